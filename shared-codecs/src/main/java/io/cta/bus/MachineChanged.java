@@ -1,0 +1,12 @@
+package io.cta.bus;
+
+import io.cta.domain.Machine;
+
+/**
+ * A machine as it now is.
+ *
+ * @param load of the last heartbeat, −1 when unknown
+ * @param diskFree bytes, −1 when unknown
+ * @param leaving true when its agent takes no more tasks
+ */
+public record MachineChanged(Machine machine, double load, long diskFree, boolean leaving) {}

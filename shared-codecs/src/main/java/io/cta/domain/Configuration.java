@@ -1,0 +1,43 @@
+package io.cta.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which machines, and how. All criteria must hold; with none at all every machine matches.
+ *
+ * @param machines ids or names, any of them
+ * @param groups machine groups, any of them
+ * @param labels every one of them
+ * @param match property to accepted values: every key, any value of it
+ * @param minimum machines that must be there to begin, 1 or more
+ * @param maxParallel machines at work at a time, 0 for no limit
+ * @param offline default {@code wait}
+ */
+public record Configuration(
+    String id,
+    String name,
+    String description,
+    RunMode mode,
+    List<String> machines,
+    List<String> groups,
+    List<String> labels,
+    Map<String, List<String>> match,
+    Integer minimum,
+    Integer maxParallel,
+    OfflinePolicy offline,
+    Instant createdAt,
+    Instant updatedAt) {
+  public Configuration {
+    name = Check.name("name", name);
+    mode = Check.or(mode, RunMode.MONO);
+    machines = Check.list(machines);
+    groups = Check.list(groups);
+    labels = Check.list(labels);
+    match = Properties.copy(match);
+    minimum = Check.range("minimum", Check.or(minimum, 1), 1, 100_000);
+    maxParallel = Check.range("maxParallel", Check.or(maxParallel, 0), 0, 100_000);
+    offline = Check.or(offline, OfflinePolicy.WAIT);
+  }
+}

@@ -1,0 +1,25 @@
+package io.cta.domain;
+
+/**
+ * Effective statuses by result.
+ *
+ * @param skipped reported as skipped by their framework; of no weight for the result
+ * @param flaky those among {@code ok} that failed in an earlier attempt
+ */
+public record Counts(int ok, int failed, int inconclusive, int partial, int skipped, int flaky) {
+  public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+
+  public Counts plus(Counts o) {
+    return new Counts(
+        ok + o.ok,
+        failed + o.failed,
+        inconclusive + o.inconclusive,
+        partial + o.partial,
+        skipped + o.skipped,
+        flaky + o.flaky);
+  }
+
+  public int total() {
+    return ok + failed + inconclusive + partial + skipped;
+  }
+}

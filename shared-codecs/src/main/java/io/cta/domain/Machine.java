@@ -1,0 +1,57 @@
+package io.cta.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A host with an agent.
+ *
+ * @param properties set by people; never overwritten by the agent
+ * @param facts what the agent found: platform, hostname, arch, jdk, tools
+ * @param labels set by people or given at enrolment
+ * @param slots tasks it takes at a time, 1 to 1000
+ * @param presence what software sees
+ * @param health what people or the circuit breaker decided
+ * @param failuresInRow infrastructure failures since the last finished task
+ * @param quarantines quarantines in a row, doubling their length
+ * @param lastSeenAt refreshed once a minute while online
+ */
+public record Machine(
+    String id,
+    String name,
+    String hostname,
+    String ip,
+    Map<String, List<String>> properties,
+    Map<String, List<String>> facts,
+    List<String> labels,
+    List<String> groups,
+    Integer slots,
+    Presence presence,
+    Health health,
+    String healthNote,
+    Integer failuresInRow,
+    Integer quarantines,
+    Instant quarantinedUntil,
+    String agentVersion,
+    Instant lastSeenAt,
+    Instant createdAt,
+    Instant updatedAt) {
+  public Machine {
+    name = Check.name("name", name);
+    properties = Properties.copy(properties);
+    facts = Properties.copy(facts);
+    labels = Check.list(labels);
+    groups = Check.list(groups);
+    slots = Check.range("slots", Check.or(slots, 1), 1, 1000);
+    presence = Check.or(presence, Presence.OFFLINE);
+    health = Check.or(health, Health.ACTIVE);
+    failuresInRow = Check.or(failuresInRow, 0);
+    quarantines = Check.or(quarantines, 0);
+  }
+
+  /** Facts and properties together, as configurations match them; properties win. */
+  public Map<String, List<String>> matchable() {
+    return Properties.merge(facts, properties);
+  }
+}

@@ -1,0 +1,20 @@
+package io.cta.domain;
+
+/**
+ * Where tests come from or results go to.
+ *
+ * @param type {@code maven}, {@code http}, {@code git}, {@code s3} or {@code local}
+ * @param artifact Maven coordinates {@code group:artifact:version[:classifier]}, for maven
+ * @param url address, for http, git and s3
+ * @param path directory or file on the machine, for local
+ * @param ref branch, tag or commit, for git
+ * @param sha256 expected digest in hex, or null
+ * @param to directory below the workspace, default the workspace itself
+ */
+public record Repository(
+    String type, String artifact, String url, String path, String ref, String sha256, String to) {
+  public Repository {
+    type = Check.required("type", type);
+    to = Check.or(to, ".");
+  }
+}

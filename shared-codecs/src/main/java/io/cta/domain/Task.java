@@ -1,0 +1,63 @@
+package io.cta.domain;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The unit that one machine takes.
+ *
+ * @param id {@code executionId-ordinal}
+ * @param testIds all tests of the task, ids of the execution's snapshot
+ * @param attemptTestIds those of the current attempt: all, or after a test retry the failed ones
+ * @param machineId whom it is bound to or was taken by; null while any matching machine may take it
+ * @param bound true when only {@code machineId} may run it (stress)
+ * @param reason why it ended as it did, a word such as {@code machineLost}, or null
+ * @param waitReason why it waits, for people
+ * @param attempt current attempt, 0 before the first release
+ * @param token fencing token of the current attempt
+ * @param releasedAt when the current attempt was put on a queue, null while it is not
+ * @param deadline when the sweep must look at it next, null for never
+ * @param statusesExpected how many statuses the agent says the attempt has; null until it ended
+ * @param endState the end that the agent reported while statuses of it are still on their way
+ * @param cancelRequestedAt when someone asked for its end
+ * @param attempts those that are over, the oldest first; bounded by the retries
+ */
+public record Task(
+    String id,
+    String executionId,
+    int ordinal,
+    RunMode mode,
+    List<String> testIds,
+    List<String> attemptTestIds,
+    String machineId,
+    boolean bound,
+    State state,
+    Result result,
+    String reason,
+    String waitReason,
+    int priority,
+    String group,
+    int attempt,
+    String token,
+    Instant createdAt,
+    Instant releasedAt,
+    Instant ackedAt,
+    Instant startedAt,
+    Instant finishedAt,
+    Instant deadline,
+    Integer statusesExpected,
+    State endState,
+    Instant cancelRequestedAt,
+    Counts counts,
+    List<Attempt> attempts) {
+  public Task {
+    testIds = Check.list(testIds);
+    attemptTestIds = attemptTestIds == null ? testIds : List.copyOf(attemptTestIds);
+    counts = Check.or(counts, Counts.NONE);
+    attempts = Check.list(attempts);
+  }
+
+  public static String id(String executionId, int ordinal) {
+    return executionId + "-" + ordinal;
+  }
+}

@@ -1,0 +1,41 @@
+package io.cta.domain;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is run and judged as one: stages, how its report is read, which files are kept.
+ *
+ * @param id within a suite the path of names that leads to it; of a stored test its own id
+ * @param enabled default true; a disabled test is left out of new executions
+ * @param env variables added to the machine's
+ * @param timeout limit over all stages, or null for the stages' own
+ * @param artifacts globs below the workspace
+ * @param resumable true when the stages after an interrupted one may go on after a restart
+ */
+public record Test(
+    String id,
+    String name,
+    String description,
+    Boolean enabled,
+    List<Stage> stages,
+    Map<String, String> env,
+    Duration timeout,
+    Report report,
+    List<String> artifacts,
+    Boolean resumable) {
+  public Test {
+    name = Check.name("name", name);
+    enabled = Check.or(enabled, true);
+    stages = Check.list(stages);
+    env = Check.map(env);
+    artifacts = Check.list(artifacts);
+    resumable = Check.or(resumable, false);
+  }
+
+  public Test withId(String newId) {
+    return new Test(
+        newId, name, description, enabled, stages, env, timeout, report, artifacts, resumable);
+  }
+}

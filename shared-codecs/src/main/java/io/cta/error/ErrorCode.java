@@ -1,0 +1,47 @@
+package io.cta.error;
+
+/** Every kind of failure CTA reports: its wire code and the HTTP status that carries it. */
+public enum ErrorCode {
+  INVALID("invalid", 400),
+  UNAUTHENTICATED("unauthenticated", 401),
+  FORBIDDEN("forbidden", 403),
+  NOT_FOUND("not-found", 404),
+  CONFLICT("conflict", 409),
+  DUPLICATE("duplicate", 409),
+  STALE("stale", 412),
+  TOO_LARGE("too-large", 413),
+  UNSUPPORTED_MEDIA("unsupported-media-type", 415),
+  PRECONDITION_REQUIRED("precondition-required", 428),
+  TOO_MANY("too-many-requests", 429),
+  INTERNAL("internal", 500),
+  UNAVAILABLE("unavailable", 503),
+  TIMEOUT("timeout", 504);
+
+  private final String code;
+  private final int status;
+
+  ErrorCode(String code, int status) {
+    this.code = code;
+    this.status = status;
+  }
+
+  /** The stable name of this failure in JSON, for example {@code not-found}. */
+  public String code() {
+    return code;
+  }
+
+  /** The HTTP status, and the code of a failed event-bus reply. */
+  public int status() {
+    return status;
+  }
+
+  /** The first code with that HTTP status, or {@link #INTERNAL} when none has it. */
+  public static ErrorCode ofStatus(int status) {
+    for (ErrorCode value : values()) {
+      if (value.status == status) {
+        return value;
+      }
+    }
+    return INTERNAL;
+  }
+}

@@ -1,0 +1,20 @@
+package io.cta.message;
+
+import java.util.List;
+
+/**
+ * A machine's sign of life.
+ *
+ * @param load system load average over one minute, −1 when unknown
+ * @param diskFree bytes free for workspaces
+ * @param agentTime the agent's clock, epoch milliseconds, to report skew only
+ * @param leaving true when it takes no more tasks and will go
+ */
+public record Heartbeat(
+    String machineId,
+    String session,
+    double load,
+    long diskFree,
+    long agentTime,
+    boolean leaving,
+    List<RunningTask> tasks) {}

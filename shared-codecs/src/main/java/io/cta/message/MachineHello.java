@@ -1,0 +1,23 @@
+package io.cta.message;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an agent says of its machine when it comes up.
+ *
+ * @param machineId persistent identity, given at enrolment
+ * @param session changes at each start of the agent
+ * @param facts platform, hostname, arch, cpus, jdk, tools…
+ */
+public record MachineHello(
+    String machineId,
+    String session,
+    String name,
+    String hostname,
+    String ip,
+    Map<String, List<String>> facts,
+    List<String> labels,
+    int slots,
+    String agentVersion,
+    List<RunningTask> tasks) {}

@@ -1,0 +1,20 @@
+package io.cta.message;
+
+import io.cta.domain.Result;
+import io.cta.domain.StatusSource;
+import io.vertx.core.json.JsonObject;
+
+/** One status as the agent has it; see {@link io.cta.domain.Status} for the fields. */
+public record StatusReport(
+    String testId,
+    String testName,
+    String name,
+    int index,
+    Result result,
+    boolean skipped,
+    StatusSource source,
+    String reason,
+    String message,
+    String description,
+    Long durationMs,
+    JsonObject custom) {}

@@ -1,0 +1,26 @@
+package io.cta.message;
+
+import io.cta.domain.State;
+
+/**
+ * The end of a task attempt on a machine.
+ *
+ * @param state {@code finished}, {@code cancelled} or {@code timeout}
+ * @param statusCount how many statuses the attempt has: indexes 1 to this number
+ * @param infra true when the infrastructure broke (fetch failed, agent restarted), not the test
+ * @param reason a word such as {@code fetchFailed}, or null
+ * @param message for people, or null
+ * @param durationMs from first process to end, by the agent's monotonic clock
+ */
+public record TaskEnded(
+    String executionId,
+    String taskId,
+    int attempt,
+    String token,
+    String machineId,
+    State state,
+    int statusCount,
+    boolean infra,
+    String reason,
+    String message,
+    Long durationMs) {}

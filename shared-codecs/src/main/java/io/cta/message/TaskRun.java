@@ -1,0 +1,29 @@
+package io.cta.message;
+
+import io.cta.domain.Repository;
+import io.cta.domain.RunMode;
+import io.cta.domain.Test;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The command to run one attempt of a task.
+ *
+ * @param token fencing token, repeated in everything the agent says of this attempt
+ * @param tests in order, complete
+ * @param parameters variables that every test sees
+ * @param running how long the task may run, measured by the agent from its first process
+ */
+public record TaskRun(
+    String executionId,
+    String taskId,
+    int attempt,
+    String token,
+    RunMode mode,
+    String suite,
+    List<Repository> inputs,
+    List<Repository> outputs,
+    List<Test> tests,
+    Map<String, String> parameters,
+    Duration running) {}

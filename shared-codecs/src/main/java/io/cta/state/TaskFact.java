@@ -1,0 +1,62 @@
+package io.cta.state;
+
+import io.cta.domain.Counts;
+import io.cta.domain.Result;
+import io.cta.domain.State;
+import java.time.Instant;
+import java.util.List;
+
+/** Something that happened to a task; what {@link TaskMachine} takes. Times are the server's. */
+public sealed interface TaskFact {
+  Instant at();
+
+  /** Put on a queue as a new attempt; {@code machineId} null when a group queue decides. */
+  record Released(String token, String machineId, Instant at) implements TaskFact {}
+
+  /** Taken back from the queue before any agent had it; the attempt does not count. */
+  record Withdrawn(int attempt, String reason, Instant at) implements TaskFact {}
+
+  /** Waits on, and why. */
+  record Waiting(String reason, Instant at) implements TaskFact {}
+
+  /** In an agent's journal. */
+  record Acked(int attempt, String token, String machineId, Instant at) implements TaskFact {}
+
+  /** Its first process starts; {@code deadline} is the end of its running time. */
+  record Started(int attempt, String token, String machineId, Instant deadline, Instant at)
+      implements TaskFact {}
+
+  /** The agent says the attempt is over. */
+  record Ended(
+      int attempt,
+      String token,
+      String machineId,
+      State state,
+      int statusCount,
+      boolean infra,
+      String reason,
+      Instant at)
+      implements TaskFact {}
+
+  /** The machine, or the agent's memory of the attempt, is gone: an infrastructure failure. */
+  record Lost(int attempt, String reason, Instant at) implements TaskFact {}
+
+  /** The effective statuses so far; {@code received} counts those of the current attempt. */
+  record Counted(
+      int attempt,
+      int received,
+      Counts counts,
+      Result result,
+      List<String> failedTestIds,
+      Instant at)
+      implements TaskFact {}
+
+  /** Someone wants its end; {@code deadline} is when the agent must have obeyed. */
+  record CancelRequested(Instant deadline, Instant at) implements TaskFact {}
+
+  /** Its stored deadline has passed: pending, running, statuses or cancel, by its state. */
+  record DeadlinePassed(Instant nextDeadline, Instant at) implements TaskFact {}
+
+  /** Its stored deadline moves, nothing else. */
+  record DeadlineMoved(Instant deadline, Instant at) implements TaskFact {}
+}

@@ -1,0 +1,111 @@
+package io.cta.server.store;
+
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.json.Json;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A collection with its type. Same thread rules as {@link DocumentStore}. */
+public final class Repository<T> {
+  private static final int CAS_TRIES = 20;
+
+  private final DocumentStore store;
+  private final CollectionSpec spec;
+  private final Class<T> type;
+
+  public Repository(DocumentStore store, CollectionSpec spec, Class<T> type) {
+    this.store = store;
+    this.spec = spec;
+    this.type = type;
+  }
+
+  public CollectionSpec spec() {
+    return spec;
+  }
+
+  public Future<Optional<Stored<T>>> find(String id) {
+    return store.get(spec, id).map(found -> found.map(this::typed));
+  }
+
+  /** The document, or a NOT_FOUND failure. */
+  public Future<Stored<T>> get(String id) {
+    return find(id).map(f -> f.orElseThrow(() -> ServiceFailure.notFound(singular(), id)));
+  }
+
+  public Future<Page<Stored<T>>> find(Query query) {
+    return store
+        .find(query)
+        .map(page -> new Page<>(page.items().stream().map(this::typed).toList(), page.next()));
+  }
+
+  public Future<Write.Outcome> insert(String id, T value) {
+    return store.apply(List.of(inserting(id, value))).map(outcomes -> outcomes.get(0));
+  }
+
+  public Future<Write.Outcome> replace(String id, long version, T value) {
+    return store.apply(List.of(replacing(id, version, value))).map(outcomes -> outcomes.get(0));
+  }
+
+  /**
+   * Reads, changes and replaces until no one else came between. A change that returns the same
+   * instance writes nothing.
+   */
+  public Future<Stored<T>> update(String id, UnaryOperator<T> change) {
+    return update(id, change, CAS_TRIES);
+  }
+
+  public Write inserting(String id, T value) {
+    return new Write.Insert(spec, id, Json.toObject(value));
+  }
+
+  public Write replacing(String id, long version, T value) {
+    return new Write.Replace(spec, id, version, Json.toObject(value));
+  }
+
+  public Stored<T> typed(Document d) {
+    return new Stored<>(Json.fromObject(d.body(), type), d.version());
+  }
+
+  private Future<Stored<T>> update(String id, UnaryOperator<T> change, int tries) {
+    return get(id)
+        .compose(
+            found -> {
+              T next = change.apply(found.value());
+              if (next == found.value()) {
+                return Future.succeededFuture(found);
+              }
+              return replace(id, found.version(), next)
+                  .compose(outcome -> settled(id, change, tries, found, next, outcome));
+            });
+  }
+
+  private Future<Stored<T>> settled(
+      String id,
+      UnaryOperator<T> change,
+      int tries,
+      Stored<T> found,
+      T next,
+      Write.Outcome outcome) {
+    return switch (outcome) {
+      case DONE -> Future.succeededFuture(new Stored<>(next, found.version() + 1));
+      case DUPLICATE ->
+          Future.failedFuture(
+              new ServiceFailure(ErrorCode.DUPLICATE, "the " + singular() + "'s name is taken"));
+      case STALE ->
+          tries > 1
+              ? update(id, change, tries - 1)
+              : Future.failedFuture(
+                  new ServiceFailure(ErrorCode.CONFLICT, spec.name() + " " + id + " is contended"));
+    };
+  }
+
+  private String singular() {
+    return switch (spec.name()) {
+      case "statuses" -> "status";
+      default -> spec.name().substring(0, spec.name().length() - 1);
+    };
+  }
+}
