@@ -1,5 +1,6 @@
 package io.cta.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,7 +19,13 @@ import java.util.List;
  * @param releasedAt when the current attempt was put on a queue, null while it is not
  * @param deadline when the sweep must look at it next, null for never
  * @param statusesExpected how many statuses the agent says the attempt has; null until it ended
- * @param endState the end that the agent reported while statuses of it are still on their way
+ * @param endState how the current attempt ended, while statuses of it are still to come or to be
+ *     filled in; the task is terminal, or pending again, once they are
+ * @param endInfra true when that end is an infrastructure failure, and may be tried again
+ * @param floor a result that the task's is at least as bad as, or null
+ * @param retries attempts left to it after failed tests, as the scenario had them
+ * @param infraRetries the same after infrastructure failures
+ * @param running how long an attempt may run
  * @param cancelRequestedAt when someone asked for its end
  * @param attempts those that are over, the oldest first; bounded by the retries
  */
@@ -47,6 +54,11 @@ public record Task(
     Instant deadline,
     Integer statusesExpected,
     State endState,
+    boolean endInfra,
+    Result floor,
+    int retries,
+    int infraRetries,
+    Duration running,
     Instant cancelRequestedAt,
     Counts counts,
     List<Attempt> attempts) {

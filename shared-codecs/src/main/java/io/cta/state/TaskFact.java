@@ -22,9 +22,8 @@ public sealed interface TaskFact {
   /** In an agent's journal. */
   record Acked(int attempt, String token, String machineId, Instant at) implements TaskFact {}
 
-  /** Its first process starts; {@code deadline} is the end of its running time. */
-  record Started(int attempt, String token, String machineId, Instant deadline, Instant at)
-      implements TaskFact {}
+  /** Its first process starts. */
+  record Started(int attempt, String token, String machineId, Instant at) implements TaskFact {}
 
   /** The agent says the attempt is over. */
   record Ended(
