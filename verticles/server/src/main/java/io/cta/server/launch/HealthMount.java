@@ -1,0 +1,57 @@
+package io.cta.server.launch;
+
+import io.cta.broker.Broker;
+import io.cta.server.http.Mount;
+import io.cta.server.store.Collections;
+import io.cta.server.store.DocumentStore;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+
+/** {@code /health/live}: the process answers; {@code /health/ready}: store and broker do too. */
+final class HealthMount implements Mount {
+  private static final long LIMIT_MILLIS = 2_000;
+
+  private final DocumentStore store;
+  private final Broker broker;
+
+  HealthMount(DocumentStore store, Broker broker) {
+    this.store = store;
+    this.broker = broker;
+  }
+
+  @Override
+  public void mount(Router root) {
+    root.get("/health/live").handler(ctx -> ctx.json(new JsonObject().put("status", "up")));
+    root.get("/health/ready").handler(this::ready);
+  }
+
+  private void ready(RoutingContext ctx) {
+    Future<String> storeUp =
+        store
+            .get(Collections.SETTINGS, "health")
+            .timeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
+            .map("up")
+            .recover(e -> Future.succeededFuture("down"));
+    Future<String> brokerUp =
+        broker
+            .health()
+            .timeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
+            .map(health -> health.up() ? "up" : "down")
+            .recover(e -> Future.succeededFuture("down"));
+    Future.all(storeUp, brokerUp)
+        .onSuccess(both -> answer(ctx, storeUp.result(), brokerUp.result()));
+  }
+
+  private static void answer(RoutingContext ctx, String storeState, String brokerState) {
+    boolean up = storeState.equals("up") && brokerState.equals("up");
+    ctx.response().setStatusCode(up ? 200 : 503);
+    ctx.json(
+        new JsonObject()
+            .put("status", up ? "up" : "down")
+            .put("store", storeState)
+            .put("broker", brokerState));
+  }
+}

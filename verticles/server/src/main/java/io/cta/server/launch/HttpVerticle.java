@@ -1,0 +1,48 @@
+package io.cta.server.launch;
+
+import io.cta.server.http.Mount;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.List;
+
+/** The HTTP port: every part that speaks HTTP mounted on one router. */
+final class HttpVerticle extends VerticleBase {
+  /** Frames of the agents' gateway carry messages of up to 1 MB, base64 and envelope included. */
+  private static final int MAX_FRAME = 2 * 1024 * 1024;
+
+  private final String host;
+  private final int port;
+  private final List<Mount> mounts;
+  private HttpServer server;
+
+  HttpVerticle(String host, int port, List<Mount> mounts) {
+    this.host = host;
+    this.port = port;
+    this.mounts = List.copyOf(mounts);
+  }
+
+  @Override
+  public Future<?> start() {
+    Router root = Router.router(vertx);
+    mounts.forEach(mount -> mount.mount(root));
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHost(host)
+            .setPort(port)
+            .setCompressionSupported(true)
+            .setHandle100ContinueAutomatically(true)
+            .setMaxWebSocketFrameSize(MAX_FRAME)
+            .setMaxWebSocketMessageSize(MAX_FRAME)
+            .setIdleTimeout(120);
+    server = vertx.createHttpServer(options).requestHandler(root);
+    return server.listen();
+  }
+
+  /** The port in use, the one chosen by the system when 0 was asked for. */
+  int port() {
+    return server.actualPort();
+  }
+}

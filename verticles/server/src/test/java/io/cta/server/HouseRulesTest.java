@@ -1,0 +1,125 @@
+package io.cta.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The directions between the rooms of the house. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class HouseRulesTest {
+  private static final List<String> SERVICES =
+      List.of(
+          "registration",
+          "dispatch",
+          "tracking",
+          "aggregation",
+          "schedule",
+          "api",
+          "gateway",
+          "live",
+          "bridge");
+
+  private static JavaClasses house;
+
+  @BeforeAll
+  static void read() {
+    house =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.cta");
+  }
+
+  static Stream<String> services() {
+    return SERVICES.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("services")
+  void aServiceKnowsNoOtherService(String service) {
+    String[] others =
+        SERVICES.stream()
+            .filter(other -> !other.equals(service))
+            .map(other -> "io.cta.server." + other + "..")
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage("io.cta.server." + service + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others)
+        .check(house);
+  }
+
+  @Test
+  void onlyLaunchKnowsLaunch() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.cta.server.launch..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.cta.server.launch..")
+        .check(house);
+  }
+
+  @Test
+  void sqlStaysInItsStore() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.cta.server.store.sqlite..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..", "org.sqlite..")
+        .check(house);
+  }
+
+  @Test
+  void mongoStaysInItsStore() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.cta.server.store.mongo..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.vertx.ext.mongo..", "com.mongodb..")
+        .check(house);
+  }
+
+  @Test
+  void theServerKnowsNoAgentAndTheLowerFloorsKnowNoServer() {
+    noClasses().should().dependOnClassesThat().resideInAPackage("io.cta.agent..").check(house);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.cta.server..", "io.cta.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.cta.server..")
+        .check(house);
+  }
+
+  @Test
+  void theRulesSeeTheHouseAndABreachOfIt() {
+    assertTrue(house.size() > 100, "classes found: " + house.size());
+    assertFalse(
+        classes()
+            .that()
+            .resideInAPackage("io.cta.server.store..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAPackage("java.lang..")
+            .evaluate(house)
+            .getFailureReport()
+            .isEmpty());
+  }
+}
