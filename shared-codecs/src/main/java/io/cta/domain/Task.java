@@ -15,7 +15,7 @@ import java.util.List;
  * @param reason why it ended as it did, a word such as {@code machineLost}, or null
  * @param waitReason why it waits, for people
  * @param attempt current attempt, 0 before the first release
- * @param token fencing token of the current attempt
+ * @param token fencing token of the current attempt; null once nobody may speak for it any more
  * @param releasedAt when the current attempt was put on a queue, null while it is not
  * @param deadline when the sweep must look at it next, null for never
  * @param statusesExpected how many statuses the agent says the attempt has; null until it ended
@@ -23,9 +23,11 @@ import java.util.List;
  *     filled in; the task is terminal, or pending again, once they are
  * @param endInfra true when that end is an infrastructure failure, and may be tried again
  * @param floor a result that the task's is at least as bad as, or null
- * @param retries attempts left to it after failed tests, as the scenario had them
+ * @param retries further attempts after failed tests, as the scenario allows them; those used are
+ *     in {@code attempts}
  * @param infraRetries the same after infrastructure failures
- * @param running how long an attempt may run
+ * @param pending how long it may wait for a machine, each time that it waits; default 1 h
+ * @param running how long an attempt may run; default 2 h
  * @param cancelRequestedAt when someone asked for its end
  * @param attempts those that are over, the oldest first; bounded by the retries
  */
@@ -58,18 +60,28 @@ public record Task(
     Result floor,
     int retries,
     int infraRetries,
+    Duration pending,
     Duration running,
     Instant cancelRequestedAt,
     Counts counts,
     List<Attempt> attempts) {
+  private static final Timeouts DEFAULT = new Timeouts(null, null);
+
   public Task {
     testIds = Check.list(testIds);
     attemptTestIds = attemptTestIds == null ? testIds : List.copyOf(attemptTestIds);
+    pending = Check.or(pending, DEFAULT.pending());
+    running = Check.or(running, DEFAULT.running());
     counts = Check.or(counts, Counts.NONE);
     attempts = Check.list(attempts);
   }
 
   public static String id(String executionId, int ordinal) {
     return executionId + "-" + ordinal;
+  }
+
+  /** Begins a changed copy. */
+  public TaskEdit edit() {
+    return new TaskEdit(this);
   }
 }
