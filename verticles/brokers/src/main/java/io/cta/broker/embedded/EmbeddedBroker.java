@@ -1,0 +1,168 @@
+package io.cta.broker.embedded;
+
+import io.cta.broker.Broker;
+import io.cta.broker.BrokerHealth;
+import io.cta.broker.DeliveryHandler;
+import io.cta.broker.QueueSpec;
+import io.cta.broker.Subscription;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.message.Queues;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * Queues in memory. Safe from any context: all queues live on one context of their own, and every
+ * call hops there and back. {@code cta.dead-letter} is there from the start; its messages are
+ * {@link io.cta.broker.DeadLetter}s.
+ */
+public final class EmbeddedBroker implements Broker {
+  private final Vertx vertx;
+  private final Context home;
+  private final long maxBytes;
+  private final Map<String, EmbeddedQueue> queues = new HashMap<>();
+  private final EmbeddedQueue.Tally tally = new EmbeddedQueue.Tally();
+  private final DeadLetters deadLetters;
+  private boolean closed;
+
+  /** Holds at most a quarter of the heap. */
+  public EmbeddedBroker(Vertx vertx) {
+    this(vertx, Runtime.getRuntime().maxMemory() / 4);
+  }
+
+  public EmbeddedBroker(Vertx vertx, long maxBytes) {
+    this.vertx = vertx;
+    this.home = vertx.getOrCreateContext();
+    this.maxBytes = maxBytes;
+    EmbeddedQueue dead =
+        new EmbeddedQueue(Queues.DEAD_LETTER, DeadLetters.SPEC, home, tally, DeadLetters::drop);
+    this.deadLetters = new DeadLetters(dead);
+    queues.put(Queues.DEAD_LETTER, dead);
+  }
+
+  @Override
+  public Future<Void> declare(String name, QueueSpec spec) {
+    return atHome(
+        answer -> {
+          EmbeddedQueue known = queues.get(name);
+          if (known != null && !DeadLetters.is(name) && !known.spec().equals(spec)) {
+            String text = "queue " + name + " is there with other settings: " + known.spec();
+            answer.fail(new ServiceFailure(ErrorCode.CONFLICT, text));
+            return;
+          }
+          queues.computeIfAbsent(
+              name, n -> new EmbeddedQueue(n, spec, home, tally, deadLetters::add));
+          answer.succeed();
+        });
+  }
+
+  @Override
+  public Future<Void> publish(String name, Buffer message) {
+    return atHome(
+        answer -> {
+          EmbeddedQueue queue = require(name);
+          if (queue.full()) {
+            throw full("queue " + name + " holds " + queue.size() + " messages and is full");
+          }
+          if (tally.bytes + message.length() > maxBytes) {
+            throw full("the broker holds " + tally.bytes + " bytes and is full");
+          }
+          boolean safe = queue.spec().confirm() == QueueSpec.Confirm.SAFE;
+          queue.add(message, safe ? answer : null);
+          if (!safe) {
+            answer.succeed();
+          }
+        });
+  }
+
+  @Override
+  public Future<Subscription> subscribe(String name, int prefetch, DeliveryHandler handler) {
+    if (prefetch < 1) {
+      return Future.failedFuture(ServiceFailure.invalid("prefetch", "must be 1 or more"));
+    }
+    AtomicReference<Subscription> made = new AtomicReference<>();
+    return atHome(
+            answer -> {
+              EmbeddedQueue queue = require(name);
+              EmbeddedSubscription s =
+                  new EmbeddedSubscription(this, answer.caller(), home, queue, prefetch, handler);
+              made.set(s);
+              // first the answer, then what arrives: both go to the caller's context
+              answer.succeed();
+              queue.open(s.outlet());
+            })
+        .map(v -> made.get());
+  }
+
+  @Override
+  public Future<Void> delete(String name) {
+    return atHome(
+        answer -> {
+          EmbeddedQueue queue = DeadLetters.is(name) ? null : queues.remove(name);
+          if (queue != null) {
+            queue.delete("queue " + name + " was deleted");
+          }
+          answer.succeed();
+        });
+  }
+
+  @Override
+  public Future<BrokerHealth> health() {
+    AtomicReference<BrokerHealth> found = new AtomicReference<>();
+    return atHome(
+            answer -> {
+              int held = queues.values().stream().mapToInt(EmbeddedQueue::size).sum();
+              String detail =
+                  queues.size() + " queues, " + held + " messages, " + deadLetters.describe();
+              found.set(new BrokerHealth(!closed, detail, deadLetters.count()));
+              answer.succeed();
+            })
+        .map(v -> found.get());
+  }
+
+  @Override
+  public Future<Void> close() {
+    return atHome(
+        answer -> {
+          closed = true;
+          queues.values().forEach(q -> q.delete("the broker is closed"));
+          queues.keySet().removeIf(name -> !DeadLetters.is(name));
+          answer.succeed();
+        });
+  }
+
+  /** Runs work on the broker's context; the future completes on the caller's. */
+  Future<Void> atHome(Consumer<Answer> work) {
+    Answer answer = new Answer(vertx);
+    home.runOnContext(
+        v -> {
+          try {
+            work.accept(answer);
+          } catch (RuntimeException e) {
+            answer.fail(e);
+          }
+        });
+    return answer.future();
+  }
+
+  private EmbeddedQueue require(String name) {
+    EmbeddedQueue queue = queues.get(name);
+    if (closed) {
+      throw new ServiceFailure(ErrorCode.UNAVAILABLE, "the broker is closed");
+    }
+    if (queue == null) {
+      throw ServiceFailure.notFound("queue", name);
+    }
+    return queue;
+  }
+
+  private ServiceFailure full(String text) {
+    return new ServiceFailure(ErrorCode.UNAVAILABLE, text);
+  }
+}
