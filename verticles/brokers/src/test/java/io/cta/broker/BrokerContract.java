@@ -1,0 +1,339 @@
+package io.cta.broker;
+
+import static io.cta.broker.OnContext.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.error.ServiceFailure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What every broker must do. Those who publish, who consume and who keep the queues may be three
+ * different objects, as they are when an agent talks to the server over its link.
+ */
+@Timeout(60)
+public abstract class BrokerContract {
+  protected Vertx vertx;
+  private OnContext out;
+  private OnContext in;
+  private final Taken taken = new Taken();
+
+  /** Where queues are declared and deleted, and the dead letters are read. */
+  protected abstract Broker keeper();
+
+  protected abstract Broker publisher();
+
+  protected abstract Broker consumer();
+
+  /** Starts whatever is needed; called before each test. */
+  protected abstract void open();
+
+  protected abstract void shut();
+
+  /** A queue that the publisher may write and the consumer may read. */
+  protected String queue() {
+    return "cta.contract";
+  }
+
+  @BeforeEach
+  void begin() {
+    vertx = Vertx.vertx();
+    out = new OnContext(vertx);
+    in = new OnContext(vertx);
+    open();
+  }
+
+  @AfterEach
+  void end() {
+    shut();
+    await(vertx.close());
+  }
+
+  @Test
+  void messages_arrive_in_the_order_they_were_published() {
+    declare(QueueSpec.Confirm.STORED, 3);
+    for (int i = 0; i < 200; i++) {
+      out.start(() -> publisher().publish(queue(), Buffer.buffer("late")));
+    }
+    for (int i = 0; i < 500; i++) {
+      publish("m" + i);
+    }
+    subscribe(50, taken);
+    for (int i = 0; i < 200; i++) {
+      taken.ack("late");
+    }
+    for (int i = 0; i < 500; i++) {
+      taken.ack("m" + i);
+    }
+    taken.nothingMore();
+  }
+
+  @Test
+  void no_more_than_the_prefetch_is_unsettled_at_a_time() {
+    declare(QueueSpec.Confirm.STORED, 3);
+    Stream.of("a", "b", "c", "d").forEach(this::publish);
+    subscribe(2, taken);
+    List<Taken.Delivery> first = taken.next(2);
+    taken.nothingMore();
+    first.get(1).ack();
+    taken.ack("c");
+    taken.ack("d");
+    first.get(0).ack();
+    taken.nothingMore();
+  }
+
+  @Test
+  void a_safe_publish_is_confirmed_only_after_its_consumer_has_succeeded() {
+    declare(QueueSpec.Confirm.SAFE, 3);
+    Future<Void> confirmed = publishing("event");
+    subscribe(10, taken);
+    Taken.Delivery delivery = taken.next();
+    taken.nothingMore();
+    if (volatileBroker()) {
+      assertFalse(confirmed.isComplete());
+    }
+    delivery.ack();
+    await(confirmed);
+  }
+
+  @Test
+  void a_safe_publish_is_confirmed_when_its_message_is_a_dead_letter() {
+    declare(QueueSpec.Confirm.SAFE, 3);
+    Future<Void> confirmed = publishing("event");
+    subscribe(10, message -> Future.failedFuture(new Rejected("unknown type")));
+    await(confirmed);
+    assertEquals("unknown type", deadLetter().reason());
+  }
+
+  @Test
+  void a_failed_delivery_comes_again() {
+    declare(QueueSpec.Confirm.STORED, 3);
+    publish("again");
+    subscribe(10, taken);
+    taken.next().outcome().fail("store is away");
+    taken.ack("again");
+    taken.nothingMore();
+  }
+
+  @Test
+  void a_handler_that_throws_is_a_failed_delivery() {
+    declare(QueueSpec.Confirm.STORED, 2);
+    publish("bad");
+    subscribe(
+        10,
+        message -> {
+          throw new IllegalStateException("bug");
+        });
+    DeadLetter letter = deadLetter();
+    assertTrue(letter.reason().contains("bug"), letter.reason());
+    assertEquals(2, letter.deliveries());
+  }
+
+  @Test
+  void a_rejected_message_goes_to_the_dead_letters_at_once_with_the_reason() {
+    declare(QueueSpec.Confirm.STORED, 20);
+    publish("garbage");
+    publish("good");
+    subscribe(10, taken);
+    taken.next().outcome().fail(new Rejected("not an envelope"));
+    taken.ack("good");
+    DeadLetter letter = deadLetter();
+    assertEquals("not an envelope", letter.reason());
+    assertEquals(queue(), letter.queue());
+    assertEquals("garbage", new String(letter.message(), java.nio.charset.StandardCharsets.UTF_8));
+    assertEquals(1, letter.deliveries());
+    assertEquals(1, in.call(() -> keeper().health()).deadLettered());
+    taken.nothingMore();
+  }
+
+  @Test
+  void a_poison_message_is_given_up_after_its_tries_and_harms_no_other() {
+    declare(QueueSpec.Confirm.STORED, 3);
+    publish("poison");
+    publish("good");
+    List<String> seen = java.util.Collections.synchronizedList(new ArrayList<>());
+    subscribe(
+        1,
+        message -> {
+          seen.add(message.toString());
+          return message.toString().equals("poison")
+              ? Future.failedFuture("it hurts")
+              : Future.succeededFuture();
+        });
+    DeadLetter letter = deadLetter();
+    assertTrue(letter.reason().contains("it hurts"), letter.reason());
+    assertEquals(3, seen.stream().filter("poison"::equals).count());
+    assertEquals(1, seen.stream().filter("good"::equals).count());
+  }
+
+  @Test
+  void a_postponed_message_is_never_given_up() {
+    declare(QueueSpec.Confirm.STORED, 2);
+    publish("patient");
+    subscribe(1, taken);
+    for (int i = 0; i < 5; i++) {
+      taken.next().outcome().fail(new Postponed("store is away"));
+    }
+    taken.ack("patient");
+    assertEquals(0, in.call(() -> keeper().health()).deadLettered());
+  }
+
+  @Test
+  void what_a_cancelled_subscriber_had_not_settled_comes_again_in_order() {
+    declare(QueueSpec.Confirm.STORED, 5);
+    Stream.of("a", "b", "c", "d").forEach(this::publish);
+    Subscription first = subscribe(3, taken);
+    List<Taken.Delivery> unsettled = taken.next(3);
+    unsettled.get(1).ack();
+    in.run(() -> {});
+    taken.ack("d");
+    in.call(first::cancel);
+    Taken second = new Taken();
+    subscribe(10, second);
+    second.ack("a");
+    second.ack("c");
+    second.nothingMore();
+  }
+
+  @Test
+  void several_subscribers_share_a_queue() {
+    declare(QueueSpec.Confirm.STORED, 5);
+    Taken other = new Taken();
+    subscribe(1, taken);
+    subscribe(1, other);
+    publish("a");
+    publish("b");
+    Taken.Delivery one = taken.next();
+    Taken.Delivery two = other.next();
+    assertEquals(
+        List.of("a", "b"), Stream.of(one, two).map(Taken.Delivery::text).sorted().toList());
+    publish("c");
+    two.ack();
+    other.ack("c");
+    one.ack();
+  }
+
+  @Test
+  void a_paused_subscriber_gets_nothing_and_leaves_it_to_others() {
+    declare(QueueSpec.Confirm.STORED, 5);
+    Subscription s = subscribe(10, taken);
+    in.run(s::pause);
+    publish("a");
+    taken.nothingMore();
+    Taken other = new Taken();
+    Subscription second = subscribe(10, other);
+    other.ack("a");
+    in.call(second::cancel);
+    publish("b");
+    taken.nothingMore();
+    in.run(s::resume);
+    taken.ack("b");
+  }
+
+  @Test
+  void a_message_of_one_megabyte_arrives_unchanged() {
+    declare(QueueSpec.Confirm.STORED, 3);
+    byte[] text = new byte[1 << 20];
+    new Random(7).ints(text.length, 32, 127).forEach(new Filling(text));
+    subscribe(1, taken);
+    await(out.start(() -> publisher().publish(queue(), Buffer.buffer(text))));
+    assertArrayEquals(text, taken.next().message().getBytes());
+  }
+
+  @Test
+  void deleting_a_queue_that_is_not_there_is_fine_and_one_that_is_ends_it() {
+    in.call(() -> keeper().delete("cta.nothing"));
+    declare(QueueSpec.Confirm.STORED, 3);
+    publish("lost");
+    in.call(() -> keeper().delete(queue()));
+    assertThrows(ServiceFailure.class, () -> publish("nowhere"));
+    declare(QueueSpec.Confirm.STORED, 3);
+    subscribe(1, taken);
+    taken.nothingMore();
+  }
+
+  @Test
+  void a_publisher_that_waits_is_told_when_the_queue_goes() {
+    declare(QueueSpec.Confirm.SAFE, 3);
+    Future<Void> waiting = publishing("event");
+    Future<Void> second = publishing("event");
+    if (volatileBroker()) {
+      subscribe(1, taken);
+      taken.next();
+      in.call(() -> keeper().delete(queue()));
+      assertTrue(OnContext.failure(waiting) instanceof ServiceFailure);
+      assertTrue(OnContext.failure(second) instanceof ServiceFailure);
+    }
+  }
+
+  @Test
+  void declaring_a_queue_again_keeps_what_it_holds() {
+    declare(QueueSpec.Confirm.STORED, 3);
+    publish("kept");
+    declare(QueueSpec.Confirm.STORED, 3);
+    subscribe(1, taken);
+    taken.ack("kept");
+  }
+
+  @Test
+  void a_broker_in_order_says_so() {
+    assertTrue(in.call(() -> publisher().health()).up());
+    assertTrue(in.call(() -> consumer().health()).up());
+  }
+
+  /** Whether SAFE has to wait for the consumer because the broker itself can lose messages. */
+  protected boolean volatileBroker() {
+    return true;
+  }
+
+  protected final void declare(QueueSpec.Confirm confirm, int tries) {
+    in.call(() -> keeper().declare(queue(), new QueueSpec(confirm, tries, 100_000)));
+  }
+
+  protected final void publish(String text) {
+    await(publishing(text));
+  }
+
+  private Future<Void> publishing(String text) {
+    return out.start(() -> publisher().publish(queue(), Buffer.buffer(text)));
+  }
+
+  protected final Subscription subscribe(int prefetch, DeliveryHandler handler) {
+    return in.call(() -> consumer().subscribe(queue(), prefetch, handler));
+  }
+
+  private DeadLetter deadLetter() {
+    Taken letters = new Taken();
+    in.call(() -> keeper().subscribe("cta.dead-letter", 1, letters));
+    Taken.Delivery delivery = letters.next();
+    delivery.ack();
+    return DeadLetter.decode(delivery.message());
+  }
+
+  private static final class Filling implements java.util.function.IntConsumer {
+    private final byte[] into;
+    private int at;
+
+    Filling(byte[] into) {
+      this.into = into;
+    }
+
+    @Override
+    public void accept(int value) {
+      into[at++] = (byte) value;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.cta.broker;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Lets a test's thread call something on one event loop, and wait for what comes of it. */
+public final class OnContext {
+  private static final long SECONDS = 15;
+
+  private final Context context;
+
+  public OnContext(Vertx vertx) {
+    context = vertx.getOrCreateContext();
+  }
+
+  /** Starts it and returns at once. */
+  public <T> Future<T> start(Supplier<Future<T>> work) {
+    Promise<T> promise = Promise.promise();
+    context.runOnContext(v -> work.get().onComplete(promise));
+    return promise.future();
+  }
+
+  /** The value it completes with, or its failure thrown. */
+  public <T> T call(Supplier<Future<T>> work) {
+    return await(start(work));
+  }
+
+  public void run(Runnable work) {
+    call(
+        () -> {
+          work.run();
+          return Future.succeededFuture();
+        });
+  }
+
+  public static <T> T await(Future<T> future) {
+    try {
+      return future.await(SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("nothing came within " + SECONDS + " s", e);
+    }
+  }
+
+  /** The failure of a future that must fail. */
+  public static Throwable failure(Future<?> future) {
+    return await(
+        future.transform(
+            done ->
+                done.failed()
+                    ? Future.succeededFuture(done.cause())
+                    : Future.failedFuture(new AssertionError("it succeeded"))));
+  }
+}
