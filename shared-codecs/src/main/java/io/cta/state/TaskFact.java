@@ -10,20 +10,32 @@ import java.util.List;
 public sealed interface TaskFact {
   Instant at();
 
+  /** A fact about one attempt; of another one it is refused. */
+  sealed interface OfAttempt extends TaskFact {
+    int attempt();
+  }
+
+  /** What an agent says: the token must be the attempt's, the machine the one that has it. */
+  sealed interface OfAgent extends OfAttempt {
+    String token();
+
+    String machineId();
+  }
+
   /** Put on a queue as a new attempt; {@code machineId} null when a group queue decides. */
   record Released(String token, String machineId, Instant at) implements TaskFact {}
 
   /** Taken back from the queue before any agent had it; the attempt does not count. */
-  record Withdrawn(int attempt, String reason, Instant at) implements TaskFact {}
+  record Withdrawn(int attempt, String reason, Instant at) implements OfAttempt {}
 
   /** Waits on, and why. */
   record Waiting(String reason, Instant at) implements TaskFact {}
 
   /** In an agent's journal. */
-  record Acked(int attempt, String token, String machineId, Instant at) implements TaskFact {}
+  record Acked(int attempt, String token, String machineId, Instant at) implements OfAgent {}
 
   /** Its first process starts. */
-  record Started(int attempt, String token, String machineId, Instant at) implements TaskFact {}
+  record Started(int attempt, String token, String machineId, Instant at) implements OfAgent {}
 
   /** The agent says the attempt is over. */
   record Ended(
@@ -35,10 +47,10 @@ public sealed interface TaskFact {
       boolean infra,
       String reason,
       Instant at)
-      implements TaskFact {}
+      implements OfAgent {}
 
   /** The machine, or the agent's memory of the attempt, is gone: an infrastructure failure. */
-  record Lost(int attempt, String reason, Instant at) implements TaskFact {}
+  record Lost(int attempt, String reason, Instant at) implements OfAttempt {}
 
   /** The effective statuses so far; {@code received} counts those of the current attempt. */
   record Counted(
@@ -48,7 +60,7 @@ public sealed interface TaskFact {
       Result result,
       List<String> failedTestIds,
       Instant at)
-      implements TaskFact {}
+      implements OfAttempt {}
 
   /** Someone wants its end; {@code deadline} is when the agent must have obeyed. */
   record CancelRequested(Instant deadline, Instant at) implements TaskFact {}

@@ -45,6 +45,11 @@ public final class Repository<T> {
     return store.apply(List.of(inserting(id, value))).map(outcomes -> outcomes.get(0));
   }
 
+  /** Carries out several writes; see {@link DocumentStore#apply}. */
+  public Future<List<Write.Outcome>> apply(List<Write> writes) {
+    return store.apply(writes);
+  }
+
   public Future<Write.Outcome> replace(String id, long version, T value) {
     return store.apply(List.of(replacing(id, version, value))).map(outcomes -> outcomes.get(0));
   }

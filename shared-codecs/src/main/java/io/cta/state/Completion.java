@@ -1,0 +1,89 @@
+package io.cta.state;
+
+import io.cta.domain.Attempt;
+import io.cta.domain.Result;
+import io.cta.domain.State;
+import io.cta.domain.Task;
+import io.cta.domain.TaskEdit;
+import io.cta.state.TaskFact.Counted;
+import java.util.List;
+
+/** What statuses make of a task, up to its end or to another attempt. */
+public final class Completion {
+  private Completion() {}
+
+  /**
+   * True when an attempt that is over will be followed by another: infrastructure failures and
+   * failed tests while attempts are left, never after a cancel or timeout.
+   */
+  public static boolean retried(Task task, List<String> failedTestIds) {
+    if (task.attempt() == 0
+        || task.endState() != State.FINISHED
+        || task.cancelRequestedAt() != null) {
+      return false;
+    }
+    long used = task.attempts().stream().filter(a -> a.infra() == task.endInfra()).count();
+    return task.endInfra()
+        ? used < task.infraRetries()
+        : !failedTestIds.isEmpty() && used < task.retries();
+  }
+
+  static Step counted(Task task, Counted fact) {
+    if (fact.counts().equals(task.counts()) && fact.result() == task.result()) {
+      return new Step.Ignored("counted already");
+    }
+    return Attempts.moved(task.edit().counts(fact.counts()).result(fact.result()));
+  }
+
+  static Step complete(Task task, Counted fact) {
+    if (task.statusesExpected() != null && fact.received() < task.statusesExpected()) {
+      return counted(task, fact);
+    }
+    TaskEdit edit = task.edit().counts(fact.counts());
+    if (task.attempt() > 0) {
+      edit.over(attempt(task, fact));
+    }
+    return Attempts.moved(
+        retried(task, fact.failedTestIds()) ? again(task, fact, edit) : over(task, fact, edit));
+  }
+
+  private static TaskEdit over(Task task, Counted fact, TaskEdit edit) {
+    return edit.state(task.endState())
+        .result(Results.worst(result(fact), task.floor()))
+        .finishedAt(fact.at())
+        .waitReason(null)
+        .deadline(null);
+  }
+
+  private static TaskEdit again(Task task, Counted fact, TaskEdit edit) {
+    List<String> tests = task.endInfra() ? task.attemptTestIds() : fact.failedTestIds();
+    return edit.state(State.PENDING)
+        .attempt(task.attempt(), null)
+        .attemptTestIds(tests)
+        .machineId(task.bound() ? task.machineId() : null)
+        .releasedAt(null)
+        .ackedAt(null)
+        .startedAt(null)
+        .end(null, false)
+        .statusesExpected(null)
+        .result(null)
+        .reason(null)
+        .deadline(fact.at().plus(task.pending()));
+  }
+
+  private static Attempt attempt(Task task, Counted fact) {
+    return new Attempt(
+        task.attempt(),
+        task.machineId(),
+        task.startedAt(),
+        fact.at(),
+        task.endState(),
+        result(fact),
+        task.endInfra(),
+        task.reason());
+  }
+
+  private static Result result(Counted fact) {
+    return fact.result() == null ? Result.INCONCLUSIVE : fact.result();
+  }
+}

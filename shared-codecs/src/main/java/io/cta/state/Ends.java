@@ -1,0 +1,99 @@
+package io.cta.state;
+
+import io.cta.domain.State;
+import io.cta.domain.Task;
+import io.cta.domain.TaskEdit;
+import io.cta.state.TaskFact.DeadlinePassed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BiFunction;
+
+/**
+ * How an attempt ends. An end that its agent did not report takes the token away, so that whatever
+ * that agent still says is refused, and it is told to stop.
+ */
+final class Ends {
+  static final String PENDING_TIMEOUT = "pendingTimeout";
+  static final String RUNNING_TIMEOUT = "runningTimeout";
+  static final String DISOBEYED = "machineDidNotObey";
+  static final String STATUSES_LOST = "statusesLost";
+
+  /** How long statuses may still come after the end. */
+  private static final Duration STATUSES = Duration.ofSeconds(60);
+
+  private Ends() {}
+
+  static Step ended(Task task, TaskFact.Ended fact) {
+    if (!fact.state().terminal()) {
+      return Refusals.phase(task, "ended as " + fact.state().wire());
+    }
+    State state = fact.infra() ? lostState(task) : fact.state();
+    TaskEdit edit = Attempts.taken(task, fact).end(state, fact.infra());
+    return Attempts.moved(
+        edit.statusesExpected(Math.max(0, fact.statusCount()))
+            .reason(fact.reason() == null ? task.reason() : fact.reason())
+            .deadline(fact.at().plus(STATUSES)));
+  }
+
+  static Step lost(Task task, TaskFact.Lost fact) {
+    return fenced(task, lostState(task), true, fact.reason(), fact.at());
+  }
+
+  static Step cancelledUntaken(Task task, TaskFact.CancelRequested fact) {
+    Task asked = task.edit().cancelRequestedAt(fact.at()).done();
+    return fenced(asked, State.CANCELLED, false, task.reason(), fact.at());
+  }
+
+  static Step cancelRequested(Task task, TaskFact.CancelRequested fact) {
+    return Attempts.moved(task.edit().cancelRequestedAt(fact.at()).deadline(fact.deadline()));
+  }
+
+  static Step pendingTimeout(Task task, DeadlinePassed fact) {
+    return fenced(task, State.TIMEOUT, false, PENDING_TIMEOUT, fact.at());
+  }
+
+  static Step runningTimeout(Task task, DeadlinePassed fact) {
+    return Attempts.moved(
+        task.edit()
+            .cancelRequestedAt(fact.at())
+            .reason(RUNNING_TIMEOUT)
+            .deadline(fact.nextDeadline()));
+  }
+
+  static Step disobeyed(Task task, DeadlinePassed fact) {
+    return fenced(task, lostState(task), false, DISOBEYED, fact.at());
+  }
+
+  static Step statusesLost(Task task, DeadlinePassed fact) {
+    boolean missing = task.statusesExpected() != null && task.statusesExpected() > 0;
+    String reason = missing && task.reason() == null ? STATUSES_LOST : task.reason();
+    return Attempts.moved(
+        task.edit().statusesExpected(0).reason(reason).deadline(fact.nextDeadline()));
+  }
+
+  /** A rule that holds only once the stored deadline has passed: it may have moved since. */
+  static BiFunction<Task, DeadlinePassed, Step> due(BiFunction<Task, DeadlinePassed, Step> rule) {
+    return (task, fact) ->
+        task.deadline() == null || task.deadline().isAfter(fact.at())
+            ? new Step.Ignored("its deadline has not passed")
+            : rule.apply(task, fact);
+  }
+
+  /** What an attempt that broke counts as: what was being done to it, if anything was. */
+  private static State lostState(Task task) {
+    if (task.cancelRequestedAt() == null) {
+      return State.FINISHED;
+    }
+    return RUNNING_TIMEOUT.equals(task.reason()) ? State.TIMEOUT : State.CANCELLED;
+  }
+
+  private static Step fenced(Task task, State end, boolean infra, String reason, Instant at) {
+    return Attempts.moved(
+        task.edit()
+            .attempt(task.attempt(), null)
+            .end(end, infra)
+            .statusesExpected(0)
+            .reason(reason)
+            .deadline(at.plus(STATUSES)));
+  }
+}

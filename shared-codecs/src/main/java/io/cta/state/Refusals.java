@@ -1,0 +1,43 @@
+package io.cta.state;
+
+import io.cta.domain.Task;
+
+/** Who may speak of an attempt, and the texts for those who may not. */
+final class Refusals {
+  private Refusals() {}
+
+  static Step phase(Task task, String verb) {
+    return new Step.Refused(
+        "task " + task.id() + " is " + Phase.wordOf(task) + " and cannot be " + verb);
+  }
+
+  /** Why this fact is not of the task's current attempt, or null when it is. */
+  static Step stranger(Task task, TaskFact fact, String verb) {
+    if (fact instanceof TaskFact.OfAttempt of && of.attempt() != task.attempt()) {
+      return stale(task, verb, "attempt " + of.attempt());
+    }
+    if (fact instanceof TaskFact.OfAgent said) {
+      if (task.token() == null || !task.token().equals(said.token())) {
+        return stale(task, verb, "this token of attempt " + said.attempt());
+      }
+      if (task.machineId() != null && !task.machineId().equals(said.machineId())) {
+        return stale(task, verb, "machine " + said.machineId());
+      }
+    }
+    return null;
+  }
+
+  private static Step stale(Task task, String verb, String who) {
+    return new Step.Refused(
+        "task "
+            + task.id()
+            + " is "
+            + Phase.wordOf(task)
+            + " in attempt "
+            + task.attempt()
+            + " and cannot be "
+            + verb
+            + " by "
+            + who);
+  }
+}

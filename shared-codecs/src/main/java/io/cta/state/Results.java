@@ -1,0 +1,20 @@
+package io.cta.state;
+
+import io.cta.domain.Result;
+import java.util.List;
+
+/** How results weigh: {@code failed} over {@code partial}, {@code inconclusive} and {@code ok}. */
+public final class Results {
+  private static final List<Result> WORST_FIRST =
+      List.of(Result.FAILED, Result.PARTIAL, Result.INCONCLUSIVE, Result.OK);
+
+  private Results() {}
+
+  /** The worse of both; null weighs nothing. */
+  public static Result worst(Result one, Result other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return WORST_FIRST.indexOf(one) <= WORST_FIRST.indexOf(other) ? one : other;
+  }
+}

@@ -1,0 +1,151 @@
+package io.cta.server.tasks;
+
+import io.cta.bus.Addresses;
+import io.cta.bus.Consumers;
+import io.cta.bus.TaskChanged;
+import io.cta.domain.State;
+import io.cta.domain.Task;
+import io.cta.server.store.Collections;
+import io.cta.server.store.Filter;
+import io.cta.server.store.Page;
+import io.cta.server.store.Query;
+import io.cta.server.store.Stored;
+import io.cta.server.store.Stores;
+import io.cta.state.Phase;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+
+/**
+ * All tasks that are not terminal, as this node knows them: loaded from the store at start, then
+ * fed by TASK_CHANGED. One instance per verticle, event loop of its verticle only. What it returns
+ * are live views: copy before doing something that changes tasks.
+ */
+public final class ActiveTasks {
+  private static final int PAGE = 1_000;
+  private static final int DEPARTED = 10_000;
+
+  private final Map<String, Stored<Task>> all = new LinkedHashMap<>();
+  private final Map<String, Map<String, Task>> byMachine = new HashMap<>();
+  private final Map<String, Map<String, Task>> byExecution = new HashMap<>();
+  private final Map<String, Task> waiting = new LinkedHashMap<>();
+  private final Map<String, Long> departed = new Departed();
+  private final BiConsumer<Task, Task> listener;
+
+  public ActiveTasks() {
+    this((before, now) -> {});
+  }
+
+  /**
+   * @param listener hears each change: the task as it was (null when new here) and as it is now
+   */
+  public ActiveTasks(BiConsumer<Task, Task> listener) {
+    this.listener = listener;
+  }
+
+  /** Begins to listen, then loads; complete once both are done. */
+  public Future<Void> start(Vertx vertx, Stores stores) {
+    Consumers.<TaskChanged>hear(
+        vertx, Addresses.TASK_CHANGED, changed -> put(changed.task(), changed.version()));
+    Filter active =
+        Filter.ALL.and(
+            "state", Filter.Op.IN, State.PENDING.wire(), State.ACKED.wire(), State.RUNNING.wire());
+    return load(stores, Query.of(Collections.TASKS, active, PAGE));
+  }
+
+  public Task get(String taskId) {
+    Stored<Task> found = all.get(taskId);
+    return found == null ? null : found.value();
+  }
+
+  public int size() {
+    return all.size();
+  }
+
+  /** Tasks bound to, released to or taken by a machine. */
+  public Collection<Task> ofMachine(String machineId) {
+    return byMachine.getOrDefault(machineId, Map.of()).values();
+  }
+
+  public Collection<Task> ofExecution(String executionId) {
+    return byExecution.getOrDefault(executionId, Map.of()).values();
+  }
+
+  /** Tasks that are on no queue and may be put on one. */
+  public Collection<Task> waiting() {
+    return waiting.values();
+  }
+
+  private Future<Void> load(Stores stores, Query query) {
+    return stores
+        .tasks
+        .find(query)
+        .compose(
+            (Page<Stored<Task>> page) -> {
+              page.items().forEach(found -> put(found.value(), found.version()));
+              return page.next() == null
+                  ? Future.succeededFuture()
+                  : load(stores, query.after(page.next()));
+            });
+  }
+
+  private void put(Task task, long version) {
+    Stored<Task> known = all.get(task.id());
+    if (known != null && known.version() >= version
+        || departed.getOrDefault(task.id(), 0L) >= version) {
+      return; // announcements of several event loops may overtake each other
+    }
+    Task before = known == null ? null : known.value();
+    if (before != null) {
+      unindex(before);
+    }
+    if (task.state().terminal()) {
+      all.remove(task.id());
+      departed.put(task.id(), version);
+    } else {
+      all.put(task.id(), new Stored<>(task, version));
+      index(task);
+    }
+    listener.accept(before, task);
+  }
+
+  private void index(Task task) {
+    byExecution
+        .computeIfAbsent(task.executionId(), k -> new LinkedHashMap<>())
+        .put(task.id(), task);
+    if (task.machineId() != null) {
+      byMachine.computeIfAbsent(task.machineId(), k -> new LinkedHashMap<>()).put(task.id(), task);
+    }
+    if (Phase.of(task) == Phase.WAITING) {
+      waiting.put(task.id(), task);
+    }
+  }
+
+  private void unindex(Task task) {
+    remove(byExecution, task.executionId(), task.id());
+    remove(byMachine, Objects.requireNonNullElse(task.machineId(), ""), task.id());
+    waiting.remove(task.id());
+  }
+
+  private static void remove(Map<String, Map<String, Task>> index, String key, String taskId) {
+    index.computeIfPresent(
+        key,
+        (k, tasks) -> {
+          tasks.remove(taskId);
+          return tasks.isEmpty() ? null : tasks;
+        });
+  }
+
+  /** The versions with which the last few tasks became terminal. */
+  private static final class Departed extends LinkedHashMap<String, Long> {
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+      return size() > DEPARTED;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.cta.server.tasks;
+
+import io.cta.domain.Task;
+import io.cta.server.store.Stored;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * The last known versions of tasks, one per slot of a table of fixed size: a newcomer pushes out
+ * whoever was there. What it knows may be outdated, the store's compare-and-set decides. Safe from
+ * any thread.
+ */
+final class LatestTasks {
+  private final AtomicReferenceArray<Stored<Task>> slots;
+
+  LatestTasks(int size) {
+    slots = new AtomicReferenceArray<>(size);
+  }
+
+  /** The last known version, or null. */
+  Stored<Task> get(String id) {
+    Stored<Task> found = slots.get(slot(id));
+    return found != null && found.value().id().equals(id) ? found : null;
+  }
+
+  /** Remembers a version unless a later one is known. */
+  void put(Stored<Task> task) {
+    slots.accumulateAndGet(
+        slot(task.value().id()),
+        task,
+        (old, now) ->
+            old != null
+                    && old.value().id().equals(now.value().id())
+                    && old.version() > now.version()
+                ? old
+                : now);
+  }
+
+  void forget(String id) {
+    slots.updateAndGet(slot(id), old -> old != null && old.value().id().equals(id) ? null : old);
+  }
+
+  private int slot(String id) {
+    int h = id.hashCode() * 0x9E3779B9;
+    return Math.floorMod(h ^ (h >>> 16), slots.length());
+  }
+}
