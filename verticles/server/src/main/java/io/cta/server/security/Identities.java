@@ -1,0 +1,108 @@
+package io.cta.server.security;
+
+import io.cta.domain.Role;
+import io.cta.domain.Token;
+import io.cta.domain.TokenKind;
+import io.cta.domain.User;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.store.Stored;
+import io.cta.server.store.Stores;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Turns tokens and session users into principals, and remembers them for a few seconds. What is
+ * deleted or disabled on this node is forgotten at once, on others within that time.
+ */
+public final class Identities implements Authenticator {
+  static final Duration MEMORY = Duration.ofSeconds(10);
+  private static final int MAX = 10_000;
+
+  private record Known(Token token, Principal principal) {}
+
+  private final Stores stores;
+  private final Tokens tokens;
+  private final ShortMemory<Known> bearers;
+  private final ShortMemory<User> users;
+
+  public Identities(Stores stores, Tokens tokens, Clock clock) {
+    this.stores = stores;
+    this.tokens = tokens;
+    this.bearers = new ShortMemory<>(clock, MEMORY, MAX);
+    this.users = new ShortMemory<>(clock, MEMORY, MAX);
+  }
+
+  @Override
+  public Future<Principal> bearer(String raw) {
+    if (raw == null || raw.isEmpty() || raw.length() > TokenText.MAX_LENGTH) {
+      return refused();
+    }
+    String digest = TokenText.digest(raw);
+    Known known = bearers.get(digest);
+    if (known != null && !tokens.expired(known.token())) {
+      return Future.succeededFuture(known.principal());
+    }
+    return tokens
+        .findRaw(raw)
+        .compose(
+            found -> found.map(token -> remembered(digest, token)).orElseGet(Identities::refused));
+  }
+
+  /** The user, if there is one and it is enabled. */
+  public Future<Optional<User>> enabledUser(String id) {
+    User known = users.get(id);
+    if (known != null) {
+      return Future.succeededFuture(Optional.of(known));
+    }
+    return stores
+        .users
+        .find(id)
+        .map(
+            found -> {
+              Optional<User> user = found.map(Stored::value).filter(User::enabled);
+              user.ifPresent(u -> users.put(id, u));
+              return user;
+            });
+  }
+
+  /** Must be told of every token that goes. */
+  public void forgetToken(String id) {
+    bearers.forgetIf(known -> known.token().id().equals(id));
+  }
+
+  /** Must be told of every user that changes or goes. */
+  public void forgetUser(String id) {
+    users.forgetIf(user -> user.id().equals(id));
+    bearers.forgetIf(known -> id.equals(known.token().userId()));
+  }
+
+  private Future<Principal> remembered(String digest, Token token) {
+    return principal(token)
+        .onSuccess(principal -> bearers.put(digest, new Known(token, principal)));
+  }
+
+  private Future<Principal> principal(Token token) {
+    if (token.kind() != TokenKind.API || token.userId() == null) {
+      Role role = token.kind() == TokenKind.API ? token.role() : null;
+      return Future.succeededFuture(
+          new Principal(token.name(), null, role, token.kind(), token.machineId()));
+    }
+    return enabledUser(token.userId())
+        .compose(user -> user.map(u -> inNameOf(token, u)).orElseGet(Identities::refused));
+  }
+
+  private static Future<Principal> inNameOf(Token token, User user) {
+    // a token never outgrows its user, even one whose role was lowered later
+    Role role = token.role().covers(user.role()) ? user.role() : token.role();
+    return Future.succeededFuture(
+        new Principal(user.name(), user.id(), role, TokenKind.API, token.machineId()));
+  }
+
+  private static Future<Principal> refused() {
+    return Future.failedFuture(
+        new ServiceFailure(ErrorCode.UNAUTHENTICATED, "the credentials are not valid"));
+  }
+}

@@ -1,0 +1,110 @@
+package io.cta.server.security;
+
+import io.cta.domain.User;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.store.Collections;
+import io.cta.server.store.Filter;
+import io.cta.server.store.Query;
+import io.cta.server.store.Stored;
+import io.cta.server.store.Stores;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+
+/** All of the server's access control, made once at start. Safe from any event loop. */
+public final class Security {
+  /**
+   * What the launcher must show the operator, once.
+   *
+   * @param adminName name of the first administrator
+   * @param welcomeToken the last part of the one-time link {@code /#/welcome/<token>}, or null
+   * @param registrationToken a token made for agents, or null when there is one already
+   */
+  public record Notice(String adminName, String welcomeToken, String registrationToken) {}
+
+  public final SecuritySettings settings;
+  public final Tokens tokens;
+  public final Identities identities;
+  public final Passwords passwords;
+  public final Sessions sessions;
+  public final Welcome welcome;
+  public final Notice notice;
+  private final Stores stores;
+  private final LoginLimit limit;
+
+  private Security(
+      SecuritySettings settings,
+      Stores stores,
+      Clock clock,
+      Parts parts,
+      Sessions sessions,
+      Notice notice) {
+    this.settings = settings;
+    this.stores = stores;
+    this.tokens = parts.tokens;
+    this.identities = parts.identities;
+    this.passwords = parts.passwords;
+    this.welcome = parts.welcome;
+    this.sessions = sessions;
+    this.notice = notice;
+    this.limit = new LoginLimit(clock);
+  }
+
+  private record Parts(
+      Tokens tokens, Identities identities, Passwords passwords, Welcome welcome) {}
+
+  /** Needs a prepared store; makes keys, tokens and the first administrator where missing. */
+  public static Future<Security> start(
+      Vertx vertx, Stores stores, SecuritySettings settings, Clock clock) {
+    Tokens tokens = new Tokens(stores, clock);
+    Identities identities = new Identities(stores, tokens, clock);
+    Passwords passwords = new Passwords(vertx);
+    Welcome welcome = new Welcome(stores, passwords, identities, clock);
+    Parts parts = new Parts(tokens, identities, passwords, welcome);
+    FirstStart first = new FirstStart(stores, tokens, passwords, welcome, settings, clock);
+    return new KeptSettings(stores.documents)
+        .sessionKey()
+        .map(key -> new Sessions(vertx, key, settings.session(), identities))
+        .compose(
+            sessions ->
+                first
+                    .prepare()
+                    .map(notice -> new Security(settings, stores, clock, parts, sessions, notice)));
+  }
+
+  /** Opens a session; {@code address} is the caller's, to count its failures. */
+  public Future<Login> login(String name, String password, String address) {
+    limit.check(name, address);
+    return stores
+        .users
+        .find(Query.of(Collections.USERS, Filter.eq("name", name), 1))
+        .compose(
+            page -> {
+              User user =
+                  page.items().stream()
+                      .map(Stored::value)
+                      .filter(User::enabled)
+                      .findFirst()
+                      .orElse(null);
+              return verified(user, password, name, address);
+            });
+  }
+
+  /** A user and the session just opened for it. */
+  public record Login(User user, Sessions.Opened session) {}
+
+  private Future<Login> verified(User user, String password, String name, String address) {
+    return passwords
+        .verify(password, user == null ? null : user.passwordHash())
+        .compose(
+            right -> {
+              if (!right) {
+                limit.failed(name, address);
+                return Future.failedFuture(
+                    new ServiceFailure(ErrorCode.UNAUTHENTICATED, "name or password is wrong"));
+              }
+              return Future.succeededFuture(new Login(user, sessions.open(user)));
+            });
+  }
+}

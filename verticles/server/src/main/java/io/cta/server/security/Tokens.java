@@ -1,0 +1,143 @@
+package io.cta.server.security;
+
+import io.cta.domain.Ids;
+import io.cta.domain.Role;
+import io.cta.domain.Token;
+import io.cta.domain.TokenKind;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.store.Collections;
+import io.cta.server.store.Filter;
+import io.cta.server.store.Query;
+import io.cta.server.store.Stored;
+import io.cta.server.store.Stores;
+import io.cta.server.store.Write;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes tokens and finds them by what their bearer shows. Safe from any event loop. */
+public final class Tokens {
+  /** A new token and its raw form, which nobody can ever see again. */
+  public record Issued(Token token, String raw) {}
+
+  /** What a token is to be; see {@link Token} for the fields. */
+  public record Order(
+      String id,
+      TokenKind kind,
+      String name,
+      Role role,
+      String userId,
+      String machineId,
+      Instant expiresAt) {
+    public static Order of(TokenKind kind, String name) {
+      return new Order(Ids.next(), kind, name, null, null, null, null);
+    }
+
+    /** With an id that is always the same. */
+    static Order fixed(String id, TokenKind kind) {
+      return new Order(id, kind, id, null, null, null, null);
+    }
+
+    public Order role(Role value) {
+      return new Order(id, kind, name, value, userId, machineId, expiresAt);
+    }
+
+    public Order user(String value) {
+      return new Order(id, kind, name, role, value, machineId, expiresAt);
+    }
+
+    public Order expires(Instant value) {
+      return new Order(id, kind, name, role, userId, machineId, value);
+    }
+
+    public Order machine(String value) {
+      return new Order(id, kind, name, role, userId, value, expiresAt);
+    }
+  }
+
+  private final Stores stores;
+  private final Clock clock;
+
+  public Tokens(Stores stores, Clock clock) {
+    this.stores = stores;
+    this.clock = clock;
+  }
+
+  /** A token with a fresh secret. */
+  public Future<Issued> issue(Order order) {
+    String raw = TokenText.make(order.kind(), order.id());
+    return insert(order, raw).map(token -> new Issued(token, raw));
+  }
+
+  /** Makes the token of the order's id have a raw form that somebody chose, null for none. */
+  Future<Void> install(Order order, String raw) {
+    return stores
+        .tokens
+        .find(order.id())
+        .compose(
+            found -> {
+              if (found.isPresent() == (raw != null)
+                  && found
+                      .map(token -> token.value().hash().equals(TokenText.digest(raw)))
+                      .orElse(true)) {
+                return Future.succeededFuture();
+              }
+              return found
+                  .map(this::delete)
+                  .orElseGet(Future::succeededFuture)
+                  .compose(gone -> raw == null ? Future.succeededFuture() : insert(order, raw))
+                  .mapEmpty();
+            });
+  }
+
+  private Future<Void> delete(Stored<Token> token) {
+    Write away = new Write.Delete(Collections.TOKENS, token.value().id(), token.version());
+    return stores.documents.apply(List.of(away)).mapEmpty();
+  }
+
+  /** The token of a raw form, if it is known and not expired. */
+  Future<Optional<Token>> findRaw(String raw) {
+    String digest = TokenText.digest(raw);
+    return stores
+        .tokens
+        .find(Query.of(Collections.TOKENS, Filter.eq("hash", digest), 1))
+        .map(
+            page ->
+                page.items().stream()
+                    .map(Stored::value)
+                    .filter(token -> TokenText.same(token.hash(), digest))
+                    .filter(token -> !expired(token))
+                    .findFirst());
+  }
+
+  boolean expired(Token token) {
+    return token.expiresAt() != null && !clock.instant().isBefore(token.expiresAt());
+  }
+
+  private Future<Token> insert(Order o, String raw) {
+    Token token =
+        new Token(
+            o.id(),
+            o.name(),
+            o.kind(),
+            o.role(),
+            o.userId(),
+            o.machineId(),
+            TokenText.digest(raw),
+            o.expiresAt(),
+            clock.instant());
+    return stores
+        .tokens
+        .insert(token.id(), token)
+        .map(
+            outcome -> {
+              if (outcome != Write.Outcome.DONE) {
+                throw new ServiceFailure(ErrorCode.DUPLICATE, "the token exists already");
+              }
+              return token;
+            });
+  }
+}

@@ -1,0 +1,81 @@
+package io.cta.server.security;
+
+import io.cta.domain.User;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.store.Document;
+import io.cta.server.store.Stores;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+
+/** The one-time link with which the first administrator sets a password. */
+public final class Welcome {
+  private static final String SETTING = "welcome";
+
+  private final KeptSettings settings;
+  private final Stores stores;
+  private final Passwords passwords;
+  private final Identities identities;
+  private final Clock clock;
+
+  Welcome(Stores stores, Passwords passwords, Identities identities, Clock clock) {
+    this.settings = new KeptSettings(stores.documents);
+    this.stores = stores;
+    this.passwords = passwords;
+    this.identities = identities;
+    this.clock = clock;
+  }
+
+  /** A new link for a user, in place of any before; the word is not kept, only its digest. */
+  Future<String> invite(String userId) {
+    String word = TokenText.secret();
+    JsonObject body = new JsonObject().put("userId", userId).put("hash", TokenText.digest(word));
+    return settings.keep(SETTING, body).map(word);
+  }
+
+  /** Sets the password of the invited user; works once. */
+  public Future<User> redeem(String word, String password) {
+    return settings
+        .find(SETTING)
+        .compose(
+            found ->
+                found
+                    .filter(d -> TokenText.same(d.body().getString("hash"), digest(word)))
+                    .map(d -> redeem(d, password))
+                    .orElseGet(Welcome::refused));
+  }
+
+  private Future<User> redeem(Document invitation, String password) {
+    // hashed first: a password that is too short must not use up the link
+    return passwords
+        .hash(password)
+        .compose(
+            hash ->
+                settings
+                    .take(invitation)
+                    .compose(
+                        mine -> mine ? setPassword(invitation, hash) : Welcome.<User>refused()));
+  }
+
+  private Future<User> setPassword(Document invitation, String hash) {
+    String id = invitation.body().getString("userId");
+    return stores
+        .users
+        .update(id, user -> Users.withPassword(user, hash, clock.instant()))
+        .map(
+            stored -> {
+              identities.forgetUser(id);
+              return stored.value();
+            });
+  }
+
+  private static String digest(String word) {
+    return TokenText.digest(word);
+  }
+
+  private static <T> Future<T> refused() {
+    return Future.failedFuture(
+        new ServiceFailure(ErrorCode.UNAUTHENTICATED, "the link is not valid, or was used before"));
+  }
+}
