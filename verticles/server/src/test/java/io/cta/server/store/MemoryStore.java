@@ -1,0 +1,191 @@
+package io.cta.server.store;
+
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * A store in memory for tests: the whole contract of {@link DocumentStore} but durability. Answers
+ * come on the caller's context, never before the call returned, as a real store's do.
+ */
+public final class MemoryStore implements DocumentStore {
+  private final Vertx vertx;
+  private final Map<String, TreeMap<String, Document>> collections = new HashMap<>();
+  private final Map<String, Integer> reads = new ConcurrentHashMap<>();
+  private volatile UnaryOperator<List<Write>> before = UnaryOperator.identity();
+
+  public MemoryStore(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** Sees each list of writes before it is carried out; what it throws fails the call. */
+  public void beforeWrites(UnaryOperator<List<Write>> hook) {
+    before = hook;
+  }
+
+  /** How often a collection was asked by get, find, count or countBy. */
+  public int reads(CollectionSpec collection) {
+    return reads.getOrDefault(collection.name(), 0);
+  }
+
+  @Override
+  public Future<Void> prepare(List<CollectionSpec> specs) {
+    return later(() -> null);
+  }
+
+  @Override
+  public Future<Optional<Document>> get(CollectionSpec collection, String id) {
+    reads.merge(collection.name(), 1, Integer::sum);
+    return later(() -> Optional.ofNullable(documents(collection).get(id)).map(MemoryStore::copy));
+  }
+
+  @Override
+  public Future<Page<Document>> find(Query query) {
+    reads.merge(query.collection().name(), 1, Integer::sum);
+    return later(() -> page(query));
+  }
+
+  @Override
+  public Future<Long> count(CollectionSpec collection, Filter filter) {
+    reads.merge(collection.name(), 1, Integer::sum);
+    return later(() -> matching(collection, filter).count());
+  }
+
+  @Override
+  public Future<Map<String, Long>> countBy(CollectionSpec collection, Filter filter, String field) {
+    reads.merge(collection.name(), 1, Integer::sum);
+    return later(
+        () -> {
+          MemoryFilter.declared(collection, field);
+          Map<String, Long> counts = new TreeMap<>();
+          matching(collection, filter)
+              .map(d -> MemoryFilter.value(d, field))
+              .filter(v -> v != null)
+              .forEach(v -> counts.merge(v.toString(), 1L, Long::sum));
+          return counts;
+        });
+  }
+
+  @Override
+  public Future<List<Write.Outcome>> apply(List<Write> writes) {
+    return later(
+        () -> {
+          List<Write.Outcome> outcomes = new ArrayList<>();
+          before.apply(writes).forEach(w -> outcomes.add(carryOut(w)));
+          return outcomes;
+        });
+  }
+
+  @Override
+  public Future<Void> close() {
+    return later(() -> null);
+  }
+
+  private Write.Outcome carryOut(Write write) {
+    TreeMap<String, Document> all = documents(write.collection());
+    Document old = all.get(write.id());
+    if (write instanceof Write.Insert insert) {
+      if (old != null || taken(insert.collection(), insert.id(), insert.body())) {
+        return Write.Outcome.DUPLICATE;
+      }
+      all.put(insert.id(), document(insert.id(), 1, insert.body()));
+    } else if (write instanceof Write.Replace replace) {
+      if (old == null || old.version() != replace.version()) {
+        return Write.Outcome.STALE;
+      }
+      if (taken(replace.collection(), replace.id(), replace.body())) {
+        return Write.Outcome.DUPLICATE;
+      }
+      all.put(replace.id(), document(replace.id(), old.version() + 1, replace.body()));
+    } else if (write instanceof Write.Delete delete) {
+      if (old == null || old.version() != delete.version()) {
+        return Write.Outcome.STALE;
+      }
+      all.remove(delete.id());
+    }
+    return Write.Outcome.DONE;
+  }
+
+  private boolean taken(CollectionSpec spec, String id, JsonObject body) {
+    return spec.unique().stream()
+        .filter(field -> body.getValue(field) != null)
+        .anyMatch(
+            field ->
+                documents(spec).values().stream()
+                    .filter(d -> !d.id().equals(id))
+                    .anyMatch(d -> body.getValue(field).equals(d.body().getValue(field))));
+  }
+
+  private Page<Document> page(Query q) {
+    if (q.limit() < 1 || q.limit() > 10_000) {
+      throw ServiceFailure.invalid("limit", "must be between 1 and 10000");
+    }
+    Predicate<Document> beyond = MemoryFilter.beyond(q);
+    List<Document> found =
+        matching(q.collection(), q.filter())
+            .filter(beyond)
+            .sorted(MemoryFilter.order(q))
+            .limit(q.limit() + 1L)
+            .toList();
+    boolean more = found.size() > q.limit();
+    List<Document> items = more ? found.subList(0, q.limit()) : found;
+    String next = more ? MemoryFilter.token(q, items.get(items.size() - 1)) : null;
+    return new Page<>(items.stream().map(d -> without(copy(d), q.omit())).toList(), next);
+  }
+
+  private Stream<Document> matching(CollectionSpec collection, Filter filter) {
+    Predicate<Document> condition = MemoryFilter.of(collection, filter);
+    return documents(collection).values().stream().filter(condition);
+  }
+
+  private TreeMap<String, Document> documents(CollectionSpec collection) {
+    return collections.computeIfAbsent(collection.name(), k -> new TreeMap<>());
+  }
+
+  private static Document document(String id, long version, JsonObject body) {
+    JsonObject stored = new JsonObject(body.toBuffer()).put("id", id);
+    return new Document(id, version, stored);
+  }
+
+  private static Document copy(Document d) {
+    return new Document(d.id(), d.version(), d.body().copy());
+  }
+
+  private static Document without(Document d, List<String> fields) {
+    fields.forEach(d.body()::remove);
+    return d;
+  }
+
+  private <T> Future<T> later(java.util.function.Supplier<T> work) {
+    io.vertx.core.Promise<T> promise = io.vertx.core.Promise.promise();
+    vertx
+        .getOrCreateContext()
+        .runOnContext(
+            v -> {
+              try {
+                T value;
+                synchronized (this) {
+                  value = work.get();
+                }
+                promise.complete(value);
+              } catch (ServiceFailure known) {
+                promise.fail(known);
+              } catch (RuntimeException e) {
+                promise.fail(new ServiceFailure(ErrorCode.UNAVAILABLE, "store: " + e));
+              }
+            });
+    return promise.future();
+  }
+}
