@@ -1,0 +1,56 @@
+package io.cta.server.executions;
+
+import io.cta.domain.Configuration;
+import io.cta.domain.Scenario;
+import io.cta.domain.Snapshot;
+import io.cta.domain.Test;
+import io.cta.domain.TestSuite;
+import io.cta.error.ServiceFailure;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes snapshots out of definitions. Pure. */
+final class Snapshots {
+  private Snapshots() {}
+
+  static Snapshot of(
+      Scenario scenario, Configuration configuration, TestSuite suite, Catalog catalog) {
+    SuiteFlattening.Flat flat = SuiteFlattening.flatten(suite, catalog);
+    if (flat.tests().isEmpty()) {
+      throw ServiceFailure.invalid("suite", suite.name() + " has no enabled test");
+    }
+    return new Snapshot(
+        scenario, configuration, suite.name(), flat.inputs(), flat.outputs(), flat.tests());
+  }
+
+  /** The scenario as this one request wants it. */
+  static Scenario asked(Scenario s, StartRequest request) {
+    Map<String, String> parameters = new LinkedHashMap<>(s.parameters());
+    parameters.putAll(request.parameters());
+    return new Scenario(
+        s.id(),
+        s.name(),
+        s.description(),
+        s.suite(),
+        s.configuration(),
+        request.timeouts() == null ? s.timeouts() : request.timeouts(),
+        s.retries(),
+        s.infraRetries(),
+        request.priority() == null ? s.priority() : request.priority(),
+        parameters,
+        s.group(),
+        s.schedule(),
+        s.after(),
+        s.createdAt(),
+        s.updatedAt());
+  }
+
+  /** The same snapshot with only some of its tests. */
+  static Snapshot only(Snapshot s, Set<String> testIds) {
+    List<Test> tests = s.tests().stream().filter(test -> testIds.contains(test.id())).toList();
+    return new Snapshot(
+        s.scenario(), s.configuration(), s.suiteName(), s.inputs(), s.outputs(), tests);
+  }
+}

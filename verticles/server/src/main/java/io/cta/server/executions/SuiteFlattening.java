@@ -1,0 +1,101 @@
+package io.cta.server.executions;
+
+import io.cta.domain.Repository;
+import io.cta.domain.SuiteEntry;
+import io.cta.domain.Test;
+import io.cta.domain.TestSuite;
+import io.cta.error.ServiceFailure;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Turns a suite into the flat list of its enabled tests. Every test gets the path of names that
+ * leads to it as its id. Pure; one instance flattens one suite.
+ */
+final class SuiteFlattening {
+  static final int MAX_TESTS = 2000;
+  private static final int MAX_DEPTH = 32;
+  // suites without tests could otherwise be nested without end of work
+  private static final int MAX_NESTINGS = 2000;
+
+  /** What came out. */
+  record Flat(List<Repository> inputs, List<Repository> outputs, List<Test> tests) {}
+
+  private final Catalog catalog;
+  private final Set<Repository> inputs = new LinkedHashSet<>();
+  private final Set<Repository> outputs = new LinkedHashSet<>();
+  private final Set<String> ids = new HashSet<>();
+  private final List<Test> tests = new ArrayList<>();
+  private int nestings;
+
+  private SuiteFlattening(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /** Fails with INVALID, naming the field, when the suite cannot be run as it is. */
+  static Flat flatten(TestSuite suite, Catalog catalog) {
+    SuiteFlattening work = new SuiteFlattening(catalog);
+    work.add(suite, "", List.of(suite.name()), null);
+    return new Flat(List.copyOf(work.inputs), List.copyOf(work.outputs), List.copyOf(work.tests));
+  }
+
+  private void add(TestSuite suite, String prefix, List<String> way, String field) {
+    inputs.addAll(suite.inputs());
+    outputs.addAll(suite.outputs());
+    for (int i = 0; i < suite.tests().size(); i++) {
+      // of a nested suite, the field at fault is the line that names it
+      add(suite.tests().get(i), prefix, way, field == null ? "tests[" + i + "]" : field);
+    }
+  }
+
+  private void add(SuiteEntry entry, String prefix, List<String> way, String field) {
+    if (entry.suite() != null) {
+      nested(entry.suite(), prefix, way, field);
+    } else if (entry.ref() != null) {
+      Test stored = catalog.tests().get(entry.ref());
+      if (stored == null) {
+        throw ServiceFailure.invalid(field + ".ref", "names no test: " + entry.ref());
+      }
+      add(stored, prefix, field);
+    } else {
+      add(entry.test(), prefix, field);
+    }
+  }
+
+  private void nested(String key, String prefix, List<String> way, String field) {
+    TestSuite suite = catalog.suites().get(key);
+    if (suite == null) {
+      throw ServiceFailure.invalid(field + ".suite", "names no test suite: " + key);
+    }
+    List<String> further = new ArrayList<>(way);
+    further.add(suite.name());
+    if (way.contains(suite.name())) {
+      throw ServiceFailure.invalid(
+          field + ".suite", "makes a circle: " + String.join(" > ", further));
+    }
+    if (further.size() > MAX_DEPTH || ++nestings > MAX_NESTINGS) {
+      throw ServiceFailure.invalid(field + ".suite", "nests too many suites");
+    }
+    add(suite, prefix + suite.name() + "/", further, field);
+  }
+
+  private void add(Test test, String prefix, String field) {
+    if (!test.enabled()) {
+      return;
+    }
+    if (test.stages().isEmpty()) {
+      throw ServiceFailure.invalid(field + ".stages", "must have at least one stage");
+    }
+    String id = prefix + test.name();
+    if (!ids.add(id)) {
+      throw ServiceFailure.invalid(field + ".name", "is there twice: " + id);
+    }
+    if (tests.size() == MAX_TESTS) {
+      throw ServiceFailure.invalid("tests", "are more than " + MAX_TESTS);
+    }
+    tests.add(test.withId(id));
+  }
+}
