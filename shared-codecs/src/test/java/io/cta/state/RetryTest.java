@@ -1,0 +1,96 @@
+package io.cta.state;
+
+import static io.cta.state.Lives.acked;
+import static io.cta.state.Lives.after;
+import static io.cta.state.Lives.at;
+import static io.cta.state.Lives.counted;
+import static io.cta.state.Lives.ended;
+import static io.cta.state.Lives.fresh;
+import static io.cta.state.Lives.released;
+import static io.cta.state.Lives.started;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.domain.Attempt;
+import io.cta.domain.Counts;
+import io.cta.domain.Result;
+import io.cta.domain.State;
+import io.cta.domain.Task;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class RetryTest {
+  @Test
+  void failedTestsRunAgainAndOnlyThose() {
+    Task task = failed(fresh(1, 0));
+    assertEquals(Phase.WAITING, Phase.of(task));
+    assertEquals(List.of("b"), task.attemptTestIds());
+    assertEquals(List.of("a", "b"), task.testIds());
+    assertEquals(at(10).plus(Lives.PENDING), task.deadline());
+    assertNull(task.machineId());
+    assertNull(task.token());
+    assertNull(task.startedAt());
+    assertNull(task.result());
+    Attempt first = new Attempt(1, "m1", at(3), at(10), State.FINISHED, Result.FAILED, false, null);
+    assertEquals(List.of(first), task.attempts());
+  }
+
+  @Test
+  void theLastAttemptCounts() {
+    Task task = again(failed(fresh(1, 0)), Result.FAILED, "b");
+    assertEquals(State.FINISHED, task.state());
+    assertEquals(Result.FAILED, task.result());
+    assertEquals(2, task.attempts().size());
+
+    Task healed = again(failed(fresh(1, 0)), Result.OK);
+    assertEquals(Result.OK, healed.result());
+  }
+
+  @Test
+  void infrastructureFailuresHaveTheirOwnAttempts() {
+    Task task = after(fresh(1, 1), released(), acked(), started());
+    task = after(task, new TaskFact.Lost(1, "machineLost", at(4)));
+    assertTrue(Completion.retried(task, List.of()));
+    task = after(task, counted(1, Result.FAILED, "a"));
+    assertEquals(List.of("a", "b"), task.attemptTestIds());
+    assertTrue(task.attempts().get(0).infra());
+    assertEquals("machineLost", task.attempts().get(0).reason());
+    assertInstanceOf(Step.Refused.class, TaskMachine.apply(task, ended(1)));
+    // the failed test of the second attempt still has the scenario's one retry
+    assertEquals(Phase.WAITING, Phase.of(again(task, Result.FAILED, "b")));
+  }
+
+  @Test
+  void whenAttemptsAreUsedUpTheTaskIsOver() {
+    Task task = after(fresh(0, 0), released(), acked(), started());
+    task = after(task, ended(0, true, "fetchFailed"), counted(0, Result.INCONCLUSIVE));
+    assertEquals(State.FINISHED, task.state());
+    assertEquals(Result.INCONCLUSIVE, task.result());
+    assertEquals("fetchFailed", task.reason());
+  }
+
+  @Test
+  void aBoundTaskIsTriedAgainOnItsOwnMachine() {
+    Task task = Lives.task("m1", true, null, 1, 0);
+    assertEquals("m1", failed(task).machineId());
+  }
+
+  private static Task failed(Task task) {
+    return after(task, released(), acked(), started(), ended(2), counted(2, Result.FAILED, "b"));
+  }
+
+  private static Task again(Task task, Result result, String... failed) {
+    Counts counts = new Counts(2 - failed.length, failed.length, 0, 0, 0, 0);
+    return after(
+        task,
+        new TaskFact.Released("t2", "m2", at(20)),
+        new TaskFact.Acked(2, "t2", "m2", at(21)),
+        new TaskFact.Started(2, "t2", "m2", at(22)),
+        new TaskFact.Ended(2, "t2", "m2", State.FINISHED, 1, false, null, at(23)),
+        new TaskFact.Counted(2, 1, counts, result, List.of(failed), at(24)));
+  }
+}

@@ -1,0 +1,181 @@
+package io.cta.state;
+
+import static io.cta.state.Lives.acked;
+import static io.cta.state.Lives.after;
+import static io.cta.state.Lives.at;
+import static io.cta.state.Lives.cancel;
+import static io.cta.state.Lives.counted;
+import static io.cta.state.Lives.ended;
+import static io.cta.state.Lives.fresh;
+import static io.cta.state.Lives.overdue;
+import static io.cta.state.Lives.released;
+import static io.cta.state.Lives.started;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.cta.domain.Counts;
+import io.cta.domain.Result;
+import io.cta.domain.State;
+import io.cta.domain.Task;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class TaskMachineTest {
+  @Test
+  void deadlinesFollowTheState() {
+    Task task = after(fresh(0, 0), released());
+    assertEquals(Lives.PENDING_UNTIL, task.deadline());
+    task = after(task, acked());
+    assertEquals(at(2 + 600 + 60), task.deadline());
+    task = after(task, started());
+    assertEquals(at(3 + 600 + 10), task.deadline());
+    task = after(task, ended(1));
+    assertEquals(at(9 + 60), task.deadline());
+    assertNull(after(task, counted(1, Result.OK)).deadline());
+  }
+
+  @Test
+  void aReleaseCountsAttemptsAndAWithdrawalTakesTheTokenBack() {
+    Task task = after(fresh(0, 0), new TaskFact.Released("t1", "m1", at(1)));
+    assertEquals("m1", task.machineId());
+    task = after(task, new TaskFact.Withdrawn(1, "machineOffline", at(2)));
+    assertEquals(Phase.WAITING, Phase.of(task));
+    assertNull(task.machineId());
+    assertEquals("machineOffline", task.waitReason());
+    refused(task, acked());
+    task = after(task, new TaskFact.Released("t2", "m2", at(3)));
+    assertEquals(2, task.attempt());
+    assertEquals(List.of(), task.attempts());
+    refused(task, acked());
+  }
+
+  @Test
+  void aBoundTaskGoesToItsMachineOnly() {
+    Task task = Lives.task("m7", true, null, 0, 1);
+    refused(task, new TaskFact.Released("t1", "m1", at(1)));
+    task = after(task, released());
+    assertEquals("m7", task.machineId());
+    refused(task, acked());
+    task = after(task, new TaskFact.Withdrawn(1, "machineOffline", at(2)));
+    assertEquals("m7", task.machineId());
+  }
+
+  @Test
+  void onlyTheTokenAndMachineOfTheAttemptAreHeard() {
+    Task task = after(fresh(0, 0), released(), acked());
+    refused(task, new TaskFact.Started(1, "t0", "m1", at(3)));
+    refused(task, new TaskFact.Started(2, "t1", "m1", at(3)));
+    refused(task, new TaskFact.Acked(1, "t1", "m2", at(3)));
+    refused(task, new TaskFact.Lost(0, "machineLost", at(3)));
+    refused(task, new TaskFact.Ended(1, "t1", "m1", State.RUNNING, 0, false, null, at(3)));
+  }
+
+  @Test
+  void eventsThatOvertakeEachOtherDoNoHarm() {
+    Task task = after(fresh(0, 0), released(), started());
+    assertEquals("m1", task.machineId());
+    assertEquals(at(3), task.ackedAt());
+    task = after(fresh(0, 0), released(), ended(1), counted(1, Result.OK));
+    ignored(task, acked());
+    ignored(task, started());
+    ignored(task, ended(1));
+  }
+
+  @Test
+  void aCancelOfWhatNoAgentHasIsDoneAtOnceAndALateAckIsRefused() {
+    Task task = after(fresh(0, 2), released(), cancel());
+    assertEquals(State.CANCELLED, task.endState());
+    refused(task, acked());
+    task = after(task, counted(0, Result.INCONCLUSIVE));
+    assertEquals(State.CANCELLED, task.state());
+    refused(task, acked());
+  }
+
+  @Test
+  void aCancelWaitsForTheAgentUntilItsDeadline() {
+    Task asked = after(fresh(3, 3), released(), acked(), started(), cancel());
+    assertEquals(at(40), asked.deadline());
+    ignored(asked, cancel());
+    ignored(asked, new TaskFact.DeadlinePassed(at(99), at(39)));
+
+    Task obeyed =
+        after(asked, new TaskFact.Ended(1, "t1", "m1", State.CANCELLED, 1, false, null, at(6)));
+    assertEquals(State.CANCELLED, after(obeyed, counted(1, Result.FAILED, "a")).state());
+
+    Task disobeyed = after(asked, overdue());
+    assertEquals(State.CANCELLED, disobeyed.endState());
+    assertEquals("machineDidNotObey", disobeyed.reason());
+    refused(disobeyed, ended(1));
+
+    Task lost = after(asked, new TaskFact.Lost(1, "machineLost", at(7)));
+    assertEquals(State.CANCELLED, after(lost, counted(0, null)).state());
+  }
+
+  @Test
+  void anEndThatCameBeforeTheCancelStaysAnEnd() {
+    Task asked = after(fresh(3, 3), released(), acked(), started(), cancel());
+    Task task = after(asked, ended(1), counted(1, Result.FAILED, "a"));
+    assertEquals(State.FINISHED, task.state());
+    assertEquals(Result.FAILED, task.result());
+  }
+
+  @Test
+  void aPendingTimeoutEndsTheTaskAndItsReleasedAttempt() {
+    Task task = after(fresh(1, 1), released(), overdue());
+    assertEquals(State.TIMEOUT, task.endState());
+    assertEquals("pendingTimeout", task.reason());
+    refused(task, acked());
+    assertEquals(State.TIMEOUT, after(task, counted(0, Result.INCONCLUSIVE)).state());
+  }
+
+  @Test
+  void aRunningTimeoutTellsTheAgentFirstThenEndsWithoutIt() {
+    Task task = after(fresh(1, 1), released(), acked(), started(), overdue());
+    assertEquals(Phase.CANCELLING, Phase.of(task));
+    assertEquals("runningTimeout", task.reason());
+    assertEquals(at(9_100), task.deadline());
+    task = after(task, new TaskFact.DeadlinePassed(at(9_300), at(9_200)));
+    assertEquals(State.TIMEOUT, task.endState());
+    assertEquals("machineDidNotObey", task.reason());
+  }
+
+  @Test
+  void original_8_1_and_8_3_lostStatusesDoNotHoldUpCompletionForEver() {
+    Task task = after(fresh(0, 0), released(), acked(), started(), ended(5), counted(3, Result.OK));
+    assertEquals(Phase.ENDED, Phase.of(task));
+    ignored(task, counted(3, Result.OK));
+    task = after(task, overdue());
+    assertEquals("statusesLost", task.reason());
+    task = after(task, counted(3, Result.INCONCLUSIVE));
+    assertEquals(State.FINISHED, task.state());
+    assertEquals(new Counts(3, 0, 0, 0, 0, 0), task.counts());
+  }
+
+  @Test
+  void original_8_7_noStatusAtAllIsInconclusiveNeverNull() {
+    Task task = after(fresh(0, 0), released(), acked(), started(), ended(0), counted(0, null));
+    assertEquals(Result.INCONCLUSIVE, task.result());
+  }
+
+  @Test
+  void aFloorHoldsTheResultDown() {
+    Task task = Lives.task(null, false, Result.FAILED, 0, 0);
+    task = task.edit().end(State.FINISHED, false).reason("machineOffline").done();
+    task =
+        after(task, new TaskFact.Counted(0, 0, Counts.NONE, Result.INCONCLUSIVE, List.of(), at(1)));
+    assertEquals(Result.FAILED, task.result());
+    assertEquals(State.FINISHED, task.state());
+    assertEquals(List.of(), task.attempts());
+  }
+
+  private static void refused(Task task, TaskFact fact) {
+    assertInstanceOf(Step.Refused.class, TaskMachine.apply(task, fact));
+  }
+
+  private static void ignored(Task task, TaskFact fact) {
+    assertInstanceOf(Step.Ignored.class, TaskMachine.apply(task, fact));
+  }
+}
