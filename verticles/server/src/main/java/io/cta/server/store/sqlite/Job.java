@@ -1,0 +1,69 @@
+package io.cta.server.store.sqlite;
+
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Work for a session, and the caller who waits for its result on its own context. */
+final class Job<T> {
+  private static final Logger log = LoggerFactory.getLogger(Job.class);
+
+  private final Work<T> work;
+  private final Context context;
+  private final Promise<T> promise = Promise.promise();
+  private T result;
+  private Throwable failure;
+
+  /** Something to do in a transaction; done again if that had to be rolled back. */
+  interface Work<T> {
+    T run(Session session) throws SQLException;
+  }
+
+  Job(Context context, Work<T> work) {
+    this.context = context;
+    this.work = work;
+  }
+
+  Future<T> future() {
+    return promise.future();
+  }
+
+  Context context() {
+    return context;
+  }
+
+  void run(Session session) throws SQLException {
+    result = work.run(session);
+  }
+
+  Job<T> failed(Throwable cause) {
+    failure = known(cause);
+    return this;
+  }
+
+  /** Tells the caller. On its context only. */
+  void settle() {
+    if (failure != null) {
+      promise.fail(failure);
+    } else {
+      promise.complete(result);
+    }
+  }
+
+  void settleOnContext() {
+    context.runOnContext(v -> settle());
+  }
+
+  private static Throwable known(Throwable cause) {
+    if (cause instanceof ServiceFailure) {
+      return cause;
+    }
+    log.error("store failed", cause);
+    return new ServiceFailure(ErrorCode.UNAVAILABLE, "the store failed: " + cause.getMessage());
+  }
+}

@@ -1,0 +1,86 @@
+package io.cta.server.store.sqlite;
+
+import java.sql.SQLException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A few threads that read, each with a connection. What does not fit their queue is refused. */
+final class Readers {
+  private static final Logger log = LoggerFactory.getLogger(Readers.class);
+
+  private final SqliteSettings settings;
+  private final ThreadPoolExecutor threads;
+  private final BlockingQueue<Session> idle;
+
+  Readers(SqliteSettings settings) {
+    this.settings = settings;
+    AtomicInteger number = new AtomicInteger();
+    idle = new ArrayBlockingQueue<>(settings.readers());
+    threads =
+        new ThreadPoolExecutor(
+            settings.readers(),
+            settings.readers(),
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(settings.queue()),
+            work -> {
+              Thread thread = new Thread(work, "cta-store-reader-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** False when too many wait already, or the readers are closed. */
+  boolean offer(Job<?> job) {
+    try {
+      threads.execute(() -> run(job));
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
+  }
+
+  /** Ends after what has arrived; {@code closed} is told on another thread. */
+  void close(Runnable closed) {
+    Thread end = new Thread(() -> end(closed), "cta-store-closer");
+    end.setDaemon(true);
+    end.start();
+  }
+
+  private void run(Job<?> job) {
+    try {
+      // as many connections as threads: one is idle, or still to be opened
+      Session session = idle.poll();
+      if (session == null) {
+        session = Session.reader(settings);
+      }
+      try {
+        job.run(session);
+      } finally {
+        idle.add(session);
+      }
+    } catch (SQLException | RuntimeException e) {
+      job.failed(e);
+    }
+    job.settleOnContext();
+  }
+
+  private void end(Runnable closed) {
+    threads.shutdown();
+    try {
+      threads.awaitTermination(30, TimeUnit.SECONDS);
+      for (Session session = idle.poll(); session != null; session = idle.poll()) {
+        session.close();
+      }
+    } catch (InterruptedException | SQLException e) {
+      log.warn("store readers did not close cleanly", e);
+    }
+    closed.run();
+  }
+}

@@ -1,0 +1,276 @@
+package io.cta.server.store;
+
+import static io.cta.server.store.Filter.Op.EQ;
+import static io.cta.server.store.Filter.Op.EXISTS;
+import static io.cta.server.store.Filter.Op.GT;
+import static io.cta.server.store.Filter.Op.GTE;
+import static io.cta.server.store.Filter.Op.IN;
+import static io.cta.server.store.Filter.Op.LT;
+import static io.cta.server.store.Filter.Op.LTE;
+import static io.cta.server.store.Filter.Op.MISSING;
+import static io.cta.server.store.Filter.Op.PREFIX;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.domain.State;
+import io.cta.error.ErrorCode;
+import io.cta.server.store.CollectionSpec.Field;
+import io.cta.server.store.CollectionSpec.Type;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link DocumentStore} promises: writes, and the queries here. */
+public abstract class DocumentStoreContract extends StoreWritesContract {
+  private void fill() {
+    apply(
+        insert("a", "name", "ant", "owner", "o1", "size", 1, "done", true, "tags", texts("x", "y")),
+        insert("b", "name", "bee", "owner", "o1", "size", 2, "done", false, "tags", texts("y")),
+        insert("c", "name", "bear", "owner", "o2", "size", 2.5, "tags", texts()),
+        insert("d", "name", "b%_r", "owner", "o2", "size", 10, "done", true),
+        insert("e", "at", "2026-01-01T00:00:00.000Z", "counts", new JsonObject().put("failed", 3)),
+        insert("f", "at", "2026-01-02T00:00:00.000Z", "counts", new JsonObject().put("failed", 0)),
+        insert("g", "owner", null, "size", -4, "state", "x"));
+  }
+
+  private static JsonArray texts(String... texts) {
+    return new JsonArray(List.of((Object[]) texts));
+  }
+
+  private String ids(Filter filter) {
+    return ids(await(store.find(Query.of(THINGS, filter, 100))));
+  }
+
+  private static String ids(Page<Document> page) {
+    return String.join("", page.items().stream().map(Document::id).toList());
+  }
+
+  private void finds(String ids, String field, Filter.Op op, Object... values) {
+    Filter filter = Filter.ALL.and(field, op, values);
+    assertEquals(ids, ids(filter), filter.toString());
+    assertEquals(ids.length(), await(store.count(THINGS, filter)), filter.toString());
+  }
+
+  @Test
+  void filtersOnText() {
+    fill();
+    finds("b", "name", EQ, "bee");
+    finds("", "name", EQ, "BEE");
+    finds("abcd", "owner", IN, "o1", "o2", "o3");
+    finds("", "owner", IN);
+    finds("bc", "name", PREFIX, "be");
+    finds("d", "name", PREFIX, "b%_");
+    finds("abcd", "name", PREFIX, "");
+    finds("ad", "name", LT, "bear");
+    finds("acd", "name", LTE, "bear");
+    finds("b", "name", GT, "bear");
+    finds("bc", "name", GTE, "bear");
+    finds("abcd", "owner", EXISTS);
+    finds("efg", "owner", MISSING);
+  }
+
+  @Test
+  void filtersOnNumbersBooleansAndNestedFields() {
+    fill();
+    finds("b", "size", EQ, 2);
+    finds("b", "size", EQ, 2.0);
+    finds("c", "size", EQ, 2.5);
+    finds("bd", "size", IN, 2L, 10);
+    finds("cd", "size", GT, 2);
+    finds("g", "size", LT, 1);
+    finds("abg", "size", LTE, 2);
+    finds("bcd", "size", GTE, 2);
+    finds("ad", "done", EQ, true);
+    finds("b", "done", EQ, false);
+    finds("abd", "done", IN, true, false);
+    finds("cefg", "done", MISSING);
+    finds("e", "counts.failed", GT, 0);
+    finds("f", "counts.failed", EQ, 0);
+    finds("ef", "counts.failed", EXISTS);
+  }
+
+  @Test
+  void filtersOnListsMatchWhenAnElementDoes() {
+    fill();
+    finds("a", "tags", EQ, "x");
+    finds("ab", "tags", EQ, "y");
+    finds("ab", "tags", IN, "x", "y", "z");
+    finds("", "tags", EQ, "z");
+    finds("abc", "tags", EXISTS);
+    finds("defg", "tags", MISSING);
+  }
+
+  @Test
+  void filtersOnIdsInstantsAndEnumsCompareTheirWrittenForm() {
+    fill();
+    apply(insert("h", "owner", "running"));
+    finds("ce", "id", IN, "c", "e", "x");
+    finds("fgh", "id", GT, "e");
+    finds("a", "id", PREFIX, "a");
+    finds("e", "at", LTE, Instant.parse("2026-01-01T12:00:00Z"));
+    finds("h", "owner", EQ, State.RUNNING);
+  }
+
+  @Test
+  void allConditionsMustHold() {
+    fill();
+    assertEquals("a", ids(Filter.eq("owner", "o1").and("done", EQ, true)));
+    assertEquals("bc", ids(Filter.ALL.and("size", GT, 1).and("size", LT, 10)));
+    assertEquals("c", ids(Filter.eq("owner", "o2").and("name", PREFIX, "be").and("id", EQ, "c")));
+    assertEquals("ab", ids(Filter.eq("owner", "o1").and("tags", EQ, "y")));
+    assertEquals("abcdefg", ids(Filter.ALL));
+  }
+
+  @Test
+  void whatIsNotDeclaredOrDoesNotFitIsRefused() {
+    refused("state", Filter.eq("state", "x"));
+    refused("counts", Filter.eq("counts", "x"));
+    refused("owner", Filter.eq("owner", 1));
+    refused("size", Filter.eq("size", "1"));
+    refused("done", Filter.eq("done", "true"));
+    refused("done", Filter.ALL.and("done", GT, false));
+    refused("size", Filter.ALL.and("size", PREFIX, 1));
+    refused("tags", Filter.ALL.and("tags", LT, "x"));
+    refused("owner", Filter.ALL.and("owner", EQ));
+    refused("owner", Filter.ALL.and("owner", EXISTS, "o"));
+    assertEquals("state", failure(store.countBy(THINGS, Filter.ALL, "state")).field());
+    Query all = Query.of(THINGS, Filter.ALL, 1);
+    assertEquals("state", failure(store.find(all.sortedBy("state", false))).field());
+    assertEquals("sort", failure(store.find(all.sortedBy("tags", false))).field());
+    assertEquals("limit", failure(store.find(Query.of(THINGS, Filter.ALL, 0))).field());
+    assertEquals("limit", failure(store.find(Query.of(THINGS, Filter.ALL, 10_001))).field());
+  }
+
+  private void refused(String field, Filter filter) {
+    assertEquals(field, failure(store.find(Query.of(THINGS, filter, 10))).field());
+    assertEquals(ErrorCode.INVALID, failure(store.count(THINGS, filter)).code());
+    assertEquals(field, failure(store.countBy(THINGS, filter, "owner")).field());
+  }
+
+  @Test
+  void sortsByAnyFieldWithIdsBreakingTiesAndMissingValuesFirst() {
+    fill();
+    assertEquals("abcdefg", sorted("id", false));
+    assertEquals("gfedcba", sorted("id", true));
+    assertEquals("efgabcd", sorted("owner", false));
+    assertEquals("dcbagfe", sorted("owner", true));
+    assertEquals("efgabcd", sorted("size", false));
+    assertEquals("dcbagfe", sorted("size", true));
+    assertEquals("cefgbad", sorted("done", false));
+    assertEquals("dabgfec", sorted("done", true));
+    assertEquals("abcdgfe", sorted("counts.failed", false));
+  }
+
+  /** The order over pages of every size, which must all give the same. */
+  private String sorted(String field, boolean descending) {
+    String whole = null;
+    for (int limit = 1; limit <= 8; limit++) {
+      Query query = Query.of(THINGS, Filter.ALL, limit).sortedBy(field, descending);
+      StringBuilder found = new StringBuilder();
+      Page<Document> page = await(store.find(query));
+      found.append(ids(page));
+      while (page.next() != null) {
+        assertEquals(limit, page.items().size());
+        page = await(store.find(query.after(page.next())));
+        assertTrue(!page.items().isEmpty());
+        found.append(ids(page));
+      }
+      assertTrue(whole == null || whole.contentEquals(found), field + " by " + limit);
+      whole = found.toString();
+    }
+    return whole;
+  }
+
+  @Test
+  void pagesKeepTheirPlaceWhileDocumentsComeAndGo() {
+    fill();
+    Query query = Query.of(THINGS, Filter.ALL, 2).sortedBy("size", false).after(null);
+    Page<Document> first = await(store.find(query));
+    assertEquals("ef", ids(first));
+    apply(insert("0"), insert("ff"), new Write.Delete(THINGS, "f", 1));
+    Page<Document> second = await(store.find(query.after(first.next())));
+    assertEquals("ffg", ids(second));
+    assertEquals("ab", ids(await(store.find(query.after(second.next())))));
+  }
+
+  @Test
+  void aFilteredListIsPagedToo() {
+    fill();
+    Query query = Query.of(THINGS, Filter.eq("owner", "o1"), 1);
+    Page<Document> first = await(store.find(query));
+    Page<Document> second = await(store.find(query.after(first.next())));
+    assertEquals("ab", ids(first) + ids(second));
+    assertNull(second.next());
+  }
+
+  @Test
+  void aNextOfAnotherListIsRefused() {
+    fill();
+    Query query = Query.of(THINGS, Filter.ALL, 2);
+    String next = await(store.find(query)).next();
+    assertNotNull(next);
+    for (String bad : List.of("", "!", "e30", next + "x")) {
+      assertEquals("after", failure(store.find(query.after(bad))).field());
+    }
+    assertEquals("after", failure(store.find(query.sortedBy("size", false).after(next))).field());
+    assertEquals("after", failure(store.find(query.sortedBy("id", true).after(next))).field());
+  }
+
+  @Test
+  void omittedFieldsAreLeftOutAndStayStored() {
+    JsonObject custom = new JsonObject().put("deep", 1);
+    apply(insert("a", "size", 1, "custom", custom, "os.name", "x"));
+    Query query = Query.of(THINGS, Filter.eq("size", 1), 2).omitting("custom", "size", "none");
+    Document found = await(store.find(query)).items().get(0);
+    assertEquals(thing("a", "os.name", "x"), found.body());
+    JsonObject dotted = await(store.find(query.omitting("os.name"))).items().get(0).body();
+    assertEquals(thing("a", "size", 1, "custom", custom), dotted);
+    assertEquals(custom, stored("a").body().getJsonObject("custom"));
+  }
+
+  @Test
+  void countsByFieldLeaveOutAbsentValues() {
+    fill();
+    assertEquals(Map.of("o1", 2L, "o2", 2L), await(store.countBy(THINGS, Filter.ALL, "owner")));
+    assertEquals(Map.of("true", 2L, "false", 1L), await(store.countBy(THINGS, Filter.ALL, "done")));
+    assertEquals(Map.of("x", 1L, "y", 2L), await(store.countBy(THINGS, Filter.ALL, "tags")));
+    Filter small = Filter.ALL.and("size", LTE, 2);
+    assertEquals(Map.of("1", 1L, "2", 1L, "-4", 1L), await(store.countBy(THINGS, small, "size")));
+    Filter none = Filter.eq("owner", "nobody");
+    assertEquals(Map.of(), await(store.countBy(THINGS, none, "owner")));
+    assertEquals(7, await(store.count(THINGS, Filter.ALL)));
+  }
+
+  @Test
+  void replacedAndDeletedDocumentsAreFoundByWhatTheyAre() {
+    fill();
+    apply(
+        replace("a", 1, "name", "ape", "owner", "o9", "tags", texts("z")),
+        new Write.Delete(THINGS, "b", 1));
+    finds("", "owner", EQ, "o1");
+    finds("a", "owner", EQ, "o9");
+    finds("", "tags", EQ, "y");
+    finds("a", "tags", EQ, "z");
+    finds("", "name", EQ, "ant");
+  }
+
+  @Test
+  void aFieldThatIsDeclaredLaterFindsWhatWasStoredBefore() {
+    fill();
+    List<Field> more = new ArrayList<>(THINGS.fields());
+    more.add(new Field("state", Type.TEXT));
+    CollectionSpec evolved =
+        new CollectionSpec("things", more, THINGS.unique(), List.of(List.of("state", "owner")));
+    await(store.prepare(List.of(evolved)));
+    await(store.prepare(List.of(evolved)));
+    Query query = Query.of(evolved, Filter.eq("state", "x"), 10);
+    assertEquals("g", ids(await(store.find(query))));
+    assertEquals("a", ids(await(store.find(Query.of(evolved, Filter.eq("name", "ant"), 10)))));
+  }
+}
