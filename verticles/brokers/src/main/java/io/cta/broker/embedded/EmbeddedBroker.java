@@ -1,5 +1,6 @@
 package io.cta.broker.embedded;
 
+import io.cta.broker.Answer;
 import io.cta.broker.Broker;
 import io.cta.broker.BrokerHealth;
 import io.cta.broker.DeliveryHandler;
@@ -14,7 +15,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -58,7 +58,7 @@ public final class EmbeddedBroker implements Broker {
           }
           queues.computeIfAbsent(
               name, n -> new EmbeddedQueue(n, spec, home, tally, deadLetters::add));
-          answer.succeed();
+          answer.succeed(null);
         });
   }
 
@@ -76,7 +76,7 @@ public final class EmbeddedBroker implements Broker {
           boolean safe = queue.spec().confirm() == QueueSpec.Confirm.SAFE;
           queue.add(message, safe ? answer : null);
           if (!safe) {
-            answer.succeed();
+            answer.succeed(null);
           }
         });
   }
@@ -86,18 +86,15 @@ public final class EmbeddedBroker implements Broker {
     if (prefetch < 1) {
       return Future.failedFuture(ServiceFailure.invalid("prefetch", "must be 1 or more"));
     }
-    AtomicReference<Subscription> made = new AtomicReference<>();
     return atHome(
-            answer -> {
-              EmbeddedQueue queue = require(name);
-              EmbeddedSubscription s =
-                  new EmbeddedSubscription(this, answer.caller(), home, queue, prefetch, handler);
-              made.set(s);
-              // first the answer, then what arrives: both go to the caller's context
-              answer.succeed();
-              queue.open(s.outlet());
-            })
-        .map(v -> made.get());
+        answer -> {
+          EmbeddedQueue queue = require(name);
+          EmbeddedSubscription s =
+              new EmbeddedSubscription(this, answer.caller(), home, queue, prefetch, handler);
+          // first the answer, then what arrives: both go to the caller's context
+          answer.succeed(s);
+          queue.open(s.outlet());
+        });
   }
 
   @Override
@@ -108,22 +105,19 @@ public final class EmbeddedBroker implements Broker {
           if (queue != null) {
             queue.delete("queue " + name + " was deleted");
           }
-          answer.succeed();
+          answer.succeed(null);
         });
   }
 
   @Override
   public Future<BrokerHealth> health() {
-    AtomicReference<BrokerHealth> found = new AtomicReference<>();
     return atHome(
-            answer -> {
-              int held = queues.values().stream().mapToInt(EmbeddedQueue::size).sum();
-              String detail =
-                  queues.size() + " queues, " + held + " messages, " + deadLetters.describe();
-              found.set(new BrokerHealth(!closed, detail, deadLetters.count()));
-              answer.succeed();
-            })
-        .map(v -> found.get());
+        answer -> {
+          int held = queues.values().stream().mapToInt(EmbeddedQueue::size).sum();
+          String detail =
+              queues.size() + " queues, " + held + " messages, " + deadLetters.describe();
+          answer.succeed(new BrokerHealth(!closed, detail, deadLetters.count()));
+        });
   }
 
   @Override
@@ -133,13 +127,13 @@ public final class EmbeddedBroker implements Broker {
           closed = true;
           queues.values().forEach(q -> q.delete("the broker is closed"));
           queues.keySet().removeIf(name -> !DeadLetters.is(name));
-          answer.succeed();
+          answer.succeed(null);
         });
   }
 
   /** Runs work on the broker's context; the future completes on the caller's. */
-  Future<Void> atHome(Consumer<Answer> work) {
-    Answer answer = new Answer(vertx);
+  <T> Future<T> atHome(Consumer<Answer<T>> work) {
+    Answer<T> answer = new Answer<>(vertx);
     home.runOnContext(
         v -> {
           try {

@@ -1,5 +1,6 @@
 package io.cta.broker.embedded;
 
+import io.cta.broker.Answer;
 import io.cta.broker.Backoff;
 import io.cta.broker.Postponed;
 import io.cta.broker.QueueSpec;
@@ -75,7 +76,7 @@ final class EmbeddedQueue {
     return size >= spec.capacity();
   }
 
-  void add(Buffer body, Answer waiting) {
+  void add(Buffer body, Answer<Void> waiting) {
     fresh.add(new Held(positions++, body, waiting));
     size++;
     bytes += body.length();

@@ -57,10 +57,10 @@ final class EmbeddedSubscription implements Subscription {
   @Override
   public Future<Void> cancel() {
     cancelled = true;
-    return broker.atHome(
+    return broker.<Void>atHome(
         answer -> {
           outlet.cancel();
-          answer.succeed();
+          answer.succeed(null);
         });
   }
 

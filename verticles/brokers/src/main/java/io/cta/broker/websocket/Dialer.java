@@ -1,0 +1,97 @@
+package io.cta.broker.websocket;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+
+/** Opens the WebSocket of a link. */
+final class Dialer {
+  private static final int TIMEOUT_MILLIS = 10_000;
+
+  private final WebSocketClient client;
+  private final WebSocketConnectOptions target;
+
+  /** The server's no. */
+  static final class Refused extends RuntimeException {
+    final int status;
+
+    Refused(int status, String text) {
+      super(text, null, false, false);
+      this.status = status;
+    }
+  }
+
+  Dialer(Vertx vertx, LinkOptions options) {
+    URI server = options.server();
+    boolean tls = "https".equals(server.getScheme()) || "wss".equals(server.getScheme());
+    WebSocketClientOptions settings =
+        new WebSocketClientOptions()
+            .setSsl(tls)
+            .setTrustAll(options.trustAll())
+            .setVerifyHost(!options.trustAll())
+            .setTcpNoDelay(true)
+            .setClosingTimeout(5)
+            .setMaxFrameSize(Frame.MAX_BYTES)
+            .setMaxMessageSize(Frame.MAX_BYTES)
+            .setConnectTimeout(TIMEOUT_MILLIS);
+    if (options.trust() != null) {
+      settings.setTrustOptions(options.trust());
+    }
+    client = vertx.createWebSocketClient(settings);
+    target = target(server, tls, options);
+  }
+
+  private static WebSocketConnectOptions target(URI server, boolean tls, LinkOptions options) {
+    int standard = tls ? 443 : 80;
+    String base = server.getPath() == null ? "" : server.getPath().replaceAll("/+$", "");
+    return new WebSocketConnectOptions()
+        .setHost(server.getHost())
+        .setPort(server.getPort() > 0 ? server.getPort() : standard)
+        .setSsl(tls)
+        .setURI(base + Frame.PATH)
+        .setTimeout(TIMEOUT_MILLIS)
+        .setSubProtocols(java.util.List.of(Frame.PROTOCOL))
+        .putHeader(HttpHeaders.AUTHORIZATION.toString(), "Bearer " + options.token())
+        .putHeader(Frame.SESSION, options.session());
+  }
+
+  /** A connection, or a failure: {@link Refused} when the server said no. */
+  Future<WebSocket> dial() {
+    return client
+        .connect(new WebSocketConnectOptions(target))
+        .recover(
+            e ->
+                e instanceof UpgradeRejectedException no
+                    ? Future.failedFuture(refused(no))
+                    : Future.failedFuture(e));
+  }
+
+  Future<Void> close() {
+    return client.close();
+  }
+
+  private static RuntimeException refused(UpgradeRejectedException no) {
+    String text = text(no.getBody());
+    return new Refused(no.getStatus(), text.isBlank() ? "HTTP " + no.getStatus() : text);
+  }
+
+  private static String text(Buffer body) {
+    if (body == null) {
+      return "";
+    }
+    try {
+      return new JsonObject(body).getString("detail", "");
+    } catch (DecodeException | ClassCastException e) {
+      return body.length() > 500 ? "" : body.toString();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.cta.broker.websocket;
+
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.json.Json;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * The line of JSON that a frame is, or begins with; see the package's protocol for the fields.
+ *
+ * @param n number of a publish or name of a subscription, given by the agent
+ * @param d number of a delivery within its subscription
+ */
+public record Frame(
+    Op op,
+    Long n,
+    Long d,
+    String queue,
+    Integer prefetch,
+    Outcome outcome,
+    String code,
+    String text) {
+  /** Name and version of the protocol, as the WebSocket handshake has it. */
+  public static final String PROTOCOL = "cta.link.1";
+
+  /** Where the server's gateway answers. */
+  public static final String PATH = "/api/v1/agents/link";
+
+  /** The header that names this start of the agent. */
+  public static final String SESSION = "X-CTA-Session";
+
+  /** The most that a frame may have. */
+  public static final int MAX_BYTES = 2 * 1024 * 1024;
+
+  static final int MAX_LINE = 4096;
+  private static final int MAX_TEXT = 1000;
+
+  /** A frame as it came; {@code message} is null when it carries none. */
+  public record Received(Frame frame, Buffer message) {}
+
+  public static Frame publish(long n, String queue) {
+    return new Frame(Op.PUBLISH, n, null, queue, null, null, null, null);
+  }
+
+  public static Frame confirm(long n) {
+    return about(Op.CONFIRM, n);
+  }
+
+  public static Frame refuse(long n, ErrorCode code, String text) {
+    return new Frame(Op.REFUSE, n, null, null, null, null, code.code(), text);
+  }
+
+  public static Frame subscribe(long n, String queue, int prefetch) {
+    return new Frame(Op.SUBSCRIBE, n, null, queue, prefetch, null, null, null);
+  }
+
+  public static Frame deliver(long n, long d) {
+    return new Frame(Op.DELIVER, n, d, null, null, null, null, null);
+  }
+
+  public static Frame settle(long n, long d, Throwable failure) {
+    String text = failure == null ? null : cut(failure.getMessage());
+    return new Frame(Op.SETTLE, n, d, null, null, Outcome.of(failure), null, text);
+  }
+
+  /** Pause, resume, unsubscribe, ended. */
+  public static Frame about(Op op, long n) {
+    return new Frame(op, n, null, null, null, null, null, null);
+  }
+
+  public static Frame error(String text) {
+    return new Frame(Op.ERROR, null, null, null, null, null, null, cut(text));
+  }
+
+  public Buffer encode() {
+    return Json.encode(this);
+  }
+
+  public Buffer encode(Buffer message) {
+    Buffer line = encode();
+    return Buffer.buffer(line.length() + 1 + message.length())
+        .appendBuffer(line)
+        .appendByte((byte) '\n')
+        .appendBuffer(message);
+  }
+
+  /** Reads a frame; anything else is a {@link ServiceFailure} with code INVALID. */
+  public static Received parse(Buffer bytes) {
+    int line = lineEnd(bytes);
+    if (line > MAX_LINE) {
+      throw new ServiceFailure(ErrorCode.INVALID, "a frame begins with a line of at most 4 KB");
+    }
+    Frame frame = Json.decode(bytes.slice(0, line), Frame.class);
+    if (frame == null || frame.op == null) {
+      throw new ServiceFailure(ErrorCode.INVALID, "a frame begins with a JSON object with op");
+    }
+    Buffer message = line < bytes.length() ? bytes.slice(line + 1, bytes.length()) : null;
+    frame.check(message);
+    return new Received(frame, message);
+  }
+
+  /** The failure that a refuse stands for. */
+  ServiceFailure failure() {
+    for (ErrorCode known : ErrorCode.values()) {
+      if (known.code().equals(code)) {
+        return new ServiceFailure(known, text);
+      }
+    }
+    return new ServiceFailure(ErrorCode.INTERNAL, text);
+  }
+
+  private void check(Buffer message) {
+    boolean complete =
+        switch (op) {
+          case PUBLISH -> n != null && queue != null && message != null;
+          case SUBSCRIBE -> n != null && queue != null && prefetch != null && prefetch > 0;
+          case DELIVER -> n != null && d != null && message != null;
+          case SETTLE -> n != null && d != null && outcome != null;
+          case ERROR -> true;
+          default -> n != null;
+        };
+    if (!complete) {
+      throw new ServiceFailure(ErrorCode.INVALID, "the " + op + " frame lacks something");
+    }
+  }
+
+  private static int lineEnd(Buffer bytes) {
+    int end = Math.min(bytes.length(), MAX_LINE + 1);
+    for (int i = 0; i < end; i++) {
+      if (bytes.getByte(i) == '\n') {
+        return i;
+      }
+    }
+    return end;
+  }
+
+  private static String cut(String text) {
+    return text == null || text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+  }
+}

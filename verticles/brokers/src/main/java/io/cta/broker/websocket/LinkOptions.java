@@ -1,0 +1,67 @@
+package io.cta.broker.websocket;
+
+import io.cta.broker.Backoff;
+import io.vertx.core.net.TrustOptions;
+import java.net.URI;
+
+/**
+ * How a link reaches its server.
+ *
+ * @param server for example {@code https://cta.example.org:8080}; a path before the API's is kept
+ * @param token the agent's
+ * @param session changes at each start of the agent
+ * @param trust certificates to trust besides the system's, or null; for https only
+ * @param trustAll true to trust any certificate and host name
+ * @param window publishes in flight
+ * @param capacity publishes held, those in flight included; more are refused
+ * @param capacityBytes the same in bytes
+ */
+public record LinkOptions(
+    URI server,
+    String token,
+    String session,
+    TrustOptions trust,
+    boolean trustAll,
+    Liveness liveness,
+    Backoff backoff,
+    int window,
+    int capacity,
+    long capacityBytes) {
+  public static LinkOptions of(URI server, String token, String session) {
+    return new LinkOptions(
+        server,
+        token,
+        session,
+        null,
+        false,
+        Liveness.LINK,
+        new Backoff(250, 15_000),
+        256,
+        10_000,
+        64L << 20);
+  }
+
+  public LinkOptions trusting(TrustOptions certificates, boolean all) {
+    return new LinkOptions(
+        server,
+        token,
+        session,
+        certificates,
+        all,
+        liveness,
+        backoff,
+        window,
+        capacity,
+        capacityBytes);
+  }
+
+  public LinkOptions with(Liveness alive, Backoff waits) {
+    return new LinkOptions(
+        server, token, session, trust, trustAll, alive, waits, window, capacity, capacityBytes);
+  }
+
+  public LinkOptions bounded(int inFlight, int held, long heldBytes) {
+    return new LinkOptions(
+        server, token, session, trust, trustAll, liveness, backoff, inFlight, held, heldBytes);
+  }
+}

@@ -1,0 +1,18 @@
+package io.cta.broker.websocket;
+
+import java.time.Duration;
+
+/**
+ * How a side finds out that the other is dead.
+ *
+ * @param ping how often it is pinged
+ * @param deadline how long it may be silent
+ */
+public record Liveness(Duration ping, Duration deadline) {
+  /** The agent's: it is the one that has to come back. */
+  public static final Liveness LINK = new Liveness(Duration.ofSeconds(5), Duration.ofSeconds(15));
+
+  /** The server's: patient, for it may have thousands. */
+  public static final Liveness GATEWAY =
+      new Liveness(Duration.ofSeconds(10), Duration.ofSeconds(30));
+}

@@ -1,0 +1,318 @@
+package io.cta.broker.websocket;
+
+import io.cta.broker.Answer;
+import io.cta.broker.Broker;
+import io.cta.broker.BrokerHealth;
+import io.cta.broker.DeliveryHandler;
+import io.cta.broker.QueueSpec;
+import io.cta.broker.Subscription;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocket;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The broker of an agent: its server's, reached over one WebSocket that comes back by itself. A
+ * publish that the server has not answered when the connection dies is sent again after the
+ * reconnect, in order, so its future stays open; it fails at once only when too much is waiting.
+ * Queues are the server's to make and remove. Usable from any context.
+ */
+public final class WebSocketLink implements Broker {
+  private static final long STABLE_NANOS = 5_000_000_000L;
+  private static final int MAX_MESSAGE = Frame.MAX_BYTES - Frame.MAX_LINE;
+
+  private final Vertx vertx;
+  private final Context home;
+  private final LinkOptions options;
+  private final LinkListener listener;
+  private final Dialer dialer;
+  private final Outbox outbox;
+  private final AtomicLong numbers = new AtomicLong();
+  private final Map<Long, LinkSubscription> subscriptions = new LinkedHashMap<>();
+  private final Map<Long, Answer<Void>> leaving = new HashMap<>();
+  private final List<Answer<Void>> starting = new ArrayList<>();
+  private FrameSocket socket;
+  private String state = "not connected yet";
+  private long upSince;
+  private int failures;
+  private boolean closed;
+
+  public WebSocketLink(Vertx vertx, LinkOptions options, LinkListener listener) {
+    this.vertx = vertx;
+    this.home = vertx.getOrCreateContext();
+    this.options = options;
+    this.listener = listener;
+    this.dialer = new Dialer(vertx, options);
+    this.outbox = new Outbox(options.window(), options.capacity(), options.capacityBytes());
+  }
+
+  /**
+   * Begins to connect, once. Completes when it is connected for the first time; fails when the
+   * server refuses before that, or the link is closed. The link goes on trying in any case.
+   */
+  public Future<Void> connect() {
+    Answer<Void> answer = new Answer<>(vertx);
+    atHome(
+        () -> {
+          starting.add(answer);
+          dial();
+        });
+    return answer.future();
+  }
+
+  @Override
+  public Future<Void> declare(String queue, QueueSpec spec) {
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Void> delete(String queue) {
+    return Future.failedFuture(
+        new ServiceFailure(ErrorCode.FORBIDDEN, "queues are removed by the server"));
+  }
+
+  @Override
+  public Future<Void> publish(String queue, Buffer message) {
+    if (message.length() > MAX_MESSAGE) {
+      String text = "a message has at most " + MAX_MESSAGE + " bytes, not " + message.length();
+      return Future.failedFuture(new ServiceFailure(ErrorCode.TOO_LARGE, text));
+    }
+    Answer<Void> answer = new Answer<>(vertx);
+    atHome(
+        () -> {
+          if (closed) {
+            answer.fail(gone());
+          } else if (outbox.offer(
+              new Outbox.Publish(numbers.incrementAndGet(), queue, message, answer))) {
+            flush();
+          } else {
+            String text = "the link holds " + outbox.size() + " publishes and is full";
+            answer.fail(new ServiceFailure(ErrorCode.UNAVAILABLE, text));
+          }
+        });
+    return answer.future();
+  }
+
+  @Override
+  public Future<Subscription> subscribe(String queue, int prefetch, DeliveryHandler handler) {
+    Answer<Subscription> answer = new Answer<>(vertx);
+    atHome(
+        () -> {
+          LinkSubscription s =
+              new LinkSubscription(
+                  numbers.incrementAndGet(), queue, prefetch, handler, this, answer);
+          if (closed) {
+            answer.fail(gone());
+            return;
+          }
+          subscriptions.put(s.n, s);
+          if (socket != null) {
+            s.ask(socket);
+          }
+        });
+    return answer.future();
+  }
+
+  @Override
+  public Future<BrokerHealth> health() {
+    Answer<BrokerHealth> answer = new Answer<>(vertx);
+    atHome(() -> answer.succeed(new BrokerHealth(socket != null, state, 0)));
+    return answer.future();
+  }
+
+  @Override
+  public Future<Void> close() {
+    Answer<Void> answer = new Answer<>(vertx);
+    atHome(
+        () -> {
+          closed = true;
+          state = "closed";
+          if (socket != null) {
+            socket.close("the agent has closed the link");
+          }
+          outbox.fail(gone());
+          subscriptions.values().forEach(s -> s.refused(gone()));
+          subscriptions.clear();
+          starting.forEach(s -> s.fail(gone()));
+          starting.clear();
+          dialer.close().onComplete(done -> answer.succeed(null));
+        });
+    return answer.future();
+  }
+
+  void atHome(Runnable work) {
+    home.runOnContext(v -> work.run());
+  }
+
+  /** Sends a frame if there is a connection. */
+  void tell(Frame frame) {
+    if (socket != null) {
+      socket.send(frame);
+    }
+  }
+
+  Future<Void> cancel(LinkSubscription s) {
+    Answer<Void> answer = new Answer<>(vertx);
+    atHome(
+        () -> {
+          if (subscriptions.remove(s.n) == null || socket == null) {
+            answer.succeed(null);
+          } else {
+            leaving.put(s.n, answer);
+            socket.send(Frame.about(Op.UNSUBSCRIBE, s.n));
+          }
+        });
+    return answer.future();
+  }
+
+  private void dial() {
+    if (!closed) {
+      dialer.dial().onComplete(this::dialled);
+    }
+  }
+
+  private void dialled(io.vertx.core.AsyncResult<WebSocket> done) {
+    if (done.failed()) {
+      failed(done.cause());
+    } else if (closed) {
+      done.result().close();
+    } else {
+      up(done.result());
+    }
+  }
+
+  private void up(WebSocket connected) {
+    socket = new FrameSocket(vertx, connected, options.liveness(), new FromServer());
+    state = "connected to " + options.server();
+    upSince = System.nanoTime();
+    socket.start();
+    subscriptions.values().forEach(s -> s.ask(socket));
+    flush();
+    starting.forEach(s -> s.succeed(null));
+    starting.clear();
+    listener.up();
+  }
+
+  private void failed(Throwable why) {
+    if (closed) {
+      return;
+    }
+    String text = why.getMessage() == null ? why.toString() : why.getMessage();
+    if (why instanceof Dialer.Refused no && no.status >= 400 && no.status < 500) {
+      starting.forEach(
+          s -> s.fail(new ServiceFailure(ErrorCode.ofStatus(no.status), no.getMessage())));
+      starting.clear();
+      long wait = options.backoff().jittered(Integer.MAX_VALUE);
+      state = "refused: " + text;
+      listener.refused(no.status, text, wait);
+      retry(wait);
+    } else {
+      down(text);
+    }
+  }
+
+  private void down(String reason) {
+    long wait = options.backoff().jittered(++failures);
+    state = "down: " + reason;
+    listener.down(reason, wait);
+    retry(wait);
+  }
+
+  private void retry(long wait) {
+    vertx.setTimer(Math.max(1, wait), id -> dial());
+  }
+
+  private void flush() {
+    while (socket != null && !socket.full()) {
+      Outbox.Publish next = outbox.next();
+      if (next == null) {
+        return;
+      }
+      socket.send(Frame.publish(next.n(), next.queue()), next.message());
+    }
+  }
+
+  private static ServiceFailure gone() {
+    return new ServiceFailure(ErrorCode.UNAVAILABLE, "the link is closed");
+  }
+
+  /** What comes over the connection. */
+  private final class FromServer implements FrameSocket.Events {
+    @Override
+    public void frame(Frame frame, Buffer message) {
+      switch (frame.op()) {
+        case CONFIRM, REFUSE -> answered(frame);
+        case DELIVER -> {
+          LinkSubscription s = subscriptions.get(frame.n());
+          if (s != null) {
+            s.deliver(frame.d(), message, socket);
+          }
+        }
+        case ENDED -> left(frame.n());
+        case ERROR -> state = frame.text();
+        default -> socket.garbage("the server sent " + frame.op());
+      }
+    }
+
+    private void answered(Frame frame) {
+      Outbox.Publish publish = outbox.answered(frame.n());
+      boolean confirmed = frame.op() == Op.CONFIRM;
+      if (publish != null && confirmed) {
+        publish.answer().succeed(null);
+      } else if (publish != null) {
+        publish.answer().fail(frame.failure());
+      } else if (subscriptions.containsKey(frame.n())) {
+        subscribed(subscriptions.get(frame.n()), confirmed, frame);
+      }
+      flush();
+    }
+
+    private void subscribed(LinkSubscription s, boolean confirmed, Frame frame) {
+      if (confirmed) {
+        s.confirmed();
+        return;
+      }
+      subscriptions.remove(s.n);
+      if (!s.refused(frame.failure())) {
+        listener.lost(s.queue, frame.text());
+      }
+    }
+
+    private void left(long n) {
+      Answer<Void> answer = leaving.remove(n);
+      if (answer != null) {
+        answer.succeed(null);
+      }
+      LinkSubscription ended = subscriptions.remove(n);
+      if (ended != null) {
+        listener.lost(ended.queue, "ended by the server");
+      }
+    }
+
+    @Override
+    public void writable() {
+      flush();
+    }
+
+    @Override
+    public void ended(String reason, boolean garbage) {
+      socket = null;
+      outbox.rewind();
+      leaving.values().forEach(a -> a.succeed(null));
+      leaving.clear();
+      if (!closed) {
+        failures = System.nanoTime() - upSince > STABLE_NANOS ? 0 : failures;
+        down(reason);
+      }
+    }
+  }
+}
