@@ -1,0 +1,59 @@
+package io.cta.server.live;
+
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.security.Authenticator;
+import io.cta.server.security.Principal;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Who may watch: people with a session, from this server's own pages, and bearers of API tokens.
+ * Agents may not. Credentials in the address are not looked at, since addresses end up in logs.
+ */
+final class Admission {
+  private static final String SESSION_COOKIE = "cta_session";
+
+  private final Authenticator authenticator;
+  private final Function<RoutingContext, Future<Principal>> session;
+
+  Admission(Authenticator authenticator, Function<RoutingContext, Future<Principal>> session) {
+    this.authenticator = authenticator;
+    this.session = session;
+  }
+
+  /** The check of the credential that a request carries, repeatable; empty when it has none. */
+  Optional<Supplier<Future<Principal>>> of(RoutingContext ctx) {
+    String header = ctx.request().getHeader("Authorization");
+    if (header != null) {
+      return Optional.of(
+          header.regionMatches(true, 0, "Bearer ", 0, 7)
+              ? bearer(header.substring(7).trim())
+              : () -> refused(ErrorCode.UNAUTHENTICATED, "only Bearer tokens are understood"));
+    }
+    if (ctx.request().getCookie(SESSION_COOKIE) == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        SameOrigin.holds(ctx.request())
+            ? () -> session.apply(ctx).compose(Admission::viewer)
+            : () -> refused(ErrorCode.FORBIDDEN, "cookies count only from this server's pages"));
+  }
+
+  Supplier<Future<Principal>> bearer(String token) {
+    return () -> authenticator.bearer(token).compose(Admission::viewer);
+  }
+
+  private static Future<Principal> viewer(Principal principal) {
+    return principal.role() == null
+        ? refused(ErrorCode.FORBIDDEN, "agents do not watch")
+        : Future.succeededFuture(principal);
+  }
+
+  private static Future<Principal> refused(ErrorCode code, String why) {
+    return Future.failedFuture(new ServiceFailure(code, why));
+  }
+}

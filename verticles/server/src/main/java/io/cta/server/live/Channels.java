@@ -1,0 +1,53 @@
+package io.cta.server.live;
+
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** The topics that somebody watches. The feed's event loop only. */
+final class Channels {
+  private final Vertx vertx;
+  private final LiveLimits limits;
+  private final Map<Topic, Channel> channels = new HashMap<>();
+  private final BiConsumer<Topic, Viewer> onJoin;
+
+  /** {@code onJoin} may tell a new viewer of a topic what it cannot read by REST. */
+  Channels(Vertx vertx, LiveLimits limits, BiConsumer<Topic, Viewer> onJoin) {
+    this.vertx = vertx;
+    this.limits = limits;
+    this.onJoin = onJoin;
+  }
+
+  /** The channel of a topic, empty while nobody watches it. */
+  Optional<Channel> watched(Topic topic) {
+    return Optional.ofNullable(channels.get(topic));
+  }
+
+  /** False when the viewer has too many topics already. */
+  boolean join(Topic topic, Viewer viewer) {
+    if (viewer.topics().contains(topic)) {
+      return true;
+    }
+    if (viewer.topics().size() >= limits.topics()) {
+      return false;
+    }
+    viewer.topics().add(topic);
+    channels.computeIfAbsent(topic, t -> new Channel(vertx, t, limits)).viewers().add(viewer);
+    onJoin.accept(topic, viewer);
+    return true;
+  }
+
+  void leave(Topic topic, Viewer viewer) {
+    viewer.topics().remove(topic);
+    Channel channel = channels.get(topic);
+    if (channel != null && channel.viewers().remove(viewer) && channel.viewers().isEmpty()) {
+      channels.remove(topic);
+    }
+  }
+
+  void leaveAll(Viewer viewer) {
+    java.util.List.copyOf(viewer.topics()).forEach(topic -> leave(topic, viewer));
+  }
+}

@@ -1,0 +1,165 @@
+package io.cta.server.live;
+
+import io.cta.error.ServiceFailure;
+import io.cta.server.security.Principal;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.function.Supplier;
+
+/** A viewer on a plain WebSocket. The feed's event loop only; {@link LiveRoute} brings it there. */
+final class LiveSocket extends Viewer {
+  private static final int EARLY = 20;
+
+  private final Vertx vertx;
+  private final Context loop;
+  private final ServerWebSocket socket;
+  private final LiveLimits limits;
+  private final Channels channels;
+  private final Admission admission;
+  private final Outlet outlet;
+  private final Promise<Void> admitted = Promise.promise();
+  private Vigil vigil;
+  private boolean asked;
+  private int early;
+  private boolean over;
+
+  LiveSocket(
+      Vertx vertx,
+      Context loop,
+      ServerWebSocket socket,
+      LiveLimits limits,
+      Channels channels,
+      Admission admission) {
+    this.vertx = vertx;
+    this.loop = loop;
+    this.socket = socket;
+    this.limits = limits;
+    this.channels = channels;
+    this.admission = admission;
+    outlet = new Outlet(this::write, limits.unsentChars(), this::caughtUp);
+  }
+
+  /** Its request carried a good credential, which {@code check} looks at again. */
+  void admitted(Supplier<Future<Principal>> check) {
+    if (over) {
+      return;
+    }
+    asked = true;
+    vigil = new Vigil(vertx, limits, this, () -> socket.writePing(Buffer.buffer("?")), check);
+    vigil.begin();
+    admitted.tryComplete();
+  }
+
+  /** It must say who it is, soon. */
+  void awaitHello() {
+    vertx.setTimer(
+        limits.helloMillis(),
+        t -> {
+          if (!admitted.future().isComplete()) {
+            close(CloseCode.UNAUTHENTICATED, "no {\"auth\": token} in time");
+          }
+        });
+  }
+
+  void heard(String text) {
+    if (over) {
+      return;
+    }
+    heardPong();
+    try {
+      if (text.length() > limits.inboundFrame()) {
+        close(CloseCode.TOO_LARGE, "messages have at most " + limits.inboundFrame() + " bytes");
+      } else {
+        obey(Command.parse(text));
+      }
+    } catch (ServiceFailure e) {
+      close(CloseCode.of(e), CloseCode.reason(e));
+    }
+  }
+
+  void heardPong() {
+    if (vigil != null) {
+      vigil.heard();
+    }
+  }
+
+  /** The socket is closed. */
+  void gone() {
+    over = true;
+    if (vigil != null) {
+      vigil.end();
+    }
+    channels.leaveAll(this);
+  }
+
+  @Override
+  void show(LiveMessage message) {
+    outlet.offer(message.text());
+  }
+
+  @Override
+  void close(int code, String reason) {
+    if (!over) {
+      gone();
+      socket.close((short) code, reason);
+    }
+  }
+
+  private void obey(Command command) {
+    if (command.auth() != null && !asked) {
+      asked = true;
+      Supplier<Future<Principal>> check = admission.bearer(command.auth());
+      check
+          .get()
+          .onComplete(
+              who ->
+                  loop.runOnContext(
+                      v -> {
+                        if (who.succeeded()) {
+                          admitted(check);
+                        } else {
+                          close(CloseCode.of(who.cause()), CloseCode.reason(who.cause()));
+                        }
+                      }));
+    }
+    if (!asked) {
+      close(CloseCode.UNAUTHENTICATED, "say {\"auth\": token} first");
+    } else if (admitted.future().isComplete()) {
+      subscribe(command);
+    } else if (++early > EARLY) {
+      close(CloseCode.TOO_MANY, "wait until you are known");
+    } else {
+      admitted.future().onSuccess(v -> subscribe(command));
+    }
+  }
+
+  private void subscribe(Command command) {
+    if (over) {
+      return;
+    }
+    command.unsubscribe().forEach(topic -> channels.leave(topic, this));
+    for (Topic topic : command.subscribe()) {
+      if (!channels.join(topic, this)) {
+        close(CloseCode.TOO_MANY, "at most " + limits.topics() + " topics");
+        return;
+      }
+    }
+    show(LiveMessage.subscribed(topics().stream().map(Topic::name).toList()));
+  }
+
+  private void caughtUp() {
+    if (!over) {
+      outlet.offer("{\"type\":\"resync\"}");
+    }
+  }
+
+  private Future<Void> write(String text) {
+    Promise<Void> taken = Promise.promise();
+    socket.writeTextMessage(text).onComplete(r -> loop.runOnContext(v -> taken.handle(r)));
+    return taken.future();
+  }
+}

@@ -1,0 +1,75 @@
+package io.cta.server.live;
+
+import io.cta.bus.Addresses;
+import io.cta.bus.Consumers;
+import io.cta.bus.ExecutionChanged;
+import io.cta.bus.LogStored;
+import io.cta.bus.MachineChanged;
+import io.cta.bus.StatusesStored;
+import io.cta.bus.TaskChanged;
+import io.cta.domain.Task;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.http.Mount;
+import io.cta.server.security.Authenticator;
+import io.cta.server.security.Principal;
+import io.cta.server.store.Filter;
+import io.cta.server.store.Query;
+import io.cta.server.store.Repository;
+import io.cta.server.store.Stored;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Function;
+
+/** Runs the feed on its own event loop; deploy it before the HTTP server opens. */
+public final class LiveVerticle extends VerticleBase implements Mount {
+  private static final int TASKS = 10_000;
+
+  private final Repository<Task> tasks;
+  private final LiveLimits limits;
+  private final Admission admission;
+  private final Seats seats;
+  private Feed feed;
+
+  /**
+   * @param session who a browser's session cookie belongs to; an UNAUTHENTICATED failure otherwise
+   */
+  public LiveVerticle(
+      Repository<Task> tasks,
+      Authenticator authenticator,
+      Function<RoutingContext, Future<Principal>> session,
+      LiveLimits limits) {
+    this.tasks = tasks;
+    this.limits = limits;
+    admission = new Admission(authenticator, session);
+    seats = new Seats(limits.viewers());
+  }
+
+  @Override
+  public Future<?> start() {
+    feed = new Feed(vertx, limits);
+    Consumers.hear(vertx, Addresses.MACHINE_CHANGED, (MachineChanged c) -> feed.heard(c));
+    Consumers.hear(vertx, Addresses.TASK_CHANGED, (TaskChanged c) -> feed.heard(c));
+    Consumers.hear(vertx, Addresses.EXECUTION_CHANGED, (ExecutionChanged c) -> feed.heard(c));
+    Consumers.hear(vertx, Addresses.STATUSES_STORED, (StatusesStored c) -> feed.heard(c));
+    Consumers.hear(vertx, Addresses.LOG_STORED, (LogStored c) -> feed.heard(c));
+    Filter busy = Filter.ALL.and("state", Filter.Op.IN, "acked", "running");
+    return tasks
+        .find(Query.of(tasks.spec(), busy, TASKS).omitting("testIds", "attemptTestIds"))
+        .onSuccess(page -> feed.recovered(page.items().stream().map(Stored::value).toList()));
+  }
+
+  @Override
+  public void mount(Router root) {
+    if (feed == null) {
+      throw new ServiceFailure(ErrorCode.UNAVAILABLE, "deploy the live feed before mounting it");
+    }
+    LiveRoute plain = new LiveRoute(vertx, context, limits, feed.channels(), admission, seats);
+    SockJsRoute bridge = new SockJsRoute(vertx, context, limits, feed.channels(), admission, seats);
+    root.get("/api/v1/live").handler(plain::handle);
+    root.route("/eventbus/*").handler(bridge::admit);
+    root.route("/eventbus/*").subRouter(bridge.router());
+  }
+}

@@ -1,0 +1,60 @@
+package io.cta.server.live;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+
+/** A viewer over SockJS. The feed's event loop only; {@link SockJsRoute} brings it there. */
+final class SockJsViewer extends Viewer {
+  private final SockJSSocket socket;
+  private final Context loop;
+  private final Channels channels;
+  private final Outlet outlet;
+  private boolean over;
+
+  SockJsViewer(SockJSSocket socket, Context loop, LiveLimits limits, Channels channels) {
+    this.socket = socket;
+    this.loop = loop;
+    this.channels = channels;
+    outlet = new Outlet(this::write, limits.unsentChars(), this::caughtUp);
+  }
+
+  void join(Topic topic) {
+    if (!over && !channels.join(topic, this)) {
+      close(CloseCode.TOO_MANY, "too many topics");
+    }
+  }
+
+  void leave(Topic topic) {
+    channels.leave(topic, this);
+  }
+
+  void gone() {
+    over = true;
+    channels.leaveAll(this);
+  }
+
+  @Override
+  void show(LiveMessage message) {
+    outlet.offer(message.sockJs());
+  }
+
+  @Override
+  void close(int code, String reason) {
+    if (!over) {
+      gone();
+      socket.close(code, reason);
+    }
+  }
+
+  private void caughtUp() {
+    topics().forEach(topic -> show(LiveMessage.resync(topic.name())));
+  }
+
+  private Future<Void> write(String text) {
+    Promise<Void> taken = Promise.promise();
+    socket.write(text).onComplete(r -> loop.runOnContext(v -> taken.handle(r)));
+    return taken.future();
+  }
+}

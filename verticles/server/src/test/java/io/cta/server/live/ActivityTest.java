@@ -1,0 +1,37 @@
+package io.cta.server.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.domain.State;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ActivityTest {
+  private final Activity activity = new Activity();
+
+  @Test
+  void aTaskCountsForItsMachineFromAckToEnd() {
+    assertEquals(List.of(), activity.heard(Samples.task("E-0", "m", State.PENDING)));
+    assertEquals(List.of("m"), activity.heard(Samples.task("E-0", "m", State.ACKED)));
+    assertEquals(List.of("m"), activity.heard(Samples.task("E-0", "m", State.RUNNING)));
+    assertEquals(1, activity.view("m").get("tasks").size());
+    assertEquals(List.of("m"), activity.heard(Samples.task("E-0", "m", State.FINISHED)));
+    assertEquals(0, activity.view("m").get("tasks").size());
+  }
+
+  @Test
+  void aTaskThatMovesLeavesTheOtherMachine() {
+    activity.heard(Samples.task("E-0", "m", State.ACKED));
+    assertEquals(List.of("m", "n"), activity.heard(Samples.task("E-0", "n", State.ACKED)));
+    assertEquals(0, activity.view("m").get("tasks").size());
+  }
+
+  @Test
+  void aHeartbeatThatSaysNothingNewIsNotShown() {
+    assertTrue(activity.heard(Samples.machine("m", 0.5)));
+    assertFalse(activity.heard(Samples.machine("m", 0.5)));
+    assertTrue(activity.heard(Samples.machine("m", 0.7)));
+  }
+}

@@ -1,0 +1,129 @@
+package io.cta.server.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class LiveAdmissionTest {
+  private LiveServer server;
+
+  @BeforeEach
+  void start(Vertx vertx) throws Exception {
+    LiveLimits limits = new LiveLimits(3, 5, 4_096, 65_536, 100, 100, 300, 20_000, 100);
+    server = new LiveServer(vertx).start(limits).toCompletionStage().toCompletableFuture().get();
+  }
+
+  @Test
+  void aBearerTokenInTheHeaderIsLetIn() throws Exception {
+    WatchingClient.asViewer(server, "fleet");
+  }
+
+  @Test
+  void aSessionCookieIsLetInFromThisServersPages() throws Exception {
+    open(cookie("good", "http://127.0.0.1:" + server.port())).subscribe("fleet");
+  }
+
+  @Test
+  void aSessionCookieFromAForeignPageIsRefused() {
+    assertEquals(403, refusal(cookie("good", "http://evil.example")));
+  }
+
+  @Test
+  void anInvalidCookieAndAnUnknownTokenAreRefused() {
+    assertEquals(401, refusal(cookie("bad", "http://127.0.0.1:" + server.port())));
+    assertEquals(401, refusal(bearer("guessed")));
+  }
+
+  @Test
+  void anAgentsTokenDoesNotWatch() {
+    assertEquals(403, refusal(bearer("agent")));
+  }
+
+  @Test
+  void theFirstMessageMayCarryTheToken() throws Exception {
+    WatchingClient client = open(plain());
+    client.say(new JsonObject().put("auth", "viewer"));
+    client.subscribe("fleet");
+  }
+
+  @Test
+  void aTokenInTheAddressIsNotLookedAt() {
+    WebSocketConnectOptions inAddress =
+        WatchingClient.at(server.port(), "/api/v1/live?access_token=viewer");
+    assertEquals("4401 no {\"auth\": token} in time", open(inAddress).closed());
+  }
+
+  @Test
+  void whoAsksBeforeSayingWhoItIsIsClosed() {
+    WatchingClient client = open(plain());
+    client.say(new JsonObject("{\"subscribe\":[\"fleet\"]}"));
+    assertTrue(client.closed().startsWith("4401"));
+  }
+
+  @Test
+  void aWrongFirstTokenIsClosedWithTheReason() {
+    WatchingClient client = open(plain());
+    client.say(new JsonObject().put("auth", "guessed"));
+    assertEquals("4401 unknown token", client.closed());
+  }
+
+  @Test
+  void aRevokedTokenStopsWatching() throws Exception {
+    WatchingClient client = WatchingClient.asViewer(server, "fleet");
+    server.revoked.add("viewer");
+    assertEquals("4401 unknown token", client.closed());
+  }
+
+  @Test
+  void seatsAreLimitedAndFreedAgain() throws Exception {
+    WatchingClient first = WatchingClient.asViewer(server, "fleet");
+    WatchingClient.asViewer(server, "fleet");
+    WatchingClient.asViewer(server, "fleet");
+    assertEquals(503, refusal(bearer("viewer")));
+    first.socket.close();
+    first.closed();
+    WatchingClient.asViewer(server, "fleet");
+  }
+
+  @Test
+  void sockJsNeedsACredentialToo() {
+    WebSocketConnectOptions noOne = WatchingClient.at(server.port(), "/eventbus/websocket");
+    assertEquals(401, refusal(noOne));
+    assertEquals(401, refusal(noOne.putHeader("Authorization", "Bearer guessed")));
+  }
+
+  private WebSocketConnectOptions plain() {
+    return WatchingClient.at(server.port(), "/api/v1/live");
+  }
+
+  private WebSocketConnectOptions bearer(String token) {
+    return plain().putHeader("Authorization", "Bearer " + token);
+  }
+
+  private WebSocketConnectOptions cookie(String value, String origin) {
+    return plain().putHeader("Cookie", "cta_session=" + value).putHeader("Origin", origin);
+  }
+
+  private WatchingClient open(WebSocketConnectOptions options) {
+    return WatchingClient.open(server, options);
+  }
+
+  private int refusal(WebSocketConnectOptions options) {
+    Throwable e = assertThrows(CompletionException.class, () -> open(options)).getCause();
+    return ((UpgradeRejectedException) e).getStatus();
+  }
+}
