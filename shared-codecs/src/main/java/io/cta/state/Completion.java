@@ -29,10 +29,9 @@ public final class Completion {
   }
 
   static Step counted(Task task, Counted fact) {
-    if (fact.counts().equals(task.counts()) && fact.result() == task.result()) {
-      return new Step.Ignored("counted already");
-    }
-    return Attempts.moved(task.edit().counts(fact.counts()).result(fact.result()));
+    return fact.counts().equals(task.counts())
+        ? new Step.Ignored("counted already")
+        : Attempts.moved(task.edit().counts(fact.counts()));
   }
 
   static Step complete(Task task, Counted fact) {

@@ -1,5 +1,6 @@
 package io.cta.state;
 
+import io.cta.domain.Counts;
 import io.cta.domain.Result;
 import java.util.List;
 
@@ -16,5 +17,16 @@ public final class Results {
       return one == null ? other : one;
     }
     return WORST_FIRST.indexOf(one) <= WORST_FIRST.indexOf(other) ? one : other;
+  }
+
+  /** The worst of what was counted; skips weigh nothing, and nothing is inconclusive. */
+  public static Result of(Counts counts) {
+    if (counts.failed() > 0) {
+      return Result.FAILED;
+    }
+    if (counts.partial() > 0) {
+      return Result.PARTIAL;
+    }
+    return counts.inconclusive() > 0 || counts.ok() == 0 ? Result.INCONCLUSIVE : Result.OK;
   }
 }

@@ -1,0 +1,130 @@
+package io.cta.state;
+
+import io.cta.domain.Attempt;
+import io.cta.domain.Counts;
+import io.cta.domain.Execution;
+import io.cta.domain.Result;
+import io.cta.domain.State;
+import io.cta.domain.Task;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What the tasks of an execution come to. Pure; the order of the tasks does not matter. */
+public final class ExecutionFold {
+  /** What the tasks have for keeping the running time themselves, before the sweep looks. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private ExecutionFold() {}
+
+  /**
+   * The execution as its tasks make it; the same instance when they change nothing. One that is
+   * terminal stays as it is.
+   *
+   * @param tasks all tasks of the execution that are known, each once
+   */
+  public static Execution fold(Execution execution, Collection<Task> tasks) {
+    if (execution.state().terminal()) {
+      return execution;
+    }
+    List<Task> all = tasks.stream().sorted(Comparator.comparing(Task::ordinal)).toList();
+    long done = all.stream().filter(t -> t.state().terminal()).count();
+    boolean over = execution.planned() && all.size() >= execution.taskCount() && done == all.size();
+    State state = over ? ended(all) : underWay(all);
+    Result result = over ? result(all) : null;
+    Instant startedAt = begun(all).min(Comparator.naturalOrder()).orElse(null);
+    Progress progress =
+        new Progress(
+            state,
+            result,
+            over && execution.reason() == null ? reason(all, state, result) : execution.reason(),
+            over ? null : first(all, Task::waitReason),
+            startedAt,
+            over ? finishedAt(all, execution) : null,
+            deadline(execution, over, startedAt),
+            (int) done,
+            all.stream().map(Task::counts).reduce(Counts.NONE, Counts::plus));
+    return progress.on(execution);
+  }
+
+  private static State ended(List<Task> tasks) {
+    if (tasks.stream().anyMatch(t -> t.state() == State.CANCELLED)) {
+      return State.CANCELLED;
+    }
+    boolean late = tasks.stream().anyMatch(t -> t.state() == State.TIMEOUT);
+    return late ? State.TIMEOUT : State.FINISHED;
+  }
+
+  private static State underWay(List<Task> tasks) {
+    if (begun(tasks).findAny().isPresent()) {
+      return State.RUNNING;
+    }
+    boolean taken =
+        tasks.stream()
+            .anyMatch(t -> t.ackedAt() != null && !t.state().terminal() || !t.attempts().isEmpty());
+    return taken ? State.ACKED : State.PENDING;
+  }
+
+  /** A task with nothing but skips weighs nothing, as a test of its kind does within a task. */
+  private static Result result(List<Task> tasks) {
+    Result worst =
+        tasks.stream().filter(t -> !skipped(t)).map(Task::result).reduce(null, Results::worst);
+    return worst == null ? Result.INCONCLUSIVE : worst;
+  }
+
+  private static boolean skipped(Task task) {
+    return task.result() == Result.INCONCLUSIVE
+        && task.counts().skipped() > 0
+        && task.counts().total() == task.counts().skipped();
+  }
+
+  private static String reason(List<Task> tasks, State state, Result result) {
+    if (state == State.FINISHED && result == Result.OK) {
+      return null;
+    }
+    List<Task> decisive =
+        tasks.stream()
+            .filter(t -> t.state() == state && (state != State.FINISHED || t.result() == result))
+            .toList();
+    return first(decisive, Task::reason);
+  }
+
+  private static Stream<Instant> begun(List<Task> tasks) {
+    return tasks.stream()
+        .flatMap(
+            t ->
+                Stream.concat(
+                    Stream.of(t).map(Task::startedAt),
+                    t.attempts().stream().map(Attempt::startedAt)))
+        .filter(Objects::nonNull);
+  }
+
+  private static Instant finishedAt(List<Task> tasks, Execution execution) {
+    return tasks.stream()
+        .map(Task::finishedAt)
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder())
+        .orElse(execution.requestedAt());
+  }
+
+  /** Set once, when it starts: whoever sweeps may move it. */
+  private static Instant deadline(Execution execution, boolean over, Instant startedAt) {
+    if (over) {
+      return null;
+    }
+    if (execution.startedAt() != null || startedAt == null || execution.snapshot() == null) {
+      return execution.deadline();
+    }
+    Duration running = execution.snapshot().scenario().timeouts().running();
+    return startedAt.plus(running).plus(GRACE);
+  }
+
+  private static <T> T first(List<Task> tasks, Function<Task, T> what) {
+    return tasks.stream().map(what).filter(Objects::nonNull).findFirst().orElse(null);
+  }
+}

@@ -1,0 +1,80 @@
+package io.cta.state;
+
+import io.cta.domain.Counts;
+import io.cta.domain.Result;
+import io.cta.domain.Status;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the statuses of one task come to. Statuses may be added in any order and any number of
+ * times: the sum is the same. Of each test the highest attempt that reported it counts, and within
+ * it, per case, the highest index. Not safe from several threads.
+ */
+public final class StatusFold {
+  private final Map<Integer, BitSet> received = new HashMap<>();
+  private final Map<String, TestFold> tests = new HashMap<>();
+
+  public static StatusFold of(Collection<Status> statuses) {
+    StatusFold fold = new StatusFold();
+    statuses.forEach(fold::add);
+    return fold;
+  }
+
+  /** Takes a status in; false when it was known. */
+  public boolean add(Status status) {
+    if (status.index() < Status.SERVER_INDEX) {
+      BitSet indexes = received.computeIfAbsent(status.attempt(), k -> new BitSet());
+      if (indexes.get(status.index())) {
+        return false;
+      }
+      indexes.set(status.index());
+    }
+    return tests.computeIfAbsent(status.testId(), k -> new TestFold()).add(status);
+  }
+
+  /** True when the agent's status of that attempt and index is known. */
+  public boolean has(int attempt, int index) {
+    BitSet indexes = received.get(attempt);
+    return indexes != null && indexes.get(index);
+  }
+
+  /** How many different statuses of an attempt its agent has reported. */
+  public int received(int attempt) {
+    BitSet indexes = received.get(attempt);
+    return indexes == null ? 0 : indexes.cardinality();
+  }
+
+  /** Those of the tests that have no status in the attempt, in the order given. */
+  public List<String> missing(int attempt, List<String> testIds) {
+    return testIds.stream()
+        .filter(id -> !tests.containsKey(id) || !tests.get(id).reported(attempt))
+        .toList();
+  }
+
+  /** The sum over all tests; {@code testIds} gives the order of what it lists. */
+  public TaskSum sum(List<String> testIds) {
+    Set<String> ordered = new HashSet<>(testIds);
+    List<String> all = new ArrayList<>(testIds);
+    tests.keySet().stream().filter(id -> !ordered.contains(id)).sorted().forEach(all::add);
+
+    Counts counts = Counts.NONE;
+    Map<String, Result> results = new LinkedHashMap<>();
+    for (String id : all) {
+      TestFold test = tests.get(id);
+      if (test != null) {
+        Counts of = test.counts();
+        counts = counts.plus(of);
+        results.put(id, Results.of(of));
+      }
+    }
+    return new TaskSum(counts, Results.of(counts), results);
+  }
+}

@@ -1,0 +1,222 @@
+package io.cta.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.cta.domain.Attempt;
+import io.cta.domain.Configuration;
+import io.cta.domain.Counts;
+import io.cta.domain.Execution;
+import io.cta.domain.Result;
+import io.cta.domain.RunMode;
+import io.cta.domain.Scenario;
+import io.cta.domain.Snapshot;
+import io.cta.domain.State;
+import io.cta.domain.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class ExecutionFoldTest {
+  @Test
+  void isPendingUntilOneIsTakenAndRunningOnceOneHasStarted() {
+    Task waiting = Lives.in(Phase.WAITING);
+    assertEquals(State.PENDING, fold(2, waiting, nth(1, Lives.in(Phase.RELEASED))).state());
+    assertEquals(State.ACKED, fold(2, waiting, nth(1, Lives.in(Phase.ACKED))).state());
+    Execution running = fold(2, waiting, nth(1, Lives.in(Phase.RUNNING)));
+    assertEquals(State.RUNNING, running.state());
+    assertEquals(Lives.at(3), running.startedAt());
+    assertEquals(Lives.at(3 + 7200 + 10), running.deadline());
+  }
+
+  @Test
+  void original_8_3_doesNotFallBackToPendingBetweenTasks() {
+    Execution after = fold(2, Lives.in(Phase.OVER), nth(1, Lives.in(Phase.WAITING)));
+    assertEquals(State.RUNNING, after.state());
+    assertEquals(1, after.tasksDone());
+    assertNull(after.result());
+    Attempt lost =
+        new Attempt(1, "m", Lives.at(1), Lives.at(2), State.FINISHED, Result.OK, true, null);
+    Task again = Lives.in(Phase.WAITING).edit().over(lost).done();
+    assertEquals(State.RUNNING, fold(1, again).state());
+  }
+
+  @Test
+  void original_8_5_oneTasksTimeoutDoesNotEndTheOthers() {
+    Execution open = fold(2, ended(State.TIMEOUT, Result.INCONCLUSIVE), Lives.in(Phase.RUNNING));
+    assertEquals(State.RUNNING, open.state());
+    assertFalse(open.state().terminal());
+  }
+
+  @Test
+  void cancelledWeighsMoreThanTimeoutAndThatMoreThanFinished() {
+    Task ok = ended(State.FINISHED, Result.OK);
+    Task late = nth(1, ended(State.TIMEOUT, Result.OK));
+    Task cancelled = nth(2, ended(State.CANCELLED, Result.OK));
+    assertEquals(State.FINISHED, fold(1, ok).state());
+    assertEquals(State.TIMEOUT, fold(2, ok, late).state());
+    assertEquals(State.CANCELLED, fold(3, ok, late, cancelled).state());
+  }
+
+  @Test
+  void theWorstResultWins() {
+    Task ok = ended(State.FINISHED, Result.OK);
+    Task unsure = nth(1, ended(State.FINISHED, Result.INCONCLUSIVE));
+    Task partial = nth(2, ended(State.FINISHED, Result.PARTIAL));
+    Task failed = nth(3, ended(State.FINISHED, Result.FAILED));
+    assertEquals(Result.OK, fold(1, ok).result());
+    assertEquals(Result.INCONCLUSIVE, fold(2, ok, unsure).result());
+    assertEquals(Result.PARTIAL, fold(3, ok, unsure, partial).result());
+    assertEquals(Result.FAILED, fold(4, failed, partial, unsure, ok).result());
+  }
+
+  @Test
+  void aTaskOfSkipsOnlyWeighsNothingUnlessThereIsNothingElse() {
+    Task ok = ended(State.FINISHED, Result.OK);
+    Task skips =
+        nth(1, ended(State.FINISHED, Result.INCONCLUSIVE))
+            .edit()
+            .counts(new Counts(0, 0, 0, 0, 3, 0))
+            .done();
+    assertEquals(Result.OK, fold(2, ok, skips).result());
+    assertEquals(Result.INCONCLUSIVE, fold(1, skips).result());
+  }
+
+  @Test
+  void endsOnlyWhenAllPlannedTasksAreThere() {
+    Task done = Lives.in(Phase.OVER);
+    assertFalse(fold(2, done).state().terminal());
+    assertFalse(ExecutionFold.fold(execution(false, 1), List.of(done)).state().terminal());
+    Execution over = fold(1, done);
+    assertEquals(State.FINISHED, over.state());
+    assertEquals(done.finishedAt(), over.finishedAt());
+    assertNull(over.deadline());
+    assertEquals(over, ExecutionFold.fold(over, List.of()));
+  }
+
+  @Test
+  void saysWhyFromTheTaskThatDecided() {
+    Task ok = ended(State.FINISHED, Result.OK);
+    Task none =
+        nth(1, ended(State.FINISHED, Result.INCONCLUSIVE))
+            .edit()
+            .reason("noMatchingMachine")
+            .done();
+    assertEquals("noMatchingMachine", fold(2, ok, none).reason());
+    Task waits = Lives.in(Phase.WAITING).edit().waitReason("no free slot").done();
+    assertEquals("no free slot", fold(2, ok, nth(1, waits)).waitReason());
+  }
+
+  @Test
+  void answersTheSameInstanceWhenNothingChanged() {
+    Execution once = fold(1, Lives.in(Phase.RUNNING));
+    assertSame(once, ExecutionFold.fold(once, List.of(Lives.in(Phase.RUNNING))));
+  }
+
+  @Test
+  void theOrderOfTasksDoesNotMatter() {
+    Random random = new Random(4);
+    for (int run = 0; run < 1_000; run++) {
+      List<Task> tasks = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        Task task =
+            random.nextBoolean()
+                ? Lives.in(Phase.values()[random.nextInt(7)])
+                : ended(State.values()[3 + random.nextInt(3)], Result.values()[random.nextInt(4)]);
+        tasks.add(nth(i, task.edit().reason("r" + random.nextInt(3)).done()));
+      }
+      Execution inOrder = ExecutionFold.fold(execution(true, 6), tasks);
+      java.util.Collections.shuffle(tasks, random);
+      assertEquals(inOrder, ExecutionFold.fold(execution(true, 6), tasks), "run " + run);
+    }
+  }
+
+  private static Execution fold(int taskCount, Task... tasks) {
+    return ExecutionFold.fold(execution(true, taskCount), List.of(tasks));
+  }
+
+  private static Task ended(State state, Result result) {
+    return Lives.in(Phase.WAITING)
+        .edit()
+        .state(state)
+        .result(result)
+        .finishedAt(Lives.at(50))
+        .done();
+  }
+
+  private static Task nth(int ordinal, Task t) {
+    return new Task(
+        "E-" + ordinal,
+        "E",
+        ordinal,
+        RunMode.PARALLEL,
+        t.testIds(),
+        null,
+        t.machineId(),
+        false,
+        t.state(),
+        t.result(),
+        t.reason(),
+        t.waitReason(),
+        0,
+        null,
+        t.attempt(),
+        t.token(),
+        t.createdAt(),
+        t.releasedAt(),
+        t.ackedAt(),
+        t.startedAt(),
+        t.finishedAt(),
+        t.deadline(),
+        t.statusesExpected(),
+        t.endState(),
+        t.endInfra(),
+        null,
+        0,
+        0,
+        null,
+        null,
+        t.cancelRequestedAt(),
+        t.counts(),
+        t.attempts());
+  }
+
+  private static Execution execution(boolean planned, int taskCount) {
+    Scenario scenario =
+        new Scenario(
+            "S", "nightly", null, "suite", "conf", null, null, null, null, null, null, null, null,
+            null, null);
+    Snapshot snapshot =
+        new Snapshot(scenario, (Configuration) null, "suite", List.of(), List.of(), List.of());
+    return new Execution(
+        "E",
+        "S",
+        "nightly",
+        snapshot,
+        RunMode.PARALLEL,
+        null,
+        0,
+        State.PENDING,
+        null,
+        null,
+        null,
+        "ann",
+        Lives.T0,
+        null,
+        null,
+        null,
+        planned,
+        taskCount,
+        0,
+        null,
+        null,
+        null,
+        null,
+        false);
+  }
+}

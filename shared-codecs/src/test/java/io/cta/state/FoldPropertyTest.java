@@ -1,0 +1,172 @@
+package io.cta.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.domain.Counts;
+import io.cta.domain.Result;
+import io.cta.domain.State;
+import io.cta.domain.Status;
+import io.cta.domain.StatusSource;
+import io.cta.domain.Task;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Any order and any duplication of the same facts gives the same state and result. */
+@Timeout(60)
+class FoldPropertyTest {
+  private static final List<String> TESTS = List.of("a", "b", "c");
+  private static final int RUNS = 1_000;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void statusesSumUpTheSame(long seed) {
+    Random random = new Random(seed);
+    for (int run = 0; run < RUNS; run++) {
+      List<Status> statuses = Statuses.random(random, 1, TESTS);
+      statuses.addAll(Statuses.random(random, 2, TESTS));
+      StatusFold inOrder = StatusFold.of(statuses);
+      StatusFold shaken = StatusFold.of(Statuses.shaken(random, statuses));
+      String where = "seed " + seed + " run " + run;
+      assertEquals(inOrder.sum(TESTS), shaken.sum(TESTS), where);
+      assertEquals(inOrder.received(1), shaken.received(1), where);
+      assertEquals(inOrder.missing(2, TESTS), shaken.missing(2, TESTS), where);
+      assertEquals(plainResult(statuses), shaken.sum(TESTS).result(), where);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13})
+  void aTaskEndsTheSame(long seed) {
+    Random random = new Random(seed);
+    for (int run = 0; run < RUNS; run++) {
+      List<Object> first = said(random, 1);
+      List<Object> second = said(random, 2);
+      Task expected = lived(first, second, List.of());
+      Task shaken =
+          lived(
+              Statuses.shaken(random, first),
+              Statuses.shaken(random, second),
+              Statuses.shaken(random, first));
+      String where = "seed " + seed + " run " + run;
+      assertTrue(expected.state().terminal(), where);
+      assertEquals(summary(expected), summary(shaken), where);
+    }
+  }
+
+  /** What an agent says of an attempt: facts and statuses. */
+  private static List<Object> said(Random random, int attempt) {
+    List<Status> statuses = Statuses.random(random, attempt, TESTS);
+    String token = "t" + attempt;
+    Instant at = Lives.at(attempt * 100L);
+    State end = random.nextInt(8) == 0 ? State.TIMEOUT : State.FINISHED;
+    boolean infra = random.nextInt(4) == 0;
+    List<Object> said = new ArrayList<>(statuses);
+    said.add(0, new TaskFact.Acked(attempt, token, "m1", at));
+    said.add(1, new TaskFact.Started(attempt, token, "m1", at));
+    said.add(new TaskFact.Ended(attempt, token, "m1", end, statuses.size(), infra, null, at));
+    return said;
+  }
+
+  /** A task that hears all this, counting as the server does; late words come last. */
+  private static Task lived(List<Object> first, List<Object> second, List<Object> late) {
+    StatusFold fold = new StatusFold();
+    Task task = Lives.fresh(1, 1);
+    task = Lives.after(task, new TaskFact.Released("t1", null, Lives.at(1)));
+    task = heard(task, fold, 1, first);
+    if (task.state() == State.PENDING) {
+      task = Lives.after(task, new TaskFact.Released("t2", null, Lives.at(150)));
+      task = heard(task, fold, 2, second);
+      task = heard(task, fold, 1, late);
+    }
+    return task.state().terminal() ? task : end(task);
+  }
+
+  /** A second infrastructure or test failure may leave it waiting again: no agent comes. */
+  private static Task end(Task task) {
+    Task late = Lives.after(task, Lives.overdue());
+    return Lives.after(
+        late,
+        new TaskFact.Counted(
+            late.attempt(), 0, late.counts(), Result.INCONCLUSIVE, List.of(), Lives.at(9_001)));
+  }
+
+  private static Task heard(Task task, StatusFold fold, int attempt, List<Object> said) {
+    for (Object word : said) {
+      if (word instanceof Status status) {
+        if (attempt == task.attempt()) {
+          fold.add(status);
+        }
+      } else {
+        task = next(task, (TaskFact) word);
+      }
+      TaskSum sum = fold.sum(TESTS);
+      int received = fold.received(task.attempt());
+      Instant at = Lives.at(attempt * 100L + 1);
+      task =
+          next(
+              task,
+              new TaskFact.Counted(
+                  attempt, received, sum.counts(), sum.result(), sum.failedTestIds(), at));
+    }
+    return task;
+  }
+
+  private static Task next(Task task, TaskFact fact) {
+    return TaskMachine.apply(task, fact) instanceof Step.Moved moved ? moved.task() : task;
+  }
+
+  private static List<Object> summary(Task t) {
+    return List.of(
+        t.state(),
+        t.result(),
+        t.counts(),
+        t.attemptTestIds(),
+        t.attempts().stream().map(a -> List.of(a.number(), a.state(), a.result())).toList());
+  }
+
+  /** The rule of the result, written down once more in the plainest way. */
+  private static Result plainResult(List<Status> statuses) {
+    Map<String, Status> effective = new HashMap<>();
+    statuses.stream()
+        .sorted(Comparator.comparing(Status::attempt).thenComparing(Status::index))
+        .filter(s -> s.attempt() == lastAttempt(statuses, s.testId()))
+        .filter(s -> s.source() != StatusSource.EXIT || onlyExit(statuses, s))
+        .forEach(s -> effective.put(s.testId() + "/" + s.name(), s));
+    return Results.of(
+        effective.values().stream()
+            .filter(s -> !s.skipped())
+            .map(
+                s ->
+                    new Counts(
+                        s.result() == Result.OK ? 1 : 0,
+                        s.result() == Result.FAILED ? 1 : 0,
+                        s.result() == Result.INCONCLUSIVE ? 1 : 0,
+                        s.result() == Result.PARTIAL ? 1 : 0,
+                        0,
+                        0))
+            .reduce(Counts.NONE, Counts::plus));
+  }
+
+  private static int lastAttempt(List<Status> statuses, String testId) {
+    return statuses.stream()
+        .filter(s -> s.testId().equals(testId))
+        .mapToInt(Status::attempt)
+        .max()
+        .orElseThrow();
+  }
+
+  private static boolean onlyExit(List<Status> statuses, Status one) {
+    return statuses.stream()
+        .filter(s -> s.testId().equals(one.testId()) && s.attempt() == one.attempt())
+        .allMatch(s -> s.source() == StatusSource.EXIT);
+  }
+}

@@ -1,0 +1,107 @@
+package io.cta.state;
+
+import static io.cta.state.Statuses.failed;
+import static io.cta.state.Statuses.of;
+import static io.cta.state.Statuses.ok;
+import static io.cta.state.Statuses.skipped;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.domain.Counts;
+import io.cta.domain.Result;
+import io.cta.domain.Status;
+import io.cta.domain.StatusSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class StatusFoldTest {
+  private static final List<String> TESTS = List.of("a", "b");
+
+  @Test
+  void theHighestIndexOfACaseCounts() {
+    assertSum(counts(1, 0), Result.OK, failed(1, 1, "a", "x"), ok(1, 2, "a", "x"));
+    assertSum(counts(0, 1), Result.FAILED, failed(1, 2, "a", "x"), ok(1, 1, "a", "x"));
+  }
+
+  @Test
+  void theWorstCaseDecides() {
+    Status partial = of(1, 3, "b", null, Result.PARTIAL, false, StatusSource.API);
+    Status unsure = of(1, 4, "b", "y", Result.INCONCLUSIVE, false, StatusSource.API);
+    TaskSum sum = sum(ok(1, 1, "a", "x"), ok(1, 2, "a", "y"), partial, unsure);
+    assertEquals(Result.PARTIAL, sum.result());
+    assertEquals(Map.of("a", Result.OK, "b", Result.PARTIAL), sum.tests());
+    assertEquals(new Counts(2, 0, 1, 1, 0, 0), sum.counts());
+  }
+
+  @Test
+  void skipsWeighNothingAndNothingButSkipsIsInconclusive() {
+    assertSum(new Counts(1, 0, 0, 0, 1, 0), Result.OK, ok(1, 1, "a", "x"), skipped(1, 2, "a", "y"));
+    assertSum(new Counts(0, 0, 0, 0, 1, 0), Result.INCONCLUSIVE, skipped(1, 1, "a", "x"));
+    TaskSum both = sum(ok(1, 1, "a", "x"), skipped(1, 2, "b", "y"));
+    assertEquals(Map.of("a", Result.OK, "b", Result.INCONCLUSIVE), both.tests());
+    assertEquals(Result.OK, both.result());
+  }
+
+  @Test
+  void original_8_7_noStatusIsInconclusive() {
+    assertSum(Counts.NONE, Result.INCONCLUSIVE);
+  }
+
+  @Test
+  void reportsWinOverTheExitCode() {
+    Status exit = of(1, 9, "a", null, Result.FAILED, false, StatusSource.EXIT);
+    assertSum(counts(1, 0), Result.OK, exit, ok(1, 1, "a", "x"));
+    assertSum(counts(1, 1), Result.FAILED, exit, ok(2, 1, "b", null));
+  }
+
+  @Test
+  void theServersOwnWordGivesWayToAnyReport() {
+    Status none =
+        of(1, Status.SERVER_INDEX, "a", null, Result.INCONCLUSIVE, false, StatusSource.SERVER);
+    assertSum(new Counts(0, 0, 1, 0, 0, 0), Result.INCONCLUSIVE, none);
+    assertSum(counts(1, 0), Result.OK, none, ok(1, 1, "a", "x"));
+    assertEquals(0, StatusFold.of(List.of(none)).received(1));
+  }
+
+  @Test
+  void ofEachTestTheLastAttemptThatReportedItCountsAndHealedCasesAreFlaky() {
+    assertSum(
+        new Counts(2, 0, 0, 0, 0, 1),
+        Result.OK,
+        ok(1, 1, "a", "x"),
+        failed(1, 2, "b", "y"),
+        ok(2, 1, "b", "y"));
+    assertEquals(List.of("a"), sum(failed(1, 1, "a", "x"), ok(2, 1, "b", "y")).failedTestIds());
+  }
+
+  @Test
+  void countsWhatCameAndNamesWhatDidNot() {
+    StatusFold fold = new StatusFold();
+    assertTrue(fold.add(ok(1, 1, "a", "x")));
+    assertFalse(fold.add(ok(1, 1, "a", "x")));
+    assertTrue(fold.add(ok(1, 2, "a", "x")));
+    assertEquals(2, fold.received(1));
+    assertTrue(fold.has(1, 2));
+    assertFalse(fold.has(2, 1));
+    assertEquals(List.of("b"), fold.missing(1, TESTS));
+    assertEquals(TESTS, fold.missing(2, TESTS));
+  }
+
+  private static void assertSum(Counts counts, Result result, Status... statuses) {
+    TaskSum sum = sum(statuses);
+    assertEquals(counts, sum.counts());
+    assertEquals(result, sum.result());
+  }
+
+  private static TaskSum sum(Status... statuses) {
+    return StatusFold.of(List.of(statuses)).sum(TESTS);
+  }
+
+  private static Counts counts(int ok, int failed) {
+    return new Counts(ok, failed, 0, 0, 0, 0);
+  }
+}
