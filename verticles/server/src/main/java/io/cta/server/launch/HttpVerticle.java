@@ -1,5 +1,6 @@
 package io.cta.server.launch;
 
+import io.cta.broker.websocket.Frame;
 import io.cta.server.http.Mount;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -34,6 +35,7 @@ final class HttpVerticle extends VerticleBase {
             .setPort(port)
             .setCompressionSupported(true)
             .setHandle100ContinueAutomatically(true)
+            .addWebSocketSubProtocol(Frame.PROTOCOL)
             .setMaxWebSocketFrameSize(MAX_FRAME)
             .setMaxWebSocketMessageSize(MAX_FRAME)
             .setIdleTimeout(120);

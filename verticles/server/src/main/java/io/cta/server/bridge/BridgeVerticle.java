@@ -1,0 +1,88 @@
+package io.cta.server.bridge;
+
+import io.cta.broker.Broker;
+import io.cta.broker.Postponed;
+import io.cta.broker.QueueSpec;
+import io.cta.broker.Rejected;
+import io.cta.bus.Consumers;
+import io.cta.error.ServiceFailure;
+import io.cta.message.Envelope;
+import io.cta.message.Queues;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Subscribes to the event queues; to be deployed once the services that it asks are there. */
+public final class BridgeVerticle extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(BridgeVerticle.class);
+  private static final List<String> QUEUES =
+      List.of(Queues.REGISTRATION, Queues.STATES, Queues.RESULTS, Queues.LOGS);
+  private static final int PREFETCH = 1000;
+  private static final long TIMEOUT_MILLIS = 20_000;
+
+  private final Broker broker;
+  private final Routes routes;
+
+  /**
+   * @param partitions how many instances of tracking there are
+   */
+  public BridgeVerticle(Broker broker, int partitions) {
+    this.broker = broker;
+    this.routes = new Routes(partitions);
+  }
+
+  /** Makes the queues that agents publish to and the dead letters; before agents are let in. */
+  public static Future<Void> declare(Broker broker) {
+    List<Future<Void>> declared = new ArrayList<>();
+    QUEUES.forEach(queue -> declared.add(broker.declare(queue, QueueSpec.events())));
+    declared.add(broker.declare(Queues.DEAD_LETTER, QueueSpec.commands()));
+    return Future.all(declared).mapEmpty();
+  }
+
+  @Override
+  public Future<?> start() {
+    return declare(broker).compose(v -> Future.all(QUEUES.stream().map(this::subscribe).toList()));
+  }
+
+  private Future<?> subscribe(String queue) {
+    return broker.subscribe(queue, PREFETCH, this::pass);
+  }
+
+  private Future<Void> pass(Buffer message) {
+    try {
+      Envelope envelope = Envelope.decode(message);
+      return Consumers.<Object>ask(vertx, routes.address(envelope), envelope, TIMEOUT_MILLIS)
+          .transform(done -> done.succeeded() ? done() : refused(envelope, done.cause()));
+    } catch (ServiceFailure e) {
+      return Future.failedFuture(new Rejected(e.getMessage()));
+    }
+  }
+
+  private static Future<Void> done() {
+    return Future.succeededFuture();
+  }
+
+  private static Future<Void> refused(Envelope envelope, Throwable why) {
+    if (!(why instanceof ServiceFailure failure)) {
+      return Future.failedFuture(why);
+    }
+    return switch (failure.code()) {
+      case INVALID, NOT_FOUND ->
+          Future.failedFuture(new Rejected(envelope.type() + ": " + failure.getMessage()));
+      case UNAVAILABLE -> Future.failedFuture(new Postponed(failure.getMessage()));
+      default -> {
+        log.warn(
+            "event will be tried again [type: {}, id: {}, code: {}, text: {}]",
+            envelope.type(),
+            envelope.id(),
+            failure.code(),
+            failure.getMessage());
+        yield Future.failedFuture(failure);
+      }
+    };
+  }
+}

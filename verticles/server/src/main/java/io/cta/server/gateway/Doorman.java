@@ -1,0 +1,64 @@
+package io.cta.server.gateway;
+
+import io.cta.broker.websocket.Frame;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.security.Authenticator;
+import io.cta.server.security.Principal;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/** Finds out who wants in, and whether both sides speak the same protocol. */
+final class Doorman {
+  private static final String BEARER = "Bearer ";
+  private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+  private final Authenticator authenticator;
+
+  Doorman(Authenticator authenticator) {
+    this.authenticator = authenticator;
+  }
+
+  Future<Visitor> identify(HttpServerRequest request) {
+    String token = request.getHeader(HttpHeaders.AUTHORIZATION);
+    String session = request.getHeader(Frame.SESSION);
+    String offered = request.getHeader("Sec-WebSocket-Protocol");
+    if (!request.canUpgradeToWebSocket()) {
+      return no(ErrorCode.INVALID, "this address is for WebSockets");
+    }
+    if (!speaks(offered)) {
+      String text = "this server speaks " + Frame.PROTOCOL + ", the agent offers " + offered;
+      return no(ErrorCode.INVALID, text + ": use an agent of this server's version");
+    }
+    if (session == null || !SESSION.matcher(session).matches()) {
+      return no(ErrorCode.INVALID, "the header " + Frame.SESSION + " is missing or malformed");
+    }
+    if (token == null || !token.startsWith(BEARER)) {
+      return no(ErrorCode.UNAUTHENTICATED, "an agent's token is required");
+    }
+    String address = request.remoteAddress() == null ? "?" : request.remoteAddress().toString();
+    return authenticator
+        .bearer(token.substring(BEARER.length()).trim())
+        .compose(who -> agent(who, session, address));
+  }
+
+  private static Future<Visitor> agent(Principal who, String session, String address) {
+    return who.machineId() == null
+        ? no(ErrorCode.FORBIDDEN, "this token is not an agent's: enrol the machine first")
+        : Future.succeededFuture(
+            new Visitor(who.machineId(), who.name(), session, address, Instant.now()));
+  }
+
+  private static boolean speaks(String offered) {
+    return offered != null
+        && Arrays.stream(offered.split(",")).map(String::trim).anyMatch(Frame.PROTOCOL::equals);
+  }
+
+  private static Future<Visitor> no(ErrorCode code, String text) {
+    return Future.failedFuture(new ServiceFailure(code, text));
+  }
+}

@@ -1,0 +1,139 @@
+package io.cta.server.gateway;
+
+import io.cta.broker.Broker;
+import io.cta.broker.websocket.Frame;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.message.Envelope;
+import io.cta.message.MachineGone;
+import io.cta.message.Queues;
+import io.cta.message.Types;
+import io.cta.server.http.Mount;
+import io.cta.server.security.Authenticator;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The door: lets agents in, one live session per machine, and says so when one has left. */
+public final class Gateway implements Mount {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+  private final Vertx vertx;
+  private final Broker broker;
+  private final Doorman doorman;
+  private final Admission admission;
+  private final Limits limits;
+  private final Counts counts = new Counts();
+  private final Sessions sessions;
+  private boolean closing;
+
+  public Gateway(Vertx vertx, Broker broker, Authenticator authenticator, Admission admission) {
+    this(vertx, broker, authenticator, admission, Limits.STANDARD);
+  }
+
+  public Gateway(
+      Vertx vertx, Broker broker, Authenticator authenticator, Admission admission, Limits limits) {
+    this.vertx = vertx;
+    this.broker = broker;
+    this.doorman = new Doorman(authenticator);
+    this.admission = admission;
+    this.limits = limits;
+    this.sessions = new Sessions(vertx, limits.probe());
+  }
+
+  public Counts counts() {
+    return counts;
+  }
+
+  @Override
+  public void mount(Router root) {
+    root.get(Frame.PATH).handler(this::arrive);
+  }
+
+  /** Ends every session, without a word about the machines: they will be back. */
+  public void close() {
+    closing = true;
+    sessions.closeAll("the server is going down");
+  }
+
+  private void arrive(RoutingContext visit) {
+    // what follows is asynchronous: nothing of the request may get lost meanwhile
+    visit.request().pause();
+    doorman
+        .identify(visit.request())
+        .compose(visitor -> sessions.makeRoom(visitor).compose(v -> enter(visit, visitor)))
+        .onFailure(e -> refuse(visit, e));
+  }
+
+  private Future<Void> enter(RoutingContext visit, Visitor visitor) {
+    return visit
+        .request()
+        .toWebSocket()
+        .onFailure(e -> sessions.turnBack(visitor))
+        .onSuccess(socket -> begin(visitor, socket))
+        .mapEmpty();
+  }
+
+  private void begin(Visitor visitor, ServerWebSocket socket) {
+    Rights rights = new Rights(visitor.machineId(), admission);
+    LinkSession session =
+        new LinkSession(vertx, visitor, socket, broker, rights, limits, counts, this::left);
+    sessions.enter(session);
+    counts.accepted.incrementAndGet();
+    counts.connected.incrementAndGet();
+    log.info("agent connected [{}]", visitor);
+    session.socket().start();
+  }
+
+  private void left(LinkSession session, String reason) {
+    Visitor visitor = session.visitor();
+    counts.connected.decrementAndGet();
+    sessions.leave(session);
+    log.info("agent disconnected [{}, reason: {}]", visitor, reason);
+    if (!closing && !session.replaced()) {
+      MachineGone gone = new MachineGone(visitor.machineId(), visitor.session(), reason);
+      broker
+          .publish(Queues.REGISTRATION, Envelope.of(Types.MACHINE_GONE, "gateway", gone).encode())
+          .onFailure(e -> log.warn("nobody was told [{}, cause: {}]", visitor, e.getMessage()));
+    }
+  }
+
+  private void refuse(RoutingContext visit, Throwable why) {
+    counts.refused.incrementAndGet();
+    ServiceFailure failure =
+        why instanceof ServiceFailure known
+            ? known
+            : new ServiceFailure(ErrorCode.INTERNAL, "internal error");
+    if (failure.code() == ErrorCode.INTERNAL) {
+      log.error("agent not let in", why);
+    } else {
+      log.info(
+          "agent refused [address: {}, text: {}]",
+          visit.request().remoteAddress(),
+          failure.getMessage());
+    }
+    HttpServerResponse response = visit.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    visit.request().resume();
+    JsonObject problem =
+        new JsonObject()
+            .put("type", "about:blank")
+            .put("title", failure.code().code())
+            .put("status", failure.code().status())
+            .put("code", failure.code().code())
+            .put("detail", failure.getMessage());
+    response
+        .setStatusCode(failure.code().status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+        .end(problem.toBuffer());
+  }
+}

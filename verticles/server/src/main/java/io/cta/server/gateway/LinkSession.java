@@ -1,0 +1,204 @@
+package io.cta.server.gateway;
+
+import io.cta.broker.Broker;
+import io.cta.broker.QueueSpec;
+import io.cta.broker.websocket.Frame;
+import io.cta.broker.websocket.FrameSocket;
+import io.cta.broker.websocket.Op;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.message.Queues;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocket;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An agent's connection: carries out what its frames ask for, within its rights and limits. */
+final class LinkSession implements FrameSocket.Events {
+  private static final Logger log = LoggerFactory.getLogger(LinkSession.class);
+
+  private final Visitor visitor;
+  private final Broker broker;
+  private final Rights rights;
+  private final Limits limits;
+  private final Counts counts;
+  private final FrameSocket socket;
+  private final BiConsumer<LinkSession, String> onEnd;
+  private final Map<Long, Relay> relays = new HashMap<>();
+  private int inFlight;
+  private long inFlightBytes;
+  private boolean replaced;
+
+  LinkSession(
+      Vertx vertx,
+      Visitor visitor,
+      WebSocket socket,
+      Broker broker,
+      Rights rights,
+      Limits limits,
+      Counts counts,
+      BiConsumer<LinkSession, String> onEnd) {
+    this.visitor = visitor;
+    this.broker = broker;
+    this.rights = rights;
+    this.limits = limits;
+    this.counts = counts;
+    this.onEnd = onEnd;
+    this.socket = new FrameSocket(vertx, socket, limits.liveness(), this);
+  }
+
+  Visitor visitor() {
+    return visitor;
+  }
+
+  FrameSocket socket() {
+    return socket;
+  }
+
+  /** Makes way for a new connection of the same session. */
+  void replace(String reason) {
+    replaced = true;
+    socket.close(reason);
+  }
+
+  boolean replaced() {
+    return replaced;
+  }
+
+  @Override
+  public void frame(Frame frame, Buffer message) {
+    switch (frame.op()) {
+      case PUBLISH -> publish(frame.n(), frame.queue(), message);
+      case SUBSCRIBE -> subscribe(frame.n(), frame.queue(), frame.prefetch());
+      case SETTLE -> {
+        // of a subscription that is over: its deliveries went back to the queue
+        Relay relay = relays.get(frame.n());
+        if (relay != null) {
+          relay.settle(frame.d(), frame.outcome(), frame.text());
+        }
+      }
+      case PAUSE, RESUME -> {
+        Relay relay = relays.get(frame.n());
+        if (relay != null) {
+          relay.pausedByAgent(frame.op() == Op.PAUSE);
+        }
+      }
+      case UNSUBSCRIBE -> unsubscribe(frame.n());
+      case ERROR -> log.info("agent says [{}, error: {}]", visitor, frame.text());
+      default -> socket.garbage("an agent does not send " + frame.op());
+    }
+  }
+
+  @Override
+  public void writable() {
+    relays.values().forEach(relay -> relay.congested(false));
+  }
+
+  @Override
+  public void ended(String reason, boolean garbage) {
+    if (garbage) {
+      counts.garbage.incrementAndGet();
+      log.warn("agent broke the protocol [{}, reason: {}]", visitor, reason);
+    }
+    relays.values().forEach(Relay::end);
+    relays.clear();
+    onEnd.accept(this, reason);
+  }
+
+  private void publish(long n, String queue, Buffer message) {
+    try {
+      rights.publish(queue, message);
+    } catch (ServiceFailure e) {
+      refuse(n, e);
+      return;
+    }
+    inFlight++;
+    inFlightBytes += message.length();
+    flow();
+    broker
+        .publish(queue, message)
+        .onComplete(
+            done -> {
+              inFlight--;
+              inFlightBytes -= message.length();
+              flow();
+              answer(n, done.cause());
+            });
+  }
+
+  private void flow() {
+    if (inFlight >= limits.publishes() || inFlightBytes >= limits.publishBytes()) {
+      socket.reading(false);
+    } else if (inFlight <= limits.publishes() / 2 && inFlightBytes <= limits.publishBytes() / 2) {
+      socket.reading(true);
+    }
+  }
+
+  private void subscribe(long n, String queue, int prefetch) {
+    if (relays.containsKey(n)) {
+      socket.garbage("subscription " + n + " is there already");
+      return;
+    }
+    if (relays.size() >= limits.subscriptions()) {
+      refuse(n, new ServiceFailure(ErrorCode.TOO_MANY, "too many subscriptions"));
+      return;
+    }
+    Relay relay = new Relay(n, queue, socket);
+    relays.put(n, relay);
+    int bounded = Math.min(prefetch, limits.prefetch());
+    rights
+        .subscribe(queue)
+        .compose(v -> declare(queue))
+        .compose(v -> relay.open(broker, bounded))
+        .onComplete(
+            done -> {
+              if (done.failed()) {
+                relays.remove(n, relay);
+              }
+              answer(n, done.cause());
+            });
+  }
+
+  /** A machine's own queue is there as soon as the machine is; a group's is dispatch's to make. */
+  private Future<Void> declare(String queue) {
+    return queue.equals(Queues.machine(visitor.machineId()))
+        ? broker
+            .declare(queue, QueueSpec.commands())
+            .recover(e -> isConflict(e) ? Future.succeededFuture() : Future.failedFuture(e))
+        : Future.succeededFuture();
+  }
+
+  private static boolean isConflict(Throwable e) {
+    return e instanceof ServiceFailure known && known.code() == ErrorCode.CONFLICT;
+  }
+
+  private void unsubscribe(long n) {
+    Relay relay = relays.remove(n);
+    Future<Void> over = relay == null ? Future.succeededFuture() : relay.end();
+    over.onComplete(done -> socket.send(Frame.about(Op.ENDED, n)));
+  }
+
+  private void answer(long n, Throwable failure) {
+    if (failure == null) {
+      socket.send(Frame.confirm(n));
+    } else if (failure instanceof ServiceFailure known) {
+      refuse(n, known);
+    } else {
+      log.error("broker failed [{}]", visitor, failure);
+      refuse(n, new ServiceFailure(ErrorCode.UNAVAILABLE, "the broker failed"));
+    }
+  }
+
+  private void refuse(long n, ServiceFailure failure) {
+    if (failure.code() == ErrorCode.FORBIDDEN) {
+      counts.forbidden.incrementAndGet();
+      log.warn("agent has no right [{}, text: {}]", visitor, failure.getMessage());
+    }
+    socket.send(Frame.refuse(n, failure.code(), failure.getMessage()));
+  }
+}

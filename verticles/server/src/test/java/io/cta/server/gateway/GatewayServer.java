@@ -1,0 +1,95 @@
+package io.cta.server.gateway;
+
+import static io.cta.broker.OnContext.await;
+
+import io.cta.broker.Backoff;
+import io.cta.broker.Broker;
+import io.cta.broker.embedded.EmbeddedBroker;
+import io.cta.broker.websocket.Frame;
+import io.cta.broker.websocket.LinkListener;
+import io.cta.broker.websocket.LinkOptions;
+import io.cta.broker.websocket.Liveness;
+import io.cta.broker.websocket.WebSocketLink;
+import io.cta.domain.TokenKind;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.security.Principal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.net.URI;
+import java.time.Duration;
+
+/** A server that has nothing but a gateway: token {@code agent-X} belongs to machine X. */
+final class GatewayServer {
+  static final Liveness QUICK = new Liveness(Duration.ofMillis(100), Duration.ofMillis(600));
+  static final Backoff SOON = new Backoff(20, 100);
+
+  final Vertx vertx;
+  final Broker broker;
+  final Gateway gateway;
+  private final HttpServerOptions options;
+  private HttpServer server;
+  private int port;
+
+  GatewayServer(Vertx vertx, Limits limits) {
+    this(vertx, limits, new HttpServerOptions());
+  }
+
+  GatewayServer(Vertx vertx, Limits limits, HttpServerOptions options) {
+    this.vertx = vertx;
+    this.broker = new EmbeddedBroker(vertx);
+    this.options =
+        options
+            .addWebSocketSubProtocol(Frame.PROTOCOL)
+            .setMaxWebSocketFrameSize(Frame.MAX_BYTES)
+            .setMaxWebSocketMessageSize(Frame.MAX_BYTES);
+    gateway =
+        new Gateway(
+            vertx,
+            broker,
+            GatewayServer::principal,
+            (machine, execution) -> Future.succeededFuture(!execution.startsWith("private")),
+            limits);
+    open();
+  }
+
+  void open() {
+    Router router = Router.router(vertx);
+    gateway.mount(router);
+    server = vertx.createHttpServer(options).requestHandler(router);
+    await(server.listen(port, "127.0.0.1"));
+    port = server.actualPort();
+  }
+
+  /** Goes away; {@link #open()} comes back on the same port. */
+  void close() {
+    await(server.close());
+  }
+
+  int port() {
+    return port;
+  }
+
+  WebSocketLink link(String machine, String session, LinkListener listener) {
+    return new WebSocketLink(vertx, options(port, machine, session), listener);
+  }
+
+  static LinkOptions options(int port, String machine, String session) {
+    return LinkOptions.of(URI.create("http://127.0.0.1:" + port), "agent-" + machine, session)
+        .with(QUICK, SOON);
+  }
+
+  private static Future<Principal> principal(String token) {
+    if (token.equals("person")) {
+      return Future.succeededFuture(new Principal("ann", "u1", null, TokenKind.API, null));
+    }
+    if (!token.startsWith("agent-")) {
+      return Future.failedFuture(new ServiceFailure(ErrorCode.UNAUTHENTICATED, "unknown token"));
+    }
+    String machine = token.substring("agent-".length());
+    return Future.succeededFuture(new Principal(machine, null, null, TokenKind.AGENT, machine));
+  }
+}
