@@ -1,0 +1,236 @@
+package io.cta.server.dispatch;
+
+import io.cta.broker.Broker;
+import io.cta.bus.Addresses;
+import io.cta.bus.Consumers;
+import io.cta.bus.ExecutionRef;
+import io.cta.bus.MachineChanged;
+import io.cta.bus.MachineCommand;
+import io.cta.domain.Execution;
+import io.cta.domain.RunMode;
+import io.cta.domain.State;
+import io.cta.domain.Task;
+import io.cta.server.store.Stores;
+import io.cta.server.tasks.ActiveTasks;
+import io.cta.server.tasks.TaskWriter;
+import io.cta.state.Phase;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Wires the board to the bus, the store and the broker. One instance on a node. */
+public final class DispatchVerticle extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(DispatchVerticle.class);
+  private static final int RELEASES_A_PASS = 256;
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  private final Stores stores;
+  private final Clock clock;
+  private final DispatchSettings settings;
+  private final Board board = new Board(new Fleet());
+  private final MachineQueues machines;
+  private final GroupQueues groups;
+  private final Snapshots snapshots;
+  private final Releases releases;
+  private final Stops stops;
+  private final Planning planning;
+  private final Deadlines deadlines;
+  private final Search search;
+  private final Explaining explaining;
+  private final Recovery recovery;
+  private final ActiveTasks active = new ActiveTasks(this::changed);
+  private final Set<String> loading = new HashSet<>();
+  private boolean ready;
+  private boolean passComing;
+  private boolean sweeping;
+
+  public DispatchVerticle(
+      Stores stores, TaskWriter writer, Broker broker, Clock clock, DispatchSettings settings) {
+    this.stores = stores;
+    this.clock = clock;
+    this.settings = settings;
+    machines = new MachineQueues(broker);
+    groups = new GroupQueues(broker, machines);
+    snapshots = new Snapshots(stores);
+    releases = new Releases(board, writer, snapshots, machines, groups, settings, clock);
+    stops = new Stops(stores, writer, snapshots, machines, settings, clock);
+    planning =
+        new Planning(board, stores, writer, snapshots, clock, settings.maxTasks(), this::planned);
+    deadlines = new Deadlines(stores, writer, stops, board, clock);
+    search = new Search(stores, planning);
+    explaining = new Explaining(board, writer, clock);
+    recovery = new Recovery(stores, board, planning);
+  }
+
+  @Override
+  public Future<?> start() {
+    Consumers.<ExecutionRef>serve(vertx, Addresses.DISPATCH_WAKE, this::wake);
+    Consumers.<ExecutionRef>serve(vertx, Addresses.DISPATCH_CANCEL, this::cancel);
+    Consumers.<MachineCommand>serve(
+        vertx, Addresses.DISPATCH_COMMAND, c -> machines.send(c.machineId(), c.envelope()));
+    Consumers.<MachineChanged>hear(vertx, Addresses.MACHINE_CHANGED, this::machine);
+    return recovery
+        .machines()
+        .compose(v -> recovery.executions())
+        .compose(v -> active.start(vertx, stores))
+        .onSuccess(v -> begin());
+  }
+
+  private void begin() {
+    ready = true;
+    List.copyOf(board.runs()).forEach(this::closeIfOver);
+    planning.begin();
+    recovery.cancelled().forEach(id -> cancel(new ExecutionRef(id)));
+    recovery
+        .ended()
+        .onSuccess(ended -> ended.stream().filter(this::shared).forEach(this::removeQueue));
+    vertx.setPeriodic(settings.sweep().toMillis(), id -> tick());
+    tick();
+  }
+
+  private Future<Void> wake(ExecutionRef ref) {
+    planning.add(ref.executionId());
+    pass();
+    return Future.succeededFuture();
+  }
+
+  private Future<Void> cancel(ExecutionRef ref) {
+    // one that is being planned is looked at again when it has its tasks
+    planning.add(ref.executionId());
+    return stops
+        .cancel(ref.executionId())
+        .onFailure(e -> log.warn("cancel not carried out [execution: {}]", ref.executionId(), e));
+  }
+
+  private void planned(Execution execution) {
+    if (execution.cancelRequestedAt() != null) {
+      cancel(new ExecutionRef(execution.id()));
+    }
+    closeIfOver(board.run(execution.id()));
+  }
+
+  private void machine(MachineChanged now) {
+    String id = now.machine().id();
+    boolean before = board.fleet.changed(now);
+    boolean online = board.fleet.get(id).online();
+    if (ready && online && !before) {
+      releases.arrived(id);
+      active.ofMachine(id).stream()
+          .filter(task -> Phase.of(task) == Phase.CANCELLING)
+          .forEach(stops::repeat);
+    } else if (ready && before && !online) {
+      releases.departed(id);
+    }
+    pass();
+  }
+
+  /** A task changed in the store. */
+  private void changed(Task before, Task now) {
+    Ticket ticket = board.ticket(now.id());
+    if (!board.put(now)) {
+      unknown(now);
+      return;
+    }
+    Phase phase = Phase.of(now);
+    if (before != null && Phase.of(before) == Phase.RELEASED && phase == Phase.WAITING) {
+      turnedDown(before.machineId() == null ? ticket.reserved : before.machineId());
+    }
+    if (phase == Phase.ENDED && now.endState() == State.FINISHED && !now.endInfra()) {
+      succeeded(now.machineId());
+    }
+    if (phase == Phase.OVER) {
+      closeIfOver(board.run(now.executionId()));
+      planning.pump();
+    }
+    pass();
+  }
+
+  private void turnedDown(String machineId) {
+    FleetMachine machine = machineId == null ? null : board.fleet.get(machineId);
+    if (machine != null) {
+      machine.pause(clock.instant().plus(PAUSE));
+    }
+  }
+
+  private void succeeded(String machineId) {
+    FleetMachine machine = machineId == null ? null : board.fleet.get(machineId);
+    if (machine != null) {
+      machine.succeededAt = clock.instant();
+    }
+  }
+
+  /** A task of an execution that another node planned. */
+  private void unknown(Task task) {
+    if (!ready || task.state().terminal() || !loading.add(task.executionId())) {
+      return;
+    }
+    stores
+        .executions
+        .get(task.executionId())
+        .onSuccess(
+            found -> {
+              board.open(found.value()).complete = true;
+              List.copyOf(active.ofExecution(task.executionId())).forEach(board::put);
+              pass();
+            })
+        .onFailure(e -> log.warn("task without execution [task: {}]", task.id(), e))
+        .onComplete(v -> loading.remove(task.executionId()));
+  }
+
+  private void closeIfOver(Run run) {
+    if (run != null && run.complete && run.tickets.isEmpty()) {
+      groups.close(run);
+      snapshots.forget(run.executionId);
+      board.close(run);
+    }
+  }
+
+  private boolean shared(Execution ended) {
+    return ended.mode() == RunMode.GROUP || ended.mode() == RunMode.PARALLEL;
+  }
+
+  private void removeQueue(Execution ended) {
+    groups.delete(ended.id());
+  }
+
+  private void tick() {
+    Instant now = clock.instant();
+    releases.tend(now);
+    explaining.explain(now);
+    search.tick();
+    planning.pump();
+    pass();
+    if (!sweeping) {
+      sweeping = true;
+      deadlines
+          .sweep()
+          .onFailure(e -> log.warn("deadlines not swept", e))
+          .onComplete(v -> sweeping = false);
+    }
+  }
+
+  /** Lets the scheduler look, once for all that happens in this turn of the event loop. */
+  private void pass() {
+    if (!ready || passComing) {
+      return;
+    }
+    passComing = true;
+    context.runOnContext(
+        v -> {
+          passComing = false;
+          List<Scheduler.Release> decided =
+              Scheduler.decide(board, clock.instant(), RELEASES_A_PASS);
+          decided.forEach(releases::release);
+          if (decided.size() == RELEASES_A_PASS) {
+            pass();
+          }
+        });
+  }
+}

@@ -1,0 +1,77 @@
+package io.cta.server.dispatch;
+
+import io.cta.server.tasks.TaskWriter;
+import io.cta.state.TaskFact;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes down why tasks wait, once they have waited for a moment, and when the reason changes. */
+final class Explaining {
+  private static final Logger log = LoggerFactory.getLogger(Explaining.class);
+  private static final Duration MOMENT = Duration.ofMillis(500);
+  private static final int WRITES = 300;
+  private static final int LOOKS = 50_000;
+
+  private final Board board;
+  private final TaskWriter writer;
+  private final Clock clock;
+  private int underWay;
+
+  Explaining(Board board, TaskWriter writer, Clock clock) {
+    this.board = board;
+    this.writer = writer;
+    this.clock = clock;
+  }
+
+  void explain(Instant now) {
+    WaitReasons reasons = new WaitReasons(board);
+    for (Ticket ticket : waiting(now)) {
+      if (underWay >= WRITES) {
+        return;
+      }
+      String reason = reasons.of(ticket);
+      if (!reason.equals(ticket.task.waitReason())) {
+        write(ticket, reason);
+      }
+    }
+  }
+
+  private List<Ticket> waiting(Instant now) {
+    List<Ticket> out = new ArrayList<>();
+    for (Ticket ticket : board.released()) {
+      if (ticket.task.machineId() == null && ticket.reserved == null && !ticket.releasing) {
+        out.add(ticket);
+      }
+    }
+    for (Map<LaneKey, TreeMap<String, Run>> level : board.levels()) {
+      for (TreeMap<String, Run> lane : level.values()) {
+        for (Run run : lane.values()) {
+          for (Ticket ticket : run.waiting.values()) {
+            if (out.size() >= LOOKS) {
+              return out;
+            }
+            if (ticket.task.createdAt().plus(MOMENT).isBefore(now)) {
+              out.add(ticket);
+            }
+          }
+        }
+      }
+    }
+    return out;
+  }
+
+  private void write(Ticket ticket, String reason) {
+    underWay++;
+    writer
+        .apply(ticket.task.id(), new TaskFact.Waiting(reason, clock.instant()))
+        .onFailure(e -> log.debug("wait reason not stored [task: {}]", ticket.task.id(), e))
+        .onComplete(v -> underWay--);
+  }
+}

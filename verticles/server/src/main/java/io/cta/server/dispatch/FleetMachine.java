@@ -1,0 +1,83 @@
+package io.cta.server.dispatch;
+
+import io.cta.domain.Health;
+import io.cta.domain.Machine;
+import io.cta.domain.Presence;
+import java.time.Instant;
+import java.util.Comparator;
+
+/** A machine as the scheduler sees it. Event loop of its verticle only. */
+final class FleetMachine {
+  private static final Comparator<FleetMachine> UNBROKEN_FIRST =
+      Comparator.comparing(m -> m.machine.failuresInRow() > 0);
+
+  private static final Comparator<FleetMachine> LIGHTEST_FIRST =
+      Comparator.<FleetMachine, Long>comparing(m -> Math.max(0, Math.round(m.load)))
+          .thenComparing(m -> m.succeededAt, Comparator.reverseOrder())
+          .thenComparing(m -> m.machine.name())
+          .thenComparing(FleetMachine::id);
+
+  /** Unbroken before broken, then the free-est, the least loaded, the last one that succeeded. */
+  static final Comparator<Offer> BEST_FIRST =
+      Comparator.comparing(Offer::machine, UNBROKEN_FIRST)
+          .thenComparing(Offer::free, Comparator.reverseOrder())
+          .thenComparing(Offer::machine, LIGHTEST_FIRST);
+
+  /** A machine with the free slots it had when it was looked at. */
+  record Offer(FleetMachine machine, int free) {}
+
+  private final String id;
+  Machine machine;
+  double load = -1;
+  boolean leaving;
+  Instant succeededAt = Instant.EPOCH;
+  private Instant pausedUntil = Instant.EPOCH;
+  private int used;
+
+  FleetMachine(Machine machine) {
+    this.id = machine.id();
+    this.machine = machine;
+  }
+
+  String id() {
+    return id;
+  }
+
+  String name() {
+    return machine.name();
+  }
+
+  Offer offer() {
+    return new Offer(this, free());
+  }
+
+  int free() {
+    return machine.slots() - used;
+  }
+
+  void use(int slots) {
+    used += slots;
+  }
+
+  boolean online() {
+    return machine.presence() == Presence.ONLINE;
+  }
+
+  /** True when it would take tasks if it had slots. */
+  boolean takes() {
+    return online() && machine.health() == Health.ACTIVE && !leaving;
+  }
+
+  boolean open() {
+    return takes() && free() > 0;
+  }
+
+  /** It just turned a task down: nothing for it for a while. */
+  void pause(Instant until) {
+    pausedUntil = until;
+  }
+
+  boolean paused(Instant now) {
+    return now.isBefore(pausedUntil);
+  }
+}

@@ -1,0 +1,39 @@
+package io.cta.server.dispatch;
+
+import io.cta.broker.Broker;
+import io.cta.broker.QueueSpec;
+import io.cta.message.Envelope;
+import io.cta.message.Queues;
+import io.vertx.core.Future;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Puts commands on machines' queues, which it makes as far as they are missing. */
+final class MachineQueues {
+  static final String SOURCE = "server";
+
+  private final Broker broker;
+  private final Set<String> declared = new HashSet<>();
+
+  MachineQueues(Broker broker) {
+    this.broker = broker;
+  }
+
+  Future<Void> send(String machineId, String type, Object payload) {
+    return send(machineId, Envelope.of(type, SOURCE, payload));
+  }
+
+  Future<Void> send(String machineId, Envelope envelope) {
+    String queue = Queues.machine(machineId);
+    if (declared.contains(queue)) {
+      return broker.publish(queue, envelope.encode());
+    }
+    return broker
+        .declare(queue, QueueSpec.commands())
+        .compose(
+            v -> {
+              declared.add(queue);
+              return broker.publish(queue, envelope.encode());
+            });
+  }
+}

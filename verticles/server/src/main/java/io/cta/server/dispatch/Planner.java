@@ -1,0 +1,88 @@
+package io.cta.server.dispatch;
+
+import io.cta.domain.Configuration;
+import io.cta.domain.Execution;
+import io.cta.domain.Machine;
+import io.cta.domain.OfflinePolicy;
+import io.cta.domain.Presence;
+import io.cta.domain.Result;
+import io.cta.domain.RunMode;
+import io.cta.domain.Task;
+import io.cta.domain.Test;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Cuts an execution into tasks, or into one that has already ended when it cannot begin.
+ *
+ * <p>Offline machines matter to {@code skip} and {@code fail} as far as the run mode needs them:
+ * stress needs every matching machine, the other modes as many as the configuration's minimum.
+ */
+final class Planner {
+  static final String NO_MATCHING_MACHINE = "noMatchingMachine";
+  static final String MACHINE_OFFLINE = "machineOffline";
+  static final String MINIMUM_NOT_MET = "minimumNotMet";
+  static final String NO_TESTS = "noTests";
+
+  private Planner() {}
+
+  /**
+   * @param matching the machines that match its configuration, online or not
+   */
+  static List<Task> plan(
+      Execution execution, Collection<Machine> matching, TestHistory history, Instant now) {
+    Configuration c = execution.snapshot().configuration();
+    TaskDraft draft = new TaskDraft(execution, now);
+    List<String> tests = execution.snapshot().tests().stream().map(Test::id).toList();
+    List<Machine> online = matching.stream().filter(Planner::online).toList();
+    boolean someMissing =
+        c.mode() == RunMode.STRESS
+            ? online.size() < matching.size()
+            : online.size() < c.minimum() && online.size() < matching.size();
+    if (tests.isEmpty()) {
+      return List.of(draft.ended(tests, NO_TESTS, null));
+    }
+    if (matching.isEmpty()) {
+      return List.of(draft.ended(tests, NO_MATCHING_MACHINE, null));
+    }
+    if (c.offline() == OfflinePolicy.FAIL && someMissing) {
+      return List.of(draft.ended(tests, MACHINE_OFFLINE, Result.FAILED));
+    }
+    if (c.offline() == OfflinePolicy.SKIP && online.isEmpty()) {
+      return List.of(draft.ended(tests, MACHINE_OFFLINE, null));
+    }
+    Collection<Machine> counted = c.offline() == OfflinePolicy.WAIT ? matching : online;
+    if (counted.size() < c.minimum()) {
+      return List.of(draft.ended(tests, MINIMUM_NOT_MET, null));
+    }
+    return tasks(execution, draft, tests, counted, history);
+  }
+
+  private static List<Task> tasks(
+      Execution execution,
+      TaskDraft draft,
+      List<String> tests,
+      Collection<Machine> machines,
+      TestHistory history) {
+    List<Task> out = new ArrayList<>();
+    switch (execution.mode()) {
+      case MONO, GROUP -> out.add(draft.task(0, tests, null));
+      case STRESS ->
+          machines.stream()
+              .sorted(Comparator.comparing(Machine::name))
+              .forEach(m -> out.add(draft.task(out.size(), tests, m.id())));
+      case PARALLEL ->
+          tests.stream()
+              .sorted(history.order())
+              .forEach(test -> out.add(draft.task(out.size(), List.of(test), null)));
+    }
+    return out;
+  }
+
+  private static boolean online(Machine m) {
+    return m.presence() == Presence.ONLINE;
+  }
+}

@@ -1,0 +1,94 @@
+package io.cta.server.dispatch;
+
+import io.cta.domain.Execution;
+import io.cta.domain.Machine;
+import io.cta.domain.State;
+import io.cta.server.store.Collections;
+import io.cta.server.store.Filter;
+import io.cta.server.store.Page;
+import io.cta.server.store.Query;
+import io.cta.server.store.Repository;
+import io.cta.server.store.Stored;
+import io.cta.server.store.Stores;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Reads at start what was under way, page by page. */
+final class Recovery {
+  private static final int MACHINES = 1_000;
+  private static final int EXECUTIONS = 100;
+  private static final int ENDED = 500;
+
+  private final Stores stores;
+  private final Board board;
+  private final Planning planning;
+  private final List<String> cancelled = new ArrayList<>();
+
+  Recovery(Stores stores, Board board, Planning planning) {
+    this.stores = stores;
+    this.board = board;
+    this.planning = planning;
+  }
+
+  Future<Void> machines() {
+    Query all = Query.of(Collections.MACHINES, Filter.ALL, MACHINES);
+    return each(stores.machines, all, (Machine machine) -> board.fleet.load(machine));
+  }
+
+  /** Opens a run for each planned execution that is not over; the others will be planned. */
+  Future<Void> executions() {
+    return each(
+        stores.executions, Query.of(Collections.EXECUTIONS, active(), EXECUTIONS), this::take);
+  }
+
+  /** Executions whose cancel was asked for, and is to be carried out again. */
+  List<String> cancelled() {
+    return cancelled;
+  }
+
+  /** The last executions that ended: a queue of theirs may have been left over. */
+  Future<List<Execution>> ended() {
+    Filter over =
+        Filter.ALL.and(
+            "state",
+            Filter.Op.IN,
+            State.FINISHED.wire(),
+            State.CANCELLED.wire(),
+            State.TIMEOUT.wire());
+    Query last =
+        Query.of(Collections.EXECUTIONS, over, ENDED).sortedBy("id", true).omitting("snapshot");
+    return stores
+        .executions
+        .find(last)
+        .map(page -> page.items().stream().<Execution>map(Stored::value).toList());
+  }
+
+  static Filter active() {
+    return Filter.ALL.and(
+        "state", Filter.Op.IN, State.PENDING.wire(), State.ACKED.wire(), State.RUNNING.wire());
+  }
+
+  private void take(Execution execution) {
+    if (execution.planned()) {
+      board.open(execution).complete = true;
+    } else {
+      planning.add(execution.id());
+    }
+    if (execution.cancelRequestedAt() != null) {
+      cancelled.add(execution.id());
+    }
+  }
+
+  private static <T> Future<Void> each(Repository<T> from, Query query, Consumer<T> action) {
+    return from.find(query)
+        .compose(
+            (Page<Stored<T>> page) -> {
+              page.items().forEach(stored -> action.accept(stored.value()));
+              return page.next() == null
+                  ? Future.succeededFuture()
+                  : each(from, query.after(page.next()), action);
+            });
+  }
+}

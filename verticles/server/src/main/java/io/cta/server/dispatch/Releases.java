@@ -1,0 +1,178 @@
+package io.cta.server.dispatch;
+
+import io.cta.domain.Ids;
+import io.cta.domain.Task;
+import io.cta.message.Envelope;
+import io.cta.message.Types;
+import io.cta.server.tasks.TaskWriter;
+import io.cta.state.Phase;
+import io.cta.state.Step;
+import io.cta.state.TaskFact;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries releases out: first the store, then the queue; and again until someone has acked. */
+final class Releases {
+  private static final Logger log = LoggerFactory.getLogger(Releases.class);
+  private static final int MAX_DOUBLINGS = 5;
+
+  private final Board board;
+  private final TaskWriter writer;
+  private final Snapshots snapshots;
+  private final MachineQueues machines;
+  private final GroupQueues groups;
+  private final DispatchSettings settings;
+  private final Clock clock;
+
+  Releases(
+      Board board,
+      TaskWriter writer,
+      Snapshots snapshots,
+      MachineQueues machines,
+      GroupQueues groups,
+      DispatchSettings settings,
+      Clock clock) {
+    this.board = board;
+    this.writer = writer;
+    this.snapshots = snapshots;
+    this.machines = machines;
+    this.groups = groups;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  void release(Scheduler.Release release) {
+    Ticket ticket = release.ticket();
+    String machineId = release.machine().id();
+    // after a breakdown the machine is named, so that the queue cannot hand it to the broken one
+    boolean pulled = ticket.run.shared() && ticket.avoided().isEmpty();
+    TaskFact fact = new TaskFact.Released(Ids.next(), pulled ? null : machineId, clock.instant());
+    if (pulled) {
+      groups.invite(ticket.run, machineId);
+    }
+    writer
+        .apply(ticket.task.id(), fact)
+        .compose(
+            step -> {
+              if (step instanceof Step.Moved moved) {
+                return publish(ticket, moved.task());
+              }
+              board.unreserve(ticket);
+              return Future.succeededFuture();
+            })
+        .onFailure(
+            e -> {
+              board.unreserve(ticket);
+              log.warn("task not released [task: {}]", ticket.task.id(), e);
+            });
+  }
+
+  /** Puts the current attempt on its queue (again). */
+  Future<Void> publish(Ticket ticket, Task task) {
+    ticket.sentAt = clock.instant();
+    return snapshots
+        .of(task.executionId())
+        .compose(
+            snapshot -> {
+              Envelope command =
+                  Envelope.of(
+                      Types.TASK_RUN, MachineQueues.SOURCE, Snapshots.command(task, snapshot));
+              return task.machineId() == null
+                  ? groups.publish(ticket.run, command)
+                  : machines.send(task.machineId(), command);
+            })
+        .recover(
+            e -> {
+              log.warn("task not on its queue yet [task: {}]", task.id(), e);
+              return Future.succeededFuture(); // it will be sent again
+            });
+  }
+
+  /** Looks after released tickets: sends again, finds other machines, takes back. */
+  void tend(Instant now) {
+    for (Ticket ticket : List.copyOf(board.released())) {
+      if (Phase.of(ticket.task) == Phase.RELEASED) {
+        tend(ticket, now);
+      }
+    }
+  }
+
+  /** A machine came up: what it was sent may never have reached it. */
+  void arrived(String machineId) {
+    for (Ticket ticket : List.copyOf(board.released())) {
+      if (machineId.equals(ticket.task.machineId()) && Phase.of(ticket.task) == Phase.RELEASED) {
+        publish(ticket, ticket.task);
+      }
+    }
+  }
+
+  /** A machine went: what it did not ack goes elsewhere, unless it is bound to it. */
+  void departed(String machineId) {
+    board.runs().forEach(run -> run.invited.remove(machineId));
+    for (Ticket ticket : List.copyOf(board.released())) {
+      if (machineId.equals(ticket.task.machineId())
+          && !ticket.task.bound()
+          && Phase.of(ticket.task) == Phase.RELEASED) {
+        withdraw(ticket);
+      }
+    }
+  }
+
+  private void tend(Ticket ticket, Instant now) {
+    String machineId = ticket.task.machineId();
+    FleetMachine machine = machineId == null ? null : board.fleet.get(machineId);
+    if (machineId == null) {
+      keepSlot(ticket, now);
+    } else if (machine == null || !machine.online()) {
+      Instant silentSince =
+          machine == null || machine.machine.lastSeenAt() == null
+              ? ticket.task.releasedAt()
+              : later(machine.machine.lastSeenAt(), ticket.task.releasedAt());
+      if (!ticket.task.bound() && silentSince.plus(settings.lease()).isBefore(now)) {
+        withdraw(ticket);
+      }
+      return;
+    }
+    if (ticket.sentAt.plus(patience(ticket)).isBefore(now)) {
+      ticket.sends++;
+      publish(ticket, ticket.task);
+    }
+  }
+
+  /** The slot kept for a task on a group queue must be one of a machine that is there. */
+  private void keepSlot(Ticket ticket, Instant now) {
+    FleetMachine kept = ticket.reserved == null ? null : board.fleet.get(ticket.reserved);
+    if (kept != null && kept.takes()) {
+      groups.invite(ticket.run, kept.id());
+      return;
+    }
+    FleetMachine other = new Candidates(ticket.run.pool, board.fleet, now).best(ticket.avoided());
+    board.rereserve(ticket, other == null ? null : other.id());
+    if (other != null) {
+      groups.invite(ticket.run, other.id());
+    }
+  }
+
+  private void withdraw(Ticket ticket) {
+    Task task = ticket.task;
+    writer
+        .apply(
+            task.id(),
+            new TaskFact.Withdrawn(
+                task.attempt(), "its machine went offline before it took it", clock.instant()))
+        .onFailure(e -> log.warn("task not withdrawn [task: {}]", task.id(), e));
+  }
+
+  private Duration patience(Ticket ticket) {
+    return settings.resend().multipliedBy(1L << Math.min(ticket.sends, MAX_DOUBLINGS));
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}

@@ -1,0 +1,78 @@
+package io.cta.server.dispatch;
+
+import io.cta.domain.Configuration;
+import io.cta.domain.Execution;
+import io.cta.domain.RunMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** An execution on the board: its rules and its tickets. Event loop of its verticle only. */
+final class Run {
+  final String executionId;
+  final RunMode mode;
+  final int priority;
+  final String group;
+  final int minimum;
+  final int maxParallel;
+  final Duration running;
+  final Pool pool;
+  final Map<String, Ticket> tickets = new HashMap<>();
+
+  /** Waiting tickets by ordinal. */
+  final TreeMap<Integer, Ticket> waiting = new TreeMap<>();
+
+  /** Machines that have tasks of it, and how many. */
+  final Map<String, Integer> atWork = new HashMap<>();
+
+  /** Machines asked to take tasks from its group queue. */
+  final Set<String> invited = new HashSet<>();
+
+  /** When its first task started, as far as known here. */
+  Instant startedAt;
+
+  /** True once a task of it was released: the minimum of machines was there. */
+  boolean begun;
+
+  /** True when all its tasks that are not terminal have tickets. */
+  boolean complete;
+
+  Run(Execution execution, Pool pool) {
+    Configuration c = execution.snapshot().configuration();
+    this.executionId = execution.id();
+    this.mode = execution.mode();
+    this.priority = execution.priority();
+    this.group = execution.group() == null ? "" : execution.group();
+    this.minimum = c.minimum();
+    this.maxParallel = c.maxParallel();
+    this.running = execution.snapshot().scenario().timeouts().running();
+    this.pool = pool;
+    this.startedAt = execution.startedAt();
+    this.begun = execution.startedAt() != null;
+  }
+
+  /**
+   * True when its tasks travel through a queue of its own, from which machines pull. With a limit
+   * on the machines at work the server has to say which.
+   */
+  boolean shared() {
+    return (mode == RunMode.GROUP || mode == RunMode.PARALLEL) && maxParallel == 0;
+  }
+
+  LaneKey lane() {
+    return new LaneKey(priority, group, pool.criteria, mode == RunMode.STRESS);
+  }
+
+  boolean atMost() {
+    return maxParallel > 0 && atWork.size() >= maxParallel;
+  }
+
+  /** True while too few of its machines are online for it to begin. */
+  boolean shortOfMachines() {
+    return !begun && minimum > 1 && pool.online() < minimum;
+  }
+}

@@ -1,0 +1,132 @@
+package io.cta.server.dispatch;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+
+/**
+ * Decides which waiting tasks go to which free slots: highest priority first, then the group with
+ * the fewest tasks at work, then the oldest execution. A task that cannot go now holds nobody up.
+ */
+final class Scheduler {
+  /** One task to one machine; the slot is reserved on the board already. */
+  record Release(Ticket ticket, FleetMachine machine) {}
+
+  private final Board board;
+  private final Instant now;
+  private final Map<Pool, Candidates> candidates = new HashMap<>();
+
+  private Scheduler(Board board, Instant now) {
+    this.board = board;
+    this.now = now;
+  }
+
+  /** At most {@code limit} releases; fewer than that means that nothing else can go now. */
+  static List<Release> decide(Board board, Instant now, int limit) {
+    return board.fleet.open().isEmpty() ? List.of() : new Scheduler(board, now).releases(limit);
+  }
+
+  private List<Release> releases(int limit) {
+    List<Release> out = new ArrayList<>();
+    for (Map<LaneKey, TreeMap<String, Run>> level : List.copyOf(board.levels())) {
+      PriorityQueue<Turn> turns = new PriorityQueue<>(Turn.ORDER);
+      level.forEach((key, lane) -> turns.add(new Turn(key, lane, board.working(key.group()))));
+      while (!turns.isEmpty() && out.size() < limit) {
+        Turn turn = turns.poll();
+        int working = board.working(turn.key.group());
+        if (turn.working != working) {
+          turn.working = working;
+          turns.add(turn);
+          continue;
+        }
+        Release release = next(turn);
+        if (release != null) {
+          board.reserve(release.ticket(), release.machine().id());
+          out.add(release);
+          turns.add(turn);
+        }
+      }
+    }
+    return out;
+  }
+
+  /** The lane's next release, or null when nothing of it can go in this pass. */
+  private Release next(Turn turn) {
+    while (turn.at != null) {
+      Map.Entry<String, Run> entry = turn.lane.ceilingEntry(turn.at);
+      if (entry == null) {
+        return null;
+      }
+      Run run = entry.getValue();
+      turn.at = run.executionId;
+      if (!run.shortOfMachines()) {
+        Release release = turn.key.bound() ? bound(run) : pooled(run);
+        if (release != null) {
+          return release;
+        }
+        if (!turn.key.bound() && of(run.pool).isEmpty()) {
+          return null;
+        }
+      }
+      turn.at = turn.lane.higherKey(turn.at);
+    }
+    return null;
+  }
+
+  private Release pooled(Run run) {
+    Ticket ticket = run.waiting.firstEntry().getValue();
+    FleetMachine machine = run.atMost() ? alreadyAtWork(run) : of(run.pool).best(ticket.avoided());
+    return machine == null ? null : new Release(ticket, machine);
+  }
+
+  /** Another slot of a machine that works for the run anyway. */
+  private FleetMachine alreadyAtWork(Run run) {
+    return run.atWork.keySet().stream()
+        .map(board.fleet.open()::get)
+        .filter(m -> m != null && !m.paused(now))
+        .map(FleetMachine::offer)
+        .min(FleetMachine.BEST_FIRST)
+        .map(FleetMachine.Offer::machine)
+        .orElse(null);
+  }
+
+  private Release bound(Run run) {
+    if (run.atMost()) {
+      return null;
+    }
+    for (Ticket ticket : run.waiting.values()) {
+      FleetMachine machine = board.fleet.open().get(ticket.task.machineId());
+      if (machine != null && !machine.paused(now)) {
+        return new Release(ticket, machine);
+      }
+    }
+    return null;
+  }
+
+  private Candidates of(Pool pool) {
+    return candidates.computeIfAbsent(pool, p -> new Candidates(p, board.fleet, now));
+  }
+
+  /** A lane waiting for its turn within a pass. */
+  private static final class Turn {
+    static final Comparator<Turn> ORDER =
+        Comparator.<Turn>comparingInt(t -> t.working).thenComparing(t -> t.at);
+
+    final LaneKey key;
+    final TreeMap<String, Run> lane;
+    int working;
+    String at;
+
+    Turn(LaneKey key, TreeMap<String, Run> lane, int working) {
+      this.key = key;
+      this.lane = lane;
+      this.working = working;
+      this.at = lane.firstKey();
+    }
+  }
+}

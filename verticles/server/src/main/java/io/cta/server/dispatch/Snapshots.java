@@ -1,0 +1,96 @@
+package io.cta.server.dispatch;
+
+import io.cta.domain.Execution;
+import io.cta.domain.Snapshot;
+import io.cta.domain.Stage;
+import io.cta.domain.Task;
+import io.cta.domain.Test;
+import io.cta.message.TaskRun;
+import io.cta.server.store.Stored;
+import io.cta.server.store.Stores;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What executions run: the last few in memory, the others read again. One event loop only. */
+final class Snapshots {
+  private static final int MAX_TESTS = 100_000;
+
+  private final Stores stores;
+  private final Map<String, Snapshot> held = new LinkedHashMap<>(16, 0.75f, true);
+  private int tests;
+
+  Snapshots(Stores stores) {
+    this.stores = stores;
+  }
+
+  void hold(Execution execution) {
+    forget(execution.id());
+    held.put(execution.id(), execution.snapshot());
+    tests += weight(execution.snapshot());
+    while (tests > MAX_TESTS && held.size() > 1) {
+      forget(held.keySet().iterator().next());
+    }
+  }
+
+  void forget(String executionId) {
+    Snapshot gone = held.remove(executionId);
+    tests -= gone == null ? 0 : weight(gone);
+  }
+
+  Future<Snapshot> of(String executionId) {
+    Snapshot known = held.get(executionId);
+    if (known != null) {
+      return Future.succeededFuture(known);
+    }
+    return stores
+        .executions
+        .get(executionId)
+        .map(
+            (Stored<Execution> found) -> {
+              hold(found.value());
+              return found.value().snapshot();
+            });
+  }
+
+  /** The command to run a task's current attempt. */
+  static TaskRun command(Task task, Snapshot snapshot) {
+    return new TaskRun(
+        task.executionId(),
+        task.id(),
+        task.attempt(),
+        task.token(),
+        task.mode(),
+        snapshot.suiteName(),
+        snapshot.inputs(),
+        snapshot.outputs(),
+        testsOf(task, snapshot),
+        snapshot.scenario().parameters(),
+        task.running());
+  }
+
+  /** The longest that stopping any stage of the task's tests may take. */
+  static Duration stopTime(Task task, Snapshot snapshot) {
+    return testsOf(task, snapshot).stream()
+        .flatMap(test -> test.stages().stream())
+        .map(Stage::stopTimeout)
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
+  private static List<Test> testsOf(Task task, Snapshot snapshot) {
+    if (task.attemptTestIds().size() == snapshot.tests().size()) {
+      return snapshot.tests();
+    }
+    Set<String> wanted = new HashSet<>(task.attemptTestIds());
+    return snapshot.tests().stream().filter(test -> wanted.contains(test.id())).toList();
+  }
+
+  private static int weight(Snapshot snapshot) {
+    return 1 + snapshot.tests().size();
+  }
+}

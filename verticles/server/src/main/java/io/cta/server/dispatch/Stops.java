@@ -1,0 +1,165 @@
+package io.cta.server.dispatch;
+
+import io.cta.domain.State;
+import io.cta.domain.Task;
+import io.cta.message.TaskCancel;
+import io.cta.message.Types;
+import io.cta.server.store.Collections;
+import io.cta.server.store.Filter;
+import io.cta.server.store.Page;
+import io.cta.server.store.Query;
+import io.cta.server.store.Stored;
+import io.cta.server.store.Stores;
+import io.cta.server.tasks.TaskWriter;
+import io.cta.state.Phase;
+import io.cta.state.TaskFact;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends what runs or waits, because people or deadlines want it. Repeating any of it is fine. */
+final class Stops {
+  private static final Logger log = LoggerFactory.getLogger(Stops.class);
+  private static final int PAGE = 500;
+
+  private final Stores stores;
+  private final TaskWriter writer;
+  private final Snapshots snapshots;
+  private final MachineQueues machines;
+  private final DispatchSettings settings;
+  private final Clock clock;
+
+  Stops(
+      Stores stores,
+      TaskWriter writer,
+      Snapshots snapshots,
+      MachineQueues machines,
+      DispatchSettings settings,
+      Clock clock) {
+    this.stores = stores;
+    this.writer = writer;
+    this.snapshots = snapshots;
+    this.machines = machines;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Cancels every task of an execution that is not over, and tells each machine that has one. */
+  Future<Void> cancel(String executionId) {
+    return each(executionId, this::cancel);
+  }
+
+  /** Ends every task of an execution whose running time is over. */
+  Future<Void> timeOut(String executionId) {
+    return each(
+        executionId,
+        task ->
+            switch (Phase.of(task)) {
+              case WAITING, RELEASED, ACKED, RUNNING -> timeOut(task, true);
+              case CANCELLING, ENDED, OVER -> Future.succeededFuture(); // have their own deadline
+            });
+  }
+
+  /**
+   * Ends a task as timed out: at once when no agent has it, else its agent is told to.
+   *
+   * @param early also when the task's own deadline has not passed
+   */
+  Future<Void> timeOut(Task task, boolean early) {
+    return obeyedBy(task)
+        .compose(
+            obeyed -> {
+              Instant now = clock.instant();
+              TaskFact passed = new TaskFact.DeadlinePassed(obeyed, now);
+              boolean later = task.deadline() == null || task.deadline().isAfter(now);
+              List<TaskFact> facts =
+                  early && later
+                      ? List.of(new TaskFact.DeadlineMoved(now, now), passed)
+                      : List.of(passed);
+              return writer.apply(task.id(), facts).compose(v -> tell(task, true));
+            });
+  }
+
+  /** Says again to a task's machine what it was told already. */
+  Future<Void> repeat(Task task) {
+    return tell(task, false);
+  }
+
+  private Future<Void> cancel(Task task) {
+    return obeyedBy(task)
+        .compose(
+            obeyed ->
+                writer.apply(task.id(), new TaskFact.CancelRequested(obeyed, clock.instant())))
+        .compose(v -> tell(task, false));
+  }
+
+  /** To the machine that has the task now, or may just be taking what was released to it. */
+  private Future<Void> tell(Task before, boolean timeout) {
+    return writer
+        .get(before.id())
+        .compose(
+            stored -> {
+              Task task = stored.value();
+              if (Phase.of(task) == Phase.CANCELLING) {
+                return send(task, false, timeout || task.reason() != null);
+              }
+              return Phase.of(before) == Phase.RELEASED && Phase.of(task) == Phase.ENDED
+                  ? send(before, true, timeout)
+                  : Future.succeededFuture();
+            });
+  }
+
+  private Future<Void> send(Task task, boolean stale, boolean timeout) {
+    if (task.machineId() == null) {
+      return Future.succeededFuture(); // whoever takes it will be refused
+    }
+    String reason = timeout ? "timeout" : "cancelled";
+    TaskCancel cancel =
+        new TaskCancel(task.id(), task.attempt(), task.token(), stale, timeout, reason);
+    return machines
+        .send(task.machineId(), Types.TASK_CANCEL, cancel)
+        .onFailure(e -> log.warn("machine not told to stop [task: {}]", task.id(), e));
+  }
+
+  private Future<Instant> obeyedBy(Task task) {
+    Phase phase = Phase.of(task);
+    if (phase != Phase.ACKED && phase != Phase.RUNNING) {
+      return Future.succeededFuture(clock.instant().plus(settings.obey()));
+    }
+    return snapshots
+        .of(task.executionId())
+        .map(
+            snapshot ->
+                clock.instant().plus(Snapshots.stopTime(task, snapshot)).plus(settings.obey()));
+  }
+
+  private Future<Void> each(String executionId, Function<Task, Future<Void>> action) {
+    Filter active =
+        Filter.eq("executionId", executionId)
+            .and(
+                "state",
+                Filter.Op.IN,
+                State.PENDING.wire(),
+                State.ACKED.wire(),
+                State.RUNNING.wire());
+    return each(Query.of(Collections.TASKS, active, PAGE), action);
+  }
+
+  private Future<Void> each(Query query, Function<Task, Future<Void>> action) {
+    return stores
+        .tasks
+        .find(query)
+        .compose(
+            (Page<Stored<Task>> page) ->
+                Future.join(page.items().stream().map(s -> action.apply(s.value())).toList())
+                    .compose(
+                        v ->
+                            page.next() == null
+                                ? Future.succeededFuture()
+                                : each(query.after(page.next()), action)));
+  }
+}

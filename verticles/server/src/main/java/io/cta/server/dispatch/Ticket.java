@@ -1,0 +1,60 @@
+package io.cta.server.dispatch;
+
+import io.cta.domain.Attempt;
+import io.cta.domain.Task;
+import io.cta.state.Phase;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A task on the board. Event loop of its verticle only. */
+final class Ticket {
+  final Run run;
+  Task task;
+
+  /** The machine whose slot is kept for it while a group queue has it. */
+  String reserved;
+
+  /** True from the decision to release it until the store has said yes or no. */
+  boolean releasing;
+
+  /** When it was last put on a queue by this process. */
+  Instant sentAt = Instant.EPOCH;
+
+  /** How often its current attempt was sent again. */
+  int sends;
+
+  /** How the board has it filed; null while it is not. */
+  Phase filed;
+
+  /** Whose slot it is filed to take, or null. */
+  String holder;
+
+  Ticket(Run run, Task task) {
+    this.run = run;
+    this.task = task;
+  }
+
+  Phase phase() {
+    Phase phase = Phase.of(task);
+    return phase == Phase.WAITING && releasing ? Phase.RELEASED : phase;
+  }
+
+  String holderNow() {
+    return switch (phase()) {
+      case RELEASED -> task.machineId() == null ? reserved : task.machineId();
+      case ACKED, RUNNING, CANCELLING -> task.machineId();
+      case WAITING, ENDED, OVER -> null;
+    };
+  }
+
+  /** Machines where an attempt of it broke. */
+  Set<String> avoided() {
+    return task.attempts().isEmpty()
+        ? Set.of()
+        : task.attempts().stream()
+            .filter(a -> a.infra() && a.machineId() != null)
+            .map(Attempt::machineId)
+            .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,130 @@
+package io.cta.server.dispatch;
+
+import io.cta.domain.Health;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says why a task waits, in words for people. The words change only when the reason does. One for
+ * each round of looking, so that machines that many tasks wait for are looked at once.
+ */
+final class WaitReasons {
+  private static final int NAMED = 5;
+
+  private final Board board;
+  private final Map<Object, String> memo = new HashMap<>();
+  private final Map<Pool, Integer> highest = new HashMap<>();
+
+  WaitReasons(Board board) {
+    this.board = board;
+    board
+        .levels()
+        .forEach(
+            level ->
+                level
+                    .values()
+                    .forEach(
+                        lane -> {
+                          Run first = lane.firstEntry().getValue();
+                          highest.putIfAbsent(first.pool, first.priority);
+                        }));
+  }
+
+  String of(Ticket ticket) {
+    Run run = ticket.run;
+    if (ticket.task.bound()) {
+      return bound(run, ticket.task.machineId());
+    }
+    String machines = memo.computeIfAbsent(run.pool, p -> nobodyFree(run.pool.members.values()));
+    if (run.shortOfMachines() && !run.pool.members.isEmpty()) {
+      return run.minimum
+          + " matching machines must be online to begin, "
+          + run.pool.online()
+          + " of "
+          + run.pool.members.size()
+          + " are"
+          + offline(run.pool.members.values());
+    }
+    if (run.atMost()) {
+      return atMost(run);
+    }
+    if (highest.getOrDefault(run.pool, run.priority) > run.priority) {
+      return machines + "; tasks of higher priority go first";
+    }
+    return machines;
+  }
+
+  private String bound(Run run, String machineId) {
+    FleetMachine m = board.fleet.get(machineId);
+    if (m == null) {
+      return "its machine is not registered any more";
+    }
+    if (run.shortOfMachines()) {
+      return run.minimum + " machines must be online to begin, " + run.pool.online() + " are";
+    }
+    return m.open() && run.atMost() ? atMost(run) : nobodyFree(List.of(m));
+  }
+
+  private static String atMost(Run run) {
+    return "as many machines as its configuration allows are at work for it (maxParallel "
+        + run.maxParallel
+        + ")";
+  }
+
+  private static String nobodyFree(Collection<FleetMachine> members) {
+    if (members.isEmpty()) {
+      return "no registered machine matches any more";
+    }
+    List<FleetMachine> online = members.stream().filter(FleetMachine::online).toList();
+    if (online.isEmpty()) {
+      return members.size() == 1
+          ? "the matching machine " + members.iterator().next().name() + " is offline"
+          : "no matching machine is online" + offline(members);
+    }
+    List<FleetMachine> taking = online.stream().filter(FleetMachine::takes).toList();
+    if (taking.isEmpty()) {
+      return "no matching machine takes tasks: "
+          + names(online, m -> m.name() + " " + unwilling(m))
+          + offline(members);
+    }
+    if (taking.stream().anyMatch(FleetMachine::open)) {
+      return "waiting for its turn";
+    }
+    return taking.size() == 1
+        ? "the matching machine " + taking.get(0).name() + " is busy" + offline(members)
+        : "all " + taking.size() + " matching machines are busy" + offline(members);
+  }
+
+  private static String unwilling(FleetMachine m) {
+    if (m.leaving) {
+      return "is about to leave";
+    }
+    Health health = m.machine.health();
+    Instant until = m.machine.quarantinedUntil();
+    return switch (health) {
+      case DRAINING -> "is draining";
+      case MAINTENANCE -> "is in maintenance";
+      case QUARANTINED -> "is quarantined" + (until == null ? "" : " until " + until);
+      case RETIRED -> "is retired";
+      case ACTIVE -> "is busy";
+    };
+  }
+
+  private static String offline(Collection<FleetMachine> members) {
+    List<FleetMachine> off = members.stream().filter(m -> !m.online()).toList();
+    return off.isEmpty() ? "" : " (offline: " + names(off, FleetMachine::name) + ")";
+  }
+
+  private static String names(
+      List<FleetMachine> machines, java.util.function.Function<FleetMachine, String> text) {
+    List<String> out = new ArrayList<>(machines.stream().limit(NAMED).map(text).toList());
+    if (machines.size() > NAMED) {
+      out.add((machines.size() - NAMED) + " more");
+    }
+    return String.join(", ", out);
+  }
+}
