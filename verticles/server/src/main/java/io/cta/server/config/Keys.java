@@ -1,0 +1,70 @@
+package io.cta.server.config;
+
+import io.cta.server.config.ServerConfig.StoreType;
+import io.cta.server.config.ServerConfig.Synchronous;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** The table of all keys, in the order of {@code conf/cta.yaml}. */
+final class Keys {
+  private static final List<Key<?>> TABLE = new ArrayList<>();
+  static final List<Key<?>> ALL = Collections.unmodifiableList(TABLE);
+
+  static final Key<Path> DATA = key("data", Kind.path(), "data");
+
+  static final Key<String> HTTP_HOST = key("http.host", Kind.host(), "0.0.0.0");
+  static final Key<Integer> HTTP_PORT = key("http.port", Kind.number(0, 65_535), "8080");
+  static final Key<Optional<String>> HTTP_PUBLIC_URL =
+      key("http.publicUrl", Kind.url().optional(), "");
+  static final Key<Long> HTTP_MAX_BODY = key("http.maxBody", Kind.size("1KB", "64MB"), "1MB");
+
+  static final Key<StoreType> STORE_TYPE = key("store.type", Kind.oneOf(StoreType.class), "sqlite");
+  static final Key<Synchronous> SQLITE_SYNCHRONOUS =
+      key("store.sqlite.synchronous", Kind.oneOf(Synchronous.class), "normal");
+  static final Key<Integer> SQLITE_READERS = key("store.sqlite.readers", Kind.number(1, 32), "2");
+  static final Key<Optional<Secret>> MONGO_URL =
+      key("store.mongo.url", Kind.mongoUrl().optional(), "");
+  static final Key<String> MONGO_DATABASE = key("store.mongo.database", Kind.name(), "cta");
+
+  static final Key<Duration> AGENTS_HEARTBEAT =
+      key("agents.heartbeat", Kind.duration("100ms", "1m"), "5s");
+  static final Key<Duration> AGENTS_LEASE =
+      key("agents.lease", Kind.duration("500ms", "1h"), "30s");
+  static final Key<Duration> AGENTS_RESEND_AFTER =
+      key("agents.resendAfter", Kind.duration("500ms", "10m"), "10s");
+
+  static final Key<Optional<Secret>> ADMIN_PASSWORD =
+      key("security.adminPassword", Kind.secret(10, 200).optional(), "");
+  static final Key<Optional<Secret>> ADMIN_TOKEN =
+      key("security.adminToken", Kind.token(32, 512).optional(), "");
+  static final Key<Optional<Secret>> REGISTRATION_TOKEN =
+      key("security.registrationToken", Kind.token(32, 512).optional(), "");
+  static final Key<Duration> SESSION_LIFETIME =
+      key("security.sessionLifetime", Kind.duration("1m", "30d"), "12h");
+  static final Key<Boolean> SECURE_COOKIES = key("security.secureCookies", Kind.flag(), "false");
+
+  static final Key<Integer> TRACKING_PARTITIONS =
+      key("tracking.partitions", Kind.number(1, 64), "4");
+
+  static final Key<Long> LOGS_MAX_PER_TASK =
+      key("logs.maxPerTask", Kind.size("64KB", "1GB"), "16MB");
+
+  static final Key<Duration> RETENTION_AGE =
+      key("retention.age", Kind.duration("1h", "9999d"), "90d");
+  static final Key<Integer> RETENTION_EXECUTIONS =
+      key("retention.executions", Kind.number(1, 1_000_000_000), "100000");
+  static final Key<Duration> RETENTION_INTERVAL =
+      key("retention.interval", Kind.duration("1s", "1d"), "10m");
+
+  private Keys() {}
+
+  private static <T> Key<T> key(String path, Kind<T> kind, String standard) {
+    Key<T> key = new Key<>(path, kind, standard);
+    TABLE.add(key);
+    return key;
+  }
+}

@@ -1,0 +1,139 @@
+package io.cta.server.config;
+
+import io.cta.error.ServiceFailure;
+import io.cta.json.Durations;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * How a key's text becomes its value.
+ *
+ * @param rule what the text must be, in words that follow "must be"
+ * @param read the value, or an IllegalArgumentException when the text breaks the rule
+ */
+record Kind<T>(String rule, Function<String, T> read) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
+
+  static Kind<String> host() {
+    return new Kind<>("a host name or address", text -> require(text, text.matches("[^\\s/]+")));
+  }
+
+  static Kind<String> name() {
+    return new Kind<>(
+        "a name of letters, digits, - and _, at most 63",
+        text -> require(text, NAME.matcher(text).matches()));
+  }
+
+  static Kind<Path> path() {
+    return new Kind<>("a path", text -> Path.of(require(text, !text.isBlank())));
+  }
+
+  static Kind<Boolean> flag() {
+    return new Kind<>(
+        "true or false",
+        text -> require(text, text.equals("true") || text.equals("false")).equals("true"));
+  }
+
+  static Kind<Integer> number(int min, int max) {
+    return new Kind<>(
+        "a whole number from " + min + " to " + max,
+        text -> {
+          int number = Integer.parseInt(text);
+          require(text, number >= min && number <= max);
+          return number;
+        });
+  }
+
+  static Kind<Duration> duration(String min, String max) {
+    Duration least = Durations.parse("min", min);
+    Duration most = Durations.parse("max", max);
+    return new Kind<>(
+        "a duration from " + min + " to " + max + ", such as " + min,
+        text -> {
+          try {
+            Duration duration = Durations.parse("value", text);
+            require(text, duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0);
+            return duration;
+          } catch (ServiceFailure e) {
+            throw new IllegalArgumentException(e);
+          }
+        });
+  }
+
+  static Kind<Long> size(String min, String max) {
+    long least = Sizes.parse(min);
+    long most = Sizes.parse(max);
+    return new Kind<>(
+        "a size from " + min + " to " + max + ", such as " + min,
+        text -> {
+          long size = Sizes.parse(text);
+          require(text, size >= least && size <= most);
+          return size;
+        });
+  }
+
+  static <E extends Enum<E>> Kind<E> oneOf(Class<E> type) {
+    String names =
+        Arrays.stream(type.getEnumConstants())
+            .map(e -> e.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(" or "));
+    return new Kind<>(
+        names,
+        text -> {
+          require(text, text.equals(text.toLowerCase(Locale.ROOT)));
+          return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+        });
+  }
+
+  static Kind<String> url() {
+    return new Kind<>(
+        "an http or https URL such as https://cta.example.org",
+        text -> {
+          URI uri = URI.create(text);
+          require(text, "http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+          require(text, uri.getHost() != null && uri.getQuery() == null);
+          return text.replaceAll("/+$", "");
+        });
+  }
+
+  static Kind<Secret> mongoUrl() {
+    return new Kind<>(
+        "a MongoDB connection string that begins with mongodb:// or mongodb+srv://",
+        text -> new Secret(require(text, text.matches("mongodb(\\+srv)?://\\S+"))));
+  }
+
+  static Kind<Secret> secret(int min, int max) {
+    return new Kind<>(
+        min + " to " + max + " characters without blanks at the ends",
+        text -> {
+          require(text, text.length() >= min && text.length() <= max);
+          return new Secret(require(text, text.equals(text.strip())));
+        });
+  }
+
+  static Kind<Secret> token(int min, int max) {
+    return new Kind<>(
+        min + " to " + max + " visible ASCII characters",
+        text -> new Secret(require(text, text.matches("[!-~]{" + min + "," + max + "}"))));
+  }
+
+  /** The same, and absent when the text is empty. */
+  Kind<Optional<T>> optional() {
+    return new Kind<>(
+        rule, text -> text.isEmpty() ? Optional.empty() : Optional.of(read.apply(text)));
+  }
+
+  private static String require(String text, boolean fits) {
+    if (!fits) {
+      throw new IllegalArgumentException();
+    }
+    return text;
+  }
+}

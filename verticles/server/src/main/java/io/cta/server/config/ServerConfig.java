@@ -1,0 +1,87 @@
+package io.cta.server.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The server's configuration. Every component is a key of {@code conf/cta.yaml}; {@code
+ * conf/README.md} says what each means.
+ *
+ * @param data directory for everything that the server keeps on disk
+ */
+public record ServerConfig(
+    Path data,
+    Http http,
+    Store store,
+    Agents agents,
+    Security security,
+    Tracking tracking,
+    Logs logs,
+    Retention retention) {
+
+  /**
+   * @param publicUrl how people and agents reach the server, without a slash at its end
+   * @param maxBody bytes of a request's body
+   */
+  public record Http(String host, int port, Optional<String> publicUrl, int maxBody) {}
+
+  public record Store(StoreType type, Sqlite sqlite, Mongo mongo) {}
+
+  public enum StoreType {
+    SQLITE,
+    MONGO
+  }
+
+  /**
+   * @param readers threads that answer queries
+   */
+  public record Sqlite(Synchronous synchronous, int readers) {}
+
+  /** What a confirmed write survives: the death of the process, or the loss of power, too. */
+  public enum Synchronous {
+    NORMAL,
+    FULL
+  }
+
+  /**
+   * @param url connection string; present when the store is MongoDB
+   */
+  public record Mongo(Optional<Secret> url, String database) {}
+
+  /**
+   * @param lease silence after which a machine counts as lost
+   * @param resendAfter how long a released task may stay unacknowledged before it is sent again
+   */
+  public record Agents(Duration heartbeat, Duration lease, Duration resendAfter) {}
+
+  /**
+   * @param sessionLifetime how long a login lasts
+   * @param secureCookies true when browsers reach the server by https only
+   */
+  public record Security(
+      Optional<Secret> adminPassword,
+      Optional<Secret> adminToken,
+      Optional<Secret> registrationToken,
+      Duration sessionLifetime,
+      boolean secureCookies) {}
+
+  /**
+   * @param partitions instances among which executions are shared out
+   */
+  public record Tracking(int partitions) {}
+
+  /**
+   * @param maxPerTask bytes of output kept of each attempt of a task
+   */
+  public record Logs(long maxPerTask) {}
+
+  /**
+   * What is kept of finished executions that are not pinned.
+   *
+   * @param age since their end
+   * @param executions how many, the newest
+   * @param interval between two looks
+   */
+  public record Retention(Duration age, int executions, Duration interval) {}
+}

@@ -1,0 +1,199 @@
+package io.cta.server.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.server.config.ConfigResult.Faulty;
+import io.cta.server.config.ConfigResult.Loaded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every key has a default, comes from file and environment, and refuses what does not fit. */
+@Timeout(20)
+class ConfigKeysTest {
+  /** A good value other than the default, and a bad one, of every key. */
+  private static final Map<String, List<String>> SAMPLES =
+      Map.ofEntries(
+          sample("data", "/var/lib/cta", " "),
+          sample("http.host", "127.0.0.1", "a b"),
+          sample("http.port", "0", "65536"),
+          sample("http.publicUrl", "https://cta.example.org/x", "cta.example.org"),
+          sample("http.maxBody", "64KB", "1TB"),
+          sample("store.type", "mongo", "oracle"),
+          sample("store.sqlite.synchronous", "full", "FULL"),
+          sample("store.sqlite.readers", "32", "0"),
+          sample("store.mongo.url", "mongodb://h:1,i:2/?replicaSet=r", "http://h"),
+          sample("store.mongo.database", "tests_2", "a.b"),
+          sample("agents.heartbeat", "1s", "0s"),
+          sample("agents.lease", "2m", "30"),
+          sample("agents.resendAfter", "500ms", "-1s"),
+          sample("security.adminPassword", "correct horse", "short"),
+          sample("security.adminToken", "0123456789abcdef0123456789abcdef", "too-short"),
+          sample("security.registrationToken", "x".repeat(512), "x".repeat(513)),
+          sample("security.sessionLifetime", "30d", "31d"),
+          sample("security.secureCookies", "true", "yes"),
+          sample("tracking.partitions", "1", "many"),
+          sample("logs.maxPerTask", "1GB", "16 MB"),
+          sample("retention.age", "1h", "1m"),
+          sample("retention.executions", "1", "0"),
+          sample("retention.interval", "1s", "1.5s"));
+
+  @TempDir Path directory;
+
+  static List<Key<?>> keys() {
+    return Keys.ALL;
+  }
+
+  @Test
+  void everyKeyHasSamplesHere() {
+    assertEquals(Keys.ALL.stream().map(Key::path).collect(Collectors.toSet()), SAMPLES.keySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("keys")
+  void aKeyHasItsDefaultWhenNobodySetsIt(Key<?> key) throws IOException {
+    ServerConfig nothing = loaded(Optional.empty(), Map.of());
+    assertEquals(key.kind().read().apply(key.standard()), component(nothing, key.path()));
+    assertEquals(nothing, loaded(Optional.of(file(null, null)), Map.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("keys")
+  void aKeyComesFromTheFileAndTheEnvironmentGoesFirst(Key<?> key) throws IOException {
+    String good = SAMPLES.get(key.path()).get(0);
+    Object wanted = key.kind().read().apply(good);
+    assertNotEquals(key.standard(), good);
+    Map<String, String> needed = key.path().equals("store.type") ? MONGO : Map.of();
+    Optional<Path> file = Optional.of(file(key.path(), good));
+    assertEquals(wanted, component(loaded(file, needed), key.path()));
+    Map<String, String> env = new java.util.HashMap<>(needed);
+    env.put(key.variable(), good);
+    assertEquals(wanted, component(loaded(Optional.empty(), env), key.path()));
+    if (!key.standard().isEmpty()) {
+      env.put(key.variable(), key.standard());
+      assertEquals(loaded(Optional.empty(), Map.of()).getClass(), ServerConfig.class);
+      Object back = component(loaded(file, env), key.path());
+      assertEquals(key.kind().read().apply(key.standard()), back);
+    }
+  }
+
+  private static final Map<String, String> MONGO = Map.of("CTA_STORE_MONGO_URL", "mongodb://h");
+
+  @ParameterizedTest
+  @MethodSource("keys")
+  void aBadValueIsRefusedWithKeyPlaceAndRule(Key<?> key) throws IOException {
+    String bad = SAMPLES.get(key.path()).get(1);
+    Path file = file(key.path(), bad);
+    String rule = ": " + key.path() + " must be " + key.kind().rule();
+    List<String> inFile = faults(Optional.of(file), Map.of());
+    assertEquals(1, inFile.size(), inFile.toString());
+    assertTrue(inFile.get(0).matches(".*:\\d+: .*"), inFile.get(0));
+    assertTrue(inFile.get(0).startsWith(file + ":") && inFile.get(0).endsWith(rule));
+    assertEquals(
+        List.of(key.variable() + rule), faults(Optional.empty(), Map.of(key.variable(), bad)));
+  }
+
+  @Test
+  void theFileOfTheProjectListsEveryKeyAndLoadsToTheDefaults() throws IOException {
+    Path file = project("conf/cta.yaml");
+    assertEquals(loaded(Optional.empty(), Map.of()), loaded(Optional.of(file), Map.of()));
+    assertEquals(
+        Keys.ALL.stream().map(Key::path).toList(),
+        List.copyOf(ConfigFile.read(file, new java.util.ArrayList<>()).settings.keySet()));
+    for (Key<?> key : Keys.ALL) {
+      String last = key.path().substring(key.path().lastIndexOf('.') + 1);
+      String line = (last + ": " + key.standard()).strip();
+      assertTrue(
+          Files.readAllLines(file).stream()
+              .anyMatch(
+                  l ->
+                      l.strip()
+                          .matches(java.util.regex.Pattern.quote(line) + " +# " + key.variable())),
+          line);
+    }
+  }
+
+  @Test
+  void theReadmeExplainsEveryKey() throws IOException {
+    List<String> lines = Files.readAllLines(project("conf/README.md"));
+    for (Key<?> key : Keys.ALL) {
+      String standard = key.standard().isEmpty() ? "none" : "`" + key.standard() + "`";
+      String row = "| `" + key.path() + "` | `" + key.variable() + "` | " + standard + " | ";
+      assertTrue(
+          lines.stream().anyMatch(l -> l.startsWith(row) && l.length() > row.length() + 20), row);
+    }
+    long rows = lines.stream().filter(l -> l.startsWith("| `")).count();
+    assertEquals(Keys.ALL.size(), rows);
+  }
+
+  @Test
+  void secretsDoNotShowInText() {
+    Map<String, String> env =
+        Stream.of(Keys.ADMIN_PASSWORD, Keys.ADMIN_TOKEN, Keys.REGISTRATION_TOKEN, Keys.MONGO_URL)
+            .collect(Collectors.toMap(Key::variable, k -> SAMPLES.get(k.path()).get(0)));
+    String text = loaded(Optional.empty(), env).toString();
+    env.values().forEach(secret -> assertTrue(!text.contains(secret), text));
+  }
+
+  private Path file(String path, String value) throws IOException {
+    StringBuilder yaml = new StringBuilder();
+    if (path != null) {
+      String[] parts = path.split("\\.");
+      for (int i = 0; i < parts.length; i++) {
+        yaml.append("  ".repeat(i)).append(parts[i]).append(i < parts.length - 1 ? ":\n" : ": ");
+      }
+      yaml.append('"').append(value).append("\"\n");
+    }
+    return Files.writeString(directory.resolve("cta.yaml"), yaml);
+  }
+
+  static ServerConfig loaded(Optional<Path> file, Map<String, String> env) {
+    ConfigResult result = ConfigLoader.load(file, env);
+    assertTrue(result instanceof Loaded, result.toString());
+    return ((Loaded) result).config();
+  }
+
+  static List<String> faults(Optional<Path> file, Map<String, String> env) {
+    return ((Faulty) ConfigLoader.load(file, env)).errors();
+  }
+
+  /** The record component at that path; sizes compare as long. */
+  private static Object component(Object from, String path) {
+    int dot = path.indexOf('.');
+    String name = dot < 0 ? path : path.substring(0, dot);
+    try {
+      var accessor = from.getClass().getMethod(name);
+      Object value = accessor.invoke(from);
+      if (dot > 0) {
+        return component(value, path.substring(dot + 1));
+      }
+      return name.equals("maxBody") ? Long.valueOf((int) value) : value;
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(path + " is no component of ServerConfig", e);
+    }
+  }
+
+  private static Path project(String file) {
+    Path at = Path.of("").toAbsolutePath();
+    while (!Files.exists(at.resolve("conf/cta.yaml"))) {
+      at = at.getParent();
+    }
+    return at.resolve(file);
+  }
+
+  private static Map.Entry<String, List<String>> sample(String path, String good, String bad) {
+    return Map.entry(path, List.of(good, bad));
+  }
+}
