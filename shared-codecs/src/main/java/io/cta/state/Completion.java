@@ -38,12 +38,15 @@ public final class Completion {
     if (task.statusesExpected() != null && fact.received() < task.statusesExpected()) {
       return counted(task, fact);
     }
+    boolean again = retried(task, fact.failedTestIds());
+    if (!again && !fact.complete()) {
+      return counted(task, fact);
+    }
     TaskEdit edit = task.edit().counts(fact.counts());
     if (task.attempt() > 0) {
       edit.over(attempt(task, fact));
     }
-    return Attempts.moved(
-        retried(task, fact.failedTestIds()) ? again(task, fact, edit) : over(task, fact, edit));
+    return Attempts.moved(again ? again(task, fact, edit) : over(task, fact, edit));
   }
 
   private static TaskEdit over(Task task, Counted fact, TaskEdit edit) {

@@ -52,10 +52,16 @@ public sealed interface TaskFact {
   /** The machine, or the agent's memory of the attempt, is gone: an infrastructure failure. */
   record Lost(int attempt, String reason, Instant at) implements OfAttempt {}
 
-  /** The effective statuses so far; {@code received} counts those of the current attempt. */
+  /**
+   * The effective statuses so far.
+   *
+   * @param received how many of the current attempt its agent has reported
+   * @param complete true when every test of the attempt has a status; without that no task ends
+   */
   record Counted(
       int attempt,
       int received,
+      boolean complete,
       Counts counts,
       Result result,
       List<String> failedTestIds,

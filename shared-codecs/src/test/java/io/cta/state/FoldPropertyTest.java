@@ -96,7 +96,13 @@ class FoldPropertyTest {
     return Lives.after(
         late,
         new TaskFact.Counted(
-            late.attempt(), 0, late.counts(), Result.INCONCLUSIVE, List.of(), Lives.at(9_001)));
+            late.attempt(),
+            0,
+            true,
+            late.counts(),
+            Result.INCONCLUSIVE,
+            List.of(),
+            Lives.at(9_001)));
   }
 
   private static Task heard(Task task, StatusFold fold, int attempt, List<Object> said) {
@@ -115,7 +121,7 @@ class FoldPropertyTest {
           next(
               task,
               new TaskFact.Counted(
-                  attempt, received, sum.counts(), sum.result(), sum.failedTestIds(), at));
+                  attempt, received, true, sum.counts(), sum.result(), sum.failedTestIds(), at));
     }
     return task;
   }

@@ -113,7 +113,7 @@ final class Lives {
 
   static TaskFact counted(int received, Result result, String... failed) {
     Counts counts = new Counts(received, failed.length, 0, 0, 0, 0);
-    return new TaskFact.Counted(1, received, counts, result, List.of(failed), at(10));
+    return new TaskFact.Counted(1, received, true, counts, result, List.of(failed), at(10));
   }
 
   static TaskFact overdue() {

@@ -91,6 +91,6 @@ class RetryTest {
         new TaskFact.Acked(2, "t2", "m2", at(21)),
         new TaskFact.Started(2, "t2", "m2", at(22)),
         new TaskFact.Ended(2, "t2", "m2", State.FINISHED, 1, false, null, at(23)),
-        new TaskFact.Counted(2, 1, counts, result, List.of(failed), at(24)));
+        new TaskFact.Counted(2, 1, true, counts, result, List.of(failed), at(24)));
   }
 }

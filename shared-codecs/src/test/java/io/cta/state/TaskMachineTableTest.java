@@ -102,7 +102,8 @@ class TaskMachineTableTest {
       case "Ended" -> new TaskFact.Ended(attempt, "t1", "m1", State.FINISHED, 2, false, null, now);
       case "Lost" -> new TaskFact.Lost(attempt, "machineLost", now);
       case "Counted" ->
-          new TaskFact.Counted(attempt, 1, new Counts(1, 0, 0, 0, 0, 0), Result.OK, List.of(), now);
+          new TaskFact.Counted(
+              attempt, 1, true, new Counts(1, 0, 0, 0, 0, 0), Result.OK, List.of(), now);
       case "CancelRequested" -> new TaskFact.CancelRequested(now.plusSeconds(9), now);
       case "DeadlinePassed" -> Lives.overdue();
       case "DeadlineMoved" -> new TaskFact.DeadlineMoved(now.plusSeconds(7), now);

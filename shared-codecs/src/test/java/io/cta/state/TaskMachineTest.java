@@ -165,10 +165,21 @@ class TaskMachineTest {
     Task task = Lives.task(null, false, Result.FAILED, 0, 0);
     task = task.edit().end(State.FINISHED, false).reason("machineOffline").done();
     task =
-        after(task, new TaskFact.Counted(0, 0, Counts.NONE, Result.INCONCLUSIVE, List.of(), at(1)));
+        after(
+            task,
+            new TaskFact.Counted(0, 0, true, Counts.NONE, Result.INCONCLUSIVE, List.of(), at(1)));
     assertEquals(Result.FAILED, task.result());
     assertEquals(State.FINISHED, task.state());
     assertEquals(List.of(), task.attempts());
+  }
+
+  @Test
+  void noTaskEndsWhileATestOfItHasNoStatus() {
+    Task task = after(fresh(0, 0), released(), acked(), started(), ended(0));
+    TaskFact gap =
+        new TaskFact.Counted(
+            1, 1, false, new Counts(1, 0, 0, 0, 0, 0), Result.OK, List.of(), at(9));
+    assertEquals(Phase.ENDED, Phase.of(after(task, gap)));
   }
 
   private static void refused(Task task, TaskFact fact) {
