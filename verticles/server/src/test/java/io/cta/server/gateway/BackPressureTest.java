@@ -1,0 +1,79 @@
+package io.cta.server.gateway;
+
+import static io.cta.broker.OnContext.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.broker.Taken;
+import io.cta.broker.websocket.Frame;
+import io.cta.broker.websocket.WebSocketLink;
+import io.cta.message.Queues;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocket;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A slow side slows the other; nothing is dropped and nothing grows without bound. */
+@Timeout(60)
+class BackPressureTest extends GatewayFixture {
+  @Test
+  void the_gateway_reads_no_further_while_too_much_is_in_flight() {
+    serve(Limits.STANDARD.withPublishes(4));
+    WebSocketLink link = link("m1", "s1", new HeardLink());
+    await(link.connect());
+    List<Future<Void>> publishes = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      publishes.add(link.publish(Queues.STATES, Buffer.buffer("m" + i)));
+    }
+    Taken states = reading(Queues.STATES, 100);
+    List<Taken.Delivery> first = states.next(4);
+    states.nothingMore();
+    first.forEach(Taken.Delivery::ack);
+    for (int i = 4; i < 100; i++) {
+      states.ack("m" + i);
+    }
+    await(Future.all(publishes));
+  }
+
+  @Test
+  void an_agent_gets_no_more_unsettled_deliveries_than_the_gateway_allows() {
+    serve(Limits.STANDARD);
+    WebSocketLink link = link("m1", "s1", new HeardLink());
+    await(link.connect());
+    Taken slow = new Taken();
+    await(link.subscribe(Queues.machine("m1"), 1_000_000, slow));
+    for (int i = 0; i < 300; i++) {
+      loop.call(() -> server.broker.publish(Queues.machine("m1"), Buffer.buffer("run")));
+    }
+    List<Taken.Delivery> taken = slow.next(256);
+    slow.nothingMore();
+    taken.forEach(Taken.Delivery::ack);
+    slow.next(44);
+  }
+
+  @Test
+  void messages_for_an_agent_that_does_not_read_stay_in_the_broker() {
+    serve(Limits.STANDARD);
+    WebSocket socket = await(knock(door("agent-m1", "s1", Frame.PROTOCOL)));
+    Promise<Void> subscribed = Promise.promise();
+    socket.textMessageHandler(
+        text -> {
+          socket.pause();
+          subscribed.complete();
+        });
+    socket.writeTextMessage(Frame.subscribe(1, Queues.machine("m1"), 200).encode().toString());
+    await(subscribed.future());
+    Buffer big = Buffer.buffer(new byte[1 << 20]);
+    for (int i = 0; i < 60; i++) {
+      loop.call(() -> server.broker.publish(Queues.machine("m1"), big));
+    }
+    Taken other = reading(Queues.machine("m1"), 200);
+    List<Taken.Delivery> left = other.next(30);
+    assertTrue(left.size() >= 30);
+    assertEquals(1, server.gateway.counts().connected());
+  }
+}

@@ -1,0 +1,130 @@
+package io.cta.server.gateway;
+
+import static io.cta.broker.OnContext.await;
+import static io.cta.broker.OnContext.failure;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.broker.Taken;
+import io.cta.broker.websocket.Frame;
+import io.cta.broker.websocket.WebSocketLink;
+import io.cta.message.MachineGone;
+import io.cta.message.Queues;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocketConnectOptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who is let in, and who is told why not. */
+@Timeout(60)
+class DoorTest extends GatewayFixture {
+  private final HeardLink first = new HeardLink();
+  private final HeardLink second = new HeardLink();
+
+  @BeforeEach
+  void begin() {
+    serve(Limits.STANDARD);
+  }
+
+  @Test
+  void an_unknown_token_is_refused_with_401() {
+    refused(door("stolen", "s1", Frame.PROTOCOL), 401, "unknown token");
+    assertEquals(1, server.gateway.counts().refused());
+  }
+
+  @Test
+  void a_persons_token_is_refused_with_403() {
+    refused(door("person", "s1", Frame.PROTOCOL), 403, "not an agent's");
+  }
+
+  @Test
+  void another_version_of_the_protocol_is_refused_and_both_versions_are_named() {
+    refused(door("agent-m1", "s1", "cta.link.9"), 400, "cta.link.1, the agent offers cta.link.9");
+    refused(door("agent-m1", "s1", null), 400, "this server speaks cta.link.1");
+  }
+
+  @Test
+  void a_session_without_a_proper_name_is_refused() {
+    refused(door("agent-m1", "", Frame.PROTOCOL), 400, "X-CTA-Session");
+    refused(door("agent-m1", "x y", Frame.PROTOCOL), 400, "X-CTA-Session");
+  }
+
+  @Test
+  void a_link_tells_its_agent_why_it_was_refused() {
+    WebSocketLink link = link("m1", "bad session", first);
+    assertTrue(failure(link.connect()).getMessage().contains("X-CTA-Session"));
+    assertTrue(first.next("400").contains("X-CTA-Session"));
+  }
+
+  @Test
+  void a_second_session_of_a_machine_is_refused_while_the_first_answers() {
+    await(link("m1", "s1", first).connect());
+    String text = failure(link("m1", "s2", second).connect()).getMessage();
+    assertTrue(text.contains("machine m1 is already connected from 127.0.0.1"), text);
+    assertTrue(text.contains("session s1"), text);
+    assertEquals("409: " + text, second.next("409"));
+    assertEquals(1, server.gateway.counts().connected());
+  }
+
+  @Test
+  void a_refused_session_gets_in_once_the_first_has_left() {
+    WebSocketLink holder = link("m1", "s1", first);
+    await(holder.connect());
+    link("m1", "s2", second).connect();
+    second.next("409");
+    await(holder.close());
+    second.next("up");
+  }
+
+  @Test
+  void a_second_session_takes_the_place_of_one_that_no_longer_answers() {
+    StallingProxy proxy = new StallingProxy(vertx, server.port());
+    Taken registration = reading(Queues.REGISTRATION, 10);
+    await(link(proxy.port(), "m1", "s1", first).connect());
+    proxy.stall();
+    WebSocketLink next = link("m1", "s2", second);
+    await(next.connect());
+    MachineGone gone = gone(registration);
+    assertEquals("s1", gone.session());
+    assertTrue(gone.reason().contains("did not answer"), gone.reason());
+    proxy.close();
+  }
+
+  @Test
+  void a_session_that_connects_again_replaces_its_own_connection_without_being_gone() {
+    Taken registration = reading(Queues.REGISTRATION, 10);
+    await(link("m1", "s1", first).connect());
+    await(link("m1", "s1", second).connect());
+    assertTrue(first.next("down").contains("connected again"));
+    registration.nothingMore();
+  }
+
+  @Test
+  void a_machine_whose_connection_ends_is_said_to_be_gone() {
+    Taken registration = reading(Queues.REGISTRATION, 10);
+    WebSocketLink link = link("m1", "s1", first);
+    await(link.connect());
+    await(link.close());
+    MachineGone gone = gone(registration);
+    assertEquals("m1", gone.machineId());
+    assertEquals("s1", gone.session());
+  }
+
+  @Test
+  void a_gateway_that_closes_lets_its_sessions_go_silently() {
+    Taken registration = reading(Queues.REGISTRATION, 10);
+    await(link("m1", "s1", first).connect());
+    loop.run(server.gateway::close);
+    assertTrue(first.next("down").contains("going down"));
+    registration.nothingMore();
+  }
+
+  private void refused(WebSocketConnectOptions door, int status, String text) {
+    UpgradeRejectedException no = (UpgradeRejectedException) failure(knock(door));
+    assertEquals(status, no.getStatus());
+    String body = no.getBody().toString();
+    assertTrue(body.contains(text), body);
+    assertEquals("application/problem+json", no.getHeaders().get("Content-Type"));
+  }
+}

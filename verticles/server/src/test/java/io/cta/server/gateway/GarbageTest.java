@@ -1,0 +1,108 @@
+package io.cta.server.gateway;
+
+import static io.cta.broker.OnContext.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.broker.Taken;
+import io.cta.broker.websocket.Frame;
+import io.cta.broker.websocket.WebSocketLink;
+import io.cta.message.Queues;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketFrame;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What does not follow the protocol ends its own connection, says why, and harms no other. */
+@Timeout(60)
+class GarbageTest extends GatewayFixture {
+  @BeforeEach
+  void begin() {
+    serve(Limits.STANDARD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "not json",
+        "",
+        "null",
+        "[]",
+        "{}",
+        "{\"op\":\"dance\"}",
+        "{\"op\":\"publish\",\"n\":1,\"queue\":\"cta.states\"}",
+        "{\"op\":\"publish\",\"n\":\"one\",\"queue\":\"cta.states\"}\n{}",
+        "{\"op\":\"subscribe\",\"n\":1,\"queue\":\"q\",\"prefetch\":0}",
+        "{\"op\":\"deliver\",\"n\":1,\"d\":1}\nx",
+        "\n\n\n"
+      })
+  void a_frame_that_makes_no_sense_is_answered_with_an_error_and_ends_the_connection(String text) {
+    String error = errorAfter(Buffer.buffer(text));
+    assertTrue(error.contains("\"op\":\"error\""), error);
+    assertTrue(error.contains("\"text\":\""), error);
+    assertEquals(1, server.gateway.counts().garbage());
+    anotherAgentWorks();
+  }
+
+  @Test
+  void a_first_line_without_end_is_not_read_through() {
+    String error = errorAfter(Buffer.buffer("x".repeat(100_000)));
+    assertTrue(error.contains("at most 4 KB"), error);
+  }
+
+  @Test
+  void bytes_that_are_no_text_are_garbage() {
+    errorAfter(Buffer.buffer(new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1, 2}));
+    assertEquals(1, server.gateway.counts().garbage());
+  }
+
+  @Test
+  void a_frame_above_the_limit_ends_the_connection() {
+    Promise<Void> closed = Promise.promise();
+    await(
+        knock(door("agent-m1", "s1", Frame.PROTOCOL))
+            .onSuccess(
+                socket -> {
+                  socket.closeHandler(v -> closed.tryComplete());
+                  Buffer big = Buffer.buffer(new byte[Frame.MAX_BYTES + 1]);
+                  socket.writeFrame(WebSocketFrame.binaryFrame(big, true));
+                }));
+    await(closed.future());
+    anotherAgentWorks();
+    assertEquals(1, server.gateway.counts().garbage());
+  }
+
+  /** The last text frame before the connection ended. */
+  private String errorAfter(Buffer garbage) {
+    Promise<String> closed = Promise.promise();
+    String[] last = {""};
+    loop.start(
+        () ->
+            vertx
+                .createWebSocketClient()
+                .connect(door("agent-m1", "s1", Frame.PROTOCOL))
+                .onSuccess(
+                    (WebSocket socket) -> {
+                      socket.textMessageHandler(text -> last[0] = text);
+                      socket.closeHandler(v -> closed.complete(last[0]));
+                      socket.writeBinaryMessage(garbage);
+                    }));
+    return await(closed.future());
+  }
+
+  private void anotherAgentWorks() {
+    WebSocketLink link = link("m2", "s1", new HeardLink());
+    await(link.connect());
+    Taken registration = reading(Queues.REGISTRATION, 10);
+    assertEquals("m1", gone(registration).machineId());
+    Future<Void> confirmed = link.publish(Queues.REGISTRATION, heartbeat("m2"));
+    registration.next().ack();
+    await(confirmed);
+  }
+}

@@ -1,0 +1,184 @@
+package io.cta.server.gateway;
+
+import static io.cta.broker.OnContext.await;
+import static io.cta.broker.OnContext.failure;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.broker.QueueSpec;
+import io.cta.broker.Subscription;
+import io.cta.broker.Taken;
+import io.cta.broker.websocket.WebSocketLink;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.message.Queues;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a link survives, and what it says meanwhile. */
+@Timeout(60)
+class LinkFailuresTest extends GatewayFixture {
+  private final HeardLink heard = new HeardLink();
+
+  @Test
+  void a_link_begun_before_its_server_is_there_comes_up_with_it() {
+    serve(Limits.STANDARD).close();
+    WebSocketLink link = link("m1", "s1", heard);
+    Taken commands = new Taken();
+    Future<Void> connected = link.connect();
+    Future<Subscription> subscribed = link.subscribe(Queues.machine("m1"), 10, commands);
+    heard.next("down");
+    server.open();
+    await(connected);
+    await(subscribed);
+    heard.next("up");
+    loop.call(() -> server.broker.publish(Queues.machine("m1"), Buffer.buffer("run")));
+    commands.ack("run");
+  }
+
+  @Test
+  void a_server_that_closes_and_reopens_loses_nothing_in_either_direction() {
+    serve(Limits.STANDARD);
+    WebSocketLink link = link("m1", "s1", heard);
+    Taken commands = new Taken();
+    await(link.connect());
+    await(link.subscribe(Queues.machine("m1"), 10, commands));
+    Future<Void> unconfirmed = link.publish(Queues.STATES, Buffer.buffer("before"));
+    Taken states = reading(Queues.STATES, 1);
+    Taken.Delivery before = states.next();
+    server.close();
+    heard.next("down");
+    Future<Void> meanwhile = link.publish(Queues.STATES, Buffer.buffer("meanwhile"));
+    loop.call(() -> server.broker.publish(Queues.machine("m1"), Buffer.buffer("run")));
+    server.open();
+    heard.next("up");
+    before.ack();
+    // its confirmation went down with the connection, so it was sent again, and first
+    states.ack("before");
+    states.ack("meanwhile");
+    await(Future.all(unconfirmed, meanwhile));
+    commands.ack("run");
+    commands.nothingMore();
+  }
+
+  @Test
+  void deliveries_unsettled_when_the_connection_ends_come_again_over_the_next() {
+    serve(Limits.STANDARD);
+    WebSocketLink link = link("m1", "s1", heard);
+    Taken commands = new Taken();
+    await(link.connect());
+    await(link.subscribe(Queues.machine("m1"), 10, commands));
+    loop.call(() -> server.broker.publish(Queues.machine("m1"), Buffer.buffer("run")));
+    Taken.Delivery lost = commands.next();
+    server.close();
+    heard.next("down");
+    server.open();
+    Taken.Delivery again = commands.next();
+    assertEquals("run", again.text());
+    lost.ack();
+    commands.nothingMore();
+    again.ack();
+  }
+
+  @Test
+  void a_link_notices_that_the_path_to_its_server_is_dead() {
+    serve(Limits.STANDARD);
+    StallingProxy proxy = new StallingProxy(vertx, server.port());
+    WebSocketLink link = link(proxy.port(), "m1", "s1", heard);
+    await(link.connect());
+    proxy.stall();
+    Future<Void> publish = link.publish(Queues.STATES, Buffer.buffer("through"));
+    assertTrue(heard.next("down").contains("nothing heard for"));
+    heard.next("up");
+    assertEquals(2, proxy.connections());
+    reading(Queues.STATES, 10).ack("through");
+    await(publish);
+    proxy.close();
+  }
+
+  @Test
+  void the_gateway_notices_that_an_agent_is_dead_and_puts_its_deliveries_back() {
+    serve(Limits.STANDARD.with(GatewayServer.QUICK));
+    StallingProxy proxy = new StallingProxy(vertx, server.port());
+    WebSocketLink link = link(proxy.port(), "m1", "s1", heard);
+    Taken commands = new Taken();
+    await(link.connect());
+    await(link.subscribe(Queues.machine("m1"), 10, commands));
+    Taken registration = reading(Queues.REGISTRATION, 10);
+    loop.call(() -> server.broker.publish(Queues.machine("m1"), Buffer.buffer("run")));
+    commands.next();
+    await(proxyOnly(proxy, link));
+    assertTrue(gone(registration).reason().contains("nothing heard for"));
+    reading(Queues.machine("m1"), 1).ack("run");
+    proxy.close();
+  }
+
+  @Test
+  void a_group_queue_that_is_gone_after_a_reconnect_is_reported_as_lost() {
+    serve(Limits.STANDARD);
+    String group = Queues.group("e1");
+    loop.call(() -> server.broker.declare(group, QueueSpec.commands()));
+    WebSocketLink link = link("m1", "s1", heard);
+    await(link.connect());
+    await(link.subscribe(group, 1, m -> Future.succeededFuture()));
+    server.close();
+    loop.call(() -> server.broker.delete(group));
+    server.open();
+    assertTrue(heard.next("lost cta.group.e1").contains("no queue"));
+  }
+
+  @Test
+  void a_link_that_holds_too_much_refuses_more_at_once_and_keeps_what_it_has() {
+    serve(Limits.STANDARD).close();
+    WebSocketLink link =
+        new WebSocketLink(
+            vertx, GatewayServer.options(server.port(), "m1", "s1").bounded(2, 3, 1000), heard);
+    List<Future<Void>> kept = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      kept.add(link.publish(Queues.STATES, Buffer.buffer("m" + i)));
+    }
+    ServiceFailure full = (ServiceFailure) failure(link.publish(Queues.STATES, Buffer.buffer("")));
+    assertEquals(ErrorCode.UNAVAILABLE, full.code());
+    server.open();
+    await(link.connect());
+    Taken states = reading(Queues.STATES, 1);
+    for (int i = 0; i < 3; i++) {
+      states.ack("m" + i);
+    }
+    await(Future.all(kept));
+    await(link.close());
+  }
+
+  @Test
+  void a_message_too_big_for_a_frame_is_refused_without_being_sent() {
+    serve(Limits.STANDARD);
+    WebSocketLink link = link("m1", "s1", heard);
+    await(link.connect());
+    Buffer big = Buffer.buffer(new byte[2 << 20]);
+    ServiceFailure why = (ServiceFailure) failure(link.publish(Queues.STATES, big));
+    assertEquals(ErrorCode.TOO_LARGE, why.code());
+    assertTrue(await(link.health()).up());
+  }
+
+  @Test
+  void closing_a_link_fails_what_was_not_confirmed() {
+    serve(Limits.STANDARD);
+    WebSocketLink link = link("m1", "s1", heard);
+    await(link.connect());
+    Future<Void> waiting = link.publish(Queues.STATES, Buffer.buffer("x"));
+    await(link.close());
+    assertEquals(ErrorCode.UNAVAILABLE, ((ServiceFailure) failure(waiting)).code());
+    assertFalse(await(link.health()).up());
+  }
+
+  /** Lets the path die and the link give up, so that nothing of it reaches the gateway again. */
+  private Future<Void> proxyOnly(StallingProxy proxy, WebSocketLink link) {
+    proxy.stall();
+    return link.close();
+  }
+}
