@@ -32,6 +32,12 @@ public final class Addresses {
   /** Announcement, {@link MachineChanged}. */
   public static final String MACHINE_CHANGED = "cta.machine.changed";
 
+  /**
+   * Announcement, the machine's id as a String: people changed or deleted it in the store, and
+   * registration, which holds it in memory, must read it again. It announces MACHINE_CHANGED then.
+   */
+  public static final String MACHINE_EDITED = "cta.machine.edited";
+
   /** Announcement, {@link StatusesStored}. */
   public static final String STATUSES_STORED = "cta.statuses.stored";
 
