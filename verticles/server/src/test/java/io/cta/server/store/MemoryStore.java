@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,11 +69,12 @@ public final class MemoryStore implements DocumentStore {
     reads.merge(collection.name(), 1, Integer::sum);
     return later(
         () -> {
-          MemoryFilter.declared(collection, field);
+          FieldValues.declared(collection, field);
           Map<String, Long> counts = new TreeMap<>();
           matching(collection, filter)
-              .map(d -> MemoryFilter.value(d, field))
-              .filter(v -> v != null)
+              .map(d -> MemoryFilter.value(collection, d, field))
+              .filter(Objects::nonNull)
+              .flatMap(v -> v instanceof List<?> many ? many.stream() : Stream.of(v))
               .forEach(v -> counts.merge(v.toString(), 1L, Long::sum));
           return counts;
         });
@@ -80,10 +82,13 @@ public final class MemoryStore implements DocumentStore {
 
   @Override
   public Future<List<Write.Outcome>> apply(List<Write> writes) {
+    List<Write> taken = writes.stream().map(MemoryStore::copy).toList();
     return later(
         () -> {
+          List<Write> kept = before.apply(taken);
+          kept.forEach(MemoryStore::check);
           List<Write.Outcome> outcomes = new ArrayList<>();
-          before.apply(writes).forEach(w -> outcomes.add(carryOut(w)));
+          kept.forEach(w -> outcomes.add(carryOut(w)));
           return outcomes;
         });
   }
@@ -128,10 +133,8 @@ public final class MemoryStore implements DocumentStore {
                     .anyMatch(d -> body.getValue(field).equals(d.body().getValue(field))));
   }
 
-  private Page<Document> page(Query q) {
-    if (q.limit() < 1 || q.limit() > 10_000) {
-      throw ServiceFailure.invalid("limit", "must be between 1 and 10000");
-    }
+  private Page<Document> page(Query query) {
+    Query q = QueryCheck.query(query);
     Predicate<Document> beyond = MemoryFilter.beyond(q);
     List<Document> found =
         matching(q.collection(), q.filter())
@@ -141,12 +144,13 @@ public final class MemoryStore implements DocumentStore {
             .toList();
     boolean more = found.size() > q.limit();
     List<Document> items = more ? found.subList(0, q.limit()) : found;
-    String next = more ? MemoryFilter.token(q, items.get(items.size() - 1)) : null;
+    String next = more ? next(q, items.get(items.size() - 1)) : null;
     return new Page<>(items.stream().map(d -> without(copy(d), q.omit())).toList(), next);
   }
 
   private Stream<Document> matching(CollectionSpec collection, Filter filter) {
-    Predicate<Document> condition = MemoryFilter.of(collection, filter);
+    Filter checked = QueryCheck.filter(collection, filter);
+    Predicate<Document> condition = MemoryFilter.of(collection, checked);
     return documents(collection).values().stream().filter(condition);
   }
 
@@ -157,6 +161,28 @@ public final class MemoryStore implements DocumentStore {
   private static Document document(String id, long version, JsonObject body) {
     JsonObject stored = new JsonObject(body.toBuffer()).put("id", id);
     return new Document(id, version, stored);
+  }
+
+  private static String next(Query q, Document last) {
+    return Keyset.next(q, MemoryFilter.value(q.collection(), last, q.sort()), last.id());
+  }
+
+  private static void check(Write write) {
+    if (write instanceof Write.Insert insert) {
+      FieldValues.all(insert.collection(), insert.body());
+    } else if (write instanceof Write.Replace replace) {
+      FieldValues.all(replace.collection(), replace.body());
+    }
+  }
+
+  private static Write copy(Write write) {
+    if (write instanceof Write.Insert w) {
+      return new Write.Insert(w.collection(), w.id(), w.body().copy());
+    }
+    if (write instanceof Write.Replace w) {
+      return new Write.Replace(w.collection(), w.id(), w.version(), w.body().copy());
+    }
+    return write;
   }
 
   private static Document copy(Document d) {

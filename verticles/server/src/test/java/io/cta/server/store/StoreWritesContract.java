@@ -243,6 +243,16 @@ public abstract class StoreWritesContract {
   }
 
   @Test
+  void aBodyWithoutItsIdIsGivenIt() {
+    JsonObject body = new JsonObject().put("size", 1);
+    await(store.apply(List.of(new Write.Insert(THINGS, "a", body))));
+    assertEquals(
+        thing("a", "size", 1).getMap(), new java.util.HashMap<>(stored("a").body().getMap()));
+    await(store.apply(List.of(new Write.Replace(THINGS, "a", 1, body))));
+    assertEquals("a", stored("a").body().getString("id"));
+  }
+
+  @Test
   void aBigDocumentIsKeptWhole() {
     String text = "0123456789abcdef".repeat(100_000);
     apply(insert("a", "text", text));
@@ -278,14 +288,5 @@ public abstract class StoreWritesContract {
     List<Context> contexts = await(seen.future());
     assertEquals(3, contexts.size());
     contexts.forEach(c -> assertSame(context, c));
-  }
-
-  @Test
-  void aCollectionThatIsNotPreparedIsRefused() {
-    CollectionSpec other = new CollectionSpec("others", List.of(), List.of(), List.of());
-    assertEquals(ErrorCode.UNAVAILABLE, failure(store.get(other, "a")).code());
-    assertEquals(
-        ErrorCode.UNAVAILABLE,
-        failure(store.apply(List.of(new Write.Insert(other, "a", thing("a"))))).code());
   }
 }

@@ -33,7 +33,8 @@ record Changes(Table table, Write write, List<Object> fields, String body) {
     for (Object value : FieldValues.all(table.spec, body)) {
       fields.add(column(value));
     }
-    return new Changes(table, write, fields, Json.encode(body).toString(StandardCharsets.UTF_8));
+    JsonObject whole = body.containsKey("id") ? body : body.copy().put("id", write.id());
+    return new Changes(table, write, fields, Json.encode(whole).toString(StandardCharsets.UTF_8));
   }
 
   Outcome run(Session session) throws SQLException {
