@@ -3,7 +3,9 @@ package io.cta.broker.websocket;
 import io.cta.error.ServiceFailure;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.WebSocket;
+import java.io.IOException;
 
 /**
  * A WebSocket that speaks frames, the same for both sides. Watches that the other side is alive and
@@ -49,7 +51,7 @@ public final class FrameSocket {
     socket.binaryMessageHandler(this::receive);
     socket.pongHandler(this::pong);
     socket.drainHandler(v -> drained());
-    socket.exceptionHandler(e -> broken(e.getMessage() == null ? e.toString() : e.getMessage()));
+    socket.exceptionHandler(this::broken);
     socket.closeHandler(v -> end(closeText(), false));
     timer = vertx.setPeriodic(liveness.ping().toMillis(), id -> watch());
   }
@@ -119,9 +121,14 @@ public final class FrameSocket {
     close(GARBAGE, reason, true);
   }
 
-  private void broken(String text) {
-    // what the codec cannot read (a frame too long, invalid UTF-8) ends here
-    close(GARBAGE, "connection broken: " + text, true);
+  private void broken(Throwable why) {
+    String text = why.getMessage() == null ? why.toString() : why.getMessage();
+    if (why instanceof IOException || why instanceof HttpClosedException) {
+      end("connection broken: " + text, false);
+    } else {
+      // what the codec cannot read, say a frame that is too long
+      garbage("unreadable: " + text);
+    }
   }
 
   private void close(short code, String reason, boolean garbage) {

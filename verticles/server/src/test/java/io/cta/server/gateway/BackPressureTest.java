@@ -2,16 +2,12 @@ package io.cta.server.gateway;
 
 import static io.cta.broker.OnContext.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.broker.Taken;
-import io.cta.broker.websocket.Frame;
 import io.cta.broker.websocket.WebSocketLink;
 import io.cta.message.Queues;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,22 +54,18 @@ class BackPressureTest extends GatewayFixture {
   @Test
   void messages_for_an_agent_that_does_not_read_stay_in_the_broker() {
     serve(Limits.STANDARD);
-    WebSocket socket = await(knock(door("agent-m1", "s1", Frame.PROTOCOL)));
-    Promise<Void> subscribed = Promise.promise();
-    socket.textMessageHandler(
-        text -> {
-          socket.pause();
-          subscribed.complete();
-        });
-    socket.writeTextMessage(Frame.subscribe(1, Queues.machine("m1"), 200).encode().toString());
-    await(subscribed.future());
+    StallingProxy proxy = new StallingProxy(vertx, server.port());
+    WebSocketLink link = link(proxy.port(), "m1", "s1", new HeardLink());
+    await(link.connect());
+    await(link.subscribe(Queues.machine("m1"), 200, new Taken()));
+    proxy.stopReading();
     Buffer big = Buffer.buffer(new byte[1 << 20]);
     for (int i = 0; i < 60; i++) {
       loop.call(() -> server.broker.publish(Queues.machine("m1"), big));
     }
     Taken other = reading(Queues.machine("m1"), 200);
-    List<Taken.Delivery> left = other.next(30);
-    assertTrue(left.size() >= 30);
+    assertEquals(30, other.next(30).size());
     assertEquals(1, server.gateway.counts().connected());
+    proxy.close();
   }
 }

@@ -7,6 +7,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A network path that can go dead without either end being told. */
@@ -15,6 +17,7 @@ final class StallingProxy {
   private final NetClient client;
   private final int target;
   private final AtomicInteger stalledUpTo = new AtomicInteger(-1);
+  private final Queue<NetSocket> fromServer = new ConcurrentLinkedQueue<>();
   private final AtomicInteger connections = new AtomicInteger();
 
   StallingProxy(Vertx vertx, int target) {
@@ -37,6 +40,11 @@ final class StallingProxy {
     stalledUpTo.set(connections.get() - 1);
   }
 
+  /** From now on nothing is read any more of what the server sends over connections there are. */
+  void stopReading() {
+    fromServer.forEach(NetSocket::pause);
+  }
+
   void close() {
     await(server.close());
     await(client.close());
@@ -51,6 +59,7 @@ final class StallingProxy {
             out -> {
               in.handler(bytes -> forward(number, bytes, out));
               out.handler(bytes -> forward(number, bytes, in));
+              fromServer.add(out);
               in.closeHandler(v -> close(number, out));
               out.closeHandler(v -> close(number, in));
               in.resume();
