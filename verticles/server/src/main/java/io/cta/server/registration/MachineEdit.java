@@ -1,0 +1,104 @@
+package io.cta.server.registration;
+
+import io.cta.domain.Health;
+import io.cta.domain.Machine;
+import io.cta.domain.Presence;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A changed copy of a machine in the making; only what software sets can be set. */
+final class MachineEdit {
+  private final Machine from;
+  private String hostname;
+  private String ip;
+  private Map<String, List<String>> facts;
+  private int slots;
+  private Presence presence;
+  private Health health;
+  private String healthNote;
+  private int failuresInRow;
+  private int quarantines;
+  private Instant quarantinedUntil;
+  private String agentVersion;
+  private Instant lastSeenAt;
+
+  MachineEdit(Machine m) {
+    from = m;
+    hostname = m.hostname();
+    ip = m.ip();
+    facts = m.facts();
+    slots = m.slots();
+    presence = m.presence();
+    health = m.health();
+    healthNote = m.healthNote();
+    failuresInRow = m.failuresInRow();
+    quarantines = m.quarantines();
+    quarantinedUntil = m.quarantinedUntil();
+    agentVersion = m.agentVersion();
+    lastSeenAt = m.lastSeenAt();
+  }
+
+  MachineEdit host(String newHostname, String newIp, String newAgentVersion) {
+    hostname = newHostname;
+    ip = newIp;
+    agentVersion = newAgentVersion;
+    return this;
+  }
+
+  MachineEdit facts(Map<String, List<String>> value) {
+    facts = value;
+    return this;
+  }
+
+  MachineEdit slots(int value) {
+    slots = value;
+    return this;
+  }
+
+  MachineEdit presence(Presence value) {
+    presence = value;
+    return this;
+  }
+
+  MachineEdit seen(Instant value) {
+    lastSeenAt = value;
+    return this;
+  }
+
+  MachineEdit failures(int inRow, int newQuarantines) {
+    failuresInRow = inRow;
+    quarantines = newQuarantines;
+    return this;
+  }
+
+  MachineEdit health(Health value, String note, Instant until) {
+    health = value;
+    healthNote = note;
+    quarantinedUntil = until;
+    return this;
+  }
+
+  Machine done() {
+    return new Machine(
+        from.id(),
+        from.name(),
+        hostname,
+        ip,
+        from.properties(),
+        facts,
+        from.labels(),
+        from.groups(),
+        slots,
+        presence,
+        health,
+        healthNote,
+        failuresInRow,
+        quarantines,
+        quarantinedUntil,
+        agentVersion,
+        lastSeenAt,
+        from.createdAt(),
+        from.updatedAt());
+  }
+}

@@ -1,0 +1,196 @@
+package io.cta.server.registration;
+
+import io.cta.broker.Broker;
+import io.cta.broker.QueueSpec;
+import io.cta.bus.Addresses;
+import io.cta.bus.Consumers;
+import io.cta.bus.MachineCommand;
+import io.cta.domain.Presence;
+import io.cta.domain.Task;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.message.Envelope;
+import io.cta.message.Heartbeat;
+import io.cta.message.MachineGone;
+import io.cta.message.MachineHello;
+import io.cta.message.Queues;
+import io.cta.message.RunningTask;
+import io.cta.message.TaskCancel;
+import io.cta.message.Types;
+import io.cta.server.tasks.ActiveTasks;
+import io.cta.server.tasks.TaskWriter;
+import io.cta.state.TaskFact;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes what agents say of their machines. */
+final class Receptionist {
+  private static final Logger log = LoggerFactory.getLogger(Receptionist.class);
+  private static final long COMMAND_TIMEOUT_MILLIS = 10_000;
+
+  private final MachineRecords records;
+  private final ActiveTasks active;
+  private final TaskWriter writer;
+  private final Broker broker;
+  private final RegistrationSettings settings;
+  private final Clock clock;
+  private Vertx vertx;
+
+  Receptionist(
+      MachineRecords records,
+      ActiveTasks active,
+      TaskWriter writer,
+      Broker broker,
+      RegistrationSettings settings,
+      Clock clock) {
+    this.records = records;
+    this.active = active;
+    this.writer = writer;
+    this.broker = broker;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  void start(Vertx on) {
+    vertx = on;
+  }
+
+  Future<Void> hello(MachineHello hello) {
+    return broker
+        .declare(Queues.machine(hello.machineId()), QueueSpec.commands())
+        .compose(v -> records.find(hello.machineId()))
+        .compose(seat -> seat == null ? records.create(hello) : Future.succeededFuture(seat))
+        .compose(seat -> welcome(seat, hello));
+  }
+
+  Future<Void> heartbeat(Heartbeat beat) {
+    return records
+        .find(beat.machineId())
+        .compose(
+            seat -> {
+              if (seat == null) {
+                throw ServiceFailure.notFound("machine", beat.machineId());
+              }
+              return beat(seat, beat);
+            });
+  }
+
+  Future<Void> gone(MachineGone gone) {
+    Seat seat = records.seat(gone.machineId());
+    if (seat == null || !gone.session().equals(seat.session)) {
+      return Future.succeededFuture(); // another session speaks for it by now
+    }
+    log.info("machine has left [machine: {}, reason: {}]", gone.machineId(), gone.reason());
+    seat.session = null;
+    return offline(seat);
+  }
+
+  /** The machine is not there; its tasks keep their lease. */
+  Future<Void> offline(Seat seat) {
+    return records.change(
+        seat,
+        m ->
+            m.presence() == Presence.OFFLINE
+                ? m
+                : new MachineEdit(m).presence(Presence.OFFLINE).seen(seat.heardAt).done());
+  }
+
+  /** Gives up what an agent is believed to have. */
+  void lose(Task task, String reason) {
+    log.warn("attempt is lost [task: {}, reason: {}]", task.id(), reason);
+    writer
+        .apply(task.id(), new TaskFact.Lost(task.attempt(), reason, clock.instant()))
+        .onFailure(e -> log.warn("loss not stored yet [task: {}]", task.id(), e));
+  }
+
+  private Future<Void> welcome(Seat seat, MachineHello hello) {
+    Instant now = clock.instant();
+    admit(seat, hello.session(), now);
+    seat.heardAt = now;
+    seat.leaving = false;
+    seat.sightings = Set.of();
+    return records
+        .change(seat, m -> Registrations.again(m, hello, now))
+        .onSuccess(v -> reconcile(seat, hello.tasks()));
+  }
+
+  private Future<Void> beat(Seat seat, Heartbeat beat) {
+    Instant now = clock.instant();
+    admit(seat, beat.session(), now);
+    boolean turned = seat.heard(beat, now);
+    reconcile(seat, beat.tasks());
+    Instant stored = seat.machine().lastSeenAt();
+    boolean old = stored == null || stored.plus(settings.store()).isBefore(now);
+    if (!seat.online() || old) {
+      // whoever beats is there, even if this server has not heard its hello
+      return records.change(
+          seat, m -> new MachineEdit(m).presence(Presence.ONLINE).seen(now).done());
+    }
+    if (turned || seat.loadWorthSaying(now, settings.announce())) {
+      records.announce(seat);
+    }
+    return Future.succeededFuture();
+  }
+
+  private void admit(Seat seat, String session, Instant now) {
+    if (seat.takenBy(session, now, settings.lease())) {
+      throw new ServiceFailure(
+          ErrorCode.CONFLICT,
+          "machine "
+              + seat.machine().name()
+              + " has a live session already (last heard "
+              + seat.heardAt
+              + " from "
+              + seat.machine().hostname()
+              + "): end the other agent, or give this one an identity of its own");
+    }
+    seat.session = session;
+  }
+
+  private void reconcile(Seat seat, List<RunningTask> tasks) {
+    List<RunningTask> listed = tasks == null ? List.of() : tasks;
+    Reconciler.Outcome outcome =
+        Reconciler.compare(
+            active.ofMachine(seat.machine().id()), active::get, listed, seat.sightings);
+    seat.sightings = outcome.sightings();
+    outcome.lost().forEach(task -> lose(task, "unknownToAgent"));
+    outcome.stale().forEach(running -> stopStale(seat.machine().id(), running));
+  }
+
+  /** An ended attempt whose last words are on their way has its token still, and may go on. */
+  private void stopStale(String machineId, RunningTask running) {
+    writer
+        .get(running.taskId())
+        .map(stored -> running.token().equals(stored.value().token()))
+        .otherwise(e -> !isNotFound(e))
+        .onSuccess(
+            current -> {
+              if (!current) {
+                tellToStop(machineId, running);
+              }
+            });
+  }
+
+  private static boolean isNotFound(Throwable e) {
+    return e instanceof ServiceFailure known && known.code() == ErrorCode.NOT_FOUND;
+  }
+
+  private void tellToStop(String machineId, RunningTask running) {
+    TaskCancel cancel =
+        new TaskCancel(
+            running.taskId(), running.attempt(), running.token(), true, false, "staleAttempt");
+    Envelope envelope = Envelope.of(Types.TASK_CANCEL, "server", cancel);
+    Consumers.ask(
+            vertx,
+            Addresses.DISPATCH_COMMAND,
+            new MachineCommand(machineId, envelope),
+            COMMAND_TIMEOUT_MILLIS)
+        .onFailure(e -> log.warn("machine not told to stop [machine: {}]", machineId, e));
+  }
+}

@@ -1,0 +1,164 @@
+package io.cta.server.registration;
+
+import io.cta.broker.Broker;
+import io.cta.bus.Addresses;
+import io.cta.bus.Consumers;
+import io.cta.domain.Machine;
+import io.cta.domain.Task;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.message.Envelope;
+import io.cta.message.Heartbeat;
+import io.cta.message.MachineGone;
+import io.cta.message.MachineHello;
+import io.cta.message.Types;
+import io.cta.server.store.Collections;
+import io.cta.server.store.Filter;
+import io.cta.server.store.Page;
+import io.cta.server.store.Query;
+import io.cta.server.store.Stored;
+import io.cta.server.store.Stores;
+import io.cta.server.tasks.ActiveTasks;
+import io.cta.server.tasks.TaskWriter;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Wires machines' messages, leases and the circuit breaker. One instance on a node. */
+public final class RegistrationVerticle extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(RegistrationVerticle.class);
+  private static final int PAGE = 1_000;
+
+  private final Stores stores;
+  private final Clock clock;
+  private final RegistrationSettings settings;
+  private final MachineRecords records;
+  private final Receptionist receptionist;
+  private final ActiveTasks active = new ActiveTasks(this::changed);
+  private final InTurn inTurn = new InTurn();
+
+  public RegistrationVerticle(
+      Stores stores, TaskWriter writer, Broker broker, Clock clock, RegistrationSettings settings) {
+    this.stores = stores;
+    this.clock = clock;
+    this.settings = settings;
+    this.records = new MachineRecords(stores, clock);
+    this.receptionist = new Receptionist(records, active, writer, broker, settings, clock);
+  }
+
+  @Override
+  public Future<?> start() {
+    records.start(vertx);
+    receptionist.start(vertx);
+    return machines(Query.of(Collections.MACHINES, Filter.ALL, PAGE))
+        .compose(v -> active.start(vertx, stores))
+        .onSuccess(
+            v -> {
+              Consumers.<Envelope>serve(vertx, Addresses.REGISTRATION_RECEIVE, this::receive);
+              Consumers.<String>hear(vertx, Addresses.MACHINE_EDITED, this::edited);
+              vertx.setPeriodic(settings.sweep().toMillis(), id -> sweep());
+            });
+  }
+
+  /** Nobody is online until it says so to this server; until then its tasks have their lease. */
+  private Future<Void> machines(Query query) {
+    return stores
+        .machines
+        .find(query)
+        .compose(
+            (Page<Stored<Machine>> page) -> {
+              List<Future<Void>> marked = new ArrayList<>();
+              page.items().forEach(m -> marked.add(receptionist.offline(records.load(m))));
+              return Future.join(marked)
+                  .compose(
+                      v ->
+                          page.next() == null
+                              ? Future.succeededFuture()
+                              : machines(query.after(page.next())));
+            });
+  }
+
+  private Future<Void> receive(Envelope envelope) {
+    return switch (envelope.type()) {
+      case Types.MACHINE_REGISTERED -> {
+        MachineHello hello = envelope.payloadAs(MachineHello.class);
+        yield inTurn.then(named(hello.machineId()), () -> receptionist.hello(hello));
+      }
+      case Types.MACHINE_HEARTBEAT -> {
+        Heartbeat beat = envelope.payloadAs(Heartbeat.class);
+        yield inTurn.then(named(beat.machineId()), () -> receptionist.heartbeat(beat));
+      }
+      case Types.MACHINE_GONE -> {
+        MachineGone gone = envelope.payloadAs(MachineGone.class);
+        yield inTurn.then(named(gone.machineId()), () -> receptionist.gone(gone));
+      }
+      default ->
+          throw new ServiceFailure(
+              ErrorCode.INVALID, "registration does not know the type " + envelope.type());
+    };
+  }
+
+  private static String named(String machineId) {
+    if (machineId == null || machineId.isBlank()) {
+      throw ServiceFailure.invalid("machineId", "is required");
+    }
+    return machineId;
+  }
+
+  private void edited(String machineId) {
+    inTurn
+        .then(machineId, () -> records.reread(machineId))
+        .onFailure(e -> log.warn("machine not read again [machine: {}]", machineId, e));
+  }
+
+  /** A task changed: if an attempt ended with that, it says something about its machine. */
+  private void changed(Task before, Task now) {
+    AttemptEnd end = AttemptEnd.of(before, now);
+    Seat seat = end == null ? null : records.seat(end.machineId());
+    if (seat == null || !end.infra() && !end.finished()) {
+      return;
+    }
+    if (end.infra()) {
+      change(seat, m -> Breaker.failed(m, clock.instant()));
+    } else if (seat.machine().failuresInRow() > 0 || seat.machine().quarantines() > 0) {
+      change(seat, Breaker::finished);
+    }
+  }
+
+  private void sweep() {
+    Instant now = clock.instant();
+    for (Seat seat : records.all()) {
+      if (seat.silent(now, settings.lease())) {
+        silent(seat);
+      }
+      if (Breaker.lifted(seat.machine(), now) != seat.machine()) {
+        change(seat, m -> Breaker.lifted(m, now));
+      }
+    }
+  }
+
+  private void silent(Seat seat) {
+    if (seat.online()) {
+      log.warn("machine is silent [machine: {}]", seat.machine().id());
+      inTurn
+          .then(seat.machine().id(), () -> receptionist.offline(seat))
+          .onFailure(e -> log.warn("machine not stored as offline yet", e));
+    }
+    active.ofMachine(seat.machine().id()).stream()
+        .filter(Reconciler::atWork)
+        .toList()
+        .forEach(task -> receptionist.lose(task, "machineLost"));
+  }
+
+  private void change(Seat seat, UnaryOperator<Machine> change) {
+    inTurn
+        .then(seat.machine().id(), () -> records.change(seat, change))
+        .onFailure(e -> log.warn("machine not stored [machine: {}]", seat.machine().id(), e));
+  }
+}

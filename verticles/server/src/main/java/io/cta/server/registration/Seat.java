@@ -1,0 +1,72 @@
+package io.cta.server.registration;
+
+import io.cta.domain.Machine;
+import io.cta.domain.Presence;
+import io.cta.message.Heartbeat;
+import io.cta.message.RunningTask;
+import io.cta.server.store.Stored;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/** What is known of a machine between its messages. Event loop of its verticle only. */
+final class Seat {
+  private static final double LOAD_STEP = 0.1;
+
+  Stored<Machine> stored;
+
+  /** Who speaks for the machine; null while nobody does. */
+  String session;
+
+  Instant heardAt;
+  Instant announcedAt = Instant.EPOCH;
+  double load = -1;
+  long diskFree = -1;
+  boolean leaving;
+  Set<RunningTask> sightings = Set.of();
+  private double announcedLoad = -1;
+
+  /**
+   * @param heardAt from when on its silence counts
+   */
+  Seat(Stored<Machine> stored, Instant heardAt) {
+    this.stored = stored;
+    this.heardAt = heardAt;
+  }
+
+  Machine machine() {
+    return stored.value();
+  }
+
+  boolean online() {
+    return machine().presence() == Presence.ONLINE;
+  }
+
+  boolean silent(Instant now, Duration lease) {
+    return heardAt.plus(lease).isBefore(now);
+  }
+
+  /** True when another session speaks for the machine, and has done so just now. */
+  boolean takenBy(String other, Instant now, Duration lease) {
+    return session != null && !session.equals(other) && online() && !silent(now, lease);
+  }
+
+  /** Takes a heartbeat in; answers whether others must hear of it at once. */
+  boolean heard(Heartbeat beat, Instant now) {
+    heardAt = now;
+    load = beat.load();
+    diskFree = beat.diskFree();
+    boolean turned = leaving != beat.leaving();
+    leaving = beat.leaving();
+    return turned;
+  }
+
+  boolean loadWorthSaying(Instant now, Duration pause) {
+    return Math.abs(load - announcedLoad) >= LOAD_STEP && !announcedAt.plus(pause).isAfter(now);
+  }
+
+  void announced(Instant now) {
+    announcedAt = now;
+    announcedLoad = load;
+  }
+}

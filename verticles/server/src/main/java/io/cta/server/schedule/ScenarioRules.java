@@ -1,0 +1,163 @@
+package io.cta.server.schedule;
+
+import io.cta.domain.CronRule;
+import io.cta.domain.Scenario;
+import io.cta.domain.Schedule;
+import io.cta.server.store.Collections;
+import io.cta.server.store.Filter;
+import io.cta.server.store.Page;
+import io.cta.server.store.Query;
+import io.cta.server.store.Stored;
+import io.cta.server.store.Stores;
+import io.cta.server.store.Write;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Keeps a schedule document for each scenario that has a rule of its own, and for no other. */
+final class ScenarioRules {
+  private static final String ID = "scenario-";
+  private static final int PAGE = 500;
+  private static final int MAX_NAME = 128;
+
+  private final Stores stores;
+  private final Map<String, Rule> applied = new HashMap<>();
+  private boolean begun;
+
+  /** What a scenario's schedule document was last made from. */
+  private record Rule(String name, CronRule cron) {}
+
+  ScenarioRules(Stores stores) {
+    this.stores = stores;
+  }
+
+  /** One look through all scenarios; writes only what differs from the look before. */
+  Future<Void> apply(Instant now) {
+    Map<String, Rule> wanted = new HashMap<>();
+    Query all = Query.of(Collections.SCENARIOS, Filter.ALL, PAGE).omitting("parameters", "after");
+    return remembered()
+        .compose(v -> collect(all, wanted))
+        .compose(
+            v -> {
+              List<Future<Void>> changes = new ArrayList<>();
+              wanted.forEach(
+                  (id, rule) -> {
+                    if (!Objects.equals(applied.get(id), rule)) {
+                      changes.add(put(id, rule, now).onSuccess(done -> applied.put(id, rule)));
+                    }
+                  });
+              Set<String> gone = new HashSet<>(applied.keySet());
+              gone.removeAll(wanted.keySet());
+              gone.forEach(id -> changes.add(remove(id).onSuccess(d -> applied.remove(id))));
+              return Future.join(changes).mapEmpty();
+            });
+  }
+
+  private Future<Void> collect(Query query, Map<String, Rule> into) {
+    return stores
+        .scenarios
+        .find(query)
+        .compose(
+            (Page<Stored<Scenario>> page) -> {
+              for (Stored<Scenario> stored : page.items()) {
+                Scenario s = stored.value();
+                if (s.schedule() != null) {
+                  into.put(s.id(), new Rule(s.name(), s.schedule()));
+                }
+              }
+              return page.next() == null
+                  ? Future.succeededFuture()
+                  : collect(query.after(page.next()), into);
+            });
+  }
+
+  /** At first, the documents that an earlier run of the server left. */
+  private Future<Void> remembered() {
+    if (begun) {
+      return Future.succeededFuture();
+    }
+    return remembered(Query.of(Collections.SCHEDULES, Filter.ALL, PAGE))
+        .onSuccess(v -> begun = true);
+  }
+
+  private Future<Void> remembered(Query query) {
+    return stores
+        .schedules
+        .find(query)
+        .compose(
+            (Page<Stored<Schedule>> page) -> {
+              for (Stored<Schedule> stored : page.items()) {
+                Schedule s = stored.value();
+                if (s.id().startsWith(ID)) {
+                  String scenario = s.id().substring(ID.length());
+                  applied.put(scenario, new Rule("", new CronRule(s.cron(), s.zone())));
+                }
+              }
+              return page.next() == null
+                  ? Future.succeededFuture()
+                  : remembered(query.after(page.next()));
+            });
+  }
+
+  private Future<Void> put(String scenarioId, Rule rule, Instant now) {
+    String id = ID + scenarioId;
+    return stores
+        .schedules
+        .find(id)
+        .compose(
+            found ->
+                found.isPresent()
+                    ? stores.schedules.update(id, s -> changed(s, rule, now)).mapEmpty()
+                    : insert(id, scenarioId, rule, now));
+  }
+
+  private Future<Void> insert(String id, String scenarioId, Rule rule, Instant now) {
+    String full = "scenario " + rule.name();
+    String name = full.substring(0, Math.min(MAX_NAME, full.length()));
+    return insert(id, name, scenarioId, rule, now)
+        .compose(
+            outcome ->
+                outcome == Write.Outcome.DONE
+                    ? Future.succeededFuture()
+                    : insert(id, "scenario " + scenarioId, scenarioId, rule, now).mapEmpty());
+  }
+
+  private Future<Write.Outcome> insert(
+      String id, String name, String scenarioId, Rule rule, Instant now) {
+    CronRule c = rule.cron();
+    return stores.schedules.insert(
+        id, new Schedule(id, name, scenarioId, c.cron(), c.zone(), true, null, now, now));
+  }
+
+  private static Schedule changed(Schedule s, Rule rule, Instant now) {
+    CronRule c = rule.cron();
+    if (s.cron().equals(c.cron()) && s.zone().equals(c.zone())) {
+      return s;
+    }
+    return new Schedule(
+        s.id(), s.name(), s.scenario(), c.cron(), c.zone(), true, null, s.createdAt(), now);
+  }
+
+  private Future<Void> remove(String scenarioId) {
+    String id = ID + scenarioId;
+    return stores
+        .schedules
+        .find(id)
+        .compose(
+            found ->
+                found.isEmpty()
+                    ? Future.succeededFuture()
+                    : stores
+                        .documents
+                        .apply(
+                            List.of(
+                                new Write.Delete(Collections.SCHEDULES, id, found.get().version())))
+                        .mapEmpty());
+  }
+}

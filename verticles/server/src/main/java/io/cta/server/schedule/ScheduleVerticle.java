@@ -1,0 +1,132 @@
+package io.cta.server.schedule;
+
+import io.cta.domain.Schedule;
+import io.cta.error.ServiceFailure;
+import io.cta.json.Json;
+import io.cta.server.store.Collections;
+import io.cta.server.store.Filter;
+import io.cta.server.store.Query;
+import io.cta.server.store.Stored;
+import io.cta.server.store.Stores;
+import io.cta.server.store.Write;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fires what is due. Any number of instances, on any number of nodes, may run beside each other.
+ */
+public final class ScheduleVerticle extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(ScheduleVerticle.class);
+  private static final int PAGE = 200;
+
+  private final Stores stores;
+  private final Function<String, Future<String>> starter;
+  private final Clock clock;
+  private final ScheduleSettings settings;
+  private final ScenarioRules rules;
+  private boolean looking;
+  private Instant scanned = Instant.EPOCH;
+
+  /**
+   * @param starter starts an execution of the scenario with that id or name, answers its id
+   */
+  public ScheduleVerticle(
+      Stores stores,
+      Function<String, Future<String>> starter,
+      Clock clock,
+      ScheduleSettings settings) {
+    this.stores = stores;
+    this.starter = starter;
+    this.clock = clock;
+    this.settings = settings;
+    this.rules = new ScenarioRules(stores);
+  }
+
+  @Override
+  public Future<?> start() {
+    vertx.setPeriodic(settings.tick().toMillis(), id -> tick());
+    return Future.succeededFuture();
+  }
+
+  private void tick() {
+    if (looking) {
+      return;
+    }
+    looking = true;
+    scan()
+        .compose(v -> each(unset()))
+        .compose(v -> each(due()))
+        .onFailure(e -> log.warn("schedules not looked at", e))
+        .onComplete(v -> looking = false);
+  }
+
+  private Future<Void> scan() {
+    Instant now = clock.instant();
+    if (scanned.plus(settings.scan()).isAfter(now)) {
+      return Future.succeededFuture();
+    }
+    return rules.apply(now).onSuccess(v -> scanned = now);
+  }
+
+  private static Filter enabled() {
+    return Filter.eq("enabled", true);
+  }
+
+  private static Filter unset() {
+    return enabled().and("nextAt", Filter.Op.MISSING);
+  }
+
+  private Filter due() {
+    String now = Json.mapper().convertValue(clock.instant(), String.class);
+    return enabled().and("nextAt", Filter.Op.LTE, now);
+  }
+
+  private Future<Void> each(Filter which) {
+    return stores
+        .schedules
+        .find(Query.of(Collections.SCHEDULES, which, PAGE))
+        .compose(
+            page -> {
+              List<Future<Void>> all = page.items().stream().map(this::settle).toList();
+              return Future.join(all).mapEmpty();
+            });
+  }
+
+  /** Whoever moves the schedule on may fire it. */
+  private Future<Void> settle(Stored<Schedule> stored) {
+    Firing firing = firing(stored.value());
+    String id = stored.value().id();
+    return stores
+        .schedules
+        .replace(id, stored.version(), firing.next())
+        .compose(
+            outcome ->
+                outcome == Write.Outcome.DONE && firing.fires()
+                    ? fire(stored.value())
+                    : Future.succeededFuture());
+  }
+
+  private Firing firing(Schedule schedule) {
+    try {
+      return Firing.of(schedule, clock.instant());
+    } catch (ServiceFailure e) {
+      log.warn("schedule switched off [schedule: {}, text: {}]", schedule.name(), e.getMessage());
+      return new Firing(Firing.off(schedule), false);
+    }
+  }
+
+  private Future<Void> fire(Schedule schedule) {
+    return starter
+        .apply(schedule.scenario())
+        .onSuccess(
+            id -> log.info("schedule fired [schedule: {}, execution: {}]", schedule.name(), id))
+        .onFailure(e -> log.warn("schedule could not start [schedule: {}]", schedule.name(), e))
+        .transform(done -> Future.succeededFuture());
+  }
+}
