@@ -27,14 +27,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * Queues are the server's to make and remove. Usable from any context.
  */
 public final class WebSocketLink implements Broker {
-  private static final long STABLE_NANOS = 5_000_000_000L;
   private static final int MAX_MESSAGE = Frame.MAX_BYTES - Frame.MAX_LINE;
 
   private final Vertx vertx;
   private final Context home;
   private final LinkOptions options;
   private final LinkListener listener;
-  private final Dialer dialer;
+  private final Redial redial;
   private final Outbox outbox;
   private final AtomicLong numbers = new AtomicLong();
   private final Map<Long, LinkSubscription> subscriptions = new LinkedHashMap<>();
@@ -42,8 +41,6 @@ public final class WebSocketLink implements Broker {
   private final List<Answer<Void>> starting = new ArrayList<>();
   private FrameSocket socket;
   private String state = "not connected yet";
-  private long upSince;
-  private int failures;
   private boolean closed;
 
   public WebSocketLink(Vertx vertx, LinkOptions options, LinkListener listener) {
@@ -51,7 +48,7 @@ public final class WebSocketLink implements Broker {
     this.home = vertx.getOrCreateContext();
     this.options = options;
     this.listener = listener;
-    this.dialer = new Dialer(vertx, options);
+    this.redial = new Redial(vertx, options, new Door());
     this.outbox = new Outbox(options.window(), options.capacity(), options.capacityBytes());
   }
 
@@ -64,7 +61,7 @@ public final class WebSocketLink implements Broker {
     atHome(
         () -> {
           starting.add(answer);
-          dial();
+          redial.begin();
         });
     return answer.future();
   }
@@ -144,7 +141,7 @@ public final class WebSocketLink implements Broker {
           subscriptions.clear();
           starting.forEach(s -> s.fail(gone()));
           starting.clear();
-          dialer.close().onComplete(done -> answer.succeed(null));
+          redial.close().onComplete(done -> answer.succeed(null));
         });
     return answer.future();
   }
@@ -174,61 +171,15 @@ public final class WebSocketLink implements Broker {
     return answer.future();
   }
 
-  private void dial() {
-    if (!closed) {
-      dialer.dial().onComplete(this::dialled);
-    }
-  }
-
-  private void dialled(io.vertx.core.AsyncResult<WebSocket> done) {
-    if (done.failed()) {
-      failed(done.cause());
-    } else if (closed) {
-      done.result().close();
-    } else {
-      up(done.result());
-    }
-  }
-
   private void up(WebSocket connected) {
     socket = new FrameSocket(vertx, connected, options.liveness(), new FromServer());
     state = "connected to " + options.server();
-    upSince = System.nanoTime();
     socket.start();
     subscriptions.values().forEach(s -> s.ask(socket));
     flush();
     starting.forEach(s -> s.succeed(null));
     starting.clear();
     listener.up();
-  }
-
-  private void failed(Throwable why) {
-    if (closed) {
-      return;
-    }
-    String text = why.getMessage() == null ? why.toString() : why.getMessage();
-    if (why instanceof Dialer.Refused no && no.status >= 400 && no.status < 500) {
-      starting.forEach(
-          s -> s.fail(new ServiceFailure(ErrorCode.ofStatus(no.status), no.getMessage())));
-      starting.clear();
-      long wait = options.backoff().jittered(Integer.MAX_VALUE);
-      state = "refused: " + text;
-      listener.refused(no.status, text, wait);
-      retry(wait);
-    } else {
-      down(text);
-    }
-  }
-
-  private void down(String reason) {
-    long wait = options.backoff().jittered(++failures);
-    state = "down: " + reason;
-    listener.down(reason, wait);
-    retry(wait);
-  }
-
-  private void retry(long wait) {
-    vertx.setTimer(Math.max(1, wait), id -> dial());
   }
 
   private void flush() {
@@ -310,9 +261,31 @@ public final class WebSocketLink implements Broker {
       leaving.values().forEach(a -> a.succeed(null));
       leaving.clear();
       if (!closed) {
-        failures = System.nanoTime() - upSince > STABLE_NANOS ? 0 : failures;
-        down(reason);
+        redial.lost(reason);
       }
+    }
+  }
+
+  /** How connecting goes. */
+  private final class Door implements Redial.Events {
+    @Override
+    public void up(WebSocket connected) {
+      WebSocketLink.this.up(connected);
+    }
+
+    @Override
+    public void down(String reason, long retryMillis) {
+      state = "down: " + reason;
+      listener.down(reason, retryMillis);
+    }
+
+    @Override
+    public void refused(int status, String text, long retryMillis) {
+      state = "refused: " + text;
+      ServiceFailure failure = new ServiceFailure(ErrorCode.ofStatus(status), text);
+      starting.forEach(s -> s.fail(failure));
+      starting.clear();
+      listener.refused(status, text, retryMillis);
     }
   }
 }

@@ -1,0 +1,98 @@
+package io.cta.broker.websocket;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+
+/** Connects a link, and again whenever that is over, with growing waits. Link's context only. */
+final class Redial {
+  /**
+   * A connection that ended sooner is one more failure; after a longer one the count is at zero.
+   */
+  private static final long STABLE_NANOS = 5_000_000_000L;
+
+  private final Vertx vertx;
+  private final LinkOptions options;
+  private final Dialer dialer;
+  private final Events events;
+  private long upSince;
+  private int failures;
+  private boolean begun;
+  private boolean closed;
+
+  /** What comes of it. */
+  interface Events {
+    void up(WebSocket connected);
+
+    void down(String reason, long retryMillis);
+
+    void refused(int status, String text, long retryMillis);
+  }
+
+  Redial(Vertx vertx, LinkOptions options, Events events) {
+    this.vertx = vertx;
+    this.options = options;
+    this.dialer = new Dialer(vertx, options);
+    this.events = events;
+  }
+
+  void begin() {
+    if (!begun) {
+      begun = true;
+      dial();
+    }
+  }
+
+  /** The connection that was up is over. */
+  void lost(String reason) {
+    failures = System.nanoTime() - upSince > STABLE_NANOS ? 0 : failures;
+    down(reason);
+  }
+
+  Future<Void> close() {
+    closed = true;
+    return dialer.close();
+  }
+
+  private void dial() {
+    if (!closed) {
+      dialer.dial().onComplete(this::dialled);
+    }
+  }
+
+  private void dialled(AsyncResult<WebSocket> done) {
+    if (done.failed()) {
+      failed(done.cause());
+    } else if (closed) {
+      done.result().close();
+    } else {
+      upSince = System.nanoTime();
+      events.up(done.result());
+    }
+  }
+
+  private void failed(Throwable why) {
+    if (closed) {
+      return;
+    }
+    String text = why.getMessage() == null ? why.toString() : why.getMessage();
+    if (why instanceof Dialer.Refused no && no.status >= 400 && no.status < 500) {
+      long wait = options.backoff().jittered(Integer.MAX_VALUE);
+      events.refused(no.status, text, wait);
+      retry(wait);
+    } else {
+      down(text);
+    }
+  }
+
+  private void down(String reason) {
+    long wait = options.backoff().jittered(++failures);
+    events.down(reason, wait);
+    retry(wait);
+  }
+
+  private void retry(long wait) {
+    vertx.setTimer(Math.max(1, wait), id -> dial());
+  }
+}

@@ -1,0 +1,169 @@
+package io.cta.server.bridge;
+
+import static io.cta.broker.OnContext.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.broker.Broker;
+import io.cta.broker.DeadLetter;
+import io.cta.broker.OnContext;
+import io.cta.broker.Taken;
+import io.cta.broker.embedded.EmbeddedBroker;
+import io.cta.bus.Addresses;
+import io.cta.bus.Codecs;
+import io.cta.bus.Consumers;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.message.Envelope;
+import io.cta.message.Queues;
+import io.cta.message.Types;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class BridgeTest {
+  private static final int PARTITIONS = 2;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final OnContext loop = new OnContext(vertx);
+  private final Broker broker = new EmbeddedBroker(vertx);
+
+  @BeforeEach
+  void begin() {
+    Codecs.register(vertx);
+    await(vertx.deployVerticle(new BridgeVerticle(broker, PARTITIONS)));
+  }
+
+  @AfterEach
+  void end() {
+    await(vertx.close());
+  }
+
+  @Test
+  void an_event_is_confirmed_only_after_its_service_has_answered() {
+    Promise<Void> stored = Promise.promise();
+    Promise<Envelope> asked = Promise.promise();
+    serve(
+        Addresses.tracking(Addresses.partition("e1", PARTITIONS)),
+        e -> {
+          asked.complete(e);
+          return stored.future();
+        });
+    Envelope sent = event(Types.TASK_ACKED, "e1");
+    Future<Void> confirmed = publish(Queues.STATES, sent.encode());
+    assertEquals(sent.id(), await(asked.future()).id());
+    assertFalse(confirmed.isComplete());
+    stored.complete();
+    await(confirmed);
+  }
+
+  @Test
+  void each_execution_goes_to_its_own_partition() {
+    AtomicInteger[] seen = {new AtomicInteger(), new AtomicInteger()};
+    for (int p = 0; p < PARTITIONS; p++) {
+      AtomicInteger count = seen[p];
+      serve(Addresses.tracking(p), e -> counted(count));
+    }
+    for (int i = 0; i < 20; i++) {
+      await(publish(Queues.RESULTS, event(Types.STATUSES_REPORTED, "e" + i).encode()));
+      int partition = Addresses.partition("e" + i, PARTITIONS);
+      assertTrue(seen[partition].getAndSet(0) == 1 && seen[1 - partition].get() == 0);
+    }
+  }
+
+  @Test
+  void what_machines_say_of_themselves_goes_to_registration() {
+    AtomicInteger seen = new AtomicInteger();
+    serve(Addresses.REGISTRATION_RECEIVE, e -> counted(seen));
+    for (String type :
+        new String[] {Types.MACHINE_REGISTERED, Types.MACHINE_HEARTBEAT, Types.MACHINE_GONE}) {
+      await(publish(Queues.REGISTRATION, event(type, null).encode()));
+    }
+    assertEquals(3, seen.get());
+  }
+
+  @Test
+  void garbage_unknown_types_and_events_of_no_execution_are_dead_letters() {
+    await(publish(Queues.STATES, Buffer.buffer("garbage")));
+    await(publish(Queues.STATES, Buffer.buffer("{}")));
+    await(publish(Queues.RESULTS, event("task.danced", "e1").encode()));
+    await(publish(Queues.LOGS, event(Types.LOG_WRITTEN, null).encode()));
+    Taken letters = new Taken();
+    loop.call(() -> broker.subscribe(Queues.DEAD_LETTER, 1, letters));
+    assertTrue(reason(letters).startsWith("malformed JSON"));
+    assertTrue(reason(letters).startsWith("not an envelope"));
+    assertEquals("unknown type task.danced", reason(letters));
+    assertEquals("the payload of log.written has no executionId", reason(letters));
+  }
+
+  @Test
+  void what_its_service_calls_invalid_or_not_found_is_a_dead_letter() {
+    Taken letters = new Taken();
+    loop.call(() -> broker.subscribe(Queues.DEAD_LETTER, 1, letters));
+    serve(
+        Addresses.REGISTRATION_RECEIVE,
+        e -> Future.failedFuture(ServiceFailure.notFound("machine", "m1")));
+    await(publish(Queues.REGISTRATION, event(Types.MACHINE_GONE, null).encode()));
+    assertEquals("machine.gone: no machine m1", reason(letters));
+    serve(
+        Addresses.tracking(Addresses.partition("e1", PARTITIONS)),
+        e -> Future.failedFuture(ServiceFailure.invalid("attempt", "must be 1 or more")));
+    await(publish(Queues.STATES, event(Types.TASK_ACKED, "e1").encode()));
+    assertEquals("task.acked: attempt must be 1 or more", reason(letters));
+  }
+
+  @Test
+  void any_other_failure_is_tried_again() {
+    AtomicInteger tries = new AtomicInteger();
+    serve(
+        Addresses.REGISTRATION_RECEIVE,
+        e ->
+            tries.incrementAndGet() < 4
+                ? Future.failedFuture(new ServiceFailure(ErrorCode.INTERNAL, "store broke"))
+                : Future.succeededFuture());
+    await(publish(Queues.REGISTRATION, event(Types.MACHINE_GONE, null).encode()));
+    assertEquals(4, tries.get());
+    assertEquals(0, loop.call(broker::health).deadLettered());
+  }
+
+  @Test
+  void an_event_whose_service_is_not_there_yet_waits_for_it() {
+    Future<Void> confirmed = publish(Queues.REGISTRATION, event(Types.MACHINE_GONE, null).encode());
+    AtomicInteger seen = new AtomicInteger();
+    vertx.setTimer(100, id -> serve(Addresses.REGISTRATION_RECEIVE, e -> counted(seen)));
+    await(confirmed);
+    assertEquals(1, seen.get());
+  }
+
+  private void serve(String address, java.util.function.Function<Envelope, Future<?>> service) {
+    Consumers.<Envelope>serve(vertx, address, service);
+  }
+
+  private static Future<Void> counted(AtomicInteger count) {
+    count.incrementAndGet();
+    return Future.succeededFuture();
+  }
+
+  private Future<Void> publish(String queue, Buffer message) {
+    return loop.start(() -> broker.publish(queue, message));
+  }
+
+  private static Envelope event(String type, String executionId) {
+    return Envelope.of(type, "agent/m1", new JsonObject().put("executionId", executionId));
+  }
+
+  private static String reason(Taken letters) {
+    Taken.Delivery next = letters.next();
+    next.ack();
+    return DeadLetter.decode(next.message()).reason();
+  }
+}
