@@ -76,7 +76,8 @@ public final class TaskWriter {
             });
   }
 
-  private Future<Stored<Task>> read(String taskId) {
+  /** The task as it is in the store. */
+  public Future<Stored<Task>> read(String taskId) {
     return tasks.get(taskId).onSuccess(latest::put);
   }
 

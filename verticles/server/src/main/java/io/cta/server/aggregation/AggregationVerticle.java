@@ -1,0 +1,164 @@
+package io.cta.server.aggregation;
+
+import io.cta.bus.Addresses;
+import io.cta.bus.Consumers;
+import io.cta.bus.ExecutionChanged;
+import io.cta.bus.TaskChanged;
+import io.cta.domain.State;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.store.Collections;
+import io.cta.server.store.Filter;
+import io.cta.server.store.Query;
+import io.cta.server.store.Stored;
+import io.cta.server.store.Stores;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the executions of one partition up to date; deploy one per partition. Changes that come
+ * while an execution is being written are folded together into the next write.
+ */
+public final class AggregationVerticle extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(AggregationVerticle.class);
+  private static final int IN_FLIGHT = 64;
+  private static final int KNOWN = 10_000;
+  private static final int PAGE = 1_000;
+  private static final long SOON_MS = 250;
+
+  private final int partition;
+  private final int partitions;
+  private final Stores stores;
+  private final Clock clock;
+  private final Map<String, Known> known = new LinkedHashMap<>(64, 0.75f, true);
+  private final Set<String> dirty = new LinkedHashSet<>();
+  private final Set<String> busy = new HashSet<>();
+  private Recompute recompute;
+
+  public AggregationVerticle(int partition, int partitions, Stores stores, Clock clock) {
+    this.partition = partition;
+    this.partitions = partitions;
+    this.stores = stores;
+    this.clock = clock;
+  }
+
+  @Override
+  public Future<?> start() {
+    recompute = new Recompute(vertx, stores, clock);
+    Consumers.hear(vertx, Addresses.TASK_CHANGED, this::heardTask);
+    Consumers.hear(vertx, Addresses.EXECUTION_CHANGED, this::heardExecution);
+    Filter active =
+        Filter.ALL.and(
+            "state", Filter.Op.IN, State.PENDING.wire(), State.ACKED.wire(), State.RUNNING.wire());
+    return recover(Query.of(Collections.EXECUTIONS, active, PAGE).omitting("snapshot"));
+  }
+
+  private void heardTask(TaskChanged changed) {
+    String id = changed.task().executionId();
+    if (mine(id)) {
+      known(id).task(new Stored<>(changed.task(), changed.version()));
+      mark(id);
+    }
+  }
+
+  /** Others change executions too: plan them, ask for their end. */
+  private void heardExecution(ExecutionChanged changed) {
+    String id = changed.execution().id();
+    Known entry = known.get(id);
+    if (entry == null || changed.execution().state().terminal()) {
+      return;
+    }
+    if (entry.execution() == null || entry.execution().version() < changed.version()) {
+      entry.outdated = true;
+      mark(id);
+    }
+  }
+
+  private Future<Void> recover(Query query) {
+    return stores
+        .executions
+        .find(query)
+        .compose(
+            page -> {
+              page.items().stream()
+                  .map(found -> found.value().id())
+                  .filter(this::mine)
+                  .forEach(this::mark);
+              return page.next() == null
+                  ? Future.succeededFuture()
+                  : recover(query.after(page.next()));
+            });
+  }
+
+  private boolean mine(String executionId) {
+    return Addresses.partition(executionId, partitions) == partition;
+  }
+
+  private Known known(String executionId) {
+    return known.computeIfAbsent(executionId, k -> new Known());
+  }
+
+  private void mark(String executionId) {
+    if (dirty.add(executionId)) {
+      // all that comes in the same turn of the event loop is one recompute
+      context.runOnContext(v -> next());
+    }
+  }
+
+  private void next() {
+    Iterator<String> ids = dirty.iterator();
+    while (ids.hasNext() && busy.size() < IN_FLIGHT) {
+      String id = ids.next();
+      if (busy.add(id)) {
+        ids.remove();
+        recompute
+            .of(id, known(id))
+            .onComplete(
+                done -> {
+                  busy.remove(id);
+                  settled(id, done.result(), done.cause());
+                  next();
+                });
+      }
+    }
+  }
+
+  private void settled(String id, Recompute.Outcome outcome, Throwable cause) {
+    if (cause != null) {
+      known.remove(id);
+      boolean gone = cause instanceof ServiceFailure f && f.code() == ErrorCode.NOT_FOUND;
+      log.warn("execution not recomputed [execution: {}] [cause: {}]", id, cause.toString());
+      if (!gone) {
+        again(id);
+      }
+    } else if (outcome == Recompute.Outcome.OVER) {
+      known.remove(id);
+    } else if (outcome == Recompute.Outcome.SOON) {
+      again(id);
+    }
+    forgetEldest();
+  }
+
+  private void again(String id) {
+    vertx.setTimer(SOON_MS, t -> mark(id));
+  }
+
+  private void forgetEldest() {
+    Iterator<String> eldest = known.keySet().iterator();
+    while (known.size() > KNOWN && eldest.hasNext()) {
+      String id = eldest.next();
+      if (!busy.contains(id) && !dirty.contains(id)) {
+        eldest.remove();
+      }
+    }
+  }
+}

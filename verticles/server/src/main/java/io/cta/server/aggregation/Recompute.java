@@ -1,0 +1,141 @@
+package io.cta.server.aggregation;
+
+import io.cta.bus.Addresses;
+import io.cta.bus.Consumers;
+import io.cta.bus.ExecutionChanged;
+import io.cta.domain.Execution;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.store.Collections;
+import io.cta.server.store.Filter;
+import io.cta.server.store.Query;
+import io.cta.server.store.Stored;
+import io.cta.server.store.Stores;
+import io.cta.server.store.Write;
+import io.cta.state.ExecutionFold;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+
+/** Brings one stored execution up to what its tasks come to. Event loop of its verticle only. */
+final class Recompute {
+  /** What became of it. */
+  enum Outcome {
+    /** As its tasks make it. */
+    DONE,
+    /** Terminal. */
+    OVER,
+    /** Something small changed so soon after the last write that it should wait a little. */
+    SOON
+  }
+
+  private static final int PAGE = 1_000;
+  private static final int TRIES = 20;
+  private static final long SMALL_CHANGES_MS = 250;
+
+  private final Vertx vertx;
+  private final Stores stores;
+  private final Clock clock;
+
+  Recompute(Vertx vertx, Stores stores, Clock clock) {
+    this.vertx = vertx;
+    this.stores = stores;
+    this.clock = clock;
+  }
+
+  Future<Outcome> of(String executionId, Known known) {
+    return load(executionId, known).compose(v -> settle(known, TRIES));
+  }
+
+  private Future<Void> load(String executionId, Known known) {
+    if (known.loaded) {
+      return known.outdated ? reread(known) : Future.succeededFuture();
+    }
+    Query tasks =
+        Query.of(Collections.TASKS, Filter.eq("executionId", executionId), PAGE)
+            .omitting("testIds", "attemptTestIds");
+    return stores
+        .executions
+        .get(executionId)
+        .compose(
+            found -> {
+              known.execution(found);
+              return tasks(known, tasks);
+            })
+        .onSuccess(v -> known.loaded = true);
+  }
+
+  private Future<Void> tasks(Known known, Query query) {
+    return stores
+        .tasks
+        .find(query)
+        .compose(
+            page -> {
+              page.items().forEach(known::task);
+              return page.next() == null
+                  ? Future.succeededFuture()
+                  : tasks(known, query.after(page.next()));
+            });
+  }
+
+  private Future<Outcome> settle(Known known, int tries) {
+    Stored<Execution> before = known.execution();
+    Execution next = ExecutionFold.fold(before.value(), known.tasks());
+    if (next == before.value()) {
+      return stayed(known, before, tries);
+    }
+    boolean small = next.state() == before.value().state();
+    if (small && clock.millis() - known.writtenAt < SMALL_CHANGES_MS) {
+      return Future.succeededFuture(Outcome.SOON);
+    }
+    return stores
+        .executions
+        .replace(next.id(), before.version(), next)
+        .compose(
+            outcome -> {
+              if (outcome == Write.Outcome.DONE) {
+                return Future.succeededFuture(written(known, next, before.version() + 1));
+              }
+              return tries > 1
+                  ? reread(known).compose(v -> settle(known, tries - 1))
+                  : Future.failedFuture(
+                      new ServiceFailure(
+                          ErrorCode.CONFLICT, "execution " + next.id() + " is contended"));
+            });
+  }
+
+  private Outcome written(Known known, Execution next, long version) {
+    known.writtenAt = clock.millis();
+    known.execution(new Stored<>(next, version));
+    Consumers.announce(vertx, Addresses.EXECUTION_CHANGED, new ExecutionChanged(next, version));
+    return next.state().terminal() ? Outcome.OVER : Outcome.DONE;
+  }
+
+  /** All tasks over and the execution is not: it may have been planned meanwhile. */
+  private Future<Outcome> stayed(Known known, Stored<Execution> before, int tries) {
+    if (before.value().state().terminal()) {
+      return Future.succeededFuture(Outcome.OVER);
+    }
+    if (!known.allTasksOver()) {
+      return Future.succeededFuture(Outcome.DONE);
+    }
+    return reread(known)
+        .compose(
+            v ->
+                known.execution() != before && tries > 1
+                    ? settle(known, tries - 1)
+                    : Future.succeededFuture(Outcome.SOON));
+  }
+
+  private Future<Void> reread(Known known) {
+    known.outdated = false;
+    return stores
+        .executions
+        .get(known.execution().value().id())
+        .map(
+            found -> {
+              known.execution(found);
+              return null;
+            });
+  }
+}

@@ -1,0 +1,122 @@
+package io.cta.server.tracking;
+
+import io.cta.error.ServiceFailure;
+import io.cta.message.Envelope;
+import io.cta.message.LogWritten;
+import io.cta.message.StatusBatch;
+import io.cta.message.StatusReport;
+import io.cta.message.TaskEnded;
+import io.cta.message.TaskEvent;
+import io.cta.message.Types;
+import io.cta.state.TaskFact;
+import java.util.List;
+
+/** Reads envelopes; whatever is wrong with one is an INVALID failure that names the field. */
+final class Arrivals {
+  /** Indexes are kept as bits: a wild one must not cost memory. */
+  static final int MAX_INDEX = 1_000_000;
+
+  private Arrivals() {}
+
+  static Arrival read(Envelope envelope) {
+    Arrival arrival =
+        switch (envelope.type()) {
+          case Types.TASK_ACKED -> acked(envelope.payloadAs(TaskEvent.class));
+          case Types.TASK_STARTED -> started(envelope.payloadAs(TaskEvent.class));
+          case Types.TASK_ENDED -> ended(envelope.payloadAs(TaskEnded.class));
+          case Types.TASK_DECLINED -> declined(envelope.payloadAs(TaskEvent.class));
+          case Types.STATUSES_REPORTED -> reported(envelope.payloadAs(StatusBatch.class));
+          case Types.LOG_WRITTEN -> wrote(envelope.payloadAs(LogWritten.class));
+          default -> throw ServiceFailure.invalid("type", "is unknown: " + envelope.type());
+        };
+    required("executionId", arrival.executionId());
+    required("taskId", arrival.taskId());
+    required("token", arrival.token());
+    return arrival;
+  }
+
+  private static Arrival acked(TaskEvent e) {
+    return said(e, at -> new TaskFact.Acked(e.attempt(), e.token(), e.machineId(), at));
+  }
+
+  private static Arrival started(TaskEvent e) {
+    return said(e, at -> new TaskFact.Started(e.attempt(), e.token(), e.machineId(), at));
+  }
+
+  private static Arrival said(
+      TaskEvent e, java.util.function.Function<java.time.Instant, TaskFact> fact) {
+    required("machineId", e.machineId());
+    return new Arrival.Said(
+        e.executionId(), e.taskId(), e.attempt(), e.token(), e.machineId(), fact);
+  }
+
+  private static Arrival declined(TaskEvent e) {
+    return new Arrival.Declined(
+        e.executionId(), e.taskId(), e.attempt(), e.token(), e.machineId(), e.reason());
+  }
+
+  private static Arrival ended(TaskEnded e) {
+    required("machineId", e.machineId());
+    if (e.state() == null || !e.state().terminal()) {
+      throw ServiceFailure.invalid("state", "must be finished, cancelled or timeout");
+    }
+    if (e.statusCount() < 0 || e.statusCount() > MAX_INDEX) {
+      throw ServiceFailure.invalid("statusCount", "must be between 0 and " + MAX_INDEX);
+    }
+    return new Arrival.Said(
+        e.executionId(),
+        e.taskId(),
+        e.attempt(),
+        e.token(),
+        e.machineId(),
+        at ->
+            new TaskFact.Ended(
+                e.attempt(),
+                e.token(),
+                e.machineId(),
+                e.state(),
+                e.statusCount(),
+                e.infra(),
+                e.reason(),
+                at));
+  }
+
+  private static Arrival reported(StatusBatch batch) {
+    required("machineId", batch.machineId());
+    List<StatusReport> statuses = batch.statuses();
+    if (statuses == null || statuses.isEmpty() || statuses.size() > StatusBatch.MAX) {
+      throw ServiceFailure.invalid("statuses", "must be 1 to " + StatusBatch.MAX);
+    }
+    for (int i = 0; i < statuses.size(); i++) {
+      StatusReport status = statuses.get(i);
+      String field = "statuses[" + i + "]";
+      if (status == null) {
+        throw ServiceFailure.invalid(field, "is required");
+      }
+      required(field + ".testId", status.testId());
+      if (status.result() == null) {
+        throw ServiceFailure.invalid(field + ".result", "is required");
+      }
+      if (status.index() < 1 || status.index() > MAX_INDEX) {
+        throw ServiceFailure.invalid(field + ".index", "must be between 1 and " + MAX_INDEX);
+      }
+    }
+    return new Arrival.Reported(batch);
+  }
+
+  private static Arrival wrote(LogWritten log) {
+    if (log.seq() < 0 || log.offset() < 0 || log.size() < 0) {
+      throw ServiceFailure.invalid("seq, offset and size", "must not be negative");
+    }
+    if (!log.gap()) {
+      required("data", log.data());
+    }
+    return new Arrival.Wrote(log);
+  }
+
+  private static void required(String field, String value) {
+    if (value == null || value.isEmpty()) {
+      throw ServiceFailure.invalid(field, "is required");
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.cta.server.tracking;
+
+import io.cta.domain.Task;
+import io.cta.state.Completion;
+import io.cta.state.Phase;
+import io.cta.state.StatusFold;
+import io.cta.state.TaskFact;
+import io.cta.state.TaskSum;
+import java.time.Instant;
+import java.util.List;
+
+/** The effective statuses of a task that is under way. Event loop of its verticle only. */
+final class Fold {
+  final StatusFold statuses;
+  private long countedAt;
+
+  Fold(StatusFold statuses) {
+    this.statuses = statuses;
+  }
+
+  /** True once all that the agent says there is has come. */
+  boolean arrived(Task task) {
+    return task.statusesExpected() == null
+        || statuses.received(task.attempt()) >= task.statusesExpected();
+  }
+
+  /** The tests that the server must speak for, now that the attempt is over and not repeated. */
+  List<String> gaps(Task task) {
+    if (Phase.of(task) != Phase.ENDED || !arrived(task)) {
+      return List.of();
+    }
+    List<String> failed = statuses.sum(task.testIds()).failedTestIds();
+    return Completion.retried(task, failed)
+        ? List.of()
+        : statuses.missing(task.attempt(), task.attemptTestIds());
+  }
+
+  TaskFact counted(Task task, Instant at) {
+    countedAt = at.toEpochMilli();
+    TaskSum sum = statuses.sum(task.testIds());
+    return new TaskFact.Counted(
+        task.attempt(),
+        statuses.received(task.attempt()),
+        statuses.missing(task.attempt(), task.attemptTestIds()).isEmpty(),
+        sum.counts(),
+        sum.result(),
+        sum.failedTestIds(),
+        at);
+  }
+
+  /** True when the last count is so long ago that people should see another. */
+  boolean countDue(Instant at, long everyMillis) {
+    return at.toEpochMilli() - countedAt >= everyMillis;
+  }
+}

@@ -1,0 +1,71 @@
+package io.cta.server.tracking;
+
+import io.cta.server.store.Collections;
+import io.cta.server.store.Filter;
+import io.cta.server.store.Query;
+import io.cta.server.store.Stores;
+import io.cta.state.StatusFold;
+import io.vertx.core.Future;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The folds of the tasks heard of last; of others they are made anew from the store. Event loop of
+ * its verticle only.
+ */
+final class Folds {
+  private static final int PAGE = 2_000;
+
+  private final Stores stores;
+  private final Map<String, Fold> known;
+
+  Folds(Stores stores, int capacity) {
+    this.stores = stores;
+    this.known =
+        new LinkedHashMap<>(64, 0.75f, true) {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, Fold> eldest) {
+            return size() > capacity;
+          }
+        };
+  }
+
+  /** For a task that no agent has spoken of yet. */
+  void begin(String taskId) {
+    known.putIfAbsent(taskId, new Fold(new StatusFold()));
+  }
+
+  void forget(String taskId) {
+    known.remove(taskId);
+  }
+
+  Future<Fold> get(String taskId) {
+    Fold found = known.get(taskId);
+    if (found != null) {
+      return Future.succeededFuture(found);
+    }
+    Query query =
+        Query.of(Collections.STATUSES, Filter.eq("taskId", taskId), PAGE)
+            .omitting("message", "description", "custom");
+    return load(new StatusFold(), query)
+        .map(
+            statuses -> {
+              Fold fold = new Fold(statuses);
+              known.put(taskId, fold);
+              return fold;
+            });
+  }
+
+  private Future<StatusFold> load(StatusFold fold, Query query) {
+    return stores
+        .statuses
+        .find(query)
+        .compose(
+            page -> {
+              page.items().forEach(found -> fold.add(found.value()));
+              return page.next() == null
+                  ? Future.succeededFuture(fold)
+                  : load(fold, query.after(page.next()));
+            });
+  }
+}

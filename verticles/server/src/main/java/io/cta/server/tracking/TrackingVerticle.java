@@ -1,0 +1,123 @@
+package io.cta.server.tracking;
+
+import io.cta.bus.Addresses;
+import io.cta.bus.Consumers;
+import io.cta.bus.MachineChanged;
+import io.cta.bus.TaskChanged;
+import io.cta.domain.State;
+import io.cta.domain.Task;
+import io.cta.message.Envelope;
+import io.cta.server.store.Collections;
+import io.cta.server.store.Filter;
+import io.cta.server.store.Query;
+import io.cta.server.store.Stores;
+import io.cta.server.tasks.TaskWriter;
+import io.cta.state.Phase;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Owns the tasks of one partition of the executions; deploy one per partition. */
+public final class TrackingVerticle extends VerticleBase {
+  private static final int FOLDS = 4_096;
+  private static final int PAGE = 1_000;
+  private static final long LOOK_AGAIN_MS = 250;
+
+  private final int partition;
+  private final int partitions;
+  private final Stores stores;
+  private final TaskWriter writer;
+  private final Clock clock;
+  private final Set<String> later = new LinkedHashSet<>();
+  private Folds folds;
+  private Inbox inbox;
+
+  public TrackingVerticle(
+      int partition, int partitions, Stores stores, TaskWriter writer, Clock clock) {
+    this.partition = partition;
+    this.partitions = partitions;
+    this.stores = stores;
+    this.writer = writer;
+    this.clock = clock;
+  }
+
+  @Override
+  public Future<?> start() {
+    folds = new Folds(stores, FOLDS);
+    MachineNames names = new MachineNames(stores);
+    Round round =
+        new Round(
+            writer,
+            new Recording(vertx, stores),
+            folds,
+            names,
+            new StaleAttempts(vertx),
+            this::lookLater);
+    inbox = new Inbox(context, visits -> round.work(visits, now()));
+    Consumers.hear(vertx, Addresses.MACHINE_CHANGED, (MachineChanged m) -> names.heard(m));
+    Consumers.hear(vertx, Addresses.TASK_CHANGED, (TaskChanged c) -> heard(c.task()));
+    return recover(Query.of(Collections.TASKS, active(), PAGE).omitting("attempts"))
+        .onSuccess(
+            v ->
+                Consumers.<Envelope>serve(
+                    vertx,
+                    Addresses.tracking(partition),
+                    envelope -> inbox.receive(Arrivals.read(envelope))));
+  }
+
+  private void heard(Task task) {
+    if (Addresses.partition(task.executionId(), partitions) != partition) {
+      return;
+    }
+    Phase phase = Phase.of(task);
+    if (phase == Phase.ENDED) {
+      inbox.look(task.id());
+    } else if (phase == Phase.RELEASED && task.attempt() == 1) {
+      folds.begin(task.id());
+    }
+  }
+
+  /** Tasks whose attempt ended while nobody was there to complete them. */
+  private Future<Void> recover(Query query) {
+    return stores
+        .tasks
+        .find(query)
+        .compose(
+            page -> {
+              page.items().stream()
+                  .map(found -> found.value())
+                  .filter(task -> Phase.of(task) == Phase.ENDED)
+                  .forEach(this::heard);
+              return page.next() == null
+                  ? Future.succeededFuture()
+                  : recover(query.after(page.next()));
+            });
+  }
+
+  private void lookLater(String taskId) {
+    if (later.isEmpty()) {
+      vertx.setTimer(LOOK_AGAIN_MS, t -> lookNow());
+    }
+    later.add(taskId);
+  }
+
+  private void lookNow() {
+    List<String> due = List.copyOf(later);
+    later.clear();
+    due.forEach(inbox::look);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static Filter active() {
+    return Filter.ALL.and(
+        "state", Filter.Op.IN, State.PENDING.wire(), State.ACKED.wire(), State.RUNNING.wire());
+  }
+}
