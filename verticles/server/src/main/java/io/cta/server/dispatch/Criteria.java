@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /** What a configuration asks of a machine, apart from how it is used; equal ones share a pool. */
-record Criteria(
+public record Criteria(
     List<String> machines,
     List<String> groups,
     List<String> labels,
     Map<String, List<String>> match) {
-  static Criteria of(Configuration c) {
+  public static Criteria of(Configuration c) {
     return new Criteria(c.machines(), c.groups(), c.labels(), c.match());
   }
 }

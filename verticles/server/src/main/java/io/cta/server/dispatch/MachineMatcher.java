@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Whether a machine is one of those that a configuration means. Text is compared exactly. */
-final class MachineMatcher {
+public final class MachineMatcher {
   private MachineMatcher() {}
 
   /** All criteria must hold; a retired machine matches nothing. */
-  static boolean matches(Criteria c, Machine m) {
+  public static boolean matches(Criteria c, Machine m) {
     return m.health() != Health.RETIRED
         && (c.machines().isEmpty()
             || c.machines().contains(m.id())

@@ -1,0 +1,43 @@
+package io.cta.server.launch;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** The server's directory, held by one server at a time. Blocking: for the main thread only. */
+final class DataDirectory implements AutoCloseable {
+  private final FileChannel channel;
+  private final FileLock lock;
+
+  private DataDirectory(FileChannel channel, FileLock lock) {
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /** Makes the directory if missing and locks it; an IOException says who has it already. */
+  static DataDirectory open(Path dir) throws IOException {
+    Files.createDirectories(dir);
+    FileChannel channel =
+        FileChannel.open(dir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return new DataDirectory(channel, lock);
+      }
+    } catch (OverlappingFileLockException e) {
+      // the same JVM holds it: the answer below is the same
+    }
+    channel.close();
+    throw new IOException("another server works in the data directory " + dir);
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.release();
+    channel.close();
+  }
+}

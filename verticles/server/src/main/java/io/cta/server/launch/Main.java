@@ -1,0 +1,30 @@
+package io.cta.server.launch;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program {@code cta}: the server, and the commands that talk to one. */
+@Command(
+    name = "cta",
+    description = "Continuous test automation on a fleet of machines.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = ServeCommand.class)
+public final class Main {
+  private static final int USAGE = 64;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    int code = commandLine().execute(args);
+    if (code != ServeCommand.STAYS) {
+      System.exit(code);
+    }
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    line.setParameterExceptionHandler(new UsageErrors(USAGE));
+    return line;
+  }
+}

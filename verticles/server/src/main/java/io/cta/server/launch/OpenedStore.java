@@ -1,0 +1,39 @@
+package io.cta.server.launch;
+
+import io.cta.server.config.ServerConfig;
+import io.cta.server.store.Collections;
+import io.cta.server.store.DocumentStore;
+import io.cta.server.store.sqlite.SqliteSettings;
+import io.cta.server.store.sqlite.SqliteStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/** Opens the store that the configuration names. */
+final class OpenedStore {
+  private static final String FILE = "cta.db";
+  private static final int QUEUE = 8_192;
+
+  private OpenedStore() {}
+
+  static Future<DocumentStore> open(Vertx vertx, ServerConfig config) {
+    DocumentStore store =
+        switch (config.store().type()) {
+          case SQLITE -> new SqliteStore(vertx, settings(config));
+          case MONGO -> null;
+        };
+    if (store == null) {
+      return Future.failedFuture("store.type mongo is not available yet");
+    }
+    return store.prepare(Collections.ALL).map(store);
+  }
+
+  private static SqliteSettings settings(ServerConfig config) {
+    ServerConfig.Sqlite sqlite = config.store().sqlite();
+    SqliteSettings.Synchronous synchronous =
+        switch (sqlite.synchronous()) {
+          case NORMAL -> SqliteSettings.Synchronous.NORMAL;
+          case FULL -> SqliteSettings.Synchronous.FULL;
+        };
+    return new SqliteSettings(config.data().resolve(FILE), synchronous, sqlite.readers(), QUEUE);
+  }
+}

@@ -1,0 +1,123 @@
+package io.cta.server.launch;
+
+import io.cta.broker.Broker;
+import io.cta.broker.embedded.EmbeddedBroker;
+import io.cta.bus.Codecs;
+import io.cta.server.config.ServerConfig;
+import io.cta.server.security.Security;
+import io.cta.server.security.SecuritySettings;
+import io.cta.server.store.DocumentStore;
+import io.cta.server.store.Stores;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One server. Starts from the store upwards and opens its port last; stops in reverse, so that
+ * nothing is accepted that could not be kept.
+ */
+public final class Server {
+  private static final Logger log = LoggerFactory.getLogger(Server.class);
+
+  private final Vertx vertx;
+  private final ServerConfig config;
+  private final Broker broker;
+  private final DocumentStore store;
+  private final Security security;
+  private final Deque<String> deployments = new ArrayDeque<>();
+  private int port;
+
+  private Server(
+      Vertx vertx, ServerConfig config, Broker broker, DocumentStore store, Security security) {
+    this.vertx = vertx;
+    this.config = config;
+    this.broker = broker;
+    this.store = store;
+    this.security = security;
+  }
+
+  /** Completes once the port is open. A server that fails to start has let go of everything. */
+  public static Future<Server> start(Vertx vertx, ServerConfig config) {
+    Codecs.register(vertx);
+    Broker broker = new EmbeddedBroker(vertx);
+    return OpenedStore.open(vertx, config)
+        .compose(
+            store ->
+                Security.start(vertx, new Stores(store), settings(config), Clock.systemUTC())
+                    .map(security -> new Server(vertx, config, broker, store, security))
+                    .onFailure(e -> store.close()))
+        .compose(
+            server -> server.deploy().recover(e -> server.close().transform(done -> failed(e))));
+  }
+
+  /** The port in use. */
+  public int port() {
+    return port;
+  }
+
+  /** The address on this machine. */
+  public String url() {
+    String host = config.http().host();
+    return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port;
+  }
+
+  public Security security() {
+    return security;
+  }
+
+  public Broker broker() {
+    return broker;
+  }
+
+  /** Stops in the reverse order of the start; goes on when a part fails to stop. */
+  public Future<Void> close() {
+    Future<Void> chain = Future.succeededFuture();
+    while (!deployments.isEmpty()) {
+      String id = deployments.pop();
+      chain = chain.compose(v -> vertx.undeploy(id)).recover(Server::logged);
+    }
+    return chain
+        .compose(v -> broker.close().recover(Server::logged))
+        .compose(v -> store.close().recover(Server::logged));
+  }
+
+  private Future<Server> deploy() {
+    Services services = new Services(vertx, config, new Stores(store), broker, security);
+    Future<Void> chain = Future.succeededFuture();
+    for (Deployable service : services.inOrder()) {
+      chain = chain.compose(v -> deploy(service));
+    }
+    return chain
+        .map(v -> services.http(new HealthMount(store, broker)))
+        .compose(http -> deploy(http).onSuccess(v -> port = http.port()))
+        .map(this);
+  }
+
+  private Future<Void> deploy(Deployable service) {
+    return vertx.deployVerticle(service).onSuccess(deployments::push).mapEmpty();
+  }
+
+  private static SecuritySettings settings(ServerConfig config) {
+    ServerConfig.Security s = config.security();
+    return new SecuritySettings(
+        s.adminPassword().map(secret -> secret.value()).orElse(null),
+        s.adminToken().map(secret -> secret.value()).orElse(null),
+        s.registrationToken().map(secret -> secret.value()).orElse(null),
+        s.sessionLifetime(),
+        s.secureCookies());
+  }
+
+  private static Future<Void> logged(Throwable e) {
+    log.warn("a part did not stop cleanly: {}", e.toString());
+    return Future.succeededFuture();
+  }
+
+  private static <T> Future<T> failed(Throwable e) {
+    return Future.failedFuture(e);
+  }
+}

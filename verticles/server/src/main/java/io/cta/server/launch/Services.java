@@ -1,0 +1,104 @@
+package io.cta.server.launch;
+
+import io.cta.broker.Broker;
+import io.cta.domain.Ids;
+import io.cta.server.aggregation.AggregationVerticle;
+import io.cta.server.bridge.BridgeVerticle;
+import io.cta.server.config.ServerConfig;
+import io.cta.server.dispatch.DispatchSettings;
+import io.cta.server.dispatch.DispatchVerticle;
+import io.cta.server.executions.ExecutionStarter;
+import io.cta.server.executions.StartRequest;
+import io.cta.server.gateway.Gateway;
+import io.cta.server.live.LiveLimits;
+import io.cta.server.live.LiveVerticle;
+import io.cta.server.registration.RegistrationSettings;
+import io.cta.server.registration.RegistrationVerticle;
+import io.cta.server.schedule.ScheduleSettings;
+import io.cta.server.schedule.ScheduleVerticle;
+import io.cta.server.security.Security;
+import io.cta.server.store.Stores;
+import io.cta.server.tasks.TaskWriter;
+import io.cta.server.tracking.TrackingVerticle;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the parts of a server and says in which order they start. */
+final class Services {
+  private final Vertx vertx;
+  private final ServerConfig config;
+  private final Stores stores;
+  private final Broker broker;
+  private final Security security;
+  private final Clock clock = Clock.systemUTC();
+  private final TaskWriter writer;
+  private final ExecutionStarter starter;
+  private final LiveVerticle live;
+
+  Services(Vertx vertx, ServerConfig config, Stores stores, Broker broker, Security security) {
+    this.vertx = vertx;
+    this.config = config;
+    this.stores = stores;
+    this.broker = broker;
+    this.security = security;
+    writer = new TaskWriter(vertx, stores);
+    starter = new ExecutionStarter(vertx, stores, clock);
+    live =
+        new LiveVerticle(
+            stores.tasks, security.identities, new SessionOf(security), LiveLimits.DEFAULT);
+  }
+
+  /** Who serves comes before who asks; the bridge, which lets events in, comes last. */
+  List<Deployable> inOrder() {
+    int partitions = config.tracking().partitions();
+    List<Deployable> all = new ArrayList<>();
+    all.add(live);
+    for (int i = 0; i < partitions; i++) {
+      all.add(new AggregationVerticle(i, partitions, stores, clock));
+    }
+    for (int i = 0; i < partitions; i++) {
+      all.add(new TrackingVerticle(i, partitions, stores, writer, clock));
+    }
+    all.add(new RegistrationVerticle(stores, writer, broker, clock, registration()));
+    all.add(new DispatchVerticle(stores, writer, broker, clock, dispatch()));
+    all.add(new ScheduleVerticle(stores, this::scheduled, clock, ScheduleSettings.DEFAULT));
+    all.add(new BridgeVerticle(broker, partitions));
+    return all;
+  }
+
+  /** The port; made last, mounts everything that speaks HTTP. */
+  HttpVerticle http(HealthMount health) {
+    Gateway gateway = new Gateway(vertx, broker, security.identities, new GroupGuests(stores));
+    return new HttpVerticle(
+        config.http().host(),
+        config.http().port(),
+        List.of(health, gateway, live, new DashboardMount()));
+  }
+
+  private Future<String> scheduled(String scenario) {
+    return starter
+        .start(new StartRequest(Ids.next(), scenario, Map.of(), null, null, "schedule"))
+        .map(started -> started.value().id());
+  }
+
+  private RegistrationSettings registration() {
+    RegistrationSettings standard = RegistrationSettings.DEFAULT;
+    return new RegistrationSettings(
+        config.agents().lease(), standard.sweep(), standard.announce(), standard.store());
+  }
+
+  private DispatchSettings dispatch() {
+    DispatchSettings standard = DispatchSettings.DEFAULT;
+    return new DispatchSettings(
+        standard.sweep(),
+        config.agents().resendAfter(),
+        config.agents().lease(),
+        standard.obey(),
+        standard.maxTasks());
+  }
+}
