@@ -1,0 +1,19 @@
+package io.cta.agent.fetch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs the programs that fetching needs; ends them when the attempt is to stop. */
+public interface Commands {
+  /**
+   * @param output the last of what it wrote
+   */
+  record Done(int exit, String output) {}
+
+  /** Runs a command to its end; an interrupted attempt ends it and throws. */
+  Done run(List<String> command, Path cwd) throws IOException, InterruptedException;
+
+  /** Throws when the attempt is to stop. */
+  void check() throws InterruptedException;
+}

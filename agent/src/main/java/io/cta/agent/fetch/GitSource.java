@@ -1,0 +1,79 @@
+package io.cta.agent.fetch;
+
+import io.cta.domain.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Git repositories: a mirror in the cache, brought up to date, and a clone of it. */
+final class GitSource implements Source {
+  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
+
+  private final Cache cache;
+
+  GitSource(Cache cache) {
+    this.cache = cache;
+  }
+
+  @Override
+  public void fetch(Repository input, Path to, Commands commands)
+      throws FetchFailed, InterruptedException {
+    String url = Source.required("git", "url", input.url());
+    String ref = input.ref() == null ? "HEAD" : input.ref();
+    if (url.startsWith("-") || ref.startsWith("-")) {
+      throw new FetchFailed("\"url\" and \"ref\" of a git input cannot begin with -");
+    }
+    cache.use(
+        "git " + url,
+        dir -> {
+          Path mirror = dir.resolve("mirror.git");
+          update(mirror, url, ref, commands);
+          String commit = commit(mirror, url, ref, commands);
+          git(commands, to, "init", "-q");
+          git(commands, to, "fetch", "-q", mirror.toString(), "+refs/*:refs/remotes/origin/*");
+          git(commands, to, "checkout", "-q", "--detach", commit);
+        });
+  }
+
+  private static void update(Path mirror, String url, String ref, Commands commands)
+      throws IOException, FetchFailed, InterruptedException {
+    if (!Files.exists(mirror.resolve("cloned"))) {
+      io.cta.agent.workspace.Trees.delete(mirror);
+      Path dir = mirror.getParent();
+      git(commands, dir, "clone", "-q", "--mirror", "--", url, mirror.toString());
+      Files.createFile(mirror.resolve("cloned"));
+    } else if (!COMMIT.matcher(ref).matches() || !knows(mirror, ref, commands)) {
+      git(commands, mirror, "remote", "update", "--prune");
+    }
+  }
+
+  private static boolean knows(Path mirror, String commit, Commands commands)
+      throws IOException, InterruptedException {
+    List<String> ask = List.of("git", "cat-file", "-e", commit + "^{commit}");
+    return commands.run(ask, mirror).exit() == 0;
+  }
+
+  private static String commit(Path mirror, String url, String ref, Commands commands)
+      throws IOException, FetchFailed, InterruptedException {
+    Commands.Done done =
+        commands.run(
+            List.of("git", "rev-parse", "-q", "--verify", ref + "^{commit}"), mirror);
+    if (done.exit() != 0) {
+      throw new FetchFailed("there is no " + ref + " in " + url);
+    }
+    return done.output().strip();
+  }
+
+  private static void git(Commands commands, Path cwd, String... arguments)
+      throws IOException, FetchFailed, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(arguments));
+    Commands.Done done = commands.run(command, cwd);
+    if (done.exit() != 0) {
+      throw new FetchFailed("git " + arguments[0] + " failed: " + done.output().strip());
+    }
+  }
+}

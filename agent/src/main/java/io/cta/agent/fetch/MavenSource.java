@@ -1,0 +1,81 @@
+package io.cta.agent.fetch;
+
+import io.cta.agent.process.OnPath;
+import io.cta.domain.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/**
+ * Maven artifacts: from the machine's local repository when they are there, else by the machine's
+ * own Maven, so that its mirrors and credentials apply.
+ */
+final class MavenSource implements Source {
+  private final Cache cache;
+  private final Path localRepository;
+
+  MavenSource(Cache cache, Path localRepository) {
+    this.cache = cache;
+    this.localRepository = localRepository;
+  }
+
+  @Override
+  public void fetch(Repository input, Path to, Commands commands)
+      throws FetchFailed, InterruptedException {
+    Coordinates artifact =
+        Coordinates.parse(Source.required("maven", "artifact", input.artifact()));
+    Path target = to.resolve(artifact.fileName());
+    Path local = artifact.below(localRepository);
+    if (!artifact.changing() && Files.isRegularFile(local)) {
+      copy(local, target, input);
+      return;
+    }
+    cache.use(
+        "maven " + input.artifact(),
+        dir -> {
+          Path file = dir.resolve(artifact.fileName());
+          if (artifact.changing() || !Files.isRegularFile(file)) {
+            resolve(artifact, dir, commands);
+          }
+          copy(file, target, input);
+        });
+  }
+
+  private static void resolve(Coordinates artifact, Path dir, Commands commands)
+      throws IOException, FetchFailed, InterruptedException {
+    Path maven =
+        OnPath.find("mvn")
+            .orElseThrow(
+                () ->
+                    new FetchFailed(
+                        artifact.forPlugin()
+                            + " is not in the local repository and there is no mvn on the PATH"));
+    Commands.Done done =
+        commands.run(
+            List.of(
+                maven.toString(),
+                "-q",
+                "-B",
+                "dependency:copy",
+                "-Dartifact=" + artifact.forPlugin(),
+                "-DoutputDirectory=" + dir,
+                "-Dmdep.useBaseVersion=true",
+                "-Dmdep.overWriteSnapshots=true"),
+            dir);
+    if (done.exit() != 0 || !Files.isRegularFile(dir.resolve(artifact.fileName()))) {
+      throw new FetchFailed(
+          "mvn cannot get " + artifact.forPlugin() + ": " + done.output().strip());
+    }
+  }
+
+  private static void copy(Path from, Path to, Repository input) throws FetchFailed {
+    try {
+      Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+      Digest.check(to, input.sha256(), input.artifact());
+    } catch (IOException e) {
+      throw new FetchFailed("cannot copy " + from, e);
+    }
+  }
+}

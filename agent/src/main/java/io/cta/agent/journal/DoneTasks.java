@@ -1,0 +1,73 @@
+package io.cta.agent.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The attempts that are over and told, the latest thousand, so that a command which comes once more
+ * does not run them again. Any thread that may block.
+ */
+final class DoneTasks {
+  private static final int KEEP = 1000;
+
+  private final Path path;
+  private final Set<Key> keys = new LinkedHashSet<>();
+  private LineFile file;
+  private int lines;
+
+  DoneTasks(Path path) throws IOException {
+    this.path = path;
+    file =
+        LineFile.open(
+            path,
+            (position, json) -> {
+              keys.add(io.cta.json.Json.decode(json, Key.class));
+              lines++;
+            });
+    trim();
+  }
+
+  synchronized boolean contains(Key key) {
+    return keys.contains(key);
+  }
+
+  synchronized void add(Key key) throws IOException {
+    if (keys.add(key)) {
+      file.append(key);
+      lines++;
+      trim();
+    }
+  }
+
+  synchronized void close() throws IOException {
+    file.close();
+  }
+
+  private void trim() throws IOException {
+    while (keys.size() > KEEP) {
+      keys.remove(keys.iterator().next());
+    }
+    if (lines > 2 * KEEP) {
+      compact();
+    }
+  }
+
+  private void compact() throws IOException {
+    Path fresh = path.resolveSibling(path.getFileName() + ".new");
+    Files.deleteIfExists(fresh);
+    try (LineFile next = LineFile.open(fresh, (position, json) -> {})) {
+      for (Key key : keys) {
+        next.append(key);
+      }
+      next.sync();
+    }
+    file.close();
+    Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    file = LineFile.open(path, (position, json) -> {});
+    lines = keys.size();
+  }
+}

@@ -1,0 +1,88 @@
+package io.cta.agent.journal;
+
+import io.cta.json.Json;
+import io.vertx.core.buffer.Buffer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.BiConsumer;
+import java.util.zip.CRC32;
+
+/**
+ * An append-only file of JSON lines, each with a checksum. A tail that was torn by a crash is cut
+ * off when the file is opened. Callers take care that only one thread is in here.
+ */
+public final class LineFile implements Closeable {
+  private static final int CRC_LENGTH = 8;
+  private static final int MAX_LINE = 64 * 1024 * 1024;
+
+  private final FileChannel channel;
+  private long end;
+
+  private LineFile(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Opens or makes a file; {@code each} gets every sound line's position and content. */
+  public static LineFile open(Path file, BiConsumer<Long, Buffer> each) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    LineFile opened = new LineFile(channel);
+    try {
+      opened.end = new LineScan(channel).sound(each);
+      channel.truncate(opened.end);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+    return opened;
+  }
+
+  /** Appends a value as a line and returns its position. */
+  public long append(Object value) throws IOException {
+    byte[] json = Json.encode(value).getBytes();
+    byte[] crc = checksum(json, json.length).getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer line = ByteBuffer.allocate(crc.length + json.length + 2);
+    line.put(crc).put((byte) ' ').put(json).put((byte) '\n').flip();
+    long position = end;
+    while (line.hasRemaining()) {
+      channel.write(line, position + line.position());
+    }
+    end = position + line.limit();
+    return position;
+  }
+
+  /** Returns once what was appended would survive a power failure. */
+  public void sync() throws IOException {
+    channel.force(false);
+  }
+
+  public <T> T read(long position, Class<T> type) throws IOException {
+    Buffer line = new LineScan(channel).at(position, MAX_LINE);
+    if (line == null) {
+      throw new IOException("no sound line at " + position);
+    }
+    return Json.decode(line, type);
+  }
+
+  public long size() {
+    return end;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  static String checksum(byte[] json, int length) {
+    CRC32 crc = new CRC32();
+    crc.update(json, 0, length);
+    String hex = Long.toHexString(crc.getValue());
+    return "0".repeat(CRC_LENGTH - hex.length()) + hex;
+  }
+}

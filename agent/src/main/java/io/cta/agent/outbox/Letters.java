@@ -1,0 +1,67 @@
+package io.cta.agent.outbox;
+
+import io.cta.agent.journal.Event;
+import io.cta.message.Envelope;
+import io.cta.message.Queues;
+import io.cta.message.StatusBatch;
+import io.cta.message.StatusReport;
+import io.cta.message.TaskEvent;
+import io.cta.message.TaskRun;
+import io.cta.message.Types;
+import java.util.List;
+
+/** Makes messages of the events of an attempt. */
+final class Letters {
+  /**
+   * A message and how many events it tells.
+   *
+   * @param last true when it tells the end of the attempt
+   */
+  record Letter(String queue, Envelope envelope, int events, boolean last) {}
+
+  private final TaskRun run;
+  private final String machineId;
+
+  Letters(TaskRun run, String machineId) {
+    this.run = run;
+    this.machineId = machineId;
+  }
+
+  /** The message for the oldest events: one of them, or as many statuses as follow each other. */
+  Letter of(List<Event> oldest) {
+    Event first = oldest.get(0);
+    return switch (first.kind()) {
+      case ACKED -> state(Types.TASK_ACKED, event(null), false);
+      case STARTED -> state(Types.TASK_STARTED, event(null), false);
+      case ENDED -> state(Types.TASK_ENDED, first.ended(), true);
+      case STATUS -> statuses(oldest);
+    };
+  }
+
+  Envelope envelope(String type, Object payload) {
+    return Envelope.of(type, "agent/" + machineId, payload);
+  }
+
+  private TaskEvent event(String reason) {
+    return new TaskEvent(
+        run.executionId(), run.taskId(), run.attempt(), run.token(), machineId, reason);
+  }
+
+  private Letter state(String type, Object payload, boolean last) {
+    return new Letter(Queues.STATES, envelope(type, payload), 1, last);
+  }
+
+  private Letter statuses(List<Event> oldest) {
+    List<StatusReport> statuses =
+        oldest.stream()
+            .takeWhile(event -> event.kind() == Event.Kind.STATUS)
+            .limit(StatusBatch.MAX)
+            .map(Event::status)
+            .toList();
+    StatusBatch batch =
+        new StatusBatch(
+            run.executionId(), run.taskId(), run.attempt(), run.token(), machineId, statuses);
+    return new Letter(
+        Queues.RESULTS, envelope(Types.STATUSES_REPORTED, batch), statuses.size(), false);
+  }
+}

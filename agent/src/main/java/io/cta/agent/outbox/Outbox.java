@@ -1,0 +1,168 @@
+package io.cta.agent.outbox;
+
+import io.cta.agent.journal.Event;
+import io.cta.agent.journal.TaskJournal;
+import io.cta.agent.output.Spool;
+import io.cta.broker.Broker;
+import io.cta.message.LogWritten;
+import io.cta.message.Queues;
+import io.cta.message.StatusBatch;
+import io.cta.message.Types;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells the server of one attempt: its events in order, its output beside them. What is not
+ * confirmed is sent again. The end is told last, once the output is there or has had its time.
+ */
+public final class Outbox {
+  private static final int WINDOW = 8;
+  private static final long CONFIRM_SECONDS = 30;
+  private static final long OUTPUT_GRACE_MILLIS = 5_000;
+
+  private final Vertx vertx;
+  private final Broker broker;
+  private final WorkerExecutor disk;
+  private final TaskJournal journal;
+  private final Spool spool;
+  private final Letters letters;
+  private final Lane events;
+  private final Lane logs;
+  private final Runnable told;
+  private Letters.Letter current;
+  private boolean endHeld;
+  private boolean outputHadItsTime;
+  private boolean endTold;
+
+  /**
+   * @param told called once, on the event loop, when the server has confirmed everything
+   */
+  public Outbox(
+      Context context,
+      Broker broker,
+      WorkerExecutor disk,
+      TaskJournal journal,
+      Spool spool,
+      String machineId,
+      Runnable told) {
+    this.vertx = context.owner();
+    this.broker = broker;
+    this.disk = disk;
+    this.journal = journal;
+    this.spool = spool;
+    this.told = told;
+    this.letters = new Letters(journal.run(), machineId);
+    this.events = new Lane(context, journal.run().taskId() + " events", this::tell);
+    this.logs = new Lane(context, journal.run().taskId() + " output", this::send);
+  }
+
+  /** Begins with what is there, and goes on as more comes. */
+  public void start() {
+    journal.onEvent(events::poke);
+    spool.onChunk(logs::poke);
+    events.poke();
+    logs.poke();
+  }
+
+  /** Sends no more; the journal keeps what is left for the next start. */
+  public void close() {
+    events.close();
+    logs.close();
+  }
+
+  private Future<Boolean> tell() {
+    if (current != null) {
+      return deliver(current);
+    }
+    return disk.executeBlocking(() -> journal.unconfirmed(StatusBatch.MAX), false)
+        .compose(this::tell);
+  }
+
+  private Future<Boolean> tell(List<Event> oldest) {
+    if (oldest.isEmpty()) {
+      return Future.succeededFuture(false);
+    }
+    if (oldest.get(0).kind() == Event.Kind.ENDED && !outputHadItsTime && !spool.drained()) {
+      holdTheEnd();
+      return Future.succeededFuture(false);
+    }
+    current = letters.of(oldest);
+    return deliver(current);
+  }
+
+  private Future<Boolean> deliver(Letters.Letter letter) {
+    return publish(letter.queue(), letter.envelope().encode())
+        .compose(ok -> disk.executeBlocking(() -> confirmed(letter), false))
+        .map(
+            ok -> {
+              current = null;
+              endTold |= letter.last();
+              finishIfTold();
+              return !letter.last();
+            });
+  }
+
+  private Void confirmed(Letters.Letter letter) throws java.io.IOException {
+    journal.confirm(letter.events());
+    return null;
+  }
+
+  private void holdTheEnd() {
+    if (!endHeld) {
+      endHeld = true;
+      vertx.setTimer(
+          OUTPUT_GRACE_MILLIS,
+          ignored -> {
+            outputHadItsTime = true;
+            events.poke();
+          });
+    }
+  }
+
+  private Future<Boolean> send() {
+    return disk.executeBlocking(() -> spool.oldest(WINDOW), false).compose(this::send);
+  }
+
+  private Future<Boolean> send(List<LogWritten> oldest) {
+    if (oldest.isEmpty()) {
+      return Future.succeededFuture(false);
+    }
+    List<Future<Void>> sent =
+        oldest.stream()
+            .map(c -> publish(Queues.LOGS, letters.envelope(Types.LOG_WRITTEN, c).encode()))
+            .toList();
+    int below = oldest.get(oldest.size() - 1).seq() + 1;
+    return Future.join(sent)
+        .compose(ok -> disk.executeBlocking(() -> confirmedLogs(below), false))
+        .map(
+            ok -> {
+              if (spool.drained()) {
+                events.poke();
+                finishIfTold();
+              }
+              return true;
+            });
+  }
+
+  private Void confirmedLogs(int below) throws java.io.IOException {
+    spool.confirm(below);
+    journal.confirmLogs(below);
+    return null;
+  }
+
+  private Future<Void> publish(String queue, io.vertx.core.buffer.Buffer message) {
+    return broker.publish(queue, message).timeout(CONFIRM_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void finishIfTold() {
+    if (endTold && spool.drained()) {
+      endTold = false;
+      close();
+      told.run();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.cta.agent.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** A process started as the leader of its own session; stdin is empty, stderr is in stdout. */
+public final class GroupedProcess {
+  private static final File NOTHING =
+      new File(Os.CURRENT == Os.WINDOWS ? "NUL" : "/dev/null");
+
+  private final Process process;
+  private final Tree tree;
+  private final CompletableFuture<Integer> exit;
+
+  private GroupedProcess(Process process, Tree tree) {
+    this.process = process;
+    this.tree = tree;
+    this.exit = process.onExit().thenApply(Process::exitValue);
+  }
+
+  /** Starts a command; {@code env} is added to the agent's own environment. */
+  public static GroupedProcess start(
+      List<String> command, Path cwd, Map<String, String> env, Owner owner) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(Session.lead(command))
+            .directory(cwd.toFile())
+            .redirectErrorStream(true)
+            .redirectInput(NOTHING);
+    // what configures the agent, its tokens above all, is not the tests' business
+    builder.environment().keySet().removeIf(name -> name.startsWith("CTA_AGENT_"));
+    builder.environment().putAll(env);
+    builder.environment().put(Owner.TASK, owner.taskId());
+    builder.environment().put(Owner.ATTEMPT, String.valueOf(owner.attempt()));
+    Process process = builder.start();
+    return new GroupedProcess(process, Tree.of(process.pid(), owner));
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** The start time as the platform tells it, epoch milliseconds, 0 when it does not. */
+  public long startedAt() {
+    return process.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L);
+  }
+
+  public InputStream output() {
+    return process.getInputStream();
+  }
+
+  /** Completes with the exit code; 128 + n after signal n. */
+  public CompletableFuture<Integer> exit() {
+    return exit;
+  }
+
+  public Tree tree() {
+    return tree;
+  }
+}

@@ -1,0 +1,60 @@
+package io.cta.agent.process;
+
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * On Linux a tree is the session of its first process and whoever has the owner in the environment:
+ * a process that made a session of its own is found too.
+ */
+final class LinuxTree implements Tree {
+  private static final int ROUNDS = 100;
+  private static final long PAUSE_NANOS = 20_000_000;
+
+  private final long session;
+  private final Owner owner;
+  private final long since;
+
+  LinuxTree(long session, Owner owner) {
+    this.session = session;
+    this.owner = owner;
+    this.since = ProcFs.of(session).map(ProcFs.Entry::started).orElse(0L);
+  }
+
+  @Override
+  public boolean alive() {
+    return !members().isEmpty();
+  }
+
+  @Override
+  public void terminate() {
+    members().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy));
+  }
+
+  @Override
+  public void kill() {
+    // a process may fork while the table is read: again, until a reading finds nothing
+    for (int round = 0; round < ROUNDS; round++) {
+      List<Long> members = members();
+      if (members.isEmpty()) {
+        return;
+      }
+      members.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  private List<Long> members() {
+    return ProcFs.all().stream()
+        .filter(ProcFs.Entry::running)
+        .filter(entry -> entry.started() >= since)
+        .filter(entry -> belongs(entry))
+        .map(ProcFs.Entry::pid)
+        .toList();
+  }
+
+  private boolean belongs(ProcFs.Entry entry) {
+    boolean inSession = Session.grouped() && session > 1 && entry.session() == session;
+    return inSession || ProcFs.owned(entry.pid(), owner);
+  }
+}

@@ -1,0 +1,69 @@
+package io.cta.agent.process;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads Linux's process table. */
+final class ProcFs {
+  private static final Path PROC = Path.of("/proc");
+  private static final long SELF = ProcessHandle.current().pid();
+
+  /** One line of the table; {@code started} in clock ticks since boot. */
+  record Entry(long pid, char state, long group, long session, long started) {
+    boolean running() {
+      return state != 'Z' && state != 'X' && state != 'x';
+    }
+  }
+
+  private ProcFs() {}
+
+  static List<Entry> all() {
+    List<Entry> out = new ArrayList<>();
+    try (DirectoryStream<Path> dirs = Files.newDirectoryStream(PROC, "[0-9]*")) {
+      dirs.forEach(dir -> read(dir).ifPresent(out::add));
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot read the process table", e);
+    }
+    out.removeIf(entry -> entry.pid == SELF);
+    return out;
+  }
+
+  static Optional<Entry> of(long pid) {
+    return read(PROC.resolve(String.valueOf(pid)));
+  }
+
+  /** Whether the process has the owner in its environment; no when it is not ours to read. */
+  static boolean owned(long pid, Owner owner) {
+    try {
+      return owner.isIn(
+          Files.readAllBytes(PROC.resolve(String.valueOf(pid)).resolve("environ")));
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private static Optional<Entry> read(Path dir) {
+    try {
+      return Optional.of(parse(new String(Files.readAllBytes(dir.resolve("stat")))));
+    } catch (IOException | RuntimeException gone) {
+      return Optional.empty();
+    }
+  }
+
+  /** The command's name, in parentheses, may hold anything: fields count from its end. */
+  static Entry parse(String stat) {
+    long pid = Long.parseLong(stat.substring(0, stat.indexOf(' ')));
+    String[] rest = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return new Entry(
+        pid,
+        rest[0].charAt(0),
+        Long.parseLong(rest[2]),
+        Long.parseLong(rest[3]),
+        Long.parseLong(rest[19]));
+  }
+}

@@ -1,0 +1,125 @@
+package io.cta.agent.result;
+
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.function.Function;
+
+/**
+ * The API that tests of one task attempt report to: on the loopback interface, on a port of its
+ * own, so that clients of the old endpoint, which know no token, cannot reach another task.
+ */
+public final class ResultApi {
+  private static final int MAX_BODY = 1024 * 1024;
+  private static final int IDLE_SECONDS = 60;
+
+  private final ReportTarget target;
+  private final HttpServer server;
+
+  private ResultApi(Vertx vertx, ReportTarget target) {
+    this.target = target;
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHost("127.0.0.1")
+            .setPort(0)
+            .setIdleTimeout(IDLE_SECONDS)
+            .setMaxFormAttributeSize(MAX_BODY);
+    this.server = vertx.createHttpServer(options).requestHandler(this::route);
+  }
+
+  public static Future<ResultApi> listen(Vertx vertx, ReportTarget target) {
+    ResultApi api = new ResultApi(vertx, target);
+    return api.server.listen().map(api);
+  }
+
+  /** What tests know as {@code CTA_URL}. */
+  public String url() {
+    return "http://127.0.0.1:" + server.actualPort();
+  }
+
+  public Future<Void> close() {
+    return server.close();
+  }
+
+  private void route(HttpServerRequest request) {
+    boolean post = request.method() == HttpMethod.POST;
+    switch (request.path()) {
+      case "/results" -> guarded(request, post, ResultForm::read);
+      case "/testframework/teststatus" -> legacy(request, post);
+      case "/artifacts" ->
+          refuse(request, 501, "this agent does not keep artifacts yet: leave them in files");
+      default -> refuse(request, 404, "there is no " + request.path() + " here");
+    }
+  }
+
+  private void guarded(HttpServerRequest request, boolean post, Function<JsonObject, Report> form) {
+    if (!post) {
+      refuse(request, 405, "only POST is allowed here");
+    } else if (!target.accepts(token(request))) {
+      refuse(request, 401, "the token is not that of the test that is running");
+    } else {
+      Body.read(request, MAX_BODY)
+          .map(ResultApi::object)
+          .compose(body -> record(request, form, body))
+          .onFailure(e -> Problem.answer(request.response(), e));
+    }
+  }
+
+  /** Old clients send no token; one that is sent must be right. */
+  private void legacy(HttpServerRequest request, boolean post) {
+    String token = token(request);
+    if (token != null && !target.accepts(token)) {
+      refuse(request, 401, "the token is not that of the test that is running");
+    } else if (!target.running()) {
+      refuse(request, 409, "no test is running");
+    } else if (!post && request.method() != HttpMethod.GET) {
+      refuse(request, 405, "only GET and POST are allowed here");
+    } else {
+      Body.read(request, MAX_BODY)
+          .map(body -> LegacyBody.read(request, body))
+          .compose(body -> record(request, LegacyForm::read, body))
+          .onFailure(e -> Problem.answer(request.response(), e));
+    }
+  }
+
+  private Future<Void> record(
+      HttpServerRequest request, Function<JsonObject, Report> form, JsonObject body) {
+    return target
+        .record(form.apply(body))
+        .compose(
+            index ->
+                request
+                    .response()
+                    .setStatusCode(201)
+                    .putHeader("content-type", "application/json")
+                    .end(new JsonObject().put("index", index).toBuffer()));
+  }
+
+  private static String token(HttpServerRequest request) {
+    String header = request.getHeader("Authorization");
+    if (header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+      return header.substring(7).strip();
+    }
+    return request.getParam("token");
+  }
+
+  static JsonObject object(Buffer body) {
+    try {
+      return body.toJsonObject();
+    } catch (DecodeException | ClassCastException e) {
+      throw new ServiceFailure(ErrorCode.INVALID, "the body must be a JSON object");
+    }
+  }
+
+  private static void refuse(HttpServerRequest request, int status, String detail) {
+    Problem.answer(request.response(), status, detail, null);
+  }
+}

@@ -1,0 +1,2 @@
+/** The loopback API by which tests report results themselves, in its present and its legacy form. */
+package io.cta.agent.result;
