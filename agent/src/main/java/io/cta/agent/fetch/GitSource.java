@@ -59,8 +59,7 @@ final class GitSource implements Source {
   private static String commit(Path mirror, String url, String ref, Commands commands)
       throws IOException, FetchFailed, InterruptedException {
     Commands.Done done =
-        commands.run(
-            List.of("git", "rev-parse", "-q", "--verify", ref + "^{commit}"), mirror);
+        commands.run(List.of("git", "rev-parse", "-q", "--verify", ref + "^{commit}"), mirror);
     if (done.exit() != 0) {
       throw new FetchFailed("there is no " + ref + " in " + url);
     }

@@ -6,8 +6,7 @@ import java.nio.file.Path;
 /** A kind of place where inputs come from. */
 interface Source {
   /** Brings the input into a directory that is there. */
-  void fetch(Repository input, Path to, Commands commands)
-      throws FetchFailed, InterruptedException;
+  void fetch(Repository input, Path to, Commands commands) throws FetchFailed, InterruptedException;
 
   /** A field that this kind cannot do without. */
   static String required(String type, String field, String value) throws FetchFailed {

@@ -1,2 +1,5 @@
-/** Takes or declines what the server asks of this machine. Decides; the running is done in {@code run}. */
+/**
+ * Takes or declines what the server asks of this machine. Decides; the running is done in {@code
+ * run}.
+ */
 package io.cta.agent.intake;

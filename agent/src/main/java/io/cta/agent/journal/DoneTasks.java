@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The attempts that are over and told, the latest thousand, so that a command which comes once more
@@ -16,6 +17,7 @@ final class DoneTasks {
 
   private final Path path;
   private final Set<Key> keys = new LinkedHashSet<>();
+  private final Set<Key> visible = ConcurrentHashMap.newKeySet();
   private LineFile file;
   private int lines;
 
@@ -28,15 +30,18 @@ final class DoneTasks {
               keys.add(io.cta.json.Json.decode(json, Key.class));
               lines++;
             });
+    visible.addAll(keys);
     trim();
   }
 
-  synchronized boolean contains(Key key) {
-    return keys.contains(key);
+  /** Never blocks. */
+  boolean contains(Key key) {
+    return visible.contains(key);
   }
 
   synchronized void add(Key key) throws IOException {
     if (keys.add(key)) {
+      visible.add(key);
       file.append(key);
       lines++;
       trim();
@@ -49,7 +54,9 @@ final class DoneTasks {
 
   private void trim() throws IOException {
     while (keys.size() > KEEP) {
-      keys.remove(keys.iterator().next());
+      Key oldest = keys.iterator().next();
+      keys.remove(oldest);
+      visible.remove(oldest);
     }
     if (lines > 2 * KEEP) {
       compact();

@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Outbox {
   private static final int WINDOW = 8;
-  private static final long CONFIRM_SECONDS = 30;
+  // the link sends again by itself after a reconnect: this is for an answer that got lost
+  private static final long CONFIRM_SECONDS = 300;
   private static final long OUTPUT_GRACE_MILLIS = 5_000;
 
   private final Vertx vertx;

@@ -9,7 +9,8 @@ package io.cta.agent.output;
  * @param position of its compressed bytes in the data file; of a gap, 0
  * @param length of its compressed bytes; of a gap, 0
  */
-record Chunk(int seq, long offset, int size, boolean gap, String testId, long position, int length) {
+record Chunk(
+    int seq, long offset, int size, boolean gap, String testId, long position, int length) {
   Chunk next() {
     return new Chunk(seq + 1, offset + size, 0, false, testId, 0, 0);
   }

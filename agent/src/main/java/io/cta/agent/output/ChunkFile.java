@@ -33,8 +33,7 @@ final class ChunkFile implements Closeable {
             StandardOpenOption.WRITE);
     index =
         LineFile.open(
-            dir.resolve("output.index"),
-            (position, json) -> add(Json.decode(json, Chunk.class)));
+            dir.resolve("output.index"), (position, json) -> add(Json.decode(json, Chunk.class)));
   }
 
   /** Bytes of output that all chunks stand for. */

@@ -10,8 +10,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** A process started as the leader of its own session; stdin is empty, stderr is in stdout. */
 public final class GroupedProcess {
-  private static final File NOTHING =
-      new File(Os.CURRENT == Os.WINDOWS ? "NUL" : "/dev/null");
+  private static final File NOTHING = new File(Os.CURRENT == Os.WINDOWS ? "NUL" : "/dev/null");
 
   private final Process process;
   private final Tree tree;

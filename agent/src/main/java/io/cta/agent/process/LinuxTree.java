@@ -15,6 +15,9 @@ final class LinuxTree implements Tree {
   private final Owner owner;
   private final long since;
 
+  /**
+   * @param owner null to leave out who left the session
+   */
   LinuxTree(long session, Owner owner) {
     this.session = session;
     this.owner = owner;
@@ -55,6 +58,6 @@ final class LinuxTree implements Tree {
 
   private boolean belongs(ProcFs.Entry entry) {
     boolean inSession = Session.grouped() && session > 1 && entry.session() == session;
-    return inSession || ProcFs.owned(entry.pid(), owner);
+    return inSession || owner != null && ProcFs.owned(entry.pid(), owner);
   }
 }

@@ -40,8 +40,7 @@ final class ProcFs {
   /** Whether the process has the owner in its environment; no when it is not ours to read. */
   static boolean owned(long pid, Owner owner) {
     try {
-      return owner.isIn(
-          Files.readAllBytes(PROC.resolve(String.valueOf(pid)).resolve("environ")));
+      return owner.isIn(Files.readAllBytes(PROC.resolve(String.valueOf(pid)).resolve("environ")));
     } catch (IOException gone) {
       return false;
     }

@@ -11,6 +11,11 @@ public interface Tree {
   /** Ends all of it, and returns when it is gone or cannot be made to go. */
   void kill();
 
+  /** The tree of a process without those of its owner's processes that did not come out of it. */
+  static Tree alone(long pid) {
+    return of(pid, null);
+  }
+
   /** The tree of a process; {@code pid} led its own group if the platform can do that. */
   static Tree of(long pid, Owner owner) {
     return switch (Os.CURRENT) {

@@ -36,8 +36,7 @@ final class WindowsTree implements Tree {
 
   private void taskkill(String... more) {
     List<String> command =
-        Stream.concat(
-                Stream.of("taskkill", "/PID", String.valueOf(pid), "/T"), Stream.of(more))
+        Stream.concat(Stream.of("taskkill", "/PID", String.valueOf(pid), "/T"), Stream.of(more))
             .toList();
     try {
       new ProcessBuilder(command)

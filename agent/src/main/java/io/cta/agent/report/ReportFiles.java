@@ -67,8 +67,7 @@ public final class ReportFiles {
       return exact;
     }
     // as people mean it: **/x also finds x at the top
-    PathMatcher atTop =
-        FileSystems.getDefault().getPathMatcher("glob:" + relative.substring(3));
+    PathMatcher atTop = FileSystems.getDefault().getPathMatcher("glob:" + relative.substring(3));
     return path -> exact.matches(path) || atTop.matches(path);
   }
 }

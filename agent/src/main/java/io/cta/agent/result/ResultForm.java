@@ -8,7 +8,14 @@ import java.util.Set;
 final class ResultForm {
   private static final Set<String> PLACED =
       Set.of(
-          "status", "testId", "testName", "name", "skipped", "description", "message", "durationMs");
+          "status",
+          "testId",
+          "testName",
+          "name",
+          "skipped",
+          "description",
+          "message",
+          "durationMs");
 
   private ResultForm() {}
 

@@ -1,2 +1,4 @@
-/** The loopback API by which tests report results themselves, in its present and its legacy form. */
+/**
+ * The loopback API by which tests report results themselves, in its present and its legacy form.
+ */
 package io.cta.agent.result;

@@ -1,0 +1,135 @@
+package io.cta.agent;
+
+import io.cta.agent.intake.Intake;
+import io.cta.agent.journal.Journal;
+import io.cta.agent.run.Host;
+import io.cta.broker.Broker;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The agent at work: from its registration until it leaves. */
+final class Agent extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(Agent.class);
+  private static final long FLUSH_MILLIS = 200;
+  private static final long TELL_MILLIS = 30_000;
+
+  /** What is there before the agent works. */
+  record Start(
+      Settings settings,
+      String session,
+      String hostname,
+      Map<String, List<String>> facts,
+      Duration heartbeat,
+      Journal journal,
+      List<Recovery.Recovered> recovered) {}
+
+  /** What the broker's connection tells the agent. Called on the agent's context. */
+  interface Link {
+    void up();
+
+    void lost(String queue);
+  }
+
+  private final Start start;
+  private final Host host;
+  private final BiFunction<Agent, Link, Broker> connect;
+  private final Promise<Void> left = Promise.promise();
+  private Broker broker;
+  private Intake intake;
+  private Registration registration;
+
+  /**
+   * @param connect makes the broker, on the agent's context
+   */
+  Agent(Start start, Host host, BiFunction<Agent, Link, Broker> connect) {
+    this.start = start;
+    this.host = host;
+    this.connect = connect;
+  }
+
+  @Override
+  public Future<?> start() {
+    broker = connect.apply(this, new FromLink());
+    intake =
+        new Intake(
+            context,
+            host,
+            broker,
+            start.journal(),
+            start.settings().slots(),
+            start.settings().logLimit(),
+            this::changed);
+    registration =
+        new Registration(
+            host,
+            broker,
+            intake,
+            start.settings(),
+            start.session(),
+            start.hostname(),
+            start.facts());
+    start.recovered().forEach(one -> intake.recovered(one.attempt(), one.from()));
+    intake.start();
+    vertx.setPeriodic(start.heartbeat().toMillis(), ignored -> registration.beat());
+    vertx.setPeriodic(FLUSH_MILLIS, ignored -> intake.flushOutput());
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    intake.close();
+    return broker.close();
+  }
+
+  /** Takes no more, and completes once what runs is over and told. Any thread. */
+  Future<Void> leave() {
+    context.runOnContext(
+        ignored -> {
+          log.info("leaving when what runs is over");
+          intake.leave();
+          registration.beat();
+          changed();
+        });
+    return left.future();
+  }
+
+  /** Ends what runs. Any thread. */
+  void leaveAtOnce() {
+    context.runOnContext(
+        ignored -> {
+          log.info("ending what runs");
+          intake.stopAll();
+        });
+  }
+
+  private void changed() {
+    if (!intake.leaving() || !intake.idle()) {
+      return;
+    }
+    if (intake.told()) {
+      left.tryComplete();
+    } else {
+      // a server that is away gets the rest at the next start
+      vertx.setTimer(TELL_MILLIS, ignored -> left.tryComplete());
+    }
+  }
+
+  private final class FromLink implements Link {
+    @Override
+    public void up() {
+      registration.hello();
+    }
+
+    @Override
+    public void lost(String queue) {
+      intake.lost(queue);
+    }
+  }
+}

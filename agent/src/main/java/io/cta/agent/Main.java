@@ -1,0 +1,84 @@
+package io.cta.agent;
+
+import io.cta.agent.identity.DataDirectory;
+import io.cta.agent.identity.Enrolment;
+import io.cta.agent.machine.Address;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/** Starts the agent program. */
+public final class Main {
+  static final int OK = 0;
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+  static final int REFUSED = 3;
+  static final int IN_USE = 4;
+
+  private static final Logger log = LoggerFactory.getLogger(Main.class);
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    int code = run(args, System.getenv());
+    // threads of tests that cannot be ended must not keep the program
+    System.exit(code);
+  }
+
+  private static int run(String[] args, Map<String, String> env) {
+    Options options = new Options();
+    CommandLine line = new CommandLine(options);
+    try {
+      line.parseArgs(args);
+    } catch (CommandLine.ParameterException e) {
+      return wrong(List.of(e.getMessage()));
+    }
+    if (line.isUsageHelpRequested() || line.isVersionHelpRequested()) {
+      if (line.isVersionHelpRequested()) {
+        line.printVersionHelp(System.out);
+      } else {
+        line.usage(System.out);
+      }
+      return OK;
+    }
+    SettingsCheck check = new SettingsCheck(options, env, Address.hostname());
+    Settings settings = check.settings();
+    return check.errors().isEmpty() ? run(settings) : wrong(check.errors());
+  }
+
+  private static int run(Settings settings) {
+    try (DataDirectory data = DataDirectory.open(settings.data())) {
+      return new Program(settings, data).run();
+    } catch (DataDirectory.InUse e) {
+      System.err.println("cta-agent: " + e.getMessage());
+      return IN_USE;
+    } catch (ExecutionException e) {
+      return failed(e.getCause());
+    } catch (IOException | RuntimeException e) {
+      return failed(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return FAILED;
+    }
+  }
+
+  private static int failed(Throwable e) {
+    if (e instanceof Enrolment.Refused) {
+      System.err.println("cta-agent: the server refuses this machine: " + e.getMessage());
+      return REFUSED;
+    }
+    log.error("the agent cannot work", e);
+    System.err.println("cta-agent: " + e);
+    return FAILED;
+  }
+
+  private static int wrong(List<String> errors) {
+    errors.forEach(error -> System.err.println("cta-agent: " + error));
+    System.err.println("cta-agent: --help says how to start it");
+    return USAGE;
+  }
+}

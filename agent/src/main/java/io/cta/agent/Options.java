@@ -1,0 +1,57 @@
+package io.cta.agent;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line, as it was written; {@link SettingsCheck} makes sense of it. */
+@Command(
+    name = "cta-agent",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Runs the tests that a CTA server sends to this machine.",
+    footer = {
+      "",
+      "Every option is also an environment variable: CTA_AGENT_ and its name in capitals,",
+      "such as CTA_AGENT_SERVER. The command line wins."
+    })
+final class Options {
+  @Option(names = "--server", paramLabel = "URL", description = "The server's address. Required.")
+  String server;
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      description = "Registration token. Required until the machine is enrolled.")
+  String token;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "The machine's name. Default: its host name.")
+  String name;
+
+  @Option(names = "--labels", paramLabel = "A,B", description = "Labels of the machine.")
+  String labels;
+
+  @Option(
+      names = "--property",
+      paramLabel = "KEY=VALUE",
+      description = "A fact that configurations can match. May be repeated.")
+  List<String> properties;
+
+  @Option(names = "--slots", paramLabel = "N", description = "Tasks at a time. Default: 1.")
+  String slots;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Identity, journal, workspaces and cache. Default: ~/.cta-agent.")
+  String data;
+
+  @Option(
+      names = "--log-limit",
+      paramLabel = "SIZE",
+      description = "Output kept of each task attempt, such as 500KB or 16MB. Default: 16MB.")
+  String logLimit;
+}

@@ -1,0 +1,165 @@
+package io.cta.agent;
+
+import io.cta.agent.fetch.Cache;
+import io.cta.agent.fetch.Fetcher;
+import io.cta.agent.identity.DataDirectory;
+import io.cta.agent.identity.Enrolment;
+import io.cta.agent.identity.Identity;
+import io.cta.agent.journal.Journal;
+import io.cta.agent.journal.TaskJournal;
+import io.cta.agent.machine.Address;
+import io.cta.agent.machine.Facts;
+import io.cta.agent.run.Host;
+import io.cta.agent.workspace.Workspaces;
+import io.cta.domain.Ids;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The program from its start to its end, on the main thread, which may wait. */
+final class Program {
+  private static final Logger log = LoggerFactory.getLogger(Program.class);
+  private static final int DISK_THREADS = 8;
+  private static final int KEPT_WORKSPACES = 5;
+  private static final int KEPT_INPUTS = 200;
+
+  private final Settings settings;
+  private final DataDirectory data;
+  private final String session = Ids.next();
+  private final String hostname = Address.hostname();
+  private final AtomicInteger signals = new AtomicInteger();
+  private final CompletableFuture<Void> leave = new CompletableFuture<>();
+  private final CompletableFuture<Void> atOnce = new CompletableFuture<>();
+
+  Program(Settings settings, DataDirectory data) {
+    this.settings = settings;
+    this.data = data;
+  }
+
+  /** Returns the exit code once the agent has left. */
+  int run() throws IOException, ExecutionException, InterruptedException {
+    log.info("starting [settings: {}, version: {}]", settings, Version.text());
+    Signals.handle("TERM", this::signalled);
+    Signals.handle("INT", this::signalled);
+    Signals.handle("QUIT", this::quit);
+    Journal journal = new Journal(data.tasks());
+    List<TaskJournal> left = Recovery.killLeftovers(journal);
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
+    try {
+      work(vertx, journal, left);
+      return Main.OK;
+    } finally {
+      get(vertx.close());
+      journal.close();
+    }
+  }
+
+  private void work(Vertx vertx, Journal journal, List<TaskJournal> left)
+      throws IOException, ExecutionException, InterruptedException {
+    CompletableFuture<Map<String, List<String>>> facts = CompletableFuture.supplyAsync(this::facts);
+    Identity identity = identity(vertx, facts);
+    if (identity == null) {
+      return;
+    }
+    log.info("this is {}", identity);
+    Workspaces workspaces = new Workspaces(data.work(), KEPT_WORKSPACES);
+    Recovery recovery =
+        new Recovery(journal, workspaces, settings.logLimit(), identity.machineId());
+    Agent.Start start =
+        new Agent.Start(
+            settings,
+            session,
+            hostname,
+            facts.get(),
+            identity.heartbeat(),
+            journal,
+            recovery.recover(left));
+    Agent agent =
+        new Agent(
+            start,
+            host(vertx, workspaces, identity),
+            (self, link) -> ServerLink.connect(vertx, settings, identity, session, link));
+    get(vertx.deployVerticle(agent));
+    atOnce.thenRun(agent::leaveAtOnce);
+    leave.get();
+    get(agent.leave());
+  }
+
+  private Host host(Vertx vertx, Workspaces workspaces, Identity identity) throws IOException {
+    Path maven = Path.of(System.getProperty("user.home"), ".m2", "repository");
+    return new Host(
+        vertx,
+        vertx.createSharedWorkerExecutor("cta-disk", DISK_THREADS),
+        TaskThreads.create(settings.slots()),
+        workspaces,
+        new Fetcher(new Cache(data.cache(), KEPT_INPUTS), maven),
+        identity.machineId(),
+        settings.name());
+  }
+
+  /** The identity, asked for when there is none; null when the agent is to leave before that. */
+  private Identity identity(Vertx vertx, CompletableFuture<Map<String, List<String>>> facts)
+      throws IOException, ExecutionException, InterruptedException {
+    var known = data.identity();
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (settings.token() == null) {
+      throw new IllegalStateException(
+          "--token (CTA_AGENT_TOKEN) is required: this machine is not enrolled yet");
+    }
+    CompletableFuture<Identity> enrolled =
+        new Enrolment(vertx, settings.server(), settings.token())
+            .enrol(enrolment(facts.get()))
+            .toCompletionStage()
+            .toCompletableFuture();
+    CompletableFuture.anyOf(enrolled, leave).get();
+    if (!enrolled.isDone()) {
+      return null;
+    }
+    data.keep(enrolled.get());
+    return enrolled.get();
+  }
+
+  private JsonObject enrolment(Map<String, List<String>> facts) {
+    return new JsonObject()
+        .put("name", settings.name())
+        .put("hostname", hostname)
+        .put("labels", settings.labels())
+        .put("slots", settings.slots())
+        .put("facts", facts);
+  }
+
+  private Map<String, List<String>> facts() {
+    Map<String, List<String>> out = new LinkedHashMap<>(Facts.read(hostname));
+    out.putAll(settings.properties());
+    return out;
+  }
+
+  private void signalled() {
+    leave.complete(null);
+    if (signals.incrementAndGet() > 1) {
+      atOnce.complete(null);
+    }
+  }
+
+  private void quit() {
+    leave.complete(null);
+    atOnce.complete(null);
+  }
+
+  private static <T> T get(Future<T> future) throws ExecutionException, InterruptedException {
+    return future.toCompletionStage().toCompletableFuture().get();
+  }
+}

@@ -1,0 +1,99 @@
+package io.cta.agent;
+
+import io.cta.agent.intake.Intake;
+import io.cta.agent.machine.Address;
+import io.cta.agent.machine.Pulse;
+import io.cta.agent.run.Host;
+import io.cta.broker.Broker;
+import io.cta.message.Envelope;
+import io.cta.message.Heartbeat;
+import io.cta.message.MachineHello;
+import io.cta.message.Queues;
+import io.cta.message.Types;
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says who is here at every connection, and that it is still here. Event loop only. */
+final class Registration {
+  private static final Logger log = LoggerFactory.getLogger(Registration.class);
+
+  private final Host host;
+  private final Broker broker;
+  private final Intake intake;
+  private final Settings settings;
+  private final String session;
+  private final String hostname;
+  private final Map<String, List<String>> facts;
+  private boolean beating;
+
+  Registration(
+      Host host,
+      Broker broker,
+      Intake intake,
+      Settings settings,
+      String session,
+      String hostname,
+      Map<String, List<String>> facts) {
+    this.host = host;
+    this.broker = broker;
+    this.intake = intake;
+    this.settings = settings;
+    this.session = session;
+    this.hostname = hostname;
+    this.facts = facts;
+  }
+
+  Future<Void> hello() {
+    MachineHello hello =
+        new MachineHello(
+            host.machineId(),
+            session,
+            settings.name(),
+            hostname,
+            Address.ip(),
+            facts,
+            settings.labels(),
+            settings.slots(),
+            Version.text(),
+            intake.running());
+    return publish(Types.MACHINE_REGISTERED, hello)
+        .onSuccess(ok -> log.info("registered [machine: {}]", host.machineId()))
+        .onFailure(e -> log.warn("not registered [reason: {}]", e.getMessage()));
+  }
+
+  /** One heartbeat, unless the one before it is still on its way. */
+  Future<Void> beat() {
+    if (beating) {
+      return Future.succeededFuture();
+    }
+    beating = true;
+    Path work = settings.data();
+    return host.disk()
+        .executeBlocking(() -> Pulse.take(work), false)
+        .compose(this::beat)
+        .onFailure(e -> log.debug("heartbeat not delivered [reason: {}]", e.getMessage()))
+        .onComplete(done -> beating = false);
+  }
+
+  private Future<Void> beat(Pulse pulse) {
+    Heartbeat heartbeat =
+        new Heartbeat(
+            host.machineId(),
+            session,
+            pulse.load(),
+            pulse.diskFree(),
+            System.currentTimeMillis(),
+            intake.leaving(),
+            intake.running());
+    return publish(Types.MACHINE_HEARTBEAT, heartbeat);
+  }
+
+  private Future<Void> publish(String type, Object payload) {
+    return broker.publish(
+        Queues.REGISTRATION, Envelope.of(type, "agent/" + host.machineId(), payload).encode());
+  }
+}

@@ -1,0 +1,65 @@
+package io.cta.agent;
+
+import io.cta.agent.identity.Identity;
+import io.cta.broker.Broker;
+import io.cta.broker.websocket.LinkListener;
+import io.cta.broker.websocket.LinkOptions;
+import io.cta.broker.websocket.WebSocketLink;
+import io.vertx.core.Vertx;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The agent's connection to its server, with what is worth logging of it. */
+final class ServerLink implements LinkListener {
+  private static final Logger log = LoggerFactory.getLogger(ServerLink.class);
+
+  private final Agent.Link link;
+  private String lastTrouble = "";
+
+  private ServerLink(Agent.Link link) {
+    this.link = link;
+  }
+
+  /** Opens the link on the caller's context; it goes on trying by itself. */
+  static Broker connect(
+      Vertx vertx, Settings settings, Identity identity, String session, Agent.Link link) {
+    WebSocketLink socket =
+        new WebSocketLink(
+            vertx,
+            LinkOptions.of(settings.server(), identity.token(), session),
+            new ServerLink(link));
+    socket.connect();
+    return socket;
+  }
+
+  @Override
+  public void up() {
+    lastTrouble = "";
+    log.info("connected");
+    link.up();
+  }
+
+  @Override
+  public void down(String reason, long retryMillis) {
+    trouble("not connected [reason: " + reason + "]");
+  }
+
+  @Override
+  public void refused(int status, String text, long retryMillis) {
+    trouble("the server refuses this agent [status: " + status + ", reason: " + text + "]");
+  }
+
+  @Override
+  public void lost(String queue, String reason) {
+    log.info("subscription is over [queue: {}, reason: {}]", queue, reason);
+    link.lost(queue);
+  }
+
+  /** The same trouble again and again is said once. */
+  private void trouble(String text) {
+    if (!text.equals(lastTrouble)) {
+      lastTrouble = text;
+      log.warn(text);
+    }
+  }
+}

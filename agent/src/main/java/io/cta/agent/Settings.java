@@ -1,0 +1,30 @@
+package io.cta.agent;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How this agent is to work, checked.
+ *
+ * @param token the registration token, null when none was given
+ * @param labels as they were given
+ * @param properties facts that the operator adds
+ * @param logLimit bytes of output kept for each attempt
+ */
+record Settings(
+    URI server,
+    String token,
+    String name,
+    List<String> labels,
+    Map<String, List<String>> properties,
+    int slots,
+    Path data,
+    long logLimit) {
+  /** Never shows the token. */
+  @Override
+  public String toString() {
+    return "agent " + name + " of " + server + ", " + slots + " slots, data in " + data;
+  }
+}

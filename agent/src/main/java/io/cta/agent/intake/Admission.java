@@ -1,0 +1,32 @@
+package io.cta.agent.intake;
+
+import io.cta.agent.journal.Key;
+import java.util.Collection;
+import java.util.function.Predicate;
+
+/** Whether an attempt is taken. Pure. */
+enum Admission {
+  ACCEPT,
+  /** It is here already, or was. */
+  KNOWN,
+  /** A later attempt of its task is here. */
+  OUTDATED,
+  NO_SLOT,
+  LEAVING;
+
+  static Admission of(
+      Key key, Collection<Key> live, Predicate<Key> done, int freeSlots, boolean leaving) {
+    if (live.contains(key) || done.test(key)) {
+      return KNOWN;
+    }
+    boolean later =
+        live.stream().anyMatch(k -> k.taskId().equals(key.taskId()) && k.attempt() > key.attempt());
+    if (later) {
+      return OUTDATED;
+    }
+    if (leaving) {
+      return LEAVING;
+    }
+    return freeSlots > 0 ? ACCEPT : NO_SLOT;
+  }
+}

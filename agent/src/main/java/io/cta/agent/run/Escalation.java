@@ -1,0 +1,29 @@
+package io.cta.agent.run;
+
+import io.cta.agent.process.GroupedProcess;
+import io.cta.agent.process.Tree;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Ends a process that should not go on: TERM to its whole tree, and after a grace KILL. */
+final class Escalation {
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private Escalation() {}
+
+  static void end(GroupedProcess process, Duration grace) throws InterruptedException {
+    Tree tree = process.tree();
+    long deadline = System.nanoTime() + grace.toNanos();
+    tree.terminate();
+    Waits.done(process.exit(), grace);
+    while (tree.alive() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+    tree.kill();
+    Waits.done(process.exit(), Duration.ofSeconds(2));
+  }
+}

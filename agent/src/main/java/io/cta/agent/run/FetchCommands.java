@@ -1,0 +1,75 @@
+package io.cta.agent.run;
+
+import io.cta.agent.fetch.Commands;
+import io.cta.agent.process.GroupedProcess;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** Runs git, Maven and the like for an attempt, which may be stopped meanwhile. */
+final class FetchCommands implements Commands {
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final int KEPT = 2_000;
+
+  private final Attempt attempt;
+  private final Map<String, String> env;
+  private final Executor threads;
+
+  FetchCommands(Attempt attempt, Map<String, String> env, Executor threads) {
+    this.attempt = attempt;
+    this.env = env;
+    this.threads = threads;
+  }
+
+  @Override
+  public Done run(List<String> command, Path cwd) throws IOException, InterruptedException {
+    check();
+    GroupedProcess process = GroupedProcess.start(command, cwd, env, attempt.owner());
+    CompletableFuture<String> output =
+        CompletableFuture.supplyAsync(() -> last(process.output()), threads);
+    try {
+      boolean ended = Waits.either(process.exit(), attempt.stop().asked(), LIMIT);
+      if (!process.exit().isDone()) {
+        Escalation.end(process, GRACE);
+      }
+      check();
+      Waits.done(output, GRACE);
+      String text = output.getNow("");
+      return ended
+          ? new Done(process.exit().join(), text)
+          : new Done(-1, "not done after " + LIMIT.toMinutes() + " minutes\n" + text);
+    } finally {
+      process.tree().kill();
+    }
+  }
+
+  @Override
+  public void check() throws InterruptedException {
+    if (attempt.stop().isAsked()) {
+      throw new InterruptedException("the attempt is to stop");
+    }
+  }
+
+  private static String last(InputStream in) {
+    StringBuilder out = new StringBuilder();
+    byte[] bytes = new byte[8192];
+    try (in) {
+      for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
+        out.append(new String(bytes, 0, n, StandardCharsets.UTF_8));
+        if (out.length() > 2 * KEPT) {
+          out.delete(0, out.length() - KEPT);
+        }
+      }
+    } catch (IOException closed) {
+      out.append("\n(output cut off)");
+    }
+    return out.length() > KEPT ? out.substring(out.length() - KEPT) : out.toString();
+  }
+}

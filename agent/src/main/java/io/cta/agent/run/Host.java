@@ -1,0 +1,22 @@
+package io.cta.agent.run;
+
+import io.cta.agent.fetch.Fetcher;
+import io.cta.agent.workspace.Workspaces;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.concurrent.Executor;
+
+/**
+ * What attempts need of the agent.
+ *
+ * @param disk for short blocking work that an event loop asks for
+ * @param threads for work that takes as long as a test does
+ */
+public record Host(
+    Vertx vertx,
+    WorkerExecutor disk,
+    Executor threads,
+    Workspaces workspaces,
+    Fetcher fetcher,
+    String machineId,
+    String machineName) {}

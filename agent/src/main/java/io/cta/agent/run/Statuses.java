@@ -1,0 +1,88 @@
+package io.cta.agent.run;
+
+import io.cta.agent.journal.TaskJournal;
+import io.cta.agent.report.Case;
+import io.cta.agent.result.Report;
+import io.cta.domain.StatusSource;
+import io.cta.domain.Test;
+import io.cta.message.StatusReport;
+import java.io.IOException;
+
+/** Puts results into the journal, in the form the server takes. Threads that may block. */
+final class Statuses {
+  private final TaskJournal journal;
+
+  Statuses(TaskJournal journal) {
+    this.journal = journal;
+  }
+
+  /** A result that the running test reported; returns its index. */
+  int report(Test running, Report report) throws IOException {
+    Test known = known(report.testId());
+    Test test = known == null ? running : known;
+    // an id of the test's own is a case of it, and keeps its place when it is reported again
+    boolean own = known == null && report.testId() != null;
+    String name = own ? report.testId() : report.name();
+    String description = own && report.description() == null ? report.name() : report.description();
+    return journal.status(
+        index ->
+            new StatusReport(
+                test.id(),
+                report.testName() == null ? test.name() : report.testName(),
+                name,
+                index,
+                report.result(),
+                report.skipped(),
+                StatusSource.API,
+                null,
+                report.message(),
+                description,
+                report.durationMs(),
+                report.custom()));
+  }
+
+  void report(Test test, Case one) throws IOException {
+    journal.status(
+        index ->
+            new StatusReport(
+                test.id(),
+                test.name(),
+                one.name(),
+                index,
+                one.result(),
+                one.skipped(),
+                StatusSource.REPORT,
+                null,
+                one.message(),
+                null,
+                one.durationMs(),
+                null));
+  }
+
+  void verdict(Test test, Verdict verdict, long durationMs) throws IOException {
+    journal.status(
+        index ->
+            new StatusReport(
+                test.id(),
+                test.name(),
+                verdict.name(),
+                index,
+                verdict.result(),
+                false,
+                verdict.source(),
+                verdict.reason(),
+                verdict.message(),
+                null,
+                durationMs,
+                null));
+  }
+
+  private Test known(String testId) {
+    for (Test test : journal.run().tests()) {
+      if (test.id().equals(testId)) {
+        return test;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,166 @@
+package io.cta.agent.run;
+
+import io.cta.agent.fetch.FetchFailed;
+import io.cta.agent.result.ResultApi;
+import io.cta.domain.Test;
+import io.cta.message.TaskRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs an attempt from its inputs to its end, on a thread that it keeps for all that time. */
+public final class TaskRunner {
+  private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  private final Host host;
+  private final Attempt attempt;
+  private final TaskRun run;
+  private final Position begin;
+  private long started;
+
+  public TaskRunner(Host host, Attempt attempt, Position begin) {
+    this.host = host;
+    this.attempt = attempt;
+    this.run = attempt.run();
+    this.begin = begin;
+  }
+
+  /** Returns once the end is in the journal. */
+  public void run() {
+    Path workspace = null;
+    Ending ending;
+    try {
+      boolean fresh = begin.equals(Position.START);
+      String name = attempt.key().dir();
+      workspace = fresh ? host.workspaces().make(name) : host.workspaces().again(name);
+      ending = work(workspace, fresh);
+    } catch (InterruptedException e) {
+      ending = Ending.of(new Stop.Wish(Stop.Why.LEAVING, null));
+    } catch (IOException | RuntimeException | ExecutionException | TimeoutException e) {
+      log.error("an attempt could not be run [task: {}]", attempt.key(), e);
+      ending = Ending.broken("agentFailed", String.valueOf(e));
+    }
+    end(ending);
+    release(workspace);
+  }
+
+  private Ending work(Path workspace, boolean fresh)
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    if (fresh && !attempt.stop().isAsked()) {
+      try {
+        fetch(workspace);
+      } catch (FetchFailed e) {
+        log.warn("inputs not fetched [task: {}, reason: {}]", attempt.key(), e.getMessage());
+        return Ending.broken("fetchFailed", e.getMessage());
+      }
+    }
+    if (!attempt.stop().isAsked()) {
+      tests(workspace);
+    }
+    return attempt.stop().isAsked() ? Ending.of(attempt.stop().wish()) : Ending.finished();
+  }
+
+  private void fetch(Path workspace) throws FetchFailed {
+    if (run.inputs().isEmpty()) {
+      return;
+    }
+    TestEnvironment environment = new TestEnvironment(run, host.machineName(), workspace, "");
+    Interrupt interrupt = Interrupt.of(attempt.stop());
+    try {
+      host.fetcher()
+          .fetch(
+              run.inputs(),
+              workspace,
+              new FetchCommands(attempt, environment.ofTask(), host.threads()));
+    } catch (InterruptedException e) {
+      log.info("fetching was stopped [task: {}]", attempt.key());
+    } finally {
+      interrupt.off();
+    }
+  }
+
+  private void tests(Path workspace)
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    Statuses statuses = new Statuses(attempt.journal());
+    SelfReports selfReports = new SelfReports(statuses, host.disk());
+    ResultApi api =
+        ResultApi.listen(host.vertx(), selfReports)
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(10, TimeUnit.SECONDS);
+    long timer = limit(run.running());
+    try {
+      TestEnvironment environment =
+          new TestEnvironment(run, host.machineName(), workspace, api.url());
+      StageRunner stages = new StageRunner(attempt, environment, host.threads());
+      Reports reports = new Reports(workspace, statuses);
+      TestRunner runner = new TestRunner(attempt, stages, reports, statuses);
+      if (!attempt.journal().hasStarted()) {
+        attempt.journal().started();
+      }
+      started = System.nanoTime();
+      all(runner, selfReports);
+    } finally {
+      host.vertx().cancelTimer(timer);
+      api.close();
+    }
+  }
+
+  private void all(TestRunner runner, SelfReports selfReports)
+      throws IOException, InterruptedException {
+    List<Test> tests = run.tests();
+    for (int i = begin.test(); i < tests.size() && !attempt.stop().isAsked(); i++) {
+      Running running = new Running(tests.get(i), i, TestToken.next());
+      selfReports.begin(running);
+      try {
+        runner.run(running, i == begin.test() ? begin.stage() : 0);
+      } finally {
+        selfReports.end();
+      }
+    }
+  }
+
+  private long limit(Duration running) {
+    return host.vertx()
+        .setTimer(
+            Math.max(1, running.toMillis()),
+            ignored -> attempt.stop().ask(Stop.Why.TIMEOUT, "runningTimeout"));
+  }
+
+  /** The end must get into the journal: a disk that is full now may have room soon. */
+  private void end(Ending ending) {
+    Long millis = started == 0 ? null : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+    while (true) {
+      try {
+        attempt.spool().finish();
+        attempt.journal().end(count -> ending.of(run, host.machineId(), count, millis));
+        return;
+      } catch (IOException e) {
+        log.error("the end of an attempt cannot be written yet [task: {}]", attempt.key(), e);
+      }
+      try {
+        TimeUnit.NANOSECONDS.sleep(RETRY.toNanos());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void release(Path workspace) {
+    try {
+      if (workspace != null) {
+        host.workspaces().release(workspace);
+      }
+    } catch (IOException e) {
+      log.warn("a workspace is not removed [dir: {}]", workspace, e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.cta.agent.run;
+
+import io.cta.agent.journal.Step;
+import io.cta.domain.Stage;
+import io.cta.domain.Test;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the stages of one test, reads its reports and records what came of it. */
+final class TestRunner {
+  private final Attempt attempt;
+  private final StageRunner stages;
+  private final Reports reports;
+  private final Statuses statuses;
+
+  TestRunner(Attempt attempt, StageRunner stages, Reports reports, Statuses statuses) {
+    this.attempt = attempt;
+    this.stages = stages;
+    this.reports = reports;
+    this.statuses = statuses;
+  }
+
+  /**
+   * Runs a test unless the attempt is to stop, in which case nothing is said of it.
+   *
+   * @param first the stage to begin with; when it is not 0, those before it ran before a restart
+   */
+  void run(Running running, int first) throws IOException, InterruptedException {
+    Test test = running.test();
+    long start = System.nanoTime();
+    List<StageOutcome> outcomes = before(test, first);
+    for (int i = first; i < test.stages().size(); i++) {
+      if (attempt.stop().isAsked()) {
+        return;
+      }
+      Stage stage = test.stages().get(i);
+      StageOutcome outcome = stages.run(running, i, limit(test, stage, start));
+      if (outcome.kind() == StageOutcome.Kind.STOPPED) {
+        return;
+      }
+      outcomes.add(outcome);
+      attempt.journal().step(Step.ended(running.index(), i), test.resumable());
+      if (!outcome.passed() && stage.mandatory()) {
+        break;
+      }
+    }
+    judge(test, outcomes, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+  }
+
+  private void judge(Test test, List<StageOutcome> outcomes, long millis) throws IOException {
+    ReportOutcome report = reports.read(test);
+    boolean selfReported = attempt.journal().selfReported(test.id());
+    var verdict = new Judgement(test.stages(), outcomes, report, selfReported).verdict();
+    if (verdict.isPresent()) {
+      statuses.verdict(test, verdict.get(), millis);
+    }
+  }
+
+  /** Of the stages before a restart the last was interrupted, by a reboot it asked for or not. */
+  private static List<StageOutcome> before(Test test, int first) {
+    List<StageOutcome> out = new ArrayList<>();
+    for (int i = 0; i < first; i++) {
+      boolean interrupted = i == first - 1 && !test.stages().get(i).reboot();
+      out.add(
+          interrupted
+              ? StageOutcome.of(StageOutcome.Kind.INTERRUPTED, "the agent was started again")
+              : StageOutcome.exited(0));
+    }
+    return out;
+  }
+
+  private static Duration limit(Test test, Stage stage, long start) {
+    if (test.timeout() == null) {
+      return stage.timeout();
+    }
+    Duration left = test.timeout().minusNanos(System.nanoTime() - start);
+    return left.compareTo(stage.timeout()) < 0 ? left : stage.timeout();
+  }
+}
