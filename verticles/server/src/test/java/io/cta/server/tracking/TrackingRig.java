@@ -1,0 +1,308 @@
+package io.cta.server.tracking;
+
+import io.cta.bus.Addresses;
+import io.cta.bus.Codecs;
+import io.cta.bus.Consumers;
+import io.cta.bus.MachineCommand;
+import io.cta.domain.Configuration;
+import io.cta.domain.Execution;
+import io.cta.domain.Ids;
+import io.cta.domain.Machine;
+import io.cta.domain.Result;
+import io.cta.domain.RunMode;
+import io.cta.domain.Scenario;
+import io.cta.domain.Snapshot;
+import io.cta.domain.State;
+import io.cta.domain.Status;
+import io.cta.domain.StatusSource;
+import io.cta.domain.Task;
+import io.cta.message.Envelope;
+import io.cta.message.StatusBatch;
+import io.cta.message.StatusReport;
+import io.cta.message.TaskEnded;
+import io.cta.message.TaskEvent;
+import io.cta.message.Types;
+import io.cta.server.aggregation.AggregationVerticle;
+import io.cta.server.store.Collections;
+import io.cta.server.store.DocumentStore;
+import io.cta.server.store.Filter;
+import io.cta.server.store.Query;
+import io.cta.server.store.Stored;
+import io.cta.server.store.Stores;
+import io.cta.server.tasks.TaskWriter;
+import io.cta.state.TaskFact;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Tracking and aggregation as the server has them, and the voices of agents. */
+public final class TrackingRig implements AutoCloseable {
+  public static final int PARTITIONS = 2;
+
+  public final Vertx vertx;
+  public final Stores stores;
+  public final TaskWriter writer;
+  final List<MachineCommand> commands = new CopyOnWriteArrayList<>();
+  private final List<String> deployments = new ArrayList<>();
+
+  public TrackingRig(Vertx vertx, DocumentStore store) {
+    this.vertx = vertx;
+    Codecs.register(vertx);
+    stores = new Stores(store);
+    store.prepare(Collections.ALL).await();
+    writer = new TaskWriter(vertx, stores);
+    Consumers.<MachineCommand>serve(
+        vertx,
+        Addresses.DISPATCH_COMMAND,
+        command -> {
+          commands.add(command);
+          return Future.succeededFuture();
+        });
+  }
+
+  public TrackingRig deployed() {
+    for (int i = 0; i < PARTITIONS; i++) {
+      Clock clock = Clock.systemUTC();
+      deployments.add(
+          vertx.deployVerticle(new TrackingVerticle(i, PARTITIONS, stores, writer, clock)).await());
+      deployments.add(
+          vertx.deployVerticle(new AggregationVerticle(i, PARTITIONS, stores, clock)).await());
+    }
+    return this;
+  }
+
+  /** Stops the verticles, as a restart does; a new writer forgets what the old one knew. */
+  public void undeploy() {
+    deployments.forEach(id -> vertx.undeploy(id).await());
+    deployments.clear();
+  }
+
+  /** An execution planned with that many tasks, each with these tests. */
+  public List<Task> planned(int tasks, int retries, int infraRetries, String... tests) {
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    String id = Ids.next();
+    Scenario scenario =
+        new Scenario(
+            "S", "nightly", null, "suite", "conf", null, null, null, null, null, null, null, null,
+            null, null);
+    Snapshot snapshot =
+        new Snapshot(scenario, (Configuration) null, "suite", List.of(), List.of(), List.of());
+    Execution execution =
+        new Execution(
+            id,
+            "S",
+            "nightly",
+            snapshot,
+            RunMode.MONO,
+            null,
+            0,
+            State.PENDING,
+            null,
+            null,
+            null,
+            "ann",
+            now,
+            null,
+            null,
+            null,
+            true,
+            tasks,
+            0,
+            null,
+            null,
+            null,
+            null,
+            false);
+    List<Task> all = new ArrayList<>();
+    for (int i = 0; i < tasks; i++) {
+      all.add(task(id, i, now, retries, infraRetries, List.of(tests)));
+    }
+    stores.executions.insert(id, execution).await();
+    writer.create(all).await();
+    return all;
+  }
+
+  private static Task task(
+      String id, int n, Instant now, int retries, int infraRetries, List<String> tests) {
+    return new Task(
+        Task.id(id, n),
+        id,
+        n,
+        RunMode.MONO,
+        tests,
+        null,
+        null,
+        false,
+        State.PENDING,
+        null,
+        null,
+        null,
+        0,
+        null,
+        0,
+        null,
+        now,
+        null,
+        null,
+        null,
+        null,
+        now.plus(Duration.ofDays(36_500)),
+        null,
+        null,
+        false,
+        null,
+        retries,
+        infraRetries,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  public Voice release(Task task, String machineId) {
+    Task now = task(task);
+    String token = Ids.next();
+    writer.apply(task.id(), new TaskFact.Released(token, machineId, Instant.now())).await();
+    return new Voice(this, task.executionId(), task.id(), now.attempt() + 1, token, machineId);
+  }
+
+  public void machine(String id, String name) {
+    Machine machine =
+        new Machine(
+            id, name, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null, null, null, null);
+    stores.machines.insert(id, machine).await();
+  }
+
+  Future<Object> send(String executionId, String type, Object payload) {
+    int partition = Addresses.partition(executionId, PARTITIONS);
+    return Consumers.ask(
+        vertx, Addresses.tracking(partition), Envelope.of(type, "agent/m1", payload), 10_000);
+  }
+
+  public Task task(Task task) {
+    return stores.tasks.get(task.id()).await().value();
+  }
+
+  public Task until(Task task, Predicate<Task> wanted) {
+    return poll(() -> task(task), wanted);
+  }
+
+  public Execution execution(String id, Predicate<Execution> wanted) {
+    return poll(() -> stores.executions.get(id).await().value(), wanted);
+  }
+
+  public List<Status> statuses(Task task) {
+    Query query = Query.of(Collections.STATUSES, Filter.eq("taskId", task.id()), 10_000);
+    return stores.statuses.find(query).await().items().stream().map(Stored::value).toList();
+  }
+
+  public <T> T poll(Supplier<T> what, Predicate<T> wanted) {
+    long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+    while (true) {
+      T found = what.get();
+      if (wanted.test(found)) {
+        return found;
+      }
+      if (System.nanoTime() > end) {
+        throw new AssertionError("never came about, still: " + found);
+      }
+      pause();
+    }
+  }
+
+  private void pause() {
+    Promise<Void> soon = Promise.promise();
+    vertx.setTimer(5, t -> soon.complete());
+    soon.future().await();
+  }
+
+  @Override
+  public void close() {
+    undeploy();
+    stores.documents.close().await();
+  }
+
+  /** What the agent of one attempt can say. */
+  public record Voice(
+      TrackingRig rig,
+      String executionId,
+      String taskId,
+      int attempt,
+      String token,
+      String machineId) {
+    public Future<Object> acked() {
+      return say(Types.TASK_ACKED, event());
+    }
+
+    public Future<Object> started() {
+      return say(Types.TASK_STARTED, event());
+    }
+
+    public Future<Object> declined() {
+      return say(Types.TASK_DECLINED, event());
+    }
+
+    public Future<Object> ended(int statusCount) {
+      return ended(statusCount, false, null);
+    }
+
+    public Future<Object> ended(int statusCount, boolean infra, String reason) {
+      return say(
+          Types.TASK_ENDED,
+          new TaskEnded(
+              executionId,
+              taskId,
+              attempt,
+              token,
+              machineId,
+              State.FINISHED,
+              statusCount,
+              infra,
+              reason,
+              null,
+              5L));
+    }
+
+    public Future<Object> reports(StatusReport... reports) {
+      return say(Types.STATUSES_REPORTED, batch(executionId, List.of(reports)));
+    }
+
+    StatusBatch batch(String ofExecution, List<StatusReport> reports) {
+      return new StatusBatch(ofExecution, taskId, attempt, token, machineId, reports);
+    }
+
+    Future<Object> say(String type, Object payload) {
+      return rig.send(executionId, type, payload);
+    }
+
+    private TaskEvent event() {
+      return new TaskEvent(executionId, taskId, attempt, token, machineId, null);
+    }
+  }
+
+  public static StatusReport report(String test, int index, Result result) {
+    return new StatusReport(
+        test,
+        test,
+        "case " + index,
+        index,
+        result,
+        false,
+        StatusSource.REPORT,
+        null,
+        null,
+        null,
+        3L,
+        null);
+  }
+}
