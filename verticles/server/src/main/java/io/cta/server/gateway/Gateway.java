@@ -58,6 +58,7 @@ public final class Gateway implements Mount {
   }
 
   /** Ends every session, without a word about the machines: they will be back. */
+  @Override
   public void close() {
     closing = true;
     sessions.closeAll("the server is going down");

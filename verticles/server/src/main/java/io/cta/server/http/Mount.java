@@ -6,4 +6,7 @@ import io.vertx.ext.web.Router;
 public interface Mount {
   /** Adds its routes; called once, on the event loop of the HTTP server. */
   void mount(Router root);
+
+  /** The port is about to close; called on the same event loop. */
+  default void close() {}
 }

@@ -43,6 +43,12 @@ final class HttpVerticle extends VerticleBase {
     return server.listen();
   }
 
+  @Override
+  public Future<?> stop() {
+    mounts.forEach(Mount::close);
+    return server == null ? Future.succeededFuture() : server.close();
+  }
+
   /** The port in use, the one chosen by the system when 0 was asked for. */
   int port() {
     return server.actualPort();
