@@ -1,10 +1,10 @@
 package io.cta.server.store.sqlite;
 
 import io.cta.server.store.CollectionSpec;
-import io.cta.server.store.CollectionSpec.Field;
 import io.cta.server.store.CollectionSpec.Type;
+import io.cta.server.store.FieldValues;
+import io.cta.server.store.IndexSpec;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -55,24 +55,16 @@ final class Table {
   /** Names of the indexes and the statements that make them. */
   Map<String, String> indexes() {
     Map<String, String> out = new LinkedHashMap<>();
-    for (String path : spec.unique()) {
-      index(out, "UNIQUE ", List.of(path));
-    }
-    for (List<String> paths : spec.compound()) {
-      index(out, "", paths);
-    }
-    for (Field field : spec.fields()) {
-      boolean useful = field.type() != Type.BOOLEAN && field.type() != Type.TEXTS;
-      if (useful && !spec.unique().contains(field.path()) && !leads(field.path())) {
-        index(out, "", List.of(field.path(), "id"));
+    for (IndexSpec index : IndexSpec.of(spec)) {
+      // a list is a JSON text here, of which an index knows nothing
+      if (FieldValues.declared(spec, index.paths().get(0)).type() != Type.TEXTS) {
+        String unique = index.unique() ? "UNIQUE " : "";
+        String key = "i." + spec.name() + "." + index.name();
+        String columns = index.paths().stream().map(Table::column).collect(Collectors.joining(","));
+        out.put(key, "CREATE %sINDEX %s ON %s(%s)".formatted(unique, quote(key), name, columns));
       }
     }
     return out;
-  }
-
-  /** Whether a compound index begins with that field. */
-  boolean leads(String path) {
-    return spec.compound().stream().anyMatch(paths -> paths.get(0).equals(path));
   }
 
   static String column(String path) {
@@ -81,12 +73,6 @@ final class Table {
 
   static String quote(String text) {
     return '"' + text.replace("\"", "\"\"") + '"';
-  }
-
-  private void index(Map<String, String> out, String unique, List<String> paths) {
-    String index = "i." + spec.name() + "." + String.join(",", paths);
-    String columns = paths.stream().map(Table::column).collect(Collectors.joining(","));
-    out.put(index, "CREATE %sINDEX %s ON %s(%s)".formatted(unique, quote(index), name, columns));
   }
 
   private String updateOf(long changed) {

@@ -1,0 +1,261 @@
+package io.cta.server.store.mongo;
+
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.store.CollectionSpec;
+import io.cta.server.store.Document;
+import io.cta.server.store.DocumentStore;
+import io.cta.server.store.FieldValues;
+import io.cta.server.store.Filter;
+import io.cta.server.store.IndexSpec;
+import io.cta.server.store.Keyset;
+import io.cta.server.store.Keyset.Segment;
+import io.cta.server.store.Page;
+import io.cta.server.store.Query;
+import io.cta.server.store.QueryCheck;
+import io.cta.server.store.Write;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.streams.ReadStream;
+import io.vertx.ext.mongo.IndexOptions;
+import io.vertx.ext.mongo.MongoClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Documents in a MongoDB-compatible database. Connected by {@link #prepare}. */
+public final class MongoStore implements DocumentStore {
+  private static final Logger log = LoggerFactory.getLogger(MongoStore.class);
+
+  private final Vertx vertx;
+  private final MongoSettings settings;
+  private final Set<String> prepared = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final Promise<Void> idle = Promise.promise();
+  private volatile MongoClient client;
+  private volatile boolean closed;
+
+  public MongoStore(Vertx vertx, MongoSettings settings) {
+    this.vertx = vertx;
+    this.settings = settings;
+  }
+
+  @Override
+  public Future<Void> prepare(List<CollectionSpec> collections) {
+    return bounded(
+        () -> {
+          connect();
+          Future<Void> done = Future.succeededFuture();
+          for (CollectionSpec spec : collections) {
+            done = done.compose(v -> prepare(spec));
+          }
+          return done;
+        });
+  }
+
+  @Override
+  public Future<Optional<Document>> get(CollectionSpec collection, String id) {
+    return bounded(
+        () ->
+            client
+                .findOne(named(collection), new JsonObject().put(BodyForm.ID, id), null)
+                .map(found -> Optional.ofNullable(found).map(BodyForm::document)));
+  }
+
+  @Override
+  public Future<Page<Document>> find(Query query) {
+    return bounded(
+        () -> {
+          Query checked = QueryCheck.query(query);
+          String collection = named(query.collection());
+          Future<List<Document>> found = Future.succeededFuture(new ArrayList<>());
+          for (Segment segment : Keyset.segments(checked)) {
+            found = found.compose(rows -> more(collection, checked, segment, rows));
+          }
+          return found.map(rows -> page(checked, rows));
+        });
+  }
+
+  @Override
+  public Future<Long> count(CollectionSpec collection, Filter filter) {
+    return bounded(
+        () -> client.count(named(collection), Ask.filter(QueryCheck.filter(collection, filter))));
+  }
+
+  @Override
+  public Future<Map<String, Long>> countBy(CollectionSpec collection, Filter filter, String field) {
+    return bounded(
+        () -> {
+          FieldValues.declared(collection, field);
+          Filter checked = QueryCheck.filter(collection, filter);
+          return all(client.aggregate(named(collection), Ask.countBy(collection, checked, field)))
+              .map(MongoStore::counts);
+        });
+  }
+
+  @Override
+  public Future<List<Write.Outcome>> apply(List<Write> writes) {
+    if (writes.isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
+    return bounded(
+        () -> {
+          List<Write> own = new ArrayList<>(writes.size());
+          for (Write write : writes) {
+            named(write.collection());
+            own.add(checked(write));
+          }
+          return new Batch(client, own).run();
+        });
+  }
+
+  @Override
+  public Future<Void> close() {
+    closed = true;
+    if (underWay.get() == 0) {
+      idle.tryComplete();
+    }
+    MongoClient opened = client;
+    Future<Void> done = idle.future();
+    return opened == null ? done : done.compose(v -> opened.close());
+  }
+
+  private synchronized void connect() {
+    if (client == null) {
+      client = MongoClient.create(vertx, settings.client());
+    }
+  }
+
+  private Future<Void> prepare(CollectionSpec spec) {
+    Future<Void> done = Future.succeededFuture();
+    for (IndexSpec index : IndexSpec.of(spec)) {
+      JsonObject keys = new JsonObject();
+      index.paths().forEach(path -> keys.put(Ask.key(path), 1));
+      // sparse, so that documents without the field do not count as equal
+      IndexOptions options =
+          new IndexOptions().name(index.name()).unique(index.unique()).sparse(index.unique());
+      done = done.compose(v -> client.createIndexWithOptions(spec.name(), keys, options));
+    }
+    return done.onSuccess(v -> prepared.add(spec.name()));
+  }
+
+  private Future<List<Document>> more(
+      String collection, Query query, Segment segment, List<Document> rows) {
+    int wanted = query.limit() + 1 - rows.size();
+    if (wanted <= 0) {
+      return Future.succeededFuture(rows);
+    }
+    return client
+        .findWithOptions(collection, Ask.filter(query, segment), Ask.options(query, wanted))
+        .map(
+            found -> {
+              found.forEach(stored -> rows.add(BodyForm.document(stored)));
+              return rows;
+            });
+  }
+
+  private static Page<Document> page(Query query, List<Document> rows) {
+    boolean more = rows.size() > query.limit();
+    List<Document> kept = more ? rows.subList(0, query.limit()) : rows;
+    String next = null;
+    if (more) {
+      Document last = kept.get(kept.size() - 1);
+      Object sort =
+          FieldValues.of(FieldValues.declared(query.collection(), query.sort()), last.body());
+      next = Keyset.next(query, sort, last.id());
+    }
+    // what the sort needed was not left out by the database
+    kept.forEach(document -> query.omit().forEach(document.body()::remove));
+    return new Page<>(List.copyOf(kept), next);
+  }
+
+  private static Map<String, Long> counts(List<JsonObject> groups) {
+    Map<String, Long> counts = new TreeMap<>();
+    for (JsonObject group : groups) {
+      Object value = group.getValue(BodyForm.ID);
+      boolean whole = value instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1e15;
+      String key = whole ? String.valueOf(((Double) value).longValue()) : value.toString();
+      counts.merge(key, group.getLong("n"), Long::sum);
+    }
+    return counts;
+  }
+
+  /** The write with a body that its owner cannot change any more. */
+  private static Write checked(Write write) {
+    if (write instanceof Write.Insert insert) {
+      FieldValues.all(insert.collection(), insert.body());
+      return new Write.Insert(insert.collection(), insert.id(), insert.body().copy());
+    }
+    if (write instanceof Write.Replace replace) {
+      FieldValues.all(replace.collection(), replace.body());
+      return new Write.Replace(
+          replace.collection(), replace.id(), replace.version(), replace.body().copy());
+    }
+    return write;
+  }
+
+  private String named(CollectionSpec collection) {
+    if (!prepared.contains(collection.name())) {
+      throw unavailable("the store has not prepared " + collection.name());
+    }
+    return collection.name();
+  }
+
+  private static Future<List<JsonObject>> all(ReadStream<JsonObject> stream) {
+    Promise<List<JsonObject>> promise = Promise.promise();
+    List<JsonObject> out = new ArrayList<>();
+    stream
+        .exceptionHandler(promise::tryFail)
+        .endHandler(v -> promise.tryComplete(out))
+        .handler(out::add);
+    return promise.future();
+  }
+
+  /** Refuses what is too much, and turns the client's failures into CTA's. */
+  private <T> Future<T> bounded(Supplier<Future<T>> request) {
+    if (closed) {
+      return Future.failedFuture(unavailable("the store is closed"));
+    }
+    if (underWay.incrementAndGet() > settings.waiting()) {
+      left();
+      return Future.failedFuture(unavailable("the store is busy"));
+    }
+    Future<T> result;
+    try {
+      result = request.get();
+    } catch (RuntimeException e) {
+      result = Future.failedFuture(e);
+    }
+    Function<Throwable, Future<T>> failed = e -> Future.failedFuture(known(e));
+    return result.recover(failed).onComplete(done -> left());
+  }
+
+  private void left() {
+    if (underWay.decrementAndGet() == 0 && closed) {
+      idle.tryComplete();
+    }
+  }
+
+  private static ServiceFailure known(Throwable e) {
+    if (e instanceof ServiceFailure failure) {
+      return failure;
+    }
+    log.error("store failed", e);
+    return unavailable("the store failed: " + e.getMessage());
+  }
+
+  private static ServiceFailure unavailable(String text) {
+    return new ServiceFailure(ErrorCode.UNAVAILABLE, text);
+  }
+}

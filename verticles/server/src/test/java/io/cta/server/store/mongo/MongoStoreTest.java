@@ -1,0 +1,38 @@
+package io.cta.server.store.mongo;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.cta.domain.Ids;
+import io.cta.server.store.DocumentStore;
+import io.cta.server.store.PersistentStoreContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Against a server of the MongoDB protocol in this process, a database for each test. */
+class MongoStoreTest extends PersistentStoreContract {
+  private static MongoServer server;
+  private static String url;
+
+  private final String database = "cta-" + Ids.next();
+
+  @BeforeAll
+  static void start() {
+    server = new MongoServer(new MemoryBackend());
+    url = "mongodb://127.0.0.1:" + server.bind().getPort();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.shutdownNow();
+  }
+
+  @Override
+  protected DocumentStore empty() {
+    return again();
+  }
+
+  @Override
+  protected DocumentStore again() {
+    return new MongoStore(vertx, MongoSettings.of(url, database));
+  }
+}
