@@ -4,9 +4,11 @@ import io.cta.domain.Health;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Says why a task waits, in words for people. The words change only when the reason does. One for
@@ -14,6 +16,7 @@ import java.util.Map;
  */
 final class WaitReasons {
   private static final int NAMED = 5;
+  private static final Comparator<FleetMachine> BY_NAME = Comparator.comparing(FleetMachine::name);
 
   private final Board board;
   private final Map<Object, String> memo = new HashMap<>();
@@ -119,9 +122,9 @@ final class WaitReasons {
     return off.isEmpty() ? "" : " (offline: " + names(off, FleetMachine::name) + ")";
   }
 
-  private static String names(
-      List<FleetMachine> machines, java.util.function.Function<FleetMachine, String> text) {
-    List<String> out = new ArrayList<>(machines.stream().limit(NAMED).map(text).toList());
+  private static String names(List<FleetMachine> machines, Function<FleetMachine, String> text) {
+    List<String> out =
+        new ArrayList<>(machines.stream().sorted(BY_NAME).limit(NAMED).map(text).toList());
     if (machines.size() > NAMED) {
       out.add((machines.size() - NAMED) + " more");
     }

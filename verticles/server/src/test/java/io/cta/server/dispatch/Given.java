@@ -1,0 +1,249 @@
+package io.cta.server.dispatch;
+
+import io.cta.bus.MachineChanged;
+import io.cta.domain.Configuration;
+import io.cta.domain.Counts;
+import io.cta.domain.Execution;
+import io.cta.domain.Health;
+import io.cta.domain.Ids;
+import io.cta.domain.Machine;
+import io.cta.domain.OfflinePolicy;
+import io.cta.domain.Presence;
+import io.cta.domain.RunMode;
+import io.cta.domain.Scenario;
+import io.cta.domain.Snapshot;
+import io.cta.domain.Stage;
+import io.cta.domain.State;
+import io.cta.domain.Task;
+import io.cta.domain.Test;
+import io.cta.domain.Timeouts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Machines and executions for tests. */
+public final class Given {
+  static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+  private Given() {}
+
+  /** An active machine, online or not, with one label {@code lab}. */
+  public static Machine machine(String name, boolean online, int slots) {
+    return machine(name, online, slots, Health.ACTIVE, 0);
+  }
+
+  static Machine machine(String name, boolean online, int slots, Health health, int failures) {
+    return new Machine(
+        "id-" + name,
+        name,
+        name + ".example",
+        "192.0.2.1",
+        Map.of("team", List.of("blue", "green")),
+        Map.of("platform", List.of("linux"), "jdk", List.of("17", "21")),
+        List.of("lab"),
+        List.of("all"),
+        slots,
+        online ? Presence.ONLINE : Presence.OFFLINE,
+        health,
+        null,
+        failures,
+        0,
+        null,
+        "1",
+        NOW,
+        NOW,
+        NOW);
+  }
+
+  static MachineChanged changed(Machine machine) {
+    return new MachineChanged(machine, 0, 1_000, false);
+  }
+
+  static Board board(Machine... machines) {
+    Fleet fleet = new Fleet();
+    for (Machine machine : machines) {
+      fleet.changed(changed(machine));
+    }
+    return new Board(fleet);
+  }
+
+  public static Request request(RunMode mode) {
+    return new Request(mode);
+  }
+
+  /** Puts an execution and its tasks on the board, as planning does. */
+  static Run on(Board board, Execution execution) {
+    Run run = board.open(execution);
+    Collection<Machine> matching = run.pool.members.values().stream().map(m -> m.machine).toList();
+    Planner.plan(execution, matching, TestHistory.NONE, NOW).forEach(board::put);
+    run.complete = true;
+    return run;
+  }
+
+  /** The tasks that a pass releases, as {@code executionId-ordinal>machine}. */
+  static List<String> pass(Board board, int limit) {
+    List<String> out = new ArrayList<>();
+    for (Scheduler.Release r : Scheduler.decide(board, NOW, limit)) {
+      Task task = r.ticket().task;
+      out.add(task.id() + ">" + r.machine().name());
+    }
+    return out;
+  }
+
+  /** What is asked of CTA, with the defaults of a test. */
+  public static final class Request {
+    private final RunMode mode;
+    private String id = Ids.next();
+    private String group = "team";
+    private int priority;
+    private int tests = 1;
+    private int minimum = 1;
+    private int maxParallel;
+    private int infraRetries = 2;
+    private OfflinePolicy offline = OfflinePolicy.WAIT;
+    private List<String> machines = List.of();
+    private Map<String, List<String>> match = Map.of();
+    private Duration pending = Duration.ofHours(1);
+    private Duration running = Duration.ofHours(2);
+    private Instant at = NOW;
+
+    private Request(RunMode mode) {
+      this.mode = mode;
+    }
+
+    public Request id(String value) {
+      id = value;
+      return this;
+    }
+
+    public Request group(String value) {
+      group = value;
+      return this;
+    }
+
+    public Request priority(int value) {
+      priority = value;
+      return this;
+    }
+
+    public Request tests(int value) {
+      tests = value;
+      return this;
+    }
+
+    public Request minimum(int value) {
+      minimum = value;
+      return this;
+    }
+
+    public Request maxParallel(int value) {
+      maxParallel = value;
+      return this;
+    }
+
+    public Request infraRetries(int value) {
+      infraRetries = value;
+      return this;
+    }
+
+    public Request offline(OfflinePolicy value) {
+      offline = value;
+      return this;
+    }
+
+    public Request machines(String... value) {
+      machines = List.of(value);
+      return this;
+    }
+
+    public Request match(String key, String... values) {
+      match = Map.of(key, List.of(values));
+      return this;
+    }
+
+    public Request timeouts(Duration newPending, Duration newRunning) {
+      pending = newPending;
+      running = newRunning;
+      return this;
+    }
+
+    public Request at(Instant value) {
+      at = value;
+      return this;
+    }
+
+    /** The configuration alone. */
+    public Configuration configuration() {
+      return new Configuration(
+          "c",
+          "configuration",
+          null,
+          mode,
+          machines,
+          List.of(),
+          List.of(),
+          match,
+          minimum,
+          maxParallel,
+          offline,
+          at,
+          at);
+    }
+
+    public Execution execution() {
+      Scenario scenario =
+          new Scenario(
+              "s",
+              "scenario",
+              null,
+              "suite",
+              "configuration",
+              new Timeouts(pending, running),
+              0,
+              infraRetries,
+              priority,
+              null,
+              group,
+              null,
+              null,
+              at,
+              at);
+      List<Test> all = new ArrayList<>();
+      for (int i = 0; i < tests; i++) {
+        Stage stage = new Stage("run", "true", null, null, null, null, null, true, false);
+        all.add(
+            new Test("t" + i, "t" + i, null, true, List.of(stage), null, null, null, null, false));
+      }
+      Snapshot snapshot =
+          new Snapshot(scenario, configuration(), "suite", List.of(), List.of(), all);
+      return new Execution(
+          id,
+          "s",
+          "scenario",
+          snapshot,
+          mode,
+          group,
+          priority,
+          State.PENDING,
+          null,
+          null,
+          null,
+          "tester",
+          at,
+          null,
+          null,
+          null,
+          false,
+          0,
+          0,
+          Counts.NONE,
+          null,
+          null,
+          null,
+          false);
+    }
+  }
+}

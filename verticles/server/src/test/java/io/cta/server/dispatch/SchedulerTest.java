@@ -1,0 +1,192 @@
+package io.cta.server.dispatch;
+
+import static io.cta.domain.RunMode.GROUP;
+import static io.cta.domain.RunMode.MONO;
+import static io.cta.domain.RunMode.PARALLEL;
+import static io.cta.domain.RunMode.STRESS;
+import static io.cta.server.dispatch.Given.machine;
+import static io.cta.server.dispatch.Given.on;
+import static io.cta.server.dispatch.Given.pass;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.cta.domain.Attempt;
+import io.cta.domain.Health;
+import io.cta.domain.Machine;
+import io.cta.domain.State;
+import io.cta.domain.Task;
+import io.cta.state.Step;
+import io.cta.state.TaskFact;
+import io.cta.state.TaskMachine;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class SchedulerTest {
+  @Test
+  void higherPriorityGoesFirstThenAge() {
+    Board board = Given.board(machine("m", true, 3));
+    on(board, Given.request(MONO).id("A").execution());
+    on(board, Given.request(MONO).id("B").priority(5).execution());
+    on(board, Given.request(MONO).id("C").priority(5).execution());
+    on(board, Given.request(MONO).id("D").priority(-5).execution());
+    assertEquals(List.of("B-0>m", "C-0>m", "A-0>m"), pass(board, 10));
+    assertEquals(List.of(), pass(board, 10));
+  }
+
+  @Test
+  void groupsShareFairlyWhateverTheyQueue() {
+    Board board = Given.board(machine("m", true, 5));
+    for (int i = 0; i < 9; i++) {
+      on(board, Given.request(MONO).id("A" + i).group("many").execution());
+    }
+    on(board, Given.request(MONO).id("X0").group("few").execution());
+    on(board, Given.request(MONO).id("X1").group("few").execution());
+    assertEquals(List.of("A0-0>m", "X0-0>m", "A1-0>m", "X1-0>m", "A2-0>m"), pass(board, 10));
+  }
+
+  @Test
+  void aGroupThatHasWorkRunningComesSecond() {
+    Board board = Given.board(machine("m", true, 2));
+    on(board, Given.request(MONO).id("A0").group("many").execution());
+    assertEquals(List.of("A0-0>m"), pass(board, 10));
+    on(board, Given.request(MONO).id("A1").group("many").execution());
+    on(board, Given.request(MONO).id("X0").group("few").execution());
+    assertEquals(List.of("X0-0>m"), pass(board, 10));
+  }
+
+  @Test
+  void whatCannotGoHoldsNobodyUp() {
+    Board board = Given.board(machine("m", true, 1), machine("off", false, 1));
+    on(board, Given.request(MONO).id("A").priority(9).machines("off").execution());
+    on(board, Given.request(MONO).id("B").execution());
+    assertEquals(List.of("B-0>m"), pass(board, 10));
+  }
+
+  @Test
+  void takesTheFreestMachineAndNeverMoreThanItsSlots() {
+    Board board = Given.board(machine("one", true, 1), machine("three", true, 3));
+    on(board, Given.request(PARALLEL).id("A").tests(9).execution());
+    assertEquals(List.of("A-0>three", "A-1>three", "A-2>one", "A-3>three"), pass(board, 10));
+  }
+
+  @Test
+  void machinesThatAreNotThereOrNotWillingGetNothing() {
+    Board board =
+        Given.board(
+            machine("off", false, 1),
+            machine("draining", true, 1, Health.DRAINING, 0),
+            machine("maintenance", true, 1, Health.MAINTENANCE, 0),
+            machine("quarantined", true, 1, Health.QUARANTINED, 3));
+    on(board, Given.request(GROUP).id("A").execution());
+    assertEquals(List.of(), pass(board, 10));
+    board.fleet.changed(Given.changed(machine("off", true, 1)));
+    assertEquals(List.of("A-0>off"), pass(board, 10));
+  }
+
+  @Test
+  void maxParallelCountsMachinesAndRolls() {
+    Board board = Given.board(machine("a", true, 1), machine("b", true, 2), machine("c", true, 1));
+    Run run = on(board, Given.request(PARALLEL).id("A").tests(9).maxParallel(2).execution());
+    assertEquals(List.of("A-0>b", "A-1>a", "A-2>b"), pass(board, 10));
+    assertEquals(2, run.atWork.size());
+    end(board, "A-1", "id-a");
+    assertEquals(List.of("A-3>a"), pass(board, 10));
+  }
+
+  @Test
+  void stressKeepsToItsMachinesAndToMaxParallel() {
+    Board board = Given.board(machine("a", true, 1), machine("b", true, 1), machine("c", true, 1));
+    on(board, Given.request(STRESS).id("A").maxParallel(2).execution());
+    assertEquals(List.of("A-0>a", "A-1>b"), pass(board, 10));
+    end(board, "A-0", "id-a");
+    assertEquals(List.of("A-2>c"), pass(board, 10));
+  }
+
+  @Test
+  void nothingBeginsBelowTheMinimum() {
+    Board board = Given.board(machine("a", true, 1), machine("b", false, 1));
+    on(board, Given.request(PARALLEL).id("A").tests(2).minimum(2).execution());
+    assertEquals(List.of(), pass(board, 10));
+    board.fleet.changed(Given.changed(machine("b", true, 1)));
+    assertEquals(List.of("A-0>a", "A-1>b"), pass(board, 10));
+  }
+
+  @Test
+  void aRetryAvoidsTheMachineThatBrokeItWhileAnotherMatches() {
+    Board board = Given.board(machine("a", true, 2), machine("b", true, 1));
+    Run run = board.open(Given.request(MONO).id("A").execution());
+    Task task =
+        Planner.plan(
+                Given.request(MONO).id("A").execution(),
+                List.of(machine("a", true, 2)),
+                TestHistory.NONE,
+                Given.NOW)
+            .get(0);
+    Attempt broken =
+        new Attempt(1, "id-a", Given.NOW, Given.NOW, State.FINISHED, null, true, "machineLost");
+    board.put(task.edit().attempt(1, null).over(broken).done());
+    assertEquals(List.of("A-0>b"), pass(board, 10));
+    board.close(run);
+
+    Board alone = Given.board(machine("a", true, 2));
+    alone.open(Given.request(MONO).id("A").execution());
+    alone.put(task.edit().attempt(1, null).over(broken).done());
+    assertEquals(List.of("A-0>a"), pass(alone, 10));
+  }
+
+  @Test
+  void aMachineThatBreaksThingsComesAfterOneThatDoesNot() {
+    Board board = Given.board(machine("a", true, 9, Health.ACTIVE, 2), machine("b", true, 1));
+    on(board, Given.request(MONO).id("A").execution());
+    on(board, Given.request(MONO).id("B").execution());
+    assertEquals(List.of("A-0>b", "B-0>a"), pass(board, 10));
+  }
+
+  @Test
+  void amongEqualsTheOneThatSucceededLastIsPreferred() {
+    Board board = Given.board(machine("a", true, 1), machine("b", true, 1));
+    board.fleet.get("id-b").succeededAt = Given.NOW;
+    on(board, Given.request(MONO).id("A").execution());
+    assertEquals(List.of("A-0>b"), pass(board, 10));
+  }
+
+  @Test
+  void aMachineThatTurnedATaskDownRests() {
+    Board board = Given.board(machine("a", true, 1));
+    board.fleet.get("id-a").pause(Given.NOW.plusSeconds(2));
+    on(board, Given.request(MONO).id("A").execution());
+    assertEquals(List.of(), pass(board, 10));
+    assertEquals(1, Scheduler.decide(board, Given.NOW.plusSeconds(2), 10).size());
+  }
+
+  @Test
+  void aPassOverAThousandTasksAndTenThousandMachinesIsNotQuadratic() {
+    Machine[] machines = new Machine[10_000];
+    for (int i = 0; i < machines.length; i++) {
+      machines[i] = machine("m" + i, true, 1);
+    }
+    Board board = Given.board(machines);
+    for (int i = 0; i < 1_000; i++) {
+      on(board, Given.request(MONO).group("g" + i % 10).match("jdk", "17").execution());
+    }
+    for (int i = 0; i < 11; i++) {
+      on(board, Given.request(STRESS).machines("m1", "m2").priority(1).execution());
+    }
+    // were every task matched against every machine, this would not end before the timeout
+    assertEquals(1_002, pass(board, 5_000).size());
+  }
+
+  private static void end(Board board, String taskId, String machineId) {
+    Task task = board.ticket(taskId).task;
+    for (TaskFact fact :
+        List.of(
+            new TaskFact.Released("k", machineId, Given.NOW),
+            new TaskFact.Acked(1, "k", machineId, Given.NOW),
+            new TaskFact.Ended(1, "k", machineId, State.FINISHED, 0, false, null, Given.NOW))) {
+      task = ((Step.Moved) TaskMachine.apply(task, fact)).task();
+      board.put(task);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.cta.server.registration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.cta.domain.Health;
+import io.cta.domain.Machine;
+import io.cta.server.dispatch.Given;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 10, unit = TimeUnit.SECONDS)
+class BreakerTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+  @Test
+  void threeFailuresInARowQuarantineForAMinute() {
+    Machine two = fail(fail(Given.machine("a", true, 1)));
+    assertEquals(Health.ACTIVE, two.health());
+    Machine three = fail(two);
+    assertEquals(Health.QUARANTINED, three.health());
+    assertEquals(NOW.plusSeconds(60), three.quarantinedUntil());
+    assertEquals("3 infrastructure failures in a row", three.healthNote());
+  }
+
+  @Test
+  void aFinishedTaskInBetweenForgivesAll() {
+    Machine m = fail(fail(Breaker.finished(fail(fail(Given.machine("a", true, 1))))));
+    assertEquals(Health.ACTIVE, m.health());
+    assertEquals(2, m.failuresInRow());
+  }
+
+  @Test
+  void eachFurtherFailureDoublesItUpToAnHour() {
+    Machine m = fail(fail(fail(Given.machine("a", true, 1))));
+    for (long minutes : new long[] {2, 4, 8, 16, 32, 60, 60}) {
+      m = Breaker.lifted(m, m.quarantinedUntil());
+      assertEquals(Health.ACTIVE, m.health());
+      m = fail(m);
+      assertEquals(Duration.ofMinutes(minutes), Duration.between(NOW, m.quarantinedUntil()));
+    }
+    Machine forgiven = Breaker.finished(m);
+    assertEquals(Health.ACTIVE, forgiven.health());
+    assertEquals(0, forgiven.quarantines());
+    assertNull(forgiven.quarantinedUntil());
+  }
+
+  @Test
+  void itIsNotLiftedBeforeItsTime() {
+    Machine m = fail(fail(fail(Given.machine("a", true, 1))));
+    assertSame(m, Breaker.lifted(m, NOW.plusSeconds(59)));
+    assertEquals(Health.ACTIVE, Breaker.lifted(m, NOW.plusSeconds(60)).health());
+  }
+
+  @Test
+  void whatPeopleDecidedStays() {
+    Machine a = Given.machine("a", true, 1);
+    Machine draining = new MachineEdit(a).health(Health.DRAINING, "by ann", null).done();
+    Machine failed = fail(fail(fail(fail(draining))));
+    assertEquals(Health.DRAINING, failed.health());
+    assertEquals("by ann", failed.healthNote());
+    Machine byHand = new MachineEdit(a).health(Health.QUARANTINED, "by ann", null).done();
+    assertSame(byHand, Breaker.lifted(byHand, NOW.plusSeconds(99_999)));
+    assertEquals(Health.QUARANTINED, Breaker.finished(fail(byHand)).health());
+  }
+
+  @Test
+  void aMachineWithoutAPastStaysTheSame() {
+    Machine a = Given.machine("a", true, 1);
+    assertSame(a, Breaker.finished(a));
+  }
+
+  private static Machine fail(Machine m) {
+    return Breaker.failed(m, NOW);
+  }
+}

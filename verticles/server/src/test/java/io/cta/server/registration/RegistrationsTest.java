@@ -1,0 +1,102 @@
+package io.cta.server.registration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.domain.Health;
+import io.cta.domain.Machine;
+import io.cta.domain.Presence;
+import io.cta.message.MachineHello;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(value = 10, unit = TimeUnit.SECONDS)
+class RegistrationsTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+  @Test
+  @DisplayName("original 8: properties that people set survive a registration")
+  void peoplesFieldsSurvive() {
+    Machine fresh = Registrations.fresh(hello("box", 2), "box", NOW);
+    Machine edited = edited(fresh, 2);
+    Machine again = Registrations.again(edited, hello("renamed-host", 2), NOW.plusSeconds(60));
+    assertEquals("kept", again.name());
+    assertEquals(Map.of("rack", List.of("7")), again.properties());
+    assertEquals(List.of("mine"), again.labels());
+    assertEquals(List.of("team"), again.groups());
+    assertEquals(Health.MAINTENANCE, again.health());
+    assertEquals("new disk", again.healthNote());
+    assertEquals("renamed-host", again.hostname());
+    assertEquals(Presence.ONLINE, again.presence());
+    assertEquals(NOW.plusSeconds(60), again.lastSeenAt());
+    assertEquals(List.of("linux"), again.facts().get("platform"));
+  }
+
+  @Test
+  void slotsFollowTheAgentUntilPeopleSetThem() {
+    Machine fresh = Registrations.fresh(hello("box", 2), "box", NOW);
+    Machine grown = Registrations.again(fresh, hello("box", 4), NOW);
+    assertEquals(4, grown.slots());
+    Machine edited = edited(grown, 3);
+    assertEquals(3, Registrations.again(edited, hello("box", 8), NOW).slots());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "box.example.org, box.example.org",
+    "a/b, a-b",
+    "-x, x",
+    "'', machine-abcdef",
+    "'/', machine-abcdef"
+  })
+  void everyHostGetsANameThatDocumentsAccept(String hostname, String name) {
+    MachineHello hello = hello(hostname, 1);
+    assertEquals(name, Registrations.name(hello));
+    assertTrue(Registrations.nameApart(hello).endsWith("-abcdef"));
+    Registrations.fresh(hello, Registrations.nameApart(hello), NOW);
+  }
+
+  private static MachineHello hello(String hostname, int slots) {
+    return new MachineHello(
+        "01XABCDEF",
+        "session",
+        null,
+        hostname,
+        "192.0.2.7",
+        Map.of("platform", List.of("linux")),
+        List.of("given"),
+        slots,
+        "2",
+        List.of());
+  }
+
+  private static Machine edited(Machine m, int slots) {
+    return new Machine(
+        m.id(),
+        "kept",
+        m.hostname(),
+        m.ip(),
+        Map.of("rack", List.of("7")),
+        m.facts(),
+        List.of("mine"),
+        List.of("team"),
+        slots,
+        m.presence(),
+        Health.MAINTENANCE,
+        "new disk",
+        m.failuresInRow(),
+        m.quarantines(),
+        null,
+        m.agentVersion(),
+        m.lastSeenAt(),
+        m.createdAt(),
+        NOW);
+  }
+}
