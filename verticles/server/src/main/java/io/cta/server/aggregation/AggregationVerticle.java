@@ -12,13 +12,16 @@ import io.cta.server.store.Filter;
 import io.cta.server.store.Query;
 import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -43,6 +46,7 @@ public final class AggregationVerticle extends VerticleBase {
   private final Set<String> dirty = new LinkedHashSet<>();
   private final Set<String> busy = new HashSet<>();
   private Recompute recompute;
+  private boolean woken;
 
   public AggregationVerticle(int partition, int partitions, Stores stores, Clock clock) {
     this.partition = partition;
@@ -108,31 +112,39 @@ public final class AggregationVerticle extends VerticleBase {
   }
 
   private void mark(String executionId) {
-    if (dirty.add(executionId)) {
-      // all that comes in the same turn of the event loop is one recompute
-      context.runOnContext(v -> next());
+    dirty.add(executionId);
+    wake();
+  }
+
+  /** All that comes in the same turn of the event loop is one recompute. */
+  private void wake() {
+    if (!woken) {
+      woken = true;
+      context.runOnContext(
+          v -> {
+            woken = false;
+            next();
+          });
     }
   }
 
   private void next() {
+    List<String> due = new ArrayList<>();
     Iterator<String> ids = dirty.iterator();
     while (ids.hasNext() && busy.size() < IN_FLIGHT) {
       String id = ids.next();
       if (busy.add(id)) {
         ids.remove();
-        recompute
-            .of(id, known(id))
-            .onComplete(
-                done -> {
-                  busy.remove(id);
-                  settled(id, done.result(), done.cause());
-                  next();
-                });
+        due.add(id);
       }
     }
+    due.forEach(id -> recompute.of(id, known(id)).onComplete(done -> settled(id, done)));
   }
 
-  private void settled(String id, Recompute.Outcome outcome, Throwable cause) {
+  private void settled(String id, AsyncResult<Recompute.Outcome> done) {
+    busy.remove(id);
+    Recompute.Outcome outcome = done.result();
+    Throwable cause = done.cause();
     if (cause != null) {
       known.remove(id);
       boolean gone = cause instanceof ServiceFailure f && f.code() == ErrorCode.NOT_FOUND;
@@ -146,6 +158,9 @@ public final class AggregationVerticle extends VerticleBase {
       again(id);
     }
     forgetEldest();
+    if (!dirty.isEmpty()) {
+      wake();
+    }
   }
 
   private void again(String id) {

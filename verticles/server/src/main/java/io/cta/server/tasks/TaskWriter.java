@@ -42,6 +42,11 @@ public final class TaskWriter {
     return known == null ? read(taskId) : Future.succeededFuture(known);
   }
 
+  /** Takes in a version that someone else has read, unless a later one is known. */
+  public void remember(Stored<Task> stored) {
+    latest.put(stored);
+  }
+
   /** Applies one fact; answers what it did once that is stored. */
   public Future<Step> apply(String taskId, TaskFact fact) {
     return apply(taskId, List.of(fact)).map(steps -> steps.get(0));

@@ -10,6 +10,7 @@ import io.cta.message.Envelope;
 import io.cta.server.store.Collections;
 import io.cta.server.store.Filter;
 import io.cta.server.store.Query;
+import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.state.Phase;
@@ -61,7 +62,7 @@ public final class TrackingVerticle extends VerticleBase {
     inbox = new Inbox(context, visits -> round.work(visits, now()));
     Consumers.hear(vertx, Addresses.MACHINE_CHANGED, (MachineChanged m) -> names.heard(m));
     Consumers.hear(vertx, Addresses.TASK_CHANGED, (TaskChanged c) -> heard(c.task()));
-    return recover(Query.of(Collections.TASKS, active(), PAGE).omitting("attempts"))
+    return recover(Query.of(Collections.TASKS, active(), PAGE))
         .onSuccess(
             v ->
                 Consumers.<Envelope>serve(
@@ -89,14 +90,18 @@ public final class TrackingVerticle extends VerticleBase {
         .find(query)
         .compose(
             page -> {
-              page.items().stream()
-                  .map(found -> found.value())
-                  .filter(task -> Phase.of(task) == Phase.ENDED)
-                  .forEach(this::heard);
+              page.items().forEach(this::found);
               return page.next() == null
                   ? Future.succeededFuture()
                   : recover(query.after(page.next()));
             });
+  }
+
+  private void found(Stored<Task> task) {
+    if (Phase.of(task.value()) == Phase.ENDED) {
+      writer.remember(task);
+      heard(task.value());
+    }
   }
 
   private void lookLater(String taskId) {
