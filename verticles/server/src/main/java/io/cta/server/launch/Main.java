@@ -1,5 +1,6 @@
 package io.cta.server.launch;
 
+import io.cta.cli.Subcommands;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,7 +24,7 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new Main());
+    CommandLine line = Subcommands.addTo(new CommandLine(new Main()));
     line.setParameterExceptionHandler(new UsageErrors(USAGE));
     return line;
   }

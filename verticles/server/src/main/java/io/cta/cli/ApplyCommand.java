@@ -1,0 +1,82 @@
+package io.cta.cli;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code apply}: definitions from YAML files into the server. */
+@Command(
+    name = "apply",
+    mixinStandardHelpOptions = true,
+    description = "Bring definitions to the state that YAML files describe.")
+final class ApplyCommand implements Callable<Integer> {
+  private static final Pattern PLACE = Pattern.compile("documents\\[(\\d{1,6})]\\.?(.*)");
+
+  @Mixin private ServerOptions server;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-f", "--file"},
+      paramLabel = "FILE",
+      required = true,
+      description = "a YAML file, a directory of them, or - for standard input; may be repeated")
+  private List<String> files;
+
+  @Option(names = "--dry-run", description = "say what would change, change nothing")
+  private boolean dryRun;
+
+  @Override
+  public Integer call() {
+    List<SourceDocument> documents = YamlDocuments.read(files, System.in);
+    PrintWriter out = spec.commandLine().getOut();
+    Applied.lines(apply(server.api(), documents, dryRun)).forEach(out::println);
+    return ExitCode.OK;
+  }
+
+  /** Sends them all in one request; a refusal names file, line, document and field. */
+  static JsonObject apply(Api api, List<SourceDocument> documents, boolean dryRun) {
+    if (documents.isEmpty()) {
+      throw new CliFailure(ExitCode.FAILED, "there are no documents in what was given");
+    }
+    JsonArray contents = new JsonArray();
+    documents.forEach(document -> contents.add(document.content()));
+    JsonObject body = new JsonObject().put("dryRun", dryRun).put("documents", contents);
+    HttpResponse<String> answer = api.tryPost("/api/v1/apply", body, Map.of());
+    if (answer.statusCode() >= 300) {
+      throw refused(Problem.of(answer.statusCode(), answer.body()), documents);
+    }
+    return new JsonObject(answer.body());
+  }
+
+  private static CliFailure refused(Problem problem, List<SourceDocument> documents) {
+    if (problem.errors().isEmpty()) {
+      return problem.failure();
+    }
+    StringBuilder text = new StringBuilder("nothing was applied");
+    for (Problem.FieldError error : problem.errors()) {
+      text.append('\n').append(line(error, documents));
+    }
+    return new CliFailure(ExitCode.FAILED, text.toString());
+  }
+
+  private static String line(Problem.FieldError error, List<SourceDocument> documents) {
+    Matcher place = PLACE.matcher(error.field());
+    if (place.matches() && Integer.parseInt(place.group(1)) < documents.size()) {
+      SourceDocument document = documents.get(Integer.parseInt(place.group(1)));
+      String field = place.group(2);
+      return document.place(field) + ": " + (field.isEmpty() ? "" : field + " ") + error.rule();
+    }
+    return error.field() + " " + error.rule();
+  }
+}

@@ -1,0 +1,32 @@
+package io.cta.cli;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cancel}: asks for the end of an execution. */
+@Command(name = "cancel", mixinStandardHelpOptions = true, description = "Cancel an execution.")
+final class CancelCommand implements Callable<Integer> {
+  @Mixin private ServerOptions server;
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "ID", description = "the execution")
+  private String id;
+
+  @Override
+  public Integer call() {
+    JsonObject execution = cancel(server.api(), id);
+    String state = execution.getString("state");
+    spec.commandLine().getOut().println("cancel asked for; " + id + " is " + state);
+    return ExitCode.OK;
+  }
+
+  static JsonObject cancel(Api api, String id) {
+    return api.post("/api/v1/executions/" + Api.encode(id) + "/cancel", new JsonObject(), Map.of());
+  }
+}

@@ -1,0 +1,97 @@
+package io.cta.cli;
+
+import io.cta.domain.Counts;
+import io.cta.domain.Execution;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * What {@code ./cta demo} does once its processes are there: waits for the server, applies the
+ * examples, runs scenarios one after the other, and holds every count against the JUnit reports.
+ */
+@Command(name = "demo-drive", hidden = true, description = "Used by ./cta demo.")
+final class DemoCommand implements Callable<Integer> {
+  @Mixin private ServerOptions server;
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--examples", required = true)
+  private List<String> examples;
+
+  @Option(names = "--keep", required = true)
+  private Path keep;
+
+  @Option(names = "--server-pid")
+  private Long serverPid;
+
+  @Option(names = "--started-at")
+  private Long startedAtMillis;
+
+  @Parameters private List<String> scenarios;
+
+  private boolean first = true;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Api api = server.api();
+    Readiness.await(api, serverPid);
+    List<String> applied =
+        Applied.lines(ApplyCommand.apply(api, YamlDocuments.read(examples, System.in), false));
+    out.println("definitions of " + String.join(", ", examples) + ": " + last(applied));
+    int code = ExitCode.OK;
+    for (String scenario : scenarios) {
+      int one = run(api, scenario, out);
+      code = code == ExitCode.OK ? one : code;
+    }
+    return code;
+  }
+
+  private int run(Api api, String scenario, PrintWriter out) {
+    Path reports = keep.resolve(scenario).toAbsolutePath();
+    out.println();
+    Map<String, String> parameters = Map.of("KEEP_REPORTS", reports.toString());
+    Execution execution = RunCommand.start(api, scenario, parameters, null);
+    Look end = Watch.real().follow(new Look.Taker(api, execution.id()), Terminal.real(out));
+    Summary.lines(end).forEach(out::println);
+    boolean same = compare(end.execution().counts(), KeptReports.count(reports), out);
+    if (first && startedAtMillis != null && end.execution().startedAt() != null) {
+      Instant from = Instant.ofEpochMilli(startedAtMillis);
+      long ms = Duration.between(from, end.execution().startedAt()).toMillis();
+      out.println(
+          String.format(Locale.ROOT, "  first process %.1f s after the server's start", ms / 1e3));
+    }
+    first = false;
+    out.flush();
+    int code = ExitCode.of(end.execution());
+    return same || code != ExitCode.OK ? code : ExitCode.FAILED;
+  }
+
+  private static boolean compare(Counts counts, JUnitCount reports, PrintWriter out) {
+    boolean same =
+        counts.ok() == reports.ok()
+            && counts.failed() == reports.failed()
+            && counts.skipped() == reports.skipped()
+            && counts.total() == reports.total();
+    out.println(
+        "  the JUnit reports, counted by themselves: "
+            + reports
+            + (same ? ": the same" : ": NOT THE SAME"));
+    return same;
+  }
+
+  private static String last(List<String> lines) {
+    return lines.get(lines.size() - 1);
+  }
+}

@@ -1,0 +1,44 @@
+package io.cta.cli;
+
+import io.cta.domain.Execution;
+import io.cta.json.Json;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code executions}: the latest ones, the newest first. */
+@Command(name = "executions", mixinStandardHelpOptions = true, description = "List executions.")
+final class ExecutionsCommand implements Callable<Integer> {
+  @Mixin private ServerOptions server;
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--scenario", paramLabel = "NAME", description = "only those of this scenario")
+  private String scenario;
+
+  @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "how many (20)")
+  private int limit;
+
+  @Override
+  public Integer call() {
+    String only = scenario == null ? "" : "&scenario=" + Api.encode(scenario);
+    JsonObject page = server.api().get("/api/v1/executions?limit=" + limit + only);
+    Table table = new Table("ID", "SCENARIO", "STATE", "RESULT", "TASKS", "RESULTS", "REQUESTED");
+    for (Object item : page.getJsonArray("items")) {
+      Execution e = Json.fromObject((JsonObject) item, Execution.class);
+      table.row(
+          e.id(),
+          e.scenarioName(),
+          e.state().wire(),
+          e.result() == null ? null : e.result().wire(),
+          e.tasksDone() + "/" + e.taskCount(),
+          News.counts(e.counts()),
+          e.requestedAt());
+    }
+    table.lines().forEach(spec.commandLine().getOut()::println);
+    return ExitCode.OK;
+  }
+}

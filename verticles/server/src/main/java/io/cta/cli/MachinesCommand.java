@@ -1,0 +1,36 @@
+package io.cta.cli;
+
+import io.cta.domain.Machine;
+import io.cta.json.Json;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code machines}: the fleet. */
+@Command(name = "machines", mixinStandardHelpOptions = true, description = "List machines.")
+final class MachinesCommand implements Callable<Integer> {
+  @Mixin private ServerOptions server;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Table table = new Table("NAME", "PRESENCE", "HEALTH", "SLOTS", "PLATFORM", "LABELS", "SEEN");
+    for (JsonObject item : server.api().list("/api/v1/machines")) {
+      Machine machine = Json.fromObject(item, Machine.class);
+      table.row(
+          machine.name(),
+          machine.presence().wire(),
+          machine.health().wire(),
+          machine.slots(),
+          String.join(",", machine.matchable().getOrDefault("platform", List.of("-"))),
+          machine.labels().isEmpty() ? "-" : String.join(",", machine.labels()),
+          machine.lastSeenAt());
+    }
+    table.lines().forEach(spec.commandLine().getOut()::println);
+    return ExitCode.OK;
+  }
+}

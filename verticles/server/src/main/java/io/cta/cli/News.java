@@ -1,0 +1,88 @@
+package io.cta.cli;
+
+import io.cta.domain.Counts;
+import io.cta.domain.Execution;
+import io.cta.domain.State;
+import io.cta.domain.Task;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Finds what is new between one look and the next, as lines for people. Of executions with many
+ * tasks only those that did not end well get lines of their own.
+ */
+final class News {
+  private static final int MANY = 200;
+
+  private final Map<String, Task> before = new HashMap<>();
+  private Execution last;
+
+  List<String> since(Look look) {
+    List<String> lines = new ArrayList<>();
+    Execution now = look.execution();
+    if (last == null || last.state() != now.state() && !now.state().terminal()) {
+      lines.add(now.scenarioName() + " is " + now.state().wire());
+    }
+    if (now.waitReason() != null
+        && !now.state().terminal()
+        && (last == null || !Objects.equals(last.waitReason(), now.waitReason()))) {
+      lines.add(now.scenarioName() + " waits: " + now.waitReason());
+    }
+    for (Task task : look.tasks()) {
+      task(look, task, lines);
+      before.put(task.id(), task);
+    }
+    last = now;
+    return lines;
+  }
+
+  private void task(Look look, Task task, List<String> lines) {
+    Task was = before.get(task.id());
+    if (was != null && was.state() == task.state() && was.attempt() == task.attempt()) {
+      return;
+    }
+    String where = " on " + look.machine(task);
+    boolean quiet = look.tasks().size() > MANY;
+    if (task.state() == State.RUNNING && !quiet) {
+      String again = task.attempt() > 1 ? ", attempt " + task.attempt() : "";
+      lines.add(name(task) + " runs" + where + again);
+    } else if (task.state().terminal() && !(quiet && task.result() == io.cta.domain.Result.OK)) {
+      lines.add(name(task) + " " + outcome(task) + where + ": " + counts(task.counts()));
+    } else if (task.state() == State.PENDING && was != null && was.attempt() > 0) {
+      lines.add(name(task) + " is tried again: " + Objects.requireNonNullElse(task.reason(), "?"));
+    }
+  }
+
+  /** The only test of the task, or how many it has. */
+  static String name(Task task) {
+    return task.testIds().size() == 1
+        ? task.testIds().get(0)
+        : "task " + task.ordinal() + " (" + task.testIds().size() + " tests)";
+  }
+
+  static String outcome(Task task) {
+    String result = task.result() == null ? "" : task.result().wire();
+    String end = task.state() == State.FINISHED ? result : task.state().wire() + " " + result;
+    return (end + (task.reason() == null ? "" : " (" + task.reason() + ")")).strip();
+  }
+
+  static String counts(Counts counts) {
+    StringBuilder out = new StringBuilder();
+    append(out, counts.ok(), "ok");
+    append(out, counts.failed(), "failed");
+    append(out, counts.partial(), "partial");
+    append(out, counts.inconclusive(), "inconclusive");
+    append(out, counts.skipped(), "skipped");
+    append(out, counts.flaky(), "flaky");
+    return out.isEmpty() ? "no results" : out.toString();
+  }
+
+  private static void append(StringBuilder out, int count, String word) {
+    if (count > 0) {
+      out.append(out.isEmpty() ? "" : ", ").append(count).append(' ').append(word);
+    }
+  }
+}

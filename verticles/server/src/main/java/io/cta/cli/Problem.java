@@ -1,0 +1,39 @@
+package io.cta.cli;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An answer that is an error (RFC 9457).
+ *
+ * @param errors the fields at fault, may be empty
+ */
+record Problem(int status, String detail, List<FieldError> errors) {
+
+  /** A field and the rule it breaks. */
+  record FieldError(String field, String rule) {}
+
+  static Problem of(int status, String body) {
+    try {
+      JsonObject json = new JsonObject(body);
+      List<FieldError> errors = new ArrayList<>();
+      for (Object item : json.getJsonArray("errors", new JsonArray())) {
+        if (item instanceof JsonObject error) {
+          errors.add(new FieldError(error.getString("field", ""), error.getString("rule", "")));
+        }
+      }
+      return new Problem(status, json.getString("detail", "HTTP " + status), List.copyOf(errors));
+    } catch (DecodeException | ClassCastException e) {
+      return new Problem(status, "HTTP " + status, List.of());
+    }
+  }
+
+  CliFailure failure() {
+    String hint =
+        status == 401 ? "; give a valid token with --token, CTA_TOKEN or ~/.config/cta/token" : "";
+    return new CliFailure(ExitCode.FAILED, detail + hint);
+  }
+}

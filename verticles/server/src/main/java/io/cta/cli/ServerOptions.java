@@ -1,0 +1,39 @@
+package io.cta.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which server, and who asks. */
+final class ServerOptions {
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      defaultValue = "${env:CTA_SERVER:-http://127.0.0.1:8080}",
+      description = "the server (CTA_SERVER; default http://127.0.0.1:8080)")
+  private String server;
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      defaultValue = "${env:CTA_TOKEN}",
+      description = "API token (CTA_TOKEN, or the file ~/.config/cta/token)")
+  private String token;
+
+  Api api() {
+    return new Api(server, token == null || token.isBlank() ? stored() : token.strip());
+  }
+
+  private static String stored() {
+    Path file = Path.of(System.getProperty("user.home"), ".config", "cta", "token");
+    try {
+      return Files.readString(file).strip();
+    } catch (NoSuchFileException e) {
+      return null;
+    } catch (IOException e) {
+      throw new CliFailure(ExitCode.USAGE, "cannot read " + file + ": " + e);
+    }
+  }
+}
