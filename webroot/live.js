@@ -1,0 +1,140 @@
+// The live feed: one WebSocket for the whole page, topics shared by who watches them.
+
+const FIRST_DELAY = 500;
+const LONGEST_DELAY = 15_000;
+const OPEN_PATIENCE = 1_000;
+const RESYNC_DISTANCE = 1_000;
+
+/**
+ * Watches topics. A watcher is {delta(data), log(data), sync()}: `sync` says that what is shown
+ * must be read by REST, at the beginning, after a lost connection and when the server had to drop
+ * something; deltas go on from there.
+ */
+export class Live {
+  #socket = null;
+  #topics = new Map();
+  #delay = FIRST_DELAY;
+  #timer = 0;
+  #wanted = false;
+  #state = "closed";
+  #listeners = new Set();
+
+  constructor(url = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/live`) {
+    this.url = url;
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  /** Calls back with "live", "connecting" or "closed" at every change. */
+  onState(listener) {
+    this.#listeners.add(listener);
+    listener(this.#state);
+    return () => this.#listeners.delete(listener);
+  }
+
+  open() {
+    this.#wanted = true;
+    if (!this.#socket) this.#connect();
+  }
+
+  close() {
+    this.#wanted = false;
+    clearTimeout(this.#timer);
+    this.#socket?.close();
+    this.#socket = null;
+    this.#become("closed");
+  }
+
+  /** Starts to watch; the answer stops it. */
+  watch(topic, watcher) {
+    const entry = { ...bound(watcher), synced: 0, pending: 0 };
+    let watchers = this.#topics.get(topic);
+    if (!watchers) this.#topics.set(topic, (watchers = new Set()));
+    watchers.add(entry);
+    if (this.#state === "live") this.#say({ subscribe: [topic] });
+    // without a feed the page still shows what REST has
+    else entry.pending = setTimeout(() => this.#sync(entry), OPEN_PATIENCE);
+    return () => {
+      clearTimeout(entry.pending);
+      watchers.delete(entry);
+      if (watchers.size === 0 && this.#topics.get(topic) === watchers) {
+        this.#topics.delete(topic);
+        if (this.#state === "live") this.#say({ unsubscribe: [topic] });
+      }
+    };
+  }
+
+  #connect() {
+    this.#become("connecting");
+    const socket = (this.#socket = new WebSocket(this.url));
+    socket.onopen = () => {
+      this.#delay = FIRST_DELAY;
+      this.#become("live");
+      if (this.#topics.size > 0) this.#say({ subscribe: [...this.#topics.keys()] });
+    };
+    socket.onmessage = (event) => this.#heard(JSON.parse(event.data));
+    socket.onclose = () => {
+      if (this.#socket !== socket) return;
+      this.#socket = null;
+      if (this.#wanted) this.#later();
+    };
+  }
+
+  #later() {
+    this.#become("connecting");
+    const jitter = 0.5 + Math.random();
+    this.#timer = setTimeout(() => this.#connect(), this.#delay * jitter);
+    this.#delay = Math.min(this.#delay * 2, LONGEST_DELAY);
+  }
+
+  #heard(message) {
+    const watchers = message.topic ? (this.#topics.get(message.topic) ?? []) : this.#everyone();
+    if (message.type === "subscribed") {
+      for (const topic of message.topics) {
+        for (const entry of this.#topics.get(topic) ?? []) if (!entry.synced) this.#sync(entry);
+      }
+    } else if (message.type === "resync") {
+      for (const entry of watchers) this.#sync(entry);
+    } else {
+      for (const entry of watchers) entry[message.type]?.(message.data);
+    }
+  }
+
+  #everyone() {
+    return [...this.#topics.values()].flatMap((watchers) => [...watchers]);
+  }
+
+  #sync(entry) {
+    clearTimeout(entry.pending);
+    const wait = entry.synced + RESYNC_DISTANCE - Date.now();
+    if (wait > 0) {
+      entry.pending = setTimeout(() => this.#sync(entry), wait);
+      return;
+    }
+    entry.synced = Date.now();
+    entry.sync?.();
+  }
+
+  #say(message) {
+    this.#socket.send(JSON.stringify(message));
+  }
+
+  #become(state) {
+    if (state === this.#state) return;
+    this.#state = state;
+    // what was missed in between is read again
+    if (state !== "live") for (const entry of this.#everyone()) entry.synced = 0;
+    for (const listener of this.#listeners) listener(state);
+  }
+}
+
+function bound(watcher) {
+  const noop = () => {};
+  return {
+    delta: watcher.delta ?? noop,
+    log: watcher.log ?? noop,
+    sync: watcher.sync ?? noop,
+  };
+}

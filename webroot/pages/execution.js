@@ -1,0 +1,158 @@
+// One execution while it happens: machines and tests, results, output.
+
+import { api, all } from "../api.js";
+import { fill, h, perFrame } from "../dom.js";
+import { Collection, TestResults, terminal } from "../fold.js";
+import { empty, failure, skeleton } from "../components/blank.js";
+import { executionHead } from "../components/executionHead.js";
+import { lanes } from "../components/lanes.js";
+import { logPane } from "../components/logPane.js";
+import { statuses } from "../components/statuses.js";
+
+const MOST_TASKS = 5_000;
+const MOST_STATUSES = 3_000;
+
+export function executionPage({ params, live, session }) {
+  const id = params.id;
+  const path = `/executions/${encodeURIComponent(id)}`;
+  const executions = new Collection(["snapshot"]);
+  const tasks = new Collection(["testIds", "attemptTestIds"]);
+  const names = new Map();
+  let results = new TestResults();
+  let picked = null;
+  let pickedByHand = false;
+  const abort = new AbortController();
+
+  const head = executionHead(session);
+  const grid = lanes(pick);
+  const table = statuses(id, fold);
+  const log = logPane(live);
+  const machines = h("section", { class: "panel", "aria-label": "Machines" }, h("header", { class: "panel-head" }, h("h2", {}, "Machines")), grid.element);
+  const content = h(
+    "div",
+    { class: "execution-body" },
+    h("div", { class: "execution-main" }, machines, table.element),
+    log.element,
+  );
+  const element = h("div", { class: "page" }, skeleton(8));
+  const render = perFrame(show);
+
+  const unwatch = live.watch(`execution.${id}`, {
+    sync: load,
+    delta(data) {
+      executions.merge(data.executions ?? []);
+      tasks.merge(data.tasks ?? []);
+      fold(data.statuses ?? []);
+      table.heard(data.statuses ?? []);
+      if ((data.tasks ?? []).some((t) => !t.testIds && !tasks.get(t.id)?.testIds)) load();
+      render();
+    },
+  });
+
+  async function load() {
+    executions.loading();
+    tasks.loading();
+    try {
+      const signal = abort.signal;
+      const [execution, found, fleet] = await Promise.all([
+        api.get(path, {}, { signal }),
+        all(`${path}/tasks`, {}, MOST_TASKS, signal),
+        all("/machines", {}, 1000, signal).catch(() => ({ items: [] })),
+      ]);
+      for (const machine of fleet.items) names.set(machine.id, machine.name);
+      executions.reset([execution]);
+      tasks.reset(found.items);
+      if (!content.isConnected) fill(element, head.element, content);
+      show();
+      await Promise.all([table.reload(), loadResults(found.items, signal)]);
+      show();
+    } catch (e) {
+      if (e.name === "AbortError") return;
+      fill(element, e.status === 404 ? empty("search", "No such execution", id) : failure(e, load));
+    }
+  }
+
+  /** What the cells need and the table does not read: see {@link neededResults}. */
+  async function loadResults(found, signal) {
+    results = new TestResults();
+    for (const query of neededResults(found)) {
+      const page = await all(`${path}/statuses`, query, MOST_STATUSES, signal);
+      fold(page.items);
+    }
+  }
+
+  function fold(found) {
+    for (const status of found) {
+      results.add(status);
+      if (status.machineName) names.set(status.machineId, status.machineName);
+    }
+    if (found.length > 0) render();
+  }
+
+  function show() {
+    const execution = executions.get(id);
+    if (!execution || !content.isConnected) return;
+    head.update(execution);
+    const found = tasks.values();
+    if (!pickedByHand || !tasks.get(picked?.taskId)) picked = choose(found, picked);
+    const tests = execution.snapshot?.tests ?? [];
+    grid.update({ tasks: found, names, tests, results, picked: pickedByHand ? picked : null });
+    showLog(tests);
+  }
+
+  function showLog(tests) {
+    const task = picked && tasks.get(picked.taskId);
+    log.element.hidden = !task;
+    if (!task) return;
+    const machine = names.get(task.machineId);
+    const ids = task.testIds ?? [];
+    const what = ids.length === 1 ? (tests.find((t) => t.id === ids[0])?.name ?? ids[0]) : "Output";
+    log.show(task, machine ? `${what} on ${machine}` : what);
+  }
+
+  function pick(taskId, testId) {
+    const same = pickedByHand && picked.taskId === taskId && picked.testId === testId;
+    pickedByHand = !same;
+    picked = same ? { taskId } : { taskId, testId };
+    const test = executions.get(id).snapshot?.tests?.find((t) => t.id === testId);
+    table.pick(same ? null : taskId, same ? null : testId, test?.name ?? testId);
+    show();
+  }
+
+  return {
+    element,
+    close() {
+      abort.abort();
+      unwatch();
+      head.close();
+      grid.close();
+      table.close();
+      log.close();
+    },
+  };
+}
+
+/** Whose output shows until somebody picks: what runs, else what failed, else the first. */
+export function choose(tasks, current) {
+  const sorted = [...tasks].sort((a, b) => a.ordinal - b.ordinal);
+  const known = sorted.find((t) => t.id === current?.taskId);
+  if (known && (known.state === "running" || !sorted.some((t) => t.state === "running"))) return { taskId: known.id };
+  const next =
+    sorted.find((t) => t.state === "running") ?? sorted.find((t) => t.result && t.result !== "ok") ?? sorted[0];
+  return next ? { taskId: next.id } : null;
+}
+
+/**
+ * The statuses that say how tests look. Tasks of one test speak for themselves; of others all that
+ * is not ok is read, all of repeated attempts, and the ok ones too while it runs. Pure.
+ */
+export function neededResults(tasks) {
+  const many = tasks.filter((t) => (t.testIds?.length ?? 0) > 1);
+  const again = tasks.filter((t) => t.attempt > 1).slice(0, 20);
+  const queries = again.map((t) => ({ taskId: t.id }));
+  if (many.length > 0) {
+    queries.push({ result: "failed" }, { result: "partial" }, { result: "inconclusive" });
+    if (many.some((t) => !terminal(t.state))) queries.push({ result: "ok" });
+  }
+  return queries;
+}
