@@ -3,6 +3,8 @@ package io.cta.server.launch;
 import io.cta.server.config.ServerConfig;
 import io.cta.server.store.Collections;
 import io.cta.server.store.DocumentStore;
+import io.cta.server.store.mongo.MongoSettings;
+import io.cta.server.store.mongo.MongoStore;
 import io.cta.server.store.sqlite.SqliteSettings;
 import io.cta.server.store.sqlite.SqliteStore;
 import io.vertx.core.Future;
@@ -19,12 +21,14 @@ final class OpenedStore {
     DocumentStore store =
         switch (config.store().type()) {
           case SQLITE -> new SqliteStore(vertx, settings(config));
-          case MONGO -> null;
+          case MONGO -> new MongoStore(vertx, settings(config.store().mongo()));
         };
-    if (store == null) {
-      return Future.failedFuture("store.type mongo is not available yet");
-    }
     return store.prepare(Collections.ALL).map(store);
+  }
+
+  /** The configuration is refused without a url when the type is mongo. */
+  private static MongoSettings settings(ServerConfig.Mongo mongo) {
+    return MongoSettings.of(mongo.url().orElseThrow().value(), mongo.database());
   }
 
   private static SqliteSettings settings(ServerConfig config) {
