@@ -1,0 +1,26 @@
+package io.cta.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./cta bench}. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures CTA on this machine.",
+    subcommands = {Executions.class, Brokers.class})
+public final class Main implements Runnable {
+  public static void main(String[] args) {
+    int code = new CommandLine(new Main()).execute(args);
+    System.exit(code);
+  }
+
+  /** Without a subcommand: executions, with their defaults. */
+  @Override
+  public void run() {
+    int code = new CommandLine(new Executions()).execute();
+    if (code != 0) {
+      throw new IllegalStateException("executions ended with code " + code);
+    }
+  }
+}
