@@ -18,17 +18,19 @@ final class CatalogReader {
   private static final int MAX_NAMED = 5000;
 
   private final Stores stores;
+  private final Definitions definitions;
   private final Map<String, TestSuite> suites = new HashMap<>();
   private final Map<String, Test> tests = new HashMap<>();
   private final Set<String> seen = new HashSet<>();
   private final Deque<SuiteEntry> waiting = new ArrayDeque<>();
 
-  private CatalogReader(Stores stores) {
+  private CatalogReader(Stores stores, Definitions definitions) {
     this.stores = stores;
+    this.definitions = definitions;
   }
 
-  static Future<Catalog> read(Stores stores, TestSuite root) {
-    CatalogReader reader = new CatalogReader(stores);
+  static Future<Catalog> read(Stores stores, Definitions definitions, TestSuite root) {
+    CatalogReader reader = new CatalogReader(stores, definitions);
     reader.note(root);
     return reader.next();
   }
@@ -56,23 +58,25 @@ final class CatalogReader {
   }
 
   private Future<Void> readSuite(String key) {
-    return Named.find(stores.testsuites, key)
+    return definitions
+        .find(stores.testsuites, key)
         .map(
             found -> {
               found.ifPresent(
                   suite -> {
-                    suites.put(key, suite.value());
-                    note(suite.value());
+                    suites.put(key, suite);
+                    note(suite);
                   });
               return null;
             });
   }
 
   private Future<Void> readTest(String key) {
-    return Named.find(stores.tests, key)
+    return definitions
+        .find(stores.tests, key)
         .map(
             found -> {
-              found.ifPresent(test -> tests.put(key, test.value()));
+              found.ifPresent(test -> tests.put(key, test));
               return null;
             });
   }

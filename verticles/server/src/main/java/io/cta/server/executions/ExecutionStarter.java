@@ -55,8 +55,8 @@ public final class ExecutionStarter {
   }
 
   /** Checks that a suite could be run; INVALID, naming the field, when not. */
-  public Future<Void> check(TestSuite suite) {
-    return CatalogReader.read(stores, suite)
+  public Future<Void> check(TestSuite suite, Definitions definitions) {
+    return CatalogReader.read(stores, definitions, suite)
         .map(catalog -> SuiteFlattening.flatten(suite, catalog))
         .mapEmpty();
   }
@@ -68,7 +68,7 @@ public final class ExecutionStarter {
                 required(stores.testsuites, "suite", scenario.suite())
                     .compose(
                         suite ->
-                            CatalogReader.read(stores, suite)
+                            CatalogReader.read(stores, Definitions.STORED, suite)
                                 .map(c -> Snapshots.of(scenario, configuration, suite, c))));
   }
 

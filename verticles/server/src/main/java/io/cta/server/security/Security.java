@@ -28,9 +28,10 @@ public final class Security {
   public final Identities identities;
   public final Passwords passwords;
   public final Sessions sessions;
-  public final Welcome welcome;
   public final Notice notice;
+  private final Welcome welcome;
   private final Stores stores;
+  private final Clock clock;
   private final LoginLimit limit;
 
   private Security(
@@ -42,6 +43,7 @@ public final class Security {
       Notice notice) {
     this.settings = settings;
     this.stores = stores;
+    this.clock = clock;
     this.tokens = parts.tokens;
     this.identities = parts.identities;
     this.passwords = parts.passwords;
@@ -88,6 +90,32 @@ public final class Security {
                       .findFirst()
                       .orElse(null);
               return verified(user, password, name, address);
+            });
+  }
+
+  /** Sets the first password with the one-time link. */
+  public Future<User> welcome(String word, String password, String address) {
+    limit.check("welcome", address);
+    return welcome
+        .redeem(word, password)
+        .onFailure(
+            e -> {
+              if (e instanceof ServiceFailure f && f.code() == ErrorCode.UNAUTHENTICATED) {
+                limit.failed("welcome", address);
+              }
+            });
+  }
+
+  /** Gives a user a new password; sessions made with the old one end. */
+  public Future<User> setPassword(String userId, String password) {
+    return passwords
+        .hash(password)
+        .compose(
+            hash -> stores.users.update(userId, u -> Users.withPassword(u, hash, clock.instant())))
+        .map(
+            stored -> {
+              identities.forgetUser(userId);
+              return stored.value();
             });
   }
 

@@ -19,13 +19,21 @@ import java.time.Duration;
  * password, so that a new password ends the sessions made with the old one.
  */
 public final class Sessions {
+  /** The cookie that carries a session. */
+  public static final String COOKIE = "cta_session";
+
   private static final String ALGORITHM = "HS256";
 
   /** A session as the browser gets it. */
   public record Opened(String jwt, String csrf, Duration life) {}
 
   /** Who the session belongs to, and the word that changes must repeat. */
-  public record Session(Principal principal, String csrf) {}
+  public record Session(Principal principal, String csrf) {
+    /** Whether a change comes from a page that could read the session's own cookie. */
+    public boolean vouchedBy(String word) {
+      return word != null && csrf != null && TokenText.same(word, csrf);
+    }
+  }
 
   private final Identities identities;
   private final Duration life;

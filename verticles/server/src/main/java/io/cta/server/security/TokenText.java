@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** The raw form of a token, {@code cta_<kind>_<id>_<secret>}, and its digest. Pure. */
-final class TokenText {
+public final class TokenText {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int SECRET_BYTES = 32;
 
@@ -29,7 +29,8 @@ final class TokenText {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  static String digest(String raw) {
+  /** SHA-256 in hex. */
+  public static String digest(String raw) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(sha.digest(raw.getBytes(StandardCharsets.UTF_8)));

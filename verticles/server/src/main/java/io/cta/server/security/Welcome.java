@@ -10,7 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 
 /** The one-time link with which the first administrator sets a password. */
-public final class Welcome {
+final class Welcome {
   private static final String SETTING = "welcome";
 
   private final KeptSettings settings;
@@ -35,7 +35,7 @@ public final class Welcome {
   }
 
   /** Sets the password of the invited user; works once. */
-  public Future<User> redeem(String word, String password) {
+  Future<User> redeem(String word, String password) {
     return settings
         .find(SETTING)
         .compose(

@@ -1,0 +1,96 @@
+package io.cta.server.api;
+
+import io.cta.server.executions.ExecutionStarter;
+import io.cta.server.http.Mount;
+import io.cta.server.http.SecurityHeaders;
+import io.cta.server.security.Security;
+import io.cta.server.store.Stores;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RequestExtractor;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.time.Clock;
+import java.util.Map;
+
+/** The REST API below {@code /api/v1} and its page at {@code /api}. */
+public final class Api implements Mount {
+  private static final String BELOW = "/api/v1/*";
+
+  private final Vertx vertx;
+  private final Contract contract;
+  private final Security security;
+  private final ApiSettings settings;
+  private final Operations operations;
+
+  private Api(
+      Vertx vertx,
+      Contract contract,
+      Stores stores,
+      Security security,
+      ApiSettings settings,
+      Clock clock) {
+    this.vertx = vertx;
+    this.contract = contract;
+    this.security = security;
+    this.settings = settings;
+    this.operations = new Operations(new Idempotency(stores.documents, clock));
+    register(stores, clock);
+  }
+
+  /** Reads the contract; fails when an operation of it has no role or no handler. */
+  public static Future<Api> create(
+      Vertx vertx, Stores stores, Security security, ApiSettings settings, Clock clock) {
+    return Contract.load(vertx)
+        .map(contract -> new Api(vertx, contract, stores, security, settings, clock));
+  }
+
+  @Override
+  public void mount(Router root) {
+    Problems problems = new Problems(new ContractErrors(contract));
+    Intake intake = new Intake(settings.maxBody());
+    new Page(contract).mount(root);
+    root.route(BELOW).handler(new SecurityHeaders());
+    root.route(BELOW).handler(new Gate(contract, security));
+    root.route(BELOW).handler(intake::query);
+    root.route(BELOW).handler(intake::json);
+    root.route(BELOW).subRouter(routes());
+    root.route(BELOW).failureHandler(problems::handle);
+  }
+
+  private Router routes() {
+    RouterBuilder builder =
+        RouterBuilder.create(vertx, contract.parsed, RequestExtractor.withBodyHandler());
+    Map<String, Handler<Call>> handlers = operations.handlers();
+    for (OpenAPIRoute route : builder.getRoutes()) {
+      String id = route.getOperation().getOperationId();
+      Handler<Call> handler = handlers.get(id);
+      if (handler == null) {
+        throw new IllegalStateException("nobody answers operation " + id);
+      }
+      route.addHandler(ctx -> handler.handle(new Call(ctx)));
+    }
+    return builder.createRouter();
+  }
+
+  private void register(Stores stores, Clock clock) {
+    ExecutionStarter starter = new ExecutionStarter(vertx, stores, clock);
+    Kinds kinds = new Kinds(vertx, stores, security, starter);
+    kinds
+        .creatable()
+        .forEach(kind -> new CrudResource<>(kind, stores.documents, clock).register(operations));
+    new CrudResource<>(kinds.machines, stores.documents, clock).registerWithoutCreate(operations);
+    SessionCookies cookies = new SessionCookies(settings.secureCookies());
+    new SessionResource(stores, security, cookies).register(operations);
+    new TokenResource(stores, security, clock).register(operations);
+    new EnrolResource(vertx, stores, security, settings, clock).register(operations);
+    new ExecutionResource(stores, starter).register(operations);
+    new ExecutionControl(vertx, stores, clock).register(operations);
+    new TaskResource(stores).register(operations);
+    new LogResource(vertx, new LogReader(stores), settings.maxFollowers()).register(operations);
+    BatchReader batches = new BatchReader(kinds, contract, stores.documents, clock);
+    new ApplyResource(kinds, batches, stores.documents).register(operations);
+  }
+}

@@ -1,0 +1,89 @@
+package io.cta.server.api;
+
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.json.Json;
+import io.cta.server.executions.Definitions;
+import io.cta.server.store.Document;
+import io.cta.server.store.Repository;
+import io.cta.server.store.Write;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Documents that are to be applied together. While they are checked, what one names may be in the
+ * store or among the others.
+ */
+record Batch(List<Entry> entries) implements Definitions {
+
+  /**
+   * One document.
+   *
+   * @param index its place in the request
+   * @param stored what is there, or null
+   * @param next what is to be there, complete
+   */
+  record Entry(int index, Kind<?> kind, Document stored, JsonObject next, List<JsonObject> diff) {
+    String name() {
+      return next.getString("name");
+    }
+
+    String action() {
+      return stored == null ? "created" : diff.isEmpty() ? "unchanged" : "updated";
+    }
+
+    Write write() {
+      String id = next.getString("id");
+      return stored == null
+          ? new Write.Insert(kind.repository().spec(), id, next)
+          : new Write.Replace(kind.repository().spec(), id, stored.version(), next);
+    }
+  }
+
+  /** Fails with INVALID, naming document and field, unless all of them may be stored. */
+  Future<Void> check() {
+    Future<Void> done = Future.succeededFuture();
+    for (Entry entry : entries) {
+      done = done.compose(fine -> check(entry, entry.kind()));
+    }
+    return done;
+  }
+
+  private <T> Future<Void> check(Entry entry, Kind<T> kind) {
+    Future<Void> checked;
+    try {
+      checked = kind.rules().check(Json.fromObject(entry.next(), kind.type()), this);
+    } catch (ServiceFailure e) {
+      checked = Future.failedFuture(e);
+    }
+    return checked.recover(failure -> Future.failedFuture(at(entry, failure)));
+  }
+
+  static Throwable at(Entry entry, Throwable failure) {
+    if (failure instanceof ServiceFailure known
+        && known.code() == ErrorCode.INVALID
+        && known.field() != null) {
+      String rule =
+          known.getMessage().startsWith(known.field() + " ")
+              ? known.getMessage().substring(known.field().length() + 1)
+              : known.getMessage();
+      return new InvalidInput("documents[" + entry.index() + "]." + known.field(), rule);
+    }
+    return failure;
+  }
+
+  @Override
+  public <T> Future<Optional<T>> find(Repository<T> repository, String key) {
+    for (Entry entry : entries) {
+      if (entry.kind().repository() == repository
+          && (entry.name().equals(key) || entry.next().getString("id").equals(key))) {
+        @SuppressWarnings("unchecked")
+        Kind<T> kind = (Kind<T>) entry.kind();
+        return Future.succeededFuture(Optional.of(Json.fromObject(entry.next(), kind.type())));
+      }
+    }
+    return Definitions.STORED.find(repository, key);
+  }
+}

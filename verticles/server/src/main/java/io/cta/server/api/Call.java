@@ -1,0 +1,98 @@
+package io.cta.server.api;
+
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.security.Principal;
+import io.cta.server.security.Sessions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.validation.RequestParameter;
+import io.vertx.openapi.validation.ValidatedRequest;
+import java.util.List;
+
+/** A request whose parameters and body follow the contract. Event loop of its connection only. */
+final class Call {
+  static final String PRINCIPAL = "cta.principal";
+  static final String SESSION = "cta.session";
+
+  final RoutingContext ctx;
+  private final ValidatedRequest request;
+
+  Call(RoutingContext ctx) {
+    this.ctx = ctx;
+    this.request = ctx.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
+  }
+
+  Principal who() {
+    return ctx.get(PRINCIPAL);
+  }
+
+  /** The browser session, or null when a token asks. */
+  Sessions.Session session() {
+    return ctx.get(SESSION);
+  }
+
+  /** A path parameter, decoded. */
+  String path(String name) {
+    return ctx.pathParam(name);
+  }
+
+  /** A copy of the body; an absent one is empty. */
+  JsonObject body() {
+    RequestParameter body = request.getBody();
+    return body == null || body.isNull() ? new JsonObject() : body.getJsonObject().copy();
+  }
+
+  String text(String name) {
+    RequestParameter value = query(name);
+    return value == null ? null : value.getString();
+  }
+
+  long number(String name, long otherwise) {
+    RequestParameter value = query(name);
+    return value == null ? otherwise : value.getLong();
+  }
+
+  Boolean flag(String name) {
+    RequestParameter value = query(name);
+    return value == null ? null : value.getBoolean();
+  }
+
+  List<Object> words(String name) {
+    RequestParameter value = query(name);
+    JsonArray words = value == null ? new JsonArray() : value.getJsonArray();
+    return words.stream().toList();
+  }
+
+  String header(String name) {
+    return ctx.request().getHeader(name);
+  }
+
+  String address() {
+    return ctx.request().remoteAddress() == null
+        ? "?"
+        : ctx.request().remoteAddress().hostAddress();
+  }
+
+  /** Holds If-Match, which must be there, against the tag of what is stored. */
+  void match(String stored) {
+    String wanted = header("If-Match");
+    if (wanted == null) {
+      throw new ServiceFailure(
+          ErrorCode.PRECONDITION_REQUIRED, "send If-Match with the ETag of the last read");
+    }
+    // behind a proxy that compresses, a tag comes back as a weak one
+    String tag = wanted.startsWith("W/") ? wanted.substring(2) : wanted;
+    if (!tag.equals("*") && !tag.equals("\"" + stored + "\"")) {
+      throw new ServiceFailure(
+          ErrorCode.STALE, "it was changed since it was read, its ETag is now \"" + stored + "\"");
+    }
+  }
+
+  private RequestParameter query(String name) {
+    RequestParameter value = request.getQuery().get(name);
+    return value == null || value.isNull() ? null : value;
+  }
+}

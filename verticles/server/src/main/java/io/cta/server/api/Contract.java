@@ -1,0 +1,104 @@
+package io.cta.server.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.openapi.contract.Location;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.contract.Parameter;
+import io.vertx.openapi.contract.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The contract as the server uses it. Safe from any event loop. */
+final class Contract {
+  /** What the gate must know of an operation; query parameters with "may it be repeated". */
+  record Rule(Operation operation, Access access, Map<String, Boolean> query) {}
+
+  final OpenAPIContract parsed;
+  final String json;
+  final String yaml;
+  private final JsonObject whole;
+  private final Map<String, Rule> rules = new HashMap<>();
+
+  private Contract(JsonObject whole, OpenAPIContract parsed) {
+    this.whole = whole;
+    this.parsed = parsed;
+    this.json = whole.encode();
+    this.yaml = ContractText.yaml(whole);
+    for (Operation operation : parsed.operations()) {
+      rules.put(operation.getOperationId(), rule(operation));
+    }
+  }
+
+  static Future<Contract> load(Vertx vertx) {
+    return vertx
+        .executeBlocking(ContractText::read)
+        .compose(
+            whole ->
+                OpenAPIContract.from(vertx, forVertx(whole))
+                    .map(parsed -> new Contract(whole, parsed)));
+  }
+
+  /** The rule of a request, or null when the contract has no such path and method. */
+  Rule find(String path, HttpMethod method) {
+    Operation operation = parsed.findOperation(path, method);
+    return operation == null ? null : rules.get(operation.getOperationId());
+  }
+
+  /** The methods that a path has; empty when there is no such path. */
+  List<String> methods(String path) {
+    Path found = parsed.findPath(path);
+    return found == null
+        ? List.of()
+        : found.getOperations().stream().map(o -> o.getHttpMethod().name()).sorted().toList();
+  }
+
+  /** What a value breaks of {@code #/components/schemas/<name>}; empty when nothing. */
+  List<FieldError> errors(String schema, JsonObject value) {
+    JsonObject resolved =
+        parsed
+            .getRawContract()
+            .getJsonObject("components")
+            .getJsonObject("schemas")
+            .getJsonObject(schema);
+    return SchemaErrors.of(
+        parsed.getSchemaRepository().validator(JsonSchema.of(resolved)).validate(value), whole);
+  }
+
+  JsonObject whole() {
+    return whole;
+  }
+
+  /**
+   * Without what Vert.x does not take: a server address without a name, a media type it does not
+   * know, security that is not its own (the gate sees to that).
+   */
+  private static JsonObject forVertx(JsonObject whole) {
+    JsonObject copy = whole.copy();
+    copy.remove("security");
+    String url =
+        "http://localhost" + whole.getJsonArray("servers").getJsonObject(0).getString("url");
+    copy.put("servers", new JsonArray().add(new JsonObject().put("url", url)));
+    copy.getJsonObject("components")
+        .getJsonObject("responses")
+        .getJsonObject("Problem")
+        .remove("content");
+    return copy;
+  }
+
+  private static Rule rule(Operation operation) {
+    Access access = Access.of(operation.getExtensions().get("x-role"), operation.getOperationId());
+    Map<String, Boolean> query =
+        operation.getParameters().stream()
+            .filter(p -> p.getIn() == Location.QUERY)
+            .collect(Collectors.toUnmodifiableMap(Parameter::getName, Parameter::isExplode));
+    return new Rule(operation, access, query);
+  }
+}

@@ -1,0 +1,206 @@
+package io.cta.server.api;
+
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.json.Json;
+import io.cta.server.executions.Definitions;
+import io.cta.server.store.Document;
+import io.cta.server.store.DocumentStore;
+import io.cta.server.store.Filter;
+import io.cta.server.store.Query;
+import io.cta.server.store.Write;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.List;
+
+/** Create, read, replace, delete and list of one kind. */
+final class CrudResource<T> {
+  private final Kind<T> kind;
+  private final DocumentStore store;
+  private final Lists lists;
+  private final Clock clock;
+
+  CrudResource(Kind<T> kind, DocumentStore store, Clock clock) {
+    this.kind = kind;
+    this.store = store;
+    this.lists = new Lists(store);
+    this.clock = clock;
+  }
+
+  void register(Operations operations) {
+    operations.making("create" + kind.name(), this::create);
+    registerWithoutCreate(operations);
+  }
+
+  void registerWithoutCreate(Operations operations) {
+    operations.on("list" + kind.name() + "s", this::list);
+    operations.on("get" + kind.name(), this::get);
+    operations.on("replace" + kind.name(), this::replace);
+    operations.on("delete" + kind.name(), this::delete);
+  }
+
+  private Future<Answer> list(Call call) {
+    Filter filter = Filter.ALL;
+    if (call.text("name") != null) {
+      filter = filter.and("name", Filter.Op.EQ, call.text("name"));
+    }
+    if (call.text("prefix") != null) {
+      filter = filter.and("name", Filter.Op.PREFIX, call.text("prefix"));
+    }
+    for (var entry : kind.filters().entrySet()) {
+      Object wanted =
+          entry.getKey().equals("enabled") ? call.flag("enabled") : call.text(entry.getKey());
+      if (wanted != null) {
+        filter = filter.and(entry.getValue(), Filter.Op.EQ, wanted);
+      }
+    }
+    String sort = call.text("sort") == null ? "name" : call.text("sort");
+    return lists.page(call, kind.repository().spec(), filter, sort, kind::view);
+  }
+
+  private Future<Answer> get(Call call) {
+    return find(call.path("id")).map(found -> answer(200, found.body(), found.version()));
+  }
+
+  private Future<Answer> create(Call call, String id) {
+    JsonObject input = call.body();
+    String now = Instants.text(clock.instant());
+    input.put("id", id).put("createdAt", now).put("updatedAt", now);
+    return kind.rules()
+        .complete(input, null)
+        .map(this::normal)
+        .compose(next -> kind.rules().check(typed(next), Definitions.STORED).map(next))
+        .compose(next -> insert(id, next));
+  }
+
+  private Future<Answer> insert(String id, JsonObject next) {
+    return store
+        .apply(List.of(new Write.Insert(kind.repository().spec(), id, next)))
+        .compose(
+            outcome ->
+                outcome.get(0) == Write.Outcome.DONE
+                    ? Future.succeededFuture(new Document(id, 1, next))
+                    : store
+                        .get(kind.repository().spec(), id)
+                        .map(found -> found.orElseThrow(() -> nameTaken(next))))
+        .map(
+            document ->
+                answer(201, document.body(), document.version())
+                    .with("Location", "/api/v1/" + kind.path() + "/" + id));
+  }
+
+  private Future<Answer> replace(Call call) {
+    return find(call.path("id"))
+        .compose(
+            found -> {
+              call.match(kind.rules().tag(found.body(), found.version()));
+              JsonObject stored = found.body();
+              JsonObject input = call.body().put("id", found.id());
+              input.put("createdAt", stored.getValue("createdAt"));
+              input.put("updatedAt", Instants.text(clock.instant()));
+              return kind.rules()
+                  .complete(input, stored)
+                  .map(this::normal)
+                  .compose(next -> allowed(call, stored, next))
+                  .compose(next -> write(call, found, next));
+            });
+  }
+
+  private Future<JsonObject> allowed(Call call, JsonObject stored, JsonObject next) {
+    boolean renamed = !next.getValue("name").equals(stored.getValue("name"));
+    return kind.rules()
+        .check(typed(next), Definitions.STORED)
+        .compose(fine -> kind.rules().allow(call, stored, next))
+        .compose(fine -> renamed ? unused(stored, "renamed") : Future.succeededFuture())
+        .map(next);
+  }
+
+  private Future<Answer> write(Call call, Document found, JsonObject next) {
+    return store
+        .apply(
+            List.of(new Write.Replace(kind.repository().spec(), found.id(), found.version(), next)))
+        .compose(
+            outcome ->
+                switch (outcome.get(0)) {
+                  case DONE ->
+                      kind.rules()
+                          .changed(next, false)
+                          .map(done -> answer(200, next, found.version() + 1));
+                  case DUPLICATE -> Future.failedFuture(nameTaken(next));
+                  // read again, and held against If-Match again
+                  case STALE -> replace(call);
+                });
+  }
+
+  private Future<Answer> delete(Call call) {
+    return find(call.path("id"))
+        .compose(
+            found -> {
+              if (call.header("If-Match") != null) {
+                call.match(kind.rules().tag(found.body(), found.version()));
+              }
+              return unused(found.body(), "deleted")
+                  .compose(fine -> kind.rules().allow(call, found.body(), null))
+                  .compose(fine -> remove(call, found));
+            });
+  }
+
+  private Future<Answer> remove(Call call, Document found) {
+    return store
+        .apply(List.of(new Write.Delete(kind.repository().spec(), found.id(), found.version())))
+        .compose(
+            outcome -> {
+              if (outcome.get(0) == Write.Outcome.DONE) {
+                return kind.rules().changed(found.body(), true).map(Answer.empty());
+              }
+              return delete(call);
+            });
+  }
+
+  private Future<Void> unused(JsonObject stored, String what) {
+    return kind.rules()
+        .usedBy(stored)
+        .map(
+            users -> {
+              if (!users.isEmpty()) {
+                throw new ServiceFailure(
+                    ErrorCode.CONFLICT,
+                    "cannot be " + what + ", it is used by " + String.join(", ", users));
+              }
+              return null;
+            });
+  }
+
+  private Future<Document> find(String key) {
+    return store
+        .get(kind.repository().spec(), key)
+        .compose(
+            found ->
+                found.isPresent()
+                    ? Future.succeededFuture(found)
+                    : store
+                        .find(Query.of(kind.repository().spec(), Filter.eq("name", key), 1))
+                        .map(page -> page.items().stream().findFirst()))
+        .map(found -> found.orElseThrow(() -> ServiceFailure.notFound(kind.noun(), key)));
+  }
+
+  private Answer answer(int status, JsonObject body, long version) {
+    return Answer.of(status, kind.view(body)).tag(kind.rules().tag(body, version));
+  }
+
+  private T typed(JsonObject body) {
+    return Json.fromObject(body, kind.type());
+  }
+
+  /** With every default written out and nothing the record does not know. */
+  private JsonObject normal(JsonObject body) {
+    return Json.toObject(typed(body));
+  }
+
+  private ServiceFailure nameTaken(JsonObject next) {
+    return new ServiceFailure(
+        ErrorCode.DUPLICATE,
+        "there is a " + kind.noun() + " named " + next.getString("name") + " already");
+  }
+}

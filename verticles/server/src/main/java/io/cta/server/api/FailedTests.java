@@ -1,0 +1,73 @@
+package io.cta.server.api;
+
+import io.cta.domain.Execution;
+import io.cta.domain.Result;
+import io.cta.domain.Status;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.store.Collections;
+import io.cta.server.store.Filter;
+import io.cta.server.store.Query;
+import io.cta.server.store.Stores;
+import io.cta.state.StatusFold;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which tests of an execution did not come out ok, on any machine. */
+final class FailedTests {
+  private static final int PAGE = 2000;
+
+  private final Stores stores;
+
+  FailedTests(Stores stores) {
+    this.stores = stores;
+  }
+
+  Future<Set<String>> of(Execution execution) {
+    if (!execution.state().terminal()) {
+      return Future.failedFuture(
+          new ServiceFailure(ErrorCode.CONFLICT, "the execution is not over yet"));
+    }
+    Map<String, StatusFold> tasks = new HashMap<>();
+    return read(execution.id(), tasks, null).map(done -> failed(tasks));
+  }
+
+  private Future<Void> read(String executionId, Map<String, StatusFold> tasks, String after) {
+    Query query =
+        Query.of(Collections.STATUSES, Filter.eq("executionId", executionId), PAGE).after(after);
+    return stores
+        .statuses
+        .find(query)
+        .compose(
+            page -> {
+              page.items()
+                  .forEach(
+                      stored -> {
+                        Status status = stored.value();
+                        tasks.computeIfAbsent(status.taskId(), id -> new StatusFold()).add(status);
+                      });
+              return page.next() == null
+                  ? Future.succeededFuture()
+                  : read(executionId, tasks, page.next());
+            });
+  }
+
+  private static Set<String> failed(Map<String, StatusFold> tasks) {
+    Set<String> out = new HashSet<>();
+    for (StatusFold fold : tasks.values()) {
+      fold.sum(List.of())
+          .tests()
+          .forEach(
+              (test, result) -> {
+                if (result != Result.OK) {
+                  out.add(test);
+                }
+              });
+    }
+    return out;
+  }
+}

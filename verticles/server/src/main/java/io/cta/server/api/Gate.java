@@ -1,0 +1,113 @@
+package io.cta.server.api;
+
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.security.Principal;
+import io.cta.server.security.Security;
+import io.cta.server.security.Sessions;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Lets in whoever may call an operation, before anything of the request's body is read. What the
+ * contract does not name stays outside.
+ */
+final class Gate implements Handler<RoutingContext> {
+  private static final String BEARER = "Bearer ";
+
+  private final Contract contract;
+  private final Security security;
+
+  Gate(Contract contract, Security security) {
+    this.contract = contract;
+    this.security = security;
+  }
+
+  @Override
+  public void handle(RoutingContext ctx) {
+    HttpServerRequest request = ctx.request();
+    if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+      // live feed and agents' link: parts of their own, with checks of their own
+      ctx.next();
+      return;
+    }
+    Contract.Rule rule = contract.find(request.path(), request.method());
+    if (rule == null) {
+      unknown(ctx);
+      return;
+    }
+    request.pause();
+    who(ctx, rule)
+        .onComplete(
+            done -> {
+              request.resume();
+              if (done.failed()) {
+                ctx.fail(done.cause());
+              } else {
+                ctx.put(RULE, rule);
+                ctx.next();
+              }
+            });
+  }
+
+  static final String RULE = "cta.rule";
+
+  private void unknown(RoutingContext ctx) {
+    var methods = contract.methods(ctx.request().path());
+    if (methods.isEmpty()) {
+      ctx.fail(404);
+    } else {
+      ctx.response().putHeader("Allow", String.join(", ", methods));
+      ctx.fail(405);
+    }
+  }
+
+  private Future<Void> who(RoutingContext ctx, Contract.Rule rule) {
+    if (rule.access().open()) {
+      return Future.succeededFuture();
+    }
+    return principal(ctx)
+        .map(
+            who -> {
+              if (!rule.access().allows(who)) {
+                throw new ServiceFailure(
+                    ErrorCode.FORBIDDEN,
+                    rule.operation().getOperationId() + " needs " + rule.access().needs());
+              }
+              ctx.put(Call.PRINCIPAL, who);
+              return null;
+            });
+  }
+
+  private Future<Principal> principal(RoutingContext ctx) {
+    String header = ctx.request().getHeader("Authorization");
+    if (header != null) {
+      return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+          ? security.identities.bearer(header.substring(BEARER.length()).trim())
+          : refused("only bearer tokens are taken");
+    }
+    Cookie cookie = ctx.request().getCookie(SessionCookies.SESSION);
+    return cookie == null
+        ? refused("log in, or send a token")
+        : security.sessions.read(cookie.getValue()).map(session -> entered(ctx, session));
+  }
+
+  private static Principal entered(RoutingContext ctx, Sessions.Session session) {
+    HttpMethod method = ctx.request().method();
+    boolean change = !method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD);
+    if (change && !session.vouchedBy(ctx.request().getHeader(SessionCookies.CSRF_HEADER))) {
+      throw new ServiceFailure(
+          ErrorCode.FORBIDDEN, "changes must repeat the cookie cta_csrf in X-CSRF-Token");
+    }
+    ctx.put(Call.SESSION, session);
+    return session.principal();
+  }
+
+  private static <T> Future<T> refused(String why) {
+    return Future.failedFuture(new ServiceFailure(ErrorCode.UNAUTHENTICATED, why));
+  }
+}

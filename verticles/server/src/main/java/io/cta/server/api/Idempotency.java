@@ -1,0 +1,144 @@
+package io.cta.server.api;
+
+import io.cta.domain.Ids;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.security.TokenText;
+import io.cta.server.store.Collections;
+import io.cta.server.store.Document;
+import io.cta.server.store.DocumentStore;
+import io.cta.server.store.Write;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Makes a create with an {@code Idempotency-Key} happen once. The id of what is made is kept before
+ * it is made: a repeat after a crash in between finds the same id taken, and makes no second one.
+ */
+final class Idempotency {
+  static final Duration LIFE = Duration.ofDays(1);
+
+  private final DocumentStore store;
+  private final Clock clock;
+
+  Idempotency(DocumentStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** Answers with what {@code make} brings for a fresh id, or brought the first time. */
+  Future<Answer> once(String operation, Call call, Function<String, Future<Answer>> make) {
+    String key = call.header("Idempotency-Key");
+    if (key == null) {
+      return make.apply(Ids.next());
+    }
+    String who = call.who().userId() == null ? call.who().name() : call.who().userId();
+    String id =
+        TokenText.digest(who + "\n" + operation + "\n" + call.ctx.request().path() + "\n" + key);
+    String request = TokenText.digest(call.body().encode());
+    return reserve(id, request, make);
+  }
+
+  private Future<Answer> reserve(String id, String request, Function<String, Future<Answer>> make) {
+    String entity = Ids.next();
+    JsonObject body =
+        new JsonObject()
+            .put("id", id)
+            .put("at", Instants.text(clock.instant()))
+            .put("request", request)
+            .put("entity", entity);
+    return store
+        .apply(List.of(new Write.Insert(Collections.IDEMPOTENCY, id, body)))
+        .compose(
+            outcome ->
+                outcome.get(0) == Write.Outcome.DONE
+                    ? carryOut(new Document(id, 1, body), make)
+                    : repeated(id, request, make));
+  }
+
+  private Future<Answer> repeated(
+      String id, String request, Function<String, Future<Answer>> make) {
+    return store
+        .get(Collections.IDEMPOTENCY, id)
+        .compose(
+            found -> {
+              if (found.isEmpty()) {
+                return reserve(id, request, make);
+              }
+              Document first = found.get();
+              if (isOver(first)) {
+                return delete(first).compose(gone -> reserve(id, request, make));
+              }
+              if (!first.body().getString("request").equals(request)) {
+                throw new ServiceFailure(
+                    ErrorCode.CONFLICT, "the Idempotency-Key was used for another request");
+              }
+              return kept(first)
+                  .map(Future::succeededFuture)
+                  .orElseGet(() -> carryOut(first, make));
+            });
+  }
+
+  private Future<Answer> carryOut(Document reserved, Function<String, Future<Answer>> make) {
+    Future<Answer> made;
+    try {
+      made = make.apply(reserved.body().getString("entity"));
+    } catch (RuntimeException e) {
+      made = Future.failedFuture(e);
+    }
+    return made.compose(
+        answer ->
+            answer.keepable() ? keep(reserved, answer).map(answer) : Future.succeededFuture(answer),
+        refusal -> delete(reserved).transform(gone -> Future.failedFuture(refusal)));
+  }
+
+  private Future<Void> keep(Document reserved, Answer answer) {
+    JsonObject headers = new JsonObject();
+    answer.headers().forEach(headers::put);
+    JsonObject body =
+        reserved
+            .body()
+            .copy()
+            .put(
+                "answer",
+                new JsonObject()
+                    .put("status", answer.status())
+                    .put("headers", headers)
+                    .put("body", answer.body()));
+    return store
+        .apply(
+            List.of(
+                new Write.Replace(
+                    Collections.IDEMPOTENCY, reserved.id(), reserved.version(), body)))
+        .mapEmpty();
+  }
+
+  private static Optional<Answer> kept(Document document) {
+    return Optional.ofNullable(document.body().getJsonObject("answer"))
+        .map(
+            answer -> {
+              Answer first = Answer.of(answer.getInteger("status"), answer.getJsonObject("body"));
+              for (var header : answer.getJsonObject("headers")) {
+                first = first.with(header.getKey(), (String) header.getValue());
+              }
+              return first;
+            });
+  }
+
+  private boolean isOver(Document document) {
+    return Instant.parse(document.body().getString("at")).plus(LIFE).isBefore(clock.instant());
+  }
+
+  private Future<Void> delete(Document document) {
+    return store
+        .apply(
+            List.of(new Write.Delete(Collections.IDEMPOTENCY, document.id(), document.version())))
+        .mapEmpty();
+  }
+}

@@ -1,0 +1,103 @@
+package io.cta.server.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Takes in a request's query and body, as far as both are well-formed and of bearable size. */
+final class Intake {
+  private static final JsonFactory STRICT =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private final BodyHandler bodies;
+
+  Intake(long maxBody) {
+    bodies = BodyHandler.create(false).setBodyLimit(maxBody);
+  }
+
+  /** Refuses query parameters that the contract does not name, and media types it does not. */
+  void query(RoutingContext ctx) {
+    Contract.Rule rule = ctx.get(Gate.RULE);
+    if (rule == null) {
+      ctx.next();
+      return;
+    }
+    for (Map.Entry<String, List<String>> given : Queries.of(ctx).entrySet()) {
+      if (!rule.query().containsKey(given.getKey())) {
+        throw new InvalidInput(given.getKey(), "is not a parameter of this operation");
+      }
+      if (given.getValue().size() > 1) {
+        throw new InvalidInput(given.getKey(), "must be given once");
+      }
+    }
+    if (rule.operation().getRequestBody() == null || !hasBody(ctx)) {
+      ctx.next();
+      return;
+    }
+    String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    if (type == null || !mediaType(type).equals("application/json")) {
+      throw new ServiceFailure(
+          ErrorCode.UNSUPPORTED_MEDIA, "send the body as application/json, not " + type);
+    }
+    bodies.handle(ctx);
+  }
+
+  /** Refuses a body that is not JSON, and says where it stops being. */
+  void json(RoutingContext ctx) {
+    Buffer body = ctx.body() == null ? null : ctx.body().buffer();
+    if (body != null && body.length() > 0) {
+      check(body.getBytes());
+    }
+    ctx.next();
+  }
+
+  private static void check(byte[] body) {
+    try (JsonParser parser = STRICT.createParser(body)) {
+      int depth = 0;
+      while (parser.nextToken() != null) {
+        if (parser.currentToken().isStructStart()) {
+          depth++;
+        } else if (parser.currentToken().isStructEnd()) {
+          depth--;
+        }
+        if (depth == 0 && parser.nextToken() != null) {
+          throw new InvalidInput("", "must be one JSON value");
+        }
+      }
+    } catch (JsonProcessingException e) {
+      throw new InvalidInput(
+          "",
+          "is not JSON at line "
+              + e.getLocation().getLineNr()
+              + ", column "
+              + e.getLocation().getColumnNr()
+              + ": "
+              + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new InvalidInput("", "cannot be read");
+    }
+  }
+
+  private static boolean hasBody(RoutingContext ctx) {
+    String length = ctx.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length == null
+        ? ctx.request().headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        : !length.equals("0");
+  }
+
+  private static String mediaType(String header) {
+    int end = header.indexOf(';');
+    return (end < 0 ? header : header.substring(0, end)).trim().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,99 @@
+package io.cta.server.api;
+
+import io.cta.domain.Configuration;
+import io.cta.domain.Group;
+import io.cta.domain.Machine;
+import io.cta.domain.Scenario;
+import io.cta.domain.Schedule;
+import io.cta.domain.Test;
+import io.cta.domain.TestSuite;
+import io.cta.domain.User;
+import io.cta.server.executions.ExecutionStarter;
+import io.cta.server.security.Security;
+import io.cta.server.store.Stores;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+
+/** Every kind of document that people edit. */
+final class Kinds {
+  final Kind<User> users;
+  final Kind<Group> groups;
+  final Kind<Machine> machines;
+  final Kind<Test> tests;
+  final Kind<TestSuite> suites;
+  final Kind<Configuration> configurations;
+  final Kind<Scenario> scenarios;
+  final Kind<Schedule> schedules;
+
+  Kinds(Vertx vertx, Stores s, Security security, ExecutionStarter starter) {
+    users =
+        new Kind<>(
+            "User",
+            "user",
+            "users",
+            User.class,
+            s.users,
+            Map.of("role", "role", "group", "groups"),
+            new UserRules(s, security));
+    groups =
+        new Kind<>("Group", "group", "groups", Group.class, s.groups, Map.of(), new GroupRules(s));
+    machines =
+        new Kind<>(
+            "Machine",
+            "machine",
+            "machines",
+            Machine.class,
+            s.machines,
+            Map.of(
+                "presence", "presence", "health", "health", "label", "labels", "group", "groups"),
+            new MachineRules(vertx, s, security));
+    tests = new Kind<>("Test", "test", "tests", Test.class, s.tests, Map.of(), new TestRules(s));
+    suites =
+        new Kind<>(
+            "TestSuite",
+            "test suite",
+            "testsuites",
+            TestSuite.class,
+            s.testsuites,
+            Map.of(),
+            new SuiteRules(s, starter));
+    configurations =
+        new Kind<>(
+            "Configuration",
+            "configuration",
+            "configurations",
+            Configuration.class,
+            s.configurations,
+            Map.of("mode", "mode"),
+            new ConfigurationRules(s));
+    scenarios =
+        new Kind<>(
+            "Scenario",
+            "scenario",
+            "scenarios",
+            Scenario.class,
+            s.scenarios,
+            Map.of("suite", "suite", "configuration", "configuration", "group", "group"),
+            new ScenarioRules(s));
+    schedules =
+        new Kind<>(
+            "Schedule",
+            "schedule",
+            "schedules",
+            Schedule.class,
+            s.schedules,
+            Map.of("scenario", "scenario", "enabled", "enabled"),
+            new ScheduleRules(s));
+  }
+
+  /** Those that people make; machines come by enrolment. */
+  List<Kind<?>> creatable() {
+    return List.of(users, groups, tests, suites, configurations, scenarios, schedules);
+  }
+
+  /** Those that definitions as code may hold, in the order in which they are written. */
+  List<Kind<?>> applicable() {
+    return List.of(groups, tests, suites, configurations, scenarios, schedules);
+  }
+}

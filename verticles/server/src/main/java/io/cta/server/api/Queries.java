@@ -1,0 +1,27 @@
+package io.cta.server.api;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+
+/** The query of a request, apart from its path parameters. */
+final class Queries {
+  private static final int MAX_PARAMETERS = 100;
+
+  private Queries() {}
+
+  static Map<String, List<String>> of(RoutingContext ctx) {
+    String query = ctx.request().query();
+    if (query == null || query.isEmpty()) {
+      return Map.of();
+    }
+    try {
+      return new QueryStringDecoder(
+              "?" + query, java.nio.charset.StandardCharsets.UTF_8, true, MAX_PARAMETERS)
+          .parameters();
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInput("the query", "is malformed");
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.cta.server.api;
+
+import io.cta.domain.AfterHandler;
+import io.cta.domain.Scenario;
+import io.cta.server.executions.Definitions;
+import io.cta.server.store.Stores;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** Scenarios: suite, configuration, group and follow-up scenarios are there. */
+record ScenarioRules(Stores stores) implements Kind.Rules<Scenario> {
+  @Override
+  public Future<Void> check(Scenario s, Definitions definitions) {
+    if (s.schedule() != null) {
+      CronCheck.check("schedule.cron", s.schedule().cron(), "schedule.zone", s.schedule().zone());
+    }
+    Future<Void> done =
+        References.check(definitions, stores.testsuites, "suite", "test suite", s.suite())
+            .compose(
+                fine ->
+                    References.check(
+                        definitions,
+                        stores.configurations,
+                        "configuration",
+                        "configuration",
+                        s.configuration()))
+            .compose(
+                fine -> References.check(definitions, stores.groups, "group", "group", s.group()));
+    for (int i = 0; i < s.after().size(); i++) {
+      String field = "after[" + i + "].start.scenario";
+      String next = (String) s.after().get(i).start().get("scenario");
+      if (!s.name().equals(next)) {
+        done =
+            done.compose(
+                fine -> References.check(definitions, stores.scenarios, field, "scenario", next));
+      }
+    }
+    return done;
+  }
+
+  @Override
+  public Future<List<String>> usedBy(JsonObject stored) {
+    return Usage.all(
+        List.of(
+            Usage.byField(
+                stores.schedules, "scenario", stored, schedule -> "schedule " + schedule.name()),
+            Usage.byReading(
+                stores.scenarios,
+                other ->
+                    !other.id().equals(stored.getString("id"))
+                        && other.after().stream().anyMatch(after -> starts(after, stored)),
+                other -> "scenario " + other.name())));
+  }
+
+  private static boolean starts(AfterHandler after, JsonObject stored) {
+    return Usage.means((String) after.start().get("scenario"), stored);
+  }
+}

@@ -1,0 +1,34 @@
+package io.cta.server.api;
+
+import io.cta.domain.Schedule;
+import io.cta.server.executions.Definitions;
+import io.cta.server.store.Stores;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Objects;
+
+/** Schedules; when they fire next is for the server to say. */
+record ScheduleRules(Stores stores) implements Kind.Rules<Schedule> {
+  private static final List<String> DECISIVE = List.of("cron", "zone", "enabled", "scenario");
+
+  @Override
+  public Future<Void> check(Schedule schedule, Definitions definitions) {
+    CronCheck.check("cron", schedule.cron(), "zone", schedule.zone());
+    return References.check(
+        definitions, stores.scenarios, "scenario", "scenario", schedule.scenario());
+  }
+
+  @Override
+  public Future<JsonObject> complete(JsonObject input, JsonObject stored) {
+    input.remove("nextAt");
+    boolean same =
+        stored != null
+            && DECISIVE.stream()
+                .allMatch(f -> Objects.equals(input.getValue(f), stored.getValue(f)));
+    if (same) {
+      input.put("nextAt", stored.getValue("nextAt"));
+    }
+    return Future.succeededFuture(input);
+  }
+}
