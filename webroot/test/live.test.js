@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { Live } from "../live.js";
+
+class FakeSocket {
+  static last = null;
+  said = [];
+  constructor(url) {
+    this.url = url;
+    FakeSocket.last = this;
+  }
+  send(text) {
+    this.said.push(JSON.parse(text));
+  }
+  close() {
+    this.onclose?.();
+  }
+  hears(message) {
+    this.onmessage({ data: JSON.stringify(message) });
+  }
+}
+
+let live;
+let socket;
+
+beforeEach(() => {
+  globalThis.WebSocket = FakeSocket;
+  live = new Live("ws://test/api/v1/live");
+  live.open();
+  socket = FakeSocket.last;
+});
+
+function watcher() {
+  const seen = [];
+  return { seen, sync: () => seen.push("sync"), delta: (data) => seen.push(data) };
+}
+
+test("a topic is subscribed once, however many watch it, and left with the last", () => {
+  socket.onopen();
+  const first = live.watch("fleet", watcher());
+  const second = live.watch("fleet", watcher());
+  first();
+  assert.deepEqual(socket.said, [{ subscribe: ["fleet"] }, { subscribe: ["fleet"] }]);
+  second();
+  assert.deepEqual(socket.said.at(-1), { unsubscribe: ["fleet"] });
+  live.close();
+});
+
+test("REST is read once the subscription holds, and deltas follow", () => {
+  const w = watcher();
+  const stop = live.watch("fleet", w);
+  socket.onopen();
+  assert.deepEqual(socket.said, [{ subscribe: ["fleet"] }]);
+  socket.hears({ type: "subscribed", topics: ["fleet"] });
+  socket.hears({ type: "subscribed", topics: ["fleet"] });
+  socket.hears({ topic: "fleet", type: "delta", data: { machines: [] } });
+  socket.hears({ topic: "executions", type: "delta", data: {} });
+  assert.deepEqual(w.seen, ["sync", { machines: [] }]);
+  stop();
+  live.close();
+});
+
+test("a lost connection comes back and everything is read again", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout", "Date"], now: 1_800_000_000_000 });
+  const w = watcher();
+  const stop = live.watch("fleet", w);
+  socket.onopen();
+  socket.hears({ type: "subscribed", topics: ["fleet"] });
+  const states = [];
+  live.onState((state) => states.push(state));
+  socket.onclose();
+  t.mock.timers.tick(1_000);
+  assert.notEqual(FakeSocket.last, socket);
+  FakeSocket.last.onopen();
+  FakeSocket.last.hears({ type: "subscribed", topics: ["fleet"] });
+  assert.deepEqual(w.seen, ["sync", "sync"]);
+  assert.deepEqual(states, ["live", "connecting", "live"]);
+  stop();
+  live.close();
+});
+
+test("many resyncs in a row read once a second", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout", "Date"], now: 1_800_000_000_000 });
+  const w = watcher();
+  const stop = live.watch("fleet", w);
+  socket.onopen();
+  socket.hears({ type: "subscribed", topics: ["fleet"] });
+  for (let i = 0; i < 50; i++) socket.hears({ type: "resync" });
+  assert.equal(w.seen.length, 1);
+  t.mock.timers.tick(5_000);
+  assert.ok(w.seen.length <= 3, `${w.seen.length} reads`);
+  stop();
+  live.close();
+});
