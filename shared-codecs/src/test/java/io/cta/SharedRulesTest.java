@@ -1,0 +1,79 @@
+package io.cta;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the shared floor may stand on. */
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
+class SharedRulesTest {
+  private final JavaClasses shared =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.cta");
+
+  @Test
+  void knowsNothingOfBrokersServerAndAgent() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.cta.broker..", "io.cta.server..", "io.cta.agent..", "io.cta.cli..")
+        .check(shared);
+  }
+
+  @Test
+  void domainAndStateAreFreeOfVertxButItsJsonObject() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.cta.domain..", "io.cta.state..")
+        .should()
+        .dependOnClassesThat(vertxOtherThanJsonObject())
+        .check(shared);
+  }
+
+  @Test
+  void theFoldsKnowNoClock() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.cta.state..")
+        .should()
+        .callMethod(java.time.Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .check(shared);
+  }
+
+  @Test
+  void stateStandsOnDomainAlone() {
+    classes()
+        .that()
+        .resideInAPackage("io.cta.state..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("io.cta.state..", "io.cta.domain..", "java..")
+        .check(shared);
+  }
+
+  @Test
+  void theRulesSeeTheClasses() {
+    assertTrue(shared.size() > 80, "classes found: " + shared.size());
+    assertTrue(shared.contain(io.cta.domain.Status.class));
+  }
+
+  private static DescribedPredicate<JavaClass> vertxOtherThanJsonObject() {
+    return JavaClass.Predicates.resideInAPackage("io.vertx..")
+        .and(DescribedPredicate.not(JavaClass.Predicates.type(JsonObject.class)));
+  }
+}
