@@ -52,7 +52,11 @@ public final class Main {
 
   private static int run(Settings settings) {
     try (DataDirectory data = DataDirectory.open(settings.data())) {
-      return new Program(settings, data).run();
+      Program program = new Program(settings, data);
+      Signals.handle("TERM", program::leave);
+      Signals.handle("INT", program::leave);
+      Signals.handle("QUIT", program::leaveAtOnce);
+      return program.run();
     } catch (DataDirectory.InUse e) {
       System.err.println("cta-agent: " + e.getMessage());
       return IN_USE;

@@ -50,9 +50,6 @@ final class Program {
   /** Returns the exit code once the agent has left. */
   int run() throws IOException, ExecutionException, InterruptedException {
     log.info("starting [settings: {}, version: {}]", settings, Version.text());
-    Signals.handle("TERM", this::signalled);
-    Signals.handle("INT", this::signalled);
-    Signals.handle("QUIT", this::quit);
     Journal journal = new Journal(data.tasks());
     List<TaskJournal> left = Recovery.killLeftovers(journal);
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
@@ -147,14 +144,16 @@ final class Program {
     return out;
   }
 
-  private void signalled() {
+  /** To leave once what runs is over; the second time, to end it. Any thread. */
+  void leave() {
     leave.complete(null);
     if (signals.incrementAndGet() > 1) {
       atOnce.complete(null);
     }
   }
 
-  private void quit() {
+  /** To end what runs and leave. Any thread. */
+  void leaveAtOnce() {
     leave.complete(null);
     atOnce.complete(null);
   }

@@ -1,6 +1,7 @@
 package io.cta.agent.outbox;
 
 import io.cta.agent.journal.Event;
+import io.cta.json.Json;
 import io.cta.message.Envelope;
 import io.cta.message.Queues;
 import io.cta.message.StatusBatch;
@@ -8,10 +9,14 @@ import io.cta.message.StatusReport;
 import io.cta.message.TaskEvent;
 import io.cta.message.TaskRun;
 import io.cta.message.Types;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes messages of the events of an attempt. */
 final class Letters {
+  /** Of the statuses in one message; brokers refuse messages that are much larger. */
+  private static final int MAX_BYTES = 512 * 1024;
+
   /**
    * A message and how many events it tells.
    *
@@ -52,12 +57,18 @@ final class Letters {
   }
 
   private Letter statuses(List<Event> oldest) {
-    List<StatusReport> statuses =
-        oldest.stream()
-            .takeWhile(event -> event.kind() == Event.Kind.STATUS)
-            .limit(StatusBatch.MAX)
-            .map(Event::status)
-            .toList();
+    List<StatusReport> statuses = new ArrayList<>();
+    int size = 0;
+    for (Event event : oldest) {
+      if (event.kind() != Event.Kind.STATUS || statuses.size() == StatusBatch.MAX) {
+        break;
+      }
+      size += Json.encode(event.status()).length();
+      if (size > MAX_BYTES && !statuses.isEmpty()) {
+        break;
+      }
+      statuses.add(event.status());
+    }
     StatusBatch batch =
         new StatusBatch(
             run.executionId(), run.taskId(), run.attempt(), run.token(), machineId, statuses);

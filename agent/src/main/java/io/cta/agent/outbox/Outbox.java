@@ -4,6 +4,8 @@ import io.cta.agent.journal.Event;
 import io.cta.agent.journal.TaskJournal;
 import io.cta.agent.output.Spool;
 import io.cta.broker.Broker;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
 import io.cta.message.LogWritten;
 import io.cta.message.Queues;
 import io.cta.message.StatusBatch;
@@ -12,14 +14,21 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells the server of one attempt: its events in order, its output beside them. What is not
  * confirmed is sent again. The end is told last, once the output is there or has had its time.
  */
 public final class Outbox {
+  private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+  private static final Set<ErrorCode> HOPELESS =
+      EnumSet.of(ErrorCode.INVALID, ErrorCode.TOO_LARGE, ErrorCode.FORBIDDEN);
   private static final int WINDOW = 8;
   // the link sends again by itself after a reconnect: this is for an answer that got lost
   private static final long CONFIRM_SECONDS = 300;
@@ -156,7 +165,23 @@ public final class Outbox {
   }
 
   private Future<Void> publish(String queue, io.vertx.core.buffer.Buffer message) {
-    return broker.publish(queue, message).timeout(CONFIRM_SECONDS, TimeUnit.SECONDS);
+    return broker
+        .publish(queue, message)
+        .timeout(CONFIRM_SECONDS, TimeUnit.SECONDS)
+        .recover(e -> hopeless(queue, e) ? Future.succeededFuture() : Future.failedFuture(e));
+  }
+
+  /** A message that is refused for what it is must not keep those behind it from being sent. */
+  private boolean hopeless(String queue, Throwable e) {
+    boolean hopeless = e instanceof ServiceFailure known && HOPELESS.contains(known.code());
+    if (hopeless) {
+      log.error(
+          "message refused and dropped [task: {}, queue: {}, reason: {}]",
+          journal.dir().getFileName(),
+          queue,
+          e.getMessage());
+    }
+    return hopeless;
   }
 
   private void finishIfTold() {

@@ -1,0 +1,95 @@
+package io.cta.agent;
+
+import static io.cta.agent.TaskBuilder.script;
+import static io.cta.agent.TaskBuilder.task;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.domain.Stage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The variables tests see. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class EnvironmentTest {
+  @TempDir static Path dir;
+  private static TestServer server;
+  private static InProcess agent;
+
+  @BeforeAll
+  static void start() {
+    server = new TestServer();
+    agent = new InProcess(server, dir, 2);
+  }
+
+  @AfterAll
+  static void stop() {
+    agent.close();
+    server.close();
+  }
+
+  @Test
+  void whatATestDeclaresIsAddedToTheMachinesEnvironmentAndTheNarrowerOneWins() {
+    Stage stage =
+        new Stage(
+            "s", "env", null, null, Map.of("B", "stage", "C", "stage"), null, null, null, null);
+    server.run(
+        task("env")
+            .parameters(Map.of("C", "parameter"))
+            .test(
+                new io.cta.domain.Test(
+                    "suite/t",
+                    "t",
+                    null,
+                    true,
+                    List.of(stage),
+                    Map.of("A", "test", "B", "test"),
+                    null,
+                    null,
+                    List.of(),
+                    false)));
+    Map<String, String> env = environment("env");
+    assertEquals("test", env.get("A"));
+    assertEquals("stage", env.get("B"));
+    assertEquals("parameter", env.get("C"));
+    assertEquals(System.getenv("PATH"), env.get("PATH"));
+  }
+
+  @Test
+  void ctaTellsATestWhereItIs() {
+    server.run(script("cta", "env").attempt(2));
+    Map<String, String> env = environment("cta");
+    assertEquals("execution", env.get("CTA_EXECUTION_ID"));
+    assertEquals("cta", env.get("CTA_TASK_ID"));
+    assertEquals("suite/t", env.get("CTA_TEST_ID"));
+    assertEquals("t", env.get("CTA_TEST_NAME"));
+    assertEquals("2", env.get("CTA_ATTEMPT"));
+    assertEquals("box", env.get("CTA_MACHINE"));
+    assertEquals("true", env.get("CI"));
+    assertTrue(env.get("CTA_WORKSPACE").endsWith("/work/cta.2"));
+    assertTrue(env.get("CTA_URL").matches("http://127\\.0\\.0\\.1:\\d+"));
+    assertTrue(env.get("CTA_TOKEN").length() >= 32);
+  }
+
+  private static Map<String, String> environment(String task) {
+    server.events.ended(task);
+    return server
+        .events
+        .text(task)
+        .lines()
+        .filter(line -> line.indexOf('=') > 0)
+        .collect(
+            Collectors.toMap(
+                line -> line.substring(0, line.indexOf('=')),
+                line -> line.substring(line.indexOf('=') + 1),
+                (first, second) -> second));
+  }
+}

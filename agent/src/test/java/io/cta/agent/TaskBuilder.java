@@ -1,0 +1,122 @@
+package io.cta.agent;
+
+import io.cta.domain.Report;
+import io.cta.domain.Repository;
+import io.cta.domain.RunMode;
+import io.cta.domain.Stage;
+import io.cta.domain.Test;
+import io.cta.message.TaskRun;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Makes commands to run, with as little said as a test needs to say. */
+final class TaskBuilder {
+  private final String id;
+  private final List<Test> tests = new ArrayList<>();
+  private final List<Repository> inputs = new ArrayList<>();
+  private Map<String, String> parameters = Map.of();
+  private Duration running = Duration.ofMinutes(1);
+  private int attempt = 1;
+
+  TaskBuilder(String id) {
+    this.id = id;
+  }
+
+  static TaskBuilder task(String id) {
+    return new TaskBuilder(id);
+  }
+
+  /** A task of one test of one stage. */
+  static TaskBuilder script(String id, String script) {
+    return task(id).test("t", stage(script));
+  }
+
+  TaskBuilder test(String name, Stage... stages) {
+    return test(name, null, false, stages);
+  }
+
+  TaskBuilder reporting(String name, String glob, Stage... stages) {
+    return test(name, new Report(glob), false, stages);
+  }
+
+  TaskBuilder resumable(String name, Stage... stages) {
+    return test(name, null, true, stages);
+  }
+
+  TaskBuilder test(Test test) {
+    tests.add(test);
+    return this;
+  }
+
+  TaskBuilder input(Repository input) {
+    inputs.add(input);
+    return this;
+  }
+
+  TaskBuilder parameters(Map<String, String> values) {
+    parameters = values;
+    return this;
+  }
+
+  TaskBuilder running(Duration limit) {
+    running = limit;
+    return this;
+  }
+
+  TaskBuilder attempt(int number) {
+    attempt = number;
+    return this;
+  }
+
+  String token() {
+    return "token-" + id + "-" + attempt;
+  }
+
+  TaskRun build() {
+    return new TaskRun(
+        "execution",
+        id,
+        attempt,
+        token(),
+        RunMode.MONO,
+        "suite",
+        inputs,
+        List.of(),
+        tests,
+        parameters,
+        running);
+  }
+
+  static Stage stage(String run) {
+    return new Stage(null, run, null, null, null, null, null, null, null);
+  }
+
+  static Stage limited(String run, String stop, Duration timeout, Duration stopTimeout) {
+    return new Stage(null, run, stop, null, null, timeout, stopTimeout, null, null);
+  }
+
+  static Stage optional(String name, String run) {
+    return new Stage(name, run, null, null, null, null, null, false, null);
+  }
+
+  static Stage in(String cwd, String run) {
+    return new Stage(null, run, null, cwd, null, null, null, null, null);
+  }
+
+  private TaskBuilder test(String name, Report report, boolean resumable, Stage... stages) {
+    return test(
+        new Test(
+            "suite/" + name,
+            name,
+            null,
+            true,
+            List.of(stages),
+            Map.of(),
+            null,
+            report,
+            List.of(),
+            resumable));
+  }
+}

@@ -1,0 +1,108 @@
+package io.cta.agent;
+
+import io.cta.broker.websocket.Frame;
+import io.cta.message.Envelope;
+import io.cta.message.Queues;
+import io.cta.message.Types;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** As much of a server as an agent sees: enrolment, and the link with queues behind it. */
+final class TestServer implements AutoCloseable {
+  static final String TOKEN = "registration-token";
+  static final String MACHINE = "01MACHINE";
+
+  final Events events = new Events();
+  final List<JsonObject> enrolments = new CopyOnWriteArrayList<>();
+  final TestQueues queues;
+  private final Vertx vertx = Vertx.vertx();
+  private HttpServer http;
+  private int port;
+
+  TestServer() {
+    queues = new TestQueues(vertx, events);
+    open();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** Opens the port, the same as before if there was one. */
+  void open() {
+    http =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setHost("127.0.0.1")
+                    .setPort(port)
+                    .setMaxWebSocketFrameSize(Frame.MAX_BYTES)
+                    .setMaxWebSocketMessageSize(Frame.MAX_BYTES)
+                    .setWebSocketSubProtocols(List.of(Frame.PROTOCOL)))
+            .requestHandler(this::enrol)
+            .webSocketHandler(queues::connected);
+    await(http.listen());
+    port = http.actualPort();
+  }
+
+  /** As when the server is away. */
+  void shut() {
+    await(http.close());
+  }
+
+  void run(TaskBuilder task) {
+    toMachine(Types.TASK_RUN, task.build());
+  }
+
+  void toMachine(String type, Object payload) {
+    send(Queues.machine(MACHINE), Envelope.of(type, "server", payload).encode());
+  }
+
+  void send(String queue, Buffer message) {
+    queues.send(queue, message);
+  }
+
+  @Override
+  public void close() {
+    await(vertx.close());
+  }
+
+  private void enrol(HttpServerRequest request) {
+    if (request.method() != HttpMethod.POST || !request.path().equals("/api/v1/agents/enrol")) {
+      request.response().setStatusCode(404).end();
+    } else if (!("Bearer " + TOKEN).equals(request.getHeader("authorization"))) {
+      JsonObject problem = new JsonObject().put("detail", "no such registration token");
+      request.response().setStatusCode(401).end(problem.toBuffer());
+    } else {
+      request.body().onSuccess(body -> enrolled(request, body.toJsonObject()));
+    }
+  }
+
+  private void enrolled(HttpServerRequest request, JsonObject body) {
+    enrolments.add(body);
+    JsonObject answer =
+        new JsonObject()
+            .put("machineId", MACHINE)
+            .put("token", "agent-token")
+            .put("heartbeat", "200ms");
+    request.response().setStatusCode(201).end(answer.toBuffer());
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.await(15, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
