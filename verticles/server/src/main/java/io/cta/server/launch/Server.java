@@ -93,7 +93,7 @@ public final class Server {
       chain = chain.compose(v -> deploy(service));
     }
     return chain
-        .map(v -> services.http(new HealthMount(store, broker)))
+        .compose(v -> services.http(new HealthMount(store, broker)))
         .compose(http -> deploy(http).onSuccess(v -> port = http.port()))
         .map(this);
   }

@@ -3,6 +3,8 @@ package io.cta.server.launch;
 import io.cta.broker.Broker;
 import io.cta.domain.Ids;
 import io.cta.server.aggregation.AggregationVerticle;
+import io.cta.server.api.Api;
+import io.cta.server.api.ApiSettings;
 import io.cta.server.bridge.BridgeVerticle;
 import io.cta.server.config.ServerConfig;
 import io.cta.server.dispatch.DispatchSettings;
@@ -72,12 +74,13 @@ final class Services {
   }
 
   /** The port; made last, mounts everything that speaks HTTP. */
-  HttpVerticle http(HealthMount health) {
+  Future<HttpVerticle> http(HealthMount health) {
     Gateway gateway = new Gateway(vertx, broker, security.identities, new GroupGuests(stores));
-    return new HttpVerticle(
-        config.http().host(),
-        config.http().port(),
-        List.of(health, gateway, live, new DashboardMount()));
+    ApiSettings limits =
+        new ApiSettings(config.http().maxBody(), ApiSettings.DEFAULTS.maxFollowers());
+    return Api.create(vertx, stores, security, limits, clock)
+        .map(api -> List.of(health, gateway, live, api, new DashboardMount()))
+        .map(parts -> new HttpVerticle(config.http().host(), config.http().port(), parts));
   }
 
   private Future<String> scheduled(String scenario) {
