@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,9 +35,6 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--server-pid")
   private Long serverPid;
-
-  @Option(names = "--started-at")
-  private Long startedAtMillis;
 
   @Parameters private List<String> scenarios;
 
@@ -66,16 +64,25 @@ final class DemoCommand implements Callable<Integer> {
     Look end = Watch.real().follow(new Look.Taker(api, execution.id()), Terminal.real(out));
     Summary.lines(end).forEach(out::println);
     boolean same = compare(end.execution().counts(), KeptReports.count(reports), out);
-    if (first && startedAtMillis != null && end.execution().startedAt() != null) {
-      Instant from = Instant.ofEpochMilli(startedAtMillis);
-      long ms = Duration.between(from, end.execution().startedAt()).toMillis();
-      out.println(
-          String.format(Locale.ROOT, "  first process %.1f s after the server's start", ms / 1e3));
+    if (first) {
+      firstProcess(end.execution(), out);
     }
     first = false;
     out.flush();
     int code = ExitCode.of(end.execution());
     return same || code != ExitCode.OK ? code : ExitCode.FAILED;
+  }
+
+  private void firstProcess(Execution execution, PrintWriter out) {
+    Optional<Instant> serverStart =
+        Optional.ofNullable(serverPid)
+            .flatMap(ProcessHandle::of)
+            .flatMap(process -> process.info().startInstant());
+    if (serverStart.isPresent() && execution.startedAt() != null) {
+      long ms = Duration.between(serverStart.get(), execution.startedAt()).toMillis();
+      out.println(
+          String.format(Locale.ROOT, "  first process %.1f s after the server's start", ms / 1e3));
+    }
   }
 
   private static boolean compare(Counts counts, JUnitCount reports, PrintWriter out) {

@@ -8,7 +8,10 @@ import picocli.CommandLine;
 public final class Subcommands {
   private Subcommands() {}
 
-  /** Adds them to {@code program}; wrong usage is left to the program to answer. */
+  /**
+   * Adds them to {@code program} and answers for their failures; wrong usage is left to the
+   * program.
+   */
   public static CommandLine addTo(CommandLine program) {
     program
         .addSubcommand(new ApplyCommand())
@@ -18,12 +21,7 @@ public final class Subcommands {
         .addSubcommand(new MachinesCommand())
         .addSubcommand(new LogCommand())
         .addSubcommand(new DemoCommand());
-    for (CommandLine command : program.getSubcommands().values()) {
-      if (command.getCommand().getClass().getPackage() == Subcommands.class.getPackage()) {
-        command.setExecutionExceptionHandler(Subcommands::failed);
-      }
-    }
-    return program;
+    return program.setExecutionExceptionHandler(Subcommands::failed);
   }
 
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed)

@@ -30,7 +30,8 @@ final class Terminal implements Watch.Listener {
   }
 
   static Terminal real(PrintWriter out) {
-    boolean tty = System.console() != null && !"dumb".equals(System.getenv("TERM"));
+    String told = System.getenv("CTA_TTY");
+    boolean tty = told == null ? System.console() != null : told.equals("1");
     return new Terminal(out, tty, columns(System.getenv("COLUMNS")));
   }
 
