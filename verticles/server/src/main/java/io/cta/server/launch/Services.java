@@ -77,7 +77,11 @@ final class Services {
   Future<HttpVerticle> http(HealthMount health) {
     Gateway gateway = new Gateway(vertx, broker, security.identities, new GroupGuests(stores));
     ApiSettings limits =
-        new ApiSettings(config.http().maxBody(), ApiSettings.DEFAULTS.maxFollowers());
+        new ApiSettings(
+            config.http().maxBody(),
+            ApiSettings.DEFAULTS.maxFollowers(),
+            config.agents().heartbeat(),
+            config.security().secureCookies());
     return Api.create(vertx, stores, security, limits, clock)
         .map(api -> List.of(health, gateway, live, api, new DashboardMount()))
         .map(parts -> new HttpVerticle(config.http().host(), config.http().port(), parts));
