@@ -25,7 +25,7 @@ final class Recompute {
     DONE,
     /** Terminal. */
     OVER,
-    /** Something small changed so soon after the last write that it should wait a little. */
+    /** To be looked at again soon: a small change so early, or tasks that outran the planning. */
     SOON
   }
 
@@ -108,7 +108,10 @@ final class Recompute {
     known.writtenAt = clock.millis();
     known.execution(new Stored<>(next, version));
     Consumers.announce(vertx, Addresses.EXECUTION_CHANGED, new ExecutionChanged(next, version));
-    return next.state().terminal() ? Outcome.OVER : Outcome.DONE;
+    if (next.state().terminal()) {
+      return Outcome.OVER;
+    }
+    return known.allTasksOver() ? Outcome.SOON : Outcome.DONE;
   }
 
   /** All tasks over and the execution is not: it may have been planned meanwhile. */

@@ -1,0 +1,206 @@
+package io.cta.server.tasks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.bus.Addresses;
+import io.cta.bus.Codecs;
+import io.cta.bus.Consumers;
+import io.cta.bus.TaskChanged;
+import io.cta.domain.RunMode;
+import io.cta.domain.State;
+import io.cta.domain.Task;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.store.Collections;
+import io.cta.server.store.MemoryStore;
+import io.cta.server.store.Stores;
+import io.cta.state.Step;
+import io.cta.state.TaskFact;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class TaskWriterTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final Vertx vertx = Vertx.vertx();
+  private final MemoryStore store = new MemoryStore(vertx);
+  private final Stores stores = new Stores(store);
+  private final TaskWriter writer = new TaskWriter(vertx, stores);
+  private final List<TaskChanged> heard = new CopyOnWriteArrayList<>();
+
+  @BeforeEach
+  void listen() {
+    Codecs.register(vertx);
+    Consumers.<TaskChanged>hear(vertx, Addresses.TASK_CHANGED, heard::add);
+    writer.create(List.of(task(0), task(1))).await();
+  }
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  @Test
+  void whatMovesIsStoredThenAnnounced() {
+    Step step = writer.apply("E-0", released("t1")).await();
+    assertInstanceOf(Step.Moved.class, step);
+    assertEquals("t1", stores.tasks.get("E-0").await().value().token());
+    until(3);
+    assertEquals(2, heard.get(2).version());
+    assertEquals("t1", heard.get(2).task().token());
+  }
+
+  @Test
+  void tasksThatAreThereAlreadyAreLeftAlone() {
+    writer.apply("E-0", released("t1")).await();
+    writer.create(List.of(task(0), task(1), task(2))).await();
+    assertEquals(1, stores.tasks.get("E-0").await().value().attempt());
+    until(4);
+    assertEquals("E-2", heard.get(3).task().id());
+  }
+
+  @Test
+  void severalFactsAreOneWrite() {
+    List<Step> steps =
+        writer
+            .apply(
+                "E-0",
+                List.of(
+                    released("t1"),
+                    new TaskFact.Acked(1, "t0", "m1", NOW),
+                    new TaskFact.Acked(1, "t1", "m1", NOW),
+                    new TaskFact.Acked(1, "t1", "m1", NOW)))
+            .await();
+    assertInstanceOf(Step.Moved.class, steps.get(0));
+    assertInstanceOf(Step.Refused.class, steps.get(1));
+    assertInstanceOf(Step.Moved.class, steps.get(2));
+    assertInstanceOf(Step.Ignored.class, steps.get(3));
+    assertEquals(2, stores.tasks.get("E-0").await().version());
+    assertEquals(State.ACKED, stores.tasks.get("E-0").await().value().state());
+  }
+
+  @Test
+  void original_8_10_ofManyWhoReleaseAtOnceExactlyOneDoes() {
+    List<Future<Step>> all = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      TaskFact fact = released("t" + i);
+      Promise<Step> done = Promise.promise();
+      // each on an event loop of its own, as several verticles are
+      vertx
+          .deployVerticle(context -> writer.apply("E-0", fact).onComplete(done))
+          .onFailure(done::tryFail);
+      all.add(done.future());
+    }
+    Future.all(all).await();
+    assertEquals(1, all.stream().filter(f -> f.result() instanceof Step.Moved).count());
+    assertEquals(2, stores.tasks.get("E-0").await().version());
+  }
+
+  @Test
+  void noChangeIsLostWhenManyWriteAtOnce() {
+    List<Future<Step>> all = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      all.add(writer.apply("E-0", new TaskFact.Waiting("reason " + i, NOW)));
+    }
+    Future.all(all).await();
+    assertEquals(21, stores.tasks.get("E-0").await().version());
+  }
+
+  @Test
+  void aVersionFromElsewhereIsNoticedBeforeAFactIsTurnedDown() {
+    TaskWriter otherNode = new TaskWriter(vertx, stores);
+    otherNode.apply("E-0", released("t1")).await();
+    Step acked = writer.apply("E-0", new TaskFact.Acked(1, "t1", "m1", NOW)).await();
+    assertInstanceOf(Step.Moved.class, acked);
+  }
+
+  @Test
+  void aKnownTaskIsNotReadAgain() {
+    writer.apply("E-0", released("t1")).await();
+    writer.apply("E-0", new TaskFact.Acked(1, "t1", "m1", NOW)).await();
+    assertEquals(0, store.reads(Collections.TASKS));
+  }
+
+  @Test
+  void anUnknownTaskIsNotFound() {
+    ServiceFailure refused =
+        assertThrows(ServiceFailure.class, () -> writer.apply("X-9", released("t")).await());
+    assertEquals(ErrorCode.NOT_FOUND, refused.code());
+  }
+
+  @Test
+  void latestTasksStayWithinTheirSize() {
+    LatestTasks latest = new LatestTasks(4);
+    for (int i = 0; i < 100; i++) {
+      latest.put(new io.cta.server.store.Stored<>(task(i), 1));
+    }
+    long kept =
+        java.util.stream.IntStream.range(0, 100)
+            .filter(i -> latest.get(Task.id("E", i)) != null)
+            .count();
+    assertTrue(kept >= 1 && kept <= 4, "kept " + kept);
+  }
+
+  private void until(int announcements) {
+    while (heard.size() < announcements) {
+      Promise<Void> soon = Promise.promise();
+      vertx.setTimer(2, t -> soon.complete());
+      soon.future().await();
+    }
+    assertEquals(announcements, heard.size());
+  }
+
+  private static TaskFact released(String token) {
+    return new TaskFact.Released(token, "m1", NOW);
+  }
+
+  static Task task(int n) {
+    return new Task(
+        Task.id("E", n),
+        "E",
+        n,
+        RunMode.MONO,
+        List.of("a"),
+        null,
+        null,
+        false,
+        State.PENDING,
+        null,
+        null,
+        null,
+        0,
+        null,
+        0,
+        null,
+        NOW,
+        null,
+        null,
+        null,
+        null,
+        NOW,
+        null,
+        null,
+        false,
+        null,
+        0,
+        0,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+}
