@@ -5,15 +5,23 @@ import java.util.List;
 /**
  * A collection and the fields that can be asked for.
  *
- * @param fields indexed fields by path ({@code scenarioId}, {@code counts.failed}); filters and
- *     sorts on anything else are refused
+ * @param fields what filters and sorts may name, by path ({@code scenarioId}, {@code
+ *     counts.failed}); anything else is refused
  * @param unique those of them whose values are unique among documents that have them
- * @param compound indexes over several fields, in order
+ * @param compound indexes over several fields, in order; those that find fewest documents first
  */
 public record CollectionSpec(
     String name, List<Field> fields, List<String> unique, List<List<String>> compound) {
-  /** An indexed field. Arrays of strings match when any element does. */
-  public record Field(String path, Type type) {}
+  /**
+   * A declared field. Arrays of strings match when any element does.
+   *
+   * @param indexed false for a field that only narrows what others find
+   */
+  public record Field(String path, Type type, boolean indexed) {
+    public Field(String path, Type type) {
+      this(path, type, true);
+    }
+  }
 
   /** How a field's values compare. */
   public enum Type {

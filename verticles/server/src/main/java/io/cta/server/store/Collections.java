@@ -31,8 +31,10 @@ public final class Collections {
               text("state"),
               text("result"),
               text("group"),
-              text("requestedBy"),
+              narrow("requestedBy", TEXT),
               text("requestedAt"),
+              text("finishedAt"),
+              narrow("pinned", BOOLEAN),
               text("deadline")),
           List.of(),
           List.of(List.of("scenarioId", "id"), List.of("state", "id")));
@@ -44,7 +46,7 @@ public final class Collections {
               text("machineId"),
               text("state"),
               text("deadline"),
-              text("finishedAt")),
+              narrow("finishedAt", TEXT)),
           List.of(),
           List.of(List.of("executionId", "id"), List.of("machineId", "state")));
   public static final CollectionSpec STATUSES =
@@ -53,23 +55,23 @@ public final class Collections {
           List.of(
               text("executionId"),
               text("taskId"),
-              f("attempt", NUMBER),
+              narrow("attempt", NUMBER),
               text("testId"),
-              text("name"),
-              text("result"),
-              f("skipped", BOOLEAN),
+              narrow("name", TEXT),
+              narrow("result", TEXT),
+              narrow("skipped", BOOLEAN),
               text("machineId")),
           List.of(),
-          List.of(List.of("executionId", "id"), List.of("taskId", "attempt")));
+          List.of(List.of("taskId", "id"), List.of("executionId", "id")));
   public static final CollectionSpec LOGS =
       new CollectionSpec(
           "logs",
           List.of(
               text("executionId"),
               text("taskId"),
-              text("testId"),
-              f("attempt", NUMBER),
-              f("offset", NUMBER)),
+              narrow("testId", TEXT),
+              narrow("attempt", NUMBER),
+              narrow("offset", NUMBER)),
           List.of(),
           List.of(List.of("taskId", "attempt", "offset")));
   public static final CollectionSpec ARTIFACTS =
@@ -119,6 +121,11 @@ public final class Collections {
 
   private static Field text(String path) {
     return new Field(path, TEXT);
+  }
+
+  /** Not indexed: only asked for together with a field that is. */
+  private static Field narrow(String path, Type type) {
+    return new Field(path, type, false);
   }
 
   private static Field f(String path, Type type) {

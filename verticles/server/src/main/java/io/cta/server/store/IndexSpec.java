@@ -18,7 +18,10 @@ public record IndexSpec(List<String> paths, boolean unique) {
     for (Field field : spec.fields()) {
       String path = field.path();
       boolean leads = spec.compound().stream().anyMatch(paths -> paths.get(0).equals(path));
-      if (field.type() != Type.BOOLEAN && !leads && !spec.unique().contains(path)) {
+      if (field.indexed()
+          && field.type() != Type.BOOLEAN
+          && !leads
+          && !spec.unique().contains(path)) {
         out.add(new IndexSpec(List.of(path, "id"), false));
       }
     }

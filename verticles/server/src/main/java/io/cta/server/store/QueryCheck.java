@@ -62,6 +62,6 @@ public final class QueryCheck {
     if (!counted) {
       throw ServiceFailure.invalid(field.path(), "is compared with " + count + " values");
     }
-    return condition.values().stream().map(v -> FieldValues.scalar(field, v)).toList();
+    return condition.values().stream().map(v -> FieldValues.scalar(field, v)).distinct().toList();
   }
 }

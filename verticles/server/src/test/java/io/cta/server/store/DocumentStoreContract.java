@@ -167,11 +167,36 @@ public abstract class DocumentStoreContract extends StoreWritesContract {
     assertEquals("abcdgfe", sorted("counts.failed", false));
   }
 
+  @Test
+  void severalValuesOfAFieldMakeOneSortedList() {
+    fill();
+    Filter owners = Filter.ALL.and("owner", IN, "o2", "nobody", "o1", "o2");
+    assertEquals("abcd", sorted(owners, "id", false));
+    assertEquals("dcba", sorted(owners, "id", true));
+    assertEquals("abcd", sorted(owners, "size", false));
+    assertEquals("cbad", sorted(owners, "done", false));
+    Filter sizes = Filter.ALL.and("size", IN, 1, 10, 2, -4).and("done", EQ, true);
+    assertEquals("da", sorted(sizes, "id", true));
+    assertEquals("bd", sorted(Filter.ALL.and("id", IN, "d", "b", "x"), "id", false));
+  }
+
+  @Test
+  void aRangeIsListedInItsOrder() {
+    fill();
+    assertEquals("dcb", sorted(Filter.ALL.and("size", GT, 1), "size", true));
+    assertEquals("dcb", sorted(Filter.ALL.and("size", GT, 1), "name", false));
+    assertEquals("fe", sorted(Filter.ALL.and("at", GTE, "2026"), "at", true));
+  }
+
   /** The order over pages of every size, which must all give the same. */
   private String sorted(String field, boolean descending) {
+    return sorted(Filter.ALL, field, descending);
+  }
+
+  private String sorted(Filter filter, String field, boolean descending) {
     String whole = null;
     for (int limit = 1; limit <= 8; limit++) {
-      Query query = Query.of(THINGS, Filter.ALL, limit).sortedBy(field, descending);
+      Query query = Query.of(THINGS, filter, limit).sortedBy(field, descending);
       StringBuilder found = new StringBuilder();
       Page<Document> page = await(store.find(query));
       found.append(ids(page));

@@ -5,6 +5,7 @@ import io.cta.server.store.CollectionSpec.Type;
 import io.cta.server.store.FieldValues;
 import io.cta.server.store.IndexSpec;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 /** The SQL of one collection: a column for each declared field, the body last. Pure. */
 final class Table {
   final CollectionSpec spec;
+  final List<IndexSpec> indexes;
   final String name;
   final String insert;
   final String get;
@@ -24,6 +26,7 @@ final class Table {
       throw new IllegalArgumentException(spec.name() + " declares too many fields");
     }
     this.spec = spec;
+    indexes = useful(spec);
     name = quote(spec.name());
     String columns = spec.fields().stream().map(f -> column(f.path()) + ",").collect(joined());
     String marks = "?,".repeat(spec.fields().size());
@@ -52,19 +55,27 @@ final class Table {
                 .collect(joined()));
   }
 
+  /** A list is a JSON text here, of which an index knows nothing. */
+  private static List<IndexSpec> useful(CollectionSpec spec) {
+    return IndexSpec.of(spec).stream()
+        .filter(i -> FieldValues.declared(spec, i.paths().get(0)).type() != Type.TEXTS)
+        .toList();
+  }
+
   /** Names of the indexes and the statements that make them. */
   Map<String, String> indexes() {
     Map<String, String> out = new LinkedHashMap<>();
-    for (IndexSpec index : IndexSpec.of(spec)) {
-      // a list is a JSON text here, of which an index knows nothing
-      if (FieldValues.declared(spec, index.paths().get(0)).type() != Type.TEXTS) {
-        String unique = index.unique() ? "UNIQUE " : "";
-        String key = "i." + spec.name() + "." + index.name();
-        String columns = index.paths().stream().map(Table::column).collect(Collectors.joining(","));
-        out.put(key, "CREATE %sINDEX %s ON %s(%s)".formatted(unique, quote(key), name, columns));
-      }
+    for (IndexSpec index : indexes) {
+      String unique = index.unique() ? "UNIQUE " : "";
+      String columns = index.paths().stream().map(Table::column).collect(Collectors.joining(","));
+      String sql = "CREATE %sINDEX %s ON %s(%s)";
+      out.put(key(index), sql.formatted(unique, quote(key(index)), name, columns));
     }
     return out;
+  }
+
+  String key(IndexSpec index) {
+    return "i." + spec.name() + "." + index.name();
   }
 
   static String column(String path) {
