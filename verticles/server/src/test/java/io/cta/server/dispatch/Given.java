@@ -93,6 +93,35 @@ public final class Given {
     return out;
   }
 
+  /** The execution as the API leaves it when somebody cancels it. */
+  public static Execution cancelled(Execution e, Instant at) {
+    return new Execution(
+        e.id(),
+        e.scenarioId(),
+        e.scenarioName(),
+        e.snapshot(),
+        e.mode(),
+        e.group(),
+        e.priority(),
+        e.state(),
+        e.result(),
+        e.reason(),
+        e.waitReason(),
+        e.requestedBy(),
+        e.requestedAt(),
+        e.startedAt(),
+        e.finishedAt(),
+        e.deadline(),
+        e.planned(),
+        e.taskCount(),
+        e.tasksDone(),
+        e.counts(),
+        e.rerunOf(),
+        at,
+        "tester",
+        e.pinned());
+  }
+
   /** What is asked of CTA, with the defaults of a test. */
   public static final class Request {
     private final RunMode mode;

@@ -1,0 +1,184 @@
+package io.cta.server.dispatch;
+
+import static io.cta.domain.State.FINISHED;
+import static io.cta.domain.State.RUNNING;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.domain.Execution;
+import io.cta.domain.OfflinePolicy;
+import io.cta.domain.Result;
+import io.cta.domain.RunMode;
+import io.cta.domain.State;
+import io.cta.domain.Task;
+import io.cta.message.Queues;
+import io.cta.server.sim.House;
+import io.cta.server.sim.SimulatedAgent;
+import io.cta.server.sim.SimulatedAgent.Way;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Each run mode with agents that speak through the broker. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class RunModesTest {
+  private final House house = new House();
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  @Test
+  void monoRunsTheWholeSuiteOnOneMachine() {
+    house.agent("a", 1, Way.FINISH);
+    house.agent("b", 1, Way.FINISH);
+    Execution e = house.run(Given.request(RunMode.MONO).tests(3));
+    house.untilAll(e, FINISHED);
+    assertEquals(1, house.tasks(e).size());
+    assertEquals(3, house.task(e).testIds().size());
+    assertEquals(1, taken());
+  }
+
+  @Test
+  void groupRunsTheSuiteOnceWhoeverPullsIt() {
+    house.agent("a", 1, Way.FINISH);
+    house.agent("b", 1, Way.FINISH);
+    Execution e = house.run(Given.request(RunMode.GROUP).tests(3));
+    house.untilAll(e, FINISHED);
+    assertEquals(1, taken());
+  }
+
+  @Test
+  @DisplayName("original 8.5: in group mode an offline machine ends nothing while another works")
+  void groupIsNotEndedByAnOfflineMachine() {
+    house.offline("off");
+    SimulatedAgent a = house.agent("a", 1, Way.HOLD);
+    Execution e =
+        house.run(
+            Given.request(RunMode.GROUP).timeouts(Duration.ofMinutes(1), Duration.ofHours(1)));
+    house.untilAll(e, RUNNING);
+    house.pass(Duration.ofMinutes(3));
+    assertEquals(RUNNING, house.task(e).state());
+    a.finish();
+    house.untilAll(e, FINISHED);
+  }
+
+  @Test
+  @DisplayName("original 8 scale: stress runs at once on more than 20 machines")
+  void stressRunsOnEveryMachineAtOnce() {
+    for (int i = 0; i < 25; i++) {
+      house.agent("m" + i, 1, Way.HOLD);
+    }
+    Execution e = house.run(Given.request(RunMode.STRESS).tests(2));
+    house.untilAll(e, RUNNING);
+    Set<String> machines = new HashSet<>();
+    house.tasks(e).forEach(t -> machines.add(t.machineId()));
+    assertEquals(25, machines.size());
+    house.agents.forEach(SimulatedAgent::finish);
+    house.untilAll(e, FINISHED);
+  }
+
+  @Test
+  void parallelSharesTestsOutUntilNoneIsLeft() {
+    house.agent("a", 1, Way.FINISH);
+    house.agent("b", 2, Way.FINISH);
+    Execution e = house.run(Given.request(RunMode.PARALLEL).tests(40));
+    house.untilAll(e, FINISHED);
+    assertEquals(40, house.tasks(e).size());
+    assertEquals(40, taken());
+    assertTrue(house.tasks(e).stream().allMatch(t -> t.attempt() == 1));
+  }
+
+  @Test
+  void theGroupQueueGoesWhenItsExecutionEnds() {
+    house.agent("a", 1, Way.FINISH);
+    Execution e = house.run(Given.request(RunMode.PARALLEL).tests(3));
+    house.untilAll(e, FINISHED);
+    house.until(
+        () ->
+            house
+                .broker()
+                .publish(Queues.group(e.id()), Buffer.buffer("{}"))
+                .transform(done -> Future.succeededFuture(done.failed()))
+                .await());
+  }
+
+  @Test
+  @DisplayName("original 8.8: tests that run longer than the pending timeout do not lose the rest")
+  void pendingTimeoutOfSharedTestsEndsWithTheFirstStart() {
+    SimulatedAgent a = house.agent("a", 1, Way.HOLD);
+    Execution e =
+        house.run(
+            Given.request(RunMode.PARALLEL)
+                .tests(3)
+                .timeouts(Duration.ofSeconds(30), Duration.ofMinutes(30)));
+    house.until(() -> a.running().size() == 1);
+    house.until(() -> house.tasks(e).stream().anyMatch(t -> t.state() == RUNNING));
+    house.pass(Duration.ofMinutes(5));
+    assertEquals(2, house.tasks(e).stream().filter(t -> t.state() == State.PENDING).count());
+    a.will(run -> Way.FINISH);
+    a.finish();
+    house.untilAll(e, FINISHED);
+  }
+
+  @Test
+  @DisplayName("original 8.1: a hundred back-to-back executions on one agent all end right")
+  void backToBackExecutionsAllEndRight() {
+    house.agent("a", 1, Way.FINISH);
+    List<Execution> all =
+        IntStream.range(0, 100).mapToObj(i -> house.run(Given.request(RunMode.MONO))).toList();
+    all.forEach(e -> house.untilAll(e, FINISHED));
+    assertEquals(100, taken());
+  }
+
+  @Test
+  @DisplayName("original 8.12: a run that matches no machine ends with a reason")
+  void noMatchEnds() {
+    house.agent("a", 1, Way.FINISH);
+    Execution e = house.run(Given.request(RunMode.STRESS).tests(2).match("gpu", "yes"));
+    house.untilAll(e, FINISHED);
+    Task task = house.task(e);
+    assertEquals(Planner.NO_MATCHING_MACHINE, task.reason());
+    assertEquals(Result.INCONCLUSIVE, task.result());
+    assertEquals(0, taken());
+    Execution next = house.run(Given.request(RunMode.MONO));
+    house.untilAll(next, FINISHED);
+    assertEquals(1, taken());
+  }
+
+  @Test
+  void offlinePoliciesDecideAboutOfflineMachines() {
+    house.agent("a", 1, Way.FINISH);
+    house.offline("off");
+    Execution skip = house.run(Given.request(RunMode.STRESS).offline(OfflinePolicy.SKIP));
+    Execution fail = house.run(Given.request(RunMode.STRESS).offline(OfflinePolicy.FAIL));
+    Execution wait = house.run(Given.request(RunMode.STRESS).offline(OfflinePolicy.WAIT));
+    house.untilAll(skip, FINISHED);
+    house.untilAll(fail, FINISHED);
+    assertEquals(1, house.tasks(skip).size());
+    assertEquals(Result.FAILED, house.task(fail).result());
+    assertEquals(Planner.MACHINE_OFFLINE, house.task(fail).reason());
+    assertEquals(2, house.tasks(wait).size());
+    house.clock.advance(Duration.ofSeconds(1));
+    house.until(
+        () -> "the matching machine off is offline".equals(house.tasks(wait).get(1).waitReason()));
+    house.agent("off", 1, Way.FINISH);
+    house.untilAll(wait, FINISHED);
+    assertNull(house.tasks(wait).get(1).waitReason());
+  }
+
+  private int taken() {
+    return house.agents.stream().mapToInt(a -> a.taken.size()).sum();
+  }
+}

@@ -1,0 +1,152 @@
+package io.cta.server.registration;
+
+import static io.cta.domain.State.FINISHED;
+import static io.cta.domain.State.RUNNING;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.bus.Addresses;
+import io.cta.bus.Consumers;
+import io.cta.domain.Execution;
+import io.cta.domain.Presence;
+import io.cta.domain.RunMode;
+import io.cta.domain.Task;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.message.Envelope;
+import io.cta.message.Heartbeat;
+import io.cta.message.MachineGone;
+import io.cta.message.MachineHello;
+import io.cta.message.Types;
+import io.cta.server.dispatch.Given;
+import io.cta.server.sim.House;
+import io.cta.server.sim.SimulatedAgent;
+import io.cta.server.sim.SimulatedAgent.Way;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class RegistrationVerticleTest {
+  private final House house = new House();
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  @Test
+  void aSecondLiveSessionOfAMachineIsRefusedInClearWords() {
+    house.agent("a", 1, Way.FINISH);
+    ServiceFailure refused =
+        assertThrows(ServiceFailure.class, () -> ask(Types.MACHINE_REGISTERED, hello("other")));
+    assertEquals(ErrorCode.CONFLICT, refused.code());
+    assertTrue(
+        refused.getMessage().startsWith("machine a has a live session already"),
+        refused.getMessage());
+  }
+
+  @Test
+  void anotherSessionMayFollowOneThatHasLeftOrFellSilent() {
+    SimulatedAgent a = house.agent("a", 1, Way.FINISH);
+    a.disconnect().await();
+    assertEquals(Presence.OFFLINE, house.machine("a").presence());
+    ask(Types.MACHINE_REGISTERED, hello("second"));
+    house.pass(Duration.ofSeconds(35));
+    ask(Types.MACHINE_REGISTERED, hello("third"));
+    assertEquals(Presence.ONLINE, house.machine("a").presence());
+  }
+
+  @Test
+  void theEndOfAnOlderSessionSaysNothingOfTheNewOne() {
+    SimulatedAgent a = house.agent("a", 1, Way.FINISH);
+    ask(Types.MACHINE_GONE, new MachineGone("id-a", "older", "closed"));
+    assertEquals(Presence.ONLINE, house.machine("a").presence());
+    ask(Types.MACHINE_GONE, new MachineGone("id-a", a.session(), "closed"));
+    assertEquals(Presence.OFFLINE, house.machine("a").presence());
+  }
+
+  @Test
+  void aSilentMachineIsOfflineUntilItIsHeardAgain() {
+    SimulatedAgent a = house.agent("a", 1, Way.FINISH);
+    a.die();
+    house.pass(Duration.ofSeconds(40));
+    house.until(() -> house.machine("a").presence() == Presence.OFFLINE);
+    a.beat().await();
+    assertEquals(Presence.ONLINE, house.machine("a").presence());
+  }
+
+  @Test
+  void afterARestartMachinesAreOfflineUntilTheySpeak() {
+    house.agent("a", 1, Way.FINISH);
+    house.restart();
+    assertEquals(Presence.OFFLINE, house.machine("a").presence());
+    house.agent("a", 1, Way.FINISH);
+    assertEquals(Presence.ONLINE, house.machine("a").presence());
+  }
+
+  @Test
+  @DisplayName("original 8: acked state is not left behind on the machine of an agent that forgot")
+  void whatAnAgentForgotIsLostAndRunsAgain() {
+    SimulatedAgent a = house.agent("a", 1, Way.HOLD);
+    Execution e = house.run(Given.request(RunMode.MONO));
+    house.untilAll(e, RUNNING);
+    a.forget();
+    a.will(run -> Way.FINISH);
+    a.beat().await();
+    assertEquals(1, house.task(e).attempt());
+    a.beat().await();
+    house.untilAll(e, FINISHED);
+    Task task = house.task(e);
+    assertEquals(2, task.attempt());
+    assertEquals("unknownToAgent", task.attempts().get(0).reason());
+    Execution next = house.run(Given.request(RunMode.MONO));
+    house.untilAll(next, FINISHED);
+  }
+
+  @Test
+  @DisplayName("original 8.6: an agent that runs what was given to another is told to stop")
+  void anAgentThatComesBackWithALostAttemptIsToldToStop() {
+    SimulatedAgent a = house.agent("a", 1, Way.HOLD);
+    Execution e = house.run(Given.request(RunMode.MONO));
+    house.untilAll(e, RUNNING);
+    house.agent("b", 1, Way.FINISH);
+    a.die();
+    house.pass(Duration.ofSeconds(40));
+    house.untilAll(e, FINISHED);
+    a.hello().await();
+    a.beat().await();
+    house.until(() -> a.cancels.stream().anyMatch(c -> c.stale()));
+    house.until(() -> a.running().isEmpty());
+    assertEquals("id-b", house.task(e).machineId());
+  }
+
+  @Test
+  void anUnknownMachineOrTypeIsAnError() {
+    Heartbeat beat = new Heartbeat("nobody", "s", 0, 0, 0, false, List.of());
+    assertEquals(ErrorCode.NOT_FOUND, failure(Types.MACHINE_HEARTBEAT, beat).code());
+    assertEquals(ErrorCode.INVALID, failure("machine.sang", beat).code());
+    Heartbeat nameless = new Heartbeat(null, "s", 0, 0, 0, false, List.of());
+    assertEquals(ErrorCode.INVALID, failure(Types.MACHINE_HEARTBEAT, nameless).code());
+  }
+
+  private ServiceFailure failure(String type, Object payload) {
+    return assertThrows(ServiceFailure.class, () -> ask(type, payload));
+  }
+
+  private void ask(String type, Object payload) {
+    Envelope envelope = Envelope.of(type, "test", payload);
+    Consumers.ask(house.vertx(), Addresses.REGISTRATION_RECEIVE, envelope, 5_000).await();
+  }
+
+  private static MachineHello hello(String session) {
+    return new MachineHello(
+        "id-a", session, "a", "elsewhere", "192.0.2.2", Map.of(), List.of(), 1, "1", List.of());
+  }
+}

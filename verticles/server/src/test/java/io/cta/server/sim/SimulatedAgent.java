@@ -1,0 +1,287 @@
+package io.cta.server.sim;
+
+import io.cta.broker.Broker;
+import io.cta.broker.Subscription;
+import io.cta.domain.Ids;
+import io.cta.domain.Result;
+import io.cta.domain.State;
+import io.cta.domain.StatusSource;
+import io.cta.domain.Test;
+import io.cta.message.Envelope;
+import io.cta.message.GroupInvite;
+import io.cta.message.Heartbeat;
+import io.cta.message.MachineGone;
+import io.cta.message.MachineHello;
+import io.cta.message.Queues;
+import io.cta.message.RunningTask;
+import io.cta.message.StatusBatch;
+import io.cta.message.StatusReport;
+import io.cta.message.TaskCancel;
+import io.cta.message.TaskEnded;
+import io.cta.message.TaskEvent;
+import io.cta.message.TaskRun;
+import io.cta.message.Types;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** Speaks as an agent does, through the broker, without running anything. */
+public final class SimulatedAgent extends VerticleBase {
+  /** What it does with a task that it has taken. */
+  public enum Way {
+    /** Ends it well, at once. */
+    FINISH,
+    /** Starts it and goes on until it is told to stop. */
+    HOLD,
+    /** Takes the message and says nothing. */
+    SILENCE,
+    /** Ends it as an infrastructure failure. */
+    BREAK,
+    /** Starts it and does not obey. */
+    STUBBORN
+  }
+
+  private final String machineId;
+  private final int slots;
+  private final Broker broker;
+  private final String session = Ids.next();
+  private final Map<String, TaskRun> running = new ConcurrentHashMap<>();
+  private final Map<String, Subscription> groups = new ConcurrentHashMap<>();
+  private final Queue<Promise<Void>> queued = new ArrayDeque<>();
+  private volatile Function<TaskRun, Way> way;
+
+  /** What it took, {@code taskId.attempt}, in order. */
+  public final List<String> taken = new CopyOnWriteArrayList<>();
+
+  public final List<TaskCancel> cancels = new CopyOnWriteArrayList<>();
+  private volatile boolean dead;
+
+  SimulatedAgent(String machineId, int slots, Way way, Broker broker) {
+    this.machineId = machineId;
+    this.slots = slots;
+    this.way = run -> way;
+    this.broker = broker;
+  }
+
+  public SimulatedAgent will(Function<TaskRun, Way> newWay) {
+    way = newWay;
+    return this;
+  }
+
+  public String machineId() {
+    return machineId;
+  }
+
+  public String session() {
+    return session;
+  }
+
+  public boolean alive() {
+    return !dead;
+  }
+
+  public Map<String, TaskRun> running() {
+    return running;
+  }
+
+  @Override
+  public Future<?> start() {
+    return hello().compose(v -> broker.subscribe(Queues.machine(machineId), 100, this::command));
+  }
+
+  /** Stops dead: says nothing any more, and takes nothing. */
+  public void die() {
+    dead = true;
+  }
+
+  /** What the gateway says when its connection ends. */
+  public Future<Void> disconnect() {
+    dead = true;
+    return say(Queues.REGISTRATION, Types.MACHINE_GONE, new MachineGone(machineId, session, "x"));
+  }
+
+  public Future<Void> hello() {
+    dead = false;
+    MachineHello hello =
+        new MachineHello(
+            machineId,
+            session,
+            machineId.substring(3),
+            machineId.substring(3) + ".example",
+            "192.0.2.1",
+            Map.of("platform", List.of("linux")),
+            List.of(),
+            slots,
+            "1",
+            listed());
+    return say(Queues.REGISTRATION, Types.MACHINE_REGISTERED, hello);
+  }
+
+  public Future<Void> beat() {
+    Heartbeat beat = new Heartbeat(machineId, session, 0.5, 1_000, 0, false, listed());
+    return say(Queues.REGISTRATION, Types.MACHINE_HEARTBEAT, beat);
+  }
+
+  /** Ends what it runs. */
+  public void finish() {
+    context.runOnContext(
+        v -> List.copyOf(running.values()).forEach(r -> end(r, State.FINISHED, false)));
+  }
+
+  /** Loses its memory of what it runs. */
+  public void forget() {
+    running.clear();
+  }
+
+  private List<RunningTask> listed() {
+    List<RunningTask> out = new ArrayList<>();
+    running.values().forEach(r -> out.add(new RunningTask(r.taskId(), r.attempt(), r.token())));
+    return out;
+  }
+
+  private Future<Void> command(Buffer message) {
+    if (dead) {
+      return Promise.<Void>promise().future();
+    }
+    Envelope envelope = Envelope.decode(message);
+    switch (envelope.type()) {
+      case Types.TASK_RUN -> run(envelope.payloadAs(TaskRun.class), false);
+      case Types.TASK_CANCEL -> cancel(envelope.payloadAs(TaskCancel.class));
+      case Types.GROUP_JOIN -> join(envelope.payloadAs(GroupInvite.class));
+      case Types.GROUP_LEAVE -> leave(envelope.payloadAs(GroupInvite.class));
+      default -> throw new IllegalArgumentException(envelope.type());
+    }
+    return Future.succeededFuture();
+  }
+
+  private void join(GroupInvite invite) {
+    broker
+        .subscribe(invite.queue(), 1, this::pulled)
+        .onSuccess(s -> groups.put(invite.executionId(), s));
+  }
+
+  private void leave(GroupInvite invite) {
+    Subscription s = groups.remove(invite.executionId());
+    if (s != null) {
+      s.cancel();
+    }
+  }
+
+  /** A delivery of a group queue is settled once a slot is free for it. */
+  private Future<Void> pulled(Buffer message) {
+    if (dead) {
+      return Promise.<Void>promise().future();
+    }
+    TaskRun run = Envelope.decode(message).payloadAs(TaskRun.class);
+    if (running.size() < slots) {
+      run(run, true);
+      return Future.succeededFuture();
+    }
+    Promise<Void> free = Promise.promise();
+    queued.add(free);
+    return free.future().onSuccess(v -> run(run, true));
+  }
+
+  private void run(TaskRun run, boolean pulled) {
+    if (taken.contains(run.taskId() + "." + run.attempt())) {
+      return;
+    }
+    if (!pulled && running.size() >= slots) {
+      say(Queues.STATES, Types.TASK_DECLINED, event(run));
+      return;
+    }
+    Way chosen = way.apply(run);
+    if (chosen == Way.SILENCE) {
+      return;
+    }
+    taken.add(run.taskId() + "." + run.attempt());
+    running.put(run.taskId(), run);
+    say(Queues.STATES, Types.TASK_ACKED, event(run));
+    say(Queues.STATES, Types.TASK_STARTED, event(run));
+    if (chosen == Way.FINISH || chosen == Way.BREAK) {
+      end(run, State.FINISHED, chosen == Way.BREAK);
+    }
+  }
+
+  private void cancel(TaskCancel cancel) {
+    cancels.add(cancel);
+    TaskRun run = running.get(cancel.taskId());
+    if (run == null || run.attempt() != cancel.attempt() || way.apply(run) == Way.STUBBORN) {
+      return;
+    }
+    if (cancel.stale()) {
+      running.remove(run.taskId());
+      freed();
+    } else {
+      end(run, cancel.timeout() ? State.TIMEOUT : State.CANCELLED, false);
+    }
+  }
+
+  private void end(TaskRun run, State state, boolean infra) {
+    List<StatusReport> statuses = new ArrayList<>();
+    if (state == State.FINISHED && !infra) {
+      run.tests().forEach(test -> statuses.add(ok(test, statuses.size() + 1)));
+      StatusBatch batch =
+          new StatusBatch(
+              run.executionId(), run.taskId(), run.attempt(), run.token(), machineId, statuses);
+      say(Queues.RESULTS, Types.STATUSES_REPORTED, batch);
+    }
+    TaskEnded ended =
+        new TaskEnded(
+            run.executionId(),
+            run.taskId(),
+            run.attempt(),
+            run.token(),
+            machineId,
+            state,
+            statuses.size(),
+            infra,
+            infra ? "fetchFailed" : null,
+            null,
+            1L);
+    running.remove(run.taskId(), run);
+    say(Queues.STATES, Types.TASK_ENDED, ended);
+    freed();
+  }
+
+  private static StatusReport ok(Test test, int index) {
+    return new StatusReport(
+        test.id(),
+        test.name(),
+        null,
+        index,
+        Result.OK,
+        false,
+        StatusSource.EXIT,
+        null,
+        null,
+        null,
+        1L,
+        null);
+  }
+
+  private void freed() {
+    Promise<Void> next = queued.poll();
+    if (next != null) {
+      next.complete();
+    }
+  }
+
+  private TaskEvent event(TaskRun run) {
+    return new TaskEvent(
+        run.executionId(), run.taskId(), run.attempt(), run.token(), machineId, null);
+  }
+
+  private Future<Void> say(String queue, String type, Object payload) {
+    return broker.publish(queue, Envelope.of(type, "agent/" + machineId, payload).encode());
+  }
+}
