@@ -1,0 +1,74 @@
+package io.cta.server.retention;
+
+import io.cta.server.store.CollectionSpec;
+import io.cta.server.store.Collections;
+import io.cta.server.store.Document;
+import io.cta.server.store.DocumentStore;
+import io.cta.server.store.Filter;
+import io.cta.server.store.Query;
+import io.cta.server.store.Write;
+import io.cta.server.store.Write.Outcome;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Removes one execution: what belongs to it first, itself last, so that a removal that was cut off
+ * is found and finished by the next sweep. A slice at a time, so that others get their turn.
+ */
+final class Removal {
+  static final int SLICE = 500;
+  private static final List<CollectionSpec> PARTS =
+      List.of(Collections.LOGS, Collections.STATUSES, Collections.ARTIFACTS, Collections.TASKS);
+
+  private final DocumentStore store;
+
+  Removal(DocumentStore store) {
+    this.store = store;
+  }
+
+  /** Whether it is gone; false when somebody changed it since it was found. */
+  Future<Boolean> remove(Document execution) {
+    return store
+        .get(Collections.EXECUTIONS, execution.id())
+        .compose(
+            now ->
+                now.filter(d -> d.version() == execution.version()).isPresent()
+                    ? parts(execution.id()).compose(v -> itself(execution))
+                    : Future.succeededFuture(false));
+  }
+
+  private Future<Void> parts(String executionId) {
+    Future<Void> done = Future.succeededFuture();
+    for (CollectionSpec part : PARTS) {
+      done = done.compose(v -> slices(part, executionId));
+    }
+    return done;
+  }
+
+  private Future<Void> slices(CollectionSpec part, String executionId) {
+    Query slice =
+        Query.of(part, Filter.eq("executionId", executionId), SLICE)
+            .omitting("data", "message", "description", "custom", "attempts");
+    return store
+        .find(slice)
+        .compose(
+            page -> {
+              List<Write> deletes = new ArrayList<>();
+              page.items().forEach(d -> deletes.add(new Write.Delete(part, d.id(), d.version())));
+              // one that changed in between is found again
+              return store
+                  .apply(deletes)
+                  .compose(
+                      outcomes ->
+                          page.items().isEmpty()
+                              ? Future.succeededFuture()
+                              : slices(part, executionId));
+            });
+  }
+
+  private Future<Boolean> itself(Document execution) {
+    Write delete = new Write.Delete(Collections.EXECUTIONS, execution.id(), execution.version());
+    return store.apply(List.of(delete)).map(outcomes -> outcomes.get(0) == Outcome.DONE);
+  }
+}

@@ -1,0 +1,78 @@
+package io.cta.server.retention;
+
+import io.cta.domain.State;
+import io.cta.server.store.Collections;
+import io.cta.server.store.Document;
+import io.cta.server.store.DocumentStore;
+import io.cta.server.store.Filter;
+import io.cta.server.store.Filter.Op;
+import io.cta.server.store.Query;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Iterator;
+
+/** One look at what may go. Any number of servers may look at once: each finds what is left. */
+final class Sweep {
+  /** Executions that one sweep removes at most; the next goes on. */
+  static final int MOST = 1_000;
+
+  private static final int PAGE = 50;
+  private static final Filter FINISHED =
+      Filter.ALL
+          .and("state", Op.IN, State.FINISHED, State.CANCELLED, State.TIMEOUT)
+          .and("pinned", Op.EQ, false);
+
+  private final DocumentStore store;
+  private final RetentionPolicy policy;
+  private final Removal removal;
+  private int removed;
+
+  Sweep(DocumentStore store, RetentionPolicy policy) {
+    this.store = store;
+    this.policy = policy;
+    removal = new Removal(store);
+  }
+
+  /** How many executions it removed. */
+  Future<Integer> run(Instant now) {
+    Filter old = FINISHED.and("finishedAt", Op.LT, now.minus(policy.age()));
+    return pages(old, Integer.MAX_VALUE)
+        .compose(v -> store.count(Collections.EXECUTIONS, FINISHED))
+        .compose(count -> pages(FINISHED, count - policy.executions()))
+        .map(v -> removed);
+  }
+
+  /** The oldest of them first, until {@code excess} are gone. */
+  private Future<Void> pages(Filter filter, long excess) {
+    int limit = (int) Math.min(PAGE, Math.min(excess, MOST - removed));
+    if (limit <= 0) {
+      return Future.succeededFuture();
+    }
+    Query oldest =
+        Query.of(Collections.EXECUTIONS, filter.and("finishedAt", Op.EXISTS), limit)
+            .sortedBy("finishedAt", false)
+            .omitting("snapshot");
+    int before = removed;
+    return store
+        .find(oldest)
+        .compose(page -> each(page.items().iterator()))
+        .compose(
+            v ->
+                removed == before
+                    ? Future.succeededFuture()
+                    : pages(filter, excess - (removed - before)));
+  }
+
+  private Future<Void> each(Iterator<Document> executions) {
+    if (!executions.hasNext()) {
+      return Future.succeededFuture();
+    }
+    return removal
+        .remove(executions.next())
+        .compose(
+            gone -> {
+              removed += gone ? 1 : 0;
+              return each(executions);
+            });
+  }
+}

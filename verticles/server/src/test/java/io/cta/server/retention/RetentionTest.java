@@ -1,0 +1,167 @@
+package io.cta.server.retention;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.server.store.CollectionSpec;
+import io.cta.server.store.Collections;
+import io.cta.server.store.Filter;
+import io.cta.server.store.MemoryStore;
+import io.cta.server.store.Query;
+import io.cta.server.store.Write;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class RetentionTest {
+  private static final Instant NOW = Instant.parse("2026-06-30T00:00:00Z");
+  private static final RetentionPolicy MONTH = new RetentionPolicy(Duration.ofDays(30), 1_000);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final MemoryStore store = new MemoryStore(vertx);
+
+  @AfterEach
+  void close() throws Exception {
+    await(vertx.close());
+  }
+
+  @Test
+  void whatEndedTooLongAgoGoesWithAllThatBelongsToIt() throws Exception {
+    execution("old", "finished", 31, false);
+    execution("young", "timeout", 29, false);
+    parts("old", Removal.SLICE * 2 + 1);
+    parts("young", 3);
+    assertEquals(1, sweep(MONTH));
+    assertEquals("young", left());
+    for (CollectionSpec part : List.of(Collections.STATUSES, Collections.LOGS, Collections.TASKS)) {
+      assertEquals(0, count(part, Filter.eq("executionId", "old")), part.name());
+      assertEquals(3, count(part, Filter.eq("executionId", "young")), part.name());
+    }
+  }
+
+  @Test
+  void pinnedAndUnfinishedOnesStayHoweverOld() throws Exception {
+    execution("pinned", "finished", 400, true);
+    execution("running", "running", -1, false);
+    execution("gone", "cancelled", 400, false);
+    assertEquals(1, sweep(new RetentionPolicy(Duration.ofDays(30), 1)));
+    assertEquals("pinned running", left());
+  }
+
+  @Test
+  void ofTooManyTheOldestGo() throws Exception {
+    for (int i = 0; i < 120; i++) {
+      execution("e%03d".formatted(i), "finished", 20 - i % 10, false);
+    }
+    execution("pinned", "finished", 25, true);
+    assertEquals(117, sweep(new RetentionPolicy(Duration.ofDays(30), 3)));
+    assertEquals("e099 e109 e119 pinned", left());
+    assertEquals(0, sweep(new RetentionPolicy(Duration.ofDays(30), 3)));
+  }
+
+  @Test
+  void oneThatIsPinnedWhileTheSweepLooksStays() throws Exception {
+    execution("old", "finished", 31, false);
+    parts("old", 1);
+    var found = await(store.find(Query.of(Collections.EXECUTIONS, Filter.ALL, 1))).items().get(0);
+    JsonObject pinned = found.body().copy().put("pinned", true);
+    apply(List.of(new Write.Replace(Collections.EXECUTIONS, "old", 1, pinned)));
+    assertEquals(false, await(new Removal(store).remove(found)));
+    assertEquals(1, count(Collections.STATUSES, Filter.ALL));
+  }
+
+  @Test
+  void aRemovalThatWasCutOffIsFinishedByTheNextSweep() throws Exception {
+    execution("old", "finished", 31, false);
+    parts("old", 5);
+    store.beforeWrites(
+        writes -> {
+          if (writes.get(0).collection().equals(Collections.TASKS)) {
+            throw new IllegalStateException("cut off");
+          }
+          return writes;
+        });
+    assertTrue(new Sweep(store, MONTH).run(NOW).otherwise(-1).await(5, TimeUnit.SECONDS) == -1);
+    assertEquals("old", left());
+    store.beforeWrites(writes -> writes);
+    assertEquals(1, sweep(MONTH));
+    assertEquals(0, count(Collections.TASKS, Filter.ALL));
+  }
+
+  @Test
+  void theVerticleLooksAgainAndAgain() throws Exception {
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    await(vertx.deployVerticle(new RetentionVerticle(store, MONTH, Duration.ofMillis(20), clock)));
+    for (String id : List.of("first", "second")) {
+      execution(id, "finished", 31, false);
+      Promise<Void> gone = Promise.promise();
+      vertx.setPeriodic(
+          10,
+          timer ->
+              store
+                  .count(Collections.EXECUTIONS, Filter.ALL)
+                  .onSuccess(
+                      n -> {
+                        if (n == 0) gone.tryComplete();
+                      }));
+      await(gone.future());
+    }
+  }
+
+  private int sweep(RetentionPolicy policy) throws Exception {
+    return await(new Sweep(store, policy).run(NOW));
+  }
+
+  private String left() throws Exception {
+    return String.join(
+        " ",
+        await(store.find(Query.of(Collections.EXECUTIONS, Filter.ALL, 1_000))).items().stream()
+            .map(d -> d.id())
+            .toList());
+  }
+
+  private long count(CollectionSpec part, Filter filter) throws Exception {
+    return await(store.count(part, filter));
+  }
+
+  private void execution(String id, String state, int days, boolean pinned) throws Exception {
+    JsonObject body = new JsonObject().put("id", id).put("state", state).put("pinned", pinned);
+    if (days >= 0) {
+      body.put("finishedAt", NOW.minus(Duration.ofDays(days)).toString().replace("Z", ".000Z"));
+    }
+    apply(List.of(new Write.Insert(Collections.EXECUTIONS, id, body)));
+  }
+
+  private void parts(String execution, int each) throws Exception {
+    List<Write> writes = new ArrayList<>();
+    for (CollectionSpec part : List.of(Collections.STATUSES, Collections.LOGS, Collections.TASKS)) {
+      for (int i = 0; i < each; i++) {
+        String id = execution + "-" + i;
+        JsonObject body = new JsonObject().put("id", id).put("executionId", execution);
+        writes.add(new Write.Insert(part, id, body));
+      }
+    }
+    apply(writes);
+  }
+
+  private void apply(List<Write> writes) throws Exception {
+    await(store.apply(writes));
+  }
+
+  private static <T> T await(Future<T> future) throws TimeoutException {
+    return future.await(10, TimeUnit.SECONDS);
+  }
+}
