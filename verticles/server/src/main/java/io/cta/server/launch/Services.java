@@ -16,6 +16,8 @@ import io.cta.server.live.LiveLimits;
 import io.cta.server.live.LiveVerticle;
 import io.cta.server.registration.RegistrationSettings;
 import io.cta.server.registration.RegistrationVerticle;
+import io.cta.server.retention.RetentionPolicy;
+import io.cta.server.retention.RetentionVerticle;
 import io.cta.server.schedule.ScheduleSettings;
 import io.cta.server.schedule.ScheduleVerticle;
 import io.cta.server.security.Security;
@@ -69,6 +71,8 @@ final class Services {
     all.add(new RegistrationVerticle(stores, writer, broker, clock, registration()));
     all.add(new DispatchVerticle(stores, writer, broker, clock, dispatch()));
     all.add(new ScheduleVerticle(stores, this::scheduled, clock, ScheduleSettings.DEFAULT));
+    all.add(
+        new RetentionVerticle(stores.documents, retention(), config.retention().interval(), clock));
     all.add(new BridgeVerticle(broker, partitions));
     return all;
   }
@@ -107,5 +111,9 @@ final class Services {
         config.agents().lease(),
         standard.obey(),
         standard.maxTasks());
+  }
+
+  private RetentionPolicy retention() {
+    return new RetentionPolicy(config.retention().age(), config.retention().executions());
   }
 }
