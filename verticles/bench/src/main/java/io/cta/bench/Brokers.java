@@ -112,13 +112,18 @@ final class Brokers implements Callable<Integer> {
         .mount(router);
     HttpServer server =
         vertx
-            .createHttpServer(new HttpServerOptions().addWebSocketSubProtocol(Frame.PROTOCOL))
+            .createHttpServer(
+                new HttpServerOptions()
+                    .addWebSocketSubProtocol(Frame.PROTOCOL)
+                    .setMaxWebSocketFrameSize(Frame.MAX_BYTES)
+                    .setMaxWebSocketMessageSize(Frame.MAX_BYTES))
             .requestHandler(router);
     return server.listen(0, "127.0.0.1").await().actualPort();
   }
 
   private static void consume(Broker broker, QueueSpec spec) {
     broker.declare(QUEUE, spec).await();
+    broker.declare(Queues.REGISTRATION, spec).await();
     broker.subscribe(QUEUE, 1000, message -> Future.succeededFuture()).await();
   }
 

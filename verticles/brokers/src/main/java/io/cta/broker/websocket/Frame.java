@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
  *
  * @param n number of a publish or name of a subscription, given by the agent
  * @param d number of a delivery within its subscription
+ * @param size bytes of the message that follows the line; null when none does
  */
 public record Frame(
     Op op,
@@ -19,7 +20,8 @@ public record Frame(
     Integer prefetch,
     Outcome outcome,
     String code,
-    String text) {
+    String text,
+    Integer size) {
   /** Name and version of the protocol, as the WebSocket handshake has it. */
   public static final String PROTOCOL = "cta.link.1";
 
@@ -29,17 +31,17 @@ public record Frame(
   /** The header that names this start of the agent. */
   public static final String SESSION = "X-CTA-Session";
 
-  /** The most that a frame may have. */
+  /** The most that a WebSocket message may have. */
   public static final int MAX_BYTES = 2 * 1024 * 1024;
 
   static final int MAX_LINE = 4096;
   private static final int MAX_TEXT = 1000;
 
-  /** A frame as it came; {@code message} is null when it carries none. */
-  public record Received(Frame frame, Buffer message) {}
+  /** A frame as it came; {@code message} is null when it carries none, {@code next} its end. */
+  record Received(Frame frame, Buffer message, int next) {}
 
   public static Frame publish(long n, String queue) {
-    return new Frame(Op.PUBLISH, n, null, queue, null, null, null, null);
+    return new Frame(Op.PUBLISH, n, null, queue, null, null, null, null, null);
   }
 
   public static Frame confirm(long n) {
@@ -47,56 +49,59 @@ public record Frame(
   }
 
   public static Frame refuse(long n, ErrorCode code, String text) {
-    return new Frame(Op.REFUSE, n, null, null, null, null, code.code(), text);
+    return new Frame(Op.REFUSE, n, null, null, null, null, code.code(), text, null);
   }
 
   public static Frame subscribe(long n, String queue, int prefetch) {
-    return new Frame(Op.SUBSCRIBE, n, null, queue, prefetch, null, null, null);
+    return new Frame(Op.SUBSCRIBE, n, null, queue, prefetch, null, null, null, null);
   }
 
   public static Frame deliver(long n, long d) {
-    return new Frame(Op.DELIVER, n, d, null, null, null, null, null);
+    return new Frame(Op.DELIVER, n, d, null, null, null, null, null, null);
   }
 
   public static Frame settle(long n, long d, Throwable failure) {
     String text = failure == null ? null : cut(failure.getMessage());
-    return new Frame(Op.SETTLE, n, d, null, null, Outcome.of(failure), null, text);
+    return new Frame(Op.SETTLE, n, d, null, null, Outcome.of(failure), null, text, null);
   }
 
   /** Pause, resume, unsubscribe, ended. */
   public static Frame about(Op op, long n) {
-    return new Frame(op, n, null, null, null, null, null, null);
+    return new Frame(op, n, null, null, null, null, null, null, null);
   }
 
   public static Frame error(String text) {
-    return new Frame(Op.ERROR, null, null, null, null, null, null, cut(text));
+    return new Frame(Op.ERROR, null, null, null, null, null, null, cut(text), null);
   }
 
-  public Buffer encode() {
-    return Json.encode(this);
+  void encode(Buffer out) {
+    out.appendBuffer(Json.encode(this)).appendByte((byte) '\n');
   }
 
-  public Buffer encode(Buffer message) {
-    Buffer line = encode();
-    return Buffer.buffer(line.length() + 1 + message.length())
-        .appendBuffer(line)
-        .appendByte((byte) '\n')
-        .appendBuffer(message);
+  void encode(Buffer message, Buffer out) {
+    Frame sized = new Frame(op, n, d, queue, prefetch, outcome, code, text, message.length());
+    sized.encode(out);
+    out.appendBuffer(message);
   }
 
-  /** Reads a frame; anything else is a {@link ServiceFailure} with code INVALID. */
-  public static Received parse(Buffer bytes) {
-    int line = lineEnd(bytes);
-    if (line > MAX_LINE) {
-      throw new ServiceFailure(ErrorCode.INVALID, "a frame begins with a line of at most 4 KB");
-    }
-    Frame frame = Json.decode(bytes.slice(0, line), Frame.class);
+  /** Reads the frame at {@code at}; anything else is a {@link ServiceFailure} with code INVALID. */
+  static Received parse(Buffer bytes, int at) {
+    int line = lineEnd(bytes, at);
+    Frame frame = Json.decode(bytes.slice(at, line), Frame.class);
     if (frame == null || frame.op == null) {
-      throw new ServiceFailure(ErrorCode.INVALID, "a frame begins with a JSON object with op");
+      throw invalid("a frame begins with a JSON object with op");
     }
-    Buffer message = line < bytes.length() ? bytes.slice(line + 1, bytes.length()) : null;
+    if (frame.size == null) {
+      frame.check(null);
+      return new Received(frame, null, line + 1);
+    }
+    int end = line + 1 + frame.size;
+    if (frame.size < 0 || end > bytes.length()) {
+      throw invalid("the " + frame.op + " frame says " + frame.size + " bytes follow");
+    }
+    Buffer message = bytes.slice(line + 1, end);
     frame.check(message);
-    return new Received(frame, message);
+    return new Received(frame, message, end);
   }
 
   /** The failure that a refuse stands for. */
@@ -120,18 +125,22 @@ public record Frame(
           default -> n != null;
         };
     if (!complete) {
-      throw new ServiceFailure(ErrorCode.INVALID, "the " + op + " frame lacks something");
+      throw invalid("the " + op + " frame lacks something");
     }
   }
 
-  private static int lineEnd(Buffer bytes) {
-    int end = Math.min(bytes.length(), MAX_LINE + 1);
-    for (int i = 0; i < end; i++) {
+  private static int lineEnd(Buffer bytes, int at) {
+    int end = Math.min(bytes.length(), at + MAX_LINE);
+    for (int i = at; i < end; i++) {
       if (bytes.getByte(i) == '\n') {
         return i;
       }
     }
-    return end;
+    throw invalid("a frame begins with a line of at most 4 KB that ends with a line feed");
+  }
+
+  private static ServiceFailure invalid(String text) {
+    return new ServiceFailure(ErrorCode.INVALID, text);
   }
 
   private static String cut(String text) {

@@ -1,6 +1,7 @@
 package io.cta.broker.websocket;
 
 import io.cta.error.ServiceFailure;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
@@ -14,6 +15,7 @@ import java.io.IOException;
 public final class FrameSocket {
   private static final short GOING = 1000;
   private static final short GARBAGE = 1008;
+  private static final int GATHERED = 64 * 1024;
 
   /** What happens on it. Nothing comes after {@link #ended}, which comes once. */
   public interface Events {
@@ -36,6 +38,10 @@ public final class FrameSocket {
   private long heardAt;
   private boolean notReading;
   private boolean ended;
+  private Context context;
+  private Buffer gathered = Buffer.buffer();
+  private Buffer unread = Buffer.buffer();
+  private boolean flushing;
   private Runnable onPong = () -> {};
 
   public FrameSocket(Vertx vertx, WebSocket socket, Liveness liveness, Events events) {
@@ -46,6 +52,7 @@ public final class FrameSocket {
   }
 
   public void start() {
+    context = vertx.getOrCreateContext();
     heardAt = System.nanoTime();
     socket.textMessageHandler(text -> receive(Buffer.buffer(text)));
     socket.binaryMessageHandler(this::receive);
@@ -58,13 +65,40 @@ public final class FrameSocket {
 
   public void send(Frame frame) {
     if (!ended) {
-      socket.writeTextMessage(frame.encode().toString());
+      frame.encode(gathered);
+      flushSoon();
     }
   }
 
   public void send(Frame frame, Buffer message) {
     if (!ended) {
-      socket.writeBinaryMessage(frame.encode(message));
+      if (gathered.length() + message.length() > GATHERED) {
+        flush();
+      }
+      frame.encode(message, gathered);
+      flushSoon();
+    }
+  }
+
+  /** What is sent in one turn of the event loop goes out together: a write is what costs. */
+  private void flushSoon() {
+    if (!flushing) {
+      flushing = true;
+      context.runOnContext(v -> flushed());
+    }
+  }
+
+  private void flushed() {
+    flushing = false;
+    if (!ended) {
+      flush();
+    }
+  }
+
+  private void flush() {
+    if (gathered.length() > 0) {
+      socket.writeBinaryMessage(gathered);
+      gathered = Buffer.buffer();
     }
   }
 
@@ -77,16 +111,23 @@ public final class FrameSocket {
     return !ended;
   }
 
-  /** Stops or resumes reading; while it is stopped the other side is not held to its deadline. */
+  /**
+   * Stops or resumes reading, at once: no further frame comes of a WebSocket message that is being
+   * read. While it is stopped the other side is not held to its deadline.
+   */
   public void reading(boolean on) {
-    if (on == notReading && !ended) {
-      notReading = !on;
-      heardAt = System.nanoTime();
-      if (on) {
-        socket.resume();
-      } else {
-        socket.pause();
-      }
+    if (on != notReading || ended) {
+      return;
+    }
+    notReading = !on;
+    heardAt = System.nanoTime();
+    if (!on) {
+      socket.pause();
+      return;
+    }
+    read();
+    if (!notReading) {
+      socket.resume();
     }
   }
 
@@ -106,14 +147,27 @@ public final class FrameSocket {
       return;
     }
     alive();
-    Frame.Received received;
-    try {
-      received = Frame.parse(bytes);
-    } catch (ServiceFailure e) {
-      garbage(e.getMessage());
+    if (bytes.length() == 0) {
+      garbage("an empty message");
       return;
     }
-    events.frame(received.frame(), received.message());
+    // more than one only when what came before the pause is still unread
+    unread = unread.length() == 0 ? bytes : unread.copy().appendBuffer(bytes);
+    read();
+  }
+
+  private void read() {
+    int at = 0;
+    try {
+      while (at < unread.length() && !ended && !notReading) {
+        Frame.Received received = Frame.parse(unread, at);
+        at = received.next();
+        events.frame(received.frame(), received.message());
+      }
+      unread = unread.slice(at, unread.length());
+    } catch (ServiceFailure e) {
+      garbage(e.getMessage());
+    }
   }
 
   /** The other side has broken the protocol. */
@@ -134,6 +188,7 @@ public final class FrameSocket {
   private void close(short code, String reason, boolean garbage) {
     if (!ended) {
       send(Frame.error(reason));
+      flush();
       socket.close(code, reason.length() > 100 ? reason.substring(0, 100) : reason);
       end(reason, garbage);
     }

@@ -10,17 +10,17 @@
  * cta.link.1}. A refusal is an HTTP answer with problem+json: 400 no common protocol version, 401
  * bad token, 403 not an agent's token, 409 the machine has another live session.
  *
- * <p>A frame is one line of JSON. Frames that carry a message are binary: the line, a line feed,
- * and the message's bytes as they are; all others are text. A frame has at most 2 MB, its line at
- * most 4 KB; unknown fields are ignored.
+ * <p>A frame is one line of JSON, at most 4 KB, that ends with a line feed. When it has a {@code
+ * size}, so many bytes follow: the message, as it is. A WebSocket message, binary or text, carries
+ * one or more frames and has at most 2 MB. Unknown fields are ignored.
  *
  * <pre>
- * agent   {"op":"publish","n":1,"queue":"cta.states"} + message
+ * agent   {"op":"publish","n":1,"queue":"cta.states","size":310} + message
  * server  {"op":"confirm","n":1}            the message is as safe as the queue promises
  * server  {"op":"refuse","n":1,"code":"unavailable","text":"…"}
  * agent   {"op":"subscribe","n":2,"queue":"cta.machine.01J…","prefetch":10}
  * server  {"op":"confirm","n":2}            or refuse; n now names the subscription
- * server  {"op":"deliver","n":2,"d":7} + message
+ * server  {"op":"deliver","n":2,"d":7,"size":950} + message
  * agent   {"op":"settle","n":2,"d":7,"outcome":"ack"}     or reject, retry, postpone, with a text
  * agent   {"op":"pause","n":2}  {"op":"resume","n":2}
  * agent   {"op":"unsubscribe","n":2}

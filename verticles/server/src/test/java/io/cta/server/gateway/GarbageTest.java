@@ -31,15 +31,19 @@ class GarbageTest extends GatewayFixture {
   @ValueSource(
       strings = {
         "not json",
+        "not json\n",
         "",
-        "null",
-        "[]",
-        "{}",
-        "{\"op\":\"dance\"}",
-        "{\"op\":\"publish\",\"n\":1,\"queue\":\"cta.states\"}",
-        "{\"op\":\"publish\",\"n\":\"one\",\"queue\":\"cta.states\"}\n{}",
-        "{\"op\":\"subscribe\",\"n\":1,\"queue\":\"q\",\"prefetch\":0}",
-        "{\"op\":\"deliver\",\"n\":1,\"d\":1}\nx",
+        "null\n",
+        "[]\n",
+        "{}\n",
+        "{\"op\":\"dance\"}\n",
+        "{\"op\":\"publish\",\"n\":1,\"queue\":\"cta.states\"}\n",
+        "{\"op\":\"publish\",\"n\":1,\"queue\":\"cta.states\",\"size\":3}\n{}",
+        "{\"op\":\"publish\",\"n\":1,\"queue\":\"cta.states\",\"size\":-3}\n{}",
+        "{\"op\":\"publish\",\"n\":\"one\",\"queue\":\"cta.states\",\"size\":2}\n{}",
+        "{\"op\":\"subscribe\",\"n\":1,\"queue\":\"q\",\"prefetch\":0}\n",
+        "{\"op\":\"deliver\",\"n\":1,\"d\":1,\"size\":1}\nx",
+        "{\"op\":\"pause\",\"n\":1}\nrest",
         "\n\n\n"
       })
   void a_frame_that_makes_no_sense_is_answered_with_an_error_and_ends_the_connection(String text) {
@@ -89,7 +93,7 @@ class GarbageTest extends GatewayFixture {
                 .connect(door("agent-m1", "s1", Frame.PROTOCOL))
                 .onSuccess(
                     (WebSocket socket) -> {
-                      socket.textMessageHandler(text -> last[0] = text);
+                      socket.binaryMessageHandler(bytes -> last[0] = bytes.toString());
                       socket.closeHandler(v -> closed.complete(last[0]));
                       socket.writeBinaryMessage(garbage);
                     }));
