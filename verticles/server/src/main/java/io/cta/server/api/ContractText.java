@@ -29,7 +29,7 @@ final class ContractText {
 
   static String yaml(JsonObject contract) {
     try {
-      return YAML.writeValueAsString(contract.getMap());
+      return YAML.writeValueAsString(YAML.readTree(contract.encode()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -1,0 +1,168 @@
+package io.cta.server.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.domain.Role;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Input that is wrong gets an answer that says what is wrong about it. */
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
+class BadInputTest {
+  private static ApiServer server;
+
+  @BeforeAll
+  static void start() {
+    server = new ApiServer();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "configurations|{}|name|is required",
+        "configurations|{\"name\":5}|name|must be string, not number",
+        "configurations|{\"name\":null}|name|must be string, not null",
+        "configurations|{\"name\":\"\"}|name|must have at least 1 characters",
+        "configurations|{\"name\":\" x\"}|name|must be 1 to 128 letters, digits, spaces or ._:@+- and start with a letter or digit",
+        "configurations|{\"name\":\"a\",\"mode\":\"targetMode\"}|mode|must be one of mono, group, stress, parallel",
+        "configurations|{\"name\":\"a\",\"targetMode\":\"mono\"}|targetMode|is not known here",
+        "configurations|{\"name\":\"a\",\"minimum\":0}|minimum|must be at least 1",
+        "configurations|{\"name\":\"a\",\"maxParallel\":\"2\"}|maxParallel|must be integer, not string",
+        "configurations|{\"name\":\"a\",\"match\":{\"jdk\":17}}|match.jdk|must be string or array, not number",
+        "configurations|[]|``|must be object, not array",
+        "testsuites|{\"name\":\"a\",\"tests\":[{}]}|tests[0].name|is required",
+        "testsuites|{\"name\":\"a\",\"tests\":[{\"ref\":\"t\",\"env\":{}}]}|tests[0].env|is not known here",
+        "tests|{\"name\":\"a\",\"stages\":[{\"run\":\"x\",\"timeout\":30}]}|stages[0].timeout|must be string, not number",
+        "tests|{\"name\":\"a\",\"stages\":[{\"run\":\"x\",\"timeout\":\"30 s\"}]}|stages[0].timeout|must be a duration such as 500ms, 30s, 10m or 2h",
+        "tests|{\"name\":\"a\",\"stages\":[{\"run\":\"x\",\"timeout\":\"0s\"}]}|timeout|must be longer than 0",
+        "tests|{\"name\":\"a\",\"stages\":[{\"run\":\"x\",\"stoptimeout\":\"3s\"}]}|stages[0].stoptimeout|is not known here",
+        "tests|{\"name\":\"a\",\"stages\":[{}]}|stages[0].run|is required",
+        "scenarios|{\"name\":\"a\",\"suite\":{},\"configuration\":{}}|suite|must be string, not object",
+        "scenarios|{\"name\":\"a\",\"suite\":\"s\",\"configuration\":\"c\",\"retries\":11}|retries|must be at most 10",
+        "users|{\"name\":\"a\",\"password\":\"short\"}|password|must have at least 10 characters",
+        "users|{\"name\":\"a\",\"passwordHash\":\"x\"}|passwordHash|is not known here",
+      })
+  void theFieldAndTheRuleAreNamed(String kind, String body, String field, String rule) {
+    ApiClient.Got got = server.admin().send("POST", "/api/v1/" + kind, body, Map.of()).is(400);
+    assertEquals("application/problem+json", got.header("Content-Type"));
+    assertEquals(field == null ? "" : field, got.field(), got.response().body());
+    assertEquals(rule, got.rule());
+  }
+
+  @Test
+  void everythingThatIsWrongIsSaidAtOnce() {
+    JsonObject body = new JsonObject("{\"mode\":\"all\",\"minimum\":-1,\"extra\":true}");
+    JsonObject problem = server.admin().post("/api/v1/configurations", body).is(400).json();
+    assertEquals(4, problem.getJsonArray("errors").size(), problem.encode());
+  }
+
+  @Test
+  void emptySuiteAndConfigurationAreRefused() {
+    // the original took {} for both and answered 201
+    JsonObject body = new JsonObject("{\"name\":\"s\",\"suite\":{},\"configuration\":{}}");
+    server.admin().post("/api/v1/scenarios", body).is(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"name\": \"a\",}|line 1, column 14",
+        "{\"name\": \"a\"|line 1, column 13",
+        "{\"name\": \"a\", \"name\": \"b\"}|Duplicate field 'name'",
+        "{\"name\": \"a\"} x|line 1",
+        "hello|line 1, column"
+      })
+  void malformedJsonIsRefusedWithItsPlace(String body, String place) {
+    ApiClient.Got got = server.admin().send("POST", "/api/v1/groups", body, Map.of()).is(400);
+    assertTrue(got.rule().contains(place), got.rule());
+  }
+
+  @Test
+  void aHugeBodyIsRefused() {
+    String body = "{\"name\":\"" + "x".repeat(100_000) + "\"}";
+    ApiClient.Got got = server.admin().send("POST", "/api/v1/groups", body, Map.of()).is(413);
+    assertEquals("urn:cta:error:too-large", got.json().getString("type"));
+  }
+
+  @Test
+  void anotherContentTypeIsRefused() {
+    server
+        .admin()
+        .send("POST", "/api/v1/groups", "name=a", Map.of("Content-Type", "text/plain"))
+        .is(415);
+  }
+
+  @Test
+  void aMissingBodyIsRefused() {
+    assertEquals("is missing", server.admin().post("/api/v1/groups", null).is(400).rule());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/executions?%24where=1,$where",
+    "/api/v1/executions?state[%24ne]=ok,state[$ne]",
+    "/api/v1/machines?0=1,0",
+    "/api/v1/machines?limit=0,limit",
+    "/api/v1/machines?limit=ten,limit",
+    "/api/v1/machines?limit=100000,limit",
+    "/api/v1/machines?limit=1&limit=2,limit",
+    "/api/v1/machines?sort=secret,sort",
+    "/api/v1/machines?presence=away,presence",
+    "/api/v1/executions?state=over,state[0]"
+  })
+  void queriesThatTheContractDoesNotNameAreRefused(String path, String field) {
+    ApiClient.Got got = server.admin().get(path).is(400);
+    assertTrue(got.field().contains(field.replace("state[0]", "state")), got.response().body());
+  }
+
+  @Test
+  void aBrokenPageMarkIsRefused() {
+    server.admin().get("/api/v1/groups?after=nonsense").is(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "testsuites/none",
+    "configurations/none",
+    "executions/none",
+    "executions/none/tasks",
+    "executions/none/statuses",
+    "tasks/none",
+    "tasks/none/log",
+    "machines/none",
+    "nothing/at/all"
+  })
+  void unknownIdsAndPathsAreNotFound(String path) {
+    ApiClient.Got got = server.admin().get("/api/v1/" + path).is(404);
+    assertEquals("application/problem+json", got.header("Content-Type"));
+  }
+
+  @Test
+  void anUnknownMethodIsRefusedWithThoseThereAre() {
+    ApiClient.Got got = server.admin().send("PATCH", "/api/v1/groups/a", "{}", Map.of()).is(405);
+    assertEquals("DELETE, GET, PUT", got.header("Allow"));
+  }
+
+  @Test
+  void namesWithUnusualLettersAreFoundAgain() {
+    JsonObject body = new JsonObject().put("name", "é+ñ @ 1:2");
+    server.admin().post("/api/v1/groups", body).is(201);
+    server.as(Role.VIEWER).get("/api/v1/groups/%C3%A9%2B%C3%B1%20@%201:2").is(200);
+  }
+}

@@ -1,0 +1,121 @@
+package io.cta.server.executions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.domain.TestSuite;
+import io.cta.error.ServiceFailure;
+import io.cta.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How a suite becomes a flat list of tests. */
+@Timeout(value = 20, unit = TimeUnit.SECONDS)
+class SuiteFlatteningTest {
+  private final Map<String, TestSuite> suites = new HashMap<>();
+  private final Map<String, io.cta.domain.Test> tests = new HashMap<>();
+
+  @Test
+  void testsKeepTheirOrderAndGetTheirPathAsId() {
+    tests.put("stored", Json.fromObject(new JsonObject(test("stored")), io.cta.domain.Test.class));
+    suites.put("inner", suite("inner", test("a"), "{\"suite\":\"deep\"}"));
+    suites.put("deep", suite("deep", test("a")));
+    TestSuite root =
+        suite("root", test("a"), "{\"suite\":\"inner\"}", "{\"ref\":\"stored\"}", test("z"));
+    assertEquals(List.of("a", "inner/a", "inner/deep/a", "stored", "z"), ids(root));
+  }
+
+  @Test
+  void disabledTestsAreLeftOutEvenWithoutStages() {
+    TestSuite root = suite("root", test("a"), "{\"name\":\"off\",\"enabled\":false}");
+    assertEquals(List.of("a"), ids(root));
+  }
+
+  @Test
+  void inputsOfNestedSuitesComeAlongOnce() {
+    suites.put("inner", withInput(suite("inner", test("b")), "lib"));
+    TestSuite root = withInput(suite("root", test("a"), "{\"suite\":\"inner\"}"), "lib");
+    assertEquals(1, SuiteFlattening.flatten(root, catalog()).inputs().size());
+    suites.put("inner", withInput(suites.get("inner"), "other"));
+    assertEquals(2, SuiteFlattening.flatten(root, catalog()).inputs().size());
+  }
+
+  @Test
+  void faultsNameTheLineOfTheSuiteThatWasGiven() {
+    assertEquals("tests[1].ref", fault(suite("root", test("a"), "{\"ref\":\"none\"}")));
+    assertEquals("tests[0].suite", fault(suite("root", "{\"suite\":\"none\"}")));
+    assertEquals("tests[1].name", fault(suite("root", test("a"), test("a"))));
+    assertEquals("tests[0].stages", fault(suite("root", "{\"name\":\"empty\"}")));
+    suites.put("inner", suite("inner", test("ok"), "{\"ref\":\"none\"}"));
+    assertTrue(fault(suite("root", test("a"), "{\"suite\":\"inner\"}")).startsWith("tests[1]"));
+  }
+
+  @Test
+  void circlesAreFoundHoweverLong() {
+    suites.put("b", suite("b", "{\"suite\":\"c\"}"));
+    suites.put("c", suite("c", "{\"suite\":\"a\"}"));
+    TestSuite a = suite("a", "{\"suite\":\"b\"}");
+    suites.put("a", a);
+    ServiceFailure failure =
+        assertThrows(ServiceFailure.class, () -> SuiteFlattening.flatten(a, catalog()));
+    assertTrue(failure.getMessage().contains("a > b > c > a"), failure.getMessage());
+  }
+
+  @Test
+  void aBushOfEmptySuitesIsNotGrownWithoutEnd() {
+    for (int i = 0; i < 30; i++) {
+      String next = "{\"suite\":\"s" + (i + 1) + "\"}";
+      suites.put("s" + i, suite("s" + i, next, next));
+    }
+    suites.put("s30", suite("s30"));
+    assertTrue(fault(suites.get("s0")).startsWith("tests[0]"));
+  }
+
+  @Test
+  void moreThanTwoThousandTestsAreTooMany() {
+    String[] many = new String[1001];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = test("t" + i);
+    }
+    suites.put("x", suite("x", many));
+    suites.put("y", suite("y", many));
+    assertEquals("tests", fault(suite("root", "{\"suite\":\"x\"}", "{\"suite\":\"y\"}")));
+  }
+
+  private List<String> ids(TestSuite root) {
+    return SuiteFlattening.flatten(root, catalog()).tests().stream()
+        .map(io.cta.domain.Test::id)
+        .toList();
+  }
+
+  private String fault(TestSuite root) {
+    return assertThrows(ServiceFailure.class, () -> SuiteFlattening.flatten(root, catalog()))
+        .field();
+  }
+
+  private Catalog catalog() {
+    return new Catalog(suites, tests);
+  }
+
+  private static String test(String name) {
+    return "{\"name\":\"" + name + "\",\"stages\":[{\"run\":\"true\"}]}";
+  }
+
+  private static TestSuite suite(String name, String... entries) {
+    JsonArray tests = new JsonArray("[" + String.join(",", entries) + "]");
+    return Json.fromObject(new JsonObject().put("name", name).put("tests", tests), TestSuite.class);
+  }
+
+  private static TestSuite withInput(TestSuite suite, String path) {
+    JsonObject input = new JsonObject().put("type", "local").put("path", path);
+    return Json.fromObject(
+        Json.toObject(suite).put("inputs", new JsonArray().add(input)), TestSuite.class);
+  }
+}
