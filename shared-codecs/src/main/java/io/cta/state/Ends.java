@@ -48,6 +48,15 @@ final class Ends {
     return Attempts.moved(task.edit().cancelRequestedAt(fact.at()).deadline(fact.deadline()));
   }
 
+  /** A cancel that comes after the attempt's end keeps the task from another one. */
+  static Step notAgain(Task task, TaskFact.CancelRequested fact) {
+    if (task.cancelRequestedAt() != null) {
+      return new Step.Ignored("the task is being cancelled already");
+    }
+    State end = task.endInfra() ? State.CANCELLED : task.endState();
+    return Attempts.moved(task.edit().cancelRequestedAt(fact.at()).end(end, task.endInfra()));
+  }
+
   static Step pendingTimeout(Task task, DeadlinePassed fact) {
     return fenced(task, State.TIMEOUT, false, PENDING_TIMEOUT, fact.at());
   }

@@ -3,6 +3,7 @@ package io.cta.state;
 import io.cta.domain.Counts;
 import io.cta.domain.Result;
 import io.cta.domain.Status;
+import io.cta.domain.Task;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -52,10 +53,18 @@ public final class StatusFold {
     return indexes == null ? 0 : indexes.cardinality();
   }
 
-  /** Those of the tests that have no status in the attempt, in the order given. */
-  public List<String> missing(int attempt, List<String> testIds) {
-    return testIds.stream()
-        .filter(id -> !tests.containsKey(id) || !tests.get(id).reported(attempt))
+  /**
+   * The tests that nothing was said of, in the task's order: those of the current attempt without a
+   * status in it, and those without a status in any attempt.
+   */
+  public List<String> missing(Task task) {
+    Set<String> ofAttempt = new HashSet<>(task.attemptTestIds());
+    return task.testIds().stream()
+        .filter(
+            id -> {
+              TestFold test = tests.get(id);
+              return test == null || ofAttempt.contains(id) && !test.reported(task.attempt());
+            })
         .toList();
   }
 

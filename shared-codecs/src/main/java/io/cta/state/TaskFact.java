@@ -56,7 +56,7 @@ public sealed interface TaskFact {
    * The effective statuses so far.
    *
    * @param received how many of the current attempt its agent has reported
-   * @param complete true when every test of the attempt has a status; without that no task ends
+   * @param complete true when something was said of every test; without that no task ends
    */
   record Counted(
       int attempt,

@@ -72,7 +72,8 @@ public final class TaskMachine {
         .on(CancelRequested.class, "cancelled")
         .does(Ends::cancelledUntaken, WAITING, RELEASED)
         .does(Ends::cancelRequested, ACKED, RUNNING)
-        .ignored(CANCELLING, ENDED, OVER);
+        .does(Ends::notAgain, ENDED)
+        .ignored(CANCELLING, OVER);
     rules
         .on(DeadlinePassed.class, "timed out")
         .does(Ends.due(Ends::pendingTimeout), WAITING, RELEASED)

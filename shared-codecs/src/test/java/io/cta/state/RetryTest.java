@@ -79,6 +79,18 @@ class RetryTest {
     assertEquals("m1", failed(task).machineId());
   }
 
+  @Test
+  void aCancelBetweenTheEndOfAnAttemptAndTheNextKeepsItFromTheNext() {
+    Task task = after(fresh(1, 1), released(), acked(), started(), ended(2), Lives.cancel());
+    task = after(task, counted(2, Result.FAILED, "b"));
+    assertEquals(State.FINISHED, task.state());
+
+    Task lost = after(fresh(1, 1), released(), acked());
+    lost = after(lost, new TaskFact.Lost(1, "machineLost", at(3)), Lives.cancel());
+    assertInstanceOf(Step.Ignored.class, TaskMachine.apply(lost, Lives.cancel()));
+    assertEquals(State.CANCELLED, after(lost, counted(0, null)).state());
+  }
+
   private static Task failed(Task task) {
     return after(task, released(), acked(), started(), ended(2), counted(2, Result.FAILED, "b"));
   }

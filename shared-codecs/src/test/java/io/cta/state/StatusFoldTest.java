@@ -12,6 +12,7 @@ import io.cta.domain.Counts;
 import io.cta.domain.Result;
 import io.cta.domain.Status;
 import io.cta.domain.StatusSource;
+import io.cta.domain.Task;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -87,8 +88,13 @@ class StatusFoldTest {
     assertEquals(2, fold.received(1));
     assertTrue(fold.has(1, 2));
     assertFalse(fold.has(2, 1));
-    assertEquals(List.of("b"), fold.missing(1, TESTS));
-    assertEquals(TESTS, fold.missing(2, TESTS));
+    Task first = Lives.in(Phase.RUNNING);
+    assertEquals(List.of("b"), fold.missing(first));
+    Task second = first.edit().attempt(2, "t2").done();
+    assertEquals(TESTS, fold.missing(second));
+    assertEquals(List.of("b"), fold.missing(second.edit().attemptTestIds(List.of("b")).done()));
+    Task others = second.edit().attemptTestIds(List.of("a")).done();
+    assertEquals(TESTS, fold.missing(others), "b was never reported in any attempt");
   }
 
   private static void assertSum(Counts counts, Result result, Status... statuses) {

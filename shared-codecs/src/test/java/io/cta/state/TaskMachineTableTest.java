@@ -31,7 +31,7 @@ class TaskMachineTableTest {
       Ended           R       M        M     M       M          I     I
       Lost            R       R        M     M       M          I     I
       Counted         I       M        M     M       M          M     I
-      CancelRequested M       M        M     M       I          I     I
+      CancelRequested M       M        M     M       I          M     I
       DeadlinePassed  M       M        M     M       M          M     I
       DeadlineMoved   M       M        M     M       M          M     I
       """;

@@ -30,9 +30,7 @@ final class Fold {
       return List.of();
     }
     List<String> failed = statuses.sum(task.testIds()).failedTestIds();
-    return Completion.retried(task, failed)
-        ? List.of()
-        : statuses.missing(task.attempt(), task.attemptTestIds());
+    return Completion.retried(task, failed) ? List.of() : statuses.missing(task);
   }
 
   TaskFact counted(Task task, Instant at) {
@@ -41,7 +39,7 @@ final class Fold {
     return new TaskFact.Counted(
         task.attempt(),
         statuses.received(task.attempt()),
-        statuses.missing(task.attempt(), task.attemptTestIds()).isEmpty(),
+        statuses.missing(task).isEmpty(),
         sum.counts(),
         sum.result(),
         sum.failedTestIds(),
