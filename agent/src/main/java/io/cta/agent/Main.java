@@ -55,7 +55,6 @@ public final class Main {
       Program program = new Program(settings, data);
       Signals.handle("TERM", program::leave);
       Signals.handle("INT", program::leave);
-      Signals.handle("QUIT", program::leaveAtOnce);
       return program.run();
     } catch (DataDirectory.InUse e) {
       System.err.println("cta-agent: " + e.getMessage());

@@ -35,7 +35,7 @@ final class Signals {
           .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
       return true;
     } catch (InvocationTargetException e) {
-      // the JVM keeps QUIT to itself unless it was started with -Xrs
+      // the JVM keeps some to itself, QUIT above all
       log.debug("signal not heard [name: {}, reason: {}]", name, e.getCause().getMessage());
       return false;
     } catch (ReflectiveOperationException e) {

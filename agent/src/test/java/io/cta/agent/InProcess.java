@@ -49,7 +49,7 @@ final class InProcess implements AutoCloseable {
 
   int exitCode() {
     try {
-      return exit.get(30, TimeUnit.SECONDS);
+      return exit.get(60, TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new AssertionError("the agent did not leave", e);
     }

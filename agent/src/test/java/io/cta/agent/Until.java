@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** Asks again until the answer is there, within a limit. */
 public final class Until {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private Until() {}
 

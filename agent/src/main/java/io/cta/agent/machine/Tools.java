@@ -19,7 +19,7 @@ final class Tools {
   private static final List<String> KNOWN = List.of("git", "mvn", "node", "python3", "docker");
   private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)+");
   private static final Pattern MAVEN = Pattern.compile("maven-core-(\\d+(\\.\\d+)*).*\\.jar");
-  private static final long LIMIT_MILLIS = 2_000;
+  private static final long LIMIT_MILLIS = 800;
 
   private Tools() {}
 

@@ -1,0 +1,175 @@
+package io.cta.agent;
+
+import static io.cta.agent.TaskBuilder.script;
+import static io.cta.agent.TaskBuilder.stage;
+import static io.cta.agent.TaskBuilder.task;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.domain.Repository;
+import io.cta.domain.Result;
+import io.cta.domain.Stage;
+import io.cta.domain.State;
+import io.cta.message.MachineHello;
+import io.cta.message.StatusReport;
+import io.cta.message.TaskEnded;
+import io.cta.message.Types;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kill -9} of the agent's JVM, and what the next start makes of it. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class CrashTest {
+  @TempDir Path dir;
+  private TestServer server;
+  private OwnProcess agent;
+
+  @BeforeEach
+  void start() {
+    server = new TestServer();
+    agent = OwnProcess.of(server, dir, "--slots", "2");
+  }
+
+  @AfterEach
+  void stop() {
+    agent.close();
+    server.close();
+  }
+
+  @Test
+  void original_8_6_whatRanIsEndedAsInfrastructureFailureAndItsProcessesAreGone() {
+    server.run(
+        task("cut")
+            .test("done", stage("true"))
+            .test("t", stage("(setsid sleep 500 &) ; sleep 501 & echo up; sleep 502"))
+            .test("never", stage("true")));
+    Until.holds("it to run", () -> server.events.text("cut").contains("up"));
+    agent.kill();
+    assertFalse(Processes.of("cut").isEmpty(), "the dead agent's processes live on");
+    restart();
+    TaskEnded end = server.events.ended("cut");
+    assertEquals(State.FINISHED, end.state());
+    assertTrue(end.infra());
+    assertEquals("agentRestarted", end.reason());
+    assertEquals(1, end.statusCount());
+    assertEquals(List.of(Result.OK), server.events.results("cut"));
+    Processes.assertNone("cut");
+  }
+
+  @Test
+  void whatWasNotConfirmedIsSentAgainAndNothingTwiceInTheEnd() {
+    server.queues.confirmOnly(e -> !e.type().equals(Types.TASK_ENDED));
+    server.run(
+        task("told")
+            .test("a", stage("echo 1"))
+            .test("b", stage("exit 1"))
+            .test("c", stage("true")));
+    Until.holds("three results", () -> server.events.results("told").size() == 3);
+    agent.kill();
+    server.queues.confirmOnly(any -> true);
+    restart();
+    TaskEnded end = server.events.ended("told");
+    assertFalse(end.infra(), end.toString());
+    assertEquals(3, end.statusCount());
+    assertEquals(List.of(Result.OK, Result.FAILED, Result.OK), server.events.results("told"));
+    assertEquals("1\n", server.events.text("told"));
+  }
+
+  @Test
+  void anAttemptThatWasOnlyAcceptedRunsAfterTheRestart() throws IOException {
+    Path input = Files.writeString(dir.resolve("in.txt"), "in");
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      String url = "http://127.0.0.1:" + silent.getLocalPort() + "/a.txt";
+      server.run(
+          script("waiting", "cat in.txt")
+              .input(new Repository("local", null, null, input.toString(), null, null, null))
+              .input(new Repository("http", null, url, null, null, null, null)));
+      server.events.await(Types.TASK_ACKED, "waiting");
+      silent.accept();
+      agent.kill();
+      restart();
+      answer(silent.accept());
+    }
+    assertFalse(server.events.ended("waiting").infra());
+    assertEquals("in", server.events.text("waiting"));
+  }
+
+  @Test
+  void aResumableTestGoesOnWithItsNextStage() {
+    Stage rebooting =
+        new Stage(
+            "boot", "touch half; echo half; sleep 500", null, null, null, null, null, null, true);
+    server.run(task("resumed").resumable("t", rebooting, stage("test -f half; echo went on")));
+    Until.holds("the first stage", () -> server.events.text("resumed").equals("half\n"));
+    agent.kill();
+    restart();
+    TaskEnded end = server.events.ended("resumed");
+    assertFalse(end.infra(), end.toString());
+    assertEquals(Result.OK, server.events.only("resumed").result());
+    assertEquals("half\nwent on\n", server.events.text("resumed"));
+  }
+
+  @Test
+  void theIdentityStaysAndTheNextStartSaysWhatItStillAnswersFor() {
+    server.queues.confirmOnly(e -> !e.type().equals(Types.TASK_ENDED));
+    server.run(script("kept", "true"));
+    Until.holds("its result", () -> server.events.results("kept").size() == 1);
+    agent.kill();
+    restart();
+    Until.holds("two registrations", () -> hellos().size() == 2);
+    assertEquals(1, server.enrolments.size());
+    MachineHello second = hellos().get(1);
+    assertEquals(hellos().get(0).machineId(), second.machineId());
+    assertFalse(hellos().get(0).session().equals(second.session()));
+    assertEquals("kept", second.tasks().get(0).taskId());
+    assertEquals("token-kept-1", second.tasks().get(0).token());
+  }
+
+  @Test
+  void aCommandThatComesAgainAfterTheEndIsNotRunAgain() {
+    server.run(script("again", "echo once"));
+    server.events.ended("again");
+    Until.holds("it to be forgotten", () -> !dir.resolve("d/tasks/again.1").toFile().exists());
+    agent.kill();
+    restart();
+    server.run(script("again", "echo once"));
+    server.run(script("marker", "true"));
+    server.events.ended("marker");
+    List<StatusReport> statuses = server.events.statuses("again");
+    assertEquals(1, statuses.size());
+    assertEquals(
+        1, server.events.typesOf("again").stream().filter(Types.TASK_ENDED::equals).count());
+  }
+
+  private List<MachineHello> hellos() {
+    return server.events.of(Types.MACHINE_REGISTERED).stream()
+        .map(e -> e.payloadAs(MachineHello.class))
+        .toList();
+  }
+
+  private static void answer(Socket client) throws IOException {
+    try (client) {
+      String text = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx";
+      client.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+      client.getOutputStream().flush();
+      client.getInputStream().readNBytes(4);
+    }
+  }
+
+  private void restart() {
+    agent = OwnProcess.of(server, dir, "--slots", "2");
+  }
+}

@@ -1,0 +1,128 @@
+package io.cta.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.message.Types;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How an agent starts, and how it does not, as a process of its own. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class StartTest {
+  @TempDir Path dir;
+  private TestServer server;
+  private OwnProcess agent;
+
+  @BeforeEach
+  void start() {
+    server = new TestServer();
+  }
+
+  @AfterEach
+  void stop() {
+    agent.close();
+    server.close();
+  }
+
+  @Test
+  void everythingWrongWithTheOptionsIsSaidTogether() {
+    agent =
+        new OwnProcess(
+            dir.resolve("log"),
+            Map.of("CTA_AGENT_SLOTZ", "1"),
+            List.of(),
+            "--server",
+            "ftp://x",
+            "--slots",
+            "none",
+            "--log-limit",
+            "much",
+            "--property",
+            "x");
+    assertEquals(2, agent.exitCode());
+    String said = agent.output();
+    for (String word : List.of("--server", "--slots", "--log-limit", "--property", "SLOTZ")) {
+      assertTrue(said.contains(word), word + " is not in: " + said);
+    }
+  }
+
+  @Test
+  void anUnknownOptionIsAnError() {
+    agent = new OwnProcess(dir.resolve("log"), Map.of(), List.of(), "--sever", "x");
+    assertEquals(2, agent.exitCode());
+    assertTrue(agent.output().contains("--sever"), agent.output());
+  }
+
+  @Test
+  void anAgentThatTheServerRefusesSaysSoAndEnds() {
+    agent =
+        new OwnProcess(
+            dir.resolve("log"),
+            Map.of("CTA_AGENT_DATA", dir.resolve("d").toString()),
+            List.of(),
+            "--server",
+            server.url(),
+            "--token",
+            "wrong");
+    assertEquals(3, agent.exitCode());
+    assertTrue(agent.output().contains("no such registration token"), agent.output());
+  }
+
+  @Test
+  void aSecondAgentOnTheSameDataIsRefused() {
+    agent = OwnProcess.of(server, dir);
+    registered(1);
+    try (OwnProcess second = OwnProcess.of(server, dir)) {
+      assertEquals(4, second.exitCode());
+    }
+    assertTrue(agent.output().contains("another agent uses"), agent.output());
+    assertTrue(agent.alive());
+  }
+
+  @Test
+  void itEnrolsAsSoonAsTheServerIsThereAndKeepsItsIdentityToItself() throws IOException {
+    server.shut();
+    agent = OwnProcess.of(server, dir);
+    Until.holds("it to wait", () -> agent.output().contains("not enrolled yet"));
+    server.open();
+    registered(1);
+    Path identity = dir.resolve("d/identity.json");
+    assertEquals(
+        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(identity)));
+    assertTrue(!agent.output().contains("agent-token"), "the log has the token");
+  }
+
+  @Test
+  void withAnIdentityNoRegistrationTokenIsNeeded() {
+    agent = OwnProcess.of(server, dir);
+    registered(1);
+    agent.kill();
+    agent =
+        new OwnProcess(
+            dir.resolve("log"),
+            Map.of(),
+            List.of(),
+            "--server",
+            server.url(),
+            "--data",
+            dir.resolve("d").toString());
+    registered(2);
+    assertEquals(1, server.enrolments.size());
+  }
+
+  private void registered(int times) {
+    Until.holds(
+        times + " registrations", () -> server.events.of(Types.MACHINE_REGISTERED).size() >= times);
+  }
+}

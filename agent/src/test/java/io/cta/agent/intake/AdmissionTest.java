@@ -1,0 +1,37 @@
+package io.cta.agent.intake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.cta.agent.journal.Key;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which attempts are taken: attempt 5 of task t is here, attempt 3 was. */
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
+class AdmissionTest {
+  private static final Key LIVE = new Key("t", 5, "five");
+  private static final Key DONE = new Key("t", 3, "three");
+
+  @ParameterizedTest
+  @CsvSource({
+    "t, 5, five,  1, false, KNOWN",
+    "t, 5, five,  0, true,  KNOWN",
+    "t, 3, three, 1, false, KNOWN",
+    "t, 4, four,  1, false, OUTDATED",
+    "t, 6, six,   1, false, ACCEPT",
+    "t, 6, six,   0, false, NO_SLOT",
+    "t, 5, other, 1, false, ACCEPT",
+    "u, 1, one,   1, false, ACCEPT",
+    "u, 1, one,   0, false, NO_SLOT",
+    "u, 1, one,   1, true,  LEAVING",
+    "u, 1, one,   0, true,  LEAVING",
+  })
+  void decides(
+      String task, int attempt, String token, int free, boolean leaving, Admission expected) {
+    Key key = new Key(task, attempt, token);
+    assertEquals(expected, Admission.of(key, Set.of(LIVE), DONE::equals, free, leaving));
+  }
+}

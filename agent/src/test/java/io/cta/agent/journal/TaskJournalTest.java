@@ -1,0 +1,179 @@
+package io.cta.agent.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.domain.Result;
+import io.cta.domain.RunMode;
+import io.cta.domain.State;
+import io.cta.domain.StatusSource;
+import io.cta.message.StatusReport;
+import io.cta.message.TaskEnded;
+import io.cta.message.TaskRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a journal still knows when it is opened again, however it was left. */
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
+class TaskJournalTest {
+  @TempDir Path dir;
+  private Journal journal;
+  private TaskJournal task;
+
+  @BeforeEach
+  void accept() throws IOException {
+    journal = new Journal(dir);
+    task = journal.accept(run("e-0", 1));
+  }
+
+  @Test
+  void everythingIsThereAgain() throws IOException {
+    task.started();
+    status("a");
+    status("b");
+    task.step(Step.started(0, 1, 42, 43), false);
+    task.confirmLogs(7);
+    TaskJournal again = reopened();
+    assertEquals(run("e-0", 1), again.run());
+    assertTrue(again.hasStarted());
+    assertFalse(again.hasEnded());
+    assertEquals(2, again.statuses());
+    assertEquals(7, again.logsConfirmed());
+    assertEquals(Step.started(0, 1, 42, 43), again.lastStep());
+    assertTrue(again.selfReported("suite/t"));
+    assertEquals(kinds("ACKED STARTED STATUS STATUS"), kinds(again));
+  }
+
+  @Test
+  void whatWasConfirmedIsNotToldAgain() throws IOException {
+    task.started();
+    status("a");
+    task.confirm(2);
+    status("b");
+    task.confirm(1);
+    TaskJournal again = reopened();
+    assertEquals(kinds("STATUS"), kinds(again));
+    assertEquals("b", again.unconfirmed(10).get(0).status().name());
+    again.confirm(1);
+    again.end(count -> ended(count));
+    assertEquals(kinds("ENDED"), kinds(again));
+    assertEquals(2, again.unconfirmed(10).get(0).ended().statusCount());
+  }
+
+  @Test
+  void aTornTailIsCutOffAndTheRestStands() throws IOException {
+    task.started();
+    status("a");
+    task.close();
+    Path file = dir.resolve("e-0.1/journal");
+    byte[] whole = Files.readAllBytes(file);
+    for (int cut = 1; cut < 60; cut++) {
+      Files.write(file, Arrays.copyOf(whole, whole.length - cut));
+      TaskJournal again = TaskJournal.open(dir.resolve("e-0.1"));
+      assertTrue(again.hasStarted());
+      assertEquals(0, again.statuses());
+      again.close();
+    }
+  }
+
+  @Test
+  void aTailOfRubbishIsCutOffAndWritingGoesOn() throws IOException {
+    task.close();
+    Files.write(
+        dir.resolve("e-0.1/journal"), new byte[] {0, 0, 0, '\n', 1}, StandardOpenOption.APPEND);
+    TaskJournal again = TaskJournal.open(dir.resolve("e-0.1"));
+    again.started();
+    again.close();
+    assertEquals(kinds("ACKED STARTED"), kinds(TaskJournal.open(dir.resolve("e-0.1"))));
+  }
+
+  @Test
+  void anAttemptWhoseAcceptanceIsTornIsForgotten() throws IOException {
+    task.close();
+    Path file = dir.resolve("e-0.1/journal");
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 20));
+    assertTrue(new Journal(dir).recover().isEmpty());
+    assertFalse(Files.exists(dir.resolve("e-0.1")));
+  }
+
+  @Test
+  void whatIsDoneIsRememberedByItsKeyAndOnlyTheLatestOfThem() throws IOException {
+    journal.forget(task);
+    assertFalse(Files.exists(dir.resolve("e-0.1")));
+    assertTrue(journal.isDone(new Key("e-0", 1, "token")));
+    assertFalse(journal.isDone(new Key("e-0", 2, "token")));
+    for (int i = 1; i <= 2500; i++) {
+      journal.forget(journal.accept(run("e-" + i, 1)));
+    }
+    journal.close();
+    Journal again = new Journal(dir);
+    assertTrue(again.isDone(new Key("e-2500", 1, "token")));
+    assertTrue(again.isDone(new Key("e-1501", 1, "token")));
+    assertFalse(again.isDone(new Key("e-1500", 1, "token")));
+    assertTrue(Files.size(dir.resolve("done")) < 200_000);
+    assertNull(again.recover().stream().findFirst().orElse(null));
+  }
+
+  private TaskJournal reopened() throws IOException {
+    task.close();
+    return new Journal(dir).recover().get(0);
+  }
+
+  private void status(String name) throws IOException {
+    task.status(
+        index ->
+            new StatusReport(
+                "suite/t",
+                "t",
+                name,
+                index,
+                Result.OK,
+                false,
+                StatusSource.API,
+                null,
+                null,
+                null,
+                null,
+                null));
+  }
+
+  private static TaskEnded ended(int count) {
+    return new TaskEnded("e", "e-0", 1, "token", "m", State.FINISHED, count, false, null, null, 1L);
+  }
+
+  private static TaskRun run(String taskId, int attempt) {
+    return new TaskRun(
+        "e",
+        taskId,
+        attempt,
+        "token",
+        RunMode.MONO,
+        "suite",
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of("k", "v"),
+        Duration.ofMinutes(1));
+  }
+
+  private static List<Event.Kind> kinds(String names) {
+    return Arrays.stream(names.split(" ")).map(Event.Kind::valueOf).toList();
+  }
+
+  private static List<Event.Kind> kinds(TaskJournal journal) throws IOException {
+    return journal.unconfirmed(10).stream().map(Event::kind).toList();
+  }
+}
