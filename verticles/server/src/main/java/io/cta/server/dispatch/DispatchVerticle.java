@@ -139,17 +139,24 @@ public final class DispatchVerticle extends VerticleBase {
       return;
     }
     Phase phase = Phase.of(now);
-    if (before != null && Phase.of(before) == Phase.RELEASED && phase == Phase.WAITING) {
+    if (ticket != null && declined(before, now)) {
       turnedDown(before.machineId() == null ? ticket.reserved : before.machineId());
-    }
-    if (phase == Phase.ENDED && now.endState() == State.FINISHED && !now.endInfra()) {
-      succeeded(now.machineId());
+    } else if (now.machineId() != null && phase.compareTo(Phase.ENDED) >= 0) {
+      succeeded(now);
     }
     if (phase == Phase.OVER) {
       closeIfOver(board.run(now.executionId()));
       planning.pump();
     }
     pass();
+  }
+
+  /** True when a task came back from its queue, not from an attempt that is to be repeated. */
+  private static boolean declined(Task before, Task now) {
+    return before != null
+        && Phase.of(before) == Phase.RELEASED
+        && Phase.of(now) == Phase.WAITING
+        && before.attempts().size() == now.attempts().size();
   }
 
   private void turnedDown(String machineId) {
@@ -159,9 +166,9 @@ public final class DispatchVerticle extends VerticleBase {
     }
   }
 
-  private void succeeded(String machineId) {
-    FleetMachine machine = machineId == null ? null : board.fleet.get(machineId);
-    if (machine != null) {
+  private void succeeded(Task task) {
+    FleetMachine machine = board.fleet.get(task.machineId());
+    if (machine != null && task.endState() == State.FINISHED && !task.endInfra()) {
       machine.succeededAt = clock.instant();
     }
   }

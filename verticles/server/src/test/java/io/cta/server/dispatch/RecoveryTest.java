@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,20 @@ class RecoveryTest {
     a.finish();
     house.pass(Duration.ofSeconds(5));
     all.forEach(e -> house.untilAll(e, FINISHED));
+  }
+
+  @Test
+  @DisplayName("original 8.10: two dispatchers over one store release every task once")
+  void compareAndSetDecidesBetweenTwoDispatchers() {
+    house.secondDispatcher();
+    SimulatedAgent a = house.agent("a", 50, Way.HOLD);
+    List<Execution> all =
+        IntStream.range(0, 50).mapToObj(i -> house.run(Given.request(RunMode.MONO))).toList();
+    house.until(() -> a.running().size() == 50);
+    a.finish();
+    all.forEach(e -> house.untilAll(e, FINISHED));
+    assertEquals(50, a.taken.size());
+    assertTrue(all.stream().allMatch(e -> house.task(e).attempt() == 1));
   }
 
   private static Machine slots(Machine m, int slots) {

@@ -81,6 +81,11 @@ public final class House implements AutoCloseable {
     deploy(new BridgeVerticle(broker, 1));
   }
 
+  /** As another node would have one. */
+  public void secondDispatcher() {
+    deploy(new DispatchVerticle(stores, new TaskWriter(vertx, stores), broker, clock, DISPATCH));
+  }
+
   private void deploy(Deployable verticle) {
     vertx.deployVerticle(verticle).await();
   }
