@@ -8,6 +8,8 @@ import { span } from "./clock.js";
 import { icon } from "./icons.js";
 
 const MOST_CELLS = 4_000;
+// so few that there is room for their names
+const MOST_NAMED = 60;
 
 /** @param onPick called with (taskId, testId) */
 export function lanes(onPick) {
@@ -36,6 +38,7 @@ export function lanesOf({ tasks, names, tests, results, picked }) {
   }
   const testName = new Map(tests.map((test) => [test.id, test.name]));
   const budget = { cells: MOST_CELLS };
+  const named = tasks.reduce((sum, task) => sum + (task.testIds?.length ?? 0), 0) <= MOST_NAMED;
   return [...byMachine]
     .sort(([a], [b]) => (a === "") - (b === "") || (names.get(a) ?? a).localeCompare(names.get(b) ?? b, "en", { numeric: true }))
     .map(([key, own]) => {
@@ -44,6 +47,7 @@ export function lanesOf({ tasks, names, tests, results, picked }) {
         key,
         name: key === "" ? (own.every((t) => terminal(t.state)) ? "No machine" : "Waiting") : (names.get(key) ?? key),
         tasks: own,
+        named,
         cells: cellsOf(own, testName, results, picked, budget),
       };
     });
@@ -95,6 +99,7 @@ function laneRow(onPick) {
       clock.update(starts[0], terminal(s) ? ends.at(-1) : null);
       text(note, noteOf(lane.tasks));
       attr(note, "title", note.textContent);
+      cells.classList.toggle("named", lane.named);
       parts.show(lane.cells);
     },
     close() {
@@ -124,7 +129,7 @@ function cellButton(cell, onPick) {
       attr(element, "title", label);
       attr(element, "aria-label", label);
       attr(element, "aria-pressed", String(next.picked));
-      fill(element, icon(next.look), next.attempt > 1 && h("span", { class: "cell-again" }, next.attempt));
+      fill(element, icon(next.look), h("span", { class: "cell-name-text" }, next.name), next.attempt > 1 && h("span", { class: "cell-again" }, next.attempt));
     },
   };
 }

@@ -91,11 +91,12 @@ export function statuses(executionId, onStatuses) {
   }
 
   function show() {
+    if (!list.isConnected) return;
     const shown = items.values().filter(fits).sort(failedFirst);
     rows.show(shown);
     more.hidden = chain.length === 0;
     body.querySelector(".blank")?.remove();
-    if (shown.length === 0 && list.isConnected) body.prepend(nothing(items.size));
+    if (shown.length === 0) body.prepend(nothing(items.size));
     fill(foot, shown.length > 0 && `${count(shown.length)} shown${chain.length > 0 ? ", more in store" : ""}`);
   }
 
