@@ -74,7 +74,8 @@ export function statusRow(executionId) {
 
 /** The feed cuts long messages; the store has them whole. */
 async function whole(executionId, status) {
-  const query = { taskId: status.taskId, testId: status.testId, case: status.name, attempt: status.attempt, limit: 1000 };
+  const { taskId, testId, result, attempt } = status;
+  const query = { taskId, testId, result, attempt, limit: 1000 };
   const page = await api
     .get(`/executions/${encodeURIComponent(executionId)}/statuses`, query)
     .catch(() => ({ items: [] }));

@@ -1,0 +1,190 @@
+package io.cta.server.dashboard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.cta.domain.Result;
+import io.cta.message.TaskRun;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What somebody sees who logs in, starts a scenario and watches it. The steps are one visit. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DashboardTest {
+  private static final String EVIL = "<img src=x onerror=alert(1)> & \"quotes\"";
+  private static final String DEFINITIONS =
+      """
+      {"documents": [
+        {"kind": "TestSuite", "name": "shop", "tests": [
+          {"name": "checkout", "stages": [{"run": "true"}]}]},
+        {"kind": "Configuration", "name": "anywhere", "mode": "mono"},
+        {"kind": "Scenario", "name": "nightly", "suite": "shop", "configuration": "anywhere"}]}
+      """;
+
+  @TempDir private static Path dir;
+
+  private static Vertx vertx;
+  private static RunningServer server;
+  private static LinkedAgent agent;
+  private static Browser browser;
+  private static TaskRun run;
+
+  @BeforeAll
+  static void open() throws Exception {
+    boolean found = Browser.chromium().isPresent() && Browser.chromedriver().isPresent();
+    if (System.getenv("CTA_REQUIRE_SERVERS") == null) {
+      assumeTrue(found, "skipped: no chromium and chromedriver on the PATH");
+    }
+    vertx = Vertx.vertx();
+    server = new RunningServer(vertx, dir.resolve("data"));
+    server.post("/apply", new JsonObject(DEFINITIONS));
+    agent = server.agent(vertx, "build-1");
+    browser = Browser.start(dir.resolve("profile"));
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    if (browser != null) {
+      browser.close();
+    }
+    if (agent != null) {
+      agent.close();
+    }
+    if (server != null) {
+      server.close();
+    }
+    if (vertx != null) {
+      vertx.close().await(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  @Order(1)
+  void aWrongPasswordIsSaidAndARightOneLetsIn() throws Exception {
+    browser.open(server.url() + "/");
+    browser.type("#field-name", "admin");
+    browser.type("#field-password", "guessed wrong");
+    browser.click("form button");
+    browser.until(
+        () -> !quiet(".form-error").isEmpty(), () -> "the form says nothing of the wrong password");
+    browser.script("document.querySelector('#field-password').value = ''");
+    browser.type("#field-password", RunningServer.PASSWORD);
+    browser.click("form button");
+    browser.sees("h1", "Executions");
+    browser.sees(".connection", "Live");
+    browser.sees(".panel", "No executions yet");
+  }
+
+  @Test
+  @Order(2)
+  void theFleetShowsTheMachine() throws Exception {
+    browser.click("a[href='#/fleet']");
+    browser.sees(".machine-row", "build-1");
+    browser.sees(".machine-row", "0/");
+    assertTrue(browser.text(".tiles").contains("of 1 machine"), browser.text(".tiles"));
+  }
+
+  @Test
+  @Order(3)
+  void aScenarioIsStartedFromTheChooserAndShowsWhatItDoesLive() throws Exception {
+    browser.click("a[href='#/executions']");
+    browser.click(".page-head .primary");
+    browser.sees(".choices", "nightly");
+    browser.click(".choice");
+    run = agent.task();
+    browser.sees(".execution-head .badge", "running");
+    browser.sees(".lane", "build-1");
+    agent.writes(run, "first line\n");
+    browser.sees(".log-view", "first line");
+    agent.writes(run, "second line " + EVIL + "\n");
+    browser.sees(".log-view", EVIL);
+  }
+
+  @Test
+  @Order(4)
+  void resultsAppearAsTheyAreReportedAndAreNeverMarkup() throws Exception {
+    agent.reports(run, 1, "pays " + EVIL, Result.FAILED, EVIL + "\nat line 2");
+    agent.reports(run, 2, "ships", Result.OK, null);
+    browser.sees(".statuses", "pays " + EVIL);
+    browser.sees(".statuses", "ships");
+    browser.click(".status-row");
+    browser.sees(".message", "at line 2");
+    assertEquals(0L, number("return document.querySelectorAll('img[src=x]').length"));
+  }
+
+  @Test
+  @Order(5)
+  void itIsSeenToFinishWithoutReloading() throws Exception {
+    browser.script("window.sameVisit = true");
+    agent.ends(run, 2);
+    browser.sees(".execution-head .badge", "failed");
+    browser.sees(".execution-head .actions", "Rerun failed");
+    assertEquals(true, browser.script("return window.sameVisit"));
+    browser.click(".brand");
+    browser.sees(".execution-row", "nightly");
+    browser.sees(".execution-row .badge", "failed");
+  }
+
+  @Test
+  @Order(6)
+  void aLongLogIsReadInRangesAndOnlyWhatIsInViewIsInThePage() throws Exception {
+    server.post("/executions", new JsonObject().put("scenario", "nightly"));
+    TaskRun noisy = agent.task();
+    for (int part = 0; part < 40; part++) {
+      agent.writes(noisy, lines(part * 1_000, 1_000));
+    }
+    agent.reports(noisy, 1, null, Result.OK, null);
+    agent.ends(noisy, 1);
+    browser.open(server.url() + "/#/executions/" + noisy.executionId());
+    browser.sees(".execution-head .badge", "ok");
+    browser.sees(".log-view", "line 0 ");
+    assertTrue(number("return document.querySelectorAll('.log-line').length") < 300);
+    browser.click(".log-head button");
+    browser.sees(".log-view", "line 39999 ");
+    assertTrue(number("return document.querySelectorAll('.log-line').length") < 300);
+  }
+
+  @Test
+  @Order(7)
+  void thePageKeepsToItsContentPolicy() throws Exception {
+    List<String> errors =
+        browser.errors().stream().filter(m -> !m.contains("401 (Unauthorized)")).toList();
+    assertEquals(List.of(), errors);
+    assertEquals(
+        0L,
+        number("return document.querySelectorAll('[style*=\"url\"], script:not([src])').length"));
+  }
+
+  private static String lines(int from, int count) {
+    return IntStream.range(from, from + count)
+        .mapToObj(i -> "line " + i + " of a log that is long enough to be read in ranges\n")
+        .collect(Collectors.joining());
+  }
+
+  private static long number(String script) throws Exception {
+    return ((Number) browser.script(script)).longValue();
+  }
+
+  private static String quiet(String css) {
+    try {
+      return browser.text(css);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.cta.server.dashboard;
+
+import io.cta.broker.websocket.LinkListener;
+import io.cta.broker.websocket.LinkOptions;
+import io.cta.broker.websocket.WebSocketLink;
+import io.cta.domain.Ids;
+import io.cta.domain.Result;
+import io.cta.domain.State;
+import io.cta.domain.StatusSource;
+import io.cta.message.Envelope;
+import io.cta.message.LogWritten;
+import io.cta.message.MachineHello;
+import io.cta.message.Queues;
+import io.cta.message.StatusBatch;
+import io.cta.message.StatusReport;
+import io.cta.message.TaskEnded;
+import io.cta.message.TaskEvent;
+import io.cta.message.TaskRun;
+import io.cta.message.Types;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+
+/** Speaks as an agent does over a real link, and says what the test tells it to say. */
+final class LinkedAgent {
+  private final Vertx vertx;
+  private final String name;
+  private final String session = Ids.next();
+  private final BlockingQueue<TaskRun> taken = new LinkedBlockingQueue<>();
+  private String machineId;
+  private WebSocketLink link;
+  private long written;
+  private int chunks;
+
+  LinkedAgent(Vertx vertx, String name) {
+    this.vertx = vertx;
+    this.name = name;
+  }
+
+  /** Connects with the answer to its enrolment and says hello. */
+  void connect(int port, JsonObject enrolled) throws Exception {
+    machineId = enrolled.getString("machineId");
+    URI server = URI.create("http://127.0.0.1:" + port);
+    LinkOptions options = LinkOptions.of(server, enrolled.getString("token"), session);
+    link = new WebSocketLink(vertx, options, new LinkListener() {});
+    link.connect()
+        .compose(v -> link.subscribe(Queues.machine(machineId), 10, this::command))
+        .compose(v -> say(Queues.REGISTRATION, Types.MACHINE_REGISTERED, hello()))
+        .await(20, TimeUnit.SECONDS);
+  }
+
+  /** The next task it is given, which it has taken and started. */
+  TaskRun task() throws Exception {
+    TaskRun run = taken.poll(30, TimeUnit.SECONDS);
+    say(Queues.STATES, Types.TASK_ACKED, event(run)).await(20, TimeUnit.SECONDS);
+    say(Queues.STATES, Types.TASK_STARTED, event(run)).await(20, TimeUnit.SECONDS);
+    return run;
+  }
+
+  void writes(TaskRun run, String text) throws Exception {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    LogWritten chunk =
+        new LogWritten(
+            run.executionId(),
+            run.taskId(),
+            run.attempt(),
+            run.token(),
+            run.tests().get(0).id(),
+            chunks++,
+            written,
+            bytes.length,
+            false,
+            Base64.getEncoder().encodeToString(zip(bytes)));
+    written += bytes.length;
+    say(Queues.LOGS, Types.LOG_WRITTEN, chunk).await(20, TimeUnit.SECONDS);
+  }
+
+  void reports(TaskRun run, int index, String caseName, Result result, String message)
+      throws Exception {
+    StatusReport report =
+        new StatusReport(
+            run.tests().get(0).id(),
+            run.tests().get(0).name(),
+            caseName,
+            index,
+            result,
+            false,
+            StatusSource.REPORT,
+            null,
+            message,
+            null,
+            12L,
+            null);
+    StatusBatch batch =
+        new StatusBatch(
+            run.executionId(),
+            run.taskId(),
+            run.attempt(),
+            run.token(),
+            machineId,
+            List.of(report));
+    say(Queues.RESULTS, Types.STATUSES_REPORTED, batch).await(20, TimeUnit.SECONDS);
+  }
+
+  void ends(TaskRun run, int statuses) throws Exception {
+    TaskEnded ended =
+        new TaskEnded(
+            run.executionId(),
+            run.taskId(),
+            run.attempt(),
+            run.token(),
+            machineId,
+            State.FINISHED,
+            statuses,
+            false,
+            null,
+            null,
+            1_000L);
+    say(Queues.STATES, Types.TASK_ENDED, ended).await(20, TimeUnit.SECONDS);
+  }
+
+  void close() throws Exception {
+    link.close().await(20, TimeUnit.SECONDS);
+  }
+
+  private Future<Void> command(Buffer message) {
+    Envelope envelope = Envelope.decode(message);
+    if (envelope.type().equals(Types.TASK_RUN)) {
+      taken.add(envelope.payloadAs(TaskRun.class));
+    }
+    return Future.succeededFuture();
+  }
+
+  private MachineHello hello() {
+    Map<String, List<String>> facts = Map.of("platform", List.of("linux"));
+    return new MachineHello(
+        machineId,
+        session,
+        name,
+        "host-of-" + name,
+        "192.0.2.1",
+        facts,
+        List.of(),
+        2,
+        "1",
+        List.of());
+  }
+
+  private TaskEvent event(TaskRun run) {
+    return new TaskEvent(
+        run.executionId(), run.taskId(), run.attempt(), run.token(), machineId, null);
+  }
+
+  private Future<Void> say(String queue, String type, Object payload) {
+    return link.publish(queue, Envelope.of(type, "agent/" + machineId, payload).encode());
+  }
+
+  private static byte[] zip(byte[] bytes) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+      zip.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,78 @@
+package io.cta.server.dashboard;
+
+import io.cta.server.config.ConfigLoader;
+import io.cta.server.config.ConfigResult;
+import io.cta.server.launch.Server;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A whole server on a port of its own. Test thread only. */
+final class RunningServer {
+  static final String PASSWORD = "a password for tests";
+  private static final String ADMIN_TOKEN = "an-admin-token-for-tests-0123456789abcdef";
+  private static final String REGISTRATION = "a-registration-token-for-tests-0123456789";
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Server server;
+
+  RunningServer(Vertx vertx, Path data) throws Exception {
+    Map<String, String> env =
+        Map.of(
+            "CTA_DATA",
+            data.toString(),
+            "CTA_HTTP_HOST",
+            "127.0.0.1",
+            "CTA_HTTP_PORT",
+            "0",
+            "CTA_SECURITY_ADMIN_PASSWORD",
+            PASSWORD,
+            "CTA_SECURITY_ADMIN_TOKEN",
+            ADMIN_TOKEN,
+            "CTA_SECURITY_REGISTRATION_TOKEN",
+            REGISTRATION);
+    ConfigResult.Loaded loaded = (ConfigResult.Loaded) ConfigLoader.load(Optional.empty(), env);
+    server = Server.start(vertx, loaded.config()).await(60, TimeUnit.SECONDS);
+  }
+
+  String url() {
+    return server.url();
+  }
+
+  LinkedAgent agent(Vertx vertx, String name) throws Exception {
+    JsonObject body = new JsonObject().put("name", name).put("hostname", "host-of-" + name);
+    JsonObject enrolled = post("/agents/enrol", REGISTRATION, body);
+    LinkedAgent agent = new LinkedAgent(vertx, name);
+    agent.connect(server.port(), enrolled);
+    return agent;
+  }
+
+  JsonObject post(String path, JsonObject body) throws Exception {
+    return post(path, ADMIN_TOKEN, body);
+  }
+
+  void close() throws Exception {
+    server.close().await(60, TimeUnit.SECONDS);
+  }
+
+  private JsonObject post(String path, String token, JsonObject body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url() + "/api/v1" + path))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.encode()))
+            .build();
+    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() >= 300) {
+      throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
+    }
+    return new JsonObject(response.body());
+  }
+}
