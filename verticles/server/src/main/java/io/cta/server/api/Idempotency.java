@@ -7,6 +7,8 @@ import io.cta.server.security.TokenText;
 import io.cta.server.store.Collections;
 import io.cta.server.store.Document;
 import io.cta.server.store.DocumentStore;
+import io.cta.server.store.Filter;
+import io.cta.server.store.Query;
 import io.cta.server.store.Write;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -24,8 +26,12 @@ import java.util.function.Function;
 final class Idempotency {
   static final Duration LIFE = Duration.ofDays(1);
 
+  private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
+  private static final int SWEEP_LIMIT = 1000;
+
   private final DocumentStore store;
   private final Clock clock;
+  private volatile Instant swept = Instant.EPOCH;
 
   Idempotency(DocumentStore store, Clock clock) {
     this.store = store;
@@ -42,7 +48,26 @@ final class Idempotency {
     String id =
         TokenText.digest(who + "\n" + operation + "\n" + call.ctx.request().path() + "\n" + key);
     String request = TokenText.digest(call.body().encode());
+    sweep();
     return reserve(id, request, make);
+  }
+
+  /** Forgets old keys, now and then and some at a time; what fails is tried the next time. */
+  private void sweep() {
+    Instant now = clock.instant();
+    if (now.isBefore(swept.plus(SWEEP_EVERY))) {
+      return;
+    }
+    swept = now;
+    Filter old = Filter.ALL.and("at", Filter.Op.LT, Instants.text(now.minus(LIFE)));
+    store
+        .find(Query.of(Collections.IDEMPOTENCY, old, SWEEP_LIMIT))
+        .map(
+            page ->
+                page.items().stream()
+                    .<Write>map(d -> new Write.Delete(Collections.IDEMPOTENCY, d.id(), d.version()))
+                    .toList())
+        .compose(writes -> writes.isEmpty() ? Future.succeededFuture() : store.apply(writes));
   }
 
   private Future<Answer> reserve(String id, String request, Function<String, Future<Answer>> make) {

@@ -51,7 +51,7 @@ final class Operations {
     if (response.closed() || response.ended()) {
       return;
     }
-    response.setStatusCode(answer.status());
+    response.setStatusCode(answer.status()).putHeader("Cache-Control", "no-store");
     answer.headers().forEach(response::putHeader);
     if (answer.body() == null) {
       response.end();

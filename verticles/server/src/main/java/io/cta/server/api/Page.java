@@ -26,12 +26,11 @@ final class Page {
   void mount(Router root) {
     root.route("/api").handler(new SecurityHeaders());
     root.route("/api/*").handler(new SecurityHeaders());
-    root.get("/api")
-        .handler(ctx -> ctx.response().setStatusCode(302).putHeader("Location", "/api/").end());
     text(root, "/api/openapi.yaml", "application/yaml", Buffer.buffer(contract.yaml));
     text(root, "/api/openapi.json", "application/json", Buffer.buffer(contract.json));
     FILES.forEach((name, type) -> text(root, "/api/" + name, type, read(name)));
-    text(root, "/api/", FILES.get("index.html"), read("index.html"));
+    // with and without a slash at its end
+    text(root, "/api", FILES.get("index.html"), read("index.html"));
   }
 
   private static void text(Router root, String path, String type, Buffer content) {

@@ -20,6 +20,7 @@ public final class Passwords {
   static final int MAX_LENGTH = 200;
   private static final int MAX_WAITING = 32;
   private static final int THREADS = 2;
+  private static final int SALT_BYTES = 16;
   private static final Argon2Function ARGON2 =
       Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
 
@@ -60,7 +61,7 @@ public final class Passwords {
   }
 
   private static String make(String password) {
-    return Password.hash(password).addRandomSalt().with(ARGON2).getResult();
+    return Password.hash(password).addRandomSalt(SALT_BYTES).with(ARGON2).getResult();
   }
 
   private <T> Future<T> bounded(Callable<T> work) {

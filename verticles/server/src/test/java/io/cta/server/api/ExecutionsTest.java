@@ -9,6 +9,8 @@ import io.cta.bus.Addresses;
 import io.cta.bus.Consumers;
 import io.cta.bus.ExecutionRef;
 import io.cta.domain.Role;
+import io.cta.server.store.Collections;
+import io.cta.server.store.Filter;
 import io.cta.server.store.MemoryStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -81,6 +83,18 @@ class ExecutionsTest {
     assertEquals(2, list("").size());
     server.clock.advance(Duration.ofHours(25));
     assertNotEquals(first, runner.post("/api/v1/executions", NIGHTLY, "k1").is(202).json());
+  }
+
+  @Test
+  void keysAreForgottenAfterADay() {
+    server.nightly();
+    runner.post("/api/v1/executions", NIGHTLY, "old").is(202);
+    server.clock.advance(Duration.ofHours(25));
+    runner.post("/api/v1/executions", NIGHTLY, "new").is(202);
+    Until.is(
+        () ->
+            ApiServer.wait(server.stores.documents.count(Collections.IDEMPOTENCY, Filter.ALL))
+                == 1);
   }
 
   @Test
