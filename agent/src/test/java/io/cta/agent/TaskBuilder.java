@@ -86,7 +86,8 @@ final class TaskBuilder {
         List.of(),
         tests,
         parameters,
-        running);
+        running,
+        null);
   }
 
   static Stage stage(String run) {

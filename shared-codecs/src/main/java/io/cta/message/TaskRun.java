@@ -14,6 +14,7 @@ import java.util.Map;
  * @param tests in order, complete
  * @param parameters variables that every test sees
  * @param running how long the task may run, measured by the agent from its first process
+ * @param logLimit bytes of output the server keeps of the attempt, null for the agent's own limit
  */
 public record TaskRun(
     String executionId,
@@ -26,4 +27,5 @@ public record TaskRun(
     List<Repository> outputs,
     List<Test> tests,
     Map<String, String> parameters,
-    Duration running) {}
+    Duration running,
+    Long logLimit) {}

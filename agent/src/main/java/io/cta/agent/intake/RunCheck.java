@@ -35,6 +35,7 @@ final class RunCheck {
         run.outputs() == null ? List.of() : run.outputs(),
         tests,
         run.parameters() == null ? Map.of() : run.parameters(),
-        run.running() == null ? new Timeouts(null, null).running() : run.running());
+        run.running() == null ? new Timeouts(null, null).running() : run.running(),
+        run.logLimit());
   }
 }

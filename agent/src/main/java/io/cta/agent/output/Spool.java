@@ -29,10 +29,14 @@ public final class Spool implements Closeable {
   private boolean closed;
   private Runnable changed = () -> {};
 
-  /** Opens the output of an attempt; chunks below {@code confirmed} are on the server. */
+  /**
+   * Opens the output of an attempt; chunks below {@code confirmed} are on the server.
+   *
+   * @param cap the agent's limit; the server's goes before it when it is lower
+   */
   public Spool(Path dir, TaskRun run, long cap, int confirmed) throws IOException {
     this.run = run;
-    this.cap = cap;
+    this.cap = run.logLimit() == null ? cap : Math.min(cap, run.logLimit());
     this.file = new ChunkFile(dir);
     file.confirm(confirmed);
   }

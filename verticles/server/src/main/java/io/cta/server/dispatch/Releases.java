@@ -81,7 +81,9 @@ final class Releases {
             snapshot -> {
               Envelope command =
                   Envelope.of(
-                      Types.TASK_RUN, MachineQueues.SOURCE, Snapshots.command(task, snapshot));
+                      Types.TASK_RUN,
+                      MachineQueues.SOURCE,
+                      Snapshots.command(task, snapshot, settings.logLimit()));
               return task.machineId() == null
                   ? groups.publish(ticket.run, command)
                   : machines.send(task.machineId(), command);

@@ -58,7 +58,7 @@ final class Snapshots {
   }
 
   /** The command to run a task's current attempt. */
-  static TaskRun command(Task task, Snapshot snapshot) {
+  static TaskRun command(Task task, Snapshot snapshot, long logLimit) {
     return new TaskRun(
         task.executionId(),
         task.id(),
@@ -70,7 +70,8 @@ final class Snapshots {
         snapshot.outputs(),
         testsOf(task, snapshot),
         snapshot.scenario().parameters(),
-        task.running());
+        task.running(),
+        logLimit);
   }
 
   /** The longest that stopping any stage of the task's tests may take. */

@@ -110,7 +110,8 @@ final class Services {
         config.agents().resendAfter(),
         config.agents().lease(),
         standard.obey(),
-        standard.maxTasks());
+        standard.maxTasks(),
+        config.logs().maxPerTask());
   }
 
   private RetentionPolicy retention() {

@@ -44,7 +44,8 @@ public final class House implements AutoCloseable {
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           Duration.ofSeconds(10),
-          100_000);
+          100_000,
+          16 << 20);
   private static final RegistrationSettings REGISTRATION =
       new RegistrationSettings(
           Duration.ofSeconds(30), Duration.ofMillis(20), Duration.ZERO, Duration.ofMinutes(1));
