@@ -28,4 +28,33 @@ public record TaskRun(
     List<Test> tests,
     Map<String, String> parameters,
     Duration running,
-    Long logLimit) {}
+    Long logLimit) {
+
+  /** A run whose output only the agent's own limit cuts. */
+  public TaskRun(
+      String executionId,
+      String taskId,
+      int attempt,
+      String token,
+      RunMode mode,
+      String suite,
+      List<Repository> inputs,
+      List<Repository> outputs,
+      List<Test> tests,
+      Map<String, String> parameters,
+      Duration running) {
+    this(
+        executionId,
+        taskId,
+        attempt,
+        token,
+        mode,
+        suite,
+        inputs,
+        outputs,
+        tests,
+        parameters,
+        running,
+        null);
+  }
+}
