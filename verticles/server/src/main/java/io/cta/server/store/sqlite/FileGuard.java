@@ -8,10 +8,12 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Keeps a second server away from the same file: two would each believe that they alone decide. The
- * lock ends with the process, however that ends. For the writer's thread only.
+ * Keeps other users and a second server away from the file: two servers would each believe that
+ * they alone decide. The lock ends with the process, however that ends. For the writer's thread
+ * only.
  */
 final class FileGuard {
   private final Path file;
@@ -31,6 +33,7 @@ final class FileGuard {
       FileChannel opened =
           FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (locked(opened)) {
+        forOwnerOnly();
         channel = opened;
         return;
       }
@@ -52,6 +55,15 @@ final class FileGuard {
       // the lock ends with the process at the latest
     }
     channel = null;
+  }
+
+  /** Sessions' keys and digests of tokens are in there; SQLite gives its other files the same. */
+  private void forOwnerOnly() throws IOException {
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    if (posix && Files.notExists(file)) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
   }
 
   private static boolean locked(FileChannel opened) throws IOException {

@@ -69,13 +69,7 @@ final class GroupWriter {
     // what came in after the last look and before the line above
     queue.drainTo(group);
     carryOut(group);
-    try {
-      if (session != null) {
-        session.close();
-      }
-    } catch (SQLException e) {
-      log.warn("store did not close cleanly", e);
-    }
+    closeSession();
     guard.release();
     ended.run();
   }
@@ -106,7 +100,8 @@ final class GroupWriter {
   private void commit(List<Job<?>> group) {
     try {
       transaction(group);
-    } catch (SQLException | RuntimeException e) {
+    } catch (Throwable e) {
+      // whatever it is, the callers are told and the next group has its turn
       if (group.size() == 1) {
         group.get(0).failed(e);
         return;
@@ -126,10 +121,31 @@ final class GroupWriter {
         job.run(session);
       }
       session.commit();
-    } catch (SQLException | RuntimeException e) {
-      session.rollback();
+    } catch (Throwable e) {
+      undo();
       throw e;
     }
+  }
+
+  /** Back to before the transaction; with a new connection if this one cannot. */
+  private void undo() {
+    try {
+      session.rollback();
+    } catch (SQLException e) {
+      log.warn("store connection given up", e);
+      closeSession();
+    }
+  }
+
+  private void closeSession() {
+    try {
+      if (session != null) {
+        session.close();
+      }
+    } catch (SQLException e) {
+      log.warn("store did not close cleanly", e);
+    }
+    session = null;
   }
 
   private static void settle(List<Job<?>> group) {

@@ -65,7 +65,8 @@ final class Readers {
       } finally {
         idle.add(session);
       }
-    } catch (SQLException | RuntimeException e) {
+    } catch (Throwable e) {
+      // whatever it is, the caller is told
       job.failed(e);
     }
     job.settleOnContext();

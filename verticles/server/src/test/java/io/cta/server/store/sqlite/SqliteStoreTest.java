@@ -13,10 +13,13 @@ import io.cta.server.store.sqlite.SqliteSettings.Synchronous;
 import io.vertx.core.Future;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteStoreTest extends PersistentStoreContract {
@@ -95,5 +98,39 @@ class SqliteStoreTest extends PersistentStoreContract {
     store = new SqliteStore(vertx, settings().withSynchronous(Synchronous.FULL));
     await(store.prepare(List.of(THINGS)));
     assertEquals(List.of(Write.Outcome.DONE), apply(insert("a")));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void nobodyButTheOwnerReadsTheFiles() throws Exception {
+    apply(insert("a"));
+    for (String file : List.of("cta.db", "cta.db-wal", "cta.db-shm")) {
+      Path path = directory.resolve("data").resolve(file);
+      assertEquals(
+          "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)), file);
+    }
+  }
+
+  @Test
+  void anErrorInAJobIsToldAndTheWriterGoesOn() {
+    List<Throwable> told = new ArrayList<>();
+    GroupWriter writer = new GroupWriter(settings("other.db"), () -> {});
+    Job<Void> broken =
+        new Job<>(
+            vertx.getOrCreateContext(),
+            session -> {
+              throw new StackOverflowError();
+            });
+    Job<Integer> good = new Job<>(vertx.getOrCreateContext(), session -> 7);
+    broken.future().onFailure(told::add);
+    writer.start();
+    assertTrue(writer.offer(broken) && writer.offer(good));
+    assertEquals(7, await(good.future()));
+    assertEquals(ErrorCode.UNAVAILABLE, ((ServiceFailure) told.get(0)).code());
+    writer.close();
+  }
+
+  private SqliteSettings settings(String name) {
+    return SqliteSettings.of(directory.resolve(name));
   }
 }
