@@ -92,14 +92,17 @@ final class Brokers implements Callable<Integer> {
         LinkOptions options =
             LinkOptions.of(URI.create("http://127.0.0.1:" + port), "m" + i, "s" + i)
                 .bounded(atOnce, 10_000, 64L << 20);
-        WebSocketLink link = new WebSocketLink(vertx, options, new LinkListener() {});
-        link.connect().await();
-        from.add(link);
+        from.add(Loops.call(Loops.next(vertx), () -> connected(vertx, options)));
       }
       return measure(vertx, from);
     } finally {
       vertx.close().await();
     }
+  }
+
+  private static Future<Broker> connected(Vertx vertx, LinkOptions options) {
+    WebSocketLink link = new WebSocketLink(vertx, options, new LinkListener() {});
+    return link.connect().map(v -> link);
   }
 
   private static int serve(Vertx vertx, Broker broker) {
@@ -134,7 +137,7 @@ final class Brokers implements Callable<Integer> {
     List<Future<Void>> all = new ArrayList<>();
     for (Broker broker : from) {
       Pump pump = new Pump(() -> broker.publish(QUEUE, message), each, atOnce);
-      all.add(pump.run(vertx.getOrCreateContext()));
+      all.add(pump.run(Loops.next(vertx)));
     }
     Future.all(all).await();
     return each * from.size() * 1e9 / (System.nanoTime() - begin);

@@ -114,22 +114,25 @@ final class Executions implements Callable<Integer> {
     List<SimulatedAgent> fleet = new ArrayList<>();
     for (int i = 0; i < agents; i++) {
       SimulatedAgent agent = new SimulatedAgent(vertx, "bench-" + i, slots, load::started);
-      agent.start(port, registration).await();
+      Loops.call(Loops.next(vertx), () -> agent.start(port, registration));
       fleet.add(agent);
     }
     return fleet;
   }
 
   private static void pump(Vertx vertx, Load load, int total, int atOnce) {
-    new Pump(() -> load.execute(SCENARIO), total, atOnce).run(vertx.getOrCreateContext()).await();
+    new Pump(() -> load.execute(SCENARIO), total, atOnce).run(Loops.next(vertx)).await();
   }
 
   private static void round(Vertx vertx, Load load, String what, int total, int atOnce) {
     load.reset();
     long begin = System.nanoTime();
+    long cpu = Machine.cpuNanos();
     pump(vertx, load, total, atOnce);
     double seconds = (System.nanoTime() - begin) / 1e9;
-    System.out.printf("%,d executions, %s: %,.0f executions/s%n", total, what, total / seconds);
+    System.out.printf(
+        "%,d executions, %s: %,.0f executions/s, %.2f ms of processor each%n",
+        total, what, total / seconds, (Machine.cpuNanos() - cpu) / 1e6 / total);
     print("request to start on the agent", load.startLatency());
     print("request to end in the store", load.endLatency());
   }

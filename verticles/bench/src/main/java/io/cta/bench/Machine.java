@@ -1,7 +1,9 @@
 package io.cta.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,12 @@ final class Machine {
         System.getProperty("java.version"),
         vertx(),
         version());
+  }
+
+  /** What this process, clients and agents included, has used of the processors. */
+  static long cpuNanos() {
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return system.getProcessCpuTime();
   }
 
   private static String processor() {

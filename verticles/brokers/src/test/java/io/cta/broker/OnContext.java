@@ -14,8 +14,16 @@ public final class OnContext {
 
   private final Context context;
 
+  /** On an event loop of its own, as far as there are several. */
   public OnContext(Vertx vertx) {
-    context = vertx.getOrCreateContext();
+    Promise<Context> own = Promise.promise();
+    await(
+        vertx.deployVerticle(
+            c -> {
+              own.complete(c);
+              return Future.succeededFuture();
+            }));
+    context = await(own.future());
   }
 
   /** Starts it and returns at once. */

@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SelfSignedCertificate;
 import java.net.URI;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,8 +19,10 @@ import org.junit.jupiter.api.Timeout;
 /** Links over TLS trust whom they are told to trust, and nobody else. */
 @Timeout(60)
 class SecureLinkTest {
+  private static final SelfSignedCertificate certificate =
+      SelfSignedCertificate.create("localhost");
+
   private final Vertx vertx = Vertx.vertx();
-  private final SelfSignedCertificate certificate = SelfSignedCertificate.create("localhost");
   private final GatewayServer server =
       new GatewayServer(
           vertx,
@@ -30,6 +33,10 @@ class SecureLinkTest {
   @AfterEach
   void end() {
     await(vertx.close());
+  }
+
+  @AfterAll
+  static void forget() {
     certificate.delete();
   }
 
