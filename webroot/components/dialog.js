@@ -26,6 +26,7 @@ export function dialog(title, body, actions, onClose) {
   element.addEventListener("mousedown", (e) => e.target === element && close());
   document.body.append(element);
   element.showModal();
+  element.querySelector(".dialog-body :is(input, select, textarea), .dialog-foot button")?.focus();
   return close;
 }
 

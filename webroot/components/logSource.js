@@ -44,6 +44,12 @@ export class LogSource {
       if (toEnd && range.size > RANGE) range = await this.#read(range.size - RANGE, RANGE);
       this.model.clear();
       this.#take(range, false);
+      // what the feed said meanwhile
+      while (toEnd && !this.atEnd && this.size - this.to < FAR) {
+        const before = this.to;
+        this.#take(await this.#read(this.to, RANGE), true);
+        if (this.to === before) break;
+      }
     });
   }
 
@@ -68,14 +74,21 @@ export class LogSource {
   catchUp() {
     if (this.size - this.to > FAR) return this.jump(true);
     return this.#alone(async () => {
-      do this.#take(await this.#read(this.to, RANGE), true);
-      while (!this.atEnd);
+      let before;
+      do {
+        before = this.to;
+        this.#take(await this.#read(this.to, RANGE), true);
+      } while (!this.atEnd && this.to > before);
     });
   }
 
   /** A message of the feed. True when something before it is missing here. */
   heard(message) {
-    if (!this.opened || message.attempt !== this.attempt) return false;
+    if (message.attempt !== this.attempt) return false;
+    if (!this.opened) {
+      this.size = Math.max(this.size, message.offset + message.size);
+      return false;
+    }
     const wasAtEnd = this.atEnd;
     this.size = Math.max(this.size, message.offset + message.size);
     if (message.offset + message.size <= this.to) return false;
@@ -94,9 +107,7 @@ export class LogSource {
       this.opened = true;
     }
     this.to = Math.max(this.to * append, range.next - tail);
-    this.size = Math.max(range.size, this.to);
-    // nothing but half a character: wait for the other half
-    if (tail > 0 && text === "") this.size = this.to;
+    this.size = Math.max(range.size, this.size, this.to);
     this.model.append(text);
     this.onChange(0);
   }

@@ -63,7 +63,8 @@ export function statusRow(executionId) {
       if (status === next) return;
       status = next;
       fill(result, mark(next.skipped ? "skipped" : next.result));
-      text(name, next.name || next.testName || next.testId);
+      text(name, shortCase(next.name) || next.testName || next.testId);
+      attr(name, "title", next.name);
       text(test, next.name ? next.testName : "");
       text(message, firstLine(next.message) || words(next.reason));
       text(machine, next.machineName);
@@ -80,6 +81,11 @@ async function whole(executionId, status) {
     .get(`/executions/${encodeURIComponent(executionId)}/statuses`, query)
     .catch(() => ({ items: [] }));
   return page.items.find((s) => s.id === status.id) ?? status;
+}
+
+/** "org.example.CartTest#adds" without its package. */
+export function shortCase(name) {
+  return (name ?? "").replace(/^(?:[\w$]+\.)+(?=[\w$]+#)/, "");
 }
 
 function firstLine(message) {

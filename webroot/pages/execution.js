@@ -11,6 +11,7 @@ import { statuses } from "../components/statuses.js";
 
 const MOST_TASKS = 5_000;
 const MOST_STATUSES = 3_000;
+const LATER = 1_000;
 
 export function executionPage({ params, live, session }) {
   const id = params.id;
@@ -21,6 +22,8 @@ export function executionPage({ params, live, session }) {
   let results = new TestResults();
   let picked = null;
   let pickedByHand = false;
+  let loading = false;
+  let soon = 0;
   const abort = new AbortController();
 
   const head = executionHead(session);
@@ -44,12 +47,20 @@ export function executionPage({ params, live, session }) {
       tasks.merge(data.tasks ?? []);
       fold(data.statuses ?? []);
       table.heard(data.statuses ?? []);
-      if ((data.tasks ?? []).some((t) => !t.testIds && !tasks.get(t.id)?.testIds)) load();
+      // the feed leaves out what a task consists of; REST says it for new ones
+      if ((data.tasks ?? []).some((t) => !tasks.get(t.id).testIds)) loadSoon();
       render();
     },
   });
 
+  function loadSoon() {
+    soon ||= setTimeout(load, loading ? LATER : 0);
+  }
+
   async function load() {
+    clearTimeout(soon);
+    soon = 0;
+    loading = true;
     executions.loading();
     tasks.loading();
     try {
@@ -64,9 +75,11 @@ export function executionPage({ params, live, session }) {
       tasks.reset(found.items);
       if (!content.isConnected) fill(element, head.element, content);
       show();
+      loading = false;
       await Promise.all([table.reload(), loadResults(found.items, signal)]);
       show();
     } catch (e) {
+      loading = false;
       if (e.name === "AbortError") return;
       fill(element, e.status === 404 ? empty("search", "No such execution", id) : failure(e, load));
     }
@@ -122,6 +135,7 @@ export function executionPage({ params, live, session }) {
   return {
     element,
     close() {
+      clearTimeout(soon);
       abort.abort();
       unwatch();
       head.close();
