@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
@@ -70,9 +71,19 @@ public final class Api implements Mount {
       if (handler == null) {
         throw new IllegalStateException("nobody answers operation " + id);
       }
-      route.addHandler(ctx -> handler.handle(new Call(ctx)));
+      route.addHandler(ctx -> handle(ctx, id, handler));
     }
     return builder.createRouter();
+  }
+
+  /** Only what the gate looked at: it and the router must mean the same by a path. */
+  private static void handle(RoutingContext ctx, String id, Handler<Call> handler) {
+    Contract.Rule rule = ctx.get(Gate.RULE);
+    if (rule == null || !rule.operation().getOperationId().equals(id)) {
+      ctx.fail(404);
+    } else {
+      handler.handle(new Call(ctx));
+    }
   }
 
   private void register(Stores stores, Clock clock) {

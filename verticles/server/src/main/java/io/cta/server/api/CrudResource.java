@@ -41,22 +41,9 @@ final class CrudResource<T> {
   }
 
   private Future<Answer> list(Call call) {
-    Filter filter = Filter.ALL;
-    if (call.text("name") != null) {
-      filter = filter.and("name", Filter.Op.EQ, call.text("name"));
-    }
-    if (call.text("prefix") != null) {
-      filter = filter.and("name", Filter.Op.PREFIX, call.text("prefix"));
-    }
-    for (var entry : kind.filters().entrySet()) {
-      Object wanted =
-          entry.getKey().equals("enabled") ? call.flag("enabled") : call.text(entry.getKey());
-      if (wanted != null) {
-        filter = filter.and(entry.getValue(), Filter.Op.EQ, wanted);
-      }
-    }
     String sort = call.text("sort") == null ? "name" : call.text("sort");
-    return lists.page(call, kind.repository().spec(), filter, sort, kind::view);
+    return KindFilter.of(kind, call)
+        .compose(filter -> lists.page(call, kind.repository().spec(), filter, sort, kind::view));
   }
 
   private Future<Answer> get(Call call) {

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param noun for people
  * @param path below {@code /api/v1/}
  * @param filters query parameter to field
+ * @param references of those, the ones that name something of another collection: by id or name,
+ *     whichever its author wrote
  */
 record Kind<T>(
     String name,
@@ -22,6 +24,7 @@ record Kind<T>(
     Class<T> type,
     Repository<T> repository,
     Map<String, String> filters,
+    Map<String, Repository<?>> references,
     Rules<T> rules) {
 
   /** What is special about a kind; the defaults suit one about which nothing is. */

@@ -35,9 +35,18 @@ final class Kinds {
             User.class,
             s.users,
             Map.of("role", "role", "group", "groups"),
+            Map.of("group", s.groups),
             new UserRules(s, security));
     groups =
-        new Kind<>("Group", "group", "groups", Group.class, s.groups, Map.of(), new GroupRules(s));
+        new Kind<>(
+            "Group",
+            "group",
+            "groups",
+            Group.class,
+            s.groups,
+            Map.of(),
+            Map.of(),
+            new GroupRules(s));
     machines =
         new Kind<>(
             "Machine",
@@ -47,8 +56,11 @@ final class Kinds {
             s.machines,
             Map.of(
                 "presence", "presence", "health", "health", "label", "labels", "group", "groups"),
+            Map.of(),
             new MachineRules(vertx, s, security));
-    tests = new Kind<>("Test", "test", "tests", Test.class, s.tests, Map.of(), new TestRules(s));
+    tests =
+        new Kind<>(
+            "Test", "test", "tests", Test.class, s.tests, Map.of(), Map.of(), new TestRules(s));
     suites =
         new Kind<>(
             "TestSuite",
@@ -56,6 +68,7 @@ final class Kinds {
             "testsuites",
             TestSuite.class,
             s.testsuites,
+            Map.of(),
             Map.of(),
             new SuiteRules(s, starter));
     configurations =
@@ -66,6 +79,7 @@ final class Kinds {
             Configuration.class,
             s.configurations,
             Map.of("mode", "mode"),
+            Map.of(),
             new ConfigurationRules(s));
     scenarios =
         new Kind<>(
@@ -75,6 +89,7 @@ final class Kinds {
             Scenario.class,
             s.scenarios,
             Map.of("suite", "suite", "configuration", "configuration", "group", "group"),
+            Map.of("suite", s.testsuites, "configuration", s.configurations, "group", s.groups),
             new ScenarioRules(s));
     schedules =
         new Kind<>(
@@ -84,6 +99,7 @@ final class Kinds {
             Schedule.class,
             s.schedules,
             Map.of("scenario", "scenario", "enabled", "enabled"),
+            Map.of("scenario", s.scenarios),
             new ScheduleRules(s));
   }
 

@@ -17,10 +17,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may call what: every operation of the contract, as everybody. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -74,7 +76,7 @@ class AccessTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "section 8, security: no anonymous access to {0}")
   @MethodSource("closed")
   void nobodyGetsInWithoutCredentials(Op op) {
     ApiClient.Got got = call(server.nobody(), op).is(401);
@@ -109,6 +111,7 @@ class AccessTest {
     assertEquals(op.id().equals("enrol") ? 400 : 403, status);
   }
 
+  @DisplayName("section 8, security: no state change by GET")
   @Test
   void noGetChangesAnything() {
     AtomicInteger writes = new AtomicInteger();
@@ -123,6 +126,21 @@ class AccessTest {
         .forEach(op -> call(server.admin(), op));
     store.beforeWrites(given -> given);
     assertEquals(0, writes.get());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/groups/../users",
+        "/api/v1//users",
+        "/api/v1/./users",
+        "/api/v1/groups/%2e%2e/users",
+        "/api/v1/users/",
+        "/api/v1/groups/..%2fusers"
+      })
+  void noSpellingOfAPathGetsPastItsRole(String path) {
+    int status = Raw.get(server.url(), path, server.as(Role.VIEWER).token());
+    assertTrue(status == 403 || status == 404, path + ": " + status);
   }
 
   @Test

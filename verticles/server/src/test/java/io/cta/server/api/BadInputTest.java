@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,7 @@ class BadInputTest {
     assertEquals(4, problem.getJsonArray("errors").size(), problem.encode());
   }
 
+  @DisplayName("section 8, validation: a nested suite or configuration that is {} is refused")
   @Test
   void emptySuiteAndConfigurationAreRefused() {
     // the original took {} for both and answered 201

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -61,6 +62,7 @@ class DefinitionsTest {
     assertEquals("urn:cta:error:duplicate", twice.json().getString("type"));
   }
 
+  @DisplayName("section 8, scale: lists are not cut at 20 in silence")
   @Test
   void listsComeInPagesWithoutASilentEnd() {
     for (int i = 10; i < 35; i++) {
@@ -81,6 +83,7 @@ class DefinitionsTest {
     assertEquals(10, admin.get("/api/v1/groups?prefix=g1").json().getJsonArray("items").size());
   }
 
+  @DisplayName("section 8, validation: nothing is deleted that something names")
   @Test
   void whatIsInUseIsNeitherDeletedNorRenamed() {
     server.nightly();
@@ -98,6 +101,18 @@ class DefinitionsTest {
     admin.delete("/api/v1/schedules/s").is(204);
     admin.delete("/api/v1/scenarios/nightly").is(204);
     admin.delete("/api/v1/testsuites/suite").is(204);
+  }
+
+  @Test
+  void aListIsFilteredByWhatItsItemsName() {
+    server.nightly();
+    String id = admin.get("/api/v1/testsuites/suite").json().getString("id");
+    for (String query : new String[] {"suite=suite", "suite=" + id, "configuration=any"}) {
+      JsonObject page = admin.get("/api/v1/scenarios?" + query).is(200).json();
+      assertEquals(1, page.getJsonArray("items").size(), query);
+    }
+    JsonObject none = admin.get("/api/v1/scenarios?suite=other").is(200).json();
+    assertEquals(0, none.getJsonArray("items").size());
   }
 
   @Test
@@ -135,6 +150,7 @@ class DefinitionsTest {
     admin.post("/api/v1/tests", test.put("enabled", false)).is(201);
   }
 
+  @DisplayName("section 8, validation: cron rules are checked and have a time zone")
   @Test
   void schedulesMustBeAbleToFire() {
     server.nightly();
@@ -148,6 +164,7 @@ class DefinitionsTest {
     admin.post("/api/v1/schedules", schedule.put("zone", "Europe/Paris")).is(201);
   }
 
+  @DisplayName("section 8, security: secrets are not returned by the API")
   @Test
   void secretsOfUsersNeverLeave() {
     JsonObject user =

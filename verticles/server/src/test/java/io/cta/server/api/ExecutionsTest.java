@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,6 +36,7 @@ class ExecutionsTest {
     server.close();
   }
 
+  @DisplayName("a start answers with its id, once it is stored")
   @Test
   void aStartIsInTheStoreBeforeItIsAnsweredAndDispatchIsWoken() {
     server.nightly();
@@ -138,6 +140,7 @@ class ExecutionsTest {
     assertEquals("5m", scenario.getJsonObject("timeouts").getString("pending"));
   }
 
+  @DisplayName("section 8, validation: enabled is honoured")
   @Test
   void disabledTestsAreLeftOutAndASuiteOfNoneIsRefused() {
     ApiClient admin = server.admin();
@@ -153,6 +156,8 @@ class ExecutionsTest {
     assertEquals("suite", runner.post("/api/v1/executions", NIGHTLY).is(400).field());
   }
 
+  @DisplayName(
+      "section 8, validation: stopTimeout is usable, and a stage has ten minutes by default")
   @Test
   void theSnapshotKeepsItsStopTimeoutWhateverIsEditedLater() {
     ApiClient admin = server.admin();

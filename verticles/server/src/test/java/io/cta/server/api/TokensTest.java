@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -69,6 +70,7 @@ class TokensTest {
         1, all.stream().filter(t -> "once".equals(((JsonObject) t).getString("name"))).count());
   }
 
+  @DisplayName("section 8, validation: no two machines of one name")
   @Test
   void enrolmentMakesAMachineAndATokenThatOnlyTheGatewayTakes() {
     JsonObject asked =
@@ -99,6 +101,7 @@ class TokensTest {
     server.with(token).get("/api/v1/me").is(401);
   }
 
+  @DisplayName("section 8, validation: an agent that boots does not wipe what people set")
   @Test
   void whatPeopleSaidAboutAMachineOutlivesEnrolmentAndHeartbeats() {
     JsonObject asked = new JsonObject().put("hostname", "h").put("name", "m");
