@@ -7,7 +7,6 @@ import io.cta.server.store.Document;
 import io.cta.server.store.DocumentStore;
 import io.cta.server.store.FieldValues;
 import io.cta.server.store.Filter;
-import io.cta.server.store.IndexSpec;
 import io.cta.server.store.Keyset;
 import io.cta.server.store.Keyset.Segment;
 import io.cta.server.store.Page;
@@ -18,15 +17,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.streams.ReadStream;
-import io.vertx.ext.mongo.IndexOptions;
 import io.vertx.ext.mongo.MongoClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -58,9 +54,13 @@ public final class MongoStore implements DocumentStore {
           connect();
           Future<Void> done = Future.succeededFuture();
           for (CollectionSpec spec : collections) {
-            done = done.compose(v -> prepare(spec));
+            done = done.compose(v -> Indexes.make(client, spec));
           }
-          return done;
+          return done.map(
+              v -> {
+                collections.forEach(spec -> prepared.add(spec.name()));
+                return null;
+              });
         });
   }
 
@@ -83,7 +83,7 @@ public final class MongoStore implements DocumentStore {
           for (Segment segment : Keyset.segments(checked)) {
             found = found.compose(rows -> more(collection, checked, segment, rows));
           }
-          return found.map(rows -> page(checked, rows));
+          return found.map(rows -> Answers.page(checked, rows));
         });
   }
 
@@ -99,8 +99,9 @@ public final class MongoStore implements DocumentStore {
         () -> {
           FieldValues.declared(collection, field);
           Filter checked = QueryCheck.filter(collection, filter);
-          return all(client.aggregate(named(collection), Ask.countBy(collection, checked, field)))
-              .map(MongoStore::counts);
+          return Answers.all(
+                  client.aggregate(named(collection), Ask.countBy(collection, checked, field)))
+              .map(Answers::counts);
         });
   }
 
@@ -137,19 +138,6 @@ public final class MongoStore implements DocumentStore {
     }
   }
 
-  private Future<Void> prepare(CollectionSpec spec) {
-    Future<Void> done = Future.succeededFuture();
-    for (IndexSpec index : IndexSpec.of(spec)) {
-      JsonObject keys = new JsonObject();
-      index.paths().forEach(path -> keys.put(Ask.key(path), 1));
-      // sparse, so that documents without the field do not count as equal
-      IndexOptions options =
-          new IndexOptions().name(index.name()).unique(index.unique()).sparse(index.unique());
-      done = done.compose(v -> client.createIndexWithOptions(spec.name(), keys, options));
-    }
-    return done.onSuccess(v -> prepared.add(spec.name()));
-  }
-
   private Future<List<Document>> more(
       String collection, Query query, Segment segment, List<Document> rows) {
     int wanted = query.limit() + 1 - rows.size();
@@ -163,32 +151,6 @@ public final class MongoStore implements DocumentStore {
               found.forEach(stored -> rows.add(BodyForm.document(stored)));
               return rows;
             });
-  }
-
-  private static Page<Document> page(Query query, List<Document> rows) {
-    boolean more = rows.size() > query.limit();
-    List<Document> kept = more ? rows.subList(0, query.limit()) : rows;
-    String next = null;
-    if (more) {
-      Document last = kept.get(kept.size() - 1);
-      Object sort =
-          FieldValues.of(FieldValues.declared(query.collection(), query.sort()), last.body());
-      next = Keyset.next(query, sort, last.id());
-    }
-    // what the sort needed was not left out by the database
-    kept.forEach(document -> query.omit().forEach(document.body()::remove));
-    return new Page<>(List.copyOf(kept), next);
-  }
-
-  private static Map<String, Long> counts(List<JsonObject> groups) {
-    Map<String, Long> counts = new TreeMap<>();
-    for (JsonObject group : groups) {
-      Object value = group.getValue(BodyForm.ID);
-      boolean whole = value instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1e15;
-      String key = whole ? String.valueOf(((Double) value).longValue()) : value.toString();
-      counts.merge(key, group.getLong("n"), Long::sum);
-    }
-    return counts;
   }
 
   /** The write with a body that its owner cannot change any more. */
@@ -210,16 +172,6 @@ public final class MongoStore implements DocumentStore {
       throw unavailable("the store has not prepared " + collection.name());
     }
     return collection.name();
-  }
-
-  private static Future<List<JsonObject>> all(ReadStream<JsonObject> stream) {
-    Promise<List<JsonObject>> promise = Promise.promise();
-    List<JsonObject> out = new ArrayList<>();
-    stream
-        .exceptionHandler(promise::tryFail)
-        .endHandler(v -> promise.tryComplete(out))
-        .handler(out::add);
-    return promise.future();
   }
 
   /** Refuses what is too much, and turns the client's failures into CTA's. */
