@@ -48,6 +48,7 @@ final class PlainYaml extends Resolver {
   static final class Values extends SafeConstructor {
     Values() {
       super(limits());
+      setAllowDuplicateKeys(false);
     }
 
     Object of(Node node) {

@@ -1,15 +1,14 @@
 package io.cta.cli;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -38,19 +37,25 @@ final class YamlDocuments {
         text("(stdin)", new String(stdin.readAllBytes(), StandardCharsets.UTF_8));
       } else if (Files.isDirectory(Path.of(place))) {
         try (Stream<Path> files = Files.list(Path.of(place))) {
-          for (Path file : files.filter(YamlDocuments::isYaml).sorted().toList()) {
-            text(file.toString(), Files.readString(file));
-          }
+          files.filter(YamlDocuments::isYaml).sorted().forEach(this::file);
         }
       } else {
-        text(place, Files.readString(Path.of(place)));
+        file(Path.of(place));
       }
-    } catch (java.nio.file.NoSuchFileException e) {
-      errors.add(place + " does not exist");
-    } catch (java.nio.charset.MalformedInputException e) {
-      errors.add(place + " is not UTF-8 text");
     } catch (IOException e) {
       errors.add(place + " cannot be read: " + e);
+    }
+  }
+
+  private void file(Path file) {
+    try {
+      text(file.toString(), Files.readString(file));
+    } catch (NoSuchFileException e) {
+      errors.add(file + " does not exist");
+    } catch (MalformedInputException e) {
+      errors.add(file + " is not UTF-8 text");
+    } catch (IOException e) {
+      errors.add(file + " cannot be read: " + e);
     }
   }
 
@@ -65,43 +70,35 @@ final class YamlDocuments {
         number++;
         document(file, number, node);
       }
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      errors.add(
-          file + ":" + line + ", document " + (number + 1) + ": no valid YAML: " + e.getProblem());
     } catch (YAMLException e) {
-      errors.add(file + ": no valid YAML: " + e.getMessage());
+      errors.add(invalid(file, number + 1, e));
     }
   }
 
   private void document(String file, int number, Node node) {
-    Object value = new PlainYaml.Values().of(node);
-    if (value == null) {
-      return;
+    int line = node.getStartMark().getLine() + 1;
+    String place = file + ":" + line + ", document " + number + ": ";
+    try {
+      Object value = new PlainYaml.Values().of(node);
+      if (value instanceof Map<?, ?> map) {
+        documents.add(new SourceDocument(file, number, new PlainJson().object(map), node));
+      } else if (value != null) {
+        errors.add(place + "must be fields and values");
+      }
+    } catch (YAMLException e) {
+      errors.add(invalid(file, number, e));
+    } catch (CliFailure e) {
+      errors.add(place + e.getMessage());
     }
-    if (!(value instanceof Map<?, ?> map)) {
-      int line = node.getStartMark().getLine() + 1;
-      errors.add(file + ":" + line + ", document " + number + ": must be fields and values");
-      return;
-    }
-    documents.add(new SourceDocument(file, number, object(map), node));
   }
 
-  private static JsonObject object(Map<?, ?> map) {
-    Map<String, Object> out = new LinkedHashMap<>();
-    map.forEach((key, value) -> out.put(String.valueOf(key), json(value)));
-    return new JsonObject(out);
-  }
-
-  private static Object json(Object value) {
-    if (value instanceof Map<?, ?> map) {
-      return object(map);
+  private static String invalid(String file, int number, YAMLException e) {
+    String line = "";
+    String problem = e.getMessage();
+    if (e instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+      line = ":" + (marked.getProblemMark().getLine() + 1);
+      problem = marked.getProblem();
     }
-    if (value instanceof List<?> list) {
-      JsonArray out = new JsonArray();
-      list.forEach(item -> out.add(json(item)));
-      return out;
-    }
-    return value;
+    return file + line + ", document " + number + ": no valid YAML: " + problem;
   }
 }

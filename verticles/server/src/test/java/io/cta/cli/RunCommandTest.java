@@ -1,0 +1,149 @@
+package io.cta.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+class RunCommandTest {
+  private static final String EXECUTION = "/api/v1/executions/E1";
+
+  private FakeServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new FakeServer();
+    server.answer("POST", "/api/v1/executions", 202, execution("pending", null));
+    server.answer("GET", "/api/v1/machines", 200, "{\"items\":[{\"id\":\"M1\",\"name\":\"box\"}]}");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private static String execution(String state, String result) {
+    String outcome = result == null ? "" : "\"result\":\"" + result + "\",";
+    return "{\"id\":\"E1\",\"scenarioId\":\"S1\",\"scenarioName\":\"s\",\"state\":\""
+        + state
+        + "\","
+        + outcome
+        + "\"counts\":{\"ok\":3,\"skipped\":1}}";
+  }
+
+  private static String task(String state, String result) {
+    return "{\"items\":[{\"id\":\"E1-0\",\"executionId\":\"E1\",\"ordinal\":0,\"attempt\":1,"
+        + "\"machineId\":\"M1\",\"testIds\":[\"t\"],\"state\":\""
+        + state
+        + "\""
+        + (result == null ? "" : ",\"result\":\"" + result + "\",\"counts\":{\"ok\":3}")
+        + "}]}";
+  }
+
+  private CommandRun run(String... more) {
+    List<String> args = new java.util.ArrayList<>(List.of("run", "s", "--server", server.url()));
+    args.addAll(List.of(more));
+    return CommandRun.of(args.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "finished,ok,0",
+    "finished,failed,1",
+    "finished,inconclusive,2",
+    "finished,partial,3",
+    "cancelled,inconclusive,4",
+    "timeout,failed,5"
+  })
+  void theExitCodeIsTheResult(String state, String result, int code) {
+    server.answer("GET", EXECUTION, 200, execution(state, result));
+    server.answer("GET", EXECUTION + "/tasks", 200, task("finished", result));
+    assertEquals(code, run("--wait").code());
+  }
+
+  @Test
+  void progressSaysWhichMachineDoesWhatAndTheSummaryCounts() {
+    server.answer("GET", EXECUTION, 200, execution("running", null));
+    server.answer("GET", EXECUTION, 200, execution("finished", "ok"));
+    server.answer("GET", EXECUTION + "/tasks", 200, task("running", null));
+    server.answer("GET", EXECUTION + "/tasks", 200, task("finished", "ok"));
+    CommandRun run = run("--wait");
+    assertTrue(run.out().contains("s is running"), run.out());
+    assertTrue(run.out().contains("t runs on box"), run.out());
+    assertTrue(run.out().contains("t ok on box: 3 ok"), run.out());
+    assertTrue(run.out().contains("3 ok, 1 skipped; 4 in all"), run.out());
+    assertTrue(run.out().contains("box: 1 test, 3 ok"), run.out());
+  }
+
+  @Test
+  void aServerThatIsAwayForAWhileIsWaitedFor() {
+    server.answer("GET", EXECUTION, 200, execution("running", null));
+    server.answer("GET", EXECUTION, 503, "{\"detail\":\"starting\"}");
+    server.answer("GET", EXECUTION, 200, execution("finished", "ok"));
+    server.answer("GET", EXECUTION + "/tasks", 200, task("finished", "ok"));
+    CommandRun run = run("--wait");
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.out().contains("starting; trying again"), run.out());
+    assertTrue(run.out().contains("the server is back"), run.out());
+  }
+
+  @Test
+  void aRequestWhoseAnswerWasLostIsSentAgainWithTheSameKey() throws IOException {
+    try (FakeServer flaky = new FakeServer()) {
+      flaky.answer("POST", "/api/v1/executions", 503, "{}");
+      flaky.answer("POST", "/api/v1/executions", 202, execution("pending", null));
+      Api api = new Api(flaky.url(), null);
+      assertEquals("E1", RunCommand.start(api, "s", Map.of("A", "b"), 7).id());
+      assertEquals(2, flaky.asked.size());
+      assertEquals(flaky.asked.get(0).key(), flaky.asked.get(1).key());
+      assertEquals("b", flaky.asked.get(1).json().getJsonObject("parameters").getString("A"));
+      assertEquals(7, flaky.asked.get(1).json().getInteger("priority"));
+    }
+  }
+
+  @Test
+  void withoutWaitItEndsAtOnceAndQuietPrintsNothingButTheId() {
+    CommandRun run = run("--quiet");
+    assertEquals(0, run.code());
+    assertEquals("E1", run.out().strip());
+    assertEquals(1, server.asked.size());
+  }
+
+  @Test
+  void anUnknownScenarioIsAFailureWithTheServersWords() throws IOException {
+    try (FakeServer other = new FakeServer()) {
+      other.answer("POST", "/api/v1/executions", 404, "{\"detail\":\"no scenario s\"}");
+      CommandRun run = CommandRun.of("run", "s", "--server", other.url());
+      assertEquals(1, run.code());
+      assertEquals("cta: no scenario s", run.err().strip());
+    }
+  }
+
+  @Test
+  void anAddressThatIsNoneIsWrongUsage() {
+    assertEquals(64, CommandRun.of("run", "s", "--server", "not an address").code());
+  }
+
+  @Test
+  void logPrintsWhatTheTestsWriteFromWhereItWas() {
+    Map<String, String> more = Map.of("X-CTA-Log-Next", "4", "X-CTA-Log-Complete", "false");
+    Map<String, String> all = Map.of("X-CTA-Log-Next", "9", "X-CTA-Log-Complete", "true");
+    server.answer("GET", EXECUTION, 200, execution("running", null));
+    server.answer("GET", EXECUTION, 200, execution("finished", "ok"));
+    server.answer("GET", EXECUTION + "/tasks", 200, task("finished", "ok"));
+    server.answer("GET", "/api/v1/tasks/E1-0/log", 200, "one\n", more);
+    server.answer("GET", "/api/v1/tasks/E1-0/log", 200, "five\n", all);
+    CommandRun run = run("--wait", "--log");
+    assertTrue(run.out().contains("one" + "\n" + "five\n"), run.out());
+    assertTrue(server.asked.stream().anyMatch(a -> a.path().endsWith("/log?attempt=1&offset=4")));
+  }
+}
