@@ -37,7 +37,7 @@ public final class Taken implements DeliveryHandler {
 
   public Delivery next() {
     try {
-      Delivery next = deliveries.poll(10, TimeUnit.SECONDS);
+      Delivery next = deliveries.poll(30, TimeUnit.SECONDS);
       assertNotNull(next, "no delivery came");
       return next;
     } catch (InterruptedException e) {

@@ -24,7 +24,7 @@ import java.time.Duration;
 
 /** A server that has nothing but a gateway: token {@code agent-X} belongs to machine X. */
 final class GatewayServer {
-  static final Liveness QUICK = new Liveness(Duration.ofMillis(100), Duration.ofMillis(600));
+  static final Liveness QUICK = new Liveness(Duration.ofMillis(200), Duration.ofMillis(1500));
   static final Backoff SOON = new Backoff(20, 100);
 
   final Vertx vertx;
@@ -79,7 +79,7 @@ final class GatewayServer {
 
   static LinkOptions options(int port, String machine, String session) {
     return LinkOptions.of(URI.create("http://127.0.0.1:" + port), "agent-" + machine, session)
-        .with(QUICK, SOON);
+        .with(Liveness.LINK, SOON);
   }
 
   private static Future<Principal> principal(String token) {

@@ -35,7 +35,7 @@ final class HeardLink implements LinkListener {
   String next(String beginning) {
     try {
       for (; ; ) {
-        String next = heard.poll(10, TimeUnit.SECONDS);
+        String next = heard.poll(30, TimeUnit.SECONDS);
         assertNotNull(next, "the link never said " + beginning);
         if (next.startsWith(beginning)) {
           return next;

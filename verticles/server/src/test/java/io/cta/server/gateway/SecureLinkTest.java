@@ -4,6 +4,7 @@ import static io.cta.broker.OnContext.await;
 
 import io.cta.broker.Taken;
 import io.cta.broker.websocket.LinkOptions;
+import io.cta.broker.websocket.Liveness;
 import io.cta.broker.websocket.WebSocketLink;
 import io.cta.message.Queues;
 import io.vertx.core.Vertx;
@@ -69,6 +70,6 @@ class SecureLinkTest {
 
   private LinkOptions https() {
     return LinkOptions.of(URI.create("https://localhost:" + server.port()), "agent-m1", "s1")
-        .with(GatewayServer.QUICK, GatewayServer.SOON);
+        .with(Liveness.LINK, GatewayServer.SOON);
   }
 }
