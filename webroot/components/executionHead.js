@@ -87,7 +87,8 @@ function button(iconName, label, kind, click) {
 
 function showNote(element, e) {
   const cancelled = e.cancelledBy && `Cancel requested by ${e.cancelledBy}.`;
-  const waiting = !terminal(e.state) && e.waitReason;
+  // once something runs, the lanes say what waits and why
+  const waiting = !terminal(e.state) && e.state !== "running" && e.waitReason;
   const message = [cancelled, waiting || words(e.reason)].filter(Boolean).join(" ");
   text(element, message);
   element.hidden = message === "";

@@ -77,7 +77,7 @@ export function executionRow(mayCancel) {
 export function noteOf(execution) {
   if (terminal(execution.state)) return words(execution.reason);
   if (execution.cancelRequestedAt) return `cancel requested by ${execution.cancelledBy}`;
-  if (execution.waitReason) return execution.waitReason;
+  if (execution.waitReason && execution.state !== "running") return execution.waitReason;
   if (execution.taskCount > 1) return `${execution.tasksDone} of ${execution.taskCount} tasks done`;
   return "";
 }

@@ -96,6 +96,7 @@ function laneRow(onPick) {
       state.update(look(s, result));
       const starts = lane.tasks.map((t) => t.startedAt).filter(Boolean).sort();
       const ends = lane.tasks.map((t) => t.finishedAt).filter(Boolean).sort();
+      took.hidden = starts.length === 0;
       clock.update(starts[0], terminal(s) ? ends.at(-1) : null);
       text(note, noteOf(lane.tasks));
       attr(note, "title", note.textContent);
