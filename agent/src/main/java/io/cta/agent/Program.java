@@ -15,6 +15,7 @@ import io.cta.domain.Ids;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ final class Program {
     log.info("starting [settings: {}, version: {}]", settings, Version.text());
     Journal journal = new Journal(data.tasks());
     List<TaskJournal> left = Recovery.killLeftovers(journal);
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
+    Vertx vertx = vertx();
     try {
       work(vertx, journal, left);
       return Main.OK;
@@ -62,9 +63,22 @@ final class Program {
     }
   }
 
+  /** Few threads, the system's own name resolution, and no files beside the data directory. */
+  private static Vertx vertx() {
+    System.setProperty("vertx.disableDnsResolver", "true");
+    FileSystemOptions files =
+        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
+    return Vertx.vertx(
+        new VertxOptions()
+            .setEventLoopPoolSize(2)
+            .setWorkerPoolSize(2)
+            .setFileSystemOptions(files));
+  }
+
   private void work(Vertx vertx, Journal journal, List<TaskJournal> left)
       throws IOException, ExecutionException, InterruptedException {
     CompletableFuture<Map<String, List<String>>> facts = CompletableFuture.supplyAsync(this::facts);
+    WarmUp.run();
     Identity identity = identity(vertx, facts);
     if (identity == null) {
       return;

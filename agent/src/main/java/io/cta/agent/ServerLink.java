@@ -15,6 +15,7 @@ final class ServerLink implements LinkListener {
 
   private final Agent.Link link;
   private String lastTrouble = "";
+  private boolean hinted;
 
   private ServerLink(Agent.Link link) {
     this.link = link;
@@ -47,6 +48,10 @@ final class ServerLink implements LinkListener {
   @Override
   public void refused(int status, String text, long retryMillis) {
     trouble("the server refuses this agent [status: " + status + ", reason: " + text + "]");
+    if ((status == 401 || status == 403) && !hinted) {
+      hinted = true;
+      log.warn("to enrol anew, stop the agent and remove identity.json from its data directory");
+    }
   }
 
   @Override

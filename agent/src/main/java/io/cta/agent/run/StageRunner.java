@@ -53,12 +53,12 @@ final class StageRunner {
     } catch (IOException e) {
       return StageOutcome.of(StageOutcome.Kind.NOT_STARTED, e.getMessage());
     }
-    attempt
-        .journal()
-        .step(Step.started(running.index(), index, process.pid(), process.startedAt()), false);
     CompletableFuture<Void> pump =
         Pump.start(process.output(), attempt.spool(), running.test().id(), threads);
     try {
+      attempt
+          .journal()
+          .step(Step.started(running.index(), index, process.pid(), process.startedAt()), false);
       return await(process, pump, limit, () -> stop(name, stage, cwd, env, running));
     } finally {
       settle(process, pump);

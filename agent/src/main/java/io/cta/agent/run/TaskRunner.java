@@ -57,6 +57,9 @@ public final class TaskRunner {
       try {
         fetch(workspace);
       } catch (FetchFailed e) {
+        if (attempt.stop().isAsked()) {
+          return Ending.of(attempt.stop().wish());
+        }
         log.warn("inputs not fetched [task: {}, reason: {}]", attempt.key(), e.getMessage());
         return Ending.broken("fetchFailed", e.getMessage());
       }
