@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 /** What the shared floor may stand on. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class SharedRulesTest {
-  private final JavaClasses shared =
+  private static final JavaClasses SHARED =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.cta");
@@ -28,7 +28,7 @@ class SharedRulesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.cta.broker..", "io.cta.server..", "io.cta.agent..", "io.cta.cli..")
-        .check(shared);
+        .check(SHARED);
   }
 
   @Test
@@ -38,7 +38,7 @@ class SharedRulesTest {
         .resideInAnyPackage("io.cta.domain..", "io.cta.state..")
         .should()
         .dependOnClassesThat(vertxOtherThanJsonObject())
-        .check(shared);
+        .check(SHARED);
   }
 
   @Test
@@ -52,7 +52,7 @@ class SharedRulesTest {
         .callMethod(System.class, "currentTimeMillis")
         .orShould()
         .callMethod(System.class, "nanoTime")
-        .check(shared);
+        .check(SHARED);
   }
 
   @Test
@@ -63,13 +63,13 @@ class SharedRulesTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("io.cta.state..", "io.cta.domain..", "java..")
-        .check(shared);
+        .check(SHARED);
   }
 
   @Test
   void theRulesSeeTheClasses() {
-    assertTrue(shared.size() > 80, "classes found: " + shared.size());
-    assertTrue(shared.contain(io.cta.domain.Status.class));
+    assertTrue(SHARED.size() > 80, "classes found: " + SHARED.size());
+    assertTrue(SHARED.contain(io.cta.domain.Status.class));
   }
 
   private static DescribedPredicate<JavaClass> vertxOtherThanJsonObject() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class FoldPropertyTest {
   private static final List<String> TESTS = List.of("a", "b", "c");
-  private static final int RUNS = 1_000;
+  private static final int RUNS = 400;
   private static final Task SECOND = Lives.fresh(0, 0).edit().attempt(2, "t2").done();
 
   @ParameterizedTest
