@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class Explaining {
   private static final Logger log = LoggerFactory.getLogger(Explaining.class);
   private static final Duration MOMENT = Duration.ofMillis(500);
+  private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final int WRITES = 300;
   private static final int LOOKS = 50_000;
 
@@ -46,7 +47,7 @@ final class Explaining {
   private List<Ticket> waiting(Instant now) {
     List<Ticket> out = new ArrayList<>();
     for (Ticket ticket : board.released()) {
-      if (ticket.task.machineId() == null && ticket.reserved == null && !ticket.releasing) {
+      if (!ticket.releasing && unanswered(ticket, now)) {
         out.add(ticket);
       }
     }
@@ -65,6 +66,13 @@ final class Explaining {
       }
     }
     return out;
+  }
+
+  /** On its queue, and either for a while or with nobody there to take it. */
+  private static boolean unanswered(Ticket ticket, Instant now) {
+    return ticket.task.machineId() == null
+        ? ticket.reserved == null
+        : ticket.task.releasedAt().plus(ANSWER).isBefore(now);
   }
 
   private void write(Ticket ticket, String reason) {

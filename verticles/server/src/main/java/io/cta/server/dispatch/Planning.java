@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Planning {
   private static final Logger log = LoggerFactory.getLogger(Planning.class);
   private static final int AT_ONCE = 32;
+  private static final int SLICE = 500;
   private static final int MAX_BACKLOG = 200_000;
 
   private final Board board;
@@ -118,7 +119,7 @@ final class Planning {
               List<Machine> matching =
                   run.pool.members.values().stream().map(m -> m.machine).toList();
               List<Task> tasks = Planner.plan(execution, matching, history, clock.instant());
-              return writer.create(tasks).compose(v -> mark(stored, tasks.size()));
+              return create(tasks).compose(v -> mark(stored, tasks.size()));
             })
         .map(
             now -> {
@@ -126,6 +127,16 @@ final class Planning {
               planned.accept(now);
               return null;
             });
+  }
+
+  /** A slice after the other, so that thousands of tasks hold nobody up. */
+  private Future<Void> create(List<Task> tasks) {
+    if (tasks.size() <= SLICE) {
+      return writer.create(tasks);
+    }
+    return writer
+        .create(tasks.subList(0, SLICE))
+        .compose(v -> create(tasks.subList(SLICE, tasks.size())));
   }
 
   private Future<Execution> mark(Stored<Execution> stored, int taskCount) {

@@ -126,15 +126,15 @@ final class Stops {
   }
 
   private Future<Instant> obeyedBy(Task task) {
+    Instant soon = clock.instant().plus(settings.obey());
     Phase phase = Phase.of(task);
     if (phase != Phase.ACKED && phase != Phase.RUNNING) {
-      return Future.succeededFuture(clock.instant().plus(settings.obey()));
+      return Future.succeededFuture(soon);
     }
     return snapshots
         .of(task.executionId())
-        .map(
-            snapshot ->
-                clock.instant().plus(Snapshots.stopTime(task, snapshot)).plus(settings.obey()));
+        .map(snapshot -> soon.plus(Snapshots.stopTime(task, snapshot)))
+        .otherwise(soon);
   }
 
   private Future<Void> each(String executionId, Function<Task, Future<Void>> action) {

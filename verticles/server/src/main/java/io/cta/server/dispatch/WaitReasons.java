@@ -39,6 +39,9 @@ final class WaitReasons {
 
   String of(Ticket ticket) {
     Run run = ticket.run;
+    if (ticket.task.releasedAt() != null && ticket.task.machineId() != null) {
+      return unanswered(ticket.task.machineId());
+    }
     if (ticket.task.bound()) {
       return bound(run, ticket.task.machineId());
     }
@@ -59,6 +62,16 @@ final class WaitReasons {
       return machines + "; tasks of higher priority go first";
     }
     return machines;
+  }
+
+  private String unanswered(String machineId) {
+    FleetMachine m = board.fleet.get(machineId);
+    if (m == null) {
+      return "its machine is not registered any more";
+    }
+    return m.online()
+        ? "machine " + m.name() + " was sent it and has not answered yet"
+        : "machine " + m.name() + ", which was sent it, is offline";
   }
 
   private String bound(Run run, String machineId) {

@@ -23,6 +23,7 @@ import io.cta.state.TaskFact;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 /** Takes what agents say of their machines. */
 final class Receptionist {
   private static final Logger log = LoggerFactory.getLogger(Receptionist.class);
+  private static final Duration SETTLING = Duration.ofSeconds(2);
   private static final long COMMAND_TIMEOUT_MILLIS = 10_000;
 
   private final MachineRecords records;
@@ -157,7 +159,11 @@ final class Receptionist {
     List<RunningTask> listed = tasks == null ? List.of() : tasks;
     Reconciler.Outcome outcome =
         Reconciler.compare(
-            active.ofMachine(seat.machine().id()), active::get, listed, seat.sightings);
+            active.ofMachine(seat.machine().id()),
+            active::get,
+            listed,
+            clock.instant().minus(SETTLING),
+            seat.sightings);
     seat.sightings = outcome.sightings();
     outcome.lost().forEach(task -> lose(task, "unknownToAgent"));
     outcome.stale().forEach(running -> stopStale(seat.machine().id(), running));

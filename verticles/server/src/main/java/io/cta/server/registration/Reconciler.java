@@ -3,6 +3,7 @@ package io.cta.server.registration;
 import io.cta.domain.Task;
 import io.cta.message.RunningTask;
 import io.cta.state.Phase;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -29,19 +30,23 @@ final class Reconciler {
   /**
    * @param ofMachine the active tasks that have to do with the machine
    * @param taskOf an active task by its id, or null
+   * @param settled when what the agent says now may already have been said: attempts acked since
+   *     then are left out
    * @param before the sightings of the comparison before; empty for the first
    */
   static Outcome compare(
       Collection<Task> ofMachine,
       Function<String, Task> taskOf,
       List<RunningTask> listed,
+      Instant settled,
       Set<RunningTask> before) {
     Set<RunningTask> said = new HashSet<>(listed);
     Set<RunningTask> sightings = new HashSet<>();
     List<Task> lost = new ArrayList<>();
     for (Task task : ofMachine) {
       RunningTask believed = running(task);
-      if (atWork(task) && !said.contains(believed) && seen(believed, before, sightings)) {
+      boolean old = task.ackedAt() != null && !task.ackedAt().isAfter(settled);
+      if (atWork(task) && old && !said.contains(believed) && seen(believed, before, sightings)) {
         lost.add(task);
       }
     }

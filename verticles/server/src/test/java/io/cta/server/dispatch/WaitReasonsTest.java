@@ -96,6 +96,16 @@ class WaitReasonsTest {
     assertEquals("the matching machine b is offline", of(board, "A-1"));
   }
 
+  @Test
+  void aMachineThatDoesNotAnswerIsNamed() {
+    Board board = Given.board(machine("a", true, 1));
+    on(board, Given.request(MONO).id("A").execution());
+    board.put(board.ticket("A-0").task.edit().machineId("id-a").releasedAt(Given.NOW).done());
+    assertEquals("machine a was sent it and has not answered yet", of(board, "A-0"));
+    board.fleet.changed(Given.changed(machine("a", false, 1)));
+    assertEquals("machine a, which was sent it, is offline", of(board, "A-0"));
+  }
+
   private static String reason(Given.Request request, Machine... machines) {
     Board board = Given.board(machines);
     on(board, request.id("A").execution());

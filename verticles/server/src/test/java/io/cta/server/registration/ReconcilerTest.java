@@ -78,6 +78,14 @@ class ReconcilerTest {
   }
 
   @Test
+  void whatWasAckedJustNowMayBeMissing() {
+    Map<String, Task> all = Map.of(RUNNING.id(), RUNNING);
+    Reconciler.Outcome early =
+        Reconciler.compare(all.values(), all::get, List.of(), NOW.minusMillis(1), Set.of());
+    assertEquals(Set.of(), early.sightings());
+  }
+
+  @Test
   void anotherAttemptIsAnotherSighting() {
     Reconciler.Outcome once = compare(RUNNING, List.of(), Set.of());
     Task second = RUNNING.edit().attempt(2, "k2").done();
@@ -87,7 +95,7 @@ class ReconcilerTest {
   private static Reconciler.Outcome compare(
       Task believed, List<RunningTask> listed, Set<RunningTask> before) {
     Map<String, Task> all = believed == null ? Map.of() : Map.of(believed.id(), believed);
-    return Reconciler.compare(all.values(), all::get, listed, before);
+    return Reconciler.compare(all.values(), all::get, listed, NOW, before);
   }
 
   private static Task after(Task task, TaskFact fact) {

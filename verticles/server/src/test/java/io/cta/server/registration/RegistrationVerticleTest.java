@@ -99,6 +99,7 @@ class RegistrationVerticleTest {
     house.untilAll(e, RUNNING);
     a.forget();
     a.will(run -> Way.FINISH);
+    house.clock.advance(Duration.ofSeconds(5));
     a.beat().await();
     assertEquals(1, house.task(e).attempt());
     a.beat().await();
