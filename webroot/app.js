@@ -1,6 +1,6 @@
 // Puts the dashboard together: session, feed, routes.
 
-import { whenSignedOut } from "./api.js";
+import { api, whenSignedOut } from "./api.js";
 import { h } from "./dom.js";
 import { Live } from "./live.js";
 import { Router, go } from "./router.js";
@@ -21,6 +21,8 @@ let router = null;
 
 applyTheme();
 whenSignedOut(() => signIn());
+// a 401 to this brings the login
+live.onRefused = () => api.get("/me").catch(() => {});
 start();
 
 async function start() {

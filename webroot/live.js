@@ -4,6 +4,7 @@ const FIRST_DELAY = 500;
 const LONGEST_DELAY = 15_000;
 const OPEN_PATIENCE = 1_000;
 const RESYNC_DISTANCE = 1_000;
+const SESSION_OVER = 4401;
 
 /**
  * Watches topics. A watcher is {delta(data), log(data), sync()}: `sync` says that what is shown
@@ -18,6 +19,9 @@ export class Live {
   #wanted = false;
   #state = "closed";
   #listeners = new Set();
+
+  /** Called when the server did not take us; it may be down, or the session may be over. */
+  onRefused = () => {};
 
   constructor(url = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/live`) {
     this.url = url;
@@ -69,16 +73,21 @@ export class Live {
   #connect() {
     this.#become("connecting");
     const socket = (this.#socket = new WebSocket(this.url));
+    let opened = false;
     socket.onopen = () => {
+      opened = true;
       this.#delay = FIRST_DELAY;
       this.#become("live");
       if (this.#topics.size > 0) this.#say({ subscribe: [...this.#topics.keys()] });
     };
     socket.onmessage = (event) => this.#heard(JSON.parse(event.data));
-    socket.onclose = () => {
+    socket.onclose = (closed) => {
       if (this.#socket !== socket) return;
       this.#socket = null;
-      if (this.#wanted) this.#later();
+      if (!this.#wanted) return;
+      // a browser is not told why; REST will say whether we are still known
+      if (!opened || closed?.code === SESSION_OVER) this.onRefused();
+      this.#later();
     };
   }
 

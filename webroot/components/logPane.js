@@ -48,6 +48,7 @@ export function logPane(live) {
     source = new LogSource(task.id, attempt, (above) => changed(above));
     source.chosen = chosen;
     view.show(source.model);
+    text(size, "");
     showAttempts();
     mark();
     if (attempt === 0) {

@@ -92,3 +92,20 @@ test("many resyncs in a row read once a second", (t) => {
   stop();
   live.close();
 });
+
+test("who is not taken by the server is told to look whether the session still holds", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout", "Date"], now: 1_800_000_000_000 });
+  let refused = 0;
+  live.onRefused = () => refused++;
+  socket.onclose({ code: 1006 });
+  assert.equal(refused, 1);
+  t.mock.timers.tick(1_000);
+  FakeSocket.last.onopen();
+  FakeSocket.last.onclose({ code: 1006 });
+  assert.equal(refused, 1, "a connection that was open may just be lost");
+  t.mock.timers.tick(1_000);
+  FakeSocket.last.onopen();
+  FakeSocket.last.onclose({ code: 4401 });
+  assert.equal(refused, 2);
+  live.close();
+});
