@@ -36,6 +36,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--server-pid")
   private Long serverPid;
 
+  @Option(names = "--machines", defaultValue = "1")
+  private int machines;
+
   @Parameters private List<String> scenarios;
 
   private boolean first = true;
@@ -44,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Api api = server.api();
-    Readiness.await(api, serverPid);
+    new Readiness(api, serverPid).await(machines);
     List<String> applied =
         Applied.lines(ApplyCommand.apply(api, YamlDocuments.read(examples, System.in), false));
     out.println("definitions of " + String.join(", ", examples) + ": " + last(applied));

@@ -2,36 +2,53 @@ package io.cta.cli;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
-/** Waits until a server that was just started is ready to work. */
+/** Waits until a server that was just started, and its machines, are ready to work. */
 final class Readiness {
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final long EVERY_MILLIS = 50;
 
-  private Readiness() {}
+  private final Api api;
+  private final Long pid;
 
   /**
    * @param pid the server's process, or null when nobody knows it
    */
-  static void await(Api api, Long pid) throws InterruptedException {
+  Readiness(Api api, Long pid) {
+    this.api = api;
+    this.pid = pid;
+  }
+
+  void await(int machines) throws InterruptedException {
+    until("the server is not ready", () -> !api.get("/health/ready").isEmpty());
+    until(
+        "fewer than " + machines + " machines are online",
+        () -> api.list("/api/v1/machines?presence=online").size() >= machines);
+  }
+
+  private void until(String otherwise, BooleanSupplier ready) throws InterruptedException {
     long deadline = System.nanoTime() + LIMIT.toNanos();
-    while (true) {
-      try {
-        api.get("/health/ready");
-        return;
-      } catch (Unreachable e) {
-        if (gone(pid)) {
-          throw new CliFailure(ExitCode.NO_SERVER, "the server has ended before it was ready");
-        }
-        if (System.nanoTime() > deadline) {
-          throw new CliFailure(ExitCode.NO_SERVER, "not ready in a minute: " + e.getMessage());
-        }
-        Thread.sleep(EVERY_MILLIS);
+    while (!answers(ready)) {
+      if (gone()) {
+        throw new CliFailure(ExitCode.NO_SERVER, "the server has ended before it was ready");
       }
+      if (System.nanoTime() > deadline) {
+        throw new CliFailure(ExitCode.NO_SERVER, otherwise + " after " + LIMIT.toSeconds() + " s");
+      }
+      Thread.sleep(EVERY_MILLIS);
     }
   }
 
-  private static boolean gone(Long pid) {
+  private static boolean answers(BooleanSupplier ready) {
+    try {
+      return ready.getAsBoolean();
+    } catch (Unreachable e) {
+      return false;
+    }
+  }
+
+  private boolean gone() {
     Optional<ProcessHandle> process = pid == null ? Optional.empty() : ProcessHandle.of(pid);
     return pid != null && process.filter(ProcessHandle::isAlive).isEmpty();
   }
