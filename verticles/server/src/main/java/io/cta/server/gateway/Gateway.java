@@ -18,12 +18,15 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The door: lets agents in, one live session per machine, and says so when one has left. */
 public final class Gateway implements Mount {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+  private static final long UPGRADE_SECONDS = 10;
 
   private final Vertx vertx;
   private final Broker broker;
@@ -74,11 +77,15 @@ public final class Gateway implements Mount {
   }
 
   private Future<Void> enter(RoutingContext visit, Visitor visitor) {
-    return visit
-        .request()
-        .toWebSocket()
-        .onFailure(e -> sessions.turnBack(visitor))
+    Future<ServerWebSocket> upgrade = visit.request().toWebSocket();
+    return upgrade
+        .timeout(UPGRADE_SECONDS, TimeUnit.SECONDS)
         .onSuccess(socket -> begin(visitor, socket))
+        .onFailure(
+            e -> {
+              sessions.turnBack(visitor);
+              upgrade.onSuccess(ServerWebSocket::close);
+            })
         .mapEmpty();
   }
 
