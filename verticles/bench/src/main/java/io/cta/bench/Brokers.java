@@ -62,11 +62,16 @@ final class Brokers implements Callable<Integer> {
     return 0;
   }
 
-  private void print(String what, double perSecond) {
-    System.out.printf("  %-52s %,12.0f messages/s%n", what, perSecond);
+  /** What a round came to. */
+  private record Rate(double perSecond, double cpuMicros) {}
+
+  private void print(String what, Rate rate) {
+    System.out.printf(
+        "  %-50s %,10.0f messages/s, %5.1f µs of processor each%n",
+        what, rate.perSecond(), rate.cpuMicros());
   }
 
-  private double embedded(QueueSpec.Confirm confirm) {
+  private Rate embedded(QueueSpec.Confirm confirm) {
     Vertx vertx = Vertx.vertx();
     try {
       Broker broker = new EmbeddedBroker(vertx);
@@ -81,7 +86,7 @@ final class Brokers implements Callable<Integer> {
     }
   }
 
-  private double linked() {
+  private Rate linked() {
     Vertx vertx = Vertx.vertx();
     try {
       Broker broker = new EmbeddedBroker(vertx);
@@ -130,16 +135,19 @@ final class Brokers implements Callable<Integer> {
     broker.subscribe(QUEUE, 1000, message -> Future.succeededFuture()).await();
   }
 
-  private double measure(Vertx vertx, List<Broker> from) {
+  private Rate measure(Vertx vertx, List<Broker> from) {
     Buffer message = Buffer.buffer(new byte[size]);
     long each = messages / from.size();
     long begin = System.nanoTime();
+    long cpu = Machine.cpuNanos();
     List<Future<Void>> all = new ArrayList<>();
     for (Broker broker : from) {
       Pump pump = new Pump(() -> broker.publish(QUEUE, message), each, atOnce);
       all.add(pump.run(Loops.next(vertx)));
     }
     Future.all(all).await();
-    return each * from.size() * 1e9 / (System.nanoTime() - begin);
+    double sent = each * from.size();
+    double nanos = System.nanoTime() - begin;
+    return new Rate(sent * 1e9 / nanos, (Machine.cpuNanos() - cpu) / 1e3 / sent);
   }
 }
