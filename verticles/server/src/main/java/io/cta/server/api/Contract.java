@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.Validator;
 import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
@@ -26,12 +27,21 @@ final class Contract {
   final String yaml;
   private final JsonObject whole;
   private final Map<String, Rule> rules = new HashMap<>();
+  private final Map<String, Validator> components = new HashMap<>();
 
   private Contract(JsonObject whole, OpenAPIContract parsed) {
     this.whole = whole;
     this.parsed = parsed;
     this.json = whole.encode();
     this.yaml = ContractText.yaml(whole);
+    JsonObject schemas =
+        parsed.getRawContract().getJsonObject("components").getJsonObject("schemas");
+    for (String name : schemas.fieldNames()) {
+      if (schemas.getValue(name) instanceof JsonObject schema) {
+        JsonSchema read = JsonSchema.of(schema);
+        components.put(name, parsed.getSchemaRepository().validator(read));
+      }
+    }
     for (Operation operation : parsed.operations()) {
       rules.put(operation.getOperationId(), rule(operation));
     }
@@ -43,7 +53,7 @@ final class Contract {
         .compose(
             whole ->
                 OpenAPIContract.from(vertx, forVertx(whole))
-                    .map(parsed -> new Contract(whole, parsed)));
+                    .map(parsed -> new Contract(whole, FastContract.of(parsed))));
   }
 
   /** The rule of a request, or null when the contract has no such path and method. */
@@ -62,14 +72,7 @@ final class Contract {
 
   /** What a value breaks of {@code #/components/schemas/<name>}; empty when nothing. */
   List<FieldError> errors(String schema, JsonObject value) {
-    JsonObject resolved =
-        parsed
-            .getRawContract()
-            .getJsonObject("components")
-            .getJsonObject("schemas")
-            .getJsonObject(schema);
-    return SchemaErrors.of(
-        parsed.getSchemaRepository().validator(JsonSchema.of(resolved)).validate(value), whole);
+    return SchemaErrors.of(components.get(schema).validate(value), whole);
   }
 
   JsonObject whole() {
