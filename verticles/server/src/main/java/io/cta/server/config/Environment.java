@@ -24,6 +24,7 @@ final class Environment {
           "CTA_WORKSPACE",
           "CTA_ATTEMPT",
           "CTA_LOG_LEVEL",
+          "CTA_TTY",
           "CTA_REQUIRE_SERVERS");
 
   private static final List<String> FOREIGN_PREFIXES =
