@@ -1,6 +1,7 @@
 package io.cta.server.sim;
 
 import io.cta.broker.Broker;
+import io.cta.broker.Postponed;
 import io.cta.broker.Subscription;
 import io.cta.domain.Ids;
 import io.cta.domain.Result;
@@ -25,11 +26,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -56,7 +55,6 @@ public final class SimulatedAgent extends VerticleBase {
   private final String session = Ids.next();
   private final Map<String, TaskRun> running = new ConcurrentHashMap<>();
   private final Map<String, Subscription> groups = new ConcurrentHashMap<>();
-  private final Queue<Promise<Void>> queued = new ArrayDeque<>();
   private volatile Function<TaskRun, Way> way;
 
   /** What it took, {@code taskId.attempt}, in order. */
@@ -176,19 +174,19 @@ public final class SimulatedAgent extends VerticleBase {
     }
   }
 
-  /** A delivery of a group queue is settled once a slot is free for it. */
+  /** What it has no slot for goes back, for another to take; it pulls while a slot is free. */
   private Future<Void> pulled(Buffer message) {
     if (dead) {
       return Promise.<Void>promise().future();
     }
-    TaskRun run = Envelope.decode(message).payloadAs(TaskRun.class);
-    if (running.size() < slots) {
-      run(run, true);
-      return Future.succeededFuture();
+    if (running.size() >= slots) {
+      return Future.failedFuture(new Postponed("no free slot"));
     }
-    Promise<Void> free = Promise.promise();
-    queued.add(free);
-    return free.future().onSuccess(v -> run(run, true));
+    run(Envelope.decode(message).payloadAs(TaskRun.class), true);
+    if (running.size() >= slots) {
+      groups.values().forEach(Subscription::pause);
+    }
+    return Future.succeededFuture();
   }
 
   private void run(TaskRun run, boolean pulled) {
@@ -270,10 +268,7 @@ public final class SimulatedAgent extends VerticleBase {
   }
 
   private void freed() {
-    Promise<Void> next = queued.poll();
-    if (next != null) {
-      next.complete();
-    }
+    groups.values().forEach(Subscription::resume);
   }
 
   private TaskEvent event(TaskRun run) {
