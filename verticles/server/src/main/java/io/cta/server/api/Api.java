@@ -11,7 +11,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
-import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.Clock;
 import java.util.Map;
@@ -62,8 +61,7 @@ public final class Api implements Mount {
   }
 
   private Router routes() {
-    RouterBuilder builder =
-        RouterBuilder.create(vertx, contract.parsed, RequestExtractor.withBodyHandler());
+    RouterBuilder builder = RouterBuilder.create(vertx, contract.parsed, new TextParameters());
     Map<String, Handler<Call>> handlers = operations.handlers();
     for (OpenAPIRoute route : builder.getRoutes()) {
       String id = route.getOperation().getOperationId();

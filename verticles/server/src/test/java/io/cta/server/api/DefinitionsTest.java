@@ -55,6 +55,19 @@ class DefinitionsTest {
   }
 
   @Test
+  void aNameThatLooksLikeJsonIsANameAllTheSame() {
+    for (String name : java.util.List.of("1.5", "true", "7 up")) {
+      admin.post("/api/v1/groups", new JsonObject().put("name", name)).is(201);
+      String path = java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8);
+      ApiClient.Got found = admin.get("/api/v1/groups?name=" + path).is(200);
+      assertEquals(1, found.json().getJsonArray("items").size(), name);
+      admin.get("/api/v1/groups/" + path.replace("+", "%20")).is(200);
+    }
+    ApiClient.Got quotes = admin.get("/api/v1/groups?name=a%22b%5C").is(200);
+    assertEquals(0, quotes.json().getJsonArray("items").size());
+  }
+
+  @Test
   void aNameIsTakenOnce() {
     JsonObject body = new JsonObject().put("name", "c");
     admin.post("/api/v1/configurations", body).is(201);
