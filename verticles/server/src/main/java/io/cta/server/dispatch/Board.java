@@ -91,6 +91,7 @@ final class Board {
     }
     ticket.task = task;
     file(ticket);
+    swap(ticket);
     if (task.startedAt() != null && run.startedAt == null) {
       run.startedAt = task.startedAt();
     }
@@ -135,6 +136,24 @@ final class Board {
     }
   }
 
+  /**
+   * A machine other than the one with the reserved slot has pulled it: the task whose slot it was
+   * going to take gets the reserved one, so that no slot looks free that is spoken for.
+   */
+  private void swap(Ticket taken) {
+    String reserved = taken.reserved;
+    taken.reserved = taken.filed == Phase.RELEASED ? reserved : null;
+    if (reserved == null || taken.holder == null || reserved.equals(taken.holder)) {
+      return;
+    }
+    for (Ticket other : taken.run.released.values()) {
+      if (taken.holder.equals(other.reserved) && other.task.machineId() == null) {
+        rereserve(other, reserved);
+        return;
+      }
+    }
+  }
+
   private void file(Ticket t) {
     Phase phase = t.phase();
     t.filed = phase;
@@ -145,6 +164,7 @@ final class Board {
         use(t, 1);
         if (phase == Phase.RELEASED) {
           released.put(t.task.id(), t);
+          t.run.released.put(t.task.id(), t);
         }
       }
       case ENDED -> {}
@@ -164,6 +184,7 @@ final class Board {
       case RELEASED, ACKED, RUNNING, CANCELLING -> {
         use(t, -1);
         released.remove(t.task.id());
+        t.run.released.remove(t.task.id());
       }
       case ENDED, OVER -> {}
     }

@@ -83,6 +83,10 @@ final class Deadlines {
 
   private Future<Void> execution(Execution execution) {
     Instant next = execution.state().terminal() ? null : clock.instant().plus(AGAIN);
+    Run run = board.run(execution.id());
+    if (run != null) {
+      run.stopped = true;
+    }
     Future<Void> ended =
         execution.state().terminal() ? Future.succeededFuture() : stops.timeOut(execution.id());
     return ended.compose(

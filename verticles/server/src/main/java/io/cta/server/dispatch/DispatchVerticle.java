@@ -104,6 +104,10 @@ public final class DispatchVerticle extends VerticleBase {
   private Future<Void> cancel(ExecutionRef ref) {
     // one that is being planned is looked at again when it has its tasks
     planning.add(ref.executionId());
+    Run run = board.run(ref.executionId());
+    if (run != null) {
+      run.stopped = true;
+    }
     return stops
         .cancel(ref.executionId())
         .onFailure(e -> log.warn("cancel not carried out [execution: {}]", ref.executionId(), e));

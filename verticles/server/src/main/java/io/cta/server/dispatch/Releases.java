@@ -49,6 +49,7 @@ final class Releases {
   void release(Scheduler.Release release) {
     Ticket ticket = release.ticket();
     String machineId = release.machine().id();
+    ticket.sentAt = clock.instant(); // on its way: not to be sent again meanwhile
     // after a breakdown the machine is named, so that the queue cannot hand it to the broken one
     boolean pulled = ticket.run.shared() && ticket.avoided().isEmpty();
     TaskFact fact = new TaskFact.Released(Ids.next(), pulled ? null : machineId, clock.instant());

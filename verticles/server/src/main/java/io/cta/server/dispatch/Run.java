@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,6 +23,9 @@ final class Run {
   final Duration running;
   final Pool pool;
   final Map<String, Ticket> tickets = new HashMap<>();
+
+  /** Tickets on a queue that no agent has acked. */
+  final Map<String, Ticket> released = new LinkedHashMap<>();
 
   /** Waiting tickets by ordinal. */
   final TreeMap<Integer, Ticket> waiting = new TreeMap<>();
@@ -41,6 +45,9 @@ final class Run {
   /** True when all its tasks that are not terminal have tickets. */
   boolean complete;
 
+  /** True when it is to end: nothing of it is released any more. */
+  boolean stopped;
+
   Run(Execution execution, Pool pool) {
     Configuration c = execution.snapshot().configuration();
     this.executionId = execution.id();
@@ -53,6 +60,7 @@ final class Run {
     this.pool = pool;
     this.startedAt = execution.startedAt();
     this.begun = execution.startedAt() != null;
+    this.stopped = execution.cancelRequestedAt() != null;
   }
 
   /**

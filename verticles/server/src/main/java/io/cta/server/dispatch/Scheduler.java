@@ -64,7 +64,7 @@ final class Scheduler {
       }
       Run run = entry.getValue();
       turn.at = run.executionId;
-      if (!run.shortOfMachines()) {
+      if (!run.stopped && !run.shortOfMachines()) {
         Release release = turn.key.bound() ? bound(run) : pooled(run);
         if (release != null) {
           return release;

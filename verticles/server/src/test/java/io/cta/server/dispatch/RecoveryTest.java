@@ -113,9 +113,9 @@ class RecoveryTest {
 
   @Test
   void anInfrastructureFailureIsTriedOnAnotherMachine() {
-    house.agent("a", 1, Way.BREAK);
-    Execution e = house.run(Given.request(RunMode.GROUP).infraRetries(1));
+    house.agent("a", 2, Way.BREAK);
     house.agent("b", 1, Way.FINISH);
+    Execution e = house.run(Given.request(RunMode.GROUP).infraRetries(1));
     house.untilAll(e, FINISHED);
     Task task = house.task(e);
     assertEquals(

@@ -65,6 +65,29 @@ class SchedulerTest {
   }
 
   @Test
+  void nothingOfARunThatIsToEndIsReleased() {
+    Board board = Given.board(machine("m", true, 2));
+    on(board, Given.request(PARALLEL).id("A").tests(3).execution()).stopped = true;
+    on(board, Given.request(MONO).id("B").execution());
+    assertEquals(List.of("B-0>m"), pass(board, 10));
+  }
+
+  @Test
+  void aSlotIsNotTakenForFreeWhenAnotherMachinePullsTheTask() {
+    Board board = Given.board(machine("a", true, 1), machine("b", true, 1));
+    on(board, Given.request(PARALLEL).id("A").tests(3).execution());
+    assertEquals(List.of("A-0>a", "A-1>b"), pass(board, 10));
+    Task first = board.ticket("A-0").task;
+    Task second = board.ticket("A-1").task;
+    board.put(first.edit().attempt(1, "k0").releasedAt(Given.NOW).done());
+    board.put(second.edit().attempt(1, "k1").releasedAt(Given.NOW).done());
+    Task pulled = first.edit().attempt(1, "k0").releasedAt(Given.NOW).machineId("id-b").done();
+    board.put(pulled.edit().state(State.ACKED).done());
+    assertEquals(List.of(), pass(board, 10));
+    assertEquals("id-a", board.ticket("A-1").reserved);
+  }
+
+  @Test
   void takesTheFreestMachineAndNeverMoreThanItsSlots() {
     Board board = Given.board(machine("one", true, 1), machine("three", true, 3));
     on(board, Given.request(PARALLEL).id("A").tests(9).execution());
