@@ -25,6 +25,9 @@ final class TestQueues {
   /** Messages that were settled otherwise than by an ack. */
   final List<Outcome> refusals = new CopyOnWriteArrayList<>();
 
+  /** Types of the messages that were not confirmed; they are in the agent's journal by then. */
+  final List<String> unconfirmed = new CopyOnWriteArrayList<>();
+
   private final Vertx vertx;
   private final Context home;
   private final Events events;
@@ -113,6 +116,7 @@ final class TestQueues {
         events.add(envelope);
         socket.send(Frame.confirm(frame.n()));
       } else {
+        unconfirmed.add(envelope.type());
         socket.send(Frame.refuse(frame.n(), ErrorCode.UNAVAILABLE, "not now"));
       }
     }
