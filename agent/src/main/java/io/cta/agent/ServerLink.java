@@ -2,7 +2,7 @@ package io.cta.agent;
 
 import io.cta.agent.identity.Identity;
 import io.cta.broker.Broker;
-import io.cta.broker.websocket.LinkListener;
+import io.cta.broker.LinkListener;
 import io.cta.broker.websocket.LinkOptions;
 import io.cta.broker.websocket.WebSocketLink;
 import io.vertx.core.Vertx;

@@ -1,5 +1,6 @@
 package io.cta.agent;
 
+import io.cta.broker.KeptPort;
 import io.cta.broker.websocket.Frame;
 import io.cta.message.Envelope;
 import io.cta.message.Queues;
@@ -26,8 +27,8 @@ final class TestServer implements AutoCloseable {
   final List<JsonObject> enrolments = new CopyOnWriteArrayList<>();
   final TestQueues queues;
   private final Vertx vertx = Vertx.vertx();
+  private final int port = KeptPort.next();
   private HttpServer http;
-  private int port;
 
   TestServer() {
     queues = new TestQueues(vertx, events);
@@ -52,7 +53,6 @@ final class TestServer implements AutoCloseable {
             .requestHandler(this::enrol)
             .webSocketHandler(queues::connected);
     await(http.listen());
-    port = http.actualPort();
   }
 
   /** As when the server is away. */

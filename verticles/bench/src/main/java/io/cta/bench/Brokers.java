@@ -1,10 +1,10 @@
 package io.cta.bench;
 
 import io.cta.broker.Broker;
+import io.cta.broker.LinkListener;
 import io.cta.broker.QueueSpec;
 import io.cta.broker.embedded.EmbeddedBroker;
 import io.cta.broker.websocket.Frame;
-import io.cta.broker.websocket.LinkListener;
 import io.cta.broker.websocket.LinkOptions;
 import io.cta.broker.websocket.WebSocketLink;
 import io.cta.message.Queues;

@@ -1,10 +1,9 @@
 package io.cta.e2e;
 
+import io.cta.broker.KeptPort;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ final class Fleet implements AutoCloseable {
 
   final Api api;
   private final Path dir;
-  private final int port = freePort();
+  private final int port = KeptPort.next();
   private final Map<String, String> serverEnv = new HashMap<>();
   private final Map<String, JavaProcess> agents = new HashMap<>();
   private JavaProcess server;
@@ -111,14 +110,6 @@ final class Fleet implements AutoCloseable {
       return api.send("GET", "/health/ready", null).statusCode() == 200;
     } catch (UncheckedIOException notYet) {
       return false;
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.cta.broker.Answer;
 import io.cta.broker.Broker;
 import io.cta.broker.BrokerHealth;
 import io.cta.broker.DeliveryHandler;
+import io.cta.broker.LinkListener;
 import io.cta.broker.QueueSpec;
 import io.cta.broker.Subscription;
 import io.cta.error.ErrorCode;

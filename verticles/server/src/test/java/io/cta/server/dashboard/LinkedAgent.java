@@ -1,6 +1,6 @@
 package io.cta.server.dashboard;
 
-import io.cta.broker.websocket.LinkListener;
+import io.cta.broker.LinkListener;
 import io.cta.broker.websocket.LinkOptions;
 import io.cta.broker.websocket.WebSocketLink;
 import io.cta.domain.Ids;

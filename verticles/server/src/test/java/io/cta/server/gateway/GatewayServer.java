@@ -4,9 +4,10 @@ import static io.cta.broker.OnContext.await;
 
 import io.cta.broker.Backoff;
 import io.cta.broker.Broker;
+import io.cta.broker.KeptPort;
+import io.cta.broker.LinkListener;
 import io.cta.broker.embedded.EmbeddedBroker;
 import io.cta.broker.websocket.Frame;
-import io.cta.broker.websocket.LinkListener;
 import io.cta.broker.websocket.LinkOptions;
 import io.cta.broker.websocket.Liveness;
 import io.cta.broker.websocket.WebSocketLink;
@@ -31,8 +32,8 @@ final class GatewayServer {
   final Broker broker;
   final Gateway gateway;
   private final HttpServerOptions options;
+  private final int port = KeptPort.next();
   private HttpServer server;
-  private int port;
 
   GatewayServer(Vertx vertx, Limits limits) {
     this(vertx, limits, new HttpServerOptions());
@@ -61,7 +62,6 @@ final class GatewayServer {
     gateway.mount(router);
     server = vertx.createHttpServer(options).requestHandler(router);
     await(server.listen(port, "127.0.0.1"));
-    port = server.actualPort();
   }
 
   /** Goes away; {@link #open()} comes back on the same port. */

@@ -2,7 +2,7 @@ package io.cta.server.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import io.cta.broker.websocket.LinkListener;
+import io.cta.broker.LinkListener;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;

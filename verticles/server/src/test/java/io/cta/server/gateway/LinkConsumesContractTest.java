@@ -2,8 +2,8 @@ package io.cta.server.gateway;
 
 import io.cta.broker.Broker;
 import io.cta.broker.BrokerContract;
+import io.cta.broker.LinkListener;
 import io.cta.broker.OnContext;
-import io.cta.broker.websocket.LinkListener;
 import io.cta.broker.websocket.WebSocketLink;
 import io.cta.message.Queues;
 

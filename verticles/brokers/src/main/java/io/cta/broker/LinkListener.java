@@ -1,4 +1,4 @@
-package io.cta.broker.websocket;
+package io.cta.broker;
 
 /** Hears how a link does, to log it or to act. Called on the context that made the link. */
 public interface LinkListener {
@@ -9,8 +9,9 @@ public interface LinkListener {
   default void down(String reason, long retryMillis) {}
 
   /**
-   * The server said no: 400 versions do not fit, 401 or 403 the token, 409 another live session of
-   * the machine. The link goes on trying at its longest wait, until it is closed.
+   * The other side said no, with a status as HTTP has it: 400 versions do not fit, 401 or 403 the
+   * token or password, 409 another live session of the machine. The link goes on trying at its
+   * longest wait, until it is closed.
    */
   default void refused(int status, String text, long retryMillis) {}
 

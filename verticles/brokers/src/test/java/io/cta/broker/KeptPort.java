@@ -1,0 +1,30 @@
+package io.cta.broker;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A port for a server that goes away and comes back to it. Nobody gets it meanwhile: it is below
+ * those that systems give to clients and to servers that ask for port 0.
+ */
+public final class KeptPort {
+  private static final int FIRST = 15_000;
+  private static final int END = 32_000;
+  private static final int TRIES = 100;
+
+  private KeptPort() {}
+
+  public static int next() {
+    for (int i = 0; i < TRIES; i++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+      try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return free.getLocalPort();
+      } catch (IOException taken) {
+        // the next one, then
+      }
+    }
+    throw new IllegalStateException("no free port from " + FIRST + " to " + END);
+  }
+}
