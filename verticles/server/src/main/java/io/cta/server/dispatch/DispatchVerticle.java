@@ -30,6 +30,7 @@ public final class DispatchVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(DispatchVerticle.class);
   private static final int RELEASES_A_PASS = 256;
   private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final int TICKS_TO_TIDY = 30;
 
   private final Stores stores;
   private final Clock clock;
@@ -50,6 +51,7 @@ public final class DispatchVerticle extends VerticleBase {
   private boolean ready;
   private boolean passComing;
   private boolean sweeping;
+  private int ticks;
 
   public DispatchVerticle(
       Stores stores, TaskWriter writer, Broker broker, Clock clock, DispatchSettings settings) {
@@ -218,6 +220,9 @@ public final class DispatchVerticle extends VerticleBase {
     search.tick();
     planning.pump();
     pass();
+    if (++ticks % TICKS_TO_TIDY == 0) {
+      groups.tidy();
+    }
     if (!sweeping) {
       sweeping = true;
       deadlines

@@ -8,8 +8,10 @@ import io.cta.message.Queues;
 import io.cta.message.Types;
 import io.vertx.core.Future;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,9 +22,12 @@ import org.slf4j.LoggerFactory;
 final class GroupQueues {
   private static final Logger log = LoggerFactory.getLogger(GroupQueues.class);
 
+  private static final int MOST_UNDELETED = 10_000;
+
   private final Broker broker;
   private final MachineQueues machines;
   private final Map<String, Future<Void>> declared = new HashMap<>();
+  private final Set<String> undeleted = new HashSet<>();
 
   GroupQueues(Broker broker, MachineQueues machines) {
     this.broker = broker;
@@ -31,7 +36,13 @@ final class GroupQueues {
 
   Future<Void> publish(Run run, Envelope command) {
     String queue = Queues.group(run.executionId);
-    return declare(run.executionId).compose(v -> broker.publish(queue, command.encode()));
+    return declare(run.executionId)
+        .compose(
+            v ->
+                broker
+                    .publish(queue, command.encode())
+                    // one that somebody removed is made anew with the next command
+                    .onFailure(e -> declared.remove(run.executionId)));
   }
 
   /** Asks a machine to pull; again is harmless. */
@@ -50,7 +61,7 @@ final class GroupQueues {
 
   /** Tells the invited to leave and removes the queue. */
   void close(Run run) {
-    if (declared.remove(run.executionId) == null) {
+    if (declared.remove(run.executionId) == null && !run.shared()) {
       return;
     }
     for (String machineId : List.copyOf(run.invited)) {
@@ -65,7 +76,23 @@ final class GroupQueues {
   void delete(String executionId) {
     broker
         .delete(Queues.group(executionId))
-        .onFailure(e -> log.warn("group queue not removed [execution: {}]", executionId, e));
+        .onFailure(
+            e -> {
+              // of those that do not fit, retention takes care
+              boolean again = undeleted.size() < MOST_UNDELETED && undeleted.add(executionId);
+              log.warn(
+                  "group queue not removed [execution: {}, again: {}, reason: {}]",
+                  executionId,
+                  again,
+                  e.getMessage());
+            });
+  }
+
+  /** Tries once more to remove what could not be removed. */
+  void tidy() {
+    List<String> again = List.copyOf(undeleted);
+    undeleted.clear();
+    again.forEach(this::delete);
   }
 
   private Future<Void> declare(String executionId) {

@@ -26,14 +26,19 @@ final class MachineQueues {
   Future<Void> send(String machineId, Envelope envelope) {
     String queue = Queues.machine(machineId);
     if (declared.contains(queue)) {
-      return broker.publish(queue, envelope.encode());
+      return publish(queue, envelope);
     }
     return broker
         .declare(queue, QueueSpec.commands())
         .compose(
             v -> {
               declared.add(queue);
-              return broker.publish(queue, envelope.encode());
+              return publish(queue, envelope);
             });
+  }
+
+  /** A queue that somebody removed is made anew with the next command. */
+  private Future<Void> publish(String queue, Envelope envelope) {
+    return broker.publish(queue, envelope.encode()).onFailure(e -> declared.remove(queue));
   }
 }

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 final class Recovery {
   private static final int MACHINES = 1_000;
   private static final int EXECUTIONS = 100;
-  private static final int ENDED = 500;
+  private static final int ENDED = 1_000;
 
   private final Stores stores;
   private final Board board;
@@ -48,17 +48,24 @@ final class Recovery {
     return cancelled;
   }
 
-  /** The last executions that ended: a queue of theirs may have been left over. */
+  /**
+   * The executions that ended last, however long ago they were asked for: a queue of theirs may
+   * have been left over. What is older goes when retention removes its execution.
+   */
   Future<List<Execution>> ended() {
     Filter over =
-        Filter.ALL.and(
-            "state",
-            Filter.Op.IN,
-            State.FINISHED.wire(),
-            State.CANCELLED.wire(),
-            State.TIMEOUT.wire());
+        Filter.ALL
+            .and(
+                "state",
+                Filter.Op.IN,
+                State.FINISHED.wire(),
+                State.CANCELLED.wire(),
+                State.TIMEOUT.wire())
+            .and("finishedAt", Filter.Op.EXISTS);
     Query last =
-        Query.of(Collections.EXECUTIONS, over, ENDED).sortedBy("id", true).omitting("snapshot");
+        Query.of(Collections.EXECUTIONS, over, ENDED)
+            .sortedBy("finishedAt", true)
+            .omitting("snapshot");
     return stores
         .executions
         .find(last)

@@ -2,6 +2,11 @@ package io.cta.server.gateway;
 
 import io.cta.broker.Broker;
 import io.cta.broker.websocket.Frame;
+import io.cta.bus.Addresses;
+import io.cta.bus.Consumers;
+import io.cta.bus.MachineChanged;
+import io.cta.domain.Health;
+import io.cta.domain.Machine;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.message.Envelope;
@@ -58,6 +63,15 @@ public final class Gateway implements Mount {
   @Override
   public void mount(Router root) {
     root.get(Frame.PATH).handler(this::arrive);
+    Consumers.<MachineChanged>hear(
+        vertx, Addresses.MACHINE_CHANGED, changed -> deleted(changed.machine()));
+  }
+
+  /** A machine that was deleted has no token any more; its connection ends, too. */
+  private void deleted(Machine machine) {
+    if (machine.health() == Health.RETIRED && MachineChanged.DELETED.equals(machine.healthNote())) {
+      sessions.close(machine.id(), "the machine was deleted");
+    }
   }
 
   /** Ends every session, without a word about the machines: they will be back. */

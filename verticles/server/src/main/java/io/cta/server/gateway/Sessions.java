@@ -59,6 +59,13 @@ final class Sessions {
     live.remove(session.visitor().machineId(), session);
   }
 
+  void close(String machineId, String reason) {
+    LinkSession session = live.get(machineId);
+    if (session != null) {
+      session.socket().close(reason);
+    }
+  }
+
   void closeAll(String reason) {
     List.copyOf(live.values()).forEach(session -> session.socket().close(reason));
   }

@@ -2,6 +2,7 @@ package io.cta.server.launch;
 
 import io.cta.broker.Broker;
 import io.cta.domain.Ids;
+import io.cta.message.Queues;
 import io.cta.server.aggregation.AggregationVerticle;
 import io.cta.server.api.Api;
 import io.cta.server.api.ApiSettings;
@@ -72,7 +73,12 @@ final class Services {
     all.add(new DispatchVerticle(stores, writer, broker, clock, dispatch()));
     all.add(new ScheduleVerticle(stores, this::scheduled, clock, ScheduleSettings.DEFAULT));
     all.add(
-        new RetentionVerticle(stores.documents, retention(), config.retention().interval(), clock));
+        new RetentionVerticle(
+            stores.documents,
+            retention(),
+            executionId -> broker.delete(Queues.group(executionId)),
+            config.retention().interval(),
+            clock));
     all.add(new BridgeVerticle(broker, partitions));
     return all;
   }

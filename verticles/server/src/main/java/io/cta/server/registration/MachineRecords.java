@@ -100,8 +100,8 @@ final class MachineRecords {
             });
   }
 
-  /** People changed the document. */
-  Future<Void> reread(String machineId) {
+  /** People changed the document. Answers whether the machine is still known. */
+  Future<Boolean> reread(String machineId) {
     return stores
         .machines
         .find(machineId)
@@ -116,7 +116,7 @@ final class MachineRecords {
                 seats.remove(machineId);
                 announceGone(seat);
               }
-              return null;
+              return found.isPresent();
             });
   }
 
@@ -129,7 +129,7 @@ final class MachineRecords {
     Machine gone =
         new MachineEdit(seat.machine())
             .presence(Presence.OFFLINE)
-            .health(Health.RETIRED, "deleted", null)
+            .health(Health.RETIRED, MachineChanged.DELETED, null)
             .done();
     say(new MachineChanged(gone, -1, -1, false));
   }

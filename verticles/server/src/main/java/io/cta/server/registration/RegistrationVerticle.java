@@ -11,6 +11,7 @@ import io.cta.message.Envelope;
 import io.cta.message.Heartbeat;
 import io.cta.message.MachineGone;
 import io.cta.message.MachineHello;
+import io.cta.message.Queues;
 import io.cta.message.Types;
 import io.cta.server.store.Collections;
 import io.cta.server.store.Filter;
@@ -36,6 +37,7 @@ public final class RegistrationVerticle extends VerticleBase {
   private static final int PAGE = 1_000;
 
   private final Stores stores;
+  private final Broker broker;
   private final Clock clock;
   private final RegistrationSettings settings;
   private final MachineRecords records;
@@ -46,6 +48,7 @@ public final class RegistrationVerticle extends VerticleBase {
   public RegistrationVerticle(
       Stores stores, TaskWriter writer, Broker broker, Clock clock, RegistrationSettings settings) {
     this.stores = stores;
+    this.broker = broker;
     this.clock = clock;
     this.settings = settings;
     this.records = new MachineRecords(stores, clock);
@@ -113,7 +116,16 @@ public final class RegistrationVerticle extends VerticleBase {
 
   private void edited(String machineId) {
     inTurn
-        .then(machineId, () -> records.reread(machineId))
+        .then(
+            machineId,
+            () ->
+                records
+                    .reread(machineId)
+                    .compose(
+                        known ->
+                            known
+                                ? Future.succeededFuture()
+                                : broker.delete(Queues.machine(machineId))))
         .onFailure(e -> log.warn("machine not read again [machine: {}]", machineId, e));
   }
 

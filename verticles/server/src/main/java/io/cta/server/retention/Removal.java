@@ -11,6 +11,7 @@ import io.cta.server.store.Write.Outcome;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Removes one execution: what belongs to it first, itself last, so that a removal that was cut off
@@ -22,9 +23,14 @@ final class Removal {
       List.of(Collections.LOGS, Collections.STATUSES, Collections.ARTIFACTS, Collections.TASKS);
 
   private final DocumentStore store;
+  private final Function<String, Future<Void>> queue;
 
-  Removal(DocumentStore store) {
+  /**
+   * @param queue removes what the broker may still hold of an execution
+   */
+  Removal(DocumentStore store, Function<String, Future<Void>> queue) {
     this.store = store;
+    this.queue = queue;
   }
 
   /** Whether it is gone; false when somebody changed it since it was found. */
@@ -34,7 +40,9 @@ final class Removal {
         .compose(
             now ->
                 now.filter(d -> d.version() == execution.version()).isPresent()
-                    ? parts(execution.id()).compose(v -> itself(execution))
+                    ? parts(execution.id())
+                        .compose(v -> queue.apply(execution.id()))
+                        .compose(v -> itself(execution))
                     : Future.succeededFuture(false));
   }
 

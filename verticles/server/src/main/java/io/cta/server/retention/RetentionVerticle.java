@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,13 +15,23 @@ public final class RetentionVerticle extends VerticleBase {
 
   private final DocumentStore store;
   private final RetentionPolicy policy;
+  private final Function<String, Future<Void>> queue;
   private final Duration interval;
   private final Clock clock;
 
+  /**
+   * @param queue removes what the broker may still hold of an execution; a durable broker keeps a
+   *     queue whose removal a crash has cut off
+   */
   public RetentionVerticle(
-      DocumentStore store, RetentionPolicy policy, Duration interval, Clock clock) {
+      DocumentStore store,
+      RetentionPolicy policy,
+      Function<String, Future<Void>> queue,
+      Duration interval,
+      Clock clock) {
     this.store = store;
     this.policy = policy;
+    this.queue = queue;
     this.interval = interval;
     this.clock = clock;
   }
@@ -36,7 +47,7 @@ public final class RetentionVerticle extends VerticleBase {
   }
 
   private void look() {
-    new Sweep(store, policy)
+    new Sweep(store, policy, queue)
         .run(clock.instant())
         .onSuccess(
             removed -> {

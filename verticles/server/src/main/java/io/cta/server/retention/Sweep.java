@@ -10,6 +10,7 @@ import io.cta.server.store.Query;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.function.Function;
 
 /** One look at what may go. Any number of servers may look at once: each finds what is left. */
 final class Sweep {
@@ -27,10 +28,10 @@ final class Sweep {
   private final Removal removal;
   private int removed;
 
-  Sweep(DocumentStore store, RetentionPolicy policy) {
+  Sweep(DocumentStore store, RetentionPolicy policy, Function<String, Future<Void>> queue) {
     this.store = store;
     this.policy = policy;
-    removal = new Removal(store);
+    removal = new Removal(store, queue);
   }
 
   /** How many executions it removed. */

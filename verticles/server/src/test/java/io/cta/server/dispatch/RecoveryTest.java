@@ -6,15 +6,21 @@ import static io.cta.domain.State.RUNNING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.broker.QueueSpec;
 import io.cta.domain.Attempt;
 import io.cta.domain.Execution;
 import io.cta.domain.Health;
 import io.cta.domain.Machine;
 import io.cta.domain.RunMode;
 import io.cta.domain.Task;
+import io.cta.message.Envelope;
+import io.cta.message.GroupInvite;
+import io.cta.message.Queues;
+import io.cta.message.Types;
 import io.cta.server.sim.House;
 import io.cta.server.sim.SimulatedAgent;
 import io.cta.server.sim.SimulatedAgent.Way;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -182,6 +188,49 @@ class RecoveryTest {
     all.forEach(e -> house.untilAll(e, FINISHED));
     assertEquals(50, a.taken.size());
     assertTrue(all.stream().allMatch(e -> house.task(e).attempt() == 1));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = RunMode.class,
+      names = {"GROUP", "PARALLEL"})
+  void theQueueOfAnExecutionThatEndsAfterARestartIsRemovedThough(RunMode mode) {
+    SimulatedAgent a = house.agent("a", 5, Way.HOLD);
+    Execution e = house.run(Given.request(mode).tests(2));
+    house.untilAll(e, RUNNING);
+    house.restartServer();
+    assertTrue(thereIs(Queues.group(e.id())));
+    a.will(run -> Way.FINISH);
+    a.finish();
+    house.untilAll(e, FINISHED);
+    house.until(() -> !thereIs(Queues.group(e.id())));
+  }
+
+  @Test
+  void aQueueThatACrashHasLeftIsRemovedAtTheNextStart() {
+    Execution left = Given.request(RunMode.GROUP).at(house.clock.instant()).execution();
+    house.stores.executions.insert(left.id(), left).await();
+    house.until(() -> house.execution(left).state() == FINISHED);
+    house.broker().declare(Queues.group(left.id()), QueueSpec.commands()).await();
+    house.restartServer();
+    house.until(() -> !thereIs(Queues.group(left.id())));
+  }
+
+  @Test
+  void aQueueThatSomebodyRemovedIsMadeAnew() {
+    SimulatedAgent a = house.agent("a", 1, Way.FINISH);
+    house.untilAll(house.run(Given.request(RunMode.MONO)), FINISHED);
+    a.die();
+    house.broker().delete(Queues.machine("id-a")).await();
+    Execution e = house.run(Given.request(RunMode.MONO));
+    house.until(() -> house.tasks(e).stream().anyMatch(t -> t.releasedAt() != null));
+    house.clock.advance(Duration.ofSeconds(15));
+    house.until(() -> thereIs(Queues.machine("id-a")));
+  }
+
+  private boolean thereIs(String queue) {
+    Buffer nothing = Envelope.of(Types.GROUP_LEAVE, "test", new GroupInvite("x", "x")).encode();
+    return house.broker().publish(queue, nothing).map(true).otherwise(false).await();
   }
 
   private static Machine slots(Machine m, int slots) {

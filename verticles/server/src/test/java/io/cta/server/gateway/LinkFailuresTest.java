@@ -10,11 +10,19 @@ import io.cta.broker.QueueSpec;
 import io.cta.broker.Subscription;
 import io.cta.broker.Taken;
 import io.cta.broker.websocket.WebSocketLink;
+import io.cta.bus.Addresses;
+import io.cta.bus.Codecs;
+import io.cta.bus.Consumers;
+import io.cta.bus.MachineChanged;
+import io.cta.domain.Machine;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.json.Json;
 import io.cta.message.Queues;
+import io.cta.server.dispatch.Given;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,6 +72,21 @@ class LinkFailuresTest extends GatewayFixture {
     await(Future.all(unconfirmed, meanwhile));
     commands.ack("run");
     commands.nothingMore();
+  }
+
+  @Test
+  void the_connection_of_a_machine_that_is_deleted_ends() {
+    serve(Limits.STANDARD);
+    Codecs.register(vertx);
+    await(link("id-a", "s1", heard).connect());
+    Machine known = Given.machine("a", true, 1);
+    heard.next("up");
+    Consumers.announce(vertx, Addresses.MACHINE_CHANGED, new MachineChanged(known, 0, 0, false));
+    JsonObject json = new JsonObject(Json.encode(known));
+    json.put("health", "retired").put("healthNote", MachineChanged.DELETED);
+    Machine deleted = Json.decode(json.toBuffer(), Machine.class);
+    Consumers.announce(vertx, Addresses.MACHINE_CHANGED, new MachineChanged(deleted, 0, 0, false));
+    assertTrue(heard.next("down").contains("the machine was deleted"));
   }
 
   @Test

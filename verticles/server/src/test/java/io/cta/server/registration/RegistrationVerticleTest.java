@@ -18,11 +18,15 @@ import io.cta.message.Envelope;
 import io.cta.message.Heartbeat;
 import io.cta.message.MachineGone;
 import io.cta.message.MachineHello;
+import io.cta.message.Queues;
 import io.cta.message.Types;
 import io.cta.server.dispatch.Given;
 import io.cta.server.sim.House;
 import io.cta.server.sim.SimulatedAgent;
 import io.cta.server.sim.SimulatedAgent.Way;
+import io.cta.server.store.Collections;
+import io.cta.server.store.Write;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +84,24 @@ class RegistrationVerticleTest {
     house.until(() -> house.machine("a").presence() == Presence.OFFLINE);
     a.beat().await();
     assertEquals(Presence.ONLINE, house.machine("a").presence());
+  }
+
+  @Test
+  void theQueueOfADeletedMachineIsRemoved() {
+    SimulatedAgent a = house.agent("a", 1, Way.FINISH);
+    a.die();
+    long version = house.stores.machines.get("id-a").await().version();
+    Write delete = new Write.Delete(Collections.MACHINES, "id-a", version);
+    house.stores.documents.apply(List.of(delete)).await();
+    house.edited("id-a");
+    house.until(
+        () ->
+            house
+                .broker()
+                .publish(Queues.machine("id-a"), Buffer.buffer("x"))
+                .map(false)
+                .otherwise(true)
+                .await());
   }
 
   @Test

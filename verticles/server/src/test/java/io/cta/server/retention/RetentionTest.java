@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +33,12 @@ class RetentionTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final MemoryStore store = new MemoryStore(vertx);
+  private final List<String> queues = new ArrayList<>();
+  private Function<String, Future<Void>> queue =
+      id -> {
+        queues.add(id);
+        return Future.succeededFuture();
+      };
 
   @AfterEach
   void close() throws Exception {
@@ -46,6 +53,7 @@ class RetentionTest {
     parts("young", 3);
     assertEquals(1, sweep(MONTH));
     assertEquals("young", left());
+    assertEquals(List.of("old"), queues);
     for (CollectionSpec part : List.of(Collections.STATUSES, Collections.LOGS, Collections.TASKS)) {
       assertEquals(0, count(part, Filter.eq("executionId", "old")), part.name());
       assertEquals(3, count(part, Filter.eq("executionId", "young")), part.name());
@@ -79,7 +87,7 @@ class RetentionTest {
     var found = await(store.find(Query.of(Collections.EXECUTIONS, Filter.ALL, 1))).items().get(0);
     JsonObject pinned = found.body().copy().put("pinned", true);
     apply(List.of(new Write.Replace(Collections.EXECUTIONS, "old", 1, pinned)));
-    assertEquals(false, await(new Removal(store).remove(found)));
+    assertEquals(false, await(new Removal(store, queue).remove(found)));
     assertEquals(1, count(Collections.STATUSES, Filter.ALL));
   }
 
@@ -94,7 +102,7 @@ class RetentionTest {
           }
           return writes;
         });
-    assertTrue(new Sweep(store, MONTH).run(NOW).otherwise(-1).await(5, TimeUnit.SECONDS) == -1);
+    assertTrue(sweeping(MONTH).otherwise(-1).await(5, TimeUnit.SECONDS) == -1);
     assertEquals("old", left());
     store.beforeWrites(writes -> writes);
     assertEquals(1, sweep(MONTH));
@@ -102,9 +110,23 @@ class RetentionTest {
   }
 
   @Test
+  void anExecutionWhoseQueueCannotBeRemovedStaysForTheNextSweep() throws Exception {
+    execution("old", "finished", 31, false);
+    Function<String, Future<Void>> there = queue;
+    queue = id -> Future.failedFuture("the broker is away");
+    assertTrue(sweeping(MONTH).otherwise(-1).await(5, TimeUnit.SECONDS) == -1);
+    assertEquals("old", left());
+    queue = there;
+    assertEquals(1, sweep(MONTH));
+    assertEquals(List.of("old"), queues);
+  }
+
+  @Test
   void theVerticleLooksAgainAndAgain() throws Exception {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    await(vertx.deployVerticle(new RetentionVerticle(store, MONTH, Duration.ofMillis(20), clock)));
+    await(
+        vertx.deployVerticle(
+            new RetentionVerticle(store, MONTH, queue, Duration.ofMillis(20), clock)));
     for (String id : List.of("first", "second")) {
       execution(id, "finished", 31, false);
       Promise<Void> gone = Promise.promise();
@@ -121,8 +143,12 @@ class RetentionTest {
     }
   }
 
+  private Future<Integer> sweeping(RetentionPolicy policy) {
+    return new Sweep(store, policy, queue).run(NOW);
+  }
+
   private int sweep(RetentionPolicy policy) throws Exception {
-    return await(new Sweep(store, policy).run(NOW));
+    return await(sweeping(policy));
   }
 
   private String left() throws Exception {

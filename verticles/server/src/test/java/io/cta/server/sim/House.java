@@ -54,13 +54,14 @@ public final class House implements AutoCloseable {
   public final List<SimulatedAgent> agents = new ArrayList<>();
   public final Stores stores;
   private final Vertx vertx = Vertx.vertx();
+  private final List<String> server = new ArrayList<>();
   private Broker broker;
 
   public House() {
     Codecs.register(vertx);
     stores = new Stores(new MemoryStore(vertx));
     stores.documents.prepare(Collections.ALL).await();
-    begin();
+    begin(new EmbeddedBroker(vertx));
   }
 
   /** The server dies with its broker, its agents fall silent; a new one begins on the store. */
@@ -68,11 +69,20 @@ public final class House implements AutoCloseable {
     agents.forEach(SimulatedAgent::die);
     agents.clear();
     List.copyOf(vertx.deploymentIDs()).forEach(id -> vertx.undeploy(id).await());
-    begin();
+    begin(new EmbeddedBroker(vertx));
   }
 
-  private void begin() {
-    broker = new EmbeddedBroker(vertx);
+  /**
+   * The server dies, its broker and the agents live on; a new server begins on store and broker.
+   */
+  public void restartServer() {
+    server.forEach(id -> vertx.undeploy(id).await());
+    begin(broker);
+  }
+
+  private void begin(Broker with) {
+    broker = with;
+    server.clear();
     TaskWriter writer = new TaskWriter(vertx, stores);
     BridgeVerticle.declare(broker).await();
     deploy(new AggregationVerticle(0, 1, stores, clock));
@@ -88,7 +98,7 @@ public final class House implements AutoCloseable {
   }
 
   private void deploy(Deployable verticle) {
-    vertx.deployVerticle(verticle).await();
+    server.add(vertx.deployVerticle(verticle).await());
   }
 
   /** An agent of the machine {@code id-NAME} that has said hello. */
