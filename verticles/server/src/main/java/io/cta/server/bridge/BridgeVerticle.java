@@ -4,6 +4,7 @@ import io.cta.broker.Broker;
 import io.cta.broker.Postponed;
 import io.cta.broker.QueueSpec;
 import io.cta.broker.Rejected;
+import io.cta.broker.Subscription;
 import io.cta.bus.Consumers;
 import io.cta.error.ServiceFailure;
 import io.cta.message.Envelope;
@@ -12,7 +13,9 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +26,12 @@ public final class BridgeVerticle extends VerticleBase {
       List.of(Queues.REGISTRATION, Queues.STATES, Queues.RESULTS, Queues.LOGS);
   private static final int PREFETCH = 1000;
   private static final long TIMEOUT_MILLIS = 20_000;
+  private static final long RENEW_MILLIS = 1_000;
 
   private final Broker broker;
   private final Routes routes;
+  private final Map<String, Subscription> subscriptions = new HashMap<>();
+  private boolean stopped;
 
   /**
    * @param partitions how many instances of tracking there are
@@ -48,8 +54,39 @@ public final class BridgeVerticle extends VerticleBase {
     return declare(broker).compose(v -> Future.all(QUEUES.stream().map(this::subscribe).toList()));
   }
 
+  /** What is unsettled goes back to its queue before those who would have answered stop. */
+  @Override
+  public Future<?> stop() {
+    stopped = true;
+    return Future.join(subscriptions.values().stream().map(Subscription::cancel).toList());
+  }
+
+  /** To be told when the broker has ended a subscription, say because its queue was removed. */
+  public void lost(String queue) {
+    if (QUEUES.contains(queue)) {
+      context.runOnContext(v -> renew(queue));
+    }
+  }
+
+  private void renew(String queue) {
+    if (stopped) {
+      return;
+    }
+    broker
+        .declare(queue, QueueSpec.events())
+        .compose(v -> subscribe(queue))
+        .onSuccess(v -> log.warn("the broker had ended a subscription, renewed [queue: {}]", queue))
+        .onFailure(
+            e -> {
+              log.warn("event queue not read yet [queue: {}]", queue, e);
+              vertx.setTimer(RENEW_MILLIS, id -> renew(queue));
+            });
+  }
+
   private Future<?> subscribe(String queue) {
-    return broker.subscribe(queue, PREFETCH, this::pass);
+    return broker
+        .subscribe(queue, PREFETCH, this::pass)
+        .onSuccess(subscription -> subscriptions.put(queue, subscription));
   }
 
   private Future<Void> pass(Buffer message) {

@@ -1,5 +1,6 @@
 package io.cta.server.config;
 
+import io.cta.server.config.ServerConfig.BrokerType;
 import io.cta.server.config.ServerConfig.StoreType;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,6 +101,22 @@ public final class ConfigLoader {
     if (get(Keys.STORE_TYPE) == StoreType.MONGO && get(Keys.MONGO_URL).isEmpty()) {
       errors.add("store.mongo.url must be set when store.type is mongo");
     }
+    if (get(Keys.BROKER_TYPE) == BrokerType.RABBITMQ && get(Keys.RABBITMQ_URL).isEmpty()) {
+      errors.add("broker.rabbitmq.url must be set when broker.type is rabbitmq");
+    }
+    if (get(Keys.RABBITMQ_TRUST).isPresent()
+        && get(Keys.RABBITMQ_URL).filter(url -> url.value().startsWith("amqp://")).isPresent()) {
+      errors.add("broker.rabbitmq.trust needs a broker.rabbitmq.url that begins with amqps://");
+    }
+    if (get(Keys.BROKER_TYPE) == BrokerType.KAFKA && get(Keys.KAFKA_BOOTSTRAP).isEmpty()) {
+      errors.add("broker.kafka.bootstrap must be set when broker.type is kafka");
+    }
+    if (get(Keys.KAFKA_TRUST).isPresent() && !get(Keys.KAFKA_TLS)) {
+      errors.add("broker.kafka.trust needs broker.kafka.tls: true");
+    }
+    if (get(Keys.KAFKA_USER).isPresent() != get(Keys.KAFKA_PASSWORD).isPresent()) {
+      errors.add("broker.kafka.user and broker.kafka.password must be set together");
+    }
     if (get(Keys.AGENTS_LEASE).compareTo(get(Keys.AGENTS_HEARTBEAT).multipliedBy(2)) < 0) {
       errors.add("agents.lease must be at least twice agents.heartbeat");
     }
@@ -117,6 +134,17 @@ public final class ConfigLoader {
             get(Keys.STORE_TYPE),
             new ServerConfig.Sqlite(get(Keys.SQLITE_SYNCHRONOUS), get(Keys.SQLITE_READERS)),
             new ServerConfig.Mongo(get(Keys.MONGO_URL), get(Keys.MONGO_DATABASE))),
+        new ServerConfig.Broker(
+            get(Keys.BROKER_TYPE),
+            new ServerConfig.RabbitMq(get(Keys.RABBITMQ_URL), get(Keys.RABBITMQ_TRUST)),
+            new ServerConfig.Kafka(
+                get(Keys.KAFKA_BOOTSTRAP),
+                get(Keys.KAFKA_REPLICATION),
+                get(Keys.KAFKA_TLS),
+                get(Keys.KAFKA_TRUST),
+                get(Keys.KAFKA_MECHANISM),
+                get(Keys.KAFKA_USER),
+                get(Keys.KAFKA_PASSWORD))),
         new ServerConfig.Agents(
             get(Keys.AGENTS_HEARTBEAT), get(Keys.AGENTS_LEASE), get(Keys.AGENTS_RESEND_AFTER)),
         new ServerConfig.Security(

@@ -1,5 +1,7 @@
 package io.cta.server.config;
 
+import io.cta.server.config.ServerConfig.BrokerType;
+import io.cta.server.config.ServerConfig.SaslMechanism;
 import io.cta.server.config.ServerConfig.StoreType;
 import io.cta.server.config.ServerConfig.Synchronous;
 import java.nio.file.Path;
@@ -29,6 +31,26 @@ final class Keys {
   static final Key<Optional<Secret>> MONGO_URL =
       key("store.mongo.url", Kind.mongoUrl().optional(), "");
   static final Key<String> MONGO_DATABASE = key("store.mongo.database", Kind.name(), "cta");
+
+  static final Key<BrokerType> BROKER_TYPE =
+      key("broker.type", Kind.oneOf(BrokerType.class), "embedded");
+  static final Key<Optional<Secret>> RABBITMQ_URL =
+      key("broker.rabbitmq.url", Kind.amqpUrl().optional(), "");
+  static final Key<Optional<Path>> RABBITMQ_TRUST =
+      key("broker.rabbitmq.trust", Kind.file().optional(), "");
+  static final Key<Optional<String>> KAFKA_BOOTSTRAP =
+      key("broker.kafka.bootstrap", Kind.hosts().optional(), "");
+  static final Key<Optional<Integer>> KAFKA_REPLICATION =
+      key("broker.kafka.replication", Kind.number(1, 9).optional(), "");
+  static final Key<Boolean> KAFKA_TLS = key("broker.kafka.tls", Kind.flag(), "false");
+  static final Key<Optional<Path>> KAFKA_TRUST =
+      key("broker.kafka.trust", Kind.file().optional(), "");
+  static final Key<SaslMechanism> KAFKA_MECHANISM =
+      key("broker.kafka.mechanism", Kind.oneOf(SaslMechanism.class), "scram-sha-512");
+  static final Key<Optional<String>> KAFKA_USER =
+      key("broker.kafka.user", Kind.text(200).optional(), "");
+  static final Key<Optional<Secret>> KAFKA_PASSWORD =
+      key("broker.kafka.password", Kind.secret(1, 200).optional(), "");
 
   static final Key<Duration> AGENTS_HEARTBEAT =
       key("agents.heartbeat", Kind.duration("100ms", "1m"), "5s");

@@ -3,6 +3,7 @@ package io.cta.server.config;
 import io.cta.error.ServiceFailure;
 import io.cta.json.Durations;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,6 +34,22 @@ record Kind<T>(String rule, Function<String, T> read) {
 
   static Kind<Path> path() {
     return new Kind<>("a path", text -> Path.of(require(text, !text.isBlank())));
+  }
+
+  static Kind<Path> file() {
+    return new Kind<>(
+        "a file that can be read",
+        text -> {
+          Path path = Path.of(text);
+          require(text, Files.isRegularFile(path) && Files.isReadable(path));
+          return path;
+        });
+  }
+
+  static Kind<String> text(int max) {
+    return new Kind<>(
+        "a text of at most " + max + " characters without blanks at the ends",
+        text -> require(text, text.length() <= max && text.equals(text.strip())));
   }
 
   static Kind<Boolean> flag() {
@@ -82,14 +99,15 @@ record Kind<T>(String rule, Function<String, T> read) {
   static <E extends Enum<E>> Kind<E> oneOf(Class<E> type) {
     String names =
         Arrays.stream(type.getEnumConstants())
-            .map(e -> e.name().toLowerCase(Locale.ROOT))
+            .map(Kind::written)
             .collect(Collectors.joining(" or "));
     return new Kind<>(
         names,
-        text -> {
-          require(text, text.equals(text.toLowerCase(Locale.ROOT)));
-          return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
-        });
+        text ->
+            Arrays.stream(type.getEnumConstants())
+                .filter(e -> written(e).equals(text))
+                .findFirst()
+                .orElseThrow(IllegalArgumentException::new));
   }
 
   static Kind<String> url() {
@@ -101,6 +119,18 @@ record Kind<T>(String rule, Function<String, T> read) {
           require(text, uri.getHost() != null && uri.getQuery() == null);
           return text.replaceAll("/+$", "");
         });
+  }
+
+  static Kind<Secret> amqpUrl() {
+    return new Kind<>(
+        "a RabbitMQ address such as amqp://user:password@host:5672/vhost, or amqps:// for TLS",
+        text -> new Secret(require(text, text.matches("amqps?://\\S*[^\\s/@][^\\s@]*"))));
+  }
+
+  static Kind<String> hosts() {
+    return new Kind<>(
+        "addresses such as host:9092, separated by commas",
+        text -> require(text, text.matches("[^\\s,/:]+:\\d{1,5}(,[^\\s,/:]+:\\d{1,5})*")));
   }
 
   static Kind<Secret> mongoUrl() {
@@ -128,6 +158,10 @@ record Kind<T>(String rule, Function<String, T> read) {
   Kind<Optional<T>> optional() {
     return new Kind<>(
         rule, text -> text.isEmpty() ? Optional.empty() : Optional.of(read.apply(text)));
+  }
+
+  private static String written(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static String require(String text, boolean fits) {

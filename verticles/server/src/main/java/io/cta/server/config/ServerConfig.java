@@ -14,6 +14,7 @@ public record ServerConfig(
     Path data,
     Http http,
     Store store,
+    Broker broker,
     Agents agents,
     Security security,
     Tracking tracking,
@@ -48,6 +49,42 @@ public record ServerConfig(
    * @param url connection string; present when the store is MongoDB
    */
   public record Mongo(Optional<Secret> url, String database) {}
+
+  public record Broker(BrokerType type, RabbitMq rabbitmq, Kafka kafka) {}
+
+  public enum BrokerType {
+    EMBEDDED,
+    RABBITMQ,
+    KAFKA
+  }
+
+  /**
+   * @param url present when the broker is RabbitMQ
+   * @param trust certificates (PEM) to trust instead of the system's
+   */
+  public record RabbitMq(Optional<Secret> url, Optional<Path> trust) {}
+
+  /**
+   * @param bootstrap present when the broker is Kafka
+   * @param replication copies of each topic; the cluster's own default when absent
+   * @param trust certificates (PEM) to trust instead of the system's
+   * @param user absent for a broker that asks for none
+   */
+  public record Kafka(
+      Optional<String> bootstrap,
+      Optional<Integer> replication,
+      boolean tls,
+      Optional<Path> trust,
+      SaslMechanism mechanism,
+      Optional<String> user,
+      Optional<Secret> password) {}
+
+  /** How a password is shown to Kafka. */
+  public enum SaslMechanism {
+    PLAIN,
+    SCRAM_SHA_256,
+    SCRAM_SHA_512
+  }
 
   /**
    * @param lease silence after which a machine counts as lost

@@ -36,11 +36,13 @@ class BridgeTest {
   private final Vertx vertx = Vertx.vertx();
   private final OnContext loop = new OnContext(vertx);
   private final Broker broker = new EmbeddedBroker(vertx);
+  private final BridgeVerticle bridge = new BridgeVerticle(broker, PARTITIONS);
+  private String deployed;
 
   @BeforeEach
   void begin() {
     Codecs.register(vertx);
-    await(vertx.deployVerticle(new BridgeVerticle(broker, PARTITIONS)));
+    await(vertx.deployVerticle(bridge).onSuccess(id -> deployed = id));
   }
 
   @AfterEach
@@ -64,6 +66,38 @@ class BridgeTest {
     assertFalse(confirmed.isComplete());
     stored.complete();
     await(confirmed);
+  }
+
+  @Test
+  void what_is_unsettled_when_the_bridge_stops_is_there_for_the_next() {
+    String address = Addresses.tracking(Addresses.partition("e1", PARTITIONS));
+    Promise<Envelope> asked = Promise.promise();
+    serve(
+        address,
+        e -> {
+          asked.tryComplete(e);
+          return Promise.<Void>promise().future();
+        });
+    publish(Queues.STATES, event(Types.TASK_ACKED, "e1").encode());
+    await(asked.future());
+    await(vertx.undeploy(deployed));
+    Taken next = new Taken();
+    loop.call(() -> broker.subscribe(Queues.STATES, 1, next));
+    assertEquals(asked.future().result().id(), Envelope.decode(next.next().message()).id());
+  }
+
+  @Test
+  void an_event_queue_that_somebody_removed_is_made_and_read_again() {
+    AtomicInteger seen = new AtomicInteger();
+    serve(Addresses.REGISTRATION_RECEIVE, e -> counted(seen));
+    loop.call(() -> broker.delete(Queues.REGISTRATION));
+    bridge.lost("cta.machine.x");
+    bridge.lost(Queues.REGISTRATION);
+    Buffer hello = event(Types.MACHINE_REGISTERED, null).encode();
+    while (seen.get() == 0) {
+      // until the queue is back; the test's timeout is the limit
+      await(publish(Queues.REGISTRATION, hello).otherwiseEmpty());
+    }
   }
 
   @Test

@@ -129,6 +129,27 @@ class ConfigFaultsTest {
         List.of("store.mongo.url must be set when store.type is mongo"),
         ConfigKeysTest.faults(Optional.empty(), Map.of("CTA_STORE_TYPE", "mongo")));
     assertEquals(
+        List.of("broker.rabbitmq.url must be set when broker.type is rabbitmq"),
+        ConfigKeysTest.faults(Optional.empty(), Map.of("CTA_BROKER_TYPE", "rabbitmq")));
+    assertEquals(
+        List.of(
+            "broker.kafka.bootstrap must be set when broker.type is kafka",
+            "broker.kafka.trust needs broker.kafka.tls: true",
+            "broker.kafka.user and broker.kafka.password must be set together"),
+        ConfigKeysTest.faults(
+            Optional.empty(),
+            Map.of(
+                "CTA_BROKER_TYPE", "kafka",
+                "CTA_BROKER_KAFKA_TRUST", "pom.xml",
+                "CTA_BROKER_KAFKA_USER", "cta")));
+    assertEquals(
+        List.of("broker.rabbitmq.trust needs a broker.rabbitmq.url that begins with amqps://"),
+        ConfigKeysTest.faults(
+            Optional.empty(),
+            Map.of(
+                "CTA_BROKER_RABBITMQ_TRUST", "pom.xml",
+                "CTA_BROKER_RABBITMQ_URL", "amqp://h")));
+    assertEquals(
         List.of("agents.lease must be at least twice agents.heartbeat"),
         ConfigKeysTest.faults(
             Optional.empty(), Map.of("CTA_AGENTS_LEASE", "9s", "CTA_AGENTS_HEARTBEAT", "5s")));

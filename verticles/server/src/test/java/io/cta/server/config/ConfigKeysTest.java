@@ -36,6 +36,16 @@ class ConfigKeysTest {
           sample("store.sqlite.readers", "32", "0"),
           sample("store.mongo.url", "mongodb://h:1,i:2/?replicaSet=r", "http://h"),
           sample("store.mongo.database", "tests_2", "a.b"),
+          sample("broker.type", "kafka", "zeromq"),
+          sample("broker.rabbitmq.url", "amqps://u:p@h:5671,i:5671/cta", "http://h"),
+          sample("broker.rabbitmq.trust", "pom.xml", "no/such/file.pem"),
+          sample("broker.kafka.bootstrap", "h:9092,i:9092", "h"),
+          sample("broker.kafka.replication", "3", "0"),
+          sample("broker.kafka.tls", "true", "on"),
+          sample("broker.kafka.trust", "pom.xml", "src"),
+          sample("broker.kafka.mechanism", "plain", "SCRAM-SHA-512"),
+          sample("broker.kafka.user", "cta", " cta"),
+          sample("broker.kafka.password", "a password", "x".repeat(201)),
           sample("agents.heartbeat", "1s", "0s"),
           sample("agents.lease", "2m", "30"),
           sample("agents.resendAfter", "500ms", "-1s"),
@@ -75,7 +85,7 @@ class ConfigKeysTest {
     String good = SAMPLES.get(key.path()).get(0);
     Object wanted = key.kind().read().apply(good);
     assertNotEquals(key.standard(), good);
-    Map<String, String> needed = key.path().equals("store.type") ? MONGO : Map.of();
+    Map<String, String> needed = NEEDED.getOrDefault(key.path(), Map.of());
     Optional<Path> file = Optional.of(file(key.path(), good));
     assertEquals(wanted, component(loaded(file, needed), key.path()));
     Map<String, String> env = new java.util.HashMap<>(needed);
@@ -89,7 +99,14 @@ class ConfigKeysTest {
     }
   }
 
-  private static final Map<String, String> MONGO = Map.of("CTA_STORE_MONGO_URL", "mongodb://h");
+  /** What a key's sample needs besides. */
+  private static final Map<String, Map<String, String>> NEEDED =
+      Map.of(
+          "store.type", Map.of("CTA_STORE_MONGO_URL", "mongodb://h"),
+          "broker.type", Map.of("CTA_BROKER_KAFKA_BOOTSTRAP", "h:9092"),
+          "broker.kafka.trust", Map.of("CTA_BROKER_KAFKA_TLS", "true"),
+          "broker.kafka.user", Map.of("CTA_BROKER_KAFKA_PASSWORD", "x"),
+          "broker.kafka.password", Map.of("CTA_BROKER_KAFKA_USER", "x"));
 
   @ParameterizedTest
   @MethodSource("keys")
@@ -141,9 +158,17 @@ class ConfigKeysTest {
   @Test
   void secretsDoNotShowInText() {
     Map<String, String> env =
-        Stream.of(Keys.ADMIN_PASSWORD, Keys.ADMIN_TOKEN, Keys.REGISTRATION_TOKEN, Keys.MONGO_URL)
+        Stream.of(
+                Keys.ADMIN_PASSWORD,
+                Keys.ADMIN_TOKEN,
+                Keys.REGISTRATION_TOKEN,
+                Keys.MONGO_URL,
+                Keys.RABBITMQ_URL,
+                Keys.KAFKA_PASSWORD)
             .collect(Collectors.toMap(Key::variable, k -> SAMPLES.get(k.path()).get(0)));
-    String text = loaded(Optional.empty(), env).toString();
+    Map<String, String> all = new java.util.HashMap<>(env);
+    all.put(Keys.KAFKA_USER.variable(), "somebody");
+    String text = loaded(Optional.empty(), all).toString();
     env.values().forEach(secret -> assertTrue(!text.contains(secret), text));
   }
 
