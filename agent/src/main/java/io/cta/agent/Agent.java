@@ -10,6 +10,7 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ final class Agent extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(Agent.class);
   private static final long FLUSH_MILLIS = 200;
   private static final long TELL_MILLIS = 30_000;
+  private static final long GOODBYE_MILLIS = 2_000;
 
   /** What is there before the agent works. */
   record Start(
@@ -85,7 +87,12 @@ final class Agent extends VerticleBase {
   @Override
   public Future<?> stop() {
     intake.close();
-    return broker.close();
+    // over a direct link nobody else says so
+    return registration
+        .gone()
+        .timeout(GOODBYE_MILLIS, TimeUnit.MILLISECONDS)
+        .otherwiseEmpty()
+        .eventually(broker::close);
   }
 
   /** Takes no more, and completes once what runs is over and told. Any thread. */

@@ -54,4 +54,46 @@ final class Options {
       paramLabel = "SIZE",
       description = "Output kept of each task attempt, such as 500KB or 16MB. Default: 16MB.")
   String logLimit;
+
+  @Option(
+      names = "--link",
+      paramLabel = "KIND",
+      description = "websocket, to the server; rabbitmq or kafka, to its broker. Default: websocket.")
+  String link;
+
+  @Option(
+      names = "--rabbitmq",
+      paramLabel = "URI",
+      description = "The server's RabbitMQ, amqp:// or amqps://. With --link rabbitmq.")
+  String rabbitmq;
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "HOST:PORT,...",
+      description = "The server's Kafka. With --link kafka.")
+  String kafka;
+
+  @Option(
+      names = "--kafka-tls",
+      paramLabel = "true|false",
+      description = "Whether to encrypt the connection to Kafka. Default: false.")
+  String kafkaTls;
+
+  @Option(
+      names = "--kafka-mechanism",
+      paramLabel = "NAME",
+      description = "plain, scram-sha-256 or scram-sha-512. Default: scram-sha-512.")
+  String kafkaMechanism;
+
+  @Option(
+      names = "--kafka-user",
+      paramLabel = "USER",
+      description = "User at Kafka; CTA_AGENT_KAFKA_PASSWORD has the password.")
+  String kafkaUser;
+
+  @Option(
+      names = "--trust",
+      paramLabel = "FILE",
+      description = "Certificates (PEM) to trust when the link to the broker is encrypted.")
+  String trust;
 }

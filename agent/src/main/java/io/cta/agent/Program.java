@@ -100,7 +100,7 @@ final class Program {
         new Agent(
             start,
             host(vertx, workspaces, identity),
-            (self, link) -> ServerLink.connect(vertx, settings, identity, session, link));
+            (self, link) -> new ServerLink(link).connect(vertx, settings, identity, session));
     get(vertx.deployVerticle(agent));
     atOnce.thenRun(agent::leaveAtOnce);
     leave.get();

@@ -7,6 +7,7 @@ import io.cta.agent.run.Host;
 import io.cta.broker.Broker;
 import io.cta.message.Envelope;
 import io.cta.message.Heartbeat;
+import io.cta.message.MachineGone;
 import io.cta.message.MachineHello;
 import io.cta.message.Queues;
 import io.cta.message.Types;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Says who is here at every connection, and that it is still here. Event loop only. */
 final class Registration {
   private static final Logger log = LoggerFactory.getLogger(Registration.class);
+  private static final long AGAIN_MILLIS = 1_000;
 
   private final Host host;
   private final Broker broker;
@@ -28,6 +30,7 @@ final class Registration {
   private final String session;
   private final String hostname;
   private final Map<String, List<String>> facts;
+  private long hellos;
   private boolean beating;
 
   Registration(
@@ -47,7 +50,25 @@ final class Registration {
     this.facts = facts;
   }
 
-  Future<Void> hello() {
+  /** Says who is here, again until it is heard; a later call takes the place of an earlier one. */
+  void hello() {
+    long mine = ++hellos;
+    greet()
+        .onSuccess(ok -> log.info("registered [machine: {}]", host.machineId()))
+        .onFailure(
+            e -> {
+              log.warn("not registered yet [reason: {}]", e.getMessage());
+              host.vertx().setTimer(AGAIN_MILLIS, ignored -> again(mine));
+            });
+  }
+
+  private void again(long last) {
+    if (last == hellos) {
+      hello();
+    }
+  }
+
+  private Future<Void> greet() {
     MachineHello hello =
         new MachineHello(
             host.machineId(),
@@ -60,9 +81,14 @@ final class Registration {
             settings.slots(),
             Version.text(),
             intake.running());
-    return publish(Types.MACHINE_REGISTERED, hello)
-        .onSuccess(ok -> log.info("registered [machine: {}]", host.machineId()))
-        .onFailure(e -> log.warn("not registered [reason: {}]", e.getMessage()));
+    return publish(Types.MACHINE_REGISTERED, hello);
+  }
+
+  /** The last word: without it the server believes in the machine for as long as its lease. */
+  Future<Void> gone() {
+    hellos++;
+    return publish(
+        Types.MACHINE_GONE, new MachineGone(host.machineId(), session, "the agent has left"));
   }
 
   /** One heartbeat, unless the one before it is still on its way. */

@@ -3,34 +3,44 @@ package io.cta.agent;
 import io.cta.agent.identity.Identity;
 import io.cta.broker.Broker;
 import io.cta.broker.LinkListener;
+import io.cta.broker.kafka.KafkaBroker;
+import io.cta.broker.rabbitmq.RabbitBroker;
 import io.cta.broker.websocket.LinkOptions;
 import io.cta.broker.websocket.WebSocketLink;
 import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The agent's connection to its server, with what is worth logging of it. */
+/** The agent's connection, to its server or to the server's broker, with what is worth logging. */
 final class ServerLink implements LinkListener {
   private static final Logger log = LoggerFactory.getLogger(ServerLink.class);
 
   private final Agent.Link link;
   private String lastTrouble = "";
   private boolean hinted;
+  private boolean websocket;
 
-  private ServerLink(Agent.Link link) {
+  ServerLink(Agent.Link link) {
     this.link = link;
   }
 
   /** Opens the link on the caller's context; it goes on trying by itself. */
-  static Broker connect(
-      Vertx vertx, Settings settings, Identity identity, String session, Agent.Link link) {
-    WebSocketLink socket =
-        new WebSocketLink(
-            vertx,
-            LinkOptions.of(settings.server(), identity.token(), session),
-            new ServerLink(link));
-    socket.connect();
-    return socket;
+  Broker connect(Vertx vertx, Settings settings, Identity identity, String session) {
+    if (settings.link() instanceof LinkSettings.RabbitMq rabbit) {
+      RabbitBroker broker = new RabbitBroker(vertx, rabbit.broker(), this);
+      broker.connect();
+      return broker;
+    }
+    if (settings.link() instanceof LinkSettings.Kafka kafka) {
+      KafkaBroker broker = new KafkaBroker(vertx, kafka.broker(), this);
+      broker.connect();
+      return broker;
+    }
+    websocket = true;
+    LinkOptions options = LinkOptions.of(settings.server(), identity.token(), session);
+    WebSocketLink broker = new WebSocketLink(vertx, options, this);
+    broker.connect();
+    return broker;
   }
 
   @Override
@@ -48,7 +58,8 @@ final class ServerLink implements LinkListener {
   @Override
   public void refused(int status, String text, long retryMillis) {
     trouble("the server refuses this agent [status: " + status + ", reason: " + text + "]");
-    if ((status == 401 || status == 403) && !hinted) {
+    boolean token = status == 401 || status == 403;
+    if (token && websocket && !hinted) {
       hinted = true;
       log.warn("to enrol anew, stop the agent and remove identity.json from its data directory");
     }

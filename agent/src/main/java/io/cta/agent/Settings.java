@@ -21,10 +21,11 @@ record Settings(
     Map<String, List<String>> properties,
     int slots,
     Path data,
-    long logLimit) {
+    long logLimit,
+    LinkSettings link) {
   /** Never shows the token. */
   @Override
   public String toString() {
-    return "agent " + name + " of " + server + ", " + slots + " slots, data in " + data;
+    return "agent " + name + " of " + server + ", " + slots + " slots, data in " + data + ", link " + link;
   }
 }

@@ -16,7 +16,23 @@ import java.util.regex.Pattern;
 final class SettingsCheck {
   private static final String PREFIX = "CTA_AGENT_";
   private static final Set<String> VARIABLES =
-      Set.of("SERVER", "TOKEN", "NAME", "LABELS", "PROPERTY", "SLOTS", "DATA", "LOG_LIMIT");
+      Set.of(
+          "SERVER",
+          "TOKEN",
+          "NAME",
+          "LABELS",
+          "PROPERTY",
+          "SLOTS",
+          "DATA",
+          "LOG_LIMIT",
+          "LINK",
+          "RABBITMQ",
+          "KAFKA",
+          "KAFKA_TLS",
+          "KAFKA_MECHANISM",
+          "KAFKA_USER",
+          "KAFKA_PASSWORD",
+          "TRUST");
   private static final Set<String> OF_LAUNCH = Set.of("LOG_LEVEL");
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._:@ +-]{0,127}");
   private static final long MIN_LOG = 1024;
@@ -41,15 +57,17 @@ final class SettingsCheck {
         errors.add("unknown environment variable " + variable);
       }
     }
+    String name = name(given(options.name, "NAME"));
     return new Settings(
         server(given(options.server, "SERVER")),
         given(options.token, "TOKEN"),
-        name(given(options.name, "NAME")),
+        name,
         list(given(options.labels, "LABELS")),
         properties(),
         slots(given(options.slots, "SLOTS")),
         data(given(options.data, "DATA")),
-        logLimit(given(options.logLimit, "LOG_LIMIT")));
+        logLimit(given(options.logLimit, "LOG_LIMIT")),
+        new LinkCheck(options, this::given, errors).settings(name));
   }
 
   List<String> errors() {

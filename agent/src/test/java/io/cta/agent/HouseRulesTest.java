@@ -59,7 +59,11 @@ class HouseRulesTest {
         .resideOutsideOfPackage("io.cta.agent")
         .should()
         .onlyDependOnClassesThat()
-        .resideOutsideOfPackages("io.cta.broker.websocket..", "io.cta.broker.embedded..")
+        .resideOutsideOfPackages(
+            "io.cta.broker.websocket..",
+            "io.cta.broker.embedded..",
+            "io.cta.broker.rabbitmq..",
+            "io.cta.broker.kafka..")
         .check(agent);
   }
 }

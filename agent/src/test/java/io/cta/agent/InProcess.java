@@ -29,7 +29,8 @@ final class InProcess implements AutoCloseable {
             Map.of("rack", List.of("7")),
             slots,
             data,
-            logLimit);
+            logLimit,
+            new LinkSettings.WebSocket());
     CompletableFuture<Program> made = new CompletableFuture<>();
     exit = CompletableFuture.supplyAsync(() -> run(settings, made), this::inThread);
     program = made.join();

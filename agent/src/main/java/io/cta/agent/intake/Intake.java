@@ -8,6 +8,7 @@ import io.cta.agent.run.Position;
 import io.cta.agent.run.Stop;
 import io.cta.broker.Broker;
 import io.cta.broker.Postponed;
+import io.cta.broker.QueueSpec;
 import io.cta.broker.Rejected;
 import io.cta.error.ServiceFailure;
 import io.cta.message.Envelope;
@@ -66,7 +67,10 @@ public final class Intake {
   public void start() {
     String queue = Queues.machine(host.machineId());
     broker
-        .subscribe(queue, PREFETCH, message -> take(message, false))
+        .declare(queue, QueueSpec.commands())
+        // who may not make queues waits for the server to do it
+        .otherwiseEmpty()
+        .compose(v -> broker.subscribe(queue, PREFETCH, message -> take(message, false)))
         .onFailure(
             e -> {
               log.warn("not listening yet [queue: {}, reason: {}]", queue, e.getMessage());

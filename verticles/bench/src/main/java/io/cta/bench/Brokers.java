@@ -10,6 +10,7 @@ import io.cta.broker.websocket.WebSocketLink;
 import io.cta.message.Queues;
 import io.cta.server.gateway.Gateway;
 import io.cta.server.security.Principal;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -21,15 +22,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Messages per second through the embedded broker, and through a link and its gateway. */
-@Command(name = "brokers", description = "Measures the brokers by themselves.")
+/** Messages per second through a broker, and through a link and its gateway. */
+@Command(
+    name = "brokers",
+    mixinStandardHelpOptions = true,
+    description = "Measures a broker by itself; RabbitMQ and Kafka next to their bare client.")
 final class Brokers implements Callable<Integer> {
   private static final String QUEUE = Queues.STATES;
 
-  @Option(names = "--messages", description = "per round, default ${DEFAULT-VALUE}")
-  private int messages = 500_000;
+  private static final int EMBEDDED = 500_000;
+  private static final int DURABLE = 50_000;
+
+  @Mixin private BrokerChoice choice = new BrokerChoice();
+
+  @Option(
+      names = "--messages",
+      description = "per round, default " + EMBEDDED + " embedded, else " + DURABLE)
+  private Integer given;
 
   @Option(names = "--size", description = "bytes of a message, default ${DEFAULT-VALUE}")
   private int size = 300;
@@ -46,50 +58,82 @@ final class Brokers implements Callable<Integer> {
   @Option(names = "--rounds", description = "the first ones warm up, default ${DEFAULT-VALUE}")
   private int rounds = 4;
 
+  private int messages;
+
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
+    boolean embedded = choice.kind() == BrokerChoice.Kind.embedded;
+    messages = given != null ? given : embedded ? EMBEDDED : DURABLE;
     System.out.print(Machine.describe());
     System.out.printf(
-        "settings  %d messages of %d bytes a round, %d publishers, %d links, %d at once each%n%n",
-        messages, size, publishers, links, atOnce);
+        "settings  broker %s, %d messages of %d bytes a round, %d publishers, %d links, %d at once"
+            + " each%n%n",
+        choice.kind(), messages, size, publishers, links, atOnce);
     for (int round = 1; round <= rounds; round++) {
       System.out.printf("round %d of %d%n", round, rounds);
-      for (QueueSpec.Confirm confirm : QueueSpec.Confirm.values()) {
-        print("embedded, confirmed when " + confirm.name().toLowerCase(), embedded(confirm));
+      if (embedded) {
+        for (QueueSpec.Confirm confirm : QueueSpec.Confirm.values()) {
+          direct(new QueueSpec(confirm, 3, 10_000_000))
+              .print("embedded, confirmed when " + confirm.name().toLowerCase());
+        }
+        linked().print("link to gateway to embedded, confirmed when safe");
+      } else {
+        compare();
       }
-      print("link to gateway to embedded, confirmed when safe", linked());
     }
     return 0;
   }
 
-  /** What a round came to. */
-  private record Rate(double perSecond, double cpuMicros) {}
-
-  private void print(String what, Rate rate) {
-    System.out.printf(
-        "  %-50s %,10.0f messages/s, %5.1f µs of processor each%n",
-        what, rate.perSecond(), rate.cpuMicros());
+  /** The same messages through the bare client and through CTA, one right after the other. */
+  private void compare() throws Exception {
+    RawBroker raw = choice.raw();
+    Rate bare =
+        Rate.of(
+            messages,
+            () -> {
+              raw.carry(messages, size, publishers, atOnce);
+              return null;
+            });
+    bare.print(choice.kind() + ", its client alone, confirmed when durable");
+    Rate ours = direct(QueueSpec.events());
+    ours.print(choice.kind() + " through CTA, confirmed when durable");
+    share(ours, bare);
+    Rate linked = linked();
+    linked.print("link to gateway to " + choice.kind());
+    share(linked, bare);
   }
 
-  private Rate embedded(QueueSpec.Confirm confirm) {
+  private static void share(Rate ours, Rate bare) {
+    System.out.printf("  %50s %9.0f %% of the bare client%n", "", 100 * ours.perSecond() / bare.perSecond());
+  }
+
+  private Broker open(Vertx vertx) {
+    return choice.kind() == BrokerChoice.Kind.embedded
+        ? new EmbeddedBroker(vertx)
+        : Loops.call(Loops.next(vertx), () -> choice.connect(vertx));
+  }
+
+  private Rate direct(QueueSpec spec) throws Exception {
     Vertx vertx = Vertx.vertx();
     try {
-      Broker broker = new EmbeddedBroker(vertx);
-      consume(broker, new QueueSpec(confirm, 3, 10_000_000));
+      Broker broker = open(vertx);
+      consume(broker, spec);
       List<Broker> from = new ArrayList<>();
       for (int i = 0; i < publishers; i++) {
         from.add(broker);
       }
-      return measure(vertx, from);
+      Rate rate = measure(vertx, from);
+      clear(broker);
+      return rate;
     } finally {
       vertx.close().await();
     }
   }
 
-  private Rate linked() {
+  private Rate linked() throws Exception {
     Vertx vertx = Vertx.vertx();
     try {
-      Broker broker = new EmbeddedBroker(vertx);
+      Broker broker = open(vertx);
       consume(broker, QueueSpec.events());
       int port = serve(vertx, broker);
       List<Broker> from = new ArrayList<>();
@@ -99,7 +143,9 @@ final class Brokers implements Callable<Integer> {
                 .bounded(atOnce, 10_000, 64L << 20);
         from.add(Loops.call(Loops.next(vertx), () -> connected(vertx, options)));
       }
-      return measure(vertx, from);
+      Rate rate = measure(vertx, from);
+      clear(broker);
+      return rate;
     } finally {
       vertx.close().await();
     }
@@ -135,19 +181,26 @@ final class Brokers implements Callable<Integer> {
     broker.subscribe(QUEUE, 1000, message -> Future.succeededFuture()).await();
   }
 
-  private Rate measure(Vertx vertx, List<Broker> from) {
+  /** Removes the queues, which a durable broker would keep, and lets go. */
+  private static void clear(Broker broker) {
+    broker.delete(QUEUE).await();
+    broker.delete(Queues.REGISTRATION).await();
+    broker.close().await();
+  }
+
+  private Rate measure(Vertx vertx, List<Broker> from) throws Exception {
     Buffer message = Buffer.buffer(new byte[size]);
     long each = messages / from.size();
-    long begin = System.nanoTime();
-    long cpu = Machine.cpuNanos();
-    List<Future<Void>> all = new ArrayList<>();
-    for (Broker broker : from) {
-      Pump pump = new Pump(() -> broker.publish(QUEUE, message), each, atOnce);
-      all.add(pump.run(Loops.next(vertx)));
-    }
-    Future.all(all).await();
-    double sent = each * from.size();
-    double nanos = System.nanoTime() - begin;
-    return new Rate(sent * 1e9 / nanos, (Machine.cpuNanos() - cpu) / 1e3 / sent);
+    List<Context> loops = from.stream().map(b -> Loops.next(vertx)).toList();
+    return Rate.of(
+        each * from.size(),
+        () -> {
+          List<Future<Void>> all = new ArrayList<>();
+          for (int i = 0; i < from.size(); i++) {
+            Broker broker = from.get(i);
+            all.add(new Pump(() -> broker.publish(QUEUE, message), each, atOnce).run(loops.get(i)));
+          }
+          return Future.all(all).await();
+        });
   }
 }

@@ -10,19 +10,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** No-op executions per second end to end, and the time from request to start on an agent. */
 @Command(
     name = "executions",
     mixinStandardHelpOptions = true,
-    description = "Measures no-op executions end to end through the embedded server.")
+    description = "Measures no-op executions end to end through a server in this JVM.")
 final class Executions implements Callable<Integer> {
   private static final String SCENARIO = "bench-noop";
 
@@ -50,6 +52,8 @@ final class Executions implements Callable<Integer> {
   @Option(names = "--synchronous", description = "of SQLite: normal or full")
   private String synchronous = "normal";
 
+  @Mixin private BrokerChoice choice = new BrokerChoice();
+
   @Option(names = "--data", description = "data directory to use and keep; default: a new one")
   private Path data;
 
@@ -70,11 +74,12 @@ final class Executions implements Callable<Integer> {
   private int measure(Vertx vertx, Path directory) {
     System.out.print(Machine.describe());
     System.out.printf(
-        "settings  embedded broker, SQLite synchronous=%s, %d agents x %d slots over WebSockets in"
+        "settings  broker %s, SQLite synchronous=%s, %d agents x %d slots over WebSockets in"
             + " the same JVM, %d test(s) a suite, mode mono%n%n",
-        synchronous, agents, slots, tests);
-    Server server =
-        BenchServer.start(vertx, directory, Map.of("CTA_STORE_SQLITE_SYNCHRONOUS", synchronous));
+        choice.kind(), synchronous, agents, slots, tests);
+    Map<String, String> env = new HashMap<>(choice.serverEnv());
+    env.put("CTA_STORE_SQLITE_SYNCHRONOUS", synchronous);
+    Server server = BenchServer.start(vertx, directory, env);
     Rest rest = new Rest(vertx, server.port(), BenchServer.ADMIN, 64);
     Load load = new Load(vertx, rest);
     define(rest);

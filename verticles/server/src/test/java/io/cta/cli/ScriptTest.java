@@ -7,17 +7,21 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a POSIX shell script")
@@ -41,7 +45,7 @@ class ScriptTest {
 
   private Ended cta(Map<String, String> environment, String... args)
       throws IOException, InterruptedException {
-    List<String> command = new java.util.ArrayList<>(List.of("/bin/sh", SCRIPT.toString()));
+    List<String> command = new ArrayList<>(List.of("/bin/sh", SCRIPT.toString()));
     command.addAll(List.of(args));
     return run(environment, command);
   }
@@ -87,6 +91,23 @@ class ScriptTest {
     assertEquals(64, cta(Map.of(), "demo", "--wrong").code());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--broker zeromq, no broker zeromq",
+    "--store oracle, no store oracle",
+    "--link telepathy, no link telepathy",
+    "--link direct, the embedded broker has no direct link",
+    "--store mongo, --store mongo needs CTA_MONGO_URL",
+  })
+  void aDemoThatCannotBeIsRefusedBeforeAnythingIsBuilt(String options, String text)
+      throws Exception {
+    List<String> words = new ArrayList<>(List.of("demo"));
+    words.addAll(List.of(options.split(" ")));
+    Ended ended = cta(Map.of("CTA_MONGO_URL", ""), words.toArray(String[]::new));
+    assertEquals(64, ended.code());
+    assertTrue(ended.text().startsWith("cta: " + text), ended.text());
+  }
+
   @Test
   void aMachineWithoutJavaIsToldSoInOneLine() throws Exception {
     Path tools = Files.createDirectory(elsewhere.resolve("bin"));
@@ -105,7 +126,12 @@ class ScriptTest {
   void shellcheckHasNothingToSay() throws Exception {
     assumeTrue(
         Files.isExecutable(Path.of("/usr/bin/shellcheck")), "shellcheck is not installed here");
-    Ended ended = run(Map.of(), List.of("/usr/bin/shellcheck", SCRIPT.toString()));
+    List<String> command = new ArrayList<>(List.of("/usr/bin/shellcheck", SCRIPT.toString()));
+    try (Stream<Path> parts = Files.list(TopDirectory.path("verticles/bench/src/script"))) {
+      parts.map(Path::toString).sorted().forEach(command::add);
+    }
+    assertTrue(command.size() >= 6, command.toString());
+    Ended ended = run(Map.of(), command);
     assertEquals(0, ended.code(), ended.text());
   }
 }

@@ -24,6 +24,7 @@ final class Environment {
           "CTA_WORKSPACE",
           "CTA_ATTEMPT",
           "CTA_LOG_LEVEL",
+          "CTA_MONGO_URL",
           "CTA_TTY",
           "CTA_REQUIRE_SERVERS");
 

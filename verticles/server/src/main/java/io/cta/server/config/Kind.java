@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
  * @param read the value, or an IllegalArgumentException when the text breaks the rule
  */
 record Kind<T>(String rule, Function<String, T> read) {
+  private static final Pattern AMQP =
+      Pattern.compile(
+          "amqps?://([^@/:\\s]*(:[^@/\\s]*)?@)?[^@/?#,\\s]+(,[^@/?#,\\s]+)*(/[^/?#\\s]*)?");
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
 
   static Kind<String> host() {
@@ -124,7 +127,7 @@ record Kind<T>(String rule, Function<String, T> read) {
   static Kind<Secret> amqpUrl() {
     return new Kind<>(
         "a RabbitMQ address such as amqp://user:password@host:5672/vhost, or amqps:// for TLS",
-        text -> new Secret(require(text, text.matches("amqps?://\\S*[^\\s/@][^\\s@]*"))));
+        text -> new Secret(require(text, AMQP.matcher(text).matches())));
   }
 
   static Kind<String> hosts() {

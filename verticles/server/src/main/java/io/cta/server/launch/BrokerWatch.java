@@ -20,6 +20,10 @@ final class BrokerWatch implements LinkListener {
     this.broker = broker;
   }
 
+  String broker() {
+    return broker;
+  }
+
   void onLost(Consumer<String> action) {
     onLost = action;
   }

@@ -1,5 +1,7 @@
 package io.cta.server.launch;
 
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
 import io.cta.server.config.ConfigLoader;
 import io.cta.server.config.ConfigResult;
 import io.cta.server.config.ServerConfig;
@@ -60,7 +62,7 @@ final class ServeCommand implements Callable<Integer> {
       new Greeting(server, config).print(System.out);
       return STAYS;
     } catch (ExecutionException e) {
-      log.error("the server could not start", e.getCause());
+      failed(e.getCause());
     } catch (IOException e) {
       System.err.println(e.getMessage());
     } catch (TimeoutException e) {
@@ -70,6 +72,15 @@ final class ServeCommand implements Callable<Integer> {
     }
     vertx.close();
     return SOFTWARE;
+  }
+
+  /** What somebody else has to put right is said in one line. */
+  private static void failed(Throwable why) {
+    if (why instanceof ServiceFailure known && known.code() == ErrorCode.UNAVAILABLE) {
+      System.err.println("The server could not start: " + known.getMessage());
+    } else {
+      log.error("the server could not start", why);
+    }
   }
 
   private static void stop(Vertx vertx, Server server, DataDirectory directory) {

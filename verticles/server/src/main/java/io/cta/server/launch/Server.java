@@ -1,7 +1,6 @@
 package io.cta.server.launch;
 
 import io.cta.broker.Broker;
-import io.cta.broker.embedded.EmbeddedBroker;
 import io.cta.bus.Codecs;
 import io.cta.server.config.ServerConfig;
 import io.cta.server.security.Security;
@@ -26,6 +25,7 @@ public final class Server {
 
   private final Vertx vertx;
   private final ServerConfig config;
+  private final OpenedBroker opened;
   private final Broker broker;
   private final DocumentStore store;
   private final Security security;
@@ -33,10 +33,15 @@ public final class Server {
   private int port;
 
   private Server(
-      Vertx vertx, ServerConfig config, Broker broker, DocumentStore store, Security security) {
+      Vertx vertx,
+      ServerConfig config,
+      OpenedBroker opened,
+      DocumentStore store,
+      Security security) {
     this.vertx = vertx;
     this.config = config;
-    this.broker = broker;
+    this.opened = opened;
+    this.broker = opened.broker();
     this.store = store;
     this.security = security;
   }
@@ -44,15 +49,21 @@ public final class Server {
   /** Completes once the port is open. A server that fails to start has let go of everything. */
   public static Future<Server> start(Vertx vertx, ServerConfig config) {
     Codecs.register(vertx);
-    Broker broker = new EmbeddedBroker(vertx);
     return OpenedStore.open(vertx, config)
         .compose(
             store ->
-                Security.start(vertx, new Stores(store), settings(config), Clock.systemUTC())
-                    .map(security -> new Server(vertx, config, broker, store, security))
+                OpenedBroker.open(vertx, config, OpenedBroker.PATIENCE)
+                    .compose(broker -> make(vertx, config, broker, store))
                     .onFailure(e -> store.close()))
         .compose(
             server -> server.deploy().recover(e -> server.close().transform(done -> failed(e))));
+  }
+
+  private static Future<Server> make(
+      Vertx vertx, ServerConfig config, OpenedBroker broker, DocumentStore store) {
+    return Security.start(vertx, new Stores(store), settings(config), Clock.systemUTC())
+        .map(security -> new Server(vertx, config, broker, store, security))
+        .onFailure(e -> broker.broker().close());
   }
 
   /** The port in use. */
@@ -88,6 +99,7 @@ public final class Server {
 
   private Future<Server> deploy() {
     Services services = new Services(vertx, config, new Stores(store), broker, security);
+    opened.onLost(services::lost);
     Future<Void> chain = Future.succeededFuture();
     for (Deployable service : services.inOrder()) {
       chain = chain.compose(v -> deploy(service));

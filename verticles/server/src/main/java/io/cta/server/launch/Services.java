@@ -44,6 +44,7 @@ final class Services {
   private final TaskWriter writer;
   private final ExecutionStarter starter;
   private final LiveVerticle live;
+  private final BridgeVerticle bridge;
 
   Services(Vertx vertx, ServerConfig config, Stores stores, Broker broker, Security security) {
     this.vertx = vertx;
@@ -52,6 +53,7 @@ final class Services {
     this.broker = broker;
     this.security = security;
     writer = new TaskWriter(vertx, stores);
+    bridge = new BridgeVerticle(broker, config.tracking().partitions());
     starter = new ExecutionStarter(vertx, stores, clock);
     live =
         new LiveVerticle(
@@ -79,8 +81,13 @@ final class Services {
             executionId -> broker.delete(Queues.group(executionId)),
             config.retention().interval(),
             clock));
-    all.add(new BridgeVerticle(broker, partitions));
+    all.add(bridge);
     return all;
+  }
+
+  /** To be told when the broker has ended the subscription of a queue. */
+  void lost(String queue) {
+    bridge.lost(queue);
   }
 
   /** The port; made last, mounts everything that speaks HTTP. */

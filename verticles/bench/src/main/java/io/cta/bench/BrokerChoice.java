@@ -1,0 +1,76 @@
+package io.cta.bench;
+
+import io.cta.broker.Broker;
+import io.cta.broker.LinkListener;
+import io.cta.broker.kafka.KafkaBroker;
+import io.cta.broker.kafka.KafkaSettings;
+import io.cta.broker.rabbitmq.RabbitBroker;
+import io.cta.broker.rabbitmq.RabbitSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which broker is measured. */
+final class BrokerChoice {
+  enum Kind {
+    embedded,
+    rabbitmq,
+    kafka
+  }
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--broker",
+      paramLabel = "KIND",
+      description = "${COMPLETION-CANDIDATES}, default ${DEFAULT-VALUE}")
+  private Kind kind = Kind.embedded;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description =
+          "where that broker is: amqp://… or host:port; ./cta bench starts one when none is named")
+  private String url;
+
+  Kind kind() {
+    return kind;
+  }
+
+  String url() {
+    if (url == null && kind != Kind.embedded) {
+      throw new ParameterException(spec.commandLine(), "--broker " + kind + " needs --url");
+    }
+    return url;
+  }
+
+  /** What a server is told to use it. */
+  Map<String, String> serverEnv() {
+    return switch (kind) {
+      case embedded -> Map.of();
+      case rabbitmq -> Map.of("CTA_BROKER_TYPE", "rabbitmq", "CTA_BROKER_RABBITMQ_URL", url());
+      case kafka -> Map.of("CTA_BROKER_TYPE", "kafka", "CTA_BROKER_KAFKA_BOOTSTRAP", url());
+    };
+  }
+
+  /** CTA's own client of it, connected; not for the embedded one. */
+  Future<Broker> connect(Vertx vertx) {
+    LinkListener quiet = new LinkListener() {};
+    if (kind == Kind.rabbitmq) {
+      RabbitBroker broker = new RabbitBroker(vertx, RabbitSettings.of(url()), quiet);
+      return broker.connect().map(broker);
+    }
+    KafkaBroker broker = new KafkaBroker(vertx, KafkaSettings.of(url(), "cta-bench"), quiet);
+    return broker.connect().map(broker);
+  }
+
+  /** The broker's client library, without CTA. */
+  RawBroker raw() {
+    return kind == Kind.rabbitmq ? new RawRabbit(url()) : new RawKafka(url());
+  }
+}

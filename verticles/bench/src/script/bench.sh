@@ -1,0 +1,35 @@
+# shellcheck shell=sh
+# ./cta bench: measures, with a broker of its own where one is asked for and none is named.
+# shellcheck disable=SC2154 # set by ./cta and by servers.sh
+
+# value_of OPTION ARGUMENT...: what the option is given, as two words or with =
+value_of() {
+  option=$1 value='' before=''
+  shift
+  for word in "$@"; do
+    [ "$before" != "$option" ] || value=$word
+    case $word in "$option="*) value=${word#*=} ;; esac
+    before=$word
+  done
+  echo "$value"
+}
+
+bench() {
+  broker=$(value_of --broker "$@")
+  if [ -z "$broker" ] || [ "$broker" = embedded ] || [ -n "$(value_of --url "$@")" ]; then
+    run_jar bench "$BENCH_JAR" "$@"
+  fi
+  need_java
+  build server bench
+  data=$(mktemp -d "${TMPDIR:-/tmp}/cta-bench.XXXXXX") || exit 70
+  prepare_broker "$broker" "$data"
+  # shellcheck disable=SC2064 # this directory
+  trap "stop_broker; rm -rf '$data'" EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
+  start_broker
+  java -XX:+UseSerialGC -jar "$BENCH_JAR" "$@" --url "$broker_address" &
+  bench_pid=$!
+  wait "$bench_pid"
+  exit $?
+}

@@ -1,0 +1,93 @@
+# shellcheck shell=sh
+# RabbitMQ and Kafka as processes of a demo or a measurement. Their ports, names and data are nobody
+# else's, they listen on the loopback only, and the machine's own are left alone. Part of ./cta.
+# shellcheck disable=SC2034,SC2154 # shared with ./cta and its other parts
+
+free_ports() { # WANTED...; prints these, or free ones in their place
+  # shellcheck disable=SC2086 # several flags
+  java $QUICK -cp "$SERVER_JAR" io.cta.cli.FreePort "$@"
+}
+
+alive() { [ -n "$1" ] && kill -0 "$1" 2>/dev/null; }
+
+wait_gone() { # SECONDS PID...; true once none of them is there any more
+  tenths=$(($1 * 10))
+  shift
+  while [ "$tenths" -gt 0 ]; do
+    left=0
+    for pid in "$@"; do alive "$pid" && left=1; done
+    [ "$left" = 1 ] || return 0
+    sleep 0.1
+    tenths=$((tenths - 1))
+  done
+  return 1
+}
+
+# prepare_broker KIND DIRECTORY: everything but starting it; sets broker and broker_address
+prepare_broker() {
+  broker=$1 broker_dir=$2 broker_pid='' epmd_pid=''
+  mkdir -p "$broker_dir" || exit 70
+  case $broker in
+    rabbitmq) prepare_rabbitmq ;;
+    kafka) prepare_kafka ;;
+    *) die 64 "no broker $broker: embedded, rabbitmq or kafka" ;;
+  esac
+}
+
+# starts the broker that was prepared, also after it was killed; whoever needs it waits for it
+start_broker() { "start_$broker"; }
+
+stop_broker() {
+  alive "$broker_pid" && kill "$broker_pid" 2>/dev/null
+  wait_gone 20 "$broker_pid" || kill -9 "$broker_pid" 2>/dev/null
+  alive "$epmd_pid" && kill "$epmd_pid" 2>/dev/null
+  broker_pid='' epmd_pid=''
+}
+
+# Debian's own program wants to be root or its user, the one behind it does not care
+rabbitmq_programs() {
+  for dir in /usr/lib/rabbitmq/lib/*/sbin; do
+    [ -x "$dir/rabbitmq-server" ] && echo "$dir" && return
+  done
+  program=$(command -v rabbitmq-server) && dirname "$program"
+}
+
+prepare_rabbitmq() {
+  rabbitmq_programs >/dev/null || present rabbitmq-server rabbitmq-server ||
+    die 69 'needs RabbitMQ: there is no rabbitmq-server on the PATH'
+  sbin=$(rabbitmq_programs)
+  # shellcheck disable=SC2046 # three numbers
+  set -- $(free_ports 5672 25672 4369)
+  broker_address=amqp://guest:guest@127.0.0.1:$1
+  distribution_port=$2 names_port=$3
+  cat >"$broker_dir/rabbitmq.conf" <<TEXT
+listeners.tcp.1 = 127.0.0.1:$1
+disk_free_limit.absolute = 50MB
+vm_memory_high_watermark.absolute = 1GB
+log.file.level = warning
+TEXT
+  echo '[].' >"$broker_dir/plugins"
+  : >"$broker_dir/env.conf"
+}
+
+start_rabbitmq() {
+  if ! alive "$epmd_pid"; then
+    epmd -port "$names_port" -address 127.0.0.1 >>"$broker_dir/epmd.log" 2>&1 &
+    epmd_pid=$!
+  fi
+  (
+    unset RABBITMQ_NODE_PORT RABBITMQ_NODE_IP_ADDRESS RABBITMQ_CONFIG_FILES RABBITMQ_USE_LONGNAME
+    export HOME="$broker_dir" ERL_EPMD_PORT="$names_port" ERL_EPMD_ADDRESS=127.0.0.1
+    export RABBITMQ_NODENAME=cta@localhost RABBITMQ_DIST_PORT="$distribution_port"
+    export RABBITMQ_MNESIA_BASE="$broker_dir/data" RABBITMQ_LOG_BASE="$broker_dir/log"
+    export RABBITMQ_CONFIG_FILE="$broker_dir/rabbitmq.conf"
+    export RABBITMQ_ADVANCED_CONFIG_FILE="$broker_dir/advanced.config"
+    export RABBITMQ_CONF_ENV_FILE="$broker_dir/env.conf" RABBITMQ_PID_FILE="$broker_dir/pid"
+    export RABBITMQ_ENABLED_PLUGINS_FILE="$broker_dir/plugins"
+    # with this the script becomes the server, which then takes the signals
+    export RUNNING_UNDER_SYSTEMD=true
+    export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS='+sbwt none +sbwtdcpu none'
+    exec "$sbin/rabbitmq-server"
+  ) >>"$broker_dir/server.log" 2>&1 </dev/null &
+  broker_pid=$!
+}
