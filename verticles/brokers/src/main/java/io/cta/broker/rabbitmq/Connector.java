@@ -1,0 +1,165 @@
+package io.cta.broker.rabbitmq;
+
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.cta.broker.Backoff;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+
+/** Keeps one connection, and makes it again whenever it is gone, with growing waits. Home only. */
+final class Connector {
+  /** A connection that ended sooner is one more failure. */
+  private static final long STABLE_NANOS = 5_000_000_000L;
+
+  private static final int CLOSE_MILLIS = 2_000;
+
+  private final Vertx vertx;
+  private final WorkerExecutor workers;
+  private final Inbox inbox;
+  private final Connections connections;
+  private final Backoff backoff;
+  private final String role;
+  private final Events events;
+  private Connection connection;
+  private String blocked;
+  private long upSince;
+  private int failures;
+  private boolean closed;
+
+  /** What comes of it. */
+  interface Events {
+    void up(Connection connection);
+
+    /** The connection that was up is gone. */
+    void lost();
+
+    void down(String reason, long retryMillis);
+
+    void refused(int status, String text, long retryMillis);
+
+    /** The server takes nothing for now, or takes again. */
+    default void blocked(boolean now) {}
+  }
+
+  Connector(
+      Vertx vertx,
+      WorkerExecutor workers,
+      Inbox inbox,
+      Connections connections,
+      Backoff backoff,
+      String role,
+      Events events) {
+    this.vertx = vertx;
+    this.workers = workers;
+    this.inbox = inbox;
+    this.connections = connections;
+    this.backoff = backoff;
+    this.role = role;
+    this.events = events;
+  }
+
+  void begin() {
+    if (!closed) {
+      workers.executeBlocking(() -> connections.open(role), false).onComplete(this::opened);
+    }
+  }
+
+  /** The connection, or null while there is none. */
+  Connection connection() {
+    return connection;
+  }
+
+  /** Why the server takes nothing for now; null when it does. */
+  String blocked() {
+    return blocked;
+  }
+
+  /** Gives the connection up, as one from which nothing good comes any more. */
+  void drop(String reason) {
+    Connection dropped = connection;
+    if (dropped != null) {
+      lost(dropped, reason);
+      abort(dropped);
+    }
+  }
+
+  Future<Void> close() {
+    closed = true;
+    Connection last = connection;
+    connection = null;
+    return last == null ? Future.succeededFuture() : abort(last);
+  }
+
+  private Future<Void> abort(Connection old) {
+    return workers.executeBlocking(
+        () -> {
+          old.abort(CLOSE_MILLIS);
+          return null;
+        },
+        false);
+  }
+
+  private void opened(Connection made, Throwable failure) {
+    if (closed) {
+      if (made != null) {
+        abort(made);
+      }
+    } else if (failure != null) {
+      failed(failure);
+    } else {
+      connection = made;
+      blocked = null;
+      upSince = System.nanoTime();
+      made.addBlockedListener(
+          reason -> inbox.add(() -> blocked(made, reason)),
+          () -> inbox.add(() -> blocked(made, null)));
+      // comes at once when it is gone already
+      made.addShutdownListener(why -> inbox.add(() -> ended(made, why)));
+      events.up(made);
+    }
+  }
+
+  private void ended(Connection which, ShutdownSignalException why) {
+    lost(which, Reply.of(why).text());
+  }
+
+  private void lost(Connection which, String reason) {
+    if (which != connection) {
+      return;
+    }
+    connection = null;
+    failures = System.nanoTime() - upSince > STABLE_NANOS ? 0 : failures;
+    events.lost();
+    down(reason);
+  }
+
+  private void blocked(Connection which, String reason) {
+    if (which == connection) {
+      blocked = reason;
+      events.blocked(reason != null);
+    }
+  }
+
+  private void failed(Throwable why) {
+    Reply reply = Reply.of(why);
+    if (reply.refused()) {
+      long wait = backoff.jittered(Integer.MAX_VALUE);
+      int status = reply.code() == com.rabbitmq.client.AMQP.ACCESS_REFUSED ? 401 : 403;
+      events.refused(status, reply.text(), wait);
+      retry(wait);
+    } else {
+      down(reply.text());
+    }
+  }
+
+  private void down(String reason) {
+    long wait = backoff.jittered(++failures);
+    events.down(reason, wait);
+    retry(wait);
+  }
+
+  private void retry(long wait) {
+    vertx.setTimer(Math.max(1, wait), id -> begin());
+  }
+}

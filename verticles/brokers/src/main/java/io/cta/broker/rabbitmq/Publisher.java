@@ -1,0 +1,257 @@
+package io.cta.broker.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.cta.broker.Backoff;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends messages and hears that the server has them. Many are in flight; what the server has not
+ * answered when its channel ends is sent again on the next one, in order, so a publish fails only
+ * when the server says no or too much is waiting. Home only.
+ */
+final class Publisher {
+  private static final Logger log = LoggerFactory.getLogger(Publisher.class);
+  private static final Backoff REOPEN = new Backoff(50, 5_000);
+  private static final int PERSISTENT = 2;
+
+  private final Vertx vertx;
+  private final Sequence sequence;
+  private final Inbox inbox;
+  private final Supplier<Future<Void>> topology;
+  private final Outbox outbox = new Outbox();
+  private Connection connection;
+  private Channel channel;
+  private boolean blocked;
+  private boolean sending;
+  private boolean closed;
+  private int reopened;
+  private long answeredAt;
+
+  /**
+   * @param topology makes the exchanges, before each channel: publishing to one that is missing
+   *     ends the channel
+   */
+  Publisher(Vertx vertx, Sequence sequence, Inbox inbox, Supplier<Future<Void>> topology) {
+    this.vertx = vertx;
+    this.sequence = sequence;
+    this.inbox = inbox;
+    this.topology = topology;
+  }
+
+  /** Completes when the server has it; fails with NOT_FOUND when no queue takes it. */
+  Future<Void> publish(Publish publish) {
+    if (closed) {
+      return Future.failedFuture(gone());
+    }
+    outbox.offer(publish);
+    flush();
+    return publish.promise.future();
+  }
+
+  void up(Connection fresh) {
+    connection = fresh;
+    blocked = false;
+    reopened = 0;
+    open(fresh);
+  }
+
+  void lost() {
+    connection = null;
+    over();
+    outbox.rewind();
+  }
+
+  void blocked(boolean now) {
+    blocked = now;
+    answeredAt = System.nanoTime();
+    flush();
+  }
+
+  int size() {
+    return outbox.size();
+  }
+
+  /** How long the server has left something unanswered that it should have answered. */
+  long silentMillis() {
+    boolean waits = channel != null && !blocked && outbox.waitsForAnswer();
+    return waits ? (System.nanoTime() - answeredAt) / 1_000_000 : 0;
+  }
+
+  void close() {
+    closed = true;
+    connection = null;
+    over();
+    outbox.fail(gone());
+  }
+
+  private void open(Connection on) {
+    topology
+        .get()
+        .onFailure(e -> log.warn("exchanges not made [reason: {}]", e.getMessage()))
+        .transform(done -> sequence.run(() -> opened(on)))
+        .onComplete(
+            (made, failure) -> {
+              if (on != connection || closed) {
+                return;
+              }
+              if (failure != null || !made.isOpen()) {
+                reopen(on, failure != null ? failure : made.getCloseReason());
+                return;
+              }
+              channel = made;
+              answeredAt = System.nanoTime();
+              flush();
+            });
+  }
+
+  /** Called on a worker. */
+  private Channel opened(Connection on) throws IOException {
+    Channel made = on.createChannel();
+    if (made == null) {
+      throw new IOException("no channel is free");
+    }
+    made.addConfirmListener(
+        (tag, all) -> inbox.add(() -> answered(made, tag, all, true)),
+        (tag, all) -> inbox.add(() -> answered(made, tag, all, false)));
+    made.addReturnListener(
+        r -> inbox.add(() -> returned(made, r.getProperties(), r.getReplyText())));
+    made.addShutdownListener(why -> inbox.add(() -> ended(made, why)));
+    made.confirmSelect();
+    return made;
+  }
+
+  private void reopen(Connection on, Throwable why) {
+    long wait = REOPEN.jittered(++reopened);
+    if (on.isOpen()) {
+      log.warn("publishing again in {} ms [reason: {}]", wait, Reply.of(why).text());
+    }
+    vertx.setTimer(
+        Math.max(1, wait),
+        id -> {
+          if (on == connection && channel == null) {
+            open(on);
+          }
+        });
+  }
+
+  private void flush() {
+    if (channel == null || sending || blocked) {
+      return;
+    }
+    List<Publish> batch = outbox.next();
+    if (batch.isEmpty()) {
+      return;
+    }
+    if (outbox.firstOf(batch) == 1) {
+      answeredAt = System.nanoTime();
+    }
+    sending = true;
+    Channel on = channel;
+    long first = outbox.firstOf(batch);
+    sequence
+        .run(() -> send(on, batch, first))
+        .onComplete(
+            (sent, failure) -> {
+              if (on != channel) {
+                return;
+              }
+              sending = false;
+              if (failure != null) {
+                failed(on, failure);
+              } else {
+                flush();
+              }
+            });
+  }
+
+  /** Called on a worker. */
+  private static Void send(Channel on, List<Publish> batch, long first) throws IOException {
+    long number = first;
+    for (Publish publish : batch) {
+      AMQP.BasicProperties properties =
+          new AMQP.BasicProperties.Builder()
+              .deliveryMode(PERSISTENT)
+              .correlationId(Long.toString(number++))
+              .headers(publish.headers)
+              .build();
+      on.basicPublish(publish.exchange, publish.key, true, properties, publish.body.getBytes());
+    }
+    return null;
+  }
+
+  private void answered(Channel from, long number, boolean andAllBefore, boolean taken) {
+    if (from != channel) {
+      return;
+    }
+    answeredAt = System.nanoTime();
+    reopened = 0;
+    for (Publish publish : outbox.answered(number, andAllBefore)) {
+      if (!taken) {
+        String text = "RabbitMQ does not take it: queue " + publish.key + " is full or unavailable";
+        publish.promise.tryFail(new ServiceFailure(ErrorCode.UNAVAILABLE, text));
+      } else if (publish.returned != null) {
+        publish.promise.tryFail(ServiceFailure.notFound("queue", publish.key));
+      } else {
+        publish.promise.tryComplete();
+      }
+    }
+    flush();
+  }
+
+  private void returned(Channel from, AMQP.BasicProperties properties, String text) {
+    if (from == channel) {
+      Publish publish = outbox.inFlight(Long.parseLong(properties.getCorrelationId()));
+      if (publish != null) {
+        publish.returned = text;
+      }
+    }
+  }
+
+  private void ended(Channel which, ShutdownSignalException why) {
+    if (which == channel) {
+      failed(which, why);
+    }
+  }
+
+  private void failed(Channel which, Throwable why) {
+    Reply reply = Reply.of(why);
+    over();
+    if (reply.channel()) {
+      Publish culprit = outbox.accused();
+      if (culprit != null) {
+        culprit.promise.tryFail(reply.failure());
+      }
+    } else {
+      outbox.rewind();
+    }
+    Connection on = connection;
+    if (on != null) {
+      sequence.run(
+          () -> {
+            which.abort();
+            return null;
+          });
+      reopen(on, why);
+    }
+  }
+
+  private void over() {
+    channel = null;
+    sending = false;
+  }
+
+  private static ServiceFailure gone() {
+    return new ServiceFailure(ErrorCode.UNAVAILABLE, "the broker is closed");
+  }
+}

@@ -1,0 +1,333 @@
+package io.cta.broker.rabbitmq;
+
+import com.rabbitmq.client.Connection;
+import io.cta.broker.Answer;
+import io.cta.broker.Broker;
+import io.cta.broker.BrokerHealth;
+import io.cta.broker.DeliveryHandler;
+import io.cta.broker.LinkListener;
+import io.cta.broker.QueueSpec;
+import io.cta.broker.Subscription;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.message.Queues;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Queues of a RabbitMQ, 3.10 or later. Publishes and subscriptions live through the server's
+ * restarts and come back by themselves. Safe from any context.
+ */
+public final class RabbitBroker implements Broker {
+  private static final int MAX_MESSAGE = 8 << 20;
+  private static final int WORKERS = 8;
+
+  private final Vertx vertx;
+  private final Context home;
+  private final RabbitSettings settings;
+  private final LinkListener listener;
+  private final WorkerExecutor workers;
+  private final Connections connections;
+  private final Inbox inbox;
+  private final Topology topology;
+  private final UntilUp untilUp;
+  private final Standing standing;
+  private final Publisher publisher;
+  private final Connector publishing;
+  private final Declared declared;
+  private final PutAway putAway;
+  private final List<Lane> lanes = new ArrayList<>();
+  private long timer = -1;
+  private boolean begun;
+  private boolean closed;
+
+  public RabbitBroker(Vertx vertx, RabbitSettings settings, LinkListener listener) {
+    this.vertx = vertx;
+    this.home = vertx.getOrCreateContext();
+    this.settings = settings;
+    this.listener = listener;
+    this.workers =
+        vertx.createSharedWorkerExecutor(
+            "cta-rabbitmq", WORKERS, 1, java.util.concurrent.TimeUnit.HOURS);
+    this.connections = new Connections(settings);
+    this.inbox = new Inbox(home);
+    this.topology = new Topology(vertx, workers, settings);
+    this.untilUp = new UntilUp(vertx);
+    this.standing = new Standing(listener, settings.toString());
+    this.publisher = new Publisher(vertx, new Sequence(workers), inbox, topology::base);
+    this.publishing = connector("publishes", new ToPublish(standing.new Part("publishes")));
+    this.declared = new Declared(topology, untilUp);
+    this.putAway = new PutAway(publisher, topology);
+    lanes.add(lane());
+  }
+
+  /**
+   * Begins to connect, once. Completes when it is connected for the first time; fails when the
+   * server refuses user, password or virtual host before that, or the broker is closed. It goes on
+   * trying in any case.
+   */
+  public Future<Void> connect() {
+    return atHome(
+        answer -> {
+          standing.await(answer);
+          if (!begun) {
+            begun = true;
+            publishing.begin();
+            lanes.forEach(Lane::begin);
+            timer = vertx.setPeriodic(settings.watch().toMillis(), id -> watch());
+          }
+        });
+  }
+
+  @Override
+  public Future<Void> declare(String queue, QueueSpec spec) {
+    return calling(() -> declared.declare(queue, spec));
+  }
+
+  @Override
+  public Future<Void> publish(String queue, Buffer message) {
+    if (message.length() > MAX_MESSAGE) {
+      String text = "a message has at most " + MAX_MESSAGE + " bytes, not " + message.length();
+      return Future.failedFuture(new ServiceFailure(ErrorCode.TOO_LARGE, text));
+    }
+    return calling(
+        () ->
+            publisher
+                .publish(Publish.toQueue(queue, message))
+                .recover(e -> declaredAgain(e, queue, message)));
+  }
+
+  @Override
+  public Future<Subscription> subscribe(String queue, int prefetch, DeliveryHandler handler) {
+    if (prefetch < 1 || prefetch > 65_535) {
+      return Future.failedFuture(ServiceFailure.invalid("prefetch", "must be between 1 and 65535"));
+    }
+    return atHome(
+        answer -> {
+          Lane lane = lanes.stream().filter(l -> !l.full()).findFirst().orElseGet(this::oneMore);
+          lane.add(
+              new RabbitSubscription(
+                  this, lane, queue, prefetch, handler, new Sequence(workers), answer));
+        });
+  }
+
+  @Override
+  public Future<Void> delete(String queue) {
+    return calling(
+        () -> {
+          ServiceFailure why =
+              new ServiceFailure(ErrorCode.UNAVAILABLE, "queue " + queue + " was deleted");
+          List<Future<Void>> ending = new ArrayList<>();
+          if (!Queues.DEAD_LETTER.equals(queue)) {
+            subscriptions().stream()
+                .filter(s -> s.queue().equals(queue))
+                .forEach(s -> ending.add(end(s, why)));
+          }
+          return Future.join(ending).transform(done -> declared.delete(queue));
+        });
+  }
+
+  @Override
+  public Future<BrokerHealth> health() {
+    Answer<BrokerHealth> answer = answer();
+    atHome(() -> answer.succeed(healthNow()));
+    return answer.future();
+  }
+
+  @Override
+  public Future<Void> close() {
+    Answer<Void> answer = answer();
+    atHome(
+        () -> {
+          if (closed) {
+            answer.succeed(null);
+            return;
+          }
+          closed = true;
+          vertx.cancelTimer(timer);
+          standing.closed(gone());
+          List<Future<Void>> ending = new ArrayList<>();
+          subscriptions().forEach(s -> ending.add(end(s, gone())));
+          Future.join(ending)
+              .transform(done -> disconnected())
+              .onComplete(done -> answer.succeed(null));
+        });
+    return answer.future();
+  }
+
+  <T> Answer<T> answer() {
+    return new Answer<>(vertx);
+  }
+
+  void atHome(Runnable work) {
+    home.runOnContext(v -> work.run());
+  }
+
+  /** At home after a while, unless the broker is closed by then. */
+  void later(long millis, Runnable work) {
+    vertx.setTimer(
+        Math.max(1, millis),
+        id -> {
+          if (!closed) {
+            work.run();
+          }
+        });
+  }
+
+  Inbox inbox() {
+    return inbox;
+  }
+
+  Declared declared() {
+    return declared;
+  }
+
+  PutAway putAway() {
+    return putAway;
+  }
+
+  void subscriptionLost(String queue, String reason) {
+    listener.lost(queue, reason);
+  }
+
+  List<RabbitSubscription> subscriptions() {
+    return lanes.stream().flatMap(lane -> lane.subscriptions().stream()).toList();
+  }
+
+  private static Future<Void> end(RabbitSubscription subscription, ServiceFailure why) {
+    subscription.fail(why);
+    return subscription.end();
+  }
+
+  private Future<Void> disconnected() {
+    publisher.close();
+    untilUp.close();
+    List<Future<Void>> closing = new ArrayList<>();
+    closing.add(publishing.close());
+    lanes.forEach(lane -> closing.add(lane.connector().close()));
+    closing.add(topology.close());
+    return Future.join(closing)
+        .transform(
+            done -> {
+              connections.close();
+              return workers.close();
+            });
+  }
+
+  /** A queue that was declared here and that somebody has removed is made again. */
+  private Future<Void> declaredAgain(Throwable why, String queue, Buffer message) {
+    boolean missing = why instanceof ServiceFailure f && f.code() == ErrorCode.NOT_FOUND;
+    Future<Void> again = missing ? declared.again(queue) : null;
+    return again == null
+        ? Future.failedFuture(why)
+        : again.compose(v -> publisher.publish(Publish.toQueue(queue, message)));
+  }
+
+  private BrokerHealth healthNow() {
+    String detail =
+        standing.text()
+            + (publishing.blocked() == null
+                ? ""
+                : ", which takes no messages for now: " + publishing.blocked())
+            + ", "
+            + declared.size()
+            + " queues declared, "
+            + subscriptions().size()
+            + " subscriptions, "
+            + publisher.size()
+            + " publishes under way, dead-lettered "
+            + putAway.deadLettered();
+    return new BrokerHealth(standing.up(), detail, putAway.deadLettered());
+  }
+
+  private void watch() {
+    long silent = publisher.silentMillis();
+    if (silent > settings.patience().toMillis()) {
+      publishing.drop("RabbitMQ has not confirmed anything for " + silent + " ms");
+    }
+    subscriptions().forEach(RabbitSubscription::look);
+  }
+
+  private Lane oneMore() {
+    Lane lane = lane();
+    lanes.add(lane);
+    if (begun) {
+      lane.begin();
+    }
+    return lane;
+  }
+
+  private Lane lane() {
+    String role = "consumes " + (lanes.size() + 1);
+    return new Lane(events -> connector(role, events), standing.new Part(role));
+  }
+
+  private Connector connector(String role, Connector.Events events) {
+    return new Connector(vertx, workers, inbox, connections, settings.backoff(), role, events);
+  }
+
+  private Future<Void> calling(Supplier<Future<Void>> work) {
+    return atHome(answer -> work.get().onSuccess(answer::succeed).onFailure(answer::fail));
+  }
+
+  private <T> Future<T> atHome(java.util.function.Consumer<Answer<T>> work) {
+    Answer<T> answer = answer();
+    atHome(
+        () -> {
+          if (closed) {
+            answer.fail(gone());
+          } else {
+            work.accept(answer);
+          }
+        });
+    return answer.future();
+  }
+
+  private static ServiceFailure gone() {
+    return new ServiceFailure(ErrorCode.UNAVAILABLE, "the broker is closed");
+  }
+
+  /** The connection to publish; that it is up is what declaring waits for, too. */
+  private final class ToPublish implements Connector.Events {
+    private final Connector.Events part;
+
+    ToPublish(Connector.Events part) {
+      this.part = part;
+    }
+
+    @Override
+    public void up(Connection connection) {
+      publisher.up(connection);
+      untilUp.up();
+      declared.allAgain();
+      part.up(connection);
+    }
+
+    @Override
+    public void lost() {
+      untilUp.down();
+      publisher.lost();
+    }
+
+    @Override
+    public void down(String reason, long retryMillis) {
+      part.down(reason, retryMillis);
+    }
+
+    @Override
+    public void refused(int status, String text, long retryMillis) {
+      part.refused(status, text, retryMillis);
+    }
+
+    @Override
+    public void blocked(boolean now) {
+      publisher.blocked(now);
+    }
+  }
+}
