@@ -91,3 +91,56 @@ start_rabbitmq() {
   ) >>"$broker_dir/server.log" 2>&1 </dev/null &
   broker_pid=$!
 }
+
+# its jars are a module of the build that nothing else is built with
+prepare_kafka() {
+  kafka=$ROOT/verticles/brokers/src/test/kafka
+  if [ -z "$(find "$kafka/target/lib" -name 'kafka_*.jar' 2>/dev/null)" ]; then
+    need_maven
+    say 'bringing the jars of Kafka (once)'
+    (cd "$ROOT" && mvn -q -B -Dquick -pl :kafka-server package) ||
+      die 70 'Kafka could not be brought; the errors are above'
+  fi
+  # shellcheck disable=SC2046 # two numbers
+  set -- $(free_ports 9092 9093)
+  broker_address=127.0.0.1:$1
+  mkdir -p "$broker_dir/data" || exit 70
+  cat >"$broker_dir/server.properties" <<TEXT
+process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@127.0.0.1:$2
+controller.listener.names=CONTROLLER
+listeners=PLAINTEXT://127.0.0.1:$1,CONTROLLER://127.0.0.1:$2
+advertised.listeners=PLAINTEXT://127.0.0.1:$1
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+log.dirs=$broker_dir/data
+auto.create.topics.enable=false
+default.replication.factor=1
+offsets.topic.replication.factor=1
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+group.initial.rebalance.delay.ms=0
+TEXT
+  cat >"$broker_dir/logback.xml" <<'TEXT'
+<configuration>
+  <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
+    <encoder><pattern>%d %-5level %logger{20} %msg%n</pattern></encoder>
+  </appender>
+  <root level="WARN"><appender-ref ref="out"/></root>
+</configuration>
+TEXT
+  # what formatting the data directory writes
+  [ -f "$broker_dir/data/meta.properties" ] ||
+    printf 'version=1\nnode.id=1\ncluster.id=%s\ndirectory.id=%s\n' "$(uuid)" "$(uuid)" \
+      >"$broker_dir/data/meta.properties"
+}
+
+# as Kafka writes them: 16 bytes in the base64 of URLs
+uuid() { head -c 16 /dev/urandom | base64 | tr '+/' 'ab' | tr -d '=\n'; }
+
+start_kafka() {
+  java -Xmx512m -XX:+UseSerialGC -Dlogback.configurationFile="$broker_dir/logback.xml" \
+    -cp "$kafka/target/lib/*" kafka.Kafka "$broker_dir/server.properties" \
+    >>"$broker_dir/server.log" 2>&1 </dev/null &
+  broker_pid=$!
+}

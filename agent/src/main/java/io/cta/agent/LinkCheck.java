@@ -15,8 +15,7 @@ import java.util.function.Supplier;
 
 /** Makes the link's settings of what was given, and adds what is wrong with it to the errors. */
 final class LinkCheck {
-  private static final List<String> MECHANISMS =
-      List.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512");
+  private static final List<String> MECHANISMS = List.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512");
 
   private final Options options;
   private final BiFunction<String, String, String> given;
@@ -105,6 +104,7 @@ final class LinkCheck {
     }
     if (!encrypted) {
       errors.add("--trust needs " + needs);
+      return null;
     }
     try {
       Path path = Path.of(text);

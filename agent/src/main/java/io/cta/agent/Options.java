@@ -58,7 +58,8 @@ final class Options {
   @Option(
       names = "--link",
       paramLabel = "KIND",
-      description = "websocket, to the server; rabbitmq or kafka, to its broker. Default: websocket.")
+      description =
+          "websocket, to the server; rabbitmq or kafka, to its broker. Default: websocket.")
   String link;
 
   @Option(

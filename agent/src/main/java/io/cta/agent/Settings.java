@@ -26,6 +26,15 @@ record Settings(
   /** Never shows the token. */
   @Override
   public String toString() {
-    return "agent " + name + " of " + server + ", " + slots + " slots, data in " + data + ", link " + link;
+    return "agent "
+        + name
+        + " of "
+        + server
+        + ", "
+        + slots
+        + " slots, data in "
+        + data
+        + ", link "
+        + link;
   }
 }

@@ -104,7 +104,8 @@ final class Brokers implements Callable<Integer> {
   }
 
   private static void share(Rate ours, Rate bare) {
-    System.out.printf("  %50s %9.0f %% of the bare client%n", "", 100 * ours.perSecond() / bare.perSecond());
+    System.out.printf(
+        "  %50s %9.0f %% of the bare client%n", "", 100 * ours.perSecond() / bare.perSecond());
   }
 
   private Broker open(Vertx vertx) {

@@ -16,7 +16,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Kafka: {@code acks=all}, idempotent, offsets committed by hand, as many partitions as CTA has. */
+/**
+ * Kafka: {@code acks=all}, idempotent, offsets committed by hand, as many partitions as CTA has.
+ */
 final class RawKafka implements RawBroker {
   private static final String TOPIC = "cta.bench.raw";
   private static final int PARTITIONS = 8;
@@ -69,12 +71,18 @@ final class RawKafka implements RawBroker {
   private void consume() {
     Map<String, Object> config =
         Map.of(
-            "bootstrap.servers", bootstrap,
-            "group.id", TOPIC,
-            "enable.auto.commit", false,
-            "auto.offset.reset", "earliest",
-            "key.deserializer", ByteArrayDeserializer.class,
-            "value.deserializer", ByteArrayDeserializer.class);
+            "bootstrap.servers",
+            bootstrap,
+            "group.id",
+            TOPIC,
+            "enable.auto.commit",
+            false,
+            "auto.offset.reset",
+            "earliest",
+            "key.deserializer",
+            ByteArrayDeserializer.class,
+            "value.deserializer",
+            ByteArrayDeserializer.class);
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config)) {
       consumer.subscribe(List.of(TOPIC));
       while (!Thread.currentThread().isInterrupted()) {
@@ -89,12 +97,18 @@ final class RawKafka implements RawBroker {
   private KafkaProducer<byte[], byte[]> producer() {
     return new KafkaProducer<>(
         Map.of(
-            "bootstrap.servers", bootstrap,
-            "acks", "all",
-            "enable.idempotence", true,
-            "linger.ms", 0,
-            "key.serializer", ByteArraySerializer.class,
-            "value.serializer", ByteArraySerializer.class));
+            "bootstrap.servers",
+            bootstrap,
+            "acks",
+            "all",
+            "enable.idempotence",
+            true,
+            "linger.ms",
+            0,
+            "key.serializer",
+            ByteArraySerializer.class,
+            "value.serializer",
+            ByteArraySerializer.class));
   }
 
   private static void delete(Admin admin) throws InterruptedException, ExecutionException {

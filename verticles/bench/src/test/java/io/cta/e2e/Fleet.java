@@ -24,7 +24,15 @@ final class Fleet implements AutoCloseable {
   private JavaProcess server;
 
   Fleet(Path dir) {
+    this(dir, Map.of());
+  }
+
+  /**
+   * @param more variables of the server
+   */
+  Fleet(Path dir, Map<String, String> more) {
     this.dir = dir;
+    serverEnv.putAll(more);
     serverEnv.put("CTA_HTTP_HOST", "127.0.0.1");
     serverEnv.put("CTA_HTTP_PORT", String.valueOf(port));
     serverEnv.put("CTA_DATA", dir.resolve("server").toString());
@@ -46,10 +54,17 @@ final class Fleet implements AutoCloseable {
   }
 
   Fleet startAgent(String name, String... more) {
+    return startAgent(name, Map.of(), more);
+  }
+
+  /**
+   * @param env variables of the agent
+   */
+  Fleet startAgent(String name, Map<String, String> env, String... more) {
     List<String> args = new ArrayList<>(List.of("--server", url(), "--token", REGISTRATION));
     args.addAll(List.of("--name", name, "--data", dir.resolve(name).toString()));
     args.addAll(List.of(more));
-    agents.put(name, new JavaProcess(Jars.AGENT, dir.resolve(name + ".log"), Map.of(), args));
+    agents.put(name, new JavaProcess(Jars.AGENT, dir.resolve(name + ".log"), env, args));
     return this;
   }
 

@@ -14,8 +14,7 @@ import java.util.Map;
  * @param user null when the brokers ask for none
  * @param password the user's
  */
-public record KafkaAccess(
-    boolean tls, Path trust, String mechanism, String user, String password) {
+public record KafkaAccess(boolean tls, Path trust, String mechanism, String user, String password) {
 
   /** The same in the words of Kafka's client. */
   public Map<String, String> settings() {

@@ -26,7 +26,9 @@ import java.util.function.Consumer;
  * @param watch hears of its connection
  */
 record OpenedBroker(Broker broker, BrokerWatch watch) {
-  /** Less than a start may take, so that what is missing is said, and not only that it took long. */
+  /**
+   * Less than a start may take, so that what is missing is said, and not only that it took long.
+   */
   static final Duration PATIENCE = Duration.ofSeconds(100);
 
   /**
@@ -75,10 +77,7 @@ record OpenedBroker(Broker broker, BrokerWatch watch) {
   /** The configuration is refused without a url when the type is rabbitmq. */
   private static RabbitSettings settings(ServerConfig.RabbitMq rabbitmq) {
     RabbitSettings settings = RabbitSettings.of(rabbitmq.url().orElseThrow().value());
-    return rabbitmq
-        .trust()
-        .map(trust -> settings.withTls(new Tls(trust, null)))
-        .orElse(settings);
+    return rabbitmq.trust().map(trust -> settings.withTls(new Tls(trust, null))).orElse(settings);
   }
 
   /** The configuration is refused without a bootstrap address when the type is kafka. */

@@ -1,6 +1,7 @@
 package io.cta.server.registration;
 
 import io.cta.broker.Broker;
+import io.cta.broker.BrokerHealth;
 import io.cta.bus.Addresses;
 import io.cta.bus.Consumers;
 import io.cta.domain.Machine;
@@ -44,6 +45,7 @@ public final class RegistrationVerticle extends VerticleBase {
   private final Receptionist receptionist;
   private final ActiveTasks active = new ActiveTasks(this::changed);
   private final InTurn inTurn = new InTurn();
+  private boolean deaf;
 
   public RegistrationVerticle(
       Stores stores, TaskWriter writer, Broker broker, Clock clock, RegistrationSettings settings) {
@@ -144,9 +146,21 @@ public final class RegistrationVerticle extends VerticleBase {
   }
 
   private void sweep() {
+    broker.health().map(BrokerHealth::up).otherwise(false).onSuccess(this::sweep);
+  }
+
+  private void sweep(boolean hearing) {
     Instant now = clock.instant();
+    if (deaf && hearing) {
+      // who was not heard meanwhile was not silent
+      records.all().forEach(seat -> seat.heardAt = now);
+    }
+    if (deaf == hearing) {
+      deaf = !hearing;
+      log.warn("leases {}", deaf ? "stand still while the broker is away" : "run again");
+    }
     for (Seat seat : records.all()) {
-      if (seat.silent(now, settings.lease())) {
+      if (hearing && seat.silent(now, settings.lease())) {
         silent(seat);
       }
       if (Breaker.lifted(seat.machine(), now) != seat.machine()) {

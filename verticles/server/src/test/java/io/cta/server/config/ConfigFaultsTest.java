@@ -113,9 +113,19 @@ class ConfigFaultsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "CTA_TEST_MONGO_URL", "CTA_MONGO_URL", "CTA_REQUIRE_SERVERS", "CTA_JAVA_OPTS", "CTA_HOME", "CTA_SERVER",
-        "CTA_TOKEN", "CTA_AGENT_TOKEN", "CTA_TASK_ID", "CTA_EXECUTION_ID", "CTA_LOG_LEVEL",
-        "PATH", "CTAX_HTTP_PORT"
+        "CTA_TEST_MONGO_URL",
+        "CTA_MONGO_URL",
+        "CTA_REQUIRE_SERVERS",
+        "CTA_JAVA_OPTS",
+        "CTA_HOME",
+        "CTA_SERVER",
+        "CTA_TOKEN",
+        "CTA_AGENT_TOKEN",
+        "CTA_TASK_ID",
+        "CTA_EXECUTION_ID",
+        "CTA_LOG_LEVEL",
+        "PATH",
+        "CTAX_HTTP_PORT"
       })
   void aVariableOfOthersIsLeftAlone(String name) {
     assertEquals(

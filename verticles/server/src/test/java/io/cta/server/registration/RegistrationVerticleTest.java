@@ -87,6 +87,24 @@ class RegistrationVerticleTest {
   }
 
   @Test
+  void whileTheBrokerIsAwayNobodyIsSilent() {
+    SimulatedAgent a = house.agent("a", 1, Way.HOLD);
+    Execution e = house.run(Given.request(RunMode.MONO));
+    house.untilAll(e, RUNNING);
+    house.broker().away(true);
+    house.sweeps();
+    house.clock.advance(Duration.ofMinutes(10));
+    house.sweeps();
+    house.broker().away(false);
+    house.sweeps();
+    assertEquals(Presence.ONLINE, house.machine("a").presence());
+    assertEquals(RUNNING, house.task(e).state());
+    a.die();
+    house.pass(Duration.ofSeconds(40));
+    house.until(() -> house.machine("a").presence() == Presence.OFFLINE);
+  }
+
+  @Test
   void theQueueOfADeletedMachineIsRemoved() {
     SimulatedAgent a = house.agent("a", 1, Way.FINISH);
     a.die();

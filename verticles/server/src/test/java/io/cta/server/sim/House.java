@@ -1,6 +1,5 @@
 package io.cta.server.sim;
 
-import io.cta.broker.Broker;
 import io.cta.broker.embedded.EmbeddedBroker;
 import io.cta.bus.Addresses;
 import io.cta.bus.Codecs;
@@ -55,13 +54,13 @@ public final class House implements AutoCloseable {
   public final Stores stores;
   private final Vertx vertx = Vertx.vertx();
   private final List<String> server = new ArrayList<>();
-  private Broker broker;
+  private AbsentBroker broker;
 
   public House() {
     Codecs.register(vertx);
     stores = new Stores(new MemoryStore(vertx));
     stores.documents.prepare(Collections.ALL).await();
-    begin(new EmbeddedBroker(vertx));
+    begin(new AbsentBroker(new EmbeddedBroker(vertx)));
   }
 
   /** The server dies with its broker, its agents fall silent; a new one begins on the store. */
@@ -69,7 +68,7 @@ public final class House implements AutoCloseable {
     agents.forEach(SimulatedAgent::die);
     agents.clear();
     List.copyOf(vertx.deploymentIDs()).forEach(id -> vertx.undeploy(id).await());
-    begin(new EmbeddedBroker(vertx));
+    begin(new AbsentBroker(new EmbeddedBroker(vertx)));
   }
 
   /**
@@ -80,7 +79,7 @@ public final class House implements AutoCloseable {
     begin(broker);
   }
 
-  private void begin(Broker with) {
+  private void begin(AbsentBroker with) {
     broker = with;
     server.clear();
     TaskWriter writer = new TaskWriter(vertx, stores);
@@ -153,7 +152,7 @@ public final class House implements AutoCloseable {
     return vertx;
   }
 
-  public Broker broker() {
+  public AbsentBroker broker() {
     return broker;
   }
 

@@ -1,0 +1,201 @@
+package io.cta.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The shipped jars with a real broker between them: agents {@code a} and {@code b} by the server's
+ * gateway, {@code direct} by the broker itself. What comes out is what comes out with the embedded
+ * broker, whoever dies.
+ */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class BrokerRuns {
+  private static final Duration SOON = Duration.ofSeconds(90);
+  private static final JsonObject LIMITS =
+      new JsonObject().put("pending", "90s").put("running", "90s");
+  private static final int TESTS = 9;
+
+  @TempDir static Path dir;
+  private RealBroker broker;
+  private Fleet fleet;
+
+  abstract RealBroker broker() throws Exception;
+
+  @BeforeAll
+  void start() throws Exception {
+    broker = broker();
+    fleet = new Fleet(dir, broker.serverEnv()).startServer().startAgent("a").startAgent("b");
+    direct().online(3);
+    for (String mode : List.of("mono", "group", "parallel", "stress")) {
+      fleet.define(
+          mode, mode, LIMITS, tests(Fleet.test("good", "true"), Fleet.test("bad", "exit 3")));
+    }
+    JsonArray many = new JsonArray();
+    for (int i = 0; i < TESTS; i++) {
+      many.add(Fleet.test("t" + i, "sleep 0.5"));
+    }
+    fleet.define("many", "parallel", LIMITS, many);
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    if (fleet != null) {
+      fleet.close();
+    }
+    if (broker != null) {
+      broker.close();
+    }
+  }
+
+  @Test
+  void everyModeEndsAsWithTheEmbeddedBrokerAndLeavesNoQueue() throws Exception {
+    Map<String, Integer> machines = Map.of("mono", 1, "group", 1, "parallel", 1, "stress", 3);
+    Map<String, String> ids = new java.util.HashMap<>();
+    machines.keySet().forEach(mode -> ids.put(mode, fleet.api.start(mode)));
+    for (String mode : machines.keySet()) {
+      JsonObject end = fleet.api.ended(ids.get(mode), SOON);
+      assertEquals("finished", end.getString("state"), mode + ": " + end.encode());
+      assertEquals("failed", end.getString("result"), mode + ": " + end.encode());
+      int each = machines.get(mode);
+      assertEquals(each, end.getJsonObject("counts").getInteger("ok"), mode + end.encode());
+      assertEquals(each, end.getJsonObject("counts").getInteger("failed"), mode + end.encode());
+      assertEquals(2 * each, fleet.api.all(statuses(ids.get(mode))).size());
+    }
+    noGroupQueues();
+    assertTrue(broker.queues().contains("cta.states"), broker.queues().toString());
+  }
+
+  @Test
+  void aCancelReachesMachinesOverEveryLink() {
+    fleet.define("long", "stress", LIMITS, tests(Fleet.test("t", "sleep 303")));
+    String id = fleet.api.start("long");
+    Until.holds("all running", SOON, () -> running(id), n -> n == 3);
+    fleet.api.cancel(id);
+    JsonObject end = fleet.api.ended(id, SOON);
+    assertEquals("cancelled", end.getString("state"), end.encode());
+    assertEquals(0, processes("sleep 303"), "processes left behind");
+  }
+
+  @Test
+  void anAgentOfADirectLinkIsKilledInTheMiddleAndComesBack() {
+    String id = begun();
+    fleet.agent("direct").kill();
+    direct();
+    allOk(id);
+    fleet.online(3);
+  }
+
+  @Test
+  void anAgentOfADirectLinkSaysThatItLeaves() {
+    assertEquals(0, fleet.agent("direct").terminate());
+    Until.holds(
+        "the server to know, before its lease is over",
+        Duration.ofSeconds(4),
+        () -> fleet.api.all("/api/v1/machines?presence=online").size(),
+        n -> n == 2);
+    direct().online(3);
+  }
+
+  @Test
+  void theBrokerIsKilledInTheMiddleAndComesBack() throws Exception {
+    String id = begun();
+    broker.kill();
+    Until.holds("the server to say so", SOON, this::readiness, r -> r.equals("503 up down"));
+    broker.comeBack();
+    allOk(id);
+    Until.holds("the server to be well", SOON, this::readiness, r -> r.equals("200 up up"));
+    allOk(fleet.api.start("many"));
+  }
+
+  @Test
+  void theServerIsKilledInTheMiddleAndWhatItDidNotHearIsStillThere() throws Exception {
+    String id = begun();
+    fleet.server().kill();
+    fleet.startServer();
+    allOk(id);
+    fleet.online(3);
+    noGroupQueues();
+  }
+
+  /** An execution of which something is done, and something not. */
+  private String begun() {
+    String id = fleet.api.start("many");
+    Until.holds(
+        "first results", SOON, () -> fleet.api.execution(id).getInteger("tasksDone"), n -> n > 0);
+    return id;
+  }
+
+  private void allOk(String id) {
+    JsonObject end = fleet.api.ended(id, SOON);
+    assertEquals("finished", end.getString("state"), end.encode());
+    assertEquals("ok", end.getString("result"), end.encode());
+    assertEquals(TESTS, end.getJsonObject("counts").getInteger("ok"), end.encode());
+    Set<String> seen = new HashSet<>();
+    for (JsonObject status : fleet.api.all(statuses(id))) {
+      assertTrue(seen.add(status.getString("id")), "doubled: " + status.encode());
+    }
+  }
+
+  private void noGroupQueues() throws Exception {
+    Until.holds(
+        "group queues to be removed",
+        SOON,
+        this::queues,
+        names -> names.stream().noneMatch(name -> name.startsWith("cta.group.")));
+  }
+
+  private Set<String> queues() {
+    try {
+      return broker.queues();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Fleet direct() {
+    return fleet.startAgent("direct", broker.agentEnv());
+  }
+
+  private String readiness() {
+    var answer = fleet.api.send("GET", "/health/ready", null);
+    JsonObject body = new JsonObject(answer.body());
+    return answer.statusCode() + " " + body.getString("store") + " " + body.getString("broker");
+  }
+
+  private long running(String execution) {
+    return fleet.api.all("/api/v1/executions/" + execution + "/tasks").stream()
+        .filter(task -> "running".equals(task.getString("state")))
+        .count();
+  }
+
+  private static String statuses(String execution) {
+    return "/api/v1/executions/" + execution + "/statuses";
+  }
+
+  private static long processes(String commandLine) {
+    return ProcessHandle.allProcesses()
+        .filter(p -> p.info().commandLine().orElse("").endsWith(commandLine))
+        .count();
+  }
+
+  private static JsonArray tests(JsonObject... tests) {
+    return new JsonArray(List.of((Object[]) tests));
+  }
+}
