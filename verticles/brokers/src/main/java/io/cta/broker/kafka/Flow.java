@@ -1,0 +1,26 @@
+package io.cta.broker.kafka;
+
+/**
+ * When a partition's records have to stop: when many messages wait for a subscriber, when those
+ * that are not settled take much memory, or when one of them holds back the commit of very many
+ * behind it.
+ */
+final class Flow {
+  private static final int WAITING = 100;
+  private static final long BYTES = 32L << 20;
+  private static final int BEHIND = 50_000;
+
+  private Flow() {}
+
+  /**
+   * Whether to stop; who has stopped goes on only when half of it is gone.
+   *
+   * @param bytes of all messages of the queue that are not settled
+   */
+  static boolean full(boolean stopped, LocalQueue queue, Window window, long bytes) {
+    int share = stopped ? 2 : 1;
+    return queue.pending() >= Math.max(queue.prefetch(), WAITING) / share
+        || bytes >= BYTES / share
+        || window.size() >= BEHIND / share;
+  }
+}

@@ -1,0 +1,204 @@
+package io.cta.broker.kafka;
+
+import io.cta.broker.Backoff;
+import io.cta.broker.LinkListener;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaFuture;
+
+/**
+ * Knows whether Kafka is there, by asking it every few seconds: its clients connect by themselves
+ * and tell nobody. Work that has to wait until it is there waits here, bounded. Touched on the
+ * broker's context only.
+ */
+final class LinkWatch {
+  private static final Backoff RETRY = new Backoff(250, 5_000);
+  private static final long LOOK_MILLIS = 3_000;
+  private static final int WAITING = 10_000;
+
+  private final Context home;
+  private final Clients clients;
+  private final LinkListener listener;
+  private final Runnable onUp;
+  private final List<Promise<Admin>> waiting = new ArrayList<>();
+  private Admin admin;
+  private String state = "not connected yet";
+  private boolean up;
+  private boolean begun;
+  private boolean closed;
+  private boolean looking;
+  private int failures;
+  private long timer = -1;
+
+  LinkWatch(Context home, Clients clients, LinkListener listener, Runnable onUp) {
+    this.home = home;
+    this.clients = clients;
+    this.listener = listener;
+    this.onUp = onUp;
+  }
+
+  /** Begins to connect; again is harmless. */
+  void begin() {
+    if (!begun) {
+      begun = true;
+      look();
+    }
+  }
+
+  boolean up() {
+    return up;
+  }
+
+  String state() {
+    return state;
+  }
+
+  /** The admin client, as soon as Kafka is there. */
+  Future<Admin> whenUp() {
+    if (closed) {
+      return Future.failedFuture(Failures.closed());
+    }
+    if (up) {
+      return Future.succeededFuture(admin);
+    }
+    if (waiting.size() >= WAITING) {
+      return Future.failedFuture(
+          Failures.full("kafka is not there, and " + WAITING + " calls wait for it already"));
+    }
+    Promise<Admin> promise = Promise.promise();
+    waiting.add(promise);
+    return promise.future();
+  }
+
+  /**
+   * Asks Kafka something, and again as long as only its absence, or a moment's state, is at fault.
+   */
+  <T> Future<T> ask(Function<Admin, KafkaFuture<T>> question) {
+    return ask(question, 1);
+  }
+
+  /** Asks Kafka something once. */
+  <T> Future<T> once(Function<Admin, KafkaFuture<T>> question) {
+    return whenUp().compose(client -> hear(question.apply(client)));
+  }
+
+  private <T> Future<T> ask(Function<Admin, KafkaFuture<T>> question, int attempt) {
+    return once(question)
+        .recover(
+            e -> {
+              if (closed || !Failures.passing(e) || Failures.missing(e)) {
+                return Future.failedFuture(Failures.root(e));
+              }
+              suspect();
+              return later(RETRY.after(attempt), () -> ask(question, attempt + 1));
+            });
+  }
+
+  /** Something went wrong that may mean that Kafka is away. */
+  void suspect() {
+    if (begun && !looking && !closed) {
+      home.owner().cancelTimer(timer);
+      look();
+    }
+  }
+
+  Future<Void> close() {
+    closed = true;
+    up = false;
+    state = "closed";
+    home.owner().cancelTimer(timer);
+    waiting.forEach(w -> w.tryFail(Failures.closed()));
+    waiting.clear();
+    Admin last = admin;
+    return last == null
+        ? Future.succeededFuture()
+        : home.executeBlocking(
+            () -> {
+              last.close(java.time.Duration.ofSeconds(1));
+              return null;
+            });
+  }
+
+  private void look() {
+    looking = true;
+    Future<Admin> client =
+        admin == null ? clients.admin().onSuccess(this::made) : Future.succeededFuture(admin);
+    client
+        .compose(a -> hear(a.describeCluster().clusterId()))
+        .onComplete(
+            done -> {
+              looking = false;
+              if (closed) {
+                return;
+              }
+              if (done.succeeded()) {
+                seen();
+              } else {
+                away(Failures.root(done.cause()));
+              }
+            });
+  }
+
+  private void made(Admin client) {
+    admin = client;
+    if (closed) {
+      close();
+    }
+  }
+
+  private void seen() {
+    failures = 0;
+    timer = home.owner().setTimer(LOOK_MILLIS, id -> look());
+    if (!up) {
+      up = true;
+      state = "connected";
+      List<Promise<Admin>> now = List.copyOf(waiting);
+      waiting.clear();
+      now.forEach(w -> w.tryComplete(admin));
+      onUp.run();
+      listener.up();
+    }
+  }
+
+  private void away(Throwable why) {
+    long retry = RETRY.jittered(++failures);
+    timer = home.owner().setTimer(retry, id -> look());
+    boolean news = up || failures == 1;
+    up = false;
+    int refusal = Failures.refusal(why);
+    state = (refusal > 0 ? "refused: " : "down: ") + Failures.text(why);
+    if (refusal > 0) {
+      listener.refused(refusal, Failures.text(why), retry);
+    } else if (news) {
+      listener.down(Failures.text(why), retry);
+    }
+  }
+
+  /** Kafka's answer, on this broker's context. */
+  private <T> Future<T> hear(KafkaFuture<T> answer) {
+    Promise<T> promise = Promise.promise();
+    answer.whenComplete(
+        (value, e) ->
+            home.runOnContext(
+                v -> {
+                  if (e == null) {
+                    promise.complete(value);
+                  } else {
+                    promise.fail(e);
+                  }
+                }));
+    return promise.future();
+  }
+
+  private <T> Future<T> later(long millis, Supplier<Future<T>> work) {
+    Promise<T> promise = Promise.promise();
+    home.owner().setTimer(millis, id -> work.get().onComplete(promise));
+    return promise.future();
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * Apache Kafka as the broker. A queue is a topic, of one of three {@link
+ * io.cta.broker.kafka.TopicKind kinds}:
+ *
+ * <ul>
+ *   <li>events ({@code cta.states} and their like): several partitions, shared out among the
+ *       servers by a consumer group; an execution's events are in one partition, in order;
+ *   <li>a machine's commands: one partition, one reader, no group to join;
+ *   <li>a group's tasks: one partition that every machine reads whole. Who takes which task is
+ *       agreed in the topic itself: a claim is a record, and the first of several in the log wins.
+ *       See {@link io.cta.broker.kafka.Claims}.
+ * </ul>
+ *
+ * All state lives on the broker's own context. Kafka's consumers and producer block, so they live
+ * on threads that the Vert.x client makes for them. Not responsible for what messages mean.
+ */
+package io.cta.broker.kafka;
