@@ -1,6 +1,5 @@
 package io.cta.broker.rabbitmq;
 
-import com.rabbitmq.client.Connection;
 import io.cta.broker.Answer;
 import io.cta.broker.Broker;
 import io.cta.broker.BrokerHealth;
@@ -42,7 +41,7 @@ public final class RabbitBroker implements Broker {
   private final Connector publishing;
   private final Declared declared;
   private final PutAway putAway;
-  private final List<Lane> lanes = new ArrayList<>();
+  private final Lanes lanes;
   private long timer = -1;
   private boolean begun;
   private boolean closed;
@@ -61,10 +60,13 @@ public final class RabbitBroker implements Broker {
     this.untilUp = new UntilUp(vertx);
     this.standing = new Standing(listener, settings.toString());
     this.publisher = new Publisher(vertx, new Sequence(workers), inbox, topology::base);
-    this.publishing = connector("publishes", new ToPublish(standing.new Part("publishes")));
     this.declared = new Declared(topology, untilUp);
+    this.publishing =
+        connector(
+            "publishes",
+            new Outgoing(publisher, untilUp, declared, standing.new Part("publishes")));
     this.putAway = new PutAway(publisher, topology);
-    lanes.add(lane());
+    this.lanes = new Lanes(this::lane);
   }
 
   /**
@@ -79,7 +81,7 @@ public final class RabbitBroker implements Broker {
           if (!begun) {
             begun = true;
             publishing.begin();
-            lanes.forEach(Lane::begin);
+            lanes.begin();
             timer = vertx.setPeriodic(settings.watch().toMillis(), id -> watch());
           }
         });
@@ -110,7 +112,7 @@ public final class RabbitBroker implements Broker {
     }
     return atHome(
         answer -> {
-          Lane lane = lanes.stream().filter(l -> !l.full()).findFirst().orElseGet(this::oneMore);
+          Lane lane = lanes.withRoom();
           lane.add(
               new RabbitSubscription(
                   this, lane, queue, prefetch, handler, new Sequence(workers), answer));
@@ -197,7 +199,7 @@ public final class RabbitBroker implements Broker {
   }
 
   List<RabbitSubscription> subscriptions() {
-    return lanes.stream().flatMap(lane -> lane.subscriptions().stream()).toList();
+    return lanes.subscriptions();
   }
 
   private static Future<Void> end(RabbitSubscription subscription, ServiceFailure why) {
@@ -210,7 +212,7 @@ public final class RabbitBroker implements Broker {
     untilUp.close();
     List<Future<Void>> closing = new ArrayList<>();
     closing.add(publishing.close());
-    lanes.forEach(lane -> closing.add(lane.connector().close()));
+    closing.add(lanes.close());
     closing.add(topology.close());
     return Future.join(closing)
         .transform(
@@ -254,17 +256,8 @@ public final class RabbitBroker implements Broker {
     subscriptions().forEach(RabbitSubscription::look);
   }
 
-  private Lane oneMore() {
-    Lane lane = lane();
-    lanes.add(lane);
-    if (begun) {
-      lane.begin();
-    }
-    return lane;
-  }
-
-  private Lane lane() {
-    String role = "consumes " + (lanes.size() + 1);
+  private Lane lane(int number) {
+    String role = "consumes " + number;
     return new Lane(events -> connector(role, events), standing.new Part(role));
   }
 
@@ -291,43 +284,5 @@ public final class RabbitBroker implements Broker {
 
   private static ServiceFailure gone() {
     return new ServiceFailure(ErrorCode.UNAVAILABLE, "the broker is closed");
-  }
-
-  /** The connection to publish; that it is up is what declaring waits for, too. */
-  private final class ToPublish implements Connector.Events {
-    private final Connector.Events part;
-
-    ToPublish(Connector.Events part) {
-      this.part = part;
-    }
-
-    @Override
-    public void up(Connection connection) {
-      publisher.up(connection);
-      untilUp.up();
-      declared.allAgain();
-      part.up(connection);
-    }
-
-    @Override
-    public void lost() {
-      untilUp.down();
-      publisher.lost();
-    }
-
-    @Override
-    public void down(String reason, long retryMillis) {
-      part.down(reason, retryMillis);
-    }
-
-    @Override
-    public void refused(int status, String text, long retryMillis) {
-      part.refused(status, text, retryMillis);
-    }
-
-    @Override
-    public void blocked(boolean now) {
-      publisher.blocked(now);
-    }
   }
 }

@@ -6,10 +6,7 @@ import io.cta.broker.Answer;
 import io.cta.broker.Backoff;
 import io.cta.broker.DeliveryHandler;
 import io.cta.broker.Subscription;
-import io.cta.message.Queues;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,16 +20,15 @@ import org.slf4j.LoggerFactory;
 final class RabbitSubscription implements Subscription {
   private static final Logger log = LoggerFactory.getLogger(RabbitSubscription.class);
   private static final Backoff REOPEN = new Backoff(50, 30_000);
-  private static final long RETRY_MILLIS = 1_000;
   private static final long STABLE_NANOS = 5_000_000_000L;
 
   private final RabbitBroker broker;
   private final Lane lane;
   private final String queue;
   private final int prefetch;
-  private final DeliveryHandler handler;
-  private final Context context;
+  private final Subscriber subscriber;
   private final Sequence sequence;
+  private final Suspicion suspicion = new Suspicion();
   // what comes before the subscriber has its answer
   private final List<Delivered> early = new ArrayList<>();
   private Answer<Subscription> opening;
@@ -43,9 +39,6 @@ final class RabbitSubscription implements Subscription {
   private boolean ended;
   private int failures;
   private long openedAt;
-  private int deaf;
-  // of the subscriber's context
-  private boolean deliveriesRefused;
 
   RabbitSubscription(
       RabbitBroker broker,
@@ -59,8 +52,7 @@ final class RabbitSubscription implements Subscription {
     this.lane = lane;
     this.queue = queue;
     this.prefetch = prefetch;
-    this.handler = handler;
-    this.context = opening.caller();
+    this.subscriber = new Subscriber(broker, queue, opening.caller(), handler);
     this.sequence = sequence;
     this.opening = opening;
   }
@@ -71,19 +63,19 @@ final class RabbitSubscription implements Subscription {
 
   @Override
   public void pause() {
-    deliveriesRefused = true;
+    subscriber.takes(false);
     broker.atHome(() -> paused(true));
   }
 
   @Override
   public void resume() {
-    deliveriesRefused = false;
+    subscriber.takes(true);
     broker.atHome(() -> paused(false));
   }
 
   @Override
   public Future<Void> cancel() {
-    deliveriesRefused = true;
+    subscriber.takes(false);
     Answer<Void> answer = broker.answer();
     broker.atHome(() -> end().onComplete(done -> answer.succeed(null)));
     return answer.future();
@@ -142,31 +134,34 @@ final class RabbitSubscription implements Subscription {
   void look() {
     Feed asked = feed;
     if (asked == null || paused || switching || !asked.quiet()) {
-      deaf = 0;
+      suspicion.clear();
       return;
     }
-    asked
-        .look(queue)
-        .onComplete(
-            (depth, failure) -> {
-              if (asked != feed) {
-                return;
-              }
-              if (failure != null) {
-                renew("it does not answer: " + Reply.of(failure).text());
-              } else if (depth.getConsumerCount() == 0) {
-                renew("the server does not know us");
-              } else if (depth.getMessageCount() == 0 || !asked.quiet()) {
-                deaf = 0;
-              } else if (++deaf > 1) {
-                renew(depth.getMessageCount() + " messages wait and none comes");
-              }
-            });
+    asked.look(queue).onComplete((seen, failure) -> looked(asked, seen, failure));
+  }
+
+  private void looked(Feed asked, AMQP.Queue.DeclareOk seen, Throwable failure) {
+    if (asked != feed || paused || switching) {
+      return;
+    }
+    if (failure != null) {
+      // when the channel was closed for it, that is told by itself
+      if (!Reply.of(failure).channel()) {
+        renew("it does not answer: " + Reply.of(failure).text());
+      }
+    } else if (!asked.quiet()) {
+      suspicion.clear();
+    } else {
+      String why = suspicion.look(seen.getConsumerCount(), seen.getMessageCount());
+      if (why != null) {
+        renew(why);
+      }
+    }
   }
 
   private void renew(String why) {
     log.warn("subscribing again [queue: {}, reason: {}]", queue, why);
-    deaf = 0;
+    suspicion.clear();
     Feed old = feed;
     feed = null;
     old.close();
@@ -183,7 +178,7 @@ final class RabbitSubscription implements Subscription {
       opening.succeed(this);
       opening = null;
     }
-    early.forEach(message -> deliver(made, message));
+    early.forEach(message -> subscriber.deliver(made, message));
     early.clear();
     adjust();
   }
@@ -259,70 +254,13 @@ final class RabbitSubscription implements Subscription {
         });
   }
 
-  private void deliver(Feed from, Delivered message) {
-    context.runOnContext(v -> handle(from, message));
-  }
-
-  /** Called on the subscriber's context. */
-  private void handle(Feed from, Delivered message) {
-    if (deliveriesRefused) {
-      broker.atHome(() -> from.back(message.tag()));
-      return;
-    }
-    Future<Void> outcome;
-    try {
-      outcome = handler.handle(body(message));
-    } catch (RuntimeException e) {
-      outcome = Future.failedFuture(e);
-    }
-    outcome.onComplete(done -> broker.atHome(() -> settle(from, message, done.cause())));
-  }
-
-  private Buffer body(Delivered message) {
-    return Queues.DEAD_LETTER.equals(queue)
-        ? Letters.encode(message.headers(), message.key(), message.body())
-        : Buffer.buffer(message.body());
-  }
-
-  private void settle(Feed from, Delivered message, Throwable failure) {
-    Fate fate =
-        Fate.of(failure, Tries.of(message.headers()), broker.declared().maxDeliveries(queue));
-    if (fate.kind() == Fate.Kind.DONE) {
-      from.ack(message.tag());
-    } else if (!from.over()) {
-      broker.putAway().tell(queue, message, fate);
-      putAway(from, message, fate);
-    }
-  }
-
-  /** Acks only after the server has it elsewhere. */
-  private void putAway(Feed from, Delivered message, Fate fate) {
-    broker
-        .putAway()
-        .move(queue, message, fate)
-        .onSuccess(v -> from.ack(message.tag()))
-        .onFailure(
-            e -> {
-              if (!from.over()) {
-                log.warn("not put away yet [queue: {}, reason: {}]", queue, e.getMessage());
-                broker.later(RETRY_MILLIS, () -> putAwayAgain(from, message, fate));
-              }
-            });
-  }
-
-  private void putAwayAgain(Feed from, Delivered message, Fate fate) {
-    if (!from.over()) {
-      putAway(from, message, fate);
-    }
-  }
-
   private final class FromServer implements Feed.Events {
     @Override
     public void delivered(Feed from, Delivered message) {
       if (opening != null) {
         early.add(message);
       } else {
-        deliver(from, message);
+        subscriber.deliver(from, message);
       }
     }
 

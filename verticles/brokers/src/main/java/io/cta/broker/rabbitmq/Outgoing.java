@@ -1,0 +1,50 @@
+package io.cta.broker.rabbitmq;
+
+import com.rabbitmq.client.Connection;
+
+/** Tells all who need it how the connection to publish does. Home only. */
+final class Outgoing implements Connector.Events {
+  private final Publisher publisher;
+  private final UntilUp untilUp;
+  private final Declared declared;
+  private final Connector.Events part;
+
+  /**
+   * @param untilUp what waits for the server waits for this connection
+   */
+  Outgoing(Publisher publisher, UntilUp untilUp, Declared declared, Connector.Events part) {
+    this.publisher = publisher;
+    this.untilUp = untilUp;
+    this.declared = declared;
+    this.part = part;
+  }
+
+  @Override
+  public void up(Connection connection) {
+    publisher.up(connection);
+    untilUp.up();
+    declared.allAgain();
+    part.up(connection);
+  }
+
+  @Override
+  public void lost() {
+    untilUp.down();
+    publisher.lost();
+  }
+
+  @Override
+  public void down(String reason, long retryMillis) {
+    part.down(reason, retryMillis);
+  }
+
+  @Override
+  public void refused(int status, String text, long retryMillis) {
+    part.refused(status, text, retryMillis);
+  }
+
+  @Override
+  public void blocked(boolean now) {
+    publisher.blocked(now);
+  }
+}
