@@ -15,6 +15,8 @@ value_of() {
 }
 
 bench() {
+  # what a server logs of itself would stand between the figures
+  export CTA_LOG_LEVEL="${CTA_LOG_LEVEL:-WARN}"
   broker=$(value_of --broker "$@")
   if [ -z "$broker" ] || [ "$broker" = embedded ] || [ -n "$(value_of --url "$@")" ]; then
     run_jar bench "$BENCH_JAR" "$@"

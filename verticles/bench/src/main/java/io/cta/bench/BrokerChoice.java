@@ -35,7 +35,8 @@ final class BrokerChoice {
       names = "--url",
       paramLabel = "URL",
       description =
-          "where that broker is: amqp://… or host:port; ./cta bench starts one when none is named")
+          "where that broker is, amqp://… or host:port, one that no CTA works with; ./cta bench"
+              + " starts one when none is named")
   private String url;
 
   Kind kind() {

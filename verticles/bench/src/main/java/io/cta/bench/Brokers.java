@@ -7,6 +7,7 @@ import io.cta.broker.embedded.EmbeddedBroker;
 import io.cta.broker.websocket.Frame;
 import io.cta.broker.websocket.LinkOptions;
 import io.cta.broker.websocket.WebSocketLink;
+import io.cta.domain.Ids;
 import io.cta.message.Queues;
 import io.cta.server.gateway.Gateway;
 import io.cta.server.security.Principal;
@@ -69,6 +70,7 @@ final class Brokers implements Callable<Integer> {
         "settings  broker %s, %d messages of %d bytes a round, %d publishers, %d links, %d at once"
             + " each%n%n",
         choice.kind(), messages, size, publishers, links, atOnce);
+    awaitUp();
     for (int round = 1; round <= rounds; round++) {
       System.out.printf("round %d of %d%n", round, rounds);
       if (embedded) {
@@ -97,15 +99,14 @@ final class Brokers implements Callable<Integer> {
     bare.print(choice.kind() + ", its client alone, confirmed when durable");
     Rate ours = direct(QueueSpec.events());
     ours.print(choice.kind() + " through CTA, confirmed when durable");
-    share(ours, bare);
-    Rate linked = linked();
-    linked.print("link to gateway to " + choice.kind());
-    share(linked, bare);
-  }
-
-  private static void share(Rate ours, Rate bare) {
     System.out.printf(
         "  %50s %9.0f %% of the bare client%n", "", 100 * ours.perSecond() / bare.perSecond());
+  }
+
+  /** A broker that was just started for this takes its time. */
+  private void awaitUp() {
+    Vertx vertx = Vertx.vertx();
+    open(vertx).close().eventually(vertx::close).await();
   }
 
   private Broker open(Vertx vertx) {
@@ -118,13 +119,16 @@ final class Brokers implements Callable<Integer> {
     Vertx vertx = Vertx.vertx();
     try {
       Broker broker = open(vertx);
-      consume(broker, spec);
+      // a queue of its own: a durable broker may have others
+      String queue = "cta.bench." + Ids.next();
+      consume(broker, queue, spec);
       List<Broker> from = new ArrayList<>();
       for (int i = 0; i < publishers; i++) {
         from.add(broker);
       }
-      Rate rate = measure(vertx, from);
-      clear(broker);
+      Rate rate = measure(vertx, from, queue);
+      broker.delete(queue).await();
+      broker.close().await();
       return rate;
     } finally {
       vertx.close().await();
@@ -134,8 +138,9 @@ final class Brokers implements Callable<Integer> {
   private Rate linked() throws Exception {
     Vertx vertx = Vertx.vertx();
     try {
-      Broker broker = open(vertx);
-      consume(broker, QueueSpec.events());
+      Broker broker = new EmbeddedBroker(vertx);
+      consume(broker, QUEUE, QueueSpec.events());
+      broker.declare(Queues.REGISTRATION, QueueSpec.events()).await();
       int port = serve(vertx, broker);
       List<Broker> from = new ArrayList<>();
       for (int i = 0; i < links; i++) {
@@ -144,9 +149,7 @@ final class Brokers implements Callable<Integer> {
                 .bounded(atOnce, 10_000, 64L << 20);
         from.add(Loops.call(Loops.next(vertx), () -> connected(vertx, options)));
       }
-      Rate rate = measure(vertx, from);
-      clear(broker);
-      return rate;
+      return measure(vertx, from, QUEUE);
     } finally {
       vertx.close().await();
     }
@@ -176,20 +179,12 @@ final class Brokers implements Callable<Integer> {
     return server.listen(0, "127.0.0.1").await().actualPort();
   }
 
-  private static void consume(Broker broker, QueueSpec spec) {
-    broker.declare(QUEUE, spec).await();
-    broker.declare(Queues.REGISTRATION, spec).await();
-    broker.subscribe(QUEUE, 1000, message -> Future.succeededFuture()).await();
+  private static void consume(Broker broker, String queue, QueueSpec spec) {
+    broker.declare(queue, spec).await();
+    broker.subscribe(queue, 1000, message -> Future.succeededFuture()).await();
   }
 
-  /** Removes the queues, which a durable broker would keep, and lets go. */
-  private static void clear(Broker broker) {
-    broker.delete(QUEUE).await();
-    broker.delete(Queues.REGISTRATION).await();
-    broker.close().await();
-  }
-
-  private Rate measure(Vertx vertx, List<Broker> from) throws Exception {
+  private Rate measure(Vertx vertx, List<Broker> from, String queue) throws Exception {
     Buffer message = Buffer.buffer(new byte[size]);
     long each = messages / from.size();
     List<Context> loops = from.stream().map(b -> Loops.next(vertx)).toList();
@@ -199,7 +194,7 @@ final class Brokers implements Callable<Integer> {
           List<Future<Void>> all = new ArrayList<>();
           for (int i = 0; i < from.size(); i++) {
             Broker broker = from.get(i);
-            all.add(new Pump(() -> broker.publish(QUEUE, message), each, atOnce).run(loops.get(i)));
+            all.add(new Pump(() -> broker.publish(queue, message), each, atOnce).run(loops.get(i)));
           }
           return Future.all(all).await();
         });

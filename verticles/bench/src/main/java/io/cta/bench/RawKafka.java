@@ -1,11 +1,13 @@
 package io.cta.bench;
 
+import io.cta.domain.Ids;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -20,10 +22,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Kafka: {@code acks=all}, idempotent, offsets committed by hand, as many partitions as CTA has.
  */
 final class RawKafka implements RawBroker {
-  private static final String TOPIC = "cta.bench.raw";
+  private static final String PREFIX = "cta.bench.raw.";
   private static final int PARTITIONS = 8;
 
   private final String bootstrap;
+  private String topic;
 
   RawKafka(String bootstrap) {
     this.bootstrap = bootstrap;
@@ -31,15 +34,18 @@ final class RawKafka implements RawBroker {
 
   @Override
   public void carry(long messages, int size, int publishers, int atOnce) throws Exception {
+    // a name is not used twice: clients take a while to see that a topic is another
+    topic = PREFIX + Ids.next();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
         KafkaProducer<byte[], byte[]> producer = producer()) {
-      NewTopic topic = new NewTopic(TOPIC, Optional.of(PARTITIONS), Optional.empty());
-      admin.createTopics(List.of(topic)).all().get();
+      NewTopic fresh = new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty());
+      admin.createTopics(List.of(fresh)).all().get();
       try {
-        Thread reader = new Thread(this::consume, "raw consumer");
+        AtomicBoolean over = new AtomicBoolean();
+        Thread reader = new Thread(() -> consume(over), "raw consumer");
         reader.start();
         Threads.run(publishers, () -> publish(producer, messages / publishers, size, atOnce));
-        reader.interrupt();
+        over.set(true);
         reader.join();
       } finally {
         delete(admin);
@@ -47,8 +53,7 @@ final class RawKafka implements RawBroker {
     }
   }
 
-  private static void publish(
-      KafkaProducer<byte[], byte[]> producer, long messages, int size, int atOnce)
+  private void publish(KafkaProducer<byte[], byte[]> producer, long messages, int size, int atOnce)
       throws Exception {
     Semaphore room = new Semaphore(atOnce);
     AtomicReference<Exception> failure = new AtomicReference<>();
@@ -56,7 +61,7 @@ final class RawKafka implements RawBroker {
     for (long i = 0; i < messages; i++) {
       room.acquire();
       producer.send(
-          new ProducerRecord<>(TOPIC, (int) (i % PARTITIONS), null, body),
+          new ProducerRecord<>(topic, (int) (i % PARTITIONS), null, body),
           (sent, e) -> {
             failure.compareAndSet(null, e);
             room.release();
@@ -68,13 +73,13 @@ final class RawKafka implements RawBroker {
     }
   }
 
-  private void consume() {
+  private void consume(AtomicBoolean over) {
     Map<String, Object> config =
         Map.of(
             "bootstrap.servers",
             bootstrap,
             "group.id",
-            TOPIC,
+            topic,
             "enable.auto.commit",
             false,
             "auto.offset.reset",
@@ -84,13 +89,11 @@ final class RawKafka implements RawBroker {
             "value.deserializer",
             ByteArrayDeserializer.class);
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config)) {
-      consumer.subscribe(List.of(TOPIC));
-      while (!Thread.currentThread().isInterrupted()) {
+      consumer.subscribe(List.of(topic));
+      while (!over.get()) {
         consumer.poll(Duration.ofMillis(100));
         consumer.commitSync();
       }
-    } catch (org.apache.kafka.common.errors.InterruptException over) {
-      Thread.interrupted(); // all is published
     }
   }
 
@@ -111,9 +114,9 @@ final class RawKafka implements RawBroker {
             ByteArraySerializer.class));
   }
 
-  private static void delete(Admin admin) throws InterruptedException, ExecutionException {
+  private void delete(Admin admin) throws InterruptedException, ExecutionException {
     try {
-      admin.deleteTopics(List.of(TOPIC)).all().get();
+      admin.deleteTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
         throw e;
