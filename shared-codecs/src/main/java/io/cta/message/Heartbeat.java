@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param load system load average over one minute, −1 when unknown
  * @param diskFree bytes free for workspaces
- * @param agentTime the agent's clock, epoch milliseconds, to report skew only
+ * @param agentTime the agent's clock, epoch milliseconds, to report skew, and to tell by itself
+ *     late heartbeats from fresh ones; 0 when unknown
  * @param leaving true when it takes no more tasks and will go
  */
 public record Heartbeat(

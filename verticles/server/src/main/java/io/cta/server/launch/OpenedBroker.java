@@ -65,13 +65,15 @@ record OpenedBroker(Broker broker, BrokerWatch watch) {
     return first
         .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
         .map(this)
-        .recover(e -> broker.close().transform(closed -> Future.failedFuture(missing(e))));
+        .recover(e -> broker.close().transform(closed -> Future.failedFuture(missing(patience))));
   }
 
-  private ServiceFailure missing(Throwable e) {
-    String trouble = watch.trouble().isEmpty() ? "did not answer: " + e.getMessage() : "";
-    return new ServiceFailure(
-        ErrorCode.UNAVAILABLE, watch.broker() + " " + trouble + watch.trouble());
+  private ServiceFailure missing(Duration patience) {
+    String what =
+        watch.trouble().isEmpty()
+            ? "did not answer within " + patience.toSeconds() + " s"
+            : watch.trouble();
+    return new ServiceFailure(ErrorCode.UNAVAILABLE, watch.broker() + " " + what);
   }
 
   /** The configuration is refused without a url when the type is rabbitmq. */

@@ -126,7 +126,9 @@ final class Receptionist {
     Instant now = clock.instant();
     admit(seat, beat.session(), now);
     boolean turned = seat.heard(beat, now);
-    reconcile(seat, beat.tasks());
+    if (seat.ofNow(beat, now)) {
+      reconcile(seat, beat.tasks());
+    }
     Instant stored = seat.machine().lastSeenAt();
     boolean old = stored == null || stored.plus(settings.store()).isBefore(now);
     if (!seat.online() || old) {
@@ -152,7 +154,7 @@ final class Receptionist {
               + seat.machine().hostname()
               + "): end the other agent, or give this one an identity of its own");
     }
-    seat.session = session;
+    seat.speaksFor(session);
   }
 
   private void reconcile(Seat seat, List<RunningTask> tasks) {

@@ -24,6 +24,7 @@ final class Seat {
   long diskFree = -1;
   boolean leaving;
   Set<RunningTask> sightings = Set.of();
+  private Timing timing = new Timing();
   private double announcedLoad = -1;
 
   /**
@@ -59,6 +60,23 @@ final class Seat {
     boolean turned = leaving != beat.leaving();
     leaving = beat.leaving();
     return turned;
+  }
+
+  /** Whether what the heartbeat says runs may be held against what is believed to run. */
+  boolean ofNow(Heartbeat beat, Instant now) {
+    Timing.Said said = timing.judge(beat.agentTime(), now.toEpochMilli());
+    if (said == Timing.Said.AT_LAST) {
+      sightings = Set.of();
+    }
+    return said != Timing.Said.LATE;
+  }
+
+  /** Another session has another clock, as far as is known. */
+  void speaksFor(String newSession) {
+    if (!newSession.equals(session)) {
+      timing = new Timing();
+    }
+    session = newSession;
   }
 
   boolean loadWorthSaying(Instant now, Duration pause) {

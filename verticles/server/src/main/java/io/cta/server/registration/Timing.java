@@ -1,0 +1,47 @@
+package io.cta.server.registration;
+
+/**
+ * Tells heartbeats that come late from those of now: a broker that remembers hands out, all at
+ * once, what it kept while no server was there. A machine's clock is only ever compared with
+ * itself, so it may be wrong. Pure.
+ */
+final class Timing {
+  /** What a heartbeat is good for. */
+  enum Said {
+    /** It says what is so now. */
+    NOW,
+    /** It does, and those before it did not. */
+    AT_LAST,
+    /** It says what was so. */
+    LATE
+  }
+
+  private static final long TOLERATED = 2_000;
+  private static final long BETTER = 50;
+
+  /** After a clock was set back this part of the difference is believed with each heartbeat. */
+  private static final long SHARE = 10;
+
+  private long least = Long.MAX_VALUE;
+
+  /**
+   * @param sent by the machine's clock, in milliseconds; 0 when it did not say
+   * @param heard by the server's
+   */
+  Said judge(long sent, long heard) {
+    if (sent == 0) {
+      return Said.NOW;
+    }
+    long difference = heard - sent;
+    if (least == Long.MAX_VALUE || difference < least - BETTER) {
+      least = difference;
+      return Said.AT_LAST;
+    }
+    if (difference > least + TOLERATED) {
+      least += (difference - least) / SHARE;
+      return Said.LATE;
+    }
+    least = Math.min(least, difference);
+    return Said.NOW;
+  }
+}

@@ -1,0 +1,79 @@
+package io.cta.server.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.broker.KeptPort;
+import io.cta.broker.OnContext;
+import io.cta.broker.embedded.EmbeddedBroker;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.config.ConfigLoader;
+import io.cta.server.config.ConfigResult;
+import io.cta.server.config.ServerConfig;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class OpenedBrokerTest {
+  private final Vertx vertx = Vertx.vertx();
+  private final OnContext loop = new OnContext(vertx);
+  private final int nobody = KeptPort.next();
+
+  @AfterEach
+  void close() {
+    OnContext.await(vertx.close());
+  }
+
+  @Test
+  void withoutAWordItIsTheEmbeddedOne() {
+    ServerConfig config = config(Map.of());
+    OpenedBroker opened = loop.call(() -> OpenedBroker.open(vertx, config, Duration.ofSeconds(5)));
+    assertInstanceOf(EmbeddedBroker.class, opened.broker());
+  }
+
+  @Test
+  void aRabbitMqThatIsMissingIsNamedWithoutItsPassword() {
+    String text =
+        missing(
+            Map.of(
+                "CTA_BROKER_TYPE",
+                "rabbitmq",
+                "CTA_BROKER_RABBITMQ_URL",
+                "amqp://cta:hidden@127.0.0.1:" + nobody));
+    assertTrue(text.startsWith("RabbitMQ at amqp://127.0.0.1:" + nobody + " is not there"), text);
+    assertFalse(text.contains("hidden"), text);
+  }
+
+  @Test
+  void aKafkaThatIsMissingIsNamed() {
+    String text =
+        missing(
+            Map.of(
+                "CTA_BROKER_TYPE", "kafka", "CTA_BROKER_KAFKA_BOOTSTRAP", "127.0.0.1:" + nobody));
+    // Kafka's client may still be trying when the patience is over
+    assertTrue(text.startsWith("Kafka at 127.0.0.1:" + nobody + " "), text);
+  }
+
+  private String missing(Map<String, String> env) {
+    ServerConfig config = config(env);
+    Throwable failure =
+        OnContext.failure(
+            loop.start(() -> OpenedBroker.open(vertx, config, Duration.ofSeconds(4))));
+    ServiceFailure known = assertInstanceOf(ServiceFailure.class, failure);
+    assertEquals(ErrorCode.UNAVAILABLE, known.code());
+    return known.getMessage();
+  }
+
+  private static ServerConfig config(Map<String, String> env) {
+    ConfigResult result = ConfigLoader.load(Optional.empty(), env);
+    return assertInstanceOf(ConfigResult.Loaded.class, result).config();
+  }
+}
