@@ -19,7 +19,7 @@ import org.apache.kafka.common.KafkaFuture;
  * broker's context only.
  */
 final class LinkWatch {
-  private static final Backoff RETRY = new Backoff(250, 5_000);
+  private static final Backoff RETRY = new Backoff(250, 3_000);
   private static final long LOOK_MILLIS = 3_000;
   private static final int WAITING = 10_000;
 

@@ -91,8 +91,6 @@ class ClaimsTest {
     say(ClaimRecord.here("b"));
     assertEquals(List.of(0L, 2L, 4L, 1L, 3L), claimable("a"));
     assertEquals(List.of(1L, 3L, 0L, 2L, 4L), claimable("b"));
-    say(ClaimRecord.bye("a"));
-    assertEquals(List.of(0L, 1L, 2L, 3L, 4L), claimable("b"));
   }
 
   @Test
