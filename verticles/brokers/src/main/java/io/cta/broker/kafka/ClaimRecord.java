@@ -26,9 +26,7 @@ record ClaimRecord(What what, String member, long offset, int term, int deliveri
     /** A message was processed. */
     DONE,
     /** Is there. */
-    HERE,
-    /** Leaves. */
-    BYE
+    HERE
   }
 
   static ClaimRecord claim(String member, long offset, int term) {
@@ -45,10 +43,6 @@ record ClaimRecord(What what, String member, long offset, int term, int deliveri
 
   static ClaimRecord here(String member) {
     return new ClaimRecord(What.HERE, member, 0, 0, 0);
-  }
-
-  static ClaimRecord bye(String member) {
-    return new ClaimRecord(What.BYE, member, 0, 0, 0);
   }
 
   ProducerRecord<byte[], byte[]> encode(String topic) {

@@ -51,10 +51,6 @@ final class Claims {
       case FREE -> entry != null && isHeld(entry, record) ? free(entry, record.deliveries()) : null;
       case DONE -> open.remove(record.offset());
       case HERE -> null;
-      case BYE -> {
-        forget(record.member());
-        yield null;
-      }
     };
   }
 
@@ -77,7 +73,8 @@ final class Claims {
             gone.add(member);
           }
         });
-    gone.forEach(this::forget);
+    members.removeAll(gone);
+    silence.keySet().removeAll(gone);
   }
 
   /**
@@ -139,10 +136,5 @@ final class Claims {
     entry.holder = null;
     entry.deliveries = deliveries;
     return entry;
-  }
-
-  private void forget(String member) {
-    members.remove(member);
-    silence.remove(member);
   }
 }

@@ -18,6 +18,7 @@ final class ClientConfig {
   private static final int DELIVERY_MILLIS = 30_000;
   private static final int BLOCK_MILLIS = 2_000;
   private static final int METADATA_MILLIS = 60_000;
+  private static final int IDLE_MILLIS = 24 * 3600 * 1000;
   private static final int FETCH_BYTES = 8 << 20;
   private static final long PRODUCER_BYTES = 96L << 20;
 
@@ -38,6 +39,8 @@ final class ClientConfig {
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    // a topic it has forgotten would hold up the record, and let later ones overtake it
+    config.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, IDLE_MILLIS);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MILLIS);
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, PRODUCER_BYTES);
@@ -96,7 +99,6 @@ final class ClientConfig {
     config.put(CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, 1_000L);
     config.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 50L);
     config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000L);
-    config.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "rebootstrap");
     config.put("enable.metrics.push", false);
     config.put("auto.include.jmx.reporter", false);
     return config;

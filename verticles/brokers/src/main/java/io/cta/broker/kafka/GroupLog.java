@@ -1,7 +1,6 @@
 package io.cta.broker.kafka;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ final class GroupLog implements Source {
   private static final int LEASE_TICKS = 12;
 
   private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(2);
-  private static final long BYE_MILLIS = 1_000;
+  private static final long WORDS_MILLIS = 1_000;
 
   private final Vertx vertx;
   private final LocalQueue queue;
@@ -198,19 +197,17 @@ final class GroupLog implements Source {
 
   @Override
   public Future<Void> stop() {
+    // without a word to a topic that may be gone already, if there is nothing to give back
     List<Future<Void>> words = new ArrayList<>();
     for (Held message : List.copyOf(mine.values())) {
       queue.withdraw(message);
       int term = claims.term(message.offset);
       words.add(say(ClaimRecord.free(me, message.offset, term, message.deliveries)));
     }
-    words.add(say(ClaimRecord.bye(me)));
-    Promise<Void> stopped = Promise.promise();
     Future<Void> dropped = drop();
-    Future.join(words)
-        .timeout(BYE_MILLIS, TimeUnit.MILLISECONDS)
-        .onComplete(said -> dropped.onComplete(stopped));
-    return stopped.future();
+    return Future.join(words)
+        .timeout(WORDS_MILLIS, TimeUnit.MILLISECONDS)
+        .transform(said -> dropped);
   }
 
   @Override

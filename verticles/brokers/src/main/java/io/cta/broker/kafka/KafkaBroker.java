@@ -7,17 +7,15 @@ import io.cta.broker.DeliveryHandler;
 import io.cta.broker.LinkListener;
 import io.cta.broker.QueueSpec;
 import io.cta.broker.Subscription;
+import io.cta.domain.Ids;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
-import io.cta.message.Queues;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -30,7 +28,7 @@ public final class KafkaBroker implements Broker {
   private static final String GROUPS = "cta.groups";
   private static final int MACHINE_FETCH_MILLIS = 500;
   private static final int GROUP_FETCH_MILLIS = 100;
-  private static final long LOOK_MILLIS = 30_000;
+  private static final long LOOK_MILLIS = 10_000;
 
   private final Vertx vertx;
   private final Context home;
@@ -55,7 +53,7 @@ public final class KafkaBroker implements Broker {
     this.home = vertx.getOrCreateContext();
     this.settings = settings;
     this.listener = listener;
-    this.member = settings.node() + "-" + io.cta.domain.Ids.next();
+    this.member = settings.node() + "-" + Ids.next();
     this.clients = new Clients(vertx, new ClientConfig(settings));
     this.link = new LinkWatch(home, clients, listener, this::up);
     this.topics = new Topics(link, settings);
@@ -234,21 +232,18 @@ public final class KafkaBroker implements Broker {
     publisher.flush();
   }
 
-  /** Ends subscriptions of queues that somebody has removed. */
+  /** Ends subscriptions of groups whose queue somebody has removed. */
   private void look() {
-    Set<String> read = channels.names();
-    if (link.up() && !read.isEmpty()) {
-      topics.missing(read).onSuccess(missing -> new HashSet<>(missing).forEach(this::confirm));
+    if (link.up()) {
+      channels.names().stream()
+          .filter(queue -> TopicKind.of(queue) == TopicKind.GROUP)
+          .forEach(this::confirm);
     }
   }
 
   private void confirm(String queue) {
-    if (queue.equals(Queues.DEAD_LETTER)) {
-      return;
-    }
-    topics.forget(queue);
     topics
-        .require(queue)
+        .look(queue)
         .onFailure(
             e -> {
               if (e instanceof ServiceFailure f && f.code() == ErrorCode.NOT_FOUND) {

@@ -5,6 +5,7 @@ import io.cta.broker.LinkListener;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -18,7 +19,7 @@ import org.apache.kafka.common.KafkaFuture;
  * broker's context only.
  */
 final class LinkWatch {
-  private static final Backoff RETRY = new Backoff(250, 5_000);
+  private static final Backoff RETRY = new Backoff(250, 3_000);
   private static final long LOOK_MILLIS = 3_000;
   private static final int WAITING = 10_000;
 
@@ -120,7 +121,7 @@ final class LinkWatch {
         ? Future.succeededFuture()
         : home.executeBlocking(
             () -> {
-              last.close(java.time.Duration.ofSeconds(1));
+              last.close(Duration.ofSeconds(1));
               return null;
             });
   }
@@ -167,11 +168,11 @@ final class LinkWatch {
   }
 
   private void away(Throwable why) {
-    long retry = RETRY.jittered(++failures);
+    int refusal = Failures.refusal(why);
+    long retry = refusal > 0 ? RETRY.longest() : RETRY.jittered(++failures);
     timer = home.owner().setTimer(retry, id -> look());
     boolean news = up || failures == 1;
     up = false;
-    int refusal = Failures.refusal(why);
     state = (refusal > 0 ? "refused: " : "down: ") + Failures.text(why);
     if (refusal > 0) {
       listener.refused(refusal, Failures.text(why), retry);
@@ -196,7 +197,8 @@ final class LinkWatch {
     return promise.future();
   }
 
-  private <T> Future<T> later(long millis, Supplier<Future<T>> work) {
+  /** Work to be begun later. */
+  <T> Future<T> later(long millis, Supplier<Future<T>> work) {
     Promise<T> promise = Promise.promise();
     home.owner().setTimer(millis, id -> work.get().onComplete(promise));
     return promise.future();

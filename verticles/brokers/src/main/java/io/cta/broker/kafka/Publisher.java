@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.kafka.client.producer.KafkaWriteStream;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -95,7 +96,6 @@ final class Publisher {
 
   Future<Void> close() {
     closed = true;
-    Failures.closed();
     waiting.forEach(e -> e.promise.tryFail(Failures.closed()));
     failed.values().forEach(e -> e.promise.tryFail(Failures.closed()));
     unknown.values().forEach(q -> q.forEach(e -> e.promise.tryFail(Failures.closed())));
@@ -117,7 +117,7 @@ final class Publisher {
       waiting.add(entry);
       flush();
     } else {
-      unknown.put(topic, new ArrayDeque<>(java.util.List.of(entry)));
+      unknown.put(topic, new ArrayDeque<>(List.of(entry)));
       topics.require(topic).onComplete(done -> cleared(topic, done.cause()));
     }
   }

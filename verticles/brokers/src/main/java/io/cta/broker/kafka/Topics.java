@@ -1,14 +1,16 @@
 package io.cta.broker.kafka;
 
+import io.cta.broker.Backoff;
 import io.cta.error.ServiceFailure;
 import io.cta.message.Queues;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -19,11 +21,17 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 final class Topics {
   private static final int REMOVED = 10_000;
+  private static final long REMOVED_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** A topic that another server has just made may not be known to every Kafka broker yet. */
+  private static final Backoff LOOK_AGAIN = new Backoff(50, 100);
+
+  private static final int LOOKS = 3;
 
   private final LinkWatch link;
   private final KafkaSettings settings;
   private final Set<String> known = new HashSet<>();
-  private final Set<String> removed = new LinkedHashSet<>();
+  private final Map<String, Long> removed = new LinkedHashMap<>();
   private final Map<String, Future<Void>> looking = new HashMap<>();
 
   Topics(LinkWatch link, KafkaSettings settings) {
@@ -33,10 +41,6 @@ final class Topics {
 
   boolean known(String queue) {
     return known.contains(queue);
-  }
-
-  Set<String> known() {
-    return Set.copyOf(known);
   }
 
   /** A topic turned out not to be there. */
@@ -71,7 +75,7 @@ final class Topics {
     if (queue.equals(Queues.DEAD_LETTER)) {
       return declare(queue);
     }
-    if (removed.contains(queue)) {
+    if (justRemoved(queue)) {
       return Future.failedFuture(ServiceFailure.notFound("queue", queue));
     }
     Future<Void> under = looking.get(queue);
@@ -86,9 +90,9 @@ final class Topics {
 
   Future<Void> delete(String queue) {
     known.remove(queue);
-    removed.add(queue);
+    removed.put(queue, System.nanoTime());
     if (removed.size() > REMOVED) {
-      removed.remove(removed.iterator().next());
+      removed.remove(removed.keySet().iterator().next());
     }
     return link.ask(a -> a.deleteTopics(List.of(queue)).all())
         .recover(
@@ -107,17 +111,6 @@ final class Topics {
     return link.once(a -> a.deleteConsumerGroupOffsets(group, all).all()).otherwiseEmpty();
   }
 
-  /** Those of the queues that are not there any more. */
-  Future<Set<String>> missing(Set<String> queues) {
-    return link.ask(a -> a.listTopics().names())
-        .map(
-            there -> {
-              Set<String> missing = new HashSet<>(queues);
-              missing.removeAll(there);
-              return missing;
-            });
-  }
-
   /** Removes the records in front of these offsets. */
   Future<Void> truncate(Map<TopicPartition, Long> offsets) {
     Map<TopicPartition, RecordsToDelete> until = new HashMap<>();
@@ -126,16 +119,37 @@ final class Topics {
     return link.once(a -> a.deleteRecords(until).all());
   }
 
-  private Future<Void> look(String queue) {
-    return link.ask(a -> a.describeTopics(List.of(queue)).allTopicNames())
+  /** Asks Kafka whether the topic is there, whatever is remembered. */
+  Future<Void> look(String queue) {
+    return look(queue, 1)
         .transform(
             done -> {
               looking.remove(queue);
-              if (done.failed()) {
-                return Future.failedFuture(Failures.known(queue, done.cause()));
+              if (done.failed() || justRemoved(queue)) {
+                known.remove(queue);
+                return Future.failedFuture(
+                    done.failed()
+                        ? Failures.known(queue, done.cause())
+                        : ServiceFailure.notFound("queue", queue));
               }
               known.add(queue);
               return Future.succeededFuture();
             });
+  }
+
+  private Future<?> look(String queue, int attempt) {
+    return link.ask(a -> a.describeTopics(List.of(queue)).allTopicNames())
+        .<Object>mapEmpty()
+        .recover(
+            e ->
+                Failures.missing(e) && attempt < LOOKS
+                    ? link.later(
+                        LOOK_AGAIN.after(attempt), () -> look(queue, attempt + 1).mapEmpty())
+                    : Future.failedFuture(e));
+  }
+
+  private boolean justRemoved(String queue) {
+    Long since = removed.get(queue);
+    return since != null && System.nanoTime() - since < REMOVED_NANOS;
   }
 }

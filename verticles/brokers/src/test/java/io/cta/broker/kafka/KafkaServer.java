@@ -24,11 +24,13 @@ import org.apache.kafka.common.Uuid;
 public final class KafkaServer implements AutoCloseable {
   private static final Path LIB = Path.of("verticles/brokers/src/test/kafka/target/lib");
   private static final long START_MILLIS = 60_000;
+  private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule";
 
   private final Path lib;
   private final Path dir;
   private final int port = KeptPort.next();
   private final int controllerPort = KeptPort.next();
+  private final int securePort = KeptPort.next();
   private Process process;
 
   private KafkaServer(Path lib) throws IOException {
@@ -69,6 +71,22 @@ public final class KafkaServer implements AutoCloseable {
 
   public String bootstrap() {
     return "127.0.0.1:" + port;
+  }
+
+  /** Of the listener that wants a user and a password. */
+  public String secureBootstrap() {
+    return "127.0.0.1:" + securePort;
+  }
+
+  /** What a client of {@link #secureBootstrap()} needs; right is the password {@code secret}. */
+  public static Map<String, String> credentials(String password) {
+    return Map.of(
+        "security.protocol",
+        "SASL_PLAINTEXT",
+        "sasl.mechanism",
+        "PLAIN",
+        "sasl.jaas.config",
+        LOGIN + " required username=\"cta\" password=\"" + password + "\";");
   }
 
   /** As {@code kill -9}. */
@@ -174,9 +192,11 @@ public final class KafkaServer implements AutoCloseable {
         node.id=1
         controller.quorum.voters=1@%2$s
         controller.listener.names=CONTROLLER
-        listeners=PLAINTEXT://%1$s,CONTROLLER://%2$s
-        advertised.listeners=PLAINTEXT://%1$s
-        listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+        listeners=PLAINTEXT://%1$s,CONTROLLER://%2$s,SECURE://%4$s
+        advertised.listeners=PLAINTEXT://%1$s,SECURE://%4$s
+        listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURE:SASL_PLAINTEXT
+        listener.name.secure.sasl.enabled.mechanisms=PLAIN
+        listener.name.secure.plain.sasl.jaas.config=%5$s required user_cta="secret";
         log.dirs=%3$s
         auto.create.topics.enable=false
         default.replication.factor=1
@@ -193,7 +213,7 @@ public final class KafkaServer implements AutoCloseable {
         num.network.threads=2
         background.threads=2
         """
-        .formatted(broker, controller, data);
+        .formatted(broker, controller, data, secureBootstrap(), LOGIN);
   }
 
   private static final String LOGBACK =

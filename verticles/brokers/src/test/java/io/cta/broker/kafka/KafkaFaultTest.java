@@ -1,0 +1,323 @@
+package io.cta.broker.kafka;
+
+import static io.cta.broker.OnContext.await;
+import static io.cta.broker.OnContext.failure;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.broker.OnContext;
+import io.cta.broker.QueueSpec;
+import io.cta.broker.Subscription;
+import io.cta.broker.Taken;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What happens when Kafka, or somebody who reads with us, dies, stalls or says no. */
+@Timeout(120)
+class KafkaFaultTest {
+  private static KafkaServer server;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final OnContext loop = new OnContext(vertx);
+  private final List<KafkaBroker> brokers = new ArrayList<>();
+
+  @BeforeAll
+  static void start() {
+    server = KafkaServer.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @AfterEach
+  void close() {
+    brokers.forEach(b -> await(b.close()));
+    await(vertx.close());
+  }
+
+  @Test
+  void nothing_is_lost_or_acked_early_when_kafka_is_killed_and_comes_back() {
+    int messages = 2_000;
+    LinkNews news = new LinkNews();
+    KafkaBroker broker = connect("publisher", news);
+    news.expect("up");
+    KafkaBroker reader = connect("reader", new LinkNews());
+    loop.call(() -> broker.declare("cta.faults", QueueSpec.events()));
+    loop.call(() -> broker.declare("cta.machine.faults", QueueSpec.commands()));
+    loop.call(() -> broker.publish("cta.machine.faults", Buffer.buffer("held")));
+    Taken held = new Taken();
+    loop.call(() -> reader.subscribe("cta.machine.faults", 5, held));
+    held.next();
+    Map<String, List<Integer>> seen = new ConcurrentHashMap<>();
+    loop.call(() -> reader.subscribe("cta.faults", 100, message -> note(seen, message)));
+
+    AtomicInteger confirmed = new AtomicInteger();
+    List<Future<Void>> published = new ArrayList<>();
+    for (int i = 0; i < messages; i++) {
+      int n = i;
+      published.add(loop.start(() -> broker.publish("cta.faults", event(n))));
+      published.get(i).onSuccess(v -> confirmed.incrementAndGet());
+      if (i == messages / 2) {
+        until(() -> confirmed.get() >= messages / 10);
+        server.kill();
+      }
+    }
+    news.expect("down");
+    assertFalse(loop.call(broker::health).up());
+    server.restart();
+    news.expect("up");
+    published.forEach(OnContext::await);
+    until(() -> seen.values().stream().mapToInt(l -> Set.copyOf(l).size()).sum() == messages);
+    seen.forEach(
+        (execution, all) ->
+            assertEquals(
+                all.stream().distinct().sorted().toList(), all.stream().distinct().toList()));
+
+    loop.call(() -> broker.publish("cta.machine.faults", Buffer.buffer("next")));
+    held.ack("next");
+    await(reader.close());
+    KafkaBroker heir = connect("heir", new LinkNews());
+    Taken rest = new Taken();
+    loop.call(() -> heir.subscribe("cta.machine.faults", 5, rest));
+    rest.ack("held");
+    rest.nothingMore();
+  }
+
+  @Test
+  void a_broker_that_starts_before_kafka_waits_for_it_with_what_it_was_asked() {
+    server.kill();
+    LinkNews news = new LinkNews();
+    KafkaBroker broker = broker("early", news);
+    Future<Void> connected = loop.start(broker::connect);
+    news.expect("down");
+    Taken taken = new Taken();
+    Future<Void> declared =
+        loop.start(() -> broker.declare("cta.group.early", QueueSpec.commands()));
+    Future<Void> published =
+        loop.start(() -> broker.publish("cta.group.early", Buffer.buffer("early")));
+    assertFalse(connected.isComplete() || declared.isComplete() || published.isComplete());
+    server.restart();
+    news.expect("up");
+    await(connected);
+    await(declared);
+    await(published);
+    loop.call(() -> broker.subscribe("cta.group.early", 1, taken));
+    taken.ack("early");
+  }
+
+  @Test
+  void what_waits_for_kafka_is_bounded_and_fails_when_the_broker_is_closed() {
+    KafkaBroker broker = broker("alone", new LinkNews());
+    Future<Void> waiting = loop.start(() -> broker.publish("cta.states", Buffer.buffer("m")));
+    Buffer big = Buffer.buffer(new byte[TopicKind.MAX_MESSAGE]);
+    List<Future<Void>> more =
+        IntStream.range(0, 32)
+            .mapToObj(i -> loop.start(() -> broker.publish("cta.states", big)))
+            .toList();
+    assertEquals(ErrorCode.UNAVAILABLE, code(more.get(31)));
+    assertFalse(waiting.isComplete() || more.get(0).isComplete());
+    Buffer over = Buffer.buffer(new byte[TopicKind.MAX_MESSAGE + 1]);
+    assertEquals(ErrorCode.TOO_LARGE, code(loop.start(() -> broker.publish("cta.states", over))));
+    await(broker.close());
+    assertEquals(ErrorCode.UNAVAILABLE, code(waiting));
+    assertEquals(ErrorCode.UNAVAILABLE, code(loop.start(() -> broker.publish("cta.states", big))));
+  }
+
+  @Test
+  void what_a_dead_member_of_a_group_had_taken_reaches_another() {
+    String queue = "cta.group.dead-member";
+    KafkaBroker broker = connect("alive", new LinkNews());
+    loop.call(() -> broker.declare(queue, QueueSpec.commands()));
+    loop.call(() -> broker.publish(queue, Buffer.buffer("a")));
+    // a member that claims the message and is never heard of again
+    say(queue, ClaimRecord.here("ghost"));
+    say(queue, ClaimRecord.claim("ghost", 0, 1));
+    loop.call(() -> broker.publish(queue, Buffer.buffer("b")));
+    Taken taken = new Taken();
+    loop.call(() -> broker.subscribe(queue, 1, taken));
+    taken.ack("b");
+    taken.nothingMore();
+    taken.ack("a");
+  }
+
+  @Test
+  void a_slow_member_of_a_group_keeps_what_it_has_and_holds_back_nothing_else() {
+    String queue = "cta.group.slow-member";
+    KafkaBroker slow = connect("slow", new LinkNews());
+    KafkaBroker quick = connect("quick", new LinkNews());
+    loop.call(() -> slow.declare(queue, QueueSpec.commands()));
+    loop.call(() -> slow.publish(queue, Buffer.buffer("long")));
+    Taken toSlow = new Taken();
+    loop.call(() -> slow.subscribe(queue, 1, toSlow));
+    Taken.Delivery held = toSlow.next();
+    Taken toQuick = new Taken();
+    Subscription quickly = loop.call(() -> quick.subscribe(queue, 1, toQuick));
+    for (int i = 0; i < 20; i++) {
+      String text = "m" + i;
+      loop.call(() -> slow.publish(queue, Buffer.buffer(text)));
+      toQuick.ack(text);
+    }
+    // longer than a silent member would keep it
+    for (int i = 0; i < 40; i++) {
+      toQuick.nothingMore();
+    }
+    held.ack();
+    loop.call(quickly::cancel);
+    loop.call(() -> slow.publish(queue, Buffer.buffer("end")));
+    toSlow.ack("end");
+  }
+
+  @Test
+  void members_of_a_group_share_its_messages_and_none_gets_one_twice() {
+    String queue = "cta.group.shared";
+    Map<String, AtomicInteger> seen = new ConcurrentHashMap<>();
+    Set<Integer> takers = ConcurrentHashMap.newKeySet();
+    List<KafkaBroker> members = new ArrayList<>();
+    for (int m = 0; m < 3; m++) {
+      members.add(connect("member-" + m, new LinkNews()));
+    }
+    loop.call(() -> members.get(0).declare(queue, QueueSpec.commands()));
+    for (int m = 0; m < 3; m++) {
+      int taker = m;
+      loop.call(
+          () ->
+              members
+                  .get(taker)
+                  .subscribe(
+                      queue,
+                      2,
+                      message -> {
+                        takers.add(taker);
+                        seen.computeIfAbsent(message.toString(), k -> new AtomicInteger())
+                            .incrementAndGet();
+                        return Future.succeededFuture();
+                      }));
+    }
+    for (int i = 0; i < 200; i++) {
+      String text = "m" + i;
+      loop.start(() -> members.get(0).publish(queue, Buffer.buffer(text)));
+    }
+    until(() -> seen.size() == 200);
+    seen.forEach((text, times) -> assertEquals(1, times.get(), text));
+    assertEquals(Set.of(0, 1, 2), takers);
+  }
+
+  @Test
+  void the_topic_of_a_group_that_ended_is_removed_and_its_members_are_told()
+      throws ExecutionException, InterruptedException {
+    String queue = "cta.group.ended";
+    KafkaBroker server1 = connect("server-1", new LinkNews());
+    LinkNews news = new LinkNews();
+    KafkaBroker agent = connect("agent", news);
+    news.expect("up");
+    loop.call(() -> server1.declare(queue, QueueSpec.commands()));
+    loop.call(() -> agent.subscribe(queue, 1, new Taken()));
+    loop.call(() -> server1.delete(queue));
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", server.bootstrap()))) {
+      assertFalse(admin.listTopics().names().get().contains(queue));
+    }
+    news.expect("lost " + queue);
+    Throwable why = failure(loop.start(() -> agent.publish(queue, Buffer.buffer("late"))));
+    assertEquals(ErrorCode.NOT_FOUND, ((ServiceFailure) why).code());
+  }
+
+  @Test
+  void a_wrong_password_is_refused_and_the_right_one_is_not() {
+    KafkaSettings settings = KafkaSettings.of(server.secureBootstrap(), "secure");
+    LinkNews news = new LinkNews();
+    KafkaBroker wrong = broker(settings.withSecurity(KafkaServer.credentials("wrong")), news);
+    loop.start(wrong::connect);
+    news.expect("refused 401");
+    assertFalse(loop.call(wrong::health).up());
+    KafkaBroker right =
+        broker(settings.withSecurity(KafkaServer.credentials("secret")), new LinkNews());
+    loop.call(right::connect);
+    loop.call(() -> right.declare("cta.machine.secure", QueueSpec.commands()));
+    loop.call(() -> right.publish("cta.machine.secure", Buffer.buffer("m")));
+    Taken taken = new Taken();
+    loop.call(() -> right.subscribe("cta.machine.secure", 1, taken));
+    taken.ack("m");
+  }
+
+  private KafkaBroker connect(String node, LinkNews news) {
+    KafkaBroker broker = broker(node, news);
+    loop.call(broker::connect);
+    return broker;
+  }
+
+  private KafkaBroker broker(String node, LinkNews news) {
+    return broker(KafkaSettings.of(server.bootstrap(), node).withPartitions(3), news);
+  }
+
+  private KafkaBroker broker(KafkaSettings settings, LinkNews news) {
+    KafkaBroker broker = new KafkaBroker(vertx, settings, news);
+    brokers.add(broker);
+    return broker;
+  }
+
+  private static Buffer event(int n) {
+    JsonObject payload = new JsonObject().put("executionId", "E" + n % 10).put("n", n);
+    return new JsonObject().put("source", "test").put("payload", payload).toBuffer();
+  }
+
+  private static Future<Void> note(Map<String, List<Integer>> seen, Buffer message) {
+    JsonObject payload = message.toJsonObject().getJsonObject("payload");
+    seen.merge(
+        payload.getString("executionId"),
+        List.of(payload.getInteger("n")),
+        (before, now) -> {
+          List<Integer> all = new ArrayList<>(before);
+          all.addAll(now);
+          return all;
+        });
+    return Future.succeededFuture();
+  }
+
+  private static void say(String queue, ClaimRecord record) {
+    Map<String, Object> config = new HashMap<>();
+    config.put("bootstrap.servers", server.bootstrap());
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(record.encode(queue));
+    }
+  }
+
+  private static ErrorCode code(Future<?> future) {
+    return ((ServiceFailure) failure(future)).code();
+  }
+
+  private void until(BooleanSupplier condition) {
+    long limit = System.nanoTime() + 60_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < limit, "did not come about in a minute");
+      await(vertx.timer(20));
+    }
+  }
+}
