@@ -6,7 +6,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Publishes: first waiting, then in flight on a channel, until the server has answered. The numbers
@@ -23,6 +25,8 @@ final class Outbox {
   private final TreeMap<Long, Publish> inFlight = new TreeMap<>();
   private long bytes;
   private long number;
+  private long lastAnswered;
+  private long lastAnsweredAt;
   private int oneByOne;
 
   void offer(Publish publish) {
@@ -36,7 +40,7 @@ final class Outbox {
   }
 
   /** The next to send together, from now on in flight. Their numbers follow each other. */
-  List<Publish> next() {
+  List<Publish> next(long now) {
     List<Publish> batch = new ArrayList<>();
     long size = 0;
     int window = oneByOne > 0 ? 1 : WINDOW;
@@ -46,6 +50,7 @@ final class Outbox {
         && size < BATCH_BYTES) {
       Publish next = waiting.poll();
       next.returned = null;
+      next.sentAt = now;
       inFlight.put(++number, next);
       batch.add(next);
       size += next.body.length();
@@ -63,7 +68,9 @@ final class Outbox {
   }
 
   /** Those the server has answered. */
-  List<Publish> answered(long n, boolean andAllBefore) {
+  List<Publish> answered(long n, boolean andAllBefore, long now) {
+    lastAnswered = Math.max(lastAnswered, n);
+    lastAnsweredAt = now;
     Collection<Publish> those =
         andAllBefore ? inFlight.headMap(n, true).values() : inFlight.subMap(n, n + 1).values();
     List<Publish> answered = new ArrayList<>(those);
@@ -80,6 +87,7 @@ final class Outbox {
     }
     inFlight.clear();
     number = 0;
+    lastAnswered = 0;
   }
 
   /**
@@ -105,8 +113,23 @@ final class Outbox {
     all.forEach(p -> p.promise.tryFail(why));
   }
 
-  boolean waitsForAnswer() {
-    return !inFlight.isEmpty();
+  /** Since when the one that was sent first has had no answer; {@code now} when there is none. */
+  long waitsSince(long now) {
+    return inFlight.isEmpty() ? now : inFlight.firstEntry().getValue().sentAt;
+  }
+
+  /**
+   * Where messages were sent that have had no answer for a time in which others, sent after them,
+   * have had theirs.
+   */
+  Set<String> overtaken(long nanos) {
+    Set<String> keys = new TreeSet<>();
+    for (Publish one : inFlight.headMap(lastAnswered).values()) {
+      if (lastAnsweredAt - one.sentAt > nanos) {
+        keys.add(one.key);
+      }
+    }
+    return keys;
   }
 
   int size() {

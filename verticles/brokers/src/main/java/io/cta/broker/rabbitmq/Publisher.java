@@ -9,8 +9,10 @@ import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +38,9 @@ final class Publisher {
   private boolean sending;
   private boolean closed;
   private int reopened;
+  private boolean probing;
   private long answeredAt;
+  private long unblockedAt;
 
   /**
    * @param topology makes the exchanges, before each channel: publishing to one that is missing
@@ -74,7 +78,7 @@ final class Publisher {
 
   void blocked(boolean now) {
     blocked = now;
-    answeredAt = System.nanoTime();
+    unblockedAt = System.nanoTime();
     flush();
   }
 
@@ -83,9 +87,28 @@ final class Publisher {
   }
 
   /** How long the server has left something unanswered that it should have answered. */
-  long silentMillis() {
-    boolean waits = channel != null && !blocked && outbox.waitsForAnswer();
-    return waits ? (System.nanoTime() - answeredAt) / 1_000_000 : 0;
+  long silentNanos() {
+    long now = System.nanoTime();
+    return channel == null || blocked
+        ? 0
+        : now - Math.max(unblockedAt, Math.max(answeredAt, outbox.waitsSince(now)));
+  }
+
+  /**
+   * Queues that leave publishes unanswered though the server has answered later ones. While nothing
+   * is answered at all, a message to the server's own probe queue tells which of the two it is.
+   */
+  Set<String> hanging(long nanos) {
+    long now = System.nanoTime();
+    if (channel == null || blocked || now - outbox.waitsSince(now) < nanos) {
+      return Set.of();
+    }
+    if (!probing) {
+      probing = true;
+      publish(Publish.toQueue(QueueArguments.PROBE, Buffer.buffer("?")))
+          .onComplete(done -> probing = false);
+    }
+    return outbox.overtaken(nanos);
   }
 
   void close() {
@@ -110,7 +133,6 @@ final class Publisher {
                 return;
               }
               channel = made;
-              answeredAt = System.nanoTime();
               flush();
             });
   }
@@ -149,12 +171,9 @@ final class Publisher {
     if (channel == null || sending || blocked) {
       return;
     }
-    List<Publish> batch = outbox.next();
+    List<Publish> batch = outbox.next(System.nanoTime());
     if (batch.isEmpty()) {
       return;
-    }
-    if (outbox.firstOf(batch) == 1) {
-      answeredAt = System.nanoTime();
     }
     sending = true;
     Channel on = channel;
@@ -196,7 +215,7 @@ final class Publisher {
     }
     answeredAt = System.nanoTime();
     reopened = 0;
-    for (Publish publish : outbox.answered(number, andAllBefore)) {
+    for (Publish publish : outbox.answered(number, andAllBefore, answeredAt)) {
       if (!taken) {
         String text = "RabbitMQ does not take it: queue " + publish.key + " is full or unavailable";
         publish.promise.tryFail(new ServiceFailure(ErrorCode.UNAVAILABLE, text));

@@ -27,6 +27,9 @@ public final class RabbitBroker implements Broker {
   private static final int MAX_MESSAGE = 8 << 20;
   private static final int WORKERS = 8;
 
+  /** A queue has to answer sooner than the server as a whole. */
+  private static final int HANGING_SHARE = 4;
+
   private final Vertx vertx;
   private final Context home;
   private final RabbitSettings settings;
@@ -214,12 +217,7 @@ public final class RabbitBroker implements Broker {
     closing.add(publishing.close());
     closing.add(lanes.close());
     closing.add(topology.close());
-    return Future.join(closing)
-        .transform(
-            done -> {
-              connections.close();
-              return workers.close();
-            });
+    return Future.join(closing).transform(done -> workers.close());
   }
 
   /** A queue that was declared here and that somebody has removed is made again. */
@@ -249,10 +247,11 @@ public final class RabbitBroker implements Broker {
   }
 
   private void watch() {
-    long silent = publisher.silentMillis();
-    if (silent > settings.patience().toMillis()) {
-      publishing.drop("RabbitMQ has not confirmed anything for " + silent + " ms");
+    long patience = settings.patience().toNanos();
+    if (publisher.silentNanos() > patience) {
+      publishing.drop("RabbitMQ has confirmed nothing for " + settings.patience());
     }
+    publisher.hanging(patience / HANGING_SHARE).forEach(declared::revive);
     subscriptions().forEach(RabbitSubscription::look);
   }
 
