@@ -6,9 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Publishes: first waiting, then in flight on a channel, until the server has answered. The numbers
@@ -25,8 +23,6 @@ final class Outbox {
   private final TreeMap<Long, Publish> inFlight = new TreeMap<>();
   private long bytes;
   private long number;
-  private long lastAnswered;
-  private long lastAnsweredAt;
   private int oneByOne;
 
   void offer(Publish publish) {
@@ -68,9 +64,7 @@ final class Outbox {
   }
 
   /** Those the server has answered. */
-  List<Publish> answered(long n, boolean andAllBefore, long now) {
-    lastAnswered = Math.max(lastAnswered, n);
-    lastAnsweredAt = now;
+  List<Publish> answered(long n, boolean andAllBefore) {
     Collection<Publish> those =
         andAllBefore ? inFlight.headMap(n, true).values() : inFlight.subMap(n, n + 1).values();
     List<Publish> answered = new ArrayList<>(those);
@@ -87,7 +81,6 @@ final class Outbox {
     }
     inFlight.clear();
     number = 0;
-    lastAnswered = 0;
   }
 
   /**
@@ -116,20 +109,6 @@ final class Outbox {
   /** Since when the one that was sent first has had no answer; {@code now} when there is none. */
   long waitsSince(long now) {
     return inFlight.isEmpty() ? now : inFlight.firstEntry().getValue().sentAt;
-  }
-
-  /**
-   * Where messages were sent that have had no answer for a time in which others, sent after them,
-   * have had theirs.
-   */
-  Set<String> overtaken(long nanos) {
-    Set<String> keys = new TreeSet<>();
-    for (Publish one : inFlight.headMap(lastAnswered).values()) {
-      if (lastAnsweredAt - one.sentAt > nanos) {
-        keys.add(one.key);
-      }
-    }
-    return keys;
   }
 
   int size() {

@@ -9,10 +9,9 @@ import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +26,14 @@ final class Publisher {
   private static final Backoff REOPEN = new Backoff(50, 5_000);
   private static final int PERSISTENT = 2;
 
+  /** A queue that is full says no at once; one without a leader after the server has waited. */
+  private static final long HANGING_NANOS = 4_000_000_000L;
+
   private final Vertx vertx;
   private final Sequence sequence;
   private final Inbox inbox;
   private final Supplier<Future<Void>> topology;
+  private final Consumer<String> hanging;
   private final Outbox outbox = new Outbox();
   private Connection connection;
   private Channel channel;
@@ -38,7 +41,6 @@ final class Publisher {
   private boolean sending;
   private boolean closed;
   private int reopened;
-  private boolean probing;
   private long answeredAt;
   private long unblockedAt;
 
@@ -46,11 +48,17 @@ final class Publisher {
    * @param topology makes the exchanges, before each channel: publishing to one that is missing
    *     ends the channel
    */
-  Publisher(Vertx vertx, Sequence sequence, Inbox inbox, Supplier<Future<Void>> topology) {
+  Publisher(
+      Vertx vertx,
+      Sequence sequence,
+      Inbox inbox,
+      Supplier<Future<Void>> topology,
+      Consumer<String> hanging) {
     this.vertx = vertx;
     this.sequence = sequence;
     this.inbox = inbox;
     this.topology = topology;
+    this.hanging = hanging;
   }
 
   /** Completes when the server has it; fails with NOT_FOUND when no queue takes it. */
@@ -92,23 +100,6 @@ final class Publisher {
     return channel == null || blocked
         ? 0
         : now - Math.max(unblockedAt, Math.max(answeredAt, outbox.waitsSince(now)));
-  }
-
-  /**
-   * Queues that leave publishes unanswered though the server has answered later ones. While nothing
-   * is answered at all, a message to the server's own probe queue tells which of the two it is.
-   */
-  Set<String> hanging(long nanos) {
-    long now = System.nanoTime();
-    if (channel == null || blocked || now - outbox.waitsSince(now) < nanos) {
-      return Set.of();
-    }
-    if (!probing) {
-      probing = true;
-      publish(Publish.toQueue(QueueArguments.PROBE, Buffer.buffer("?")))
-          .onComplete(done -> probing = false);
-    }
-    return outbox.overtaken(nanos);
   }
 
   void close() {
@@ -215,10 +206,9 @@ final class Publisher {
     }
     answeredAt = System.nanoTime();
     reopened = 0;
-    for (Publish publish : outbox.answered(number, andAllBefore, answeredAt)) {
+    for (Publish publish : outbox.answered(number, andAllBefore)) {
       if (!taken) {
-        String text = "RabbitMQ does not take it: queue " + publish.key + " is full or unavailable";
-        publish.promise.tryFail(new ServiceFailure(ErrorCode.UNAVAILABLE, text));
+        refused(publish);
       } else if (publish.returned != null) {
         publish.promise.tryFail(ServiceFailure.notFound("queue", publish.key));
       } else {
@@ -226,6 +216,15 @@ final class Publisher {
       }
     }
     flush();
+  }
+
+  private void refused(Publish publish) {
+    long waited = System.nanoTime() - publish.sentAt;
+    if (waited > HANGING_NANOS && !blocked) {
+      hanging.accept(publish.key);
+    }
+    String text = "RabbitMQ does not take it: queue " + publish.key + " is full or unavailable";
+    publish.promise.tryFail(new ServiceFailure(ErrorCode.UNAVAILABLE, text));
   }
 
   private void returned(Channel from, AMQP.BasicProperties properties, String text) {

@@ -11,9 +11,6 @@ final class QueueArguments {
   static final String DELAY = "cta.delay";
   static final String REQUEUE = "cta.requeue";
 
-  /** Takes what is sent only to see whether the server answers. */
-  static final String PROBE = "cta.probe";
-
   /** After this the oldest dead letters give way. */
   static final int DEAD_LETTERS_HELD = 10_000;
 
@@ -59,10 +56,6 @@ final class QueueArguments {
         .put("x-overflow", "reject-publish")
         .put("x-dead-letter-exchange", REQUEUE)
         .put("x-dead-letter-strategy", "at-least-once");
-  }
-
-  static JsonObject probe() {
-    return quorum().put("x-max-length", 1L).put("x-overflow", "drop-head");
   }
 
   private static JsonObject quorum() {

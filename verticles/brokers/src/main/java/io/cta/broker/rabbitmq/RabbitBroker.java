@@ -27,9 +27,6 @@ public final class RabbitBroker implements Broker {
   private static final int MAX_MESSAGE = 8 << 20;
   private static final int WORKERS = 8;
 
-  /** A queue has to answer sooner than the server as a whole. */
-  private static final int HANGING_SHARE = 4;
-
   private final Vertx vertx;
   private final Context home;
   private final RabbitSettings settings;
@@ -62,8 +59,9 @@ public final class RabbitBroker implements Broker {
     this.topology = new Topology(vertx, workers, settings);
     this.untilUp = new UntilUp(vertx);
     this.standing = new Standing(listener, settings.toString());
-    this.publisher = new Publisher(vertx, new Sequence(workers), inbox, topology::base);
     this.declared = new Declared(topology, untilUp);
+    this.publisher =
+        new Publisher(vertx, new Sequence(workers), inbox, topology::base, declared::revive);
     this.publishing =
         connector(
             "publishes",
@@ -247,11 +245,9 @@ public final class RabbitBroker implements Broker {
   }
 
   private void watch() {
-    long patience = settings.patience().toNanos();
-    if (publisher.silentNanos() > patience) {
+    if (publisher.silentNanos() > settings.patience().toNanos()) {
       publishing.drop("RabbitMQ has confirmed nothing for " + settings.patience());
     }
-    publisher.hanging(patience / HANGING_SHARE).forEach(declared::revive);
     subscriptions().forEach(RabbitSubscription::look);
   }
 

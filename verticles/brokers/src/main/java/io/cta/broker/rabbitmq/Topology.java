@@ -52,7 +52,6 @@ final class Topology {
                       v ->
                           c.queueBind(
                               QueueArguments.DEAD_LETTERS, QueueArguments.DEAD_LETTERS, ""));
-          made = made.compose(v -> queue(c, QueueArguments.PROBE, QueueArguments.probe()));
           for (long step : Delays.steps()) {
             made = made.compose(v -> delay(c, step));
           }

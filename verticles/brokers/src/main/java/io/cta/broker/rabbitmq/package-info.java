@@ -14,7 +14,6 @@
  * exchange  cta.dead-letter, fanout, to the queue of the same name
  * exchange  cta.delay, by the header cta-delay, to the queues cta.delay.10 to cta.delay.30000,
  *           whose messages go on to cta.requeue when their time is over
- * queue     cta.probe, of which it is only asked whether it takes messages
  * exchange  cta.requeue, by queue name; to cta.dead-letter when the queue is gone
  * </pre>
  *
