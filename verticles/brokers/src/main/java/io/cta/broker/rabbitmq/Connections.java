@@ -5,9 +5,10 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,13 +19,21 @@ final class Connections {
   private static final int CALLBACK_THREADS = 2;
 
   private final RabbitSettings settings;
-  // what runs on these only hands over to the broker's context
-  private final ExecutorService callbacks =
-      Executors.newFixedThreadPool(CALLBACK_THREADS, daemons());
+  private final ThreadPoolExecutor callbacks;
   private ConnectionFactory factory;
 
   Connections(RabbitSettings settings) {
     this.settings = settings;
+    // what runs on these only hands over to the broker's context; they end when nothing comes
+    callbacks =
+        new ThreadPoolExecutor(
+            CALLBACK_THREADS,
+            CALLBACK_THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            daemons());
+    callbacks.allowCoreThreadTimeOut(true);
   }
 
   Connection open(String role) throws IOException {
@@ -35,10 +44,6 @@ final class Connections {
     } catch (TimeoutException e) {
       throw new IOException("no answer within " + TIMEOUT_MILLIS + " ms", e);
     }
-  }
-
-  void close() {
-    callbacks.shutdown();
   }
 
   private synchronized ConnectionFactory factory() throws IOException {

@@ -59,8 +59,9 @@ public final class RabbitBroker implements Broker {
     this.topology = new Topology(vertx, workers, settings);
     this.untilUp = new UntilUp(vertx);
     this.standing = new Standing(listener, settings.toString());
-    this.publisher = new Publisher(vertx, new Sequence(workers), inbox, topology::base);
     this.declared = new Declared(topology, untilUp);
+    this.publisher =
+        new Publisher(vertx, new Sequence(workers), inbox, topology::base, declared::revive);
     this.publishing =
         connector(
             "publishes",
@@ -214,12 +215,7 @@ public final class RabbitBroker implements Broker {
     closing.add(publishing.close());
     closing.add(lanes.close());
     closing.add(topology.close());
-    return Future.join(closing)
-        .transform(
-            done -> {
-              connections.close();
-              return workers.close();
-            });
+    return Future.join(closing).transform(done -> workers.close());
   }
 
   /** A queue that was declared here and that somebody has removed is made again. */
@@ -249,9 +245,8 @@ public final class RabbitBroker implements Broker {
   }
 
   private void watch() {
-    long silent = publisher.silentMillis();
-    if (silent > settings.patience().toMillis()) {
-      publishing.drop("RabbitMQ has not confirmed anything for " + silent + " ms");
+    if (publisher.silentNanos() > settings.patience().toNanos()) {
+      publishing.drop("RabbitMQ has confirmed nothing for " + settings.patience());
     }
     subscriptions().forEach(RabbitSubscription::look);
   }

@@ -61,6 +61,11 @@ final class RabbitSubscription implements Subscription {
     return queue;
   }
 
+  /** The channel it is on, or null while it has none. */
+  Feed feed() {
+    return feed;
+  }
+
   @Override
   public void pause() {
     subscriber.takes(false);
