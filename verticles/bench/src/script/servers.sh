@@ -54,7 +54,7 @@ rabbitmq_programs() {
 
 prepare_rabbitmq() {
   rabbitmq_programs >/dev/null || present rabbitmq-server rabbitmq-server ||
-    die 69 'needs RabbitMQ: there is no rabbitmq-server on the PATH'
+    die 69 'needs RabbitMQ: rabbitmq-server is missing'
   sbin=$(rabbitmq_programs)
   # shellcheck disable=SC2046 # three numbers
   set -- $(free_ports 5672 25672 4369)

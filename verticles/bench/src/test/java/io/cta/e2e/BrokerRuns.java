@@ -3,10 +3,12 @@ package io.cta.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.bench.Main;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /**
  * The shipped jars with a real broker between them: agents {@code a} and {@code b} by the server's
@@ -80,6 +83,14 @@ abstract class BrokerRuns {
     }
     noGroupQueues();
     assertTrue(broker.queues().contains("cta.states"), broker.queues().toString());
+  }
+
+  @Test
+  void theBenchMeasuresItNextToItsBareClient() {
+    String words = "brokers --messages 300 --rounds 1 --broker " + broker.kind();
+    List<String> arguments = new ArrayList<>(List.of(words.split(" ")));
+    arguments.addAll(List.of("--url", broker.address()));
+    assertEquals(0, new CommandLine(new Main()).execute(arguments.toArray(String[]::new)));
   }
 
   @Test

@@ -14,6 +14,16 @@ class KafkaRunsIT extends BrokerRuns {
 
   private record OfKafka(KafkaServer server) implements RealBroker {
     @Override
+    public String kind() {
+      return "kafka";
+    }
+
+    @Override
+    public String address() {
+      return server.bootstrap();
+    }
+
+    @Override
     public Map<String, String> serverEnv() {
       return Map.of("CTA_BROKER_TYPE", "kafka", "CTA_BROKER_KAFKA_BOOTSTRAP", server.bootstrap());
     }

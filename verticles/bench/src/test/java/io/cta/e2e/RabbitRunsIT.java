@@ -13,6 +13,16 @@ class RabbitRunsIT extends BrokerRuns {
 
   private record OfRabbit(RabbitServer server) implements RealBroker {
     @Override
+    public String kind() {
+      return "rabbitmq";
+    }
+
+    @Override
+    public String address() {
+      return server.uri();
+    }
+
+    @Override
     public Map<String, String> serverEnv() {
       return Map.of("CTA_BROKER_TYPE", "rabbitmq", "CTA_BROKER_RABBITMQ_URL", server.uri());
     }

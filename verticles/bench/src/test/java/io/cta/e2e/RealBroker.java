@@ -6,6 +6,11 @@ import java.util.Set;
 
 /** A broker of the tests' own, in a process of its own. */
 interface RealBroker extends AutoCloseable {
+  /** {@code rabbitmq} or {@code kafka}. */
+  String kind();
+
+  String address();
+
   /** What a server is told to use it. */
   Map<String, String> serverEnv();
 

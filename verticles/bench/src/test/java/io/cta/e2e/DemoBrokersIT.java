@@ -1,0 +1,170 @@
+package io.cta.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.broker.Broker;
+import io.cta.broker.LinkListener;
+import io.cta.broker.OnContext;
+import io.cta.broker.QueueSpec;
+import io.cta.broker.kafka.KafkaBroker;
+import io.cta.broker.kafka.KafkaSettings;
+import io.cta.broker.rabbitmq.RabbitBroker;
+import io.cta.broker.rabbitmq.RabbitSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
+
+/** The brokers that {@code ./cta demo} and {@code ./cta bench} start are there, and go again. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "a POSIX shell script")
+class DemoBrokersIT {
+  private static final Path ROOT = Jars.SERVER.resolve("../../../..").normalize();
+
+  /** As ./cta does it; goes on when its input ends. */
+  private static final String DEMO =
+      """
+      ROOT=$1 SERVER_JAR=$2 QUICK=
+      say() { echo "$*" >&2; }
+      die() { say "$2"; exit "$1"; }
+      present() { return 1; }
+      need_maven() { die 69 'the jars of Kafka are missing'; }
+      . "$ROOT/verticles/bench/src/script/servers.sh"
+      prepare_broker "$3" "$4"
+      start_broker
+      echo "$broker_address $broker_pid"
+      read -r again
+      start_broker
+      echo "$broker_address $broker_pid"
+      read -r over
+      stop_broker
+      """;
+
+  @TempDir Path dir;
+  private final Vertx vertx = Vertx.vertx();
+  private final OnContext loop = new OnContext(vertx);
+  private Process shell;
+
+  @AfterEach
+  void stop() throws IOException, InterruptedException {
+    if (shell != null) {
+      shell.getOutputStream().close();
+      ended();
+    }
+    OnContext.await(vertx.close());
+  }
+
+  @Test
+  void rabbitMqStartsComesBackAfterItsDeathAndStops() throws Exception {
+    startsComesBackAndStops("rabbitmq");
+  }
+
+  @Test
+  void kafkaStartsComesBackAfterItsDeathAndStops() throws Exception {
+    startsComesBackAndStops("kafka");
+  }
+
+  private void startsComesBackAndStops(String kind) throws Exception {
+    Path log = dir.resolve("shell.log");
+    shell =
+        new ProcessBuilder(
+                "/bin/sh",
+                "-c",
+                DEMO,
+                "demo",
+                ROOT.toString(),
+                Jars.SERVER.toString(),
+                kind,
+                dir.resolve(kind).toString())
+            .redirectError(log.toFile())
+            .start();
+    BufferedReader out = shell.inputReader();
+    String[] first = line(out, log).split(" ");
+    try (Client client = new Client(kind, first[0])) {
+      client.publish("before");
+      // the shell, whose child it is, does not look: so there is no end to wait for
+      ProcessHandle.of(Long.parseLong(first[1])).orElseThrow().destroyForcibly();
+      shell.getOutputStream().write('\n');
+      shell.getOutputStream().flush();
+      String[] second = line(out, log).split(" ");
+      assertEquals(first[0], second[0]);
+      client.publish("after");
+      shell.getOutputStream().close();
+      ended();
+      assertTrue(ProcessHandle.of(Long.parseLong(second[1])).isEmpty(), "it still runs");
+    }
+  }
+
+  private void ended() throws InterruptedException {
+    assertTrue(shell.waitFor(60, TimeUnit.SECONDS), "the shell does not end");
+  }
+
+  /** The next line; a machine that has not what it takes is a skip, as for every other test. */
+  private String line(BufferedReader out, Path log) throws IOException {
+    String line = out.readLine();
+    if (line == null) {
+      String why = Files.readString(log);
+      if (!Boolean.parseBoolean(System.getenv("CTA_REQUIRE_SERVERS")) && why.contains("missing")) {
+        throw new TestAbortedException(why);
+      }
+      assertNotNull(line, why);
+    }
+    return line;
+  }
+
+  private final class Client implements AutoCloseable {
+    private final Broker broker;
+
+    Client(String kind, String address) {
+      LinkListener quiet = new LinkListener() {};
+      broker = loop.call(() -> Future.succeededFuture(made(kind, address, quiet)));
+    }
+
+    private Broker made(String kind, String address, LinkListener quiet) {
+      if (kind.equals("rabbitmq")) {
+        RabbitBroker rabbit = new RabbitBroker(vertx, RabbitSettings.of(address), quiet);
+        rabbit.connect();
+        return rabbit;
+      }
+      KafkaBroker kafka = new KafkaBroker(vertx, KafkaSettings.of(address, "test"), quiet);
+      kafka.connect();
+      return kafka;
+    }
+
+    /** Tries until it is confirmed. */
+    void publish(String text) {
+      Until.holds(
+          text + " to be confirmed",
+          Duration.ofSeconds(90),
+          () ->
+              loop.call(
+                  () ->
+                      broker
+                          .declare("cta.demo", QueueSpec.commands())
+                          .compose(v -> broker.publish("cta.demo", Buffer.buffer(text)))
+                          .timeout(20, TimeUnit.SECONDS)
+                          .map(true)
+                          .otherwise(false)),
+          confirmed -> confirmed);
+    }
+
+    @Override
+    public void close() {
+      OnContext.await(broker.close());
+    }
+  }
+}
