@@ -14,6 +14,10 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -254,6 +258,51 @@ public abstract class BrokerContract {
   }
 
   @Test
+  void garbage_bytes_reach_the_consumer_and_the_dead_letters_unchanged() {
+    declare(QueueSpec.Confirm.STORED, 3);
+    byte[] garbage = new byte[512];
+    new Random(11).nextBytes(garbage);
+    subscribe(1, taken);
+    await(out.start(() -> publisher().publish(queue(), Buffer.buffer(garbage))));
+    Taken.Delivery delivery = taken.next();
+    assertArrayEquals(garbage, delivery.message().getBytes());
+    delivery.outcome().fail(new Rejected("no JSON"));
+    assertArrayEquals(garbage, deadLetter().message());
+  }
+
+  @Test
+  void nothing_that_is_published_is_lost_when_the_broker_restarts() {
+    declare(QueueSpec.Confirm.STORED, 20);
+    Set<String> missing = ConcurrentHashMap.newKeySet();
+    CountDownLatch all = new CountDownLatch(1);
+    for (int i = 0; i < 300; i++) {
+      missing.add("m" + i);
+    }
+    for (int i = 0; i < 100; i++) {
+      publish("m" + i);
+    }
+    subscribe(
+        10,
+        message -> {
+          missing.remove(message.toString());
+          if (missing.isEmpty()) {
+            all.countDown();
+          }
+          return Future.succeededFuture();
+        });
+    List<Future<Void>> under = new ArrayList<>();
+    for (int i = 100; i < 200; i++) {
+      under.add(publishing("m" + i));
+    }
+    restart();
+    for (int i = 200; i < 300; i++) {
+      under.add(publishing("m" + i));
+    }
+    await(Future.all(under));
+    assertTrue(within(all), () -> "not delivered: " + missing);
+  }
+
+  @Test
   void deleting_a_queue_that_is_not_there_is_fine_and_one_that_is_ends_it() {
     in.call(() -> keeper().delete("cta.nothing"));
     declare(QueueSpec.Confirm.STORED, 3);
@@ -299,6 +348,9 @@ public abstract class BrokerContract {
     return true;
   }
 
+  /** Kills the broker and starts it again, when it is one that keeps what it holds. */
+  protected void restart() {}
+
   protected final void declare(QueueSpec.Confirm confirm, int tries) {
     in.call(() -> keeper().declare(queue(), new QueueSpec(confirm, tries, 100_000)));
   }
@@ -313,6 +365,14 @@ public abstract class BrokerContract {
 
   protected final Subscription subscribe(int prefetch, DeliveryHandler handler) {
     return in.call(() -> consumer().subscribe(queue(), prefetch, handler));
+  }
+
+  private static boolean within(CountDownLatch latch) {
+    try {
+      return latch.await(40, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private DeadLetter deadLetter() {

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /** Lets a test's thread call something on one event loop, and wait for what comes of it. */
 public final class OnContext {
-  private static final long SECONDS = 30;
+  private static final long SECONDS = 45;
 
   private final Context context;
 

@@ -5,26 +5,38 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Opens connections. Blocks, so for workers only. */
 final class Connections {
   static final int TIMEOUT_MILLIS = 10_000;
-  private static final int CALL_MILLIS = 60_000;
+
+  /** A call for a queue that is just being removed may get no answer at all. */
+  private static final int CALL_MILLIS = 20_000;
+
   private static final int CALLBACK_THREADS = 2;
 
   private final RabbitSettings settings;
-  // what runs on these only hands over to the broker's context
-  private final ExecutorService callbacks =
-      Executors.newFixedThreadPool(CALLBACK_THREADS, daemons());
+  private final ThreadPoolExecutor callbacks;
   private ConnectionFactory factory;
 
   Connections(RabbitSettings settings) {
     this.settings = settings;
+    // what runs on these only hands over to the broker's context; they end when nothing comes
+    callbacks =
+        new ThreadPoolExecutor(
+            CALLBACK_THREADS,
+            CALLBACK_THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            daemons());
+    callbacks.allowCoreThreadTimeOut(true);
   }
 
   Connection open(String role) throws IOException {
@@ -35,10 +47,6 @@ final class Connections {
     } catch (TimeoutException e) {
       throw new IOException("no answer within " + TIMEOUT_MILLIS + " ms", e);
     }
-  }
-
-  void close() {
-    callbacks.shutdown();
   }
 
   private synchronized ConnectionFactory factory() throws IOException {
@@ -52,6 +60,7 @@ final class Connections {
       made.setConnectionTimeout(TIMEOUT_MILLIS);
       made.setHandshakeTimeout(TIMEOUT_MILLIS);
       made.setChannelRpcTimeout(CALL_MILLIS);
+      made.setChannelShouldCheckRpcResponseType(true);
       made.setRequestedHeartbeat((int) Math.max(1, settings.heartbeat().toSeconds()));
       made.setSharedExecutor(callbacks);
       made.setThreadFactory(daemons());

@@ -6,9 +6,11 @@ import io.cta.error.ServiceFailure;
 import io.cta.message.Queues;
 import io.vertx.core.Future;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,7 @@ final class Declared {
   private final Topology topology;
   private final UntilUp untilUp;
   private final Map<String, QueueSpec> specs = new HashMap<>();
+  private final Set<String> reviving = new HashSet<>();
 
   Declared(Topology topology, UntilUp untilUp) {
     this.topology = topology;
@@ -52,6 +55,33 @@ final class Declared {
     }
     QueueSpec spec = specs.get(queue);
     return spec == null ? null : untilUp.call(() -> topology.declare(queue, spec));
+  }
+
+  /**
+   * Removes a queue that does not answer though the server does, and makes it again. A server that
+   * is killed within about a second of making a quorum queue can leave it without a leader for
+   * ever. Not done to events, which nobody else has any more: a person has to decide. Commands that
+   * are lost with it are sent again by who waits for their acknowledgement.
+   */
+  void revive(String queue) {
+    QueueSpec spec = specs.get(queue);
+    if (spec == null || spec.confirm() != QueueSpec.Confirm.STORED) {
+      log.error(
+          "queue does not answer and is left alone, see the broker's README [queue: {}]", queue);
+    } else if (reviving.add(queue)) {
+      log.error("queue does not answer, it is removed and made again [queue: {}]", queue);
+      topology
+          .delete(queue)
+          .transform(done -> topology.declare(queue, spec))
+          .onComplete((v, e) -> revived(queue, e));
+    }
+  }
+
+  private void revived(String queue, Throwable failure) {
+    reviving.remove(queue);
+    if (failure != null) {
+      log.error("queue not made again [queue: {}, reason: {}]", queue, Reply.of(failure).text());
+    }
   }
 
   /**

@@ -36,7 +36,7 @@ final class Outbox {
   }
 
   /** The next to send together, from now on in flight. Their numbers follow each other. */
-  List<Publish> next() {
+  List<Publish> next(long now) {
     List<Publish> batch = new ArrayList<>();
     long size = 0;
     int window = oneByOne > 0 ? 1 : WINDOW;
@@ -46,6 +46,7 @@ final class Outbox {
         && size < BATCH_BYTES) {
       Publish next = waiting.poll();
       next.returned = null;
+      next.sentAt = now;
       inFlight.put(++number, next);
       batch.add(next);
       size += next.body.length();
@@ -105,8 +106,9 @@ final class Outbox {
     all.forEach(p -> p.promise.tryFail(why));
   }
 
-  boolean waitsForAnswer() {
-    return !inFlight.isEmpty();
+  /** Since when the one that was sent first has had no answer; {@code now} when there is none. */
+  long waitsSince(long now) {
+    return inFlight.isEmpty() ? now : inFlight.firstEntry().getValue().sentAt;
   }
 
   int size() {

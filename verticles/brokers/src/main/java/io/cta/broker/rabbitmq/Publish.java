@@ -15,6 +15,9 @@ final class Publish {
   /** What the server said when it gave the message back because no queue takes it. */
   String returned;
 
+  /** When it was last sent. */
+  long sentAt;
+
   Publish(String exchange, String key, Map<String, Object> headers, Buffer body) {
     this.exchange = exchange;
     this.key = key;

@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +26,14 @@ final class Publisher {
   private static final Backoff REOPEN = new Backoff(50, 5_000);
   private static final int PERSISTENT = 2;
 
+  /** A queue that is full says no at once; one without a leader after the server has waited. */
+  private static final long HANGING_NANOS = 4_000_000_000L;
+
   private final Vertx vertx;
   private final Sequence sequence;
   private final Inbox inbox;
   private final Supplier<Future<Void>> topology;
+  private final Consumer<String> hanging;
   private final Outbox outbox = new Outbox();
   private Connection connection;
   private Channel channel;
@@ -36,17 +41,24 @@ final class Publisher {
   private boolean sending;
   private boolean closed;
   private int reopened;
-  private long answeredAt;
+  private long answeredAt = System.nanoTime();
+  private long unblockedAt = System.nanoTime();
 
   /**
    * @param topology makes the exchanges, before each channel: publishing to one that is missing
    *     ends the channel
    */
-  Publisher(Vertx vertx, Sequence sequence, Inbox inbox, Supplier<Future<Void>> topology) {
+  Publisher(
+      Vertx vertx,
+      Sequence sequence,
+      Inbox inbox,
+      Supplier<Future<Void>> topology,
+      Consumer<String> hanging) {
     this.vertx = vertx;
     this.sequence = sequence;
     this.inbox = inbox;
     this.topology = topology;
+    this.hanging = hanging;
   }
 
   /** Completes when the server has it; fails with NOT_FOUND when no queue takes it. */
@@ -74,7 +86,7 @@ final class Publisher {
 
   void blocked(boolean now) {
     blocked = now;
-    answeredAt = System.nanoTime();
+    unblockedAt = System.nanoTime();
     flush();
   }
 
@@ -83,9 +95,11 @@ final class Publisher {
   }
 
   /** How long the server has left something unanswered that it should have answered. */
-  long silentMillis() {
-    boolean waits = channel != null && !blocked && outbox.waitsForAnswer();
-    return waits ? (System.nanoTime() - answeredAt) / 1_000_000 : 0;
+  long silentNanos() {
+    long now = System.nanoTime();
+    return channel == null || blocked
+        ? 0
+        : now - Math.max(unblockedAt, Math.max(answeredAt, outbox.waitsSince(now)));
   }
 
   void close() {
@@ -98,7 +112,7 @@ final class Publisher {
   private void open(Connection on) {
     topology
         .get()
-        .onFailure(e -> log.warn("exchanges not made [reason: {}]", e.getMessage()))
+        .onFailure(this::notMade)
         .transform(done -> sequence.run(() -> opened(on)))
         .onComplete(
             (made, failure) -> {
@@ -110,9 +124,14 @@ final class Publisher {
                 return;
               }
               channel = made;
-              answeredAt = System.nanoTime();
               flush();
             });
+  }
+
+  private void notMade(Throwable why) {
+    if (!closed) {
+      log.warn("exchanges not made [reason: {}]", Reply.of(why).text());
+    }
   }
 
   /** Called on a worker. */
@@ -149,12 +168,9 @@ final class Publisher {
     if (channel == null || sending || blocked) {
       return;
     }
-    List<Publish> batch = outbox.next();
+    List<Publish> batch = outbox.next(System.nanoTime());
     if (batch.isEmpty()) {
       return;
-    }
-    if (outbox.firstOf(batch) == 1) {
-      answeredAt = System.nanoTime();
     }
     sending = true;
     Channel on = channel;
@@ -198,8 +214,7 @@ final class Publisher {
     reopened = 0;
     for (Publish publish : outbox.answered(number, andAllBefore)) {
       if (!taken) {
-        String text = "RabbitMQ does not take it: queue " + publish.key + " is full or unavailable";
-        publish.promise.tryFail(new ServiceFailure(ErrorCode.UNAVAILABLE, text));
+        refused(publish);
       } else if (publish.returned != null) {
         publish.promise.tryFail(ServiceFailure.notFound("queue", publish.key));
       } else {
@@ -207,6 +222,15 @@ final class Publisher {
       }
     }
     flush();
+  }
+
+  private void refused(Publish publish) {
+    long waited = System.nanoTime() - Math.max(publish.sentAt, unblockedAt);
+    if (waited > HANGING_NANOS && !blocked) {
+      hanging.accept(publish.key);
+    }
+    String text = "RabbitMQ does not take it: queue " + publish.key + " is full or unavailable";
+    publish.promise.tryFail(new ServiceFailure(ErrorCode.UNAVAILABLE, text));
   }
 
   private void returned(Channel from, AMQP.BasicProperties properties, String text) {

@@ -69,7 +69,7 @@ public record RabbitSettings(
         secure ? Tls.SYSTEM : null,
         new Backoff(250, 15_000),
         Duration.ofSeconds(10),
-        Duration.ofSeconds(60),
+        Duration.ofSeconds(30),
         Duration.ofMinutes(2));
   }
 

@@ -5,6 +5,7 @@ import io.cta.broker.BrokerContract;
 import io.cta.broker.LinkListener;
 import io.cta.broker.OnContext;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -57,6 +58,15 @@ class RabbitContractTest extends BrokerContract {
   @Override
   protected boolean volatileBroker() {
     return false;
+  }
+
+  @Override
+  protected void restart() {
+    try {
+      server.restart();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private RabbitBroker connected() {

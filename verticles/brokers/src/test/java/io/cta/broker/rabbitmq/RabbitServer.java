@@ -72,9 +72,23 @@ public final class RabbitServer implements AutoCloseable {
     return dir;
   }
 
-  /** Ends it as a crash or a loss of power would. */
+  /** Kills it (-9), but see {@link #settle()}. */
   public void kill() throws IOException {
+    settle();
+    crash();
+  }
+
+  /** Kills it (-9) without further ado. */
+  public void crash() throws IOException {
     end(server);
+  }
+
+  /**
+   * RabbitMQ writes down which quorum queues it has up to a second after it has made them, and is
+   * harmed for ever when it is killed before. This makes it write them now.
+   */
+  public void settle() throws IOException {
+    ctl("eval", "[dets:sync(T) || T <- dets:all()].");
   }
 
   /** Starts it again on the same port and data. */
@@ -220,7 +234,9 @@ public final class RabbitServer implements AutoCloseable {
   }
 
   private void signal(String name) throws IOException {
-    await(new ProcessBuilder("kill", name, "" + server.pid()).start(), "kill " + name);
+    List<String> command = new ArrayList<>(List.of("kill", name, "" + server.pid()));
+    server.descendants().forEach(child -> command.add("" + child.pid()));
+    await(new ProcessBuilder(command).start(), "kill " + name);
   }
 
   private static void end(Process process) throws IOException {

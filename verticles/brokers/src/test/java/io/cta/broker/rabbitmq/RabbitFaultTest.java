@@ -1,0 +1,375 @@
+package io.cta.broker.rabbitmq;
+
+import static io.cta.broker.OnContext.await;
+import static io.cta.broker.OnContext.failure;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.GetResponse;
+import io.cta.broker.Backoff;
+import io.cta.broker.DeadLetter;
+import io.cta.broker.LinkListener;
+import io.cta.broker.OnContext;
+import io.cta.broker.Postponed;
+import io.cta.broker.QueueSpec;
+import io.cta.broker.Subscription;
+import io.cta.broker.Taken;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What may happen to a RabbitMQ and to what is on it. */
+@Timeout(120)
+class RabbitFaultTest {
+  private static final String QUEUE = "cta.fault";
+  private static RabbitServer server;
+
+  private final Taken taken = new Taken();
+  private Vertx vertx;
+  private OnContext loop;
+  private RabbitBroker broker;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = RabbitServer.started();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @BeforeEach
+  void connect() {
+    vertx = Vertx.vertx();
+    loop = new OnContext(vertx);
+    broker = connected();
+    loop.call(() -> broker.declare(QUEUE, QueueSpec.events()));
+  }
+
+  @AfterEach
+  void close() {
+    loop.call(() -> broker.delete(QUEUE));
+    loop.call(broker::close);
+    await(vertx.close());
+  }
+
+  @Test
+  void what_is_unsettled_when_the_server_is_killed_comes_again_and_old_tags_harm_nobody()
+      throws IOException {
+    subscribe(2);
+    publish("a");
+    publish("b");
+    publish("c");
+    List<Taken.Delivery> before = taken.next(2);
+    server.restart();
+    before.forEach(Taken.Delivery::ack);
+    Set<String> again = new TreeSet<>();
+    while (again.size() < 3) {
+      Taken.Delivery next = taken.next();
+      again.add(next.text());
+      next.ack();
+    }
+    assertEquals(Set.of("a", "b", "c"), again);
+    taken.nothingMore();
+  }
+
+  @Test
+  void a_queue_that_a_killed_server_leaves_without_a_leader_is_made_again() throws IOException {
+    String young = "cta.group.young";
+    server.settle();
+    loop.call(() -> broker.declare(young, QueueSpec.commands()));
+    server.crash();
+    server.start();
+    // how long the server itself waits before it says no, 65 s by default
+    server.ctl("eval", "application:set_env(kernel, net_ticktime, 1).");
+    until(() -> taken(young, "after"));
+    loop.call(() -> broker.subscribe(young, 1, taken));
+    taken.ack("after");
+    loop.call(() -> broker.delete(young));
+  }
+
+  @Test
+  void calls_made_while_the_server_is_away_wait_for_it() throws IOException {
+    server.kill();
+    Future<Void> declared = loop.start(() -> broker.declare("cta.later", QueueSpec.commands()));
+    Future<Subscription> subscribed = loop.start(() -> broker.subscribe(QUEUE, 1, taken));
+    Future<Void> published = publishing("a");
+    until(() -> !loop.call(broker::health).up());
+    assertFalse(declared.isComplete() || subscribed.isComplete() || published.isComplete());
+    server.start();
+    await(declared);
+    await(subscribed);
+    await(published);
+    taken.ack("a");
+    loop.call(() -> broker.delete("cta.later"));
+  }
+
+  @Test
+  void an_alarm_of_memory_holds_publishers_up_and_its_end_lets_them_go_on() throws IOException {
+    subscribe(10);
+    publish("before");
+    server.ctl("set_vm_memory_high_watermark", "0.000001");
+    List<Future<Void>> waiting = new ArrayList<>();
+    waiting.add(publishing("m0"));
+    until(() -> loop.call(broker::health).detail().contains("takes no messages"));
+    for (int i = 1; i < 100; i++) {
+      waiting.add(publishing("m" + i));
+    }
+    // consuming is not affected
+    taken.ack("before");
+    assertFalse(waiting.get(99).isComplete());
+    assertTrue(loop.call(broker::health).up());
+    server.ctl("set_vm_memory_high_watermark", "absolute", "1GB");
+    await(Future.all(waiting));
+    for (int i = 0; i < 100; i++) {
+      taken.ack("m" + i);
+    }
+  }
+
+  @Test
+  void a_consumer_that_the_server_does_not_know_any_more_is_noticed() {
+    subscribe(1);
+    // the server forgets it and nobody tells the subscription
+    broker.atHome(() -> broker.subscriptions().get(0).feed().stop());
+    publish("a");
+    taken.ack("a");
+  }
+
+  @Test
+  void a_channel_closed_because_an_ack_took_too_long_is_opened_again() throws IOException {
+    server.ctl("eval", "application:set_env(rabbit, consumer_timeout, 1000).");
+    server.ctl("eval", "application:set_env(rabbit, channel_tick_interval, 500).");
+    Taken other = new Taken();
+    loop.call(() -> broker.declare("cta.other", QueueSpec.commands()));
+    subscribe(1);
+    loop.call(() -> broker.subscribe("cta.other", 1, other));
+    publish("slow");
+    taken.next();
+    assertEquals("slow", taken.next().text());
+    loop.call(() -> broker.publish("cta.other", Buffer.buffer("undisturbed")));
+    other.ack("undisturbed");
+    server.ctl("eval", "application:set_env(rabbit, consumer_timeout, 1800000).");
+    server.ctl("eval", "application:set_env(rabbit, channel_tick_interval, 60000).");
+    loop.call(() -> broker.delete("cta.other"));
+  }
+
+  @Test
+  void a_queue_that_somebody_removed_is_made_again_for_publishers_and_subscribers()
+      throws IOException {
+    Taken other = new Taken();
+    subscribe(1);
+    loop.call(() -> broker.declare("cta.unwatched", QueueSpec.commands()));
+    raw(channel -> channel.queueDelete(QUEUE));
+    raw(channel -> channel.queueDelete("cta.unwatched"));
+    publish("a");
+    taken.ack("a");
+    loop.call(() -> broker.publish("cta.unwatched", Buffer.buffer("b")));
+    loop.call(() -> broker.subscribe("cta.unwatched", 1, other));
+    other.ack("b");
+    loop.call(() -> broker.delete("cta.unwatched"));
+  }
+
+  @Test
+  void a_subscription_to_a_queue_of_others_is_lost_with_it_and_said_to_be() throws IOException {
+    List<String> lost = new CopyOnWriteArrayList<>();
+    RabbitBroker agent =
+        connected(
+            new LinkListener() {
+              @Override
+              public void lost(String queue, String reason) {
+                lost.add(queue);
+              }
+            });
+    loop.call(() -> agent.subscribe(QUEUE, 1, taken));
+    loop.call(() -> broker.delete(QUEUE));
+    until(() -> lost.equals(List.of(QUEUE)));
+    Throwable why = failure(loop.start(() -> agent.subscribe(QUEUE, 1, taken)));
+    assertEquals(ErrorCode.NOT_FOUND, ((ServiceFailure) why).code());
+    loop.call(agent::close);
+  }
+
+  @Test
+  void connections_that_somebody_closed_come_back() throws IOException {
+    subscribe(1);
+    server.ctl("close_all_connections", "maintenance");
+    publish("a");
+    taken.ack("a");
+  }
+
+  @Test
+  void a_server_that_hangs_is_given_up_and_found_again_when_it_goes_on() throws IOException {
+    subscribe(1);
+    publish("a");
+    taken.ack("a");
+    server.freeze();
+    try {
+      until(() -> !loop.call(broker::health).up());
+    } finally {
+      server.thaw();
+    }
+    publish("b");
+    taken.ack("b");
+  }
+
+  @Test
+  void a_message_that_kills_its_consumers_is_given_up_by_the_server() throws IOException {
+    String queue = "cta.deadly";
+    loop.call(() -> broker.declare(queue, new QueueSpec(QueueSpec.Confirm.STORED, 1, 10)));
+    loop.call(() -> broker.publish(queue, Buffer.buffer("deadly")));
+    for (int i = 0; i < 6; i++) {
+      raw(
+          channel -> {
+            GetResponse got = channel.basicGet(queue, false);
+            assertEquals("deadly", new String(got.getBody(), UTF_8));
+          });
+      until(() -> ready(queue) == 1 || ready("cta.dead-letter") == 1);
+    }
+    DeadLetter letter = deadLetter();
+    assertEquals(queue, letter.queue());
+    assertEquals("given up: its consumers went away too often", letter.reason());
+    loop.call(() -> broker.delete(queue));
+  }
+
+  @Test
+  void what_waits_for_its_next_try_when_its_queue_goes_is_a_dead_letter() throws IOException {
+    String queue = "cta.brief";
+    Delivered message = new Delivered(1, queue, Map.of(), "homeless".getBytes(UTF_8));
+    Fate again = Fate.of(new Postponed("later"), new Tries(0, 0), 3);
+    Promise<Void> moved = Promise.promise();
+    broker.atHome(() -> broker.putAway().move(queue, message, again).onComplete(moved));
+    await(moved.future());
+    DeadLetter letter = deadLetter();
+    assertEquals(queue, letter.queue());
+    assertTrue(letter.reason().startsWith("its queue was gone"), letter.reason());
+    assertEquals("homeless", new String(letter.message(), UTF_8));
+  }
+
+  @Test
+  void a_full_queue_refuses_and_takes_again_once_there_is_room() {
+    String queue = "cta.small";
+    loop.call(() -> broker.declare(queue, new QueueSpec(QueueSpec.Confirm.STORED, 3, 2)));
+    // the limit is told to publishers with a delay
+    until(() -> !taken(queue, "x"));
+    Throwable why = failure(loop.start(() -> broker.publish(queue, Buffer.buffer("x"))));
+    assertEquals(ErrorCode.UNAVAILABLE, ((ServiceFailure) why).code());
+    loop.call(() -> broker.subscribe(queue, 100, m -> Future.succeededFuture()));
+    until(() -> taken(queue, "y"));
+    loop.call(() -> broker.delete(queue));
+  }
+
+  @Test
+  void a_queue_that_is_there_with_other_settings_is_a_conflict_and_disturbs_nothing() {
+    subscribe(1);
+    RabbitBroker other = connected();
+    QueueSpec different = new QueueSpec(QueueSpec.Confirm.STORED, 7, 100);
+    Throwable why = failure(loop.start(() -> other.declare(QUEUE, different)));
+    assertEquals(ErrorCode.CONFLICT, ((ServiceFailure) why).code());
+    loop.call(() -> other.declare(QUEUE, QueueSpec.events()));
+    loop.call(() -> other.publish(QUEUE, Buffer.buffer("a")));
+    taken.ack("a");
+    loop.call(other::close);
+  }
+
+  private RabbitBroker connected() {
+    return connected(new LinkListener() {});
+  }
+
+  private RabbitBroker connected(LinkListener listener) {
+    RabbitSettings settings =
+        RabbitSettings.of(server.uri())
+            .withWaits(
+                new Backoff(50, 500),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(300),
+                Duration.ofSeconds(90));
+    RabbitBroker made = new RabbitBroker(vertx, settings, listener);
+    await(made.connect());
+    return made;
+  }
+
+  private void subscribe(int prefetch) {
+    loop.call(() -> broker.subscribe(QUEUE, prefetch, taken));
+  }
+
+  private void publish(String text) {
+    await(publishing(text));
+  }
+
+  private Future<Void> publishing(String text) {
+    return loop.start(() -> broker.publish(QUEUE, Buffer.buffer(text)));
+  }
+
+  private boolean taken(String queue, String text) {
+    return loop.call(
+        () ->
+            broker
+                .publish(queue, Buffer.buffer(text))
+                .transform(done -> Future.succeededFuture(done.succeeded())));
+  }
+
+  private DeadLetter deadLetter() {
+    Taken letters = new Taken();
+    Subscription reading = loop.call(() -> broker.subscribe("cta.dead-letter", 1, letters));
+    Taken.Delivery delivery = letters.next();
+    delivery.ack();
+    loop.call(reading::cancel);
+    return DeadLetter.decode(delivery.message());
+  }
+
+  private static long ready(String queue) {
+    long[] count = new long[1];
+    try {
+      raw(channel -> count[0] = channel.messageCount(queue));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return count[0];
+  }
+
+  private interface Raw {
+    void run(Channel channel) throws IOException;
+  }
+
+  /** Something that happens past the broker. */
+  private static void raw(Raw work) throws IOException {
+    try (Connection connection = server.connect()) {
+      work.run(connection.createChannel());
+    }
+  }
+
+  private static void until(BooleanSupplier there) {
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!there.getAsBoolean()) {
+      assertTrue(System.nanoTime() < limit, "it does not happen");
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+}
