@@ -149,7 +149,7 @@ class DemoBrokersIT {
     void publish(String text) {
       Until.holds(
           text + " to be confirmed",
-          Duration.ofSeconds(90),
+          Duration.ofSeconds(110),
           () ->
               loop.call(
                   () ->

@@ -97,6 +97,17 @@ class HouseRulesTest {
   }
 
   @Test
+  void theClientOfRabbitMqStaysInItsPackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.cta.broker.rabbitmq..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.vertx.rabbitmq..", "com.rabbitmq..")
+        .check(house);
+  }
+
+  @Test
   void theServerKnowsNoAgentAndTheLowerFloorsKnowNoServer() {
     noClasses().should().dependOnClassesThat().resideInAPackage("io.cta.agent..").check(house);
     noClasses()

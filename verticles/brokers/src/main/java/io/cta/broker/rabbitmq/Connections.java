@@ -15,7 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Opens connections. Blocks, so for workers only. */
 final class Connections {
   static final int TIMEOUT_MILLIS = 10_000;
-  private static final int CALL_MILLIS = 60_000;
+
+  /** A call for a queue that is just being removed may get no answer at all. */
+  private static final int CALL_MILLIS = 20_000;
+
   private static final int CALLBACK_THREADS = 2;
 
   private final RabbitSettings settings;
@@ -57,6 +60,7 @@ final class Connections {
       made.setConnectionTimeout(TIMEOUT_MILLIS);
       made.setHandshakeTimeout(TIMEOUT_MILLIS);
       made.setChannelRpcTimeout(CALL_MILLIS);
+      made.setChannelShouldCheckRpcResponseType(true);
       made.setRequestedHeartbeat((int) Math.max(1, settings.heartbeat().toSeconds()));
       made.setSharedExecutor(callbacks);
       made.setThreadFactory(daemons());

@@ -41,8 +41,8 @@ final class Publisher {
   private boolean sending;
   private boolean closed;
   private int reopened;
-  private long answeredAt;
-  private long unblockedAt;
+  private long answeredAt = System.nanoTime();
+  private long unblockedAt = System.nanoTime();
 
   /**
    * @param topology makes the exchanges, before each channel: publishing to one that is missing
@@ -112,7 +112,7 @@ final class Publisher {
   private void open(Connection on) {
     topology
         .get()
-        .onFailure(e -> log.warn("exchanges not made [reason: {}]", e.getMessage()))
+        .onFailure(this::notMade)
         .transform(done -> sequence.run(() -> opened(on)))
         .onComplete(
             (made, failure) -> {
@@ -126,6 +126,12 @@ final class Publisher {
               channel = made;
               flush();
             });
+  }
+
+  private void notMade(Throwable why) {
+    if (!closed) {
+      log.warn("exchanges not made [reason: {}]", Reply.of(why).text());
+    }
   }
 
   /** Called on a worker. */
@@ -219,7 +225,7 @@ final class Publisher {
   }
 
   private void refused(Publish publish) {
-    long waited = System.nanoTime() - publish.sentAt;
+    long waited = System.nanoTime() - Math.max(publish.sentAt, unblockedAt);
     if (waited > HANGING_NANOS && !blocked) {
       hanging.accept(publish.key);
     }

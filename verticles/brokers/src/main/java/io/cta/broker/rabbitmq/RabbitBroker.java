@@ -17,6 +17,8 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -26,12 +28,14 @@ import java.util.function.Supplier;
 public final class RabbitBroker implements Broker {
   private static final int MAX_MESSAGE = 8 << 20;
   private static final int WORKERS = 8;
+  private static final int LINK_WORKERS = 4;
 
   private final Vertx vertx;
   private final Context home;
   private final RabbitSettings settings;
   private final LinkListener listener;
   private final WorkerExecutor workers;
+  private final WorkerExecutor linkWorkers;
   private final Connections connections;
   private final Inbox inbox;
   private final Topology topology;
@@ -51,17 +55,17 @@ public final class RabbitBroker implements Broker {
     this.home = vertx.getOrCreateContext();
     this.settings = settings;
     this.listener = listener;
-    this.workers =
-        vertx.createSharedWorkerExecutor(
-            "cta-rabbitmq", WORKERS, 1, java.util.concurrent.TimeUnit.HOURS);
+    this.workers = workers("cta-rabbitmq", WORKERS);
+    // apart, so that queues which do not answer hold up no publisher
+    this.linkWorkers = workers("cta-rabbitmq-link", LINK_WORKERS);
     this.connections = new Connections(settings);
     this.inbox = new Inbox(home);
-    this.topology = new Topology(vertx, workers, settings);
+    this.topology = new Topology(vertx, linkWorkers, settings);
     this.untilUp = new UntilUp(vertx);
     this.standing = new Standing(listener, settings.toString());
     this.declared = new Declared(topology, untilUp);
     this.publisher =
-        new Publisher(vertx, new Sequence(workers), inbox, topology::base, declared::revive);
+        new Publisher(vertx, new Sequence(linkWorkers), inbox, topology::base, declared::revive);
     this.publishing =
         connector(
             "publishes",
@@ -215,7 +219,9 @@ public final class RabbitBroker implements Broker {
     closing.add(publishing.close());
     closing.add(lanes.close());
     closing.add(topology.close());
-    return Future.join(closing).transform(done -> workers.close());
+    return Future.join(closing)
+        .transform(done -> workers.close())
+        .transform(done -> linkWorkers.close());
   }
 
   /** A queue that was declared here and that somebody has removed is made again. */
@@ -256,15 +262,19 @@ public final class RabbitBroker implements Broker {
     return new Lane(events -> connector(role, events), standing.new Part(role));
   }
 
+  private WorkerExecutor workers(String name, int size) {
+    return vertx.createSharedWorkerExecutor(name, size, 1, TimeUnit.HOURS);
+  }
+
   private Connector connector(String role, Connector.Events events) {
-    return new Connector(vertx, workers, inbox, connections, settings.backoff(), role, events);
+    return new Connector(vertx, linkWorkers, inbox, connections, settings.backoff(), role, events);
   }
 
   private Future<Void> calling(Supplier<Future<Void>> work) {
     return atHome(answer -> work.get().onSuccess(answer::succeed).onFailure(answer::fail));
   }
 
-  private <T> Future<T> atHome(java.util.function.Consumer<Answer<T>> work) {
+  private <T> Future<T> atHome(Consumer<Answer<T>> work) {
     Answer<T> answer = answer();
     atHome(
         () -> {

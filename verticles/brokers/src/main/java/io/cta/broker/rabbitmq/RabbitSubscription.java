@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class RabbitSubscription implements Subscription {
   private static final Logger log = LoggerFactory.getLogger(RabbitSubscription.class);
   private static final Backoff REOPEN = new Backoff(50, 30_000);
+  private static final long CANCELLED_MILLIS = 250;
   private static final long STABLE_NANOS = 5_000_000_000L;
 
   private final RabbitBroker broker;
@@ -227,7 +228,7 @@ final class RabbitSubscription implements Subscription {
     broker.later(
         REOPEN.jittered(++failures),
         () -> {
-          if (!ended && on == opens && feed == null) {
+          if (!ended && on != null && on == opens && feed == null) {
             open(on);
           }
         });
@@ -272,7 +273,11 @@ final class RabbitSubscription implements Subscription {
     @Override
     public void cancelled(Feed from) {
       if (from == feed) {
-        renew("the server has ended the consumer");
+        log.info("the server has ended the consumer [queue: {}]", queue);
+        feed = null;
+        from.close();
+        // not at once: a queue that is half removed lets those hang who ask for it
+        broker.later(CANCELLED_MILLIS, () -> openLater(opens));
       }
     }
 
