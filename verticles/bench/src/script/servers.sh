@@ -98,7 +98,7 @@ prepare_kafka() {
   if [ -z "$(find "$kafka/target/lib" -name 'kafka_*.jar' 2>/dev/null)" ]; then
     need_maven
     say 'bringing the jars of Kafka (once)'
-    (cd "$ROOT" && mvn -q -B -Dquick -pl :kafka-server package) ||
+    (cd "$ROOT" && mvn -q -B -Dquick -pl :kafka-server -am package) ||
       die 70 'Kafka could not be brought; the errors are above'
   fi
   # shellcheck disable=SC2046 # two numbers
