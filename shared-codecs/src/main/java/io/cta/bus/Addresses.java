@@ -1,8 +1,9 @@
 package io.cta.bus;
 
 /**
- * Every event-bus address of the server. Requests are answered; announcements are published after
- * the change is in the store.
+ * Every event-bus address of the server. Requests are answered, by a service of the same node;
+ * announcements are published after the change is in the store, and cross to the other nodes of a
+ * cluster, if there is one. They may get lost on the way: the store has what they say.
  */
 public final class Addresses {
   /** Request, {@code Envelope} of {@code cta.registration}; answered once it is processed. */
@@ -38,11 +39,31 @@ public final class Addresses {
    */
   public static final String MACHINE_EDITED = "cta.machine.edited";
 
+  /** Announcement, {@link MachineHeard}: a node has taken a message of a machine's agent. */
+  public static final String MACHINE_HEARD = "cta.machine.heard";
+
+  /**
+   * Announcement, the machine's id as a String: a node has not heard of it for a lease. A node that
+   * has answers with MACHINE_HEARD.
+   */
+  public static final String MACHINE_MISSED = "cta.machine.missed";
+
+  /** Announcement, {@link DispatchCall}, to the node that has the duty of dispatching. */
+  public static final String DISPATCH_CALLED = "cta.dispatch.called";
+
   /** Announcement, {@link StatusesStored}. */
   public static final String STATUSES_STORED = "cta.statuses.stored";
 
   /** Announcement, {@link LogStored}. */
   public static final String LOG_STORED = "cta.log.stored";
+
+  /**
+   * Within a node, the other node's id as a String: announcements of it were lost on their way here.
+   */
+  public static final String NEWS_MISSED = "cta.news.missed";
+
+  /** Between nodes, {@code Buffer}s: announcements, many at a time. */
+  public static final String NEWS = "cta.news";
 
   /** Prefix of the browser feed: {@code live.fleet}, {@code live.executions}, … */
   public static final String LIVE = "live.";
@@ -52,6 +73,11 @@ public final class Addresses {
   /** The address of the tracking partition; {@code partition} counts from 0. */
   public static String tracking(int partition) {
     return TRACKING_RECEIVE + partition;
+  }
+
+  /** Between nodes, request, {@link DoorKnock}, to the gateway of that node. */
+  public static String door(String nodeId) {
+    return "cta.door." + nodeId;
   }
 
   /** The partition, of {@code partitions}, that owns an execution. */

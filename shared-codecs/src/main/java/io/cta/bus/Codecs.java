@@ -17,6 +17,9 @@ public final class Codecs {
     add(vertx, MachineChanged.class);
     add(vertx, StatusesStored.class);
     add(vertx, LogStored.class);
+    add(vertx, MachineHeard.class);
+    add(vertx, DispatchCall.class);
+    add(vertx, DoorKnock.class);
   }
 
   private static <T> void add(Vertx vertx, Class<T> type) {

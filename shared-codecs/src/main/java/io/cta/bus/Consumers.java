@@ -8,6 +8,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class Consumers {
   private static final Logger log = LoggerFactory.getLogger(Consumers.class);
 
+  private static final String ORIGIN = "origin";
+
   private Consumers() {}
 
   /** Answers requests on this node with what the handler's future brings (nothing: null). */
@@ -28,15 +31,32 @@ public final class Consumers {
     return vertx.eventBus().localConsumer(address, message -> answer(message, handler));
   }
 
+  /** Answers requests of any node; wait for its completion before reporting that it is there. */
+  public static <T> MessageConsumer<T> serveNodes(
+      Vertx vertx, String address, Function<T, Future<?>> handler) {
+    return vertx.eventBus().consumer(address, message -> answer(message, handler));
+  }
+
   /** Hears announcements; a handler that throws is logged and hears the next one. */
   public static <T> MessageConsumer<T> hear(Vertx vertx, String address, Consumer<T> handler) {
+    return listen(vertx, address, message -> handler.accept(message.body()));
+  }
+
+  /** Hears announcements, and where they were made. */
+  public static <T> MessageConsumer<T> hearFrom(
+      Vertx vertx, String address, BiConsumer<T, Origin> handler) {
+    return listen(vertx, address, message -> handler.accept(message.body(), origin(message)));
+  }
+
+  private static <T> MessageConsumer<T> listen(
+      Vertx vertx, String address, Consumer<Message<T>> handler) {
     return vertx
         .eventBus()
         .localConsumer(
             address,
             (Message<T> message) -> {
               try {
-                handler.accept(message.body());
+                handler.accept(message);
               } catch (RuntimeException e) {
                 log.error("announcement not handled [address: {}]", address, e);
               }
@@ -45,8 +65,18 @@ public final class Consumers {
 
   /** Asks on this node; a refusal comes back as the {@link ServiceFailure} it was. */
   public static <R> Future<R> ask(Vertx vertx, String address, Object body, long timeoutMillis) {
-    DeliveryOptions options =
-        new DeliveryOptions().setLocalOnly(true).setSendTimeout(timeoutMillis);
+    return ask(vertx, address, body, new DeliveryOptions().setLocalOnly(true), timeoutMillis);
+  }
+
+  /** Asks whichever node serves the address. */
+  public static <R> Future<R> askNode(
+      Vertx vertx, String address, Object body, long timeoutMillis) {
+    return ask(vertx, address, body, new DeliveryOptions(), timeoutMillis);
+  }
+
+  private static <R> Future<R> ask(
+      Vertx vertx, String address, Object body, DeliveryOptions options, long timeoutMillis) {
+    options.setSendTimeout(timeoutMillis);
     return vertx
         .eventBus()
         .<R>request(address, body, options)
@@ -54,9 +84,24 @@ public final class Consumers {
         .recover(e -> Future.failedFuture(failure(address, e)));
   }
 
-  /** Announces on this node. */
+  /** Announces a change made on this node. */
   public static void announce(Vertx vertx, String address, Object body) {
     vertx.eventBus().publish(address, body, new DeliveryOptions().setLocalOnly(true));
+  }
+
+  /** Passes on to this node what was announced, or would have been, elsewhere. */
+  public static void passOn(Vertx vertx, String address, Object body, Origin origin) {
+    vertx
+        .eventBus()
+        .publish(
+            address,
+            body,
+            new DeliveryOptions().setLocalOnly(true).addHeader(ORIGIN, origin.name()));
+  }
+
+  private static Origin origin(Message<?> message) {
+    String name = message.headers().get(ORIGIN);
+    return name == null ? Origin.HERE : Origin.valueOf(name);
   }
 
   private static <T> void answer(Message<T> message, Function<T, Future<?>> handler) {

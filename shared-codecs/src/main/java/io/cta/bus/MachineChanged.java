@@ -5,11 +5,13 @@ import io.cta.domain.Machine;
 /**
  * A machine as it now is.
  *
+ * @param version of its document
  * @param load of the last heartbeat, −1 when unknown
  * @param diskFree bytes, −1 when unknown
  * @param leaving true when its agent takes no more tasks
  */
-public record MachineChanged(Machine machine, double load, long diskFree, boolean leaving) {
+public record MachineChanged(
+    Machine machine, long version, double load, long diskFree, boolean leaving) {
   /** The note on the health, which is retired, of a machine that is in the store no more. */
   public static final String DELETED = "deleted";
 }

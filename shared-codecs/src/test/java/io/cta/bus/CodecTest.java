@@ -29,7 +29,10 @@ class CodecTest {
         ExecutionChanged.class,
         MachineChanged.class,
         StatusesStored.class,
-        LogStored.class);
+        LogStored.class,
+        MachineHeard.class,
+        DispatchCall.class,
+        DoorKnock.class);
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.cta.server.aggregation;
 import io.cta.bus.Addresses;
 import io.cta.bus.Consumers;
 import io.cta.bus.ExecutionChanged;
+import io.cta.bus.Origin;
 import io.cta.bus.TaskChanged;
 import io.cta.domain.State;
 import io.cta.error.ErrorCode;
@@ -37,6 +38,7 @@ public final class AggregationVerticle extends VerticleBase {
   private static final int KNOWN = 10_000;
   private static final int PAGE = 1_000;
   private static final long SOON_MS = 250;
+  private static final long AFTER_OTHERS_MS = 500;
 
   private final int partition;
   private final int partitions;
@@ -58,31 +60,64 @@ public final class AggregationVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     recompute = new Recompute(vertx, stores, clock);
-    Consumers.hear(vertx, Addresses.TASK_CHANGED, this::heardTask);
-    Consumers.hear(vertx, Addresses.EXECUTION_CHANGED, this::heardExecution);
+    Consumers.<TaskChanged>hearFrom(vertx, Addresses.TASK_CHANGED, this::heardTask);
+    Consumers.<ExecutionChanged>hearFrom(vertx, Addresses.EXECUTION_CHANGED, this::heardExecution);
     Filter active =
         Filter.ALL.and(
             "state", Filter.Op.IN, State.PENDING.wire(), State.ACKED.wire(), State.RUNNING.wire());
     return recover(Query.of(Collections.EXECUTIONS, active, PAGE).omitting("snapshot"));
   }
 
-  private void heardTask(TaskChanged changed) {
+  private void heardTask(TaskChanged changed, Origin origin) {
     String id = changed.task().executionId();
     if (mine(id)) {
       known(id).task(new Stored<>(changed.task(), changed.version()));
-      mark(id);
+      if (origin == Origin.ELSEWHERE) {
+        // that node folds it; by then this one has heard, and finds nothing to write
+        vertx.setTimer(AFTER_OTHERS_MS, t -> markKnown(id));
+      } else {
+        mark(id);
+      }
     }
   }
 
-  /** Others change executions too: plan them, ask for their end. */
-  private void heardExecution(ExecutionChanged changed) {
+  /** Others change executions too: plan them, ask for their end; and fold them on their node. */
+  private void heardExecution(ExecutionChanged changed, Origin origin) {
     String id = changed.execution().id();
+    if (origin == Origin.STORE && mine(id)) {
+      known(id).outdated = true;
+      mark(id);
+      return;
+    }
     Known entry = known.get(id);
-    if (entry == null || changed.execution().state().terminal()) {
+    if (entry == null) {
+      return;
+    }
+    if (origin == Origin.ELSEWHERE) {
+      foldedElsewhere(entry, changed);
+      return;
+    }
+    if (changed.execution().state().terminal()) {
       return;
     }
     if (entry.execution() == null || entry.execution().version() < changed.version()) {
       entry.outdated = true;
+      mark(id);
+    }
+  }
+
+  private void foldedElsewhere(Known entry, ExecutionChanged changed) {
+    String id = changed.execution().id();
+    if (changed.execution().state().terminal() && !busy.contains(id)) {
+      known.remove(id);
+      dirty.remove(id);
+    } else if (entry.loaded && changed.execution().snapshot() != null) {
+      entry.execution(new Stored<>(changed.execution(), changed.version()));
+    }
+  }
+
+  private void markKnown(String id) {
+    if (known.containsKey(id)) {
       mark(id);
     }
   }

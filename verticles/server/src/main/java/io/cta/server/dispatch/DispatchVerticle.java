@@ -3,13 +3,16 @@ package io.cta.server.dispatch;
 import io.cta.broker.Broker;
 import io.cta.bus.Addresses;
 import io.cta.bus.Consumers;
+import io.cta.bus.DispatchCall;
 import io.cta.bus.ExecutionRef;
 import io.cta.bus.MachineChanged;
 import io.cta.bus.MachineCommand;
+import io.cta.bus.Origin;
 import io.cta.domain.Execution;
 import io.cta.domain.RunMode;
 import io.cta.domain.State;
 import io.cta.domain.Task;
+import io.cta.server.cluster.Node;
 import io.cta.server.store.Stores;
 import io.cta.server.tasks.ActiveTasks;
 import io.cta.server.tasks.TaskWriter;
@@ -25,7 +28,10 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Wires the board to the bus, the store and the broker. One instance on a node. */
+/**
+ * Wires the board to the bus, the store and the broker. One instance at a time, in a cluster too;
+ * that two are at it for a moment does no harm, as each release is a compare-and-set.
+ */
 public final class DispatchVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(DispatchVerticle.class);
   private static final int RELEASES_A_PASS = 256;
@@ -35,6 +41,7 @@ public final class DispatchVerticle extends VerticleBase {
   private final Stores stores;
   private final Clock clock;
   private final DispatchSettings settings;
+  private final Node node;
   private final Board board = new Board(new Fleet());
   private final MachineQueues machines;
   private final GroupQueues groups;
@@ -55,6 +62,20 @@ public final class DispatchVerticle extends VerticleBase {
 
   public DispatchVerticle(
       Stores stores, TaskWriter writer, Broker broker, Clock clock, DispatchSettings settings) {
+    this(stores, writer, broker, clock, settings, Node.ALONE);
+  }
+
+  /**
+   * @param node of a cluster: what another node's dispatch has put on queues is still on them
+   */
+  public DispatchVerticle(
+      Stores stores,
+      TaskWriter writer,
+      Broker broker,
+      Clock clock,
+      DispatchSettings settings,
+      Node node) {
+    this.node = node;
     this.stores = stores;
     this.clock = clock;
     this.settings = settings;
@@ -66,7 +87,7 @@ public final class DispatchVerticle extends VerticleBase {
     planning =
         new Planning(board, stores, writer, snapshots, clock, settings.maxTasks(), this::planned);
     deadlines = new Deadlines(stores, writer, stops, board, clock);
-    search = new Search(stores, planning);
+    search = new Search(stores, planning, this::wish);
     explaining = new Explaining(board, writer, clock);
     recovery = new Recovery(stores, board, planning);
   }
@@ -77,6 +98,7 @@ public final class DispatchVerticle extends VerticleBase {
     Consumers.<ExecutionRef>serve(vertx, Addresses.DISPATCH_CANCEL, this::cancel);
     Consumers.<MachineCommand>serve(
         vertx, Addresses.DISPATCH_COMMAND, c -> machines.send(c.machineId(), c.envelope()));
+    Consumers.<DispatchCall>hear(vertx, Addresses.DISPATCH_CALLED, this::called);
     Consumers.<MachineChanged>hear(vertx, Addresses.MACHINE_CHANGED, this::machine);
     return recovery
         .machines()
@@ -85,8 +107,18 @@ public final class DispatchVerticle extends VerticleBase {
         .onSuccess(v -> begin());
   }
 
+  /** What is under way may still finish; nothing new is begun. */
+  @Override
+  public Future<?> stop() {
+    ready = false;
+    return Future.succeededFuture();
+  }
+
   private void begin() {
     ready = true;
+    if (!node.alone()) {
+      board.released().forEach(ticket -> ticket.sentAt = clock.instant());
+    }
     List.copyOf(board.runs()).forEach(this::closeIfOver);
     planning.begin();
     recovery.cancelled().forEach(id -> cancel(new ExecutionRef(id)));
@@ -115,6 +147,23 @@ public final class DispatchVerticle extends VerticleBase {
         .onFailure(e -> log.warn("cancel not carried out [execution: {}]", ref.executionId(), e));
   }
 
+  private void called(DispatchCall call) {
+    ExecutionRef ref = new ExecutionRef(call.executionId());
+    if (call.cancel()) {
+      cancel(ref);
+    } else {
+      wake(ref);
+    }
+  }
+
+  /** An execution that is to end, as the store says. */
+  private void wish(Execution execution) {
+    Run run = board.run(execution.id());
+    if (execution.planned() && (run == null || !run.stopped)) {
+      cancel(new ExecutionRef(execution.id()));
+    }
+  }
+
   private void planned(Execution execution) {
     if (execution.cancelRequestedAt() != null) {
       cancel(new ExecutionRef(execution.id()));
@@ -138,7 +187,7 @@ public final class DispatchVerticle extends VerticleBase {
   }
 
   /** A task changed in the store. */
-  private void changed(Task before, Task now) {
+  private void changed(Task before, Task now, Origin origin) {
     Ticket ticket = board.ticket(now.id());
     if (!board.put(now)) {
       unknown(now);
@@ -241,6 +290,9 @@ public final class DispatchVerticle extends VerticleBase {
     context.runOnContext(
         v -> {
           passComing = false;
+          if (!ready) {
+            return;
+          }
           List<Scheduler.Release> decided =
               Scheduler.decide(board, clock.instant(), RELEASES_A_PASS);
           decided.forEach(releases::release);

@@ -29,9 +29,9 @@ final class Fleet {
   }
 
   /** From the store, at start: what has been announced since is newer. */
-  void load(Machine machine) {
+  void load(Machine machine, long version) {
     if (!machines.containsKey(machine.id())) {
-      put(machine, -1, false);
+      put(machine, version, -1, false);
     }
   }
 
@@ -39,7 +39,7 @@ final class Fleet {
   boolean changed(MachineChanged now) {
     FleetMachine known = machines.get(now.machine().id());
     boolean before = known != null && known.online();
-    put(now.machine(), now.load(), now.leaving());
+    put(now.machine(), now.version(), now.load(), now.leaving());
     return before;
   }
 
@@ -72,11 +72,14 @@ final class Fleet {
     return pool;
   }
 
-  private void put(Machine machine, double load, boolean leaving) {
-    FleetMachine known = machines.get(machine.id());
+  private void put(Machine said, long version, double load, boolean leaving) {
+    FleetMachine known = machines.get(said.id());
+    // announcements of several nodes may overtake each other
+    Machine machine = known != null && known.version > version ? known.machine : said;
     boolean matchesAnew = known == null || !sameTraits(known.machine, machine);
     FleetMachine m = known == null ? unseen(machine) : known;
     m.machine = machine;
+    m.version = Math.max(m.version, version);
     m.load = load;
     m.leaving = leaving;
     machines.put(machine.id(), m);

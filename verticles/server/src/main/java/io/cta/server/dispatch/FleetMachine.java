@@ -28,6 +28,7 @@ final class FleetMachine {
 
   private final String id;
   Machine machine;
+  long version;
   double load = -1;
   boolean leaving;
   Instant succeededAt = Instant.EPOCH;

@@ -59,7 +59,7 @@ final class GroupQueues {
             });
   }
 
-  /** Tells the invited to leave and removes the queue. */
+  /** Tells the invited to leave and removes the queue, which an earlier dispatch may have made. */
   void close(Run run) {
     if (declared.remove(run.executionId) == null && !run.shared()) {
       return;

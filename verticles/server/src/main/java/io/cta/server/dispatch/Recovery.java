@@ -34,13 +34,18 @@ final class Recovery {
 
   Future<Void> machines() {
     Query all = Query.of(Collections.MACHINES, Filter.ALL, MACHINES);
-    return each(stores.machines, all, (Machine machine) -> board.fleet.load(machine));
+    return each(
+        stores.machines,
+        all,
+        (Stored<Machine> machine) -> board.fleet.load(machine.value(), machine.version()));
   }
 
   /** Opens a run for each planned execution that is not over; the others will be planned. */
   Future<Void> executions() {
     return each(
-        stores.executions, Query.of(Collections.EXECUTIONS, active(), EXECUTIONS), this::take);
+        stores.executions,
+        Query.of(Collections.EXECUTIONS, active(), EXECUTIONS),
+        (Stored<Execution> execution) -> take(execution.value()));
   }
 
   /** Executions whose cancel was asked for, and is to be carried out again. */
@@ -88,11 +93,11 @@ final class Recovery {
     }
   }
 
-  private static <T> Future<Void> each(Repository<T> from, Query query, Consumer<T> action) {
+  private static <T> Future<Void> each(Repository<T> from, Query query, Consumer<Stored<T>> action) {
     return from.find(query)
         .compose(
             (Page<Stored<T>> page) -> {
-              page.items().forEach(stored -> action.accept(stored.value()));
+              page.items().forEach(action);
               return page.next() == null
                   ? Future.succeededFuture()
                   : each(from, query.after(page.next()), action);

@@ -1,19 +1,18 @@
 package io.cta.server.dispatch;
 
 import io.cta.domain.Execution;
-import io.cta.domain.State;
 import io.cta.server.store.Collections;
-import io.cta.server.store.Filter;
 import io.cta.server.store.Page;
 import io.cta.server.store.Query;
 import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds executions in the store that no wake-up told of, or that there was no room for: walks
- * through the pending ones, a page every few ticks.
+ * Finds executions in the store that no wake-up told of, that there was no room for, or whose
+ * cancel nobody was told of: walks through those that are not over, a page every few ticks.
  */
 final class Search {
   private static final Logger log = LoggerFactory.getLogger(Search.class);
@@ -22,10 +21,15 @@ final class Search {
 
   private final Stores stores;
   private final Planning planning;
+  private final Consumer<Execution> wishes;
   private String after;
   private int ticks;
 
-  Search(Stores stores, Planning planning) {
+  /**
+   * @param wishes hears of executions that somebody wants to end
+   */
+  Search(Stores stores, Planning planning, Consumer<Execution> wishes) {
+    this.wishes = wishes;
     this.stores = stores;
     this.planning = planning;
   }
@@ -34,21 +38,25 @@ final class Search {
     if (++ticks % TICKS != 0) {
       return;
     }
-    Query pending =
-        Query.of(Collections.EXECUTIONS, Filter.eq("state", State.PENDING.wire()), PAGE)
-            .omitting("snapshot");
+    Query active =
+        Query.of(Collections.EXECUTIONS, Recovery.active(), PAGE).omitting("snapshot");
     stores
         .executions
-        .find(after == null ? pending : pending.after(after))
+        .find(after == null ? active : active.after(after))
         .onSuccess(this::found)
-        .onFailure(e -> log.warn("pending executions not searched", e));
+        .onFailure(e -> log.warn("executions not searched", e));
   }
 
   private void found(Page<Stored<Execution>> page) {
     after = page.next();
-    page.items().stream()
-        .map(Stored::value)
-        .filter(e -> !e.planned())
-        .forEach(e -> planning.add(e.id()));
+    for (Stored<Execution> found : page.items()) {
+      Execution execution = found.value();
+      if (!execution.planned()) {
+        planning.add(execution.id());
+      }
+      if (execution.cancelRequestedAt() != null) {
+        wishes.accept(execution);
+      }
+    }
   }
 }

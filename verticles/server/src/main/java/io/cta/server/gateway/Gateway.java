@@ -15,7 +15,9 @@ import io.cta.message.Queues;
 import io.cta.message.Types;
 import io.cta.server.http.Mount;
 import io.cta.server.security.Authenticator;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -38,6 +40,7 @@ public final class Gateway implements Mount {
   private final Doorman doorman;
   private final Admission admission;
   private final Limits limits;
+  private final Neighbours neighbours;
   private final Counts counts = new Counts();
   private final Sessions sessions;
   private boolean closing;
@@ -48,12 +51,26 @@ public final class Gateway implements Mount {
 
   public Gateway(
       Vertx vertx, Broker broker, Authenticator authenticator, Admission admission, Limits limits) {
+    this(vertx, broker, authenticator, admission, limits, Neighbours.NONE);
+  }
+
+  /**
+   * @param neighbours the gateways of the other nodes, where a machine may have its session
+   */
+  public Gateway(
+      Vertx vertx,
+      Broker broker,
+      Authenticator authenticator,
+      Admission admission,
+      Limits limits,
+      Neighbours neighbours) {
+    this.neighbours = neighbours;
     this.vertx = vertx;
     this.broker = broker;
     this.doorman = new Doorman(authenticator);
     this.admission = admission;
     this.limits = limits;
-    this.sessions = new Sessions(vertx, limits.probe());
+    this.sessions = new Sessions(vertx, limits.probe(), neighbours);
   }
 
   public Counts counts() {
@@ -62,6 +79,14 @@ public final class Gateway implements Mount {
 
   @Override
   public void mount(Router root) {
+    // knocks are answered where the sessions live
+    Context home = vertx.getOrCreateContext();
+    neighbours.answer(
+        (machineId, session) -> {
+          Promise<Void> answer = Promise.promise();
+          home.runOnContext(v -> sessions.knocked(machineId, session).onComplete(answer));
+          return answer.future();
+        });
     root.get(Frame.PATH).handler(this::arrive);
     Consumers.<MachineChanged>hear(
         vertx, Addresses.MACHINE_CHANGED, changed -> deleted(changed.machine()));

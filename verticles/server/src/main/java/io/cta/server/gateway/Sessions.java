@@ -7,19 +7,19 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Exactly one live session per machine: who is in, and who may take whose place. */
 final class Sessions {
   private final Vertx vertx;
   private final Duration probe;
+  private final Neighbours neighbours;
   private final Map<String, LinkSession> live = new HashMap<>();
-  private final Set<String> entering = new HashSet<>();
+  private final Map<String, String> entering = new HashMap<>();
 
-  Sessions(Vertx vertx, Duration probe) {
+  Sessions(Vertx vertx, Duration probe, Neighbours neighbours) {
+    this.neighbours = neighbours;
     this.vertx = vertx;
     this.probe = probe;
   }
@@ -30,20 +30,36 @@ final class Sessions {
    * has to {@link #enter} or to {@link #turnBack}.
    */
   Future<Void> makeRoom(Visitor visitor) {
-    if (!entering.add(visitor.machineId())) {
-      return Future.failedFuture(
-          new ServiceFailure(
-              ErrorCode.UNAVAILABLE, "another connection of this machine is just being checked"));
+    if (entering.putIfAbsent(visitor.machineId(), visitor.session()) != null) {
+      return Future.failedFuture(beingChecked(ErrorCode.UNAVAILABLE));
     }
-    LinkSession old = live.get(visitor.machineId());
+    Future<Void> room =
+        live.containsKey(visitor.machineId())
+            ? makeWay(visitor.machineId(), visitor.session())
+            : neighbours.askFor(visitor.machineId(), visitor.session());
+    return room.onFailure(e -> turnBack(visitor));
+  }
+
+  /**
+   * An agent wants in at another node: the same rules. Fails with TOO_MANY when another session is
+   * about to enter here.
+   */
+  Future<Void> knocked(String machineId, String session) {
+    return session.equals(entering.getOrDefault(machineId, session))
+        ? makeWay(machineId, session)
+        : Future.failedFuture(beingChecked(ErrorCode.TOO_MANY));
+  }
+
+  private Future<Void> makeWay(String machineId, String session) {
+    LinkSession old = live.get(machineId);
     if (old == null) {
       return Future.succeededFuture();
     }
-    if (old.visitor().session().equals(visitor.session())) {
+    if (old.visitor().session().equals(session)) {
       old.replace("the same session has connected again");
       return Future.succeededFuture();
     }
-    return probe(old, visitor).onFailure(e -> turnBack(visitor));
+    return probe(old);
   }
 
   void enter(LinkSession session) {
@@ -70,7 +86,7 @@ final class Sessions {
     List.copyOf(live.values()).forEach(session -> session.socket().close(reason));
   }
 
-  private Future<Void> probe(LinkSession old, Visitor visitor) {
+  private Future<Void> probe(LinkSession old) {
     Promise<Void> free = Promise.promise();
     long timer =
         vertx.setTimer(
@@ -83,16 +99,20 @@ final class Sessions {
         .probe(
             () -> {
               vertx.cancelTimer(timer);
-              free.tryFail(taken(old.visitor(), visitor));
+              free.tryFail(taken(old.visitor()));
             });
     return free.future();
   }
 
-  private static ServiceFailure taken(Visitor holder, Visitor visitor) {
+  private static ServiceFailure beingChecked(ErrorCode code) {
+    return new ServiceFailure(code, "another connection of this machine is just being checked");
+  }
+
+  private static ServiceFailure taken(Visitor holder) {
     return new ServiceFailure(
         ErrorCode.CONFLICT,
         "machine "
-            + visitor.machineId()
+            + holder.machineId()
             + " is already connected from "
             + holder.address()
             + " since "

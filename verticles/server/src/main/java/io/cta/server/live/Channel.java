@@ -41,6 +41,12 @@ final class Channel {
     Set.copyOf(viewers).forEach(viewer -> viewer.show(message));
   }
 
+  /** The next message tells the viewers to read again. */
+  void resync() {
+    pending.overflow();
+    schedule();
+  }
+
   private void schedule() {
     if (!booked && !pending.isEmpty()) {
       booked = true;

@@ -1,7 +1,9 @@
 package io.cta.server.live;
 
 import io.vertx.core.Vertx;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -23,6 +25,10 @@ final class Channels {
   /** The channel of a topic, empty while nobody watches it. */
   Optional<Channel> watched(Topic topic) {
     return Optional.ofNullable(channels.get(topic));
+  }
+
+  Collection<Channel> all() {
+    return List.copyOf(channels.values());
   }
 
   /** False when the viewer has too many topics already. */
@@ -48,6 +54,6 @@ final class Channels {
   }
 
   void leaveAll(Viewer viewer) {
-    java.util.List.copyOf(viewer.topics()).forEach(topic -> leave(topic, viewer));
+    List.copyOf(viewer.topics()).forEach(topic -> leave(topic, viewer));
   }
 }

@@ -40,7 +40,7 @@ final class Feed {
         .ifPresent(
             fleet -> {
               String id = change.machine().id();
-              fleet.offer("machines", id, Views.machine(change.machine()));
+              fleet.offer("machines", id, change.version(), Views.machine(change.machine()));
               if (moved) {
                 fleet.offer("activity", id, activity.view(id));
               }
@@ -97,6 +97,11 @@ final class Feed {
               keep(topic, reader);
               c.show(LiveMessage.log(topic, reader.read(chunk)));
             });
+  }
+
+  /** Something that was to be shown was not heard of: viewers read again. */
+  void missed() {
+    channels.all().forEach(Channel::resync);
   }
 
   private void show(Topic topic, ExecutionChanged change) {

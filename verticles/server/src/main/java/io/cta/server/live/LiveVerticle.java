@@ -55,6 +55,7 @@ public final class LiveVerticle extends VerticleBase implements Mount {
     Consumers.hear(vertx, Addresses.EXECUTION_CHANGED, (ExecutionChanged c) -> feed.heard(c));
     Consumers.hear(vertx, Addresses.STATUSES_STORED, (StatusesStored c) -> feed.heard(c));
     Consumers.hear(vertx, Addresses.LOG_STORED, (LogStored c) -> feed.heard(c));
+    Consumers.hear(vertx, Addresses.NEWS_MISSED, (String node) -> feed.missed());
     Filter busy = Filter.ALL.and("state", Filter.Op.IN, "acked", "running");
     return tasks
         .find(Query.of(tasks.spec(), busy, TASKS).omitting("testIds", "attemptTestIds"))

@@ -46,6 +46,13 @@ final class Pending {
     }
   }
 
+  /** What was to be said is not known: the next message is a resync. */
+  void overflow() {
+    overflown = true;
+    views.clear();
+    size = Math.max(size, 1);
+  }
+
   boolean isEmpty() {
     return size == 0;
   }

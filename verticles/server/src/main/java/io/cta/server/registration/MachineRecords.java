@@ -3,6 +3,7 @@ package io.cta.server.registration;
 import io.cta.bus.Addresses;
 import io.cta.bus.Consumers;
 import io.cta.bus.MachineChanged;
+import io.cta.bus.Origin;
 import io.cta.domain.Health;
 import io.cta.domain.Machine;
 import io.cta.domain.Presence;
@@ -100,7 +101,18 @@ final class MachineRecords {
             });
   }
 
-  /** People changed the document. Answers whether the machine is still known. */
+  /** Another node has changed the document; answers the seat. */
+  Seat heardElsewhere(MachineChanged changed) {
+    Stored<Machine> stored = new Stored<>(changed.machine(), changed.version());
+    Seat seat = load(stored);
+    hold(seat, stored);
+    return seat;
+  }
+
+  /**
+   * People changed the document, or its change was not heard of. Answers whether the machine is
+   * still known.
+   */
   Future<Boolean> reread(String machineId) {
     return stores
         .machines
@@ -111,7 +123,7 @@ final class MachineRecords {
               if (found.isPresent()) {
                 seat = seat == null ? load(found.get()) : seat;
                 hold(seat, found.get());
-                announce(seat);
+                passOn(changed(seat));
               } else if (seat != null) {
                 seats.remove(machineId);
                 announceGone(seat);
@@ -122,7 +134,12 @@ final class MachineRecords {
 
   void announce(Seat seat) {
     seat.announced(clock.instant());
-    say(new MachineChanged(seat.machine(), seat.load, seat.diskFree, seat.leaving));
+    Consumers.announce(vertx, Addresses.MACHINE_CHANGED, changed(seat));
+  }
+
+  private static MachineChanged changed(Seat seat) {
+    return new MachineChanged(
+        seat.machine(), seat.stored.version(), seat.load, seat.diskFree, seat.leaving);
   }
 
   private void announceGone(Seat seat) {
@@ -131,11 +148,12 @@ final class MachineRecords {
             .presence(Presence.OFFLINE)
             .health(Health.RETIRED, MachineChanged.DELETED, null)
             .done();
-    say(new MachineChanged(gone, -1, -1, false));
+    passOn(new MachineChanged(gone, seat.stored.version() + 1, -1, -1, false));
   }
 
-  private void say(MachineChanged changed) {
-    Consumers.announce(vertx, Addresses.MACHINE_CHANGED, changed);
+  /** What every node reads by itself crosses to none. */
+  private void passOn(MachineChanged changed) {
+    Consumers.passOn(vertx, Addresses.MACHINE_CHANGED, changed, Origin.STORE);
   }
 
   private static void hold(Seat seat, Stored<Machine> stored) {

@@ -5,6 +5,7 @@ import io.cta.broker.QueueSpec;
 import io.cta.bus.Addresses;
 import io.cta.bus.Consumers;
 import io.cta.bus.MachineCommand;
+import io.cta.domain.Machine;
 import io.cta.domain.Presence;
 import io.cta.domain.Task;
 import io.cta.error.ErrorCode;
@@ -17,6 +18,8 @@ import io.cta.message.Queues;
 import io.cta.message.RunningTask;
 import io.cta.message.TaskCancel;
 import io.cta.message.Types;
+import io.cta.server.cluster.Node;
+import io.cta.server.store.Stored;
 import io.cta.server.tasks.ActiveTasks;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.state.TaskFact;
@@ -42,6 +45,7 @@ final class Receptionist {
   private final Broker broker;
   private final RegistrationSettings settings;
   private final Clock clock;
+  private final Node node;
   private Vertx vertx;
 
   Receptionist(
@@ -50,7 +54,9 @@ final class Receptionist {
       TaskWriter writer,
       Broker broker,
       RegistrationSettings settings,
-      Clock clock) {
+      Clock clock,
+      Node node) {
+    this.node = node;
     this.records = records;
     this.active = active;
     this.writer = writer;
@@ -68,7 +74,7 @@ final class Receptionist {
         .declare(Queues.machine(hello.machineId()), QueueSpec.commands())
         .compose(v -> records.find(hello.machineId()))
         .compose(seat -> seat == null ? records.create(hello) : Future.succeededFuture(seat))
-        .compose(seat -> welcome(seat, hello));
+        .compose(seat -> welcome(seat, hello).onSuccess(v -> tellNodes(seat)));
   }
 
   Future<Void> heartbeat(Heartbeat beat) {
@@ -79,7 +85,7 @@ final class Receptionist {
               if (seat == null) {
                 throw ServiceFailure.notFound("machine", beat.machineId());
               }
-              return beat(seat, beat);
+              return beat(seat, beat).onSuccess(v -> tellNodes(seat));
             });
   }
 
@@ -90,17 +96,47 @@ final class Receptionist {
     }
     log.info("machine has left [machine: {}, reason: {}]", gone.machineId(), gone.reason());
     seat.session = null;
+    tellNodes(seat);
     return offline(seat);
   }
 
   /** The machine is not there; its tasks keep their lease. */
   Future<Void> offline(Seat seat) {
+    return records.change(seat, m -> offline(m, seat.heardAt));
+  }
+
+  /** No message of it came for a lease; unless another node has written that it heard one. */
+  Future<Void> silent(Seat seat) {
     return records.change(
         seat,
-        m ->
-            m.presence() == Presence.OFFLINE
-                ? m
-                : new MachineEdit(m).presence(Presence.OFFLINE).seen(seat.heardAt).done());
+        m -> {
+          if (seenSince(m, seat.heardAt)) {
+            seat.heardAt = m.lastSeenAt();
+            return m;
+          }
+          return offline(m, seat.heardAt);
+        });
+  }
+
+  private static Machine offline(Machine m, Instant heardAt) {
+    return m.presence() == Presence.OFFLINE
+        ? m
+        : new MachineEdit(m).presence(Presence.OFFLINE).seen(heardAt).done();
+  }
+
+  /** True when another node has written that it heard the machine after this one did. */
+  private boolean seenSince(Machine m, Instant heardAt) {
+    return !node.alone()
+        && m.lastSeenAt() != null
+        && m.lastSeenAt().isAfter(heardAt)
+        && m.lastSeenAt().plus(settings.lease()).isAfter(clock.instant());
+  }
+
+  /** Messages of a machine arrive at any node: the others must know that it lives. */
+  void tellNodes(Seat seat) {
+    if (!node.alone()) {
+      Consumers.announce(vertx, Addresses.MACHINE_HEARD, seat.asHeard(clock.instant()));
+    }
   }
 
   /** Gives up what an agent is believed to have. */
@@ -175,7 +211,12 @@ final class Receptionist {
   private void stopStale(String machineId, RunningTask running) {
     writer
         .get(running.taskId())
-        .map(stored -> running.token().equals(stored.value().token()))
+        .compose(
+            stored ->
+                names(stored, running)
+                    ? Future.succeededFuture(stored)
+                    : writer.read(running.taskId())) // what this node remembers may be outdated
+        .map(stored -> names(stored, running))
         .otherwise(e -> !isNotFound(e))
         .onSuccess(
             current -> {
@@ -183,6 +224,10 @@ final class Receptionist {
                 tellToStop(machineId, running);
               }
             });
+  }
+
+  private static boolean names(Stored<Task> stored, RunningTask running) {
+    return running.token().equals(stored.value().token());
   }
 
   private static boolean isNotFound(Throwable e) {

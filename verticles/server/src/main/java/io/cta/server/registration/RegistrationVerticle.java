@@ -4,6 +4,9 @@ import io.cta.broker.Broker;
 import io.cta.broker.BrokerHealth;
 import io.cta.bus.Addresses;
 import io.cta.bus.Consumers;
+import io.cta.bus.MachineChanged;
+import io.cta.bus.MachineHeard;
+import io.cta.bus.Origin;
 import io.cta.domain.Machine;
 import io.cta.domain.Task;
 import io.cta.error.ErrorCode;
@@ -14,6 +17,7 @@ import io.cta.message.MachineGone;
 import io.cta.message.MachineHello;
 import io.cta.message.Queues;
 import io.cta.message.Types;
+import io.cta.server.cluster.Node;
 import io.cta.server.store.Collections;
 import io.cta.server.store.Filter;
 import io.cta.server.store.Page;
@@ -25,6 +29,7 @@ import io.cta.server.tasks.TaskWriter;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +42,12 @@ public final class RegistrationVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(RegistrationVerticle.class);
   private static final int PAGE = 1_000;
 
+  private static final Duration ANSWER = Duration.ofSeconds(2);
+
   private final Stores stores;
   private final Broker broker;
   private final Clock clock;
+  private final Node node;
   private final RegistrationSettings settings;
   private final MachineRecords records;
   private final Receptionist receptionist;
@@ -49,18 +57,37 @@ public final class RegistrationVerticle extends VerticleBase {
 
   public RegistrationVerticle(
       Stores stores, TaskWriter writer, Broker broker, Clock clock, RegistrationSettings settings) {
+    this(stores, writer, broker, clock, settings, Node.ALONE);
+  }
+
+  /**
+   * @param node of a cluster: each hears a part of what agents say, and tells the others
+   */
+  public RegistrationVerticle(
+      Stores stores,
+      TaskWriter writer,
+      Broker broker,
+      Clock clock,
+      RegistrationSettings settings,
+      Node node) {
+    this.node = node;
     this.stores = stores;
     this.broker = broker;
     this.clock = clock;
     this.settings = settings;
     this.records = new MachineRecords(stores, clock);
-    this.receptionist = new Receptionist(records, active, writer, broker, settings, clock);
+    this.receptionist = new Receptionist(records, active, writer, broker, settings, clock, node);
   }
 
   @Override
   public Future<?> start() {
     records.start(vertx);
     receptionist.start(vertx);
+    if (!node.alone()) {
+      Consumers.<MachineChanged>hearFrom(vertx, Addresses.MACHINE_CHANGED, this::changed);
+      Consumers.<MachineHeard>hearFrom(vertx, Addresses.MACHINE_HEARD, this::heard);
+      Consumers.<String>hearFrom(vertx, Addresses.MACHINE_MISSED, this::missed);
+    }
     return machines(Query.of(Collections.MACHINES, Filter.ALL, PAGE))
         .compose(v -> active.start(vertx, stores))
         .onSuccess(
@@ -71,7 +98,10 @@ public final class RegistrationVerticle extends VerticleBase {
             });
   }
 
-  /** Nobody is online until it says so to this server; until then its tasks have their lease. */
+  /**
+   * Of a server alone nobody is online until it says so to it; until then its tasks have their
+   * lease. Of a cluster's machines the other nodes know, and silence counts from now.
+   */
   private Future<Void> machines(Query query) {
     return stores
         .machines
@@ -79,7 +109,12 @@ public final class RegistrationVerticle extends VerticleBase {
         .compose(
             (Page<Stored<Machine>> page) -> {
               List<Future<Void>> marked = new ArrayList<>();
-              page.items().forEach(m -> marked.add(receptionist.offline(records.load(m))));
+              for (Stored<Machine> stored : page.items()) {
+                Seat seat = records.load(stored);
+                if (node.alone()) {
+                  marked.add(receptionist.offline(seat));
+                }
+              }
               return Future.join(marked)
                   .compose(
                       v ->
@@ -109,6 +144,36 @@ public final class RegistrationVerticle extends VerticleBase {
     };
   }
 
+  private void changed(MachineChanged changed, Origin origin) {
+    if (origin == Origin.ELSEWHERE) {
+      records.heardElsewhere(changed);
+    }
+  }
+
+  private void heard(MachineHeard heard, Origin origin) {
+    if (origin == Origin.ELSEWHERE) {
+      records
+          .find(heard.machineId())
+          .onSuccess(
+              seat -> {
+                if (seat != null) {
+                  seat.heardElsewhere(heard, clock.instant());
+                }
+              })
+          .onFailure(e -> log.debug("machine not read [machine: {}]", heard.machineId(), e));
+    }
+  }
+
+  private void missed(String machineId, Origin origin) {
+    Seat seat = records.seat(machineId);
+    if (origin == Origin.ELSEWHERE
+        && seat != null
+        && seat.session != null
+        && !seat.silent(clock.instant(), settings.lease())) {
+      receptionist.tellNodes(seat);
+    }
+  }
+
   private static String named(String machineId) {
     if (machineId == null || machineId.isBlank()) {
       throw ServiceFailure.invalid("machineId", "is required");
@@ -131,9 +196,12 @@ public final class RegistrationVerticle extends VerticleBase {
         .onFailure(e -> log.warn("machine not read again [machine: {}]", machineId, e));
   }
 
-  /** A task changed: if an attempt ended with that, it says something about its machine. */
-  private void changed(Task before, Task now) {
-    AttemptEnd end = AttemptEnd.of(before, now);
+  /**
+   * A task changed: if an attempt ended with that, it says something about its machine. The node
+   * that wrote it counts it, so that a cluster counts it once.
+   */
+  private void changed(Task before, Task now, Origin origin) {
+    AttemptEnd end = origin == Origin.HERE ? AttemptEnd.of(before, now) : null;
     Seat seat = end == null ? null : records.seat(end.machineId());
     if (seat == null || !end.infra() && !end.finished()) {
       return;
@@ -160,7 +228,9 @@ public final class RegistrationVerticle extends VerticleBase {
       log.warn("leases {}", deaf ? "stand still while the broker is away" : "run again");
     }
     for (Seat seat : records.all()) {
-      if (hearing && seat.silent(now, settings.lease())) {
+      if (!seat.silent(now, settings.lease())) {
+        seat.missedAt = null;
+      } else if (hearing && nobodyHears(seat, now)) {
         silent(seat);
       }
       if (Breaker.lifted(seat.machine(), now) != seat.machine()) {
@@ -169,12 +239,28 @@ public final class RegistrationVerticle extends VerticleBase {
     }
   }
 
+  /** Before a machine is given up the other nodes have been asked, and had time to answer. */
+  private boolean nobodyHears(Seat seat, Instant now) {
+    if (node.alone()) {
+      return true;
+    }
+    boolean worthAsking = seat.online() || !active.ofMachine(seat.machine().id()).isEmpty();
+    if (seat.missedAt == null && worthAsking) {
+      seat.missedAt = now;
+      Consumers.announce(vertx, Addresses.MACHINE_MISSED, seat.machine().id());
+    }
+    return seat.missedAt != null && seat.missedAt.plus(ANSWER).isBefore(now);
+  }
+
   private void silent(Seat seat) {
     if (seat.online()) {
       log.warn("machine is silent [machine: {}]", seat.machine().id());
       inTurn
-          .then(seat.machine().id(), () -> receptionist.offline(seat))
+          .then(seat.machine().id(), () -> receptionist.silent(seat))
           .onFailure(e -> log.warn("machine not stored as offline yet", e));
+      if (!node.alone()) {
+        return; // its tasks at the next look: the store may know that another node hears it
+      }
     }
     active.ofMachine(seat.machine().id()).stream()
         .filter(Reconciler::atWork)

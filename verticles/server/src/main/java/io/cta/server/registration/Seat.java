@@ -1,5 +1,6 @@
 package io.cta.server.registration;
 
+import io.cta.bus.MachineHeard;
 import io.cta.domain.Machine;
 import io.cta.domain.Presence;
 import io.cta.message.Heartbeat;
@@ -24,6 +25,10 @@ final class Seat {
   long diskFree = -1;
   boolean leaving;
   Set<RunningTask> sightings = Set.of();
+
+  /** When the other nodes were asked for it; null while it is not missed. */
+  Instant missedAt;
+
   private Timing timing = new Timing();
   private double announcedLoad = -1;
 
@@ -77,6 +82,28 @@ final class Seat {
       timing = new Timing();
     }
     session = newSession;
+  }
+
+  /** What another node has heard of it; older news than this node's own changes nothing. */
+  void heardElsewhere(MachineHeard heard, Instant now) {
+    Instant at = now.minusMillis(heard.agoMillis());
+    if (at.isBefore(heardAt)) {
+      return;
+    }
+    heardAt = at;
+    if (heard.session() == null) {
+      session = null;
+    } else {
+      speaksFor(heard.session());
+    }
+    load = heard.load();
+    diskFree = heard.diskFree();
+    leaving = heard.leaving();
+  }
+
+  MachineHeard asHeard(Instant now) {
+    long ago = Math.max(0, Duration.between(heardAt, now).toMillis());
+    return new MachineHeard(machine().id(), session, ago, load, diskFree, leaving);
   }
 
   boolean loadWorthSaying(Instant now, Duration pause) {

@@ -2,6 +2,7 @@ package io.cta.server.tasks;
 
 import io.cta.bus.Addresses;
 import io.cta.bus.Consumers;
+import io.cta.bus.Origin;
 import io.cta.bus.TaskChanged;
 import io.cta.domain.State;
 import io.cta.domain.Task;
@@ -19,7 +20,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiConsumer;
 
 /**
  * All tasks that are not terminal, as this node knows them: loaded from the store at start, then
@@ -27,6 +27,16 @@ import java.util.function.BiConsumer;
  * are live views: copy before doing something that changes tasks.
  */
 public final class ActiveTasks {
+  /** Hears each change. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * @param before the task as it was, null when it is new here
+     * @param origin where the change was made
+     */
+    void changed(Task before, Task now, Origin origin);
+  }
+
   private static final int PAGE = 1_000;
   private static final int DEPARTED = 10_000;
 
@@ -35,23 +45,22 @@ public final class ActiveTasks {
   private final Map<String, Map<String, Task>> byExecution = new HashMap<>();
   private final Map<String, Task> waiting = new LinkedHashMap<>();
   private final Map<String, Long> departed = new Departed();
-  private final BiConsumer<Task, Task> listener;
+  private final Listener listener;
 
   public ActiveTasks() {
-    this((before, now) -> {});
+    this((before, now, origin) -> {});
   }
 
-  /**
-   * @param listener hears each change: the task as it was (null when new here) and as it is now
-   */
-  public ActiveTasks(BiConsumer<Task, Task> listener) {
+  public ActiveTasks(Listener listener) {
     this.listener = listener;
   }
 
   /** Begins to listen, then loads; complete once both are done. */
   public Future<Void> start(Vertx vertx, Stores stores) {
-    Consumers.<TaskChanged>hear(
-        vertx, Addresses.TASK_CHANGED, changed -> put(changed.task(), changed.version()));
+    Consumers.<TaskChanged>hearFrom(
+        vertx,
+        Addresses.TASK_CHANGED,
+        (changed, origin) -> put(changed.task(), changed.version(), origin));
     Filter active =
         Filter.ALL.and(
             "state", Filter.Op.IN, State.PENDING.wire(), State.ACKED.wire(), State.RUNNING.wire());
@@ -87,14 +96,14 @@ public final class ActiveTasks {
         .find(query)
         .compose(
             (Page<Stored<Task>> page) -> {
-              page.items().forEach(found -> put(found.value(), found.version()));
+              page.items().forEach(found -> put(found.value(), found.version(), Origin.STORE));
               return page.next() == null
                   ? Future.succeededFuture()
                   : load(stores, query.after(page.next()));
             });
   }
 
-  private void put(Task task, long version) {
+  private void put(Task task, long version, Origin origin) {
     Stored<Task> known = all.get(task.id());
     if (known != null && known.version() >= version
         || departed.getOrDefault(task.id(), 0L) >= version) {
@@ -111,7 +120,7 @@ public final class ActiveTasks {
       all.put(task.id(), new Stored<>(task, version));
       index(task);
     }
-    listener.accept(before, task);
+    listener.changed(before, task, origin);
   }
 
   private void index(Task task) {

@@ -1,5 +1,6 @@
 package io.cta.server.tracking;
 
+import io.cta.bus.StatusesStored;
 import io.cta.server.store.Collections;
 import io.cta.server.store.Filter;
 import io.cta.server.store.Query;
@@ -17,10 +18,15 @@ final class Folds {
   private static final int PAGE = 2_000;
 
   private final Stores stores;
+  private final boolean shared;
   private final Map<String, Fold> known;
 
-  Folds(Stores stores, int capacity) {
+  /**
+   * @param shared true when other nodes store statuses of the same tasks
+   */
+  Folds(Stores stores, int capacity, boolean shared) {
     this.stores = stores;
+    this.shared = shared;
     this.known =
         new LinkedHashMap<>(64, 0.75f, true) {
           @Override
@@ -32,7 +38,22 @@ final class Folds {
 
   /** For a task that no agent has spoken of yet. */
   void begin(String taskId) {
-    known.putIfAbsent(taskId, new Fold(new StatusFold()));
+    if (!shared) {
+      known.putIfAbsent(taskId, new Fold(new StatusFold()));
+    }
+  }
+
+  /** Another node has stored statuses. */
+  void heard(StatusesStored stored) {
+    Fold fold = known.get(stored.taskId());
+    if (fold != null) {
+      stored.statuses().forEach(fold.statuses::add);
+    }
+  }
+
+  /** What is known of a task here may not be all that is stored. */
+  boolean shared() {
+    return shared;
   }
 
   void forget(String taskId) {

@@ -85,7 +85,11 @@ final class Round {
     }
     return folds
         .get(visit.taskId)
-        .compose(fold -> visit.looked && ended ? certain(visit, expected, fold) : done(fold))
+        .compose(
+            fold ->
+                ended && (visit.looked || folds.shared())
+                    ? certain(visit, expected, fold)
+                    : done(fold))
         .compose(
             fold -> {
               visit.statuses.forEach(fold.statuses::add);

@@ -3,10 +3,13 @@ package io.cta.server.tracking;
 import io.cta.bus.Addresses;
 import io.cta.bus.Consumers;
 import io.cta.bus.MachineChanged;
+import io.cta.bus.Origin;
+import io.cta.bus.StatusesStored;
 import io.cta.bus.TaskChanged;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.message.Envelope;
+import io.cta.server.cluster.Node;
 import io.cta.server.store.Collections;
 import io.cta.server.store.Filter;
 import io.cta.server.store.Query;
@@ -28,18 +31,29 @@ public final class TrackingVerticle extends VerticleBase {
   private static final int FOLDS = 4_096;
   private static final int PAGE = 1_000;
   private static final long LOOK_AGAIN_MS = 250;
+  private static final long AFTER_OTHERS_MS = 1_000;
 
   private final int partition;
   private final int partitions;
   private final Stores stores;
   private final TaskWriter writer;
   private final Clock clock;
+  private final Node node;
   private final Set<String> later = new LinkedHashSet<>();
   private Folds folds;
   private Inbox inbox;
 
   public TrackingVerticle(
       int partition, int partitions, Stores stores, TaskWriter writer, Clock clock) {
+    this(partition, partitions, stores, writer, clock, Node.ALONE);
+  }
+
+  /**
+   * @param node of a cluster: each takes a part of what agents say of the same tasks
+   */
+  public TrackingVerticle(
+      int partition, int partitions, Stores stores, TaskWriter writer, Clock clock, Node node) {
+    this.node = node;
     this.partition = partition;
     this.partitions = partitions;
     this.stores = stores;
@@ -49,7 +63,7 @@ public final class TrackingVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    folds = new Folds(stores, FOLDS);
+    folds = new Folds(stores, FOLDS, !node.alone());
     MachineNames names = new MachineNames(stores);
     Round round =
         new Round(
@@ -61,7 +75,10 @@ public final class TrackingVerticle extends VerticleBase {
             this::lookLater);
     inbox = new Inbox(context, visits -> round.work(visits, now()));
     Consumers.hear(vertx, Addresses.MACHINE_CHANGED, (MachineChanged m) -> names.heard(m));
-    Consumers.hear(vertx, Addresses.TASK_CHANGED, (TaskChanged c) -> heard(c.task()));
+    Consumers.<TaskChanged>hearFrom(vertx, Addresses.TASK_CHANGED, this::heard);
+    if (!node.alone()) {
+      Consumers.<StatusesStored>hearFrom(vertx, Addresses.STATUSES_STORED, this::heard);
+    }
     return recover(Query.of(Collections.TASKS, active(), PAGE))
         .onSuccess(
             v ->
@@ -71,8 +88,31 @@ public final class TrackingVerticle extends VerticleBase {
                     envelope -> inbox.receive(Arrivals.read(envelope))));
   }
 
+  private void heard(StatusesStored stored, Origin origin) {
+    if (origin == Origin.ELSEWHERE) {
+      folds.heard(stored);
+    }
+  }
+
+  /** What another node has ended it will complete; if not, this one does. */
+  private void heard(TaskChanged changed, Origin origin) {
+    Task task = changed.task();
+    if (origin != Origin.HERE) {
+      writer.remember(new Stored<>(task, changed.version()));
+    }
+    if (origin != Origin.ELSEWHERE || Phase.of(task) != Phase.ENDED) {
+      heard(task);
+    } else if (mine(task)) {
+      vertx.setTimer(AFTER_OTHERS_MS, t -> heard(task));
+    }
+  }
+
+  private boolean mine(Task task) {
+    return Addresses.partition(task.executionId(), partitions) == partition;
+  }
+
   private void heard(Task task) {
-    if (Addresses.partition(task.executionId(), partitions) != partition) {
+    if (!mine(task)) {
       return;
     }
     Phase phase = Phase.of(task);

@@ -59,7 +59,7 @@ public final class Given {
   }
 
   static MachineChanged changed(Machine machine) {
-    return new MachineChanged(machine, 0, 1_000, false);
+    return new MachineChanged(machine, 0, 0, 1_000, false);
   }
 
   static Board board(Machine... machines) {

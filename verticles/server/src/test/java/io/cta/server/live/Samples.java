@@ -30,7 +30,7 @@ final class Samples {
 
   static MachineChanged machine(String id, double load) {
     JsonObject json = new JsonObject().put("id", id).put("name", "box-" + id);
-    return new MachineChanged(Json.fromObject(json, Machine.class), load, 1_000, false);
+    return new MachineChanged(Json.fromObject(json, Machine.class), 0, load, 1_000, false);
   }
 
   static Task task(String id, String machineId, State state) {

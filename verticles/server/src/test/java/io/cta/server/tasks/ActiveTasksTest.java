@@ -33,7 +33,7 @@ class ActiveTasksTest {
   private final Context loop = vertx.getOrCreateContext();
   private final List<String> heard = new ArrayList<>();
   private final ActiveTasks tasks =
-      new ActiveTasks((before, now) -> heard.add((before == null) + " " + now.state()));
+      new ActiveTasks((before, now, origin) -> heard.add((before == null) + " " + now.state()));
 
   @BeforeEach
   void start() {
