@@ -58,7 +58,8 @@ public final class Addresses {
   public static final String LOG_STORED = "cta.log.stored";
 
   /**
-   * Within a node, the other node's id as a String: announcements of it were lost on their way here.
+   * Within a node, the other node's id as a String: announcements of it were lost on their way
+   * here.
    */
   public static final String NEWS_MISSED = "cta.news.missed";
 

@@ -98,8 +98,7 @@ public final class DutyVerticle extends VerticleBase {
     Write write =
         step == Claim.Step.MAKE
             ? new Write.Insert(Collections.SETTINGS, id(), body(node.id()))
-            : new Write.Replace(
-                Collections.SETTINGS, id(), found.get().version(), body(node.id()));
+            : new Write.Replace(Collections.SETTINGS, id(), found.get().version(), body(node.id()));
     return store
         .apply(List.of(write))
         .map(

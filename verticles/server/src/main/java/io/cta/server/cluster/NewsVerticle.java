@@ -143,10 +143,11 @@ public final class NewsVerticle extends VerticleBase {
     boolean own = head.sender().equals(node.id());
     long missed = peers.heard(head.sender(), head.number(), System.nanoTime());
     if (missed > 0 && !own) {
-      log.info("announcements missed [node: {}, count: {}]", head.sender(), missed);
+      log.debug("announcements missed [node: {}, count: {}]", head.sender(), missed);
       Consumers.passOn(vertx, Addresses.NEWS_MISSED, head.sender(), Origin.ELSEWHERE);
     }
-    if (!members.others().contains(head.sender())) {
+    if (!own && !members.others().contains(head.sender())) {
+      log.info("node is heard [node: {}]", head.sender());
       tell();
     }
     if (!own) {

@@ -1,9 +1,9 @@
 package io.cta.server.cluster;
 
+import io.cta.server.store.Document;
 import io.cta.server.store.DocumentStore;
 import io.cta.server.store.Page;
 import io.cta.server.store.Query;
-import io.cta.server.store.Document;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +37,7 @@ final class Walk {
             (Page<Document> page) -> {
               after = page.next();
               List<String> missed =
-                  new ArrayList<>(
-                      ledger.page(page.items().stream().map(Walk::seen).toList()));
+                  new ArrayList<>(ledger.page(page.items().stream().map(Walk::seen).toList()));
               if (after == null) {
                 missed.addAll(ledger.end());
               }

@@ -145,6 +145,12 @@ public final class ConfigLoader {
                 get(Keys.KAFKA_MECHANISM),
                 get(Keys.KAFKA_USER),
                 get(Keys.KAFKA_PASSWORD))),
+        new ServerConfig.Cluster(
+            get(Keys.CLUSTER_HOST),
+            get(Keys.CLUSTER_PORT),
+            get(Keys.CLUSTER_MEMBERS),
+            get(Keys.CLUSTER_DEAD_AFTER),
+            new ServerConfig.Bus(get(Keys.CLUSTER_BUS_HOST), get(Keys.CLUSTER_BUS_PORT))),
         new ServerConfig.Agents(
             get(Keys.AGENTS_HEARTBEAT), get(Keys.AGENTS_LEASE), get(Keys.AGENTS_RESEND_AFTER)),
         new ServerConfig.Security(

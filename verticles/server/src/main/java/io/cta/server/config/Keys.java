@@ -52,6 +52,17 @@ final class Keys {
   static final Key<Optional<Secret>> KAFKA_PASSWORD =
       key("broker.kafka.password", Kind.secret(1, 200).optional(), "");
 
+  static final Key<Optional<String>> CLUSTER_HOST = key("cluster.host", Kind.host().optional(), "");
+  static final Key<Integer> CLUSTER_PORT = key("cluster.port", Kind.number(1, 65_535), "5701");
+  static final Key<Optional<String>> CLUSTER_MEMBERS =
+      key("cluster.members", Kind.hosts().optional(), "");
+  static final Key<Duration> CLUSTER_DEAD_AFTER =
+      key("cluster.deadAfter", Kind.duration("2s", "1m"), "5s");
+  static final Key<Optional<String>> CLUSTER_BUS_HOST =
+      key("cluster.bus.host", Kind.host().optional(), "");
+  static final Key<Integer> CLUSTER_BUS_PORT =
+      key("cluster.bus.port", Kind.number(1, 65_535), "5702");
+
   static final Key<Duration> AGENTS_HEARTBEAT =
       key("agents.heartbeat", Kind.duration("100ms", "1m"), "5s");
   static final Key<Duration> AGENTS_LEASE =

@@ -15,6 +15,7 @@ public record ServerConfig(
     Http http,
     Store store,
     Broker broker,
+    Cluster cluster,
     Agents agents,
     Security security,
     Tracking tracking,
@@ -85,6 +86,23 @@ public record ServerConfig(
     SCRAM_SHA_256,
     SCRAM_SHA_512
   }
+
+  /**
+   * For {@code cta serve --cluster} only.
+   *
+   * @param host where the other nodes reach this one; present with --cluster
+   * @param members {@code host:port} of some or all nodes, comma separated; present with --cluster
+   * @param deadAfter silence after which a node counts as dead
+   */
+  public record Cluster(
+      Optional<String> host, int port, Optional<String> members, Duration deadAfter, Bus bus) {}
+
+  /**
+   * The event bus between nodes.
+   *
+   * @param host the cluster's when absent
+   */
+  public record Bus(Optional<String> host, int port) {}
 
   /**
    * @param lease silence after which a machine counts as lost

@@ -93,7 +93,8 @@ final class Recovery {
     }
   }
 
-  private static <T> Future<Void> each(Repository<T> from, Query query, Consumer<Stored<T>> action) {
+  private static <T> Future<Void> each(
+      Repository<T> from, Query query, Consumer<Stored<T>> action) {
     return from.find(query)
         .compose(
             (Page<Stored<T>> page) -> {

@@ -38,8 +38,7 @@ final class Search {
     if (++ticks % TICKS != 0) {
       return;
     }
-    Query active =
-        Query.of(Collections.EXECUTIONS, Recovery.active(), PAGE).omitting("snapshot");
+    Query active = Query.of(Collections.EXECUTIONS, Recovery.active(), PAGE).omitting("snapshot");
     stores
         .executions
         .find(after == null ? active : active.after(after))

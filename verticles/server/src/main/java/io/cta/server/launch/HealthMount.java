@@ -1,6 +1,8 @@
 package io.cta.server.launch;
 
 import io.cta.broker.Broker;
+import io.cta.server.cluster.Members;
+import io.cta.server.cluster.Node;
 import io.cta.server.http.Mount;
 import io.cta.server.store.Collections;
 import io.cta.server.store.DocumentStore;
@@ -10,14 +12,21 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 
-/** {@code /health/live}: the process answers; {@code /health/ready}: store and broker do too. */
+/**
+ * {@code /health/live}: the process answers; {@code /health/ready}: store, broker and, in a
+ * cluster, the event bus do too.
+ */
 final class HealthMount implements Mount {
   private static final long LIMIT_MILLIS = 2_000;
 
   private final DocumentStore store;
   private final Broker broker;
+  private final Node node;
+  private final Members members;
 
-  HealthMount(DocumentStore store, Broker broker) {
+  HealthMount(DocumentStore store, Broker broker, Node node, Members members) {
+    this.node = node;
+    this.members = members;
     this.store = store;
     this.broker = broker;
   }
@@ -45,13 +54,18 @@ final class HealthMount implements Mount {
         .onSuccess(both -> answer(ctx, storeUp.result(), brokerUp.result()));
   }
 
-  private static void answer(RoutingContext ctx, String storeState, String brokerState) {
-    boolean up = storeState.equals("up") && brokerState.equals("up");
+  private void answer(RoutingContext ctx, String storeState, String brokerState) {
+    boolean joined = node.alone() || members.connected();
+    boolean up = storeState.equals("up") && brokerState.equals("up") && joined;
     ctx.response().setStatusCode(up ? 200 : 503);
-    ctx.json(
+    JsonObject answer =
         new JsonObject()
             .put("status", up ? "up" : "down")
             .put("store", storeState)
-            .put("broker", brokerState));
+            .put("broker", brokerState);
+    if (!node.alone()) {
+      answer.put("cluster", joined ? "up" : "down").put("nodes", 1 + members.others().size());
+    }
+    ctx.json(answer);
   }
 }

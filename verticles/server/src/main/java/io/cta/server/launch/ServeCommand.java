@@ -2,13 +2,16 @@ package io.cta.server.launch;
 
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.cluster.Node;
 import io.cta.server.config.ConfigLoader;
 import io.cta.server.config.ConfigResult;
 import io.cta.server.config.ServerConfig;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -37,28 +40,49 @@ final class ServeCommand implements Callable<Integer> {
       description = "Configuration file; conf/cta.yaml lists every key. Default: none.")
   private Path file;
 
+  @Option(
+      names = "--cluster",
+      description =
+          "Be one of several equal servers; needs cluster.host, cluster.members, MongoDB and"
+              + " RabbitMQ or Kafka in the configuration.")
+  private boolean clustered;
+
   @Override
   public Integer call() {
     ConfigResult result = ConfigLoader.load(Optional.ofNullable(file), System.getenv());
-    if (result instanceof ConfigResult.Faulty faulty) {
+    List<String> faults =
+        result instanceof ConfigResult.Faulty faulty
+            ? faulty.errors()
+            : clustered ? ClusterRules.faults(config(result)) : List.of();
+    if (!faults.isEmpty()) {
       System.err.println("The configuration has errors:");
-      faulty.errors().forEach(error -> System.err.println("  " + error));
+      faults.forEach(error -> System.err.println("  " + error));
       return BAD_CONFIGURATION;
     }
-    return serve(((ConfigResult.Loaded) result).config());
+    return serve(config(result));
   }
 
-  private static int serve(ServerConfig config) {
-    Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+  private static ServerConfig config(ConfigResult result) {
+    return ((ConfigResult.Loaded) result).config();
+  }
+
+  private int serve(ServerConfig config) {
+    Vertx vertx = null;
     try {
       DataDirectory directory = DataDirectory.open(config.data());
+      vertx =
+          vertx(config)
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(START_SECONDS, TimeUnit.SECONDS);
+      Vertx made = vertx;
       Server server =
-          Server.start(vertx, config)
+          Server.start(vertx, config, node(vertx, config))
               .toCompletionStage()
               .toCompletableFuture()
               .get(START_SECONDS, TimeUnit.SECONDS);
       Runtime.getRuntime()
-          .addShutdownHook(new Thread(() -> stop(vertx, server, directory), "cta-stop"));
+          .addShutdownHook(new Thread(() -> stop(made, server, directory), "cta-stop"));
       new Greeting(server, config).print(System.out);
       return STAYS;
     } catch (ExecutionException e) {
@@ -70,7 +94,9 @@ final class ServeCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    vertx.close();
+    if (vertx != null) {
+      vertx.close();
+    }
     return SOFTWARE;
   }
 
@@ -81,6 +107,18 @@ final class ServeCommand implements Callable<Integer> {
     } else {
       log.error("the server could not start", why);
     }
+  }
+
+  private Node node(Vertx vertx, ServerConfig config) {
+    return clustered ? Node.of(vertx, config.cluster().deadAfter()) : Node.ALONE;
+  }
+
+  private Future<Vertx> vertx(ServerConfig config) {
+    VertxOptions options = new VertxOptions().setPreferNativeTransport(true);
+    // nodes of another database must not join by a mistaken address
+    return clustered
+        ? ClusteredVertx.join(options, config.cluster(), "cta-" + config.store().mongo().database())
+        : Future.succeededFuture(Vertx.vertx(options));
   }
 
   private static void stop(Vertx vertx, Server server, DataDirectory directory) {

@@ -2,6 +2,7 @@ package io.cta.server.launch;
 
 import io.cta.broker.Broker;
 import io.cta.bus.Codecs;
+import io.cta.server.cluster.Node;
 import io.cta.server.config.ServerConfig;
 import io.cta.server.security.Security;
 import io.cta.server.security.SecuritySettings;
@@ -13,6 +14,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ public final class Server {
   private final Broker broker;
   private final DocumentStore store;
   private final Security security;
+  private final Node node;
   private final Deque<String> deployments = new ArrayDeque<>();
   private int port;
 
@@ -37,7 +40,9 @@ public final class Server {
       ServerConfig config,
       OpenedBroker opened,
       DocumentStore store,
-      Security security) {
+      Security security,
+      Node node) {
+    this.node = node;
     this.vertx = vertx;
     this.config = config;
     this.opened = opened;
@@ -48,21 +53,37 @@ public final class Server {
 
   /** Completes once the port is open. A server that fails to start has let go of everything. */
   public static Future<Server> start(Vertx vertx, ServerConfig config) {
+    return start(vertx, config, Node.ALONE);
+  }
+
+  /** Starts one of several servers, or the only one. */
+  static Future<Server> start(Vertx vertx, ServerConfig config, Node node) {
+    return start(
+        vertx, config, node, () -> OpenedBroker.open(vertx, config, OpenedBroker.PATIENCE));
+  }
+
+  /**
+   * @param broker opens one that all nodes share
+   */
+  static Future<Server> start(
+      Vertx vertx, ServerConfig config, Node node, Supplier<Future<OpenedBroker>> broker) {
     Codecs.register(vertx);
     return OpenedStore.open(vertx, config)
         .compose(
             store ->
-                OpenedBroker.open(vertx, config, OpenedBroker.PATIENCE)
-                    .compose(broker -> make(vertx, config, broker, store))
+                broker
+                    .get()
+                    .compose(opened -> make(vertx, config, node, opened, store))
                     .onFailure(e -> store.close()))
         .compose(
             server -> server.deploy().recover(e -> server.close().transform(done -> failed(e))));
   }
 
   private static Future<Server> make(
-      Vertx vertx, ServerConfig config, OpenedBroker broker, DocumentStore store) {
-    return Security.start(vertx, new Stores(store), settings(config), Clock.systemUTC())
-        .map(security -> new Server(vertx, config, broker, store, security))
+      Vertx vertx, ServerConfig config, Node node, OpenedBroker broker, DocumentStore store) {
+    Clock clock = Clock.systemUTC();
+    return Security.start(vertx, new Stores(store), settings(config), clock, node.alone())
+        .map(security -> new Server(vertx, config, broker, store, security, node))
         .onFailure(e -> broker.broker().close());
   }
 
@@ -98,14 +119,15 @@ public final class Server {
   }
 
   private Future<Server> deploy() {
-    Services services = new Services(vertx, config, new Stores(store), broker, security);
+    Services services = new Services(vertx, config, new Stores(store), broker, security, node);
     opened.onLost(services::lost);
     Future<Void> chain = Future.succeededFuture();
     for (Deployable service : services.inOrder()) {
       chain = chain.compose(v -> deploy(service));
     }
     return chain
-        .compose(v -> services.http(new HealthMount(store, broker)))
+        .compose(v -> BusCheck.pass(vertx, node, services.members()))
+        .compose(v -> services.http(new HealthMount(store, broker, node, services.members())))
         .compose(http -> deploy(http).onSuccess(v -> port = http.port()))
         .map(this);
   }

@@ -7,12 +7,21 @@ import io.cta.server.aggregation.AggregationVerticle;
 import io.cta.server.api.Api;
 import io.cta.server.api.ApiSettings;
 import io.cta.server.bridge.BridgeVerticle;
+import io.cta.server.cluster.CatchUpVerticle;
+import io.cta.server.cluster.DutyVerticle;
+import io.cta.server.cluster.Members;
+import io.cta.server.cluster.NewsVerticle;
+import io.cta.server.cluster.Node;
 import io.cta.server.config.ServerConfig;
 import io.cta.server.dispatch.DispatchSettings;
 import io.cta.server.dispatch.DispatchVerticle;
+import io.cta.server.dispatch.StandInVerticle;
 import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.executions.StartRequest;
+import io.cta.server.gateway.BusNeighbours;
 import io.cta.server.gateway.Gateway;
+import io.cta.server.gateway.Limits;
+import io.cta.server.gateway.Neighbours;
 import io.cta.server.live.LiveLimits;
 import io.cta.server.live.LiveVerticle;
 import io.cta.server.registration.RegistrationSettings;
@@ -29,24 +38,37 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Makes the parts of a server and says in which order they start. */
 final class Services {
+  private static final String DISPATCH = "dispatch";
+  private static final Duration CATCH_UP = Duration.ofSeconds(1);
+
   private final Vertx vertx;
   private final ServerConfig config;
   private final Stores stores;
   private final Broker broker;
   private final Security security;
+  private final Node node;
+  private final Members members = new Members();
   private final Clock clock = Clock.systemUTC();
   private final TaskWriter writer;
   private final ExecutionStarter starter;
   private final LiveVerticle live;
   private final BridgeVerticle bridge;
 
-  Services(Vertx vertx, ServerConfig config, Stores stores, Broker broker, Security security) {
+  Services(
+      Vertx vertx,
+      ServerConfig config,
+      Stores stores,
+      Broker broker,
+      Security security,
+      Node node) {
+    this.node = node;
     this.vertx = vertx;
     this.config = config;
     this.stores = stores;
@@ -64,15 +86,27 @@ final class Services {
   List<Deployable> inOrder() {
     int partitions = config.tracking().partitions();
     List<Deployable> all = new ArrayList<>();
+    if (!node.alone()) {
+      all.add(new NewsVerticle(node, members));
+      all.add(new CatchUpVerticle(stores, CATCH_UP));
+    }
     all.add(live);
     for (int i = 0; i < partitions; i++) {
       all.add(new AggregationVerticle(i, partitions, stores, clock));
     }
     for (int i = 0; i < partitions; i++) {
-      all.add(new TrackingVerticle(i, partitions, stores, writer, clock));
+      all.add(new TrackingVerticle(i, partitions, stores, writer, clock, node));
     }
-    all.add(new RegistrationVerticle(stores, writer, broker, clock, registration()));
-    all.add(new DispatchVerticle(stores, writer, broker, clock, dispatch()));
+    all.add(new RegistrationVerticle(stores, writer, broker, clock, registration(), node));
+    all.add(
+        node.alone()
+            ? dispatcher()
+            : new DutyVerticle(
+                DISPATCH,
+                stores.documents,
+                node,
+                this::dispatcher,
+                () -> new StandInVerticle(broker)));
     all.add(new ScheduleVerticle(stores, this::scheduled, clock, ScheduleSettings.DEFAULT));
     all.add(
         new RetentionVerticle(
@@ -92,7 +126,14 @@ final class Services {
 
   /** The port; made last, mounts everything that speaks HTTP. */
   Future<HttpVerticle> http(HealthMount health) {
-    Gateway gateway = new Gateway(vertx, broker, security.identities, new GroupGuests(stores));
+    Gateway gateway =
+        new Gateway(
+            vertx,
+            broker,
+            security.identities,
+            new GroupGuests(stores),
+            Limits.STANDARD,
+            node.alone() ? Neighbours.NONE : new BusNeighbours(vertx, node.id(), members::others));
     ApiSettings limits =
         new ApiSettings(
             config.http().maxBody(),
@@ -102,6 +143,15 @@ final class Services {
     return Api.create(vertx, stores, security, limits, clock)
         .map(api -> List.of(health, gateway, live, api, new DashboardMount()))
         .map(parts -> new HttpVerticle(config.http().host(), config.http().port(), parts));
+  }
+
+  /** The nodes of the cluster, as far as this is one. */
+  Members members() {
+    return members;
+  }
+
+  private DispatchVerticle dispatcher() {
+    return new DispatchVerticle(stores, writer, broker, clock, dispatch(), node);
   }
 
   private Future<String> scheduled(String scenario) {

@@ -24,6 +24,7 @@ final class FirstStart {
   private final Welcome welcome;
   private final SecuritySettings settings;
   private final Clock clock;
+  private final boolean alone;
 
   FirstStart(
       Stores stores,
@@ -31,7 +32,9 @@ final class FirstStart {
       Passwords passwords,
       Welcome welcome,
       SecuritySettings settings,
-      Clock clock) {
+      Clock clock,
+      boolean alone) {
+    this.alone = alone;
     this.stores = stores;
     this.tokens = tokens;
     this.passwords = passwords;
@@ -76,15 +79,19 @@ final class FirstStart {
         .compose(
             outcome ->
                 settings.adminPassword() == null && outcome == Write.Outcome.DONE
-                    ? welcome.invite(id).map(Optional::of)
+                    ? welcome.invite(id)
                     : Future.succeededFuture(Optional.empty()));
   }
 
-  /** A link that was printed and never used is replaced: only its digest was kept. */
+  /**
+   * A link that was printed and never used is replaced: only its digest was kept. Of several
+   * servers that start together one prints it.
+   */
   private Future<Optional<String>> invitedStill(Stored<User> admin) {
-    return admin.value().passwordHash() == null
-        ? welcome.invite(admin.value().id()).map(Optional::of)
-        : Future.succeededFuture(Optional.empty());
+    if (admin.value().passwordHash() != null) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    return alone ? welcome.invite(admin.value().id()) : welcome.inviteAgain(admin.value().id());
   }
 
   private Future<Optional<String>> registration() {
@@ -96,8 +103,8 @@ final class FirstStart {
             page ->
                 page.items().isEmpty()
                     ? tokens
-                        .issue(Tokens.Order.of(TokenKind.REGISTRATION, "first"))
-                        .map(issued -> Optional.of(issued.raw()))
+                        .issueOnce(Tokens.Order.fixed("first", TokenKind.REGISTRATION))
+                        .map(issued -> issued.map(Tokens.Issued::raw))
                     : Future.succeededFuture(Optional.empty()));
   }
 }

@@ -23,8 +23,8 @@ final class KeptSettings {
     return store.get(Collections.SETTINGS, id);
   }
 
-  /** Writes a setting, whatever was there. */
-  Future<Void> keep(String id, JsonObject body) {
+  /** Writes a setting, whatever was there; false when another server wrote it just now. */
+  Future<Boolean> keep(String id, JsonObject body) {
     JsonObject complete = body.copy().put("id", id);
     return find(id)
         .compose(
@@ -35,7 +35,7 @@ final class KeptSettings {
                       : new Write.Insert(Collections.SETTINGS, id, complete);
               return store.apply(List.of(write));
             })
-        .mapEmpty();
+        .map(outcomes -> outcomes.get(0) == Write.Outcome.DONE);
   }
 
   /** Removes it; true for the one caller that did. */

@@ -59,12 +59,20 @@ public final class Security {
   /** Needs a prepared store; makes keys, tokens and the first administrator where missing. */
   public static Future<Security> start(
       Vertx vertx, Stores stores, SecuritySettings settings, Clock clock) {
+    return start(vertx, stores, settings, clock, true);
+  }
+
+  /**
+   * @param alone false when other servers may be starting on the same store
+   */
+  public static Future<Security> start(
+      Vertx vertx, Stores stores, SecuritySettings settings, Clock clock, boolean alone) {
     Tokens tokens = new Tokens(stores, clock);
     Identities identities = new Identities(stores, tokens, clock);
     Passwords passwords = new Passwords(vertx);
     Welcome welcome = new Welcome(stores, passwords, identities, clock);
     Parts parts = new Parts(tokens, identities, passwords, welcome);
-    FirstStart first = new FirstStart(stores, tokens, passwords, welcome, settings, clock);
+    FirstStart first = new FirstStart(stores, tokens, passwords, welcome, settings, clock, alone);
     return new KeptSettings(stores.documents)
         .sessionKey()
         .map(key -> new Sessions(vertx, key, settings.session(), identities))

@@ -72,8 +72,29 @@ public final class Tokens {
     return insert(order, raw).map(token -> new Issued(token, raw));
   }
 
-  /** Makes the token of the order's id have a raw form that somebody chose, null for none. */
+  /**
+   * Makes the token of the order's id have a raw form that somebody chose, null for none. Another
+   * node may be doing the same.
+   */
   Future<Void> install(Order order, String raw) {
+    return installed(order, raw)
+        .recover(e -> isDuplicate(e) ? installed(order, raw) : Future.failedFuture(e));
+  }
+
+  /** The same as {@link #issue}; empty when another node was quicker. */
+  Future<Optional<Issued>> issueOnce(Order order) {
+    return issue(order)
+        .map(Optional::of)
+        .recover(
+            e ->
+                isDuplicate(e) ? Future.succeededFuture(Optional.empty()) : Future.failedFuture(e));
+  }
+
+  private static boolean isDuplicate(Throwable e) {
+    return e instanceof ServiceFailure known && known.code() == ErrorCode.DUPLICATE;
+  }
+
+  private Future<Void> installed(Order order, String raw) {
     return stores
         .tokens
         .find(order.id())

@@ -8,10 +8,14 @@ import io.cta.server.store.Stores;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** The one-time link with which the first administrator sets a password. */
 final class Welcome {
   private static final String SETTING = "welcome";
+  private static final Duration NEW = Duration.ofMinutes(10);
 
   private final KeptSettings settings;
   private final Stores stores;
@@ -27,11 +31,36 @@ final class Welcome {
     this.clock = clock;
   }
 
-  /** A new link for a user, in place of any before; the word is not kept, only its digest. */
-  Future<String> invite(String userId) {
+  /**
+   * A new link for a user, in place of any before; the word is not kept, only its digest. Empty
+   * when another server made one at the same time.
+   */
+  Future<Optional<String>> invite(String userId) {
     String word = TokenText.secret();
-    JsonObject body = new JsonObject().put("userId", userId).put("hash", TokenText.digest(word));
-    return settings.keep(SETTING, body).map(word);
+    JsonObject body =
+        new JsonObject()
+            .put("userId", userId)
+            .put("hash", TokenText.digest(word))
+            .put("at", clock.instant().toString());
+    return settings
+        .keep(SETTING, body)
+        .map(kept -> kept ? Optional.of(word) : Optional.<String>empty());
+  }
+
+  /** The same, unless there is one that is so new that somebody may be about to use it. */
+  Future<Optional<String>> inviteAgain(String userId) {
+    return settings
+        .find(SETTING)
+        .compose(
+            found ->
+                found.filter(this::isNew).isPresent()
+                    ? Future.succeededFuture(Optional.empty())
+                    : invite(userId));
+  }
+
+  private boolean isNew(Document invitation) {
+    String at = invitation.body().getString("at");
+    return at != null && Instant.parse(at).plus(NEW).isAfter(clock.instant());
   }
 
   /** Sets the password of the invited user; works once. */

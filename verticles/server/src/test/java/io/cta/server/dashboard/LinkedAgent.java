@@ -13,6 +13,7 @@ import io.cta.message.MachineHello;
 import io.cta.message.Queues;
 import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
+import io.cta.message.TaskCancel;
 import io.cta.message.TaskEnded;
 import io.cta.message.TaskEvent;
 import io.cta.message.TaskRun;
@@ -35,23 +36,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
 /** Speaks as an agent does over a real link, and says what the test tells it to say. */
-final class LinkedAgent {
+public final class LinkedAgent {
   private final Vertx vertx;
   private final String name;
   private final String session = Ids.next();
   private final BlockingQueue<TaskRun> taken = new LinkedBlockingQueue<>();
+  private final BlockingQueue<TaskCancel> cancels = new LinkedBlockingQueue<>();
   private String machineId;
   private WebSocketLink link;
   private long written;
   private int chunks;
 
-  LinkedAgent(Vertx vertx, String name) {
+  public LinkedAgent(Vertx vertx, String name) {
     this.vertx = vertx;
     this.name = name;
   }
 
   /** Connects with the answer to its enrolment and says hello. */
-  void connect(int port, JsonObject enrolled) throws Exception {
+  public void connect(int port, JsonObject enrolled) throws Exception {
     machineId = enrolled.getString("machineId");
     URI server = URI.create("http://127.0.0.1:" + port);
     LinkOptions options = LinkOptions.of(server, enrolled.getString("token"), session);
@@ -63,14 +65,27 @@ final class LinkedAgent {
   }
 
   /** The next task it is given, which it has taken and started. */
-  TaskRun task() throws Exception {
+  public TaskRun task() throws Exception {
     TaskRun run = taken.poll(30, TimeUnit.SECONDS);
     say(Queues.STATES, Types.TASK_ACKED, event(run)).await(20, TimeUnit.SECONDS);
     say(Queues.STATES, Types.TASK_STARTED, event(run)).await(20, TimeUnit.SECONDS);
     return run;
   }
 
-  void writes(TaskRun run, String text) throws Exception {
+  /** The next time that it is told to stop; null when it is not told within the limit. */
+  public TaskCancel cancelled() throws InterruptedException {
+    return cancels.poll(30, TimeUnit.SECONDS);
+  }
+
+  public String machineId() {
+    return machineId;
+  }
+
+  public String session() {
+    return session;
+  }
+
+  public void writes(TaskRun run, String text) throws Exception {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     LogWritten chunk =
         new LogWritten(
@@ -88,7 +103,7 @@ final class LinkedAgent {
     say(Queues.LOGS, Types.LOG_WRITTEN, chunk).await(20, TimeUnit.SECONDS);
   }
 
-  void reports(TaskRun run, int index, String caseName, Result result, String message)
+  public void reports(TaskRun run, int index, String caseName, Result result, String message)
       throws Exception {
     StatusReport report =
         new StatusReport(
@@ -115,7 +130,7 @@ final class LinkedAgent {
     say(Queues.RESULTS, Types.STATUSES_REPORTED, batch).await(20, TimeUnit.SECONDS);
   }
 
-  void ends(TaskRun run, int statuses) throws Exception {
+  public void ends(TaskRun run, int statuses) throws Exception {
     TaskEnded ended =
         new TaskEnded(
             run.executionId(),
@@ -132,7 +147,7 @@ final class LinkedAgent {
     say(Queues.STATES, Types.TASK_ENDED, ended).await(20, TimeUnit.SECONDS);
   }
 
-  void close() throws Exception {
+  public void close() throws Exception {
     link.close().await(20, TimeUnit.SECONDS);
   }
 
@@ -140,6 +155,8 @@ final class LinkedAgent {
     Envelope envelope = Envelope.decode(message);
     if (envelope.type().equals(Types.TASK_RUN)) {
       taken.add(envelope.payloadAs(TaskRun.class));
+    } else if (envelope.type().equals(Types.TASK_CANCEL)) {
+      cancels.add(envelope.payloadAs(TaskCancel.class));
     }
     return Future.succeededFuture();
   }

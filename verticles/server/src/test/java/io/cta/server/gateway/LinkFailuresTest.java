@@ -81,11 +81,12 @@ class LinkFailuresTest extends GatewayFixture {
     await(link("id-a", "s1", heard).connect());
     Machine known = Given.machine("a", true, 1);
     heard.next("up");
-    Consumers.announce(vertx, Addresses.MACHINE_CHANGED, new MachineChanged(known, 0, 0, false));
+    Consumers.announce(vertx, Addresses.MACHINE_CHANGED, new MachineChanged(known, 1, 0, 0, false));
     JsonObject json = new JsonObject(Json.encode(known));
     json.put("health", "retired").put("healthNote", MachineChanged.DELETED);
     Machine deleted = Json.decode(json.toBuffer(), Machine.class);
-    Consumers.announce(vertx, Addresses.MACHINE_CHANGED, new MachineChanged(deleted, 0, 0, false));
+    Consumers.announce(
+        vertx, Addresses.MACHINE_CHANGED, new MachineChanged(deleted, 1, 0, 0, false));
     assertTrue(heard.next("down").contains("the machine was deleted"));
   }
 
