@@ -16,7 +16,10 @@ import picocli.CommandLine.Option;
       "such as CTA_AGENT_SERVER. The command line wins."
     })
 final class Options {
-  @Option(names = "--server", paramLabel = "URL", description = "The server's address. Required.")
+  @Option(
+      names = "--server",
+      paramLabel = "URL[,URL...]",
+      description = "The server's address; of a cluster, those of several nodes. Required.")
   String server;
 
   @Option(

@@ -131,7 +131,7 @@ final class Program {
           "--token (CTA_AGENT_TOKEN) is required: this machine is not enrolled yet");
     }
     CompletableFuture<Identity> enrolled =
-        new Enrolment(vertx, settings.server(), settings.token())
+        new Enrolment(vertx, settings.servers(), settings.token())
             .enrol(enrolment(facts.get()))
             .toCompletionStage()
             .toCompletableFuture();

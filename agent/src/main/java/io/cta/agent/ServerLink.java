@@ -37,7 +37,7 @@ final class ServerLink implements LinkListener {
       return broker;
     }
     websocket = true;
-    LinkOptions options = LinkOptions.of(settings.server(), identity.token(), session);
+    LinkOptions options = LinkOptions.of(settings.servers(), identity.token(), session);
     WebSocketLink broker = new WebSocketLink(vertx, options, this);
     broker.connect();
     return broker;

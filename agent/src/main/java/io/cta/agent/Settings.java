@@ -8,13 +8,14 @@ import java.util.Map;
 /**
  * How this agent is to work, checked.
  *
+ * @param servers equal ones, of which any will do
  * @param token the registration token, null when none was given
  * @param labels as they were given
  * @param properties facts that the operator adds
  * @param logLimit bytes of output kept for each attempt
  */
 record Settings(
-    URI server,
+    List<URI> servers,
     String token,
     String name,
     List<String> labels,
@@ -29,7 +30,7 @@ record Settings(
     return "agent "
         + name
         + " of "
-        + server
+        + servers
         + ", "
         + slots
         + " slots, data in "

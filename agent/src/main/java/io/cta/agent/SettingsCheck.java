@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -59,7 +60,7 @@ final class SettingsCheck {
     }
     String name = name(given(options.name, "NAME"));
     return new Settings(
-        server(given(options.server, "SERVER")),
+        servers(given(options.server, "SERVER")),
         given(options.token, "TOKEN"),
         name,
         list(given(options.labels, "LABELS")),
@@ -79,11 +80,15 @@ final class SettingsCheck {
     return value == null || value.isBlank() ? null : value.strip();
   }
 
-  private URI server(String text) {
-    if (text == null) {
+  private List<URI> servers(String text) {
+    if (text == null || list(text).isEmpty()) {
       errors.add("--server (CTA_AGENT_SERVER) is required");
-      return null;
+      return List.of();
     }
+    return list(text).stream().map(this::server).filter(Objects::nonNull).toList();
+  }
+
+  private URI server(String text) {
     try {
       URI uri = URI.create(text);
       if (uri.getHost() != null && uri.getScheme().matches("https?")) {

@@ -22,7 +22,7 @@ final class InProcess implements AutoCloseable {
   InProcess(TestServer server, Path data, int slots, long logLimit) {
     Settings settings =
         new Settings(
-            URI.create(server.url()),
+            List.of(URI.create(server.url())),
             TestServer.TOKEN,
             "box",
             List.of("fast"),

@@ -13,6 +13,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -37,13 +38,17 @@ public final class Enrolment {
 
   private final Vertx vertx;
   private final HttpClient client;
-  private final URI server;
+  private final List<URI> servers;
+  private int at;
   private final String token;
 
-  public Enrolment(Vertx vertx, URI server, String token) {
+  /**
+   * @param servers equal ones: when one is not there, the next is asked
+   */
+  public Enrolment(Vertx vertx, List<URI> servers, String token) {
     this.vertx = vertx;
     this.client = vertx.createHttpClient();
-    this.server = server;
+    this.servers = List.copyOf(servers);
     this.token = token;
   }
 
@@ -63,7 +68,8 @@ public final class Enrolment {
                 done.fail(e);
                 return;
               }
-              log.info("not enrolled yet [server: {}, reason: {}]", server, e.getMessage());
+              log.info("not enrolled yet [server: {}, reason: {}]", server(), e.getMessage());
+              at = (at + 1) % servers.size();
               long jittered = pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
               vertx.setTimer(
                   Math.max(1, jittered),
@@ -71,8 +77,12 @@ public final class Enrolment {
             });
   }
 
+  private URI server() {
+    return servers.get(at);
+  }
+
   private Future<Identity> ask(JsonObject request) {
-    String base = server.toString().replaceAll("/+$", "");
+    String base = server().toString().replaceAll("/+$", "");
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.POST)

@@ -1,6 +1,5 @@
 package io.cta.e2e;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
@@ -8,11 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,32 +94,6 @@ class CrashIT {
   }
 
   private void checkAll(List<String> ids) {
-    for (String id : ids) {
-      JsonObject end = fleet.api.ended(id, LIMIT);
-      assertEquals("finished", end.getString("state"), end.encode());
-      assertEquals("ok", end.getString("result"), end.encode());
-      assertEquals(TESTS, end.getJsonObject("counts").getInteger("ok"), end.encode());
-      checkStatuses(id);
-    }
-  }
-
-  /** Every test has one status in the last attempt of its task, and no status is there twice. */
-  private void checkStatuses(String execution) {
-    Map<String, Integer> lastAttempts = new HashMap<>();
-    fleet
-        .api
-        .all("/api/v1/executions/" + execution + "/tasks")
-        .forEach(task -> lastAttempts.put(task.getString("id"), task.getInteger("attempt")));
-    Set<String> seen = new HashSet<>();
-    Set<String> okTests = new HashSet<>();
-    for (JsonObject s : fleet.api.all("/api/v1/executions/" + execution + "/statuses")) {
-      assertTrue(seen.add(s.getString("id")), "doubled: " + s.encode());
-      // an attempt whose machine died after its report keeps its statuses, and does not count
-      if (lastAttempts.get(s.getString("taskId")).equals(s.getInteger("attempt"))) {
-        assertEquals("ok", s.getString("result"), s.encode());
-        assertTrue(okTests.add(s.getString("testId")), "counted twice: " + s.encode());
-      }
-    }
-    assertEquals(TESTS, okTests.size());
+    RightEnd.check(fleet.api, ids, TESTS, LIMIT);
   }
 }

@@ -92,6 +92,10 @@ final class Fleet implements AutoCloseable {
 
   /** Applies a suite of shell tests (name, script, …), a configuration and a scenario of it. */
   void define(String scenario, String mode, JsonObject timeouts, JsonArray tests) {
+    define(api, scenario, mode, timeouts, tests);
+  }
+
+  static void define(Api api, String scenario, String mode, JsonObject timeouts, JsonArray tests) {
     api.apply(
         new JsonObject().put("kind", "TestSuite").put("name", scenario).put("tests", tests),
         new JsonObject().put("kind", "Configuration").put("name", scenario).put("mode", mode),

@@ -12,13 +12,16 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Opens the WebSocket of a link. */
+/** Opens the WebSocket of a link, to one of its servers. Link's context only. */
 final class Dialer {
   private static final int TIMEOUT_MILLIS = 10_000;
 
   private final WebSocketClient client;
-  private final WebSocketConnectOptions target;
+  private final LinkOptions options;
+  private int at;
 
   /** The server's no. */
   static final class Refused extends RuntimeException {
@@ -31,11 +34,11 @@ final class Dialer {
   }
 
   Dialer(Vertx vertx, LinkOptions options) {
-    URI server = options.server();
-    boolean tls = "https".equals(server.getScheme()) || "wss".equals(server.getScheme());
+    this.options = options;
+    // agents that have the same list do not all begin with the same server
+    at = ThreadLocalRandom.current().nextInt(options.servers().size());
     WebSocketClientOptions settings =
         new WebSocketClientOptions()
-            .setSsl(tls)
             .setTrustAll(options.trustAll())
             .setVerifyHost(!options.trustAll())
             .setTcpNoDelay(true)
@@ -47,10 +50,20 @@ final class Dialer {
       settings.setTrustOptions(options.trust());
     }
     client = vertx.createWebSocketClient(settings);
-    target = target(server, tls, options);
   }
 
-  private static WebSocketConnectOptions target(URI server, boolean tls, LinkOptions options) {
+  /** The server whose turn it is. */
+  URI server() {
+    return options.servers().get(at);
+  }
+
+  void next() {
+    at = (at + 1) % options.servers().size();
+  }
+
+  private WebSocketConnectOptions target() {
+    URI server = server();
+    boolean tls = "https".equals(server.getScheme()) || "wss".equals(server.getScheme());
     int standard = tls ? 443 : 80;
     String base = server.getPath() == null ? "" : server.getPath().replaceAll("/+$", "");
     return new WebSocketConnectOptions()
@@ -59,7 +72,7 @@ final class Dialer {
         .setSsl(tls)
         .setURI(base + Frame.PATH)
         .setTimeout(TIMEOUT_MILLIS)
-        .setSubProtocols(java.util.List.of(Frame.PROTOCOL))
+        .setSubProtocols(List.of(Frame.PROTOCOL))
         .putHeader(HttpHeaders.AUTHORIZATION.toString(), "Bearer " + options.token())
         .putHeader(Frame.SESSION, options.session());
   }
@@ -67,7 +80,7 @@ final class Dialer {
   /** A connection, or a failure: {@link Refused} when the server said no. */
   Future<WebSocket> dial() {
     return client
-        .connect(new WebSocketConnectOptions(target))
+        .connect(target())
         .recover(
             e ->
                 e instanceof UpgradeRejectedException no

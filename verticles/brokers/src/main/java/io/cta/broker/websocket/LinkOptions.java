@@ -3,11 +3,13 @@ package io.cta.broker.websocket;
 import io.cta.broker.Backoff;
 import io.vertx.core.net.TrustOptions;
 import java.net.URI;
+import java.util.List;
 
 /**
  * How a link reaches its server.
  *
- * @param server for example {@code https://cta.example.org:8080}; a path before the API's is kept
+ * @param servers equal ones, for example {@code https://cta.example.org:8080}; a path before the
+ *     API's is kept
  * @param token the agent's
  * @param session changes at each start of the agent
  * @param trust certificates to trust besides the system's, or null; for https only
@@ -17,7 +19,7 @@ import java.net.URI;
  * @param capacityBytes the same in bytes
  */
 public record LinkOptions(
-    URI server,
+    List<URI> servers,
     String token,
     String session,
     TrustOptions trust,
@@ -27,9 +29,20 @@ public record LinkOptions(
     int window,
     int capacity,
     long capacityBytes) {
+  public LinkOptions {
+    servers = List.copyOf(servers);
+    if (servers.isEmpty()) {
+      throw new IllegalArgumentException("a link needs a server");
+    }
+  }
+
   public static LinkOptions of(URI server, String token, String session) {
+    return of(List.of(server), token, session);
+  }
+
+  public static LinkOptions of(List<URI> servers, String token, String session) {
     return new LinkOptions(
-        server,
+        servers,
         token,
         session,
         null,
@@ -43,7 +56,7 @@ public record LinkOptions(
 
   public LinkOptions trusting(TrustOptions certificates, boolean all) {
     return new LinkOptions(
-        server,
+        servers,
         token,
         session,
         certificates,
@@ -57,11 +70,11 @@ public record LinkOptions(
 
   public LinkOptions with(Liveness alive, Backoff waits) {
     return new LinkOptions(
-        server, token, session, trust, trustAll, alive, waits, window, capacity, capacityBytes);
+        servers, token, session, trust, trustAll, alive, waits, window, capacity, capacityBytes);
   }
 
   public LinkOptions bounded(int inFlight, int held, long heldBytes) {
     return new LinkOptions(
-        server, token, session, trust, trustAll, liveness, backoff, inFlight, held, heldBytes);
+        servers, token, session, trust, trustAll, liveness, backoff, inFlight, held, heldBytes);
   }
 }

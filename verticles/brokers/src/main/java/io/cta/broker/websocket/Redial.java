@@ -4,6 +4,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
+import java.net.URI;
 
 /** Connects a link, and again whenever that is over, with growing waits. Link's context only. */
 final class Redial {
@@ -44,6 +45,11 @@ final class Redial {
     }
   }
 
+  /** The server that it is connected to, or tries. */
+  URI server() {
+    return dialer.server();
+  }
+
   /** The connection that was up is over. */
   void lost(String reason) {
     failures = System.nanoTime() - upSince > STABLE_NANOS ? 0 : failures;
@@ -78,6 +84,7 @@ final class Redial {
     }
     String text = why.getMessage() == null ? why.toString() : why.getMessage();
     if (why instanceof Dialer.Refused no && no.status >= 400 && no.status < 500) {
+      dialer.next();
       long wait = options.backoff().jittered(Integer.MAX_VALUE);
       events.refused(no.status, text, wait);
       retry(wait);
@@ -87,7 +94,10 @@ final class Redial {
   }
 
   private void down(String reason) {
-    long wait = options.backoff().jittered(++failures);
+    dialer.next();
+    // waits grow with each round: before the next server of a round there is the shortest one
+    int rounds = ++failures / options.servers().size();
+    long wait = options.backoff().jittered(Math.max(1, rounds));
     events.down(reason, wait);
     retry(wait);
   }

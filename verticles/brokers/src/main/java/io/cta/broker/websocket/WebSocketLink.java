@@ -174,7 +174,7 @@ public final class WebSocketLink implements Broker {
 
   private void up(WebSocket connected) {
     socket = new FrameSocket(vertx, connected, options.liveness(), new FromServer());
-    state = "connected to " + options.server();
+    state = "connected to " + redial.server();
     socket.start();
     subscriptions.values().forEach(s -> s.ask(socket));
     flush();

@@ -39,9 +39,18 @@ final class GatewayServer {
     this(vertx, limits, new HttpServerOptions());
   }
 
+  /** One more door to a broker that is there. */
+  GatewayServer(Vertx vertx, Limits limits, Broker broker) {
+    this(vertx, limits, new HttpServerOptions(), broker);
+  }
+
   GatewayServer(Vertx vertx, Limits limits, HttpServerOptions options) {
+    this(vertx, limits, options, new EmbeddedBroker(vertx));
+  }
+
+  private GatewayServer(Vertx vertx, Limits limits, HttpServerOptions options, Broker broker) {
     this.vertx = vertx;
-    this.broker = new EmbeddedBroker(vertx);
+    this.broker = broker;
     this.options =
         options
             .addWebSocketSubProtocol(Frame.PROTOCOL)

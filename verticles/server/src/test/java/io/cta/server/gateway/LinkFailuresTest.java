@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.cta.broker.QueueSpec;
 import io.cta.broker.Subscription;
 import io.cta.broker.Taken;
+import io.cta.broker.websocket.LinkOptions;
+import io.cta.broker.websocket.Liveness;
 import io.cta.broker.websocket.WebSocketLink;
 import io.cta.bus.Addresses;
 import io.cta.bus.Codecs;
@@ -23,6 +25,7 @@ import io.cta.server.dispatch.Given;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,35 @@ class LinkFailuresTest extends GatewayFixture {
     await(Future.all(unconfirmed, meanwhile));
     commands.ack("run");
     commands.nothingMore();
+  }
+
+  @Test
+  void a_link_goes_on_at_its_next_server_when_one_goes_away() {
+    serve(Limits.STANDARD);
+    GatewayServer first = server;
+    GatewayServer second = new GatewayServer(vertx, Limits.STANDARD, first.broker);
+    List<URI> both =
+        List.of(
+            URI.create("http://127.0.0.1:" + first.port()),
+            URI.create("http://127.0.0.1:" + second.port()));
+    LinkOptions options =
+        LinkOptions.of(both, "agent-m1", "s1").with(Liveness.LINK, GatewayServer.SOON);
+    WebSocketLink link = new WebSocketLink(vertx, options, heard);
+    Taken commands = new Taken();
+    await(link.connect());
+    await(link.subscribe(Queues.machine("m1"), 10, commands));
+    boolean atFirst = first.gateway.counts().connected.get() == 1;
+    (atFirst ? first : second).close();
+    heard.next("down");
+    Future<Void> meanwhile = link.publish(Queues.STATES, Buffer.buffer("meanwhile"));
+    heard.next("up");
+    reading(Queues.STATES, 1).ack("meanwhile");
+    await(meanwhile);
+    loop.call(() -> first.broker.publish(Queues.machine("m1"), Buffer.buffer("run")));
+    commands.ack("run");
+    assertEquals(1, (atFirst ? second : first).gateway.counts().connected.get());
+    await(link.close());
+    (atFirst ? second : first).close();
   }
 
   @Test
