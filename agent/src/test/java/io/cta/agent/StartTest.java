@@ -3,6 +3,7 @@ package io.cta.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.broker.KeptPort;
 import io.cta.message.Types;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,32 @@ class StartTest {
     for (String word : List.of("--server", "--slots", "--log-limit", "--property", "SLOTZ")) {
       assertTrue(said.contains(word), word + " is not in: " + said);
     }
+  }
+
+  @Test
+  void anAgentEnrolsAndConnectsAtWhicheverServerIsThere() {
+    String nobody = "http://127.0.0.1:" + KeptPort.next();
+    agent =
+        new OwnProcess(
+            dir.resolve("log"),
+            Map.of(),
+            List.of(),
+            "--server",
+            nobody + "," + server.url(),
+            "--token",
+            TestServer.TOKEN,
+            "--data",
+            dir.resolve("data").toString());
+    registered(1);
+  }
+
+  @Test
+  void aListOfServersIsCheckedOneByOne() {
+    agent =
+        new OwnProcess(
+            dir.resolve("log"), Map.of(), List.of(), "--server", "http://a:1,b:2", "--token", "x");
+    assertEquals(2, agent.exitCode());
+    assertTrue(agent.output().contains("not b:2"), agent.output());
   }
 
   @Test

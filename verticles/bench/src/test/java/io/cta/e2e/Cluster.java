@@ -1,6 +1,7 @@
 package io.cta.e2e;
 
 import io.cta.broker.KeptPort;
+import io.vertx.core.json.JsonObject;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class Cluster implements AutoCloseable {
     env.put("CTA_BROKER_TYPE", "rabbitmq");
     env.put("CTA_BROKER_RABBITMQ_URL", rabbit);
     env.put("CTA_CLUSTER_HOST", "127.0.0.1");
-    env.put("CTA_CLUSTER_DEAD_AFTER", "2s");
+    env.put("CTA_CLUSTER_DEAD_AFTER", "4s");
     env.put(
         "CTA_CLUSTER_MEMBERS",
         members.stream().map(m -> "127.0.0.1:" + m.clusterPort).collect(Collectors.joining(",")));
@@ -103,9 +104,7 @@ final class Cluster implements AutoCloseable {
     }
     try {
       var answer = api(node).send("GET", "/health/ready", null);
-      return answer.statusCode() == 200
-          ? new io.vertx.core.json.JsonObject(answer.body()).getInteger("nodes")
-          : -1;
+      return answer.statusCode() == 200 ? new JsonObject(answer.body()).getInteger("nodes") : -1;
     } catch (UncheckedIOException notYet) {
       return -1;
     }

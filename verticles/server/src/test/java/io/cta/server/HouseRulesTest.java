@@ -108,6 +108,17 @@ class HouseRulesTest {
   }
 
   @Test
+  void theClusterManagerStaysInLaunch() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.cta.server.launch..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.hazelcast..", "io.vertx.spi.cluster..")
+        .check(house);
+  }
+
+  @Test
   void kafkaStaysInItsBroker() {
     noClasses()
         .that()
@@ -115,6 +126,19 @@ class HouseRulesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.vertx.kafka..", "org.apache.kafka..")
+        .check(house);
+  }
+
+  @Test
+  void whatMakesAClusterKnowsNoService() {
+    String[] services =
+        SERVICES.stream().map(service -> "io.cta.server." + service + "..").toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage("io.cta.server.cluster..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(services)
         .check(house);
   }
 

@@ -95,6 +95,9 @@ final class Board {
     if (task.startedAt() != null && run.startedAt == null) {
       run.startedAt = task.startedAt();
     }
+    if (run.shared() && task.machineId() != null) {
+      run.guests.add(task.machineId());
+    }
     if (task.attempt() > 0) {
       run.begun = true;
     }

@@ -64,7 +64,8 @@ final class GroupQueues {
     if (declared.remove(run.executionId) == null && !run.shared()) {
       return;
     }
-    for (String machineId : List.copyOf(run.invited)) {
+    run.guests.addAll(run.invited);
+    for (String machineId : List.copyOf(run.guests)) {
       machines
           .send(machineId, Types.GROUP_LEAVE, invite(run.executionId))
           .onFailure(e -> log.warn("machine not told to leave [machine: {}]", machineId, e));

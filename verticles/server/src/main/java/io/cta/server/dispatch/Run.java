@@ -36,6 +36,9 @@ final class Run {
   /** Machines asked to take tasks from its group queue. */
   final Set<String> invited = new HashSet<>();
 
+  /** Machines that took tasks from its group queue, and so read it; whoever invited them. */
+  final Set<String> guests = new HashSet<>();
+
   /** When its first task started, as far as known here. */
   Instant startedAt;
 

@@ -43,6 +43,7 @@ public final class Gateway implements Mount {
   private final Neighbours neighbours;
   private final Counts counts = new Counts();
   private final Sessions sessions;
+  private volatile Context home;
   private boolean closing;
 
   public Gateway(Vertx vertx, Broker broker, Authenticator authenticator, Admission admission) {
@@ -80,7 +81,7 @@ public final class Gateway implements Mount {
   @Override
   public void mount(Router root) {
     // knocks are answered where the sessions live
-    Context home = vertx.getOrCreateContext();
+    home = vertx.getOrCreateContext();
     neighbours.answer(
         (machineId, session) -> {
           Promise<Void> answer = Promise.promise();
@@ -96,6 +97,14 @@ public final class Gateway implements Mount {
   private void deleted(Machine machine) {
     if (machine.health() == Health.RETIRED && MachineChanged.DELETED.equals(machine.healthNote())) {
       sessions.close(machine.id(), "the machine was deleted");
+    }
+  }
+
+  /** To be told when the broker has ended the subscriptions of a queue. Any thread. */
+  public void lost(String queue) {
+    Context at = home;
+    if (at != null) {
+      at.runOnContext(v -> sessions.lost(queue));
     }
   }
 

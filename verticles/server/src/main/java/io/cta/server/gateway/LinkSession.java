@@ -70,6 +70,17 @@ final class LinkSession implements FrameSocket.Events {
     return replaced;
   }
 
+  /** The broker has ended what is subscribed to that queue; the agent must know. */
+  void lost(String queue) {
+    Map.copyOf(relays)
+        .forEach(
+            (n, relay) -> {
+              if (relay.queue().equals(queue)) {
+                unsubscribe(n);
+              }
+            });
+  }
+
   @Override
   public void frame(Frame frame, Buffer message) {
     switch (frame.op()) {

@@ -82,6 +82,10 @@ final class Sessions {
     }
   }
 
+  void lost(String queue) {
+    List.copyOf(live.values()).forEach(session -> session.lost(queue));
+  }
+
   void closeAll(String reason) {
     List.copyOf(live.values()).forEach(session -> session.socket().close(reason));
   }

@@ -60,6 +60,7 @@ final class Services {
   private final ExecutionStarter starter;
   private final LiveVerticle live;
   private final BridgeVerticle bridge;
+  private volatile Gateway gateway;
 
   Services(
       Vertx vertx,
@@ -122,11 +123,14 @@ final class Services {
   /** To be told when the broker has ended the subscription of a queue. */
   void lost(String queue) {
     bridge.lost(queue);
+    if (gateway != null) {
+      gateway.lost(queue);
+    }
   }
 
   /** The port; made last, mounts everything that speaks HTTP. */
   Future<HttpVerticle> http(HealthMount health) {
-    Gateway gateway =
+    gateway =
         new Gateway(
             vertx,
             broker,

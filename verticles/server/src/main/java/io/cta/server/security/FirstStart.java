@@ -79,7 +79,7 @@ final class FirstStart {
         .compose(
             outcome ->
                 settings.adminPassword() == null && outcome == Write.Outcome.DONE
-                    ? welcome.invite(id)
+                    ? invite(id)
                     : Future.succeededFuture(Optional.empty()));
   }
 
@@ -91,7 +91,11 @@ final class FirstStart {
     if (admin.value().passwordHash() != null) {
       return Future.succeededFuture(Optional.empty());
     }
-    return alone ? welcome.invite(admin.value().id()) : welcome.inviteAgain(admin.value().id());
+    return invite(admin.value().id());
+  }
+
+  private Future<Optional<String>> invite(String userId) {
+    return alone ? welcome.invite(userId) : welcome.inviteUnlessInvited(userId);
   }
 
   private Future<Optional<String>> registration() {

@@ -48,7 +48,7 @@ final class Welcome {
   }
 
   /** The same, unless there is one that is so new that somebody may be about to use it. */
-  Future<Optional<String>> inviteAgain(String userId) {
+  Future<Optional<String>> inviteUnlessInvited(String userId) {
     return settings
         .find(SETTING)
         .compose(

@@ -194,6 +194,28 @@ class ClusterTest {
     agent.close();
   }
 
+  @Test
+  void statusesThatArriveAtDifferentNodesAreAllCounted() throws Exception {
+    LinkedAgent agent = nodes.get(1).agent("m7");
+    String id = begin(nodes.get(0), scenario("m7"));
+    TaskRun run = agent.task();
+    int count = 40;
+    for (int i = 1; i < count; i++) {
+      agent.reports(run, i, "case " + i, Result.OK, null);
+    }
+    agent.ends(run, count); // its last words are still to come
+    agent.reports(run, count, "case " + count, Result.OK, null);
+    JsonObject end = ended(nodes.get(2), id);
+    assertEquals("ok", end.getString("result"), end.encode());
+    JsonObject task =
+        nodes.get(2).get("/executions/" + id + "/tasks").getJsonArray("items").getJsonObject(0);
+    assertEquals(count, end.getJsonObject("counts").getInteger("ok"), end.encode());
+    assertEquals("finished", task.getString("state"), task.encode());
+    String statuses = "/executions/" + id + "/statuses?limit=100";
+    assertEquals(count, nodes.get(0).get(statuses).getJsonArray("items").size());
+    agent.close();
+  }
+
   private static boolean knownOnline(TestNode node, LinkedAgent agent) throws Exception {
     JsonObject machine = node.get("/machines/" + agent.machineId());
     return "online".equals(machine.getString("presence"));

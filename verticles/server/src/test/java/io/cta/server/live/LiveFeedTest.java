@@ -137,6 +137,16 @@ class LiveFeedTest {
   }
 
   @Test
+  void whatWasMissedOfAnotherNodeIsToBeReadAgain() throws Exception {
+    WatchingClient client = WatchingClient.asViewer(server, "executions");
+    announce(Addresses.NEWS_MISSED, "another-node");
+    JsonObject resync = client.next(m -> "resync".equals(m.getString("type")));
+    assertEquals("executions", resync.getString("topic"));
+    announce(Addresses.EXECUTION_CHANGED, Samples.execution("E1", State.RUNNING, 1));
+    assertEquals("executions", client.delta().getString("topic"));
+  }
+
+  @Test
   void unsubscribingStopsTheTopic() throws Exception {
     WatchingClient client = WatchingClient.asViewer(server, "executions", "fleet");
     client.say(new JsonObject("{\"unsubscribe\":[\"executions\"]}"));
