@@ -23,6 +23,9 @@ public final class Consumers {
 
   private static final String ORIGIN = "origin";
 
+  /** On an address of their own, so that what is announced here need not say where it is from. */
+  private static final String PASSED_ON = ".passed-on";
+
   private Consumers() {}
 
   /** Answers requests on this node with what the handler's future brings (nothing: null). */
@@ -38,14 +41,19 @@ public final class Consumers {
   }
 
   /** Hears announcements; a handler that throws is logged and hears the next one. */
-  public static <T> MessageConsumer<T> hear(Vertx vertx, String address, Consumer<T> handler) {
-    return listen(vertx, address, message -> handler.accept(message.body()));
+  public static <T> Hearing hear(Vertx vertx, String address, Consumer<T> handler) {
+    return hearFrom(vertx, address, (T body, Origin origin) -> handler.accept(body));
   }
 
   /** Hears announcements, and where they were made. */
-  public static <T> MessageConsumer<T> hearFrom(
-      Vertx vertx, String address, BiConsumer<T, Origin> handler) {
-    return listen(vertx, address, message -> handler.accept(message.body(), origin(message)));
+  public static <T> Hearing hearFrom(Vertx vertx, String address, BiConsumer<T, Origin> handler) {
+    return new Hearing(
+        Consumers.<T>listen(vertx, address, message -> handler.accept(message.body(), Origin.HERE)),
+        Consumers.<T>listen(
+            vertx,
+            address + PASSED_ON,
+            message ->
+                handler.accept(message.body(), Origin.valueOf(message.headers().get(ORIGIN)))));
   }
 
   private static <T> MessageConsumer<T> listen(
@@ -94,14 +102,9 @@ public final class Consumers {
     vertx
         .eventBus()
         .publish(
-            address,
+            address + PASSED_ON,
             body,
             new DeliveryOptions().setLocalOnly(true).addHeader(ORIGIN, origin.name()));
-  }
-
-  private static Origin origin(Message<?> message) {
-    String name = message.headers().get(ORIGIN);
-    return name == null ? Origin.HERE : Origin.valueOf(name);
   }
 
   private static <T> void answer(Message<T> message, Function<T, Future<?>> handler) {

@@ -11,6 +11,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +87,41 @@ class ConsumersTest {
     Consumers.announce(vertx, "news", new ExecutionRef("2"));
     second.future().await();
     assertEquals(List.of("1", "2"), heard);
+  }
+
+  @Test
+  void whoeverListensHearsWhatIsPassedOnToo() {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    Promise<Void> last = Promise.promise();
+    Consumers.<ExecutionRef>hear(vertx, "news", ref -> heard.add(ref.executionId()));
+    Consumers.<ExecutionRef>hearFrom(
+        vertx,
+        "news",
+        (ref, origin) -> {
+          heard.add(ref.executionId() + " " + origin);
+          if (origin == Origin.STORE) {
+            last.complete();
+          }
+        });
+    Consumers.announce(vertx, "news", new ExecutionRef("1"));
+    Consumers.passOn(vertx, "news", new ExecutionRef("2"), Origin.ELSEWHERE);
+    Consumers.passOn(vertx, "news", new ExecutionRef("3"), Origin.STORE);
+    last.future().await();
+    assertEquals(Set.of("1", "1 HERE", "2", "2 ELSEWHERE", "3", "3 STORE"), Set.copyOf(heard));
+  }
+
+  @Test
+  void whoHasHeardEnoughHearsNeitherAnyMore() {
+    List<String> heard = new ArrayList<>();
+    Hearing hearing =
+        Consumers.<ExecutionRef>hear(vertx, "news", ref -> heard.add(ref.executionId()));
+    hearing.unregister().await();
+    Promise<Void> last = Promise.promise();
+    Consumers.<ExecutionRef>hear(vertx, "news", ref -> last.tryComplete());
+    Consumers.announce(vertx, "news", new ExecutionRef("1"));
+    Consumers.passOn(vertx, "news", new ExecutionRef("2"), Origin.ELSEWHERE);
+    last.future().await();
+    assertEquals(List.of(), heard);
   }
 
   private ServiceFailure refused(Function<ExecutionRef, Future<?>> handler) {

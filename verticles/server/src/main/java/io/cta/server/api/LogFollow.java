@@ -2,6 +2,7 @@ package io.cta.server.api;
 
 import io.cta.bus.Addresses;
 import io.cta.bus.Consumers;
+import io.cta.bus.Hearing;
 import io.cta.bus.LogStored;
 import io.cta.bus.TaskChanged;
 import io.cta.domain.LogChunk;
@@ -9,7 +10,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 
@@ -46,13 +46,13 @@ final class LogFollow {
 
   /** Completes when the last byte is sent, or the reader is gone. */
   Future<Void> run() {
-    MessageConsumer<LogStored> logs =
-        Consumers.hear(
+    Hearing logs =
+        Consumers.<LogStored>hear(
             vertx,
             Addresses.LOG_STORED,
             stored -> look(stored.chunk().taskId(), stored.chunk().attempt()));
-    MessageConsumer<TaskChanged> tasks =
-        Consumers.hear(
+    Hearing tasks =
+        Consumers.<TaskChanged>hear(
             vertx, Addresses.TASK_CHANGED, changed -> look(changed.task().id(), source.attempt()));
     long timer = vertx.setPeriodic(LOOK_AGAIN_MILLIS, t -> look(source.taskId(), source.attempt()));
     response.closeHandler(gone -> close());

@@ -194,7 +194,7 @@ public final class DispatchVerticle extends VerticleBase {
       return;
     }
     Phase phase = Phase.of(now);
-    if (ticket != null && declined(before, now)) {
+    if (ticket != null && Ticket.declined(before, now)) {
       turnedDown(before.machineId() == null ? ticket.reserved : before.machineId());
     } else if (now.machineId() != null && phase.compareTo(Phase.ENDED) >= 0) {
       succeeded(now);
@@ -204,14 +204,6 @@ public final class DispatchVerticle extends VerticleBase {
       planning.pump();
     }
     pass();
-  }
-
-  /** True when a task came back from its queue, not from an attempt that is to be repeated. */
-  private static boolean declined(Task before, Task now) {
-    return before != null
-        && Phase.of(before) == Phase.RELEASED
-        && Phase.of(now) == Phase.WAITING
-        && before.attempts().size() == now.attempts().size();
   }
 
   private void turnedDown(String machineId) {

@@ -48,6 +48,14 @@ final class Ticket {
     };
   }
 
+  /** True when a task came back from its queue, not from an attempt that is to be repeated. */
+  static boolean declined(Task before, Task now) {
+    return before != null
+        && Phase.of(before) == Phase.RELEASED
+        && Phase.of(now) == Phase.WAITING
+        && before.attempts().size() == now.attempts().size();
+  }
+
   /** Machines where an attempt of it broke. */
   Set<String> avoided() {
     return task.attempts().isEmpty()

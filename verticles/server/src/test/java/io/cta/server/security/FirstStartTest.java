@@ -1,0 +1,88 @@
+package io.cta.server.security;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.cta.domain.TokenKind;
+import io.cta.server.store.Collections;
+import io.cta.server.store.MemoryStore;
+import io.cta.server.store.Stores;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a start makes when nothing is there yet, and several servers start at once. */
+@Timeout(30)
+class FirstStartTest {
+  private static final String TOKEN = "a-registration-token-for-tests-0123456789";
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Stores stores = new Stores(new MemoryStore(vertx));
+
+  @BeforeEach
+  void prepare() {
+    stores.documents.prepare(Collections.ALL).await();
+  }
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  @RepeatedTest(5)
+  void ofServersThatStartTogetherOneSaysTheLinkAndOneTheToken() {
+    List<Security> servers = together(null, null);
+    List<String> words = said(servers.stream().map(s -> s.notice.welcomeToken()));
+    List<String> tokens = said(servers.stream().map(s -> s.notice.registrationToken()));
+    assertEquals(1, words.size(), words.toString());
+    assertEquals(1, tokens.size(), tokens.toString());
+    assertNotNull(
+        servers.get(2).welcome(words.get(0), "a password for tests", "192.0.2.1").await());
+    for (Security server : servers) {
+      assertEquals(TokenKind.REGISTRATION, server.identities.bearer(tokens.get(0)).await().kind());
+    }
+  }
+
+  @RepeatedTest(5)
+  void aTokenThatTheConfigurationNamesIsGoodHoweverManyInstallIt() {
+    List<Security> servers = together(TOKEN, TOKEN + "-2");
+    for (Security server : servers) {
+      assertNull(server.notice.registrationToken());
+      assertEquals(TokenKind.REGISTRATION, server.identities.bearer(TOKEN + "-2").await().kind());
+    }
+  }
+
+  @Test
+  void aServerThatIsAloneSaysANewLinkAtEachStartUntilOneIsUsed() {
+    assertNotNull(start(true, null, null).await().notice.welcomeToken());
+    assertNotNull(start(true, null, null).await().notice.welcomeToken());
+    assertNull(start(false, null, null).await().notice.welcomeToken());
+  }
+
+  private List<Security> together(String adminToken, String registration) {
+    List<Future<Security>> starts =
+        Stream.generate(() -> start(false, adminToken, registration)).limit(3).toList();
+    Future.all(starts).await();
+    return starts.stream().map(Future::result).toList();
+  }
+
+  private Future<Security> start(boolean alone, String adminToken, String registration) {
+    SecuritySettings settings =
+        new SecuritySettings(null, adminToken, registration, Duration.ofHours(1), false);
+    return Security.start(vertx, stores, settings, Clock.systemUTC(), alone);
+  }
+
+  private static List<String> said(Stream<String> words) {
+    return words.filter(Objects::nonNull).toList();
+  }
+}
