@@ -23,19 +23,14 @@ final class KeptSettings {
     return store.get(Collections.SETTINGS, id);
   }
 
-  /** Writes a setting, whatever was there; false when another server wrote it just now. */
-  Future<Boolean> keep(String id, JsonObject body) {
+  /** Writes a setting in place of what was seen; false when another server wrote it since. */
+  Future<Boolean> keep(String id, Optional<Document> seen, JsonObject body) {
     JsonObject complete = body.copy().put("id", id);
-    return find(id)
-        .compose(
-            found -> {
-              Write write =
-                  found.isPresent()
-                      ? new Write.Replace(Collections.SETTINGS, id, found.get().version(), complete)
-                      : new Write.Insert(Collections.SETTINGS, id, complete);
-              return store.apply(List.of(write));
-            })
-        .map(outcomes -> outcomes.get(0) == Write.Outcome.DONE);
+    Write write =
+        seen.isPresent()
+            ? new Write.Replace(Collections.SETTINGS, id, seen.get().version(), complete)
+            : new Write.Insert(Collections.SETTINGS, id, complete);
+    return store.apply(List.of(write)).map(outcomes -> outcomes.get(0) == Write.Outcome.DONE);
   }
 
   /** Removes it; true for the one caller that did. */

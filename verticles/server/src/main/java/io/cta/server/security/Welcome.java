@@ -31,20 +31,9 @@ final class Welcome {
     this.clock = clock;
   }
 
-  /**
-   * A new link for a user, in place of any before; the word is not kept, only its digest. Empty
-   * when another server made one at the same time.
-   */
+  /** A new link for a user, in place of any before; empty when another server made one just now. */
   Future<Optional<String>> invite(String userId) {
-    String word = TokenText.secret();
-    JsonObject body =
-        new JsonObject()
-            .put("userId", userId)
-            .put("hash", TokenText.digest(word))
-            .put("at", clock.instant().toString());
-    return settings
-        .keep(SETTING, body)
-        .map(kept -> kept ? Optional.of(word) : Optional.<String>empty());
+    return settings.find(SETTING).compose(found -> invite(userId, found));
   }
 
   /** The same, unless there is one that is so new that somebody may be about to use it. */
@@ -55,7 +44,20 @@ final class Welcome {
             found ->
                 found.filter(this::isNew).isPresent()
                     ? Future.succeededFuture(Optional.empty())
-                    : invite(userId));
+                    : invite(userId, found));
+  }
+
+  /** The word is not kept, only its digest. */
+  private Future<Optional<String>> invite(String userId, Optional<Document> before) {
+    String word = TokenText.secret();
+    JsonObject body =
+        new JsonObject()
+            .put("userId", userId)
+            .put("hash", TokenText.digest(word))
+            .put("at", clock.instant().toString());
+    return settings
+        .keep(SETTING, before, body)
+        .map(kept -> kept ? Optional.of(word) : Optional.<String>empty());
   }
 
   private boolean isNew(Document invitation) {
