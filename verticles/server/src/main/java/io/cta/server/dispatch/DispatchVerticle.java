@@ -165,6 +165,9 @@ public final class DispatchVerticle extends VerticleBase {
   }
 
   private void planned(Execution execution) {
+    // some may have been made by a planning that was cut off: those were heard of before the run
+    List.copyOf(active.ofExecution(execution.id())).forEach(board::put);
+    pass();
     if (execution.cancelRequestedAt() != null) {
       cancel(new ExecutionRef(execution.id()));
     }

@@ -68,6 +68,19 @@ class RecoveryTest {
   }
 
   @Test
+  void whatAPlanningThatWasCutOffHasMadeIsReleasedAfterTheRestart() {
+    house.agent("a", 1, Way.FINISH);
+    Execution e = Given.request(RunMode.MONO).at(house.clock.instant()).execution();
+    List<String> tests = e.snapshot().tests().stream().map(t -> t.id()).toList();
+    Task made = new TaskDraft(e, house.clock.instant()).task(0, tests, null);
+    house.stores.tasks.insert(made.id(), made).await();
+    house.stores.executions.insert(e.id(), e).await();
+    house.restart();
+    house.agent("a", 1, Way.FINISH);
+    house.untilAll(e, FINISHED);
+  }
+
+  @Test
   void anExecutionWhoseWakeUpWasLostIsFound() {
     house.agent("a", 1, Way.FINISH);
     Execution e = Given.request(RunMode.MONO).at(house.clock.instant()).execution();
