@@ -1,5 +1,6 @@
 package io.cta.server.launch;
 
+import io.cta.error.ServiceFailure;
 import io.cta.server.config.ConfigLoader;
 import io.cta.server.config.ConfigResult;
 import io.cta.server.config.ServerConfig;
@@ -60,7 +61,11 @@ final class ServeCommand implements Callable<Integer> {
       new Greeting(server, config).print(System.out);
       return STAYS;
     } catch (ExecutionException e) {
-      log.error("the server could not start", e.getCause());
+      if (e.getCause() instanceof ServiceFailure failure) {
+        System.err.println("The server cannot start: " + failure.getMessage());
+      } else {
+        log.error("the server could not start", e.getCause());
+      }
     } catch (IOException e) {
       System.err.println(e.getMessage());
     } catch (TimeoutException e) {

@@ -1,39 +1,101 @@
 package io.cta.server.store.mongo;
 
+import com.mongodb.ConnectionString;
+import io.cta.error.ServiceFailure;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.MongoClient;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * Where the database is.
  *
- * @param url connection string; a database in it goes before {@code database}
+ * @param url connection string of a single server, a replica set or the routers of a sharded
+ *     cluster; a database in it goes before {@code database}
  * @param waiting requests that may be under way at a time; more are refused
+ * @param patience how long a request is tried again when a failover or a cut connection broke it;
+ *     an election takes ten seconds or so
  */
-public record MongoSettings(String url, String database, int waiting) {
-  private static final String SELECTION = "serverSelectionTimeoutMS";
+public record MongoSettings(String url, String database, int waiting, Duration patience) {
+  /** Limits where the client has none or longer ones; whatever the url says goes before. */
+  private static final Map<String, Integer> LIMITS = new LinkedHashMap<>();
 
-  public static MongoSettings of(String url, String database) {
-    return new MongoSettings(url, database, 8192);
+  static {
+    LIMITS.put("serverSelectionTimeoutMS", 5_000);
+    LIMITS.put("connectTimeoutMS", 5_000);
+    LIMITS.put("socketTimeoutMS", 60_000);
   }
 
-  /** What the client is given: what is confirmed is in the journals of the majority. */
+  private static final int MAJORITY_LIMIT = 10_000;
+
+  public static MongoSettings of(String url, String database) {
+    return new MongoSettings(url, database, 8192, Duration.ofSeconds(20));
+  }
+
+  /**
+   * What the client is given. What is confirmed is in the journals of the majority, what is read
+   * was confirmed: a write that a failover undoes is seen by nobody.
+   */
   JsonObject client() {
     return new JsonObject()
-        .put("connection_string", patient())
+        .put("connection_string", limited())
         .put("db_name", database)
         .put("useObjectId", false)
         .put("w", "majority")
         .put("j", true)
+        .put("wtimeoutMS", MAJORITY_LIMIT)
+        .put("readConcernLevel", "majority")
         .put("readPreference", "primary");
   }
 
-  /** A request fails 5 s after the database went away, unless the operator says otherwise. */
-  private String patient() {
-    if (url.contains(SELECTION)) {
-      return url;
+  /** A client, or an INVALID failure that does not quote the url. Asks DNS for {@code +srv}. */
+  MongoClient connect(Vertx vertx) {
+    try {
+      new ConnectionString(limited());
+    } catch (RuntimeException e) {
+      throw ServiceFailure.invalid(
+          "store.mongo.url",
+          "must be a connection string that the client understands: hosts that can be looked up,"
+              + " known options, and % codes for any of : / ? # [ ] @ in name and password");
     }
+    return MongoClient.create(vertx, client());
+  }
+
+  /** The hosts of the url, for people. */
+  String hosts() {
+    String rest = url.substring(url.indexOf("//") + 2);
+    String before = rest.split("[/?]", 2)[0];
+    // a password that is not written as it must be may hold any of these; then nothing is shown
+    boolean plain = before.indexOf('@') >= 0 || rest.indexOf('@') < 0;
+    return plain ? before.substring(before.lastIndexOf('@') + 1) : "the url's hosts";
+  }
+
+  /** The database in use. */
+  String name() {
+    String place = url.substring(url.indexOf("//") + 2).split("\\?", 2)[0];
+    int slash = place.indexOf('/');
+    return slash < 0 || slash == place.length() - 1 ? database : place.substring(slash + 1);
+  }
+
+  /** For people: no credentials. */
+  public String place() {
+    return "mongodb://" + hosts() + "/" + name();
+  }
+
+  private String limited() {
+    StringBuilder out = new StringBuilder(url);
     boolean path = url.indexOf('/', url.indexOf("//") + 2) > 0;
     String joint = url.contains("?") ? "&" : path ? "?" : "/?";
-    return url + joint + SELECTION + "=5000";
+    for (Map.Entry<String, Integer> limit : LIMITS.entrySet()) {
+      if (!url.toLowerCase(Locale.ROOT).contains(limit.getKey().toLowerCase(Locale.ROOT) + "=")) {
+        out.append(joint).append(limit.getKey()).append('=').append(limit.getValue());
+        joint = "&";
+      }
+    }
+    return out.toString();
   }
 
   @Override
