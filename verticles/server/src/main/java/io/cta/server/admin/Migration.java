@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  */
 final class Migration {
   private static final int PAGE = 500;
-  private static final int SAID_EVERY = 10 * PAGE;
+  private static final int SAID_EVERY = 5 * PAGE;
 
   private final DocumentStore source;
   private final DocumentStore target;

@@ -35,7 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
 /** Speaks as an agent does over a real link, and says what the test tells it to say. */
-final class LinkedAgent {
+public final class LinkedAgent {
   private final Vertx vertx;
   private final String name;
   private final String session = Ids.next();
@@ -63,14 +63,14 @@ final class LinkedAgent {
   }
 
   /** The next task it is given, which it has taken and started. */
-  TaskRun task() throws Exception {
+  public TaskRun task() throws Exception {
     TaskRun run = taken.poll(30, TimeUnit.SECONDS);
     say(Queues.STATES, Types.TASK_ACKED, event(run)).await(20, TimeUnit.SECONDS);
     say(Queues.STATES, Types.TASK_STARTED, event(run)).await(20, TimeUnit.SECONDS);
     return run;
   }
 
-  void writes(TaskRun run, String text) throws Exception {
+  public void writes(TaskRun run, String text) throws Exception {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     LogWritten chunk =
         new LogWritten(
@@ -88,7 +88,7 @@ final class LinkedAgent {
     say(Queues.LOGS, Types.LOG_WRITTEN, chunk).await(20, TimeUnit.SECONDS);
   }
 
-  void reports(TaskRun run, int index, String caseName, Result result, String message)
+  public void reports(TaskRun run, int index, String caseName, Result result, String message)
       throws Exception {
     StatusReport report =
         new StatusReport(
@@ -115,7 +115,7 @@ final class LinkedAgent {
     say(Queues.RESULTS, Types.STATUSES_REPORTED, batch).await(20, TimeUnit.SECONDS);
   }
 
-  void ends(TaskRun run, int statuses) throws Exception {
+  public void ends(TaskRun run, int statuses) throws Exception {
     TaskEnded ended =
         new TaskEnded(
             run.executionId(),
@@ -132,7 +132,7 @@ final class LinkedAgent {
     say(Queues.STATES, Types.TASK_ENDED, ended).await(20, TimeUnit.SECONDS);
   }
 
-  void close() throws Exception {
+  public void close() throws Exception {
     link.close().await(20, TimeUnit.SECONDS);
   }
 
