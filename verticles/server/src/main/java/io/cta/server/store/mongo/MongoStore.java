@@ -161,9 +161,10 @@ public final class MongoStore implements DocumentStore {
       return Future.succeededFuture(rows);
     }
     JsonObject filter = Ask.filter(query, segment);
-    FindOptions options = Ask.options(query, wanted);
+    // a plain find asks for batches of two thousand million, for which some servers make room
+    FindOptions options = Ask.options(query, wanted).setBatchSize(wanted);
     return retry
-        .of(again -> client.findWithOptions(collection, filter, options))
+        .of(again -> Answers.all(client.findBatchWithOptions(collection, filter, options)))
         .map(
             found -> {
               found.forEach(stored -> rows.add(BodyForm.document(stored)));
