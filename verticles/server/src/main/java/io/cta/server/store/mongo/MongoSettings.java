@@ -6,9 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Where the database is.
@@ -20,15 +18,14 @@ import java.util.Map;
  *     an election takes ten seconds or so
  */
 public record MongoSettings(String url, String database, int waiting, Duration patience) {
-  /** Limits where the client has none or longer ones; whatever the url says goes before. */
-  private static final Map<String, Integer> LIMITS = new LinkedHashMap<>();
+  private static final String SELECTION = "serverSelectionTimeoutMS";
+  private static final String CONNECT = "connectTimeoutMS";
+  private static final String SOCKET = "socketTimeoutMS";
 
-  static {
-    LIMITS.put("serverSelectionTimeoutMS", 5_000);
-    LIMITS.put("connectTimeoutMS", 5_000);
-    LIMITS.put("socketTimeoutMS", 60_000);
-  }
+  /** Limits where the client has none or longer ones; what the url says goes before. */
+  private static final int AWAY_LIMIT = 5_000;
 
+  private static final int ANSWER_LIMIT = 60_000;
   private static final int MAJORITY_LIMIT = 10_000;
 
   public static MongoSettings of(String url, String database) {
@@ -40,15 +37,24 @@ public record MongoSettings(String url, String database, int waiting, Duration p
    * was confirmed: a write that a failover undoes is seen by nobody.
    */
   JsonObject client() {
-    return new JsonObject()
-        .put("connection_string", limited())
-        .put("db_name", database)
-        .put("useObjectId", false)
-        .put("w", "majority")
-        .put("j", true)
-        .put("wtimeoutMS", MAJORITY_LIMIT)
-        .put("readConcernLevel", "majority")
-        .put("readPreference", "primary");
+    JsonObject client =
+        new JsonObject()
+            .put("connection_string", limited())
+            .put("db_name", database)
+            .put("useObjectId", false)
+            .put("w", "majority")
+            .put("j", true)
+            .put("wtimeoutMS", MAJORITY_LIMIT)
+            .put("readConcernLevel", "majority")
+            .put("readPreference", "primary");
+    if (!says(CONNECT)) {
+      client.put(CONNECT, AWAY_LIMIT);
+    }
+    // the url's own name for it is deprecated, of which the driver warns
+    if (!says(SOCKET)) {
+      client.put(SOCKET, ANSWER_LIMIT);
+    }
+    return client;
   }
 
   /** A client, or an INVALID failure that does not quote the url. Asks DNS for {@code +srv}. */
@@ -85,17 +91,18 @@ public record MongoSettings(String url, String database, int waiting, Duration p
     return "mongodb://" + hosts() + "/" + name();
   }
 
+  /** The client takes this limit from the url alone. */
   private String limited() {
-    StringBuilder out = new StringBuilder(url);
+    if (says(SELECTION)) {
+      return url;
+    }
     boolean path = url.indexOf('/', url.indexOf("//") + 2) > 0;
     String joint = url.contains("?") ? "&" : path ? "?" : "/?";
-    for (Map.Entry<String, Integer> limit : LIMITS.entrySet()) {
-      if (!url.toLowerCase(Locale.ROOT).contains(limit.getKey().toLowerCase(Locale.ROOT) + "=")) {
-        out.append(joint).append(limit.getKey()).append('=').append(limit.getValue());
-        joint = "&";
-      }
-    }
-    return out.toString();
+    return url + joint + SELECTION + "=" + AWAY_LIMIT;
+  }
+
+  private boolean says(String option) {
+    return url.toLowerCase(Locale.ROOT).contains(option.toLowerCase(Locale.ROOT) + "=");
   }
 
   @Override
