@@ -13,6 +13,7 @@ import io.cta.message.MachineHello;
 import io.cta.message.Queues;
 import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
+import io.cta.message.TaskCancel;
 import io.cta.message.TaskEnded;
 import io.cta.message.TaskEvent;
 import io.cta.message.TaskRun;
@@ -40,18 +41,19 @@ public final class LinkedAgent {
   private final String name;
   private final String session = Ids.next();
   private final BlockingQueue<TaskRun> taken = new LinkedBlockingQueue<>();
+  private final BlockingQueue<TaskCancel> cancels = new LinkedBlockingQueue<>();
   private String machineId;
   private WebSocketLink link;
   private long written;
   private int chunks;
 
-  LinkedAgent(Vertx vertx, String name) {
+  public LinkedAgent(Vertx vertx, String name) {
     this.vertx = vertx;
     this.name = name;
   }
 
   /** Connects with the answer to its enrolment and says hello. */
-  void connect(int port, JsonObject enrolled) throws Exception {
+  public void connect(int port, JsonObject enrolled) throws Exception {
     machineId = enrolled.getString("machineId");
     URI server = URI.create("http://127.0.0.1:" + port);
     LinkOptions options = LinkOptions.of(server, enrolled.getString("token"), session);
@@ -68,6 +70,19 @@ public final class LinkedAgent {
     say(Queues.STATES, Types.TASK_ACKED, event(run)).await(20, TimeUnit.SECONDS);
     say(Queues.STATES, Types.TASK_STARTED, event(run)).await(20, TimeUnit.SECONDS);
     return run;
+  }
+
+  /** The next time that it is told to stop; null when it is not told within the limit. */
+  public TaskCancel cancelled() throws InterruptedException {
+    return cancels.poll(30, TimeUnit.SECONDS);
+  }
+
+  public String machineId() {
+    return machineId;
+  }
+
+  public String session() {
+    return session;
   }
 
   public void writes(TaskRun run, String text) throws Exception {
@@ -140,6 +155,8 @@ public final class LinkedAgent {
     Envelope envelope = Envelope.decode(message);
     if (envelope.type().equals(Types.TASK_RUN)) {
       taken.add(envelope.payloadAs(TaskRun.class));
+    } else if (envelope.type().equals(Types.TASK_CANCEL)) {
+      cancels.add(envelope.payloadAs(TaskCancel.class));
     }
     return Future.succeededFuture();
   }
