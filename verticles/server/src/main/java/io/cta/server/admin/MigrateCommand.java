@@ -45,7 +45,7 @@ final class MigrateCommand implements Callable<Integer> {
       names = "--database",
       paramLabel = "NAME",
       defaultValue = "${env:CTA_STORE_MONGO_DATABASE:-cta}",
-      description = "database of a url that names none (CTA_STORE_MONGO_DATABASE; cta)")
+      description = "the database of a mongodb:// store (CTA_STORE_MONGO_DATABASE; cta)")
   private String database;
 
   @Override

@@ -87,18 +87,29 @@ final class Migration {
   }
 
   private Future<Void> start() {
-    Future<Void> empty = Future.succeededFuture();
-    for (CollectionSpec spec : collections) {
-      empty =
-          empty
-              .compose(v -> target.find(Query.of(spec, Filter.ALL, 1)))
-              .compose(
-                  page ->
-                      page.items().isEmpty()
-                          ? Future.succeededFuture()
-                          : refused("the target holds other data, in " + spec.name()));
+    return holder(source, 0)
+        .compose(
+            held -> held.isEmpty() ? refused("there is nothing in " + from) : holder(target, 0))
+        .compose(
+            held ->
+                held.isPresent()
+                    ? refused("the target holds other data, in " + held.get())
+                    : mark(new Move(from, new JsonObject(), false)));
+  }
+
+  /** The first collection, from that one on, that has documents. */
+  private Future<Optional<String>> holder(DocumentStore store, int at) {
+    if (at == collections.size()) {
+      return Future.succeededFuture(Optional.empty());
     }
-    return empty.compose(v -> mark(new Move(from, new JsonObject(), false)));
+    CollectionSpec spec = collections.get(at);
+    return store
+        .find(Query.of(spec, Filter.ALL, 1))
+        .compose(
+            page ->
+                page.items().isEmpty()
+                    ? holder(store, at + 1)
+                    : Future.succeededFuture(Optional.of(spec.name())));
   }
 
   private Future<Void> copy(CollectionSpec spec, String last, long copied) {

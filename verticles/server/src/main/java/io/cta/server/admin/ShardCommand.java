@@ -32,7 +32,7 @@ final class ShardCommand implements Callable<Integer> {
       names = "--database",
       paramLabel = "NAME",
       defaultValue = "${env:CTA_STORE_MONGO_DATABASE:-cta}",
-      description = "the database, unless the url names one (CTA_STORE_MONGO_DATABASE; cta)")
+      description = "the database (CTA_STORE_MONGO_DATABASE; cta)")
   private String database;
 
   @Option(names = "--apply", description = "shard the collections; may be repeated")

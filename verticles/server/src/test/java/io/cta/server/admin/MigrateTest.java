@@ -143,6 +143,13 @@ class MigrateTest {
   }
 
   @Test
+  void aSourceThatHoldsNothingIsRefusedBecauseItsNameMustBeWrong() {
+    Ran ran = migrate(url + "/elsewhere", "sqlite:" + dir.resolve("c"));
+    assertEquals(1, ran.code());
+    assertEquals("cta: there is nothing in " + url + "/" + database + "\n", ran.err());
+  }
+
+  @Test
   void aTargetThatHoldsOtherDataIsRefusedAndLeftAsItIs() throws Exception {
     fill(sqlite("a"), 1);
     fill(mongo(), 2);

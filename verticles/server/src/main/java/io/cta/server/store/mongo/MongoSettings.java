@@ -12,7 +12,7 @@ import java.util.Locale;
  * Where the database is.
  *
  * @param url connection string of a single server, a replica set or the routers of a sharded
- *     cluster; a database in it goes before {@code database}
+ *     cluster; a database in it only says where its user is known
  * @param waiting requests that may be under way at a time; more are refused
  * @param patience how long a request is tried again when a failover or a cut connection broke it;
  *     an election takes ten seconds or so
@@ -79,16 +79,9 @@ public record MongoSettings(String url, String database, int waiting, Duration p
     return plain ? before.substring(before.lastIndexOf('@') + 1) : "the url's hosts";
   }
 
-  /** The database in use. */
-  String name() {
-    String place = url.substring(url.indexOf("//") + 2).split("\\?", 2)[0];
-    int slash = place.indexOf('/');
-    return slash < 0 || slash == place.length() - 1 ? database : place.substring(slash + 1);
-  }
-
   /** For people: no credentials. */
   public String place() {
-    return "mongodb://" + hosts() + "/" + name();
+    return "mongodb://" + hosts() + "/" + database;
   }
 
   /** The client takes this limit from the url alone. */

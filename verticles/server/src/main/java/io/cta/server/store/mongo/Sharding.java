@@ -90,7 +90,7 @@ public final class Sharding {
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
-    return run(settings, own, admin, commands(settings.name(), collections))
+    return run(settings, own, admin, commands(settings.database(), collections))
         .recover(e -> Future.failedFuture(known(settings, e)))
         .eventually(() -> Future.join(own.close(), admin.close()));
   }

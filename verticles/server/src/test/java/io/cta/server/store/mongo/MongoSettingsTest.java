@@ -14,6 +14,7 @@ import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.store.Collections;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.impl.config.MongoClientOptionsParser;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -79,17 +80,25 @@ class MongoSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "mongodb://h, h, cta",
-    "'mongodb://u:secret@h:1,i:2/?replicaSet=r', 'h:1,i:2', cta",
-    "mongodb://u:secret@h/other?tlsCAFile=/etc/ca, h, other",
-    "mongodb+srv://u:secret@db.example.org/, db.example.org, cta",
-    "mongodb://u:se/secret@h/x, the url's hosts, secret@h/x"
+    "mongodb://h, h",
+    "'mongodb://u:secret@h:1,i:2/?replicaSet=r', 'h:1,i:2'",
+    "mongodb://u:secret@h/other?tlsCAFile=/etc/ca, h",
+    "mongodb+srv://u:secret@db.example.org/, db.example.org",
+    "mongodb://u:se/secret@h/x, the url's hosts"
   })
-  void hostsAndDatabaseAreNamedWithoutCredentials(String url, String hosts, String database) {
+  void hostsAndDatabaseAreNamedWithoutCredentials(String url, String hosts) {
     MongoSettings settings = MongoSettings.of(url, "cta");
     assertEquals(hosts, settings.hosts());
-    assertEquals(database, settings.name());
+    assertEquals("mongodb://" + hosts + "/cta", settings.place());
     assertFalse(settings.toString().contains("secret"));
+  }
+
+  @Test
+  void aDatabaseInTheUrlOnlySaysWhereItsUserIsKnown() {
+    JsonObject client = MongoSettings.of("mongodb://u:p@h/people", "cta").client();
+    MongoClientOptionsParser parser = new MongoClientOptionsParser(vertx, client);
+    assertEquals("cta", parser.database());
+    assertEquals("people", parser.settings().getCredential().getSource());
   }
 
   @ParameterizedTest
