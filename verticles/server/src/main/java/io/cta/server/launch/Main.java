@@ -1,6 +1,7 @@
 package io.cta.server.launch;
 
 import io.cta.cli.Subcommands;
+import io.cta.server.admin.AdminCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
     description = "Continuous test automation on a fleet of machines.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = ServeCommand.class)
+    subcommands = {ServeCommand.class, AdminCommand.class})
 public final class Main {
   private static final int USAGE = 64;
 

@@ -1,14 +1,20 @@
 package io.cta.server.launch;
 
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
 import io.cta.server.config.ServerConfig;
+import io.cta.server.store.CollectionSpec;
 import io.cta.server.store.Collections;
 import io.cta.server.store.DocumentStore;
+import io.cta.server.store.Move;
 import io.cta.server.store.mongo.MongoSettings;
 import io.cta.server.store.mongo.MongoStore;
 import io.cta.server.store.sqlite.SqliteSettings;
 import io.cta.server.store.sqlite.SqliteStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Opens the store that the configuration names. */
 final class OpenedStore {
@@ -23,7 +29,21 @@ final class OpenedStore {
           case SQLITE -> new SqliteStore(vertx, settings(config));
           case MONGO -> new MongoStore(vertx, settings(config.store().mongo()));
         };
-    return store.prepare(Collections.ALL).map(store);
+    List<CollectionSpec> all = new ArrayList<>(Collections.ALL);
+    all.add(Move.COLLECTION);
+    return store
+        .prepare(all)
+        .compose(v -> store.get(Move.COLLECTION, Move.ID))
+        .map(
+            mark -> {
+              Move.hindrance(mark)
+                  .ifPresent(
+                      text -> {
+                        throw new ServiceFailure(ErrorCode.CONFLICT, text);
+                      });
+              return store;
+            })
+        .recover(e -> store.close().transform(closed -> Future.failedFuture(e)));
   }
 
   /** The configuration is refused without a url when the type is mongo. */

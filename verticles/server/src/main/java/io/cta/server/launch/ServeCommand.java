@@ -1,6 +1,5 @@
 package io.cta.server.launch;
 
-import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.cluster.Node;
 import io.cta.server.config.ConfigLoader;
@@ -102,7 +101,7 @@ final class ServeCommand implements Callable<Integer> {
 
   /** What somebody else has to put right is said in one line. */
   private static void failed(Throwable why) {
-    if (why instanceof ServiceFailure known && known.code() == ErrorCode.UNAVAILABLE) {
+    if (why instanceof ServiceFailure known) {
       System.err.println("The server could not start: " + known.getMessage());
     } else {
       log.error("the server could not start", why);

@@ -8,8 +8,17 @@ public sealed interface Write {
 
   String id();
 
-  /** A new document, version 1; loses with DUPLICATE when id or a unique field is taken. */
-  record Insert(CollectionSpec collection, String id, JsonObject body) implements Write {}
+  /**
+   * A new document; loses with DUPLICATE when id or a unique field is taken.
+   *
+   * @param version 1, or the version that a document moved from another store had there
+   */
+  record Insert(CollectionSpec collection, String id, long version, JsonObject body)
+      implements Write {
+    public Insert(CollectionSpec collection, String id, JsonObject body) {
+      this(collection, id, 1, body);
+    }
+  }
 
   /** A new body; loses with STALE unless the stored version is {@code version}. */
   record Replace(CollectionSpec collection, String id, long version, JsonObject body)

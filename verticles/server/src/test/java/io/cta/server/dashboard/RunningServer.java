@@ -10,13 +10,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A whole server on a port of its own. Test thread only. */
-final class RunningServer {
-  static final String PASSWORD = "a password for tests";
+public final class RunningServer {
+  public static final String PASSWORD = "a password for tests";
   private static final String ADMIN_TOKEN = "an-admin-token-for-tests-0123456789abcdef";
   private static final String REGISTRATION = "a-registration-token-for-tests-0123456789";
 
@@ -24,29 +26,29 @@ final class RunningServer {
   private final Server server;
 
   RunningServer(Vertx vertx, Path data) throws Exception {
-    Map<String, String> env =
-        Map.of(
-            "CTA_DATA",
-            data.toString(),
-            "CTA_HTTP_HOST",
-            "127.0.0.1",
-            "CTA_HTTP_PORT",
-            "0",
-            "CTA_SECURITY_ADMIN_PASSWORD",
-            PASSWORD,
-            "CTA_SECURITY_ADMIN_TOKEN",
-            ADMIN_TOKEN,
-            "CTA_SECURITY_REGISTRATION_TOKEN",
-            REGISTRATION);
+    this(vertx, data, Map.of());
+  }
+
+  /**
+   * @param more variables besides, such as those of another store
+   */
+  public RunningServer(Vertx vertx, Path data, Map<String, String> more) throws Exception {
+    Map<String, String> env = new HashMap<>(more);
+    env.put("CTA_DATA", data.toString());
+    env.put("CTA_HTTP_HOST", "127.0.0.1");
+    env.put("CTA_HTTP_PORT", "0");
+    env.put("CTA_SECURITY_ADMIN_PASSWORD", PASSWORD);
+    env.put("CTA_SECURITY_ADMIN_TOKEN", ADMIN_TOKEN);
+    env.put("CTA_SECURITY_REGISTRATION_TOKEN", REGISTRATION);
     ConfigResult.Loaded loaded = (ConfigResult.Loaded) ConfigLoader.load(Optional.empty(), env);
     server = Server.start(vertx, loaded.config()).await(60, TimeUnit.SECONDS);
   }
 
-  String url() {
+  public String url() {
     return server.url();
   }
 
-  LinkedAgent agent(Vertx vertx, String name) throws Exception {
+  public LinkedAgent agent(Vertx vertx, String name) throws Exception {
     JsonObject body = new JsonObject().put("name", name).put("hostname", "host-of-" + name);
     JsonObject enrolled = post("/agents/enrol", REGISTRATION, body);
     LinkedAgent agent = new LinkedAgent(vertx, name);
@@ -54,11 +56,31 @@ final class RunningServer {
     return agent;
   }
 
-  JsonObject post(String path, JsonObject body) throws Exception {
+  public JsonObject post(String path, JsonObject body) throws Exception {
     return post(path, ADMIN_TOKEN, body);
   }
 
-  void close() throws Exception {
+  /** The answer to a request of the administrator's, whatever it is. */
+  public HttpResponse<String> get(String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url() + path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Authorization", "Bearer " + ADMIN_TOKEN)
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** The answer to a login. */
+  public HttpResponse<String> login(JsonObject body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url() + "/api/v1/login"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.encode()))
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  public void close() throws Exception {
     server.close().await(60, TimeUnit.SECONDS);
   }
 

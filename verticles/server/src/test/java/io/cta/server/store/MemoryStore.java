@@ -105,7 +105,7 @@ public final class MemoryStore implements DocumentStore {
       if (old != null || taken(insert.collection(), insert.id(), insert.body())) {
         return Write.Outcome.DUPLICATE;
       }
-      all.put(insert.id(), document(insert.id(), 1, insert.body()));
+      all.put(insert.id(), document(insert.id(), insert.version(), insert.body()));
     } else if (write instanceof Write.Replace replace) {
       if (old == null || old.version() != replace.version()) {
         return Write.Outcome.STALE;
@@ -177,7 +177,7 @@ public final class MemoryStore implements DocumentStore {
 
   private static Write copy(Write write) {
     if (write instanceof Write.Insert w) {
-      return new Write.Insert(w.collection(), w.id(), w.body().copy());
+      return new Write.Insert(w.collection(), w.id(), w.version(), w.body().copy());
     }
     if (write instanceof Write.Replace w) {
       return new Write.Replace(w.collection(), w.id(), w.version(), w.body().copy());

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
@@ -29,12 +30,18 @@ final class Batch {
   private static final int LANES = 16;
 
   private final MongoClient client;
+  private final Retry retry;
+  private final Origin origin;
   private final List<Write> writes;
+  private final long[] nonces;
   private final Outcome[] outcomes;
 
-  Batch(MongoClient client, List<Write> writes) {
+  Batch(MongoClient client, Retry retry, List<Write> writes) {
     this.client = client;
+    this.retry = retry;
     this.writes = writes;
+    origin = new Origin(client);
+    nonces = ThreadLocalRandom.current().longs(writes.size()).toArray();
     outcomes = new Outcome[writes.size()];
   }
 
@@ -88,56 +95,108 @@ final class Batch {
     List<BulkOperation> operations = new ArrayList<>(all.size());
     for (int i : all) {
       Write.Insert write = (Write.Insert) writes.get(i);
-      operations.add(BulkOperation.createInsert(BodyForm.stored(write.id(), 1, write.body())));
-      outcomes[i] = Outcome.DONE;
+      operations.add(BulkOperation.createInsert(stored(i, write.version(), write.body())));
     }
+    return retry.of(again -> insert(collection, all, operations, again));
+  }
+
+  private Future<Void> insert(
+      String collection, List<Integer> all, List<BulkOperation> operations, boolean again) {
+    all.forEach(i -> outcomes[i] = Outcome.DONE);
     return client
         .bulkWriteWithOptions(collection, operations, new BulkWriteOptions().setOrdered(false))
         .<Void>mapEmpty()
-        .recover(e -> inserted(all, e));
+        .recover(e -> inserted(all, e, again));
   }
 
-  private Future<Void> inserted(List<Integer> all, Throwable e) {
+  private Future<Void> inserted(List<Integer> all, Throwable e, boolean again) {
     if (!(e instanceof MongoBulkWriteException bulk) || bulk.getWriteConcernError() != null) {
       return Future.failedFuture(e);
     }
+    Future<Void> told = Future.succeededFuture();
     for (BulkWriteError error : bulk.getWriteErrors()) {
       if (error.getCode() != DUPLICATE_KEY) {
         return Future.failedFuture(e);
       }
-      outcomes[all.get(error.getIndex())] = Outcome.DUPLICATE;
+      int i = all.get(error.getIndex());
+      outcomes[i] = Outcome.DUPLICATE;
+      if (again) {
+        told = told.compose(v -> fate(i, ((Write.Insert) writes.get(i)).version())).mapEmpty();
+      }
     }
-    return Future.succeededFuture();
+    return told;
   }
 
   private Future<Void> change(int i) {
     Write write = writes.get(i);
-    Future<Boolean> hit;
-    if (write instanceof Write.Replace replace) {
-      long version = replace.version();
-      JsonObject next = BodyForm.stored(write.id(), version + 1, replace.body());
-      hit =
-          client
-              .replaceDocuments(write.collection().name(), guard(write.id(), version), next)
-              .map(result -> result.getDocMatched() == 1);
-    } else {
-      hit =
-          client
-              .removeDocument(
-                  write.collection().name(), guard(write.id(), ((Write.Delete) write).version()))
-              .map(result -> result.getRemovedCount() == 1);
-    }
-    return hit.map(done -> done ? Outcome.DONE : Outcome.STALE)
+    return write instanceof Write.Replace replace
+        ? retry.of(again -> replace(i, replace, again))
+        : retry.of(again -> delete(i, (Write.Delete) write, again));
+  }
+
+  private Future<Void> replace(int i, Write.Replace write, boolean again) {
+    long next = write.version() + 1;
+    JsonObject guard = ShardKey.aim(write.collection(), guard(write.id(), write.version()), write);
+    return client
+        .replaceDocuments(write.collection().name(), guard, stored(i, next, write.body()))
+        .map(result -> result.getDocMatched() == 1 ? Outcome.DONE : Outcome.STALE)
         .recover(
             e ->
                 code(e) == DUPLICATE_KEY
                     ? Future.succeededFuture(Outcome.DUPLICATE)
                     : Future.failedFuture(e))
-        .map(
+        .compose(
             outcome -> {
               outcomes[i] = outcome;
-              return null;
+              // a taken unique value is found only when the version was right: nothing had arrived
+              return again && outcome == Outcome.STALE
+                  ? fate(i, next)
+                  : Future.succeededFuture(Origin.Fate.OURS);
+            })
+        .compose(
+            fate ->
+                fate == Origin.Fate.ABSENT
+                    ? Future.failedFuture(Origin.unknown(write.collection().name(), write.id()))
+                    : Future.succeededFuture());
+  }
+
+  /** A delete leaves no trace: what is gone after a lost answer may have been another's doing. */
+  private Future<Void> delete(int i, Write.Delete write, boolean again) {
+    String collection = write.collection().name();
+    return client
+        .removeDocument(collection, guard(write.id(), write.version()))
+        .compose(
+            result -> {
+              outcomes[i] = result.getRemovedCount() == 1 ? Outcome.DONE : Outcome.STALE;
+              if (!again || outcomes[i] == Outcome.DONE) {
+                return Future.succeededFuture();
+              }
+              JsonObject id = new JsonObject().put(BodyForm.ID, write.id());
+              return client
+                  .count(collection, id)
+                  .compose(
+                      there ->
+                          there > 0
+                              ? Future.succeededFuture()
+                              : Future.failedFuture(Origin.unknown(collection, write.id())));
             });
+  }
+
+  /** Corrects the outcome of a write that lost, perhaps against itself. */
+  private Future<Origin.Fate> fate(int i, long version) {
+    Write write = writes.get(i);
+    return origin
+        .of(write.collection().name(), write.id(), version, nonces[i])
+        .onSuccess(
+            fate -> {
+              if (fate == Origin.Fate.OURS) {
+                outcomes[i] = Outcome.DONE;
+              }
+            });
+  }
+
+  private JsonObject stored(int i, long version, JsonObject body) {
+    return BodyForm.stored(writes.get(i).id(), version, nonces[i], body);
   }
 
   private static JsonObject guard(String id, long version) {

@@ -7,20 +7,25 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a document lies in MongoDB: its fields as they are, the id as {@code _id}, the version as
- * {@code _v}. Keys that MongoDB or its client would take for something else are percent-encoded.
- * Null and absent are the same. Pure.
+ * {@code _v}, and as {@code _w} a number that the last write chose, by which it is known again.
+ * Keys that MongoDB or its client would take for something else are percent-encoded. Null and
+ * absent are the same. Pure.
  */
 final class BodyForm {
   static final String ID = "_id";
   static final String VERSION = "_v";
+  static final String NONCE = "_w";
+
+  private static final Set<String> OWN = Set.of(ID, VERSION, NONCE);
 
   private BodyForm() {}
 
-  static JsonObject stored(String id, long version, JsonObject body) {
-    JsonObject out = new JsonObject().put(ID, id).put(VERSION, version);
+  static JsonObject stored(String id, long version, long nonce, JsonObject body) {
+    JsonObject out = new JsonObject().put(ID, id).put(VERSION, version).put(NONCE, nonce);
     for (Map.Entry<String, Object> field : body) {
       if (field.getValue() != null && !field.getKey().equals("id")) {
         out.put(topKey(field.getKey()), value(field.getValue()));
@@ -33,7 +38,7 @@ final class BodyForm {
     String id = stored.getString(ID);
     JsonObject body = new JsonObject().put("id", id);
     for (Map.Entry<String, Object> field : stored) {
-      if (!field.getKey().equals(ID) && !field.getKey().equals(VERSION)) {
+      if (!OWN.contains(field.getKey())) {
         body.put(plain(field.getKey()), plainValue(field.getValue()));
       }
     }

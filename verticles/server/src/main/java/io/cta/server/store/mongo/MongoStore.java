@@ -16,7 +16,9 @@ import io.cta.server.store.Write;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.MongoClient;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,20 +42,23 @@ public final class MongoStore implements DocumentStore {
   private final Set<String> prepared = ConcurrentHashMap.newKeySet();
   private final AtomicInteger underWay = new AtomicInteger();
   private final Promise<Void> idle = Promise.promise();
+  private final AtomicBoolean away = new AtomicBoolean();
+  private final Retry retry;
   private volatile MongoClient client;
   private volatile boolean closed;
 
   public MongoStore(Vertx vertx, MongoSettings settings) {
     this.vertx = vertx;
     this.settings = settings;
+    retry = new Retry(vertx, settings.patience(), () -> closed);
   }
 
   @Override
   public Future<Void> prepare(List<CollectionSpec> collections) {
     return bounded(
         () -> {
-          connect();
-          Future<Void> done = Future.succeededFuture();
+          // looks hosts up, which may take its time
+          Future<Void> done = vertx.executeBlocking(this::connect);
           for (CollectionSpec spec : collections) {
             done = done.compose(v -> Indexes.make(client, spec));
           }
@@ -67,10 +73,13 @@ public final class MongoStore implements DocumentStore {
   @Override
   public Future<Optional<Document>> get(CollectionSpec collection, String id) {
     return bounded(
-        () ->
-            client
-                .findOne(named(collection), new JsonObject().put(BodyForm.ID, id), null)
-                .map(found -> Optional.ofNullable(found).map(BodyForm::document)));
+        () -> {
+          String name = named(collection);
+          JsonObject wanted = new JsonObject().put(BodyForm.ID, id);
+          return retry
+              .of(again -> client.findOne(name, wanted, null))
+              .map(found -> Optional.ofNullable(found).map(BodyForm::document));
+        });
   }
 
   @Override
@@ -90,7 +99,11 @@ public final class MongoStore implements DocumentStore {
   @Override
   public Future<Long> count(CollectionSpec collection, Filter filter) {
     return bounded(
-        () -> client.count(named(collection), Ask.filter(QueryCheck.filter(collection, filter))));
+        () -> {
+          String name = named(collection);
+          JsonObject wanted = Ask.filter(QueryCheck.filter(collection, filter));
+          return retry.of(again -> client.count(name, wanted));
+        });
   }
 
   @Override
@@ -99,8 +112,10 @@ public final class MongoStore implements DocumentStore {
         () -> {
           FieldValues.declared(collection, field);
           Filter checked = QueryCheck.filter(collection, filter);
-          return Answers.all(
-                  client.aggregate(named(collection), Ask.countBy(collection, checked, field)))
+          String name = named(collection);
+          JsonArray stages = Ask.countBy(collection, checked, field);
+          return retry
+              .of(again -> Answers.all(client.aggregate(name, stages)))
               .map(Answers::counts);
         });
   }
@@ -117,7 +132,7 @@ public final class MongoStore implements DocumentStore {
             named(write.collection());
             own.add(checked(write));
           }
-          return new Batch(client, own).run();
+          return new Batch(client, retry, own).run();
         });
   }
 
@@ -132,10 +147,11 @@ public final class MongoStore implements DocumentStore {
     return opened == null ? done : done.compose(v -> opened.close());
   }
 
-  private synchronized void connect() {
+  private synchronized Void connect() {
     if (client == null) {
-      client = MongoClient.create(vertx, settings.client());
+      client = settings.connect(vertx);
     }
+    return null;
   }
 
   private Future<List<Document>> more(
@@ -144,8 +160,11 @@ public final class MongoStore implements DocumentStore {
     if (wanted <= 0) {
       return Future.succeededFuture(rows);
     }
-    return client
-        .findWithOptions(collection, Ask.filter(query, segment), Ask.options(query, wanted))
+    JsonObject filter = Ask.filter(query, segment);
+    // a plain find asks for batches of two thousand million, for which some servers make room
+    FindOptions options = Ask.options(query, wanted).setBatchSize(wanted);
+    return retry
+        .of(again -> Answers.all(client.findBatchWithOptions(collection, filter, options)))
         .map(
             found -> {
               found.forEach(stored -> rows.add(BodyForm.document(stored)));
@@ -157,7 +176,8 @@ public final class MongoStore implements DocumentStore {
   private static Write checked(Write write) {
     if (write instanceof Write.Insert insert) {
       FieldValues.all(insert.collection(), insert.body());
-      return new Write.Insert(insert.collection(), insert.id(), insert.body().copy());
+      return new Write.Insert(
+          insert.collection(), insert.id(), insert.version(), insert.body().copy());
     }
     if (write instanceof Write.Replace replace) {
       FieldValues.all(replace.collection(), replace.body());
@@ -190,7 +210,13 @@ public final class MongoStore implements DocumentStore {
       result = Future.failedFuture(e);
     }
     Function<Throwable, Future<T>> failed = e -> Future.failedFuture(known(e));
-    return result.recover(failed).onComplete(done -> left());
+    return result.onSuccess(v -> back()).recover(failed).onComplete(done -> left());
+  }
+
+  private void back() {
+    if (away.compareAndSet(true, false)) {
+      log.info("the database answers again [hosts: {}]", settings.hosts());
+    }
   }
 
   private void left() {
@@ -199,12 +225,18 @@ public final class MongoStore implements DocumentStore {
     }
   }
 
-  private static ServiceFailure known(Throwable e) {
+  private ServiceFailure known(Throwable e) {
     if (e instanceof ServiceFailure failure) {
       return failure;
     }
-    log.error("store failed", e);
-    return unavailable("the store failed: " + e.getMessage());
+    String text = Faults.text(e, settings);
+    if (!Faults.passing(e)) {
+      log.error("store failed", e);
+    } else if (!away.getAndSet(true)) {
+      // once, not for each of the thousands that wait
+      log.warn("the store is away: {}", text);
+    }
+    return unavailable(text);
   }
 
   private static ServiceFailure unavailable(String text) {

@@ -38,9 +38,10 @@ record Changes(Table table, Write write, List<Object> fields, String body) {
   }
 
   Outcome run(Session session) throws SQLException {
-    if (write instanceof Write.Insert) {
-      List<Object> values = new ArrayList<>(fields.size() + 2);
+    if (write instanceof Write.Insert insert) {
+      List<Object> values = new ArrayList<>(fields.size() + 3);
       values.add(write.id());
+      values.add(insert.version());
       values.addAll(fields);
       values.add(body);
       return session.update(table.insert, values) == 1 ? Outcome.DONE : Outcome.DUPLICATE;

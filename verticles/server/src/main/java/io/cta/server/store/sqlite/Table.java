@@ -31,7 +31,7 @@ final class Table {
     String columns = spec.fields().stream().map(f -> column(f.path()) + ",").collect(joined());
     String marks = "?,".repeat(spec.fields().size());
     insert =
-        "INSERT INTO %s(id,version,%sbody) VALUES(?,1,%s?) ON CONFLICT DO NOTHING"
+        "INSERT INTO %s(id,version,%sbody) VALUES(?,?,%s?) ON CONFLICT DO NOTHING"
             .formatted(name, columns, marks);
     get = "SELECT version,body FROM %s WHERE id=?".formatted(name);
     fields =

@@ -1,0 +1,22 @@
+package io.cta.server.admin;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code cta admin}: what is done to stores while no server runs. */
+@Command(
+    name = "admin",
+    description = "Look after stores while no server runs on them.",
+    mixinStandardHelpOptions = true,
+    subcommands = {ShardCommand.class, MigrateCommand.class})
+public final class AdminCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "Missing required subcommand: shard or migrate");
+  }
+}

@@ -1,0 +1,79 @@
+package io.cta.server.admin;
+
+import io.cta.server.store.CollectionSpec;
+import io.cta.server.store.Collections;
+import io.cta.server.store.DocumentStore;
+import io.cta.server.store.Move;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cta admin migrate}: moves one store into another. */
+@Command(
+    name = "migrate",
+    description = {
+      "Copy everything of one store into another and compare both.",
+      "No server may run on either. A run that was cut off goes on when it is started again."
+    },
+    mixinStandardHelpOptions = true)
+final class MigrateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--from",
+      paramLabel = "STORE",
+      required = true,
+      description = "sqlite:DIRECTORY (a server's data), sqlite:FILE or mongodb://...")
+  private String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "STORE",
+      required = true,
+      defaultValue = "${env:CTA_STORE_MONGO_URL}",
+      description = "likewise; must be empty (CTA_STORE_MONGO_URL)")
+  private String to;
+
+  @Option(
+      names = "--database",
+      paramLabel = "NAME",
+      defaultValue = "${env:CTA_STORE_MONGO_DATABASE:-cta}",
+      description = "the database of a mongodb:// store (CTA_STORE_MONGO_DATABASE; cta)")
+  private String database;
+
+  @Override
+  public Integer call() {
+    return Work.run(spec.commandLine(), this::migrate);
+  }
+
+  private Future<Void> migrate(Vertx vertx) {
+    StoreAddress source = StoreAddress.of("--from", from, database);
+    StoreAddress target = StoreAddress.of("--to", to, database);
+    PrintWriter out = spec.commandLine().getOut();
+    DocumentStore read = source.open(vertx, true);
+    DocumentStore written = target.open(vertx, false);
+    List<CollectionSpec> all = new ArrayList<>(Collections.ALL);
+    all.add(Move.COLLECTION);
+    return read.prepare(all)
+        .compose(v -> written.prepare(all))
+        .compose(
+            v ->
+                new Migration(
+                        read, written, source.place(), Collections.ALL, text -> say(out, text))
+                    .run())
+        .onSuccess(v -> say(out, target.place() + " holds all of " + source.place()))
+        .eventually(() -> Future.join(read.close(), written.close()));
+  }
+
+  private static void say(PrintWriter out, String text) {
+    out.println(text);
+    out.flush();
+  }
+}

@@ -1,0 +1,61 @@
+package io.cta.server.admin;
+
+import io.cta.server.store.Collections;
+import io.cta.server.store.mongo.MongoSettings;
+import io.cta.server.store.mongo.Sharding;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cta admin shard}: says, and does, how the collections are spread over shards. */
+@Command(
+    name = "shard",
+    description = "Print the shard key of each collection, and apply them.",
+    mixinStandardHelpOptions = true)
+final class ShardCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--store-url",
+      paramLabel = "URL",
+      required = true,
+      defaultValue = "${env:CTA_STORE_MONGO_URL}",
+      description = "a mongos of the sharded cluster (CTA_STORE_MONGO_URL)")
+  private String url;
+
+  @Option(
+      names = "--database",
+      paramLabel = "NAME",
+      defaultValue = "${env:CTA_STORE_MONGO_DATABASE:-cta}",
+      description = "the database (CTA_STORE_MONGO_DATABASE; cta)")
+  private String database;
+
+  @Option(names = "--apply", description = "shard the collections; may be repeated")
+  private boolean apply;
+
+  @Override
+  public Integer call() {
+    return Work.run(spec.commandLine(), this::shard);
+  }
+
+  private Future<Void> shard(Vertx vertx) {
+    MongoSettings settings = StoreAddress.of("--store-url", url, database).mongo();
+    PrintWriter out = spec.commandLine().getOut();
+    for (Sharding.Choice choice : Sharding.choices(Collections.ALL)) {
+      out.printf("%-15s %s%n", choice.collection(), choice.key() == null ? "-" : choice.key());
+      out.println("    " + choice.reason());
+    }
+    if (!apply) {
+      out.println("Nothing was changed; --apply shards " + settings.place() + ".");
+      return Future.succeededFuture();
+    }
+    return Sharding.apply(vertx, settings, Collections.ALL)
+        .onSuccess(done -> done.forEach(command -> out.println("done: " + command)))
+        .mapEmpty();
+  }
+}

@@ -1,0 +1,319 @@
+package io.cta.server.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.cta.domain.Ids;
+import io.cta.server.store.CollectionSpec;
+import io.cta.server.store.Collections;
+import io.cta.server.store.Document;
+import io.cta.server.store.DocumentStore;
+import io.cta.server.store.Filter;
+import io.cta.server.store.Move;
+import io.cta.server.store.Query;
+import io.cta.server.store.Write;
+import io.cta.server.store.mongo.MongoSettings;
+import io.cta.server.store.mongo.MongoStore;
+import io.cta.server.store.sqlite.SqliteSettings;
+import io.cta.server.store.sqlite.SqliteStore;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code cta admin migrate} between a file and a database of the MongoDB protocol. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class MigrateTest {
+  @TempDir private Path dir;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final MongoServer mongo = new MongoServer(new MemoryBackend());
+  private final String database = "cta-" + Ids.next();
+  private String url;
+
+  private record Ran(int code, String out, String err) {}
+
+  @BeforeEach
+  void start() {
+    url = "mongodb://127.0.0.1:" + mongo.bind().getPort();
+  }
+
+  @AfterEach
+  void stop() {
+    vertx.close().await();
+    mongo.shutdownNow();
+  }
+
+  @Test
+  void everythingArrivesWithItsVersionAndComesBackTheSame() throws Exception {
+    List<Document> all = fill(sqlite("a"), 1_300);
+    Ran there = migrate("sqlite:" + dir.resolve("a"), url);
+    assertEquals(0, there.code(), there.err());
+    assertTrue(there.out().contains("statuses: 1300 documents, the same, "), there.out());
+    assertTrue(there.out().endsWith(dir.resolve("a/cta.db") + "\n"), there.out());
+    try (Opened target = open(mongo())) {
+      assertEquals(all.get(0), target.find(Collections.STATUSES).get(0));
+      assertEquals(7, target.find(Collections.USERS).get(0).version());
+    }
+    Ran back = migrate(url, "sqlite:" + dir.resolve("b/cta.db"));
+    assertEquals(0, back.code(), back.err());
+    assertEquals(same(there.out()), same(back.out()));
+  }
+
+  @Test
+  void aRunThatWasKilledGoesOnAndEndsRight() throws Exception {
+    fill(sqlite("a"), 5_000);
+    Process process =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.cta.server.launch.Main",
+                "admin",
+                "migrate",
+                "--from",
+                "sqlite:" + dir.resolve("a"),
+                "--to",
+                url,
+                "--database",
+                database)
+            .redirectErrorStream(true)
+            .start();
+    StringBuilder said = new StringBuilder();
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      String line = out.readLine();
+      while (line != null && !line.equals("statuses: 2500 copied so far")) {
+        said.append(line).append('\n');
+        line = out.readLine();
+      }
+      process.destroyForcibly();
+      assertTrue(line != null, said.toString());
+    }
+    process.waitFor();
+    try (Opened target = open(mongo())) {
+      Move move = Move.of(target.find(Move.COLLECTION).get(0));
+      assertFalse(move.finished());
+      assertTrue(Move.hindrance(target.mark()).orElseThrow().contains("half a copy of sqlite:"));
+    }
+    // as a page is that was written, and whose mark was not
+    try (Opened target = open(mongo())) {
+      Document mark = target.find(Move.COLLECTION).get(0);
+      String after = mark.body().getJsonObject("after").getString("statuses");
+      JsonObject body = mark.body().copy();
+      body.getJsonObject("after")
+          .put("statuses", "E-" + number(Integer.parseInt(after.substring(2)) - 700));
+      target.apply(new Write.Replace(Move.COLLECTION, Move.ID, mark.version(), body));
+    }
+    Ran again = migrate("sqlite:" + dir.resolve("a"), url);
+    assertEquals(0, again.code(), again.err());
+    assertTrue(again.out().startsWith("going on where an earlier run stopped\n"), again.out());
+    assertTrue(again.out().contains("statuses: 5000 documents, the same, "), again.out());
+    try (Opened target = open(mongo())) {
+      assertTrue(Move.hindrance(target.mark()).isEmpty());
+    }
+  }
+
+  @Test
+  void aStoreThatAServerWorksOnIsRefused() throws Exception {
+    fill(sqlite("a"), 1);
+    try (Opened server = open(sqlite("a"))) {
+      assertEquals(1, server.find(Collections.USERS).size());
+      Ran ran = migrate("sqlite:" + dir.resolve("a"), url);
+      assertEquals(69, ran.code());
+      assertTrue(ran.err().contains("cta.db is in use by another server"), ran.err());
+    }
+  }
+
+  @Test
+  void aSourceThatHoldsNothingIsRefusedBecauseItsNameMustBeWrong() {
+    Ran ran = migrate(url + "/elsewhere", "sqlite:" + dir.resolve("c"));
+    assertEquals(1, ran.code());
+    assertEquals("cta: there is nothing in " + url + "/" + database + "\n", ran.err());
+  }
+
+  @Test
+  void aTargetThatHoldsOtherDataIsRefusedAndLeftAsItIs() throws Exception {
+    fill(sqlite("a"), 1);
+    fill(mongo(), 2);
+    Ran ran = migrate("sqlite:" + dir.resolve("a"), url);
+    assertEquals(1, ran.code());
+    assertEquals("cta: the target holds other data, in users\n", ran.err());
+    try (Opened target = open(mongo())) {
+      assertEquals(2, target.find(Collections.STATUSES).size());
+    }
+  }
+
+  @Test
+  void aTargetHalfFilledFromElsewhereOrFilledAlreadyIsRefused() throws Exception {
+    fill(sqlite("a"), 1);
+    fill(sqlite("b"), 1);
+    assertEquals(0, migrate("sqlite:" + dir.resolve("a"), url).code());
+    assertEquals(
+        "cta: the target was filled from sqlite:" + dir.resolve("a/cta.db") + " already\n",
+        migrate("sqlite:" + dir.resolve("a"), url).err());
+    try (Opened target = open(mongo())) {
+      Move half = new Move("sqlite:" + dir.resolve("a/cta.db"), new JsonObject(), false);
+      target.apply(
+          new Write.Replace(
+              Move.COLLECTION, Move.ID, target.mark().orElseThrow().version(), half.body()));
+    }
+    assertEquals(
+        "cta: the target is half a copy of sqlite:" + dir.resolve("a/cta.db") + "\n",
+        migrate("sqlite:" + dir.resolve("b"), url).err());
+    assertTrue(
+        migrate(url, "sqlite:" + dir.resolve("c")).err().contains("source is itself half a copy"));
+  }
+
+  @Test
+  void aSourceThatChangedBetweenTheRunsIsFoundOut() throws Exception {
+    fill(sqlite("a"), 3);
+    assertEquals(0, migrate("sqlite:" + dir.resolve("a"), url).code());
+    try (Opened target = open(mongo())) {
+      Document mark = target.mark().orElseThrow();
+      Move half = new Move(Move.of(mark).from(), Move.of(mark).after(), false);
+      target.apply(new Write.Replace(Move.COLLECTION, Move.ID, mark.version(), half.body()));
+    }
+    try (Opened source = open(sqlite("a"))) {
+      JsonObject body = new JsonObject().put("id", "E-0000001").put("executionId", "E");
+      source.apply(new Write.Replace(Collections.STATUSES, "E-0000001", 1, body));
+    }
+    Ran ran = migrate("sqlite:" + dir.resolve("a"), url);
+    assertEquals(1, ran.code());
+    assertTrue(ran.err().startsWith("cta: statuses differs: 3 documents ("), ran.err());
+  }
+
+  @Test
+  void whatNamesNoStoreIsRefusedByName() {
+    Ran ran = migrate("sqlite:" + dir.resolve("none"), url);
+    assertEquals(64, ran.code());
+    assertTrue(ran.err().startsWith("cta: --from names no store: there is no file "), ran.err());
+    assertTrue(migrate("x:y", url).err().startsWith("cta: --from must be sqlite:DIRECTORY"));
+    Ran away = migrate("mongodb://u:secret@127.0.0.1:1/?serverSelectionTimeoutMS=200", url);
+    assertEquals(69, away.code());
+    assertTrue(away.err().startsWith("cta: no MongoDB server that takes writes"), away.err());
+    assertFalse(away.err().contains("secret"), away.err());
+  }
+
+  @Test
+  void shardPrintsTheKeysAndAppliesThemOnARouterOnly() {
+    Ran printed = run("shard", "--store-url", url);
+    assertEquals(0, printed.code(), printed.err());
+    assertTrue(
+        printed.out().contains("tasks           {\"executionId\":\"hashed\",\"_id\":1}\n"),
+        printed.out());
+    assertTrue(printed.out().contains("users           -\n    stays whole: "), printed.out());
+    assertTrue(printed.out().endsWith("--apply shards " + url + "/cta.\n"), printed.out());
+    Ran applied = run("shard", "--store-url", url, "--apply");
+    assertEquals(1, applied.code());
+    assertTrue(applied.err().contains("is a single server, not a mongos"), applied.err());
+  }
+
+  private Ran migrate(String from, String to) {
+    return run("migrate", "--from", from, "--to", to, "--database", database);
+  }
+
+  private static Ran run(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        new CommandLine(new AdminCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(args);
+    return new Ran(code, out.toString(), err.toString());
+  }
+
+  private static List<String> same(String out) {
+    return out.lines().filter(line -> line.contains("the same")).toList();
+  }
+
+  private DocumentStore sqlite(String name) {
+    return new SqliteStore(vertx, SqliteSettings.of(dir.resolve(name).resolve("cta.db")));
+  }
+
+  private DocumentStore mongo() {
+    return new MongoStore(vertx, MongoSettings.of(url, database));
+  }
+
+  private List<Document> fill(DocumentStore store, int statuses) throws Exception {
+    try (Opened opened = open(store)) {
+      JsonObject user = new JsonObject().put("id", "u").put("name", "ann");
+      opened.apply(new Write.Insert(Collections.USERS, "u", 7, user));
+      List<Write> all = new ArrayList<>();
+      for (int i = 0; i < statuses; i++) {
+        String id = "E-" + number(i);
+        JsonObject body =
+            new JsonObject()
+                .put("id", id)
+                .put("executionId", "E")
+                .put("attempt", i % 3)
+                .put("custom", custom(i));
+        all.add(new Write.Insert(Collections.STATUSES, id, body));
+      }
+      opened.apply(all.toArray(Write[]::new));
+      return opened.find(Collections.STATUSES);
+    }
+  }
+
+  private static JsonObject custom(int i) {
+    return new JsonObject()
+        .put("whole", 2.0)
+        .put("part", i / 7.0)
+        .put("long", Long.MAX_VALUE - i)
+        .put("huge", BigInteger.TWO.pow(80))
+        .putNull("nothing")
+        .put("a.b", "dot")
+        .put("$x", new JsonArray().add(1).addNull().add(new JsonObject().put("_id", "é☃")));
+  }
+
+  private static String number(int i) {
+    return String.format("%07d", i);
+  }
+
+  private Opened open(DocumentStore store) {
+    List<CollectionSpec> all = new ArrayList<>(Collections.ALL);
+    all.add(Move.COLLECTION);
+    store.prepare(all).await();
+    return new Opened(store);
+  }
+
+  private record Opened(DocumentStore store) implements AutoCloseable {
+    List<Document> find(CollectionSpec spec) {
+      return store.find(Query.of(spec, Filter.ALL, 10_000)).await().items();
+    }
+
+    java.util.Optional<Document> mark() {
+      return store.get(Move.COLLECTION, Move.ID).await();
+    }
+
+    void apply(Write... writes) {
+      store
+          .apply(List.of(writes))
+          .await()
+          .forEach(outcome -> assertEquals(Write.Outcome.DONE, outcome));
+    }
+
+    @Override
+    public void close() {
+      store.close().await();
+    }
+  }
+}
