@@ -16,7 +16,7 @@ final class ClientConfig {
 
   private static final int REQUEST_MILLIS = 5_000;
   private static final int DELIVERY_MILLIS = 120_000;
-  private static final int BLOCK_MILLIS = 2_000;
+  private static final int BLOCK_MILLIS = 1_000;
   private static final int METADATA_MILLIS = 60_000;
   private static final int IDLE_MILLIS = 24 * 3600 * 1000;
   private static final int BATCH_BYTES = 64 << 10;

@@ -1,14 +1,13 @@
 package io.cta.broker.kafka;
 
+import io.cta.broker.kafka.Lane.Entry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.kafka.client.producer.KafkaWriteStream;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -17,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends records, in the order they came. While Kafka is away they wait, bounded; what was on its
- * way when it went is sent again, in order, and before what came later. Touched on the broker's
- * context only.
+ * Sends records, those for a topic in the order they came. While Kafka is away they wait, bounded;
+ * what was on its way when it went is sent again, in order, and before what came later. Touched on
+ * the broker's context only.
  */
 final class Publisher {
   static final int CAPACITY = 10_000;
@@ -33,9 +32,7 @@ final class Publisher {
   private final Clients clients;
   private final LinkWatch link;
   private final Topics topics;
-  private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
-  private final TreeMap<Long, Entry> failed = new TreeMap<>();
-  private final Map<String, ArrayDeque<Entry>> unknown = new HashMap<>();
+  private final Map<String, Lane> lanes = new HashMap<>();
   private KafkaWriteStream<byte[], byte[]> producer;
   private boolean making;
   private boolean closed;
@@ -43,13 +40,6 @@ final class Publisher {
   private int size;
   private long bytes;
   private int inFlight;
-
-  /** A record on its way, and who waits for it. */
-  private record Entry(long n, ProducerRecord<byte[], byte[]> record, Promise<Void> promise) {
-    int length() {
-      return record.value().length;
-    }
-  }
 
   Publisher(Vertx vertx, Clients clients, LinkWatch link, Topics topics) {
     this.vertx = vertx;
@@ -74,101 +64,101 @@ final class Publisher {
     }
     size++;
     bytes += entry.length();
-    admit(entry);
-    return entry.promise.future();
+    Lane lane = lanes.computeIfAbsent(record.topic(), Lane::new);
+    lane.add(entry);
+    if (!lane.held && !topics.known(lane.topic)) {
+      check(lane);
+    }
+    flush(lane);
+    return entry.promise().future();
   }
 
   /** Sends what can be sent now. */
   void flush() {
-    if (closed || !link.up() || !failed.isEmpty()) {
+    List.copyOf(lanes.values()).forEach(this::flush);
+  }
+
+  Future<Void> close() {
+    closed = true;
+    for (Lane lane : List.copyOf(lanes.values())) {
+      lane.drain().forEach(e -> fail(e, Failures.closed()));
+    }
+    lanes.clear();
+    return producer == null ? Future.succeededFuture() : dispose();
+  }
+
+  private void flush(Lane lane) {
+    if (closed || !link.up()) {
       return;
     }
     if (producer == null) {
       make();
       return;
     }
-    while (!waiting.isEmpty() && inFlight < WINDOW) {
-      Entry entry = waiting.poll();
+    while (inFlight < WINDOW) {
+      Entry entry = lane.next();
+      if (entry == null) {
+        return;
+      }
       inFlight++;
-      producer.send(entry.record).onComplete(done -> sent(entry, done.cause()));
+      producer.send(entry.record()).onComplete(done -> sent(lane, entry, done.cause()));
     }
   }
 
-  Future<Void> close() {
-    closed = true;
-    waiting.forEach(e -> e.promise.tryFail(Failures.closed()));
-    failed.values().forEach(e -> e.promise.tryFail(Failures.closed()));
-    unknown.values().forEach(q -> q.forEach(e -> e.promise.tryFail(Failures.closed())));
-    waiting.clear();
-    failed.clear();
-    unknown.clear();
-    return producer == null ? Future.succeededFuture() : dispose();
+  /** A producer that is asked for a topic that is not there would hold up everybody. */
+  private void check(Lane lane) {
+    lane.held = true;
+    topics.require(lane.topic).onComplete(done -> checked(lane, done.cause()));
   }
 
-  /**
-   * A record for a topic that nobody here knows waits, with those after it, until that is clear.
-   */
-  private void admit(Entry entry) {
-    String topic = entry.record.topic();
-    ArrayDeque<Entry> line = unknown.get(topic);
-    if (line != null) {
-      line.add(entry);
-    } else if (topics.known(topic)) {
-      waiting.add(entry);
-      flush();
-    } else {
-      unknown.put(topic, new ArrayDeque<>(List.of(entry)));
-      topics.require(topic).onComplete(done -> cleared(topic, done.cause()));
-    }
-  }
-
-  private void cleared(String topic, Throwable failure) {
-    ArrayDeque<Entry> line = unknown.remove(topic);
-    if (line == null) {
-      return;
-    }
+  private void checked(Lane lane, Throwable failure) {
+    lane.held = false;
     if (failure == null) {
-      waiting.addAll(line);
-      flush();
+      flush(lane);
     } else {
-      line.forEach(e -> fail(e, failure));
+      lane.drain().forEach(e -> fail(e, failure));
+      tidy(lane);
     }
   }
 
-  private void sent(Entry entry, Throwable e) {
-    inFlight--;
-    if (e == null) {
+  private void sent(Lane lane, Entry entry, Throwable e) {
+    boolean full = inFlight-- >= WINDOW;
+    boolean again = e != null && !closed && !hopeless(e);
+    lane.ended(entry, again);
+    if (again) {
+      log.debug("a record will be sent again [topic: {}]", lane.topic, e);
+    } else if (e == null) {
       gone(entry);
-      entry.promise.tryComplete();
-    } else if (closed) {
-      gone(entry);
-      entry.promise.tryFail(Failures.closed());
-    } else if (hopeless(e)) {
-      fail(entry, e);
+      entry.promise().tryComplete();
     } else {
-      log.debug("a record will be sent again [topic: {}]", entry.record.topic(), e);
-      failed.put(entry.n, entry);
+      fail(entry, closed ? Failures.closed() : e);
     }
-    if (inFlight == 0 && !failed.isEmpty()) {
-      again(e);
-    } else {
+    if (lane.stuck()) {
+      again(lane, e);
+    }
+    if (full) {
       flush();
+    } else {
+      flush(lane);
+    }
+    tidy(lane);
+  }
+
+  private void tidy(Lane lane) {
+    if (lane.idle()) {
+      lanes.remove(lane.topic, lane);
     }
   }
 
-  /** All that was on its way has come to an end: those that failed go first, in order. */
-  private void again(Throwable last) {
+  private void again(Lane lane, Throwable last) {
+    lane.held = true;
     link.suspect();
     Future<Void> ready = last != null && !Failures.passing(last) ? dispose() : pause();
     ready.onComplete(
         done -> {
-          Map<Long, Entry> retry = new TreeMap<>(failed);
-          failed.clear();
-          ArrayDeque<Entry> later = new ArrayDeque<>(waiting);
-          waiting.clear();
-          retry.values().forEach(entry -> topics.forget(entry.record.topic()));
-          retry.values().forEach(this::admit);
-          later.forEach(this::admit);
+          lane.rewind();
+          topics.forget(lane.topic);
+          check(lane);
         });
   }
 
@@ -212,7 +202,7 @@ final class Publisher {
 
   private void fail(Entry entry, Throwable e) {
     gone(entry);
-    entry.promise.tryFail(Failures.known(entry.record.topic(), e));
+    entry.promise().tryFail(Failures.known(entry.record().topic(), e));
   }
 
   private void gone(Entry entry) {
