@@ -164,6 +164,50 @@ public abstract class BrokerContract {
   }
 
   @Test
+  void bytes_that_are_no_text_are_dead_lettered_unchanged() {
+    declare(QueueSpec.Confirm.STORED, 20);
+    byte[] bytes = new byte[256];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) i;
+    }
+    await(out.start(() -> publisher().publish(queue(), Buffer.buffer(bytes))));
+    subscribe(1, message -> Future.failedFuture(new Rejected("not JSON")));
+    assertArrayEquals(bytes, deadLetter().message());
+  }
+
+  @Test
+  void a_message_is_delivered_once_when_all_goes_well() {
+    declare(QueueSpec.Confirm.STORED, 20);
+    subscribe(20, taken);
+    for (int i = 0; i < 100; i++) {
+      publish("m" + i);
+    }
+    for (int i = 0; i < 100; i++) {
+      taken.ack("m" + i);
+    }
+    taken.nothingMore();
+    assertEquals(0, in.call(() -> keeper().health()).deadLettered());
+  }
+
+  @Test
+  void what_has_failed_waits_while_others_go_on() {
+    declare(QueueSpec.Confirm.STORED, 20);
+    Stream.of("bad", "b", "c").forEach(this::publish);
+    List<String> done = java.util.Collections.synchronizedList(new ArrayList<>());
+    subscribe(
+        1,
+        message -> {
+          if (message.toString().equals("bad") && done.size() < 2) {
+            return Future.failedFuture("not yet");
+          }
+          done.add(message.toString());
+          taken.handle(message);
+          return Future.succeededFuture();
+        });
+    Stream.of("b", "c", "bad").forEach(taken::ack);
+  }
+
+  @Test
   void a_poison_message_is_given_up_after_its_tries_and_harms_no_other() {
     declare(QueueSpec.Confirm.STORED, 3);
     publish("poison");

@@ -97,6 +97,17 @@ class HouseRulesTest {
   }
 
   @Test
+  void kafkaStaysInItsBroker() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.cta.broker.kafka..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.vertx.kafka..", "org.apache.kafka..")
+        .check(house);
+  }
+
+  @Test
   void theServerKnowsNoAgentAndTheLowerFloorsKnowNoServer() {
     noClasses().should().dependOnClassesThat().resideInAPackage("io.cta.agent..").check(house);
     noClasses()

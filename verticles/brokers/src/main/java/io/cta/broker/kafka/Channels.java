@@ -74,7 +74,9 @@ final class Channels {
         .onFailure(
             e -> {
               channel.ended = true;
-              running.remove(name, channel);
+              if (running.remove(name, channel)) {
+                channel.queue.source().drop();
+              }
             });
   }
 

@@ -15,10 +15,11 @@ final class ClientConfig {
   static final int SESSION_MILLIS = 10_000;
 
   private static final int REQUEST_MILLIS = 5_000;
-  private static final int DELIVERY_MILLIS = 30_000;
+  private static final int DELIVERY_MILLIS = 120_000;
   private static final int BLOCK_MILLIS = 2_000;
   private static final int METADATA_MILLIS = 60_000;
   private static final int IDLE_MILLIS = 24 * 3600 * 1000;
+  private static final int BATCH_BYTES = 64 << 10;
   private static final int FETCH_BYTES = 8 << 20;
   private static final long PRODUCER_BYTES = 96L << 20;
 
@@ -38,6 +39,10 @@ final class ClientConfig {
     Map<String, Object> config = common("producer");
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // a broker takes any first batch of a producer that it does not know: of several under way to a
+    // partition that is just being made or moved, the second might come first
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     // a topic it has forgotten would hold up the record, and let later ones overtake it
     config.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, IDLE_MILLIS);

@@ -92,7 +92,8 @@ final class Feed implements Source {
         changed(partition);
       }
     }
-    room();
+    // has a look at room() once what can be handed out is
+    queue.changed();
   }
 
   @Override

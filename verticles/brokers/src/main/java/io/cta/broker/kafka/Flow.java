@@ -3,10 +3,10 @@ package io.cta.broker.kafka;
 /**
  * When a partition's records have to stop: when many messages wait for a subscriber, when those
  * that are not settled take much memory, or when one of them holds back the commit of very many
- * behind it.
+ * behind it. Rarely: a consumer hears of it only after its poll, which costs time.
  */
 final class Flow {
-  private static final int WAITING = 100;
+  private static final int WAITING = 1_000;
   private static final long BYTES = 32L << 20;
   private static final int BEHIND = 50_000;
 
@@ -19,7 +19,7 @@ final class Flow {
    */
   static boolean full(boolean stopped, LocalQueue queue, Window window, long bytes) {
     int share = stopped ? 2 : 1;
-    return queue.pending() >= Math.max(queue.prefetch(), WAITING) / share
+    return queue.pending() >= Math.max(2 * queue.prefetch(), WAITING) / share
         || bytes >= BYTES / share
         || window.size() >= BEHIND / share;
   }

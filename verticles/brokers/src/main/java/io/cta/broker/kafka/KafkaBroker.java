@@ -115,11 +115,9 @@ public final class KafkaBroker implements Broker {
     Answer<Subscription> answer = new Answer<>(vertx);
     atHome(
         () -> {
-          Future<LocalQueue> joining =
-              closed
-                  ? Future.failedFuture(Failures.closed())
-                  : topics.require(queue).compose(v -> channels.join(queue));
-          joining
+          open()
+              .compose(v -> topics.require(queue))
+              .compose(v -> channels.join(queue))
               .onFailure(answer::fail)
               .onSuccess(
                   local -> {
@@ -196,10 +194,13 @@ public final class KafkaBroker implements Broker {
     Answer<Void> answer = new Answer<>(vertx);
     atHome(
         () -> {
-          Future<Void> done = closed ? Future.failedFuture(Failures.closed()) : work.get();
-          done.onSuccess(answer::succeed).onFailure(answer::fail);
+          open().compose(v -> work.get()).onSuccess(answer::succeed).onFailure(answer::fail);
         });
     return answer.future();
+  }
+
+  private Future<Void> open() {
+    return closed ? Future.failedFuture(Failures.closed()) : Future.succeededFuture();
   }
 
   private LocalQueue queue(String name) {

@@ -7,7 +7,7 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /**
- * The subscriber's side of a subscription. Everything but {@link #arrive} happens on the context
+ * The subscriber's side of a subscription. Everything but {@code arrive} happens on the context
  * that subscribed.
  */
 final class KafkaSubscription implements Subscription {
@@ -29,7 +29,7 @@ final class KafkaSubscription implements Subscription {
     this.context = context;
     this.queue = queue;
     this.handler = handler;
-    this.outlet = new Outlet(queue, prefetch, this);
+    this.outlet = new Outlet(queue, prefetch, this::arrive);
   }
 
   Outlet outlet() {
@@ -37,7 +37,7 @@ final class KafkaSubscription implements Subscription {
   }
 
   /** Called on the broker's context. */
-  void arrive(List<Held> batch) {
+  private void arrive(List<Held> batch) {
     context.runOnContext(v -> handle(batch));
   }
 

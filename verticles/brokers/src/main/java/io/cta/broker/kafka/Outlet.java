@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The queue's side of a subscription: which messages it has. Messages cross to {@link
@@ -12,13 +13,13 @@ import java.util.TreeMap;
 final class Outlet {
   private final LocalQueue queue;
   private final int prefetch;
-  private final KafkaSubscription target;
+  private final Consumer<List<Held>> target;
   private final TreeMap<Long, Held> unsettled = new TreeMap<>();
   private List<Held> batch = new ArrayList<>();
   private boolean paused;
   private boolean ended;
 
-  Outlet(LocalQueue queue, int prefetch, KafkaSubscription target) {
+  Outlet(LocalQueue queue, int prefetch, Consumer<List<Held>> target) {
     this.queue = queue;
     this.prefetch = prefetch;
     this.target = target;
@@ -39,7 +40,7 @@ final class Outlet {
 
   void flush() {
     if (!batch.isEmpty()) {
-      target.arrive(batch);
+      target.accept(batch);
       batch = new ArrayList<>();
     }
   }

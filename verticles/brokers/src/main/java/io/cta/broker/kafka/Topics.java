@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -53,8 +54,12 @@ final class Topics {
     if (known.contains(queue)) {
       return Future.succeededFuture();
     }
-    TopicKind kind = TopicKind.of(queue);
-    return link.ask(a -> a.createTopics(List.of(kind.topic(queue, settings))).all())
+    // who asks for it meanwhile waits for it
+    return looking(queue, create(queue, TopicKind.of(queue).topic(queue, settings)));
+  }
+
+  private Future<Void> create(String queue, NewTopic topic) {
+    return link.ask(a -> a.createTopics(List.of(topic)).all())
         .recover(
             e ->
                 e instanceof TopicExistsException
@@ -67,6 +72,14 @@ final class Topics {
             });
   }
 
+  private Future<Void> looking(String queue, Future<Void> look) {
+    if (!look.isComplete()) {
+      looking.put(queue, look);
+      look.onComplete(done -> looking.remove(queue, look));
+    }
+    return look;
+  }
+
   /** Succeeds when the topic is there, else fails with NOT_FOUND; that of dead letters is made. */
   Future<Void> require(String queue) {
     if (known.contains(queue)) {
@@ -75,17 +88,13 @@ final class Topics {
     if (queue.equals(Queues.DEAD_LETTER)) {
       return declare(queue);
     }
-    if (justRemoved(queue)) {
-      return Future.failedFuture(ServiceFailure.notFound("queue", queue));
-    }
     Future<Void> under = looking.get(queue);
-    if (under == null) {
-      under = look(queue);
-      if (!under.isComplete()) {
-        looking.put(queue, under);
-      }
+    if (under != null) {
+      return under;
     }
-    return under;
+    return justRemoved(queue)
+        ? Future.failedFuture(ServiceFailure.notFound("queue", queue))
+        : looking(queue, look(queue));
   }
 
   Future<Void> delete(String queue) {
@@ -124,7 +133,6 @@ final class Topics {
     return look(queue, 1)
         .transform(
             done -> {
-              looking.remove(queue);
               if (done.failed() || justRemoved(queue)) {
                 known.remove(queue);
                 return Future.failedFuture(
