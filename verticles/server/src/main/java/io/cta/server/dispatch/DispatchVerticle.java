@@ -88,6 +88,7 @@ public final class DispatchVerticle extends VerticleBase {
   private void begin() {
     ready = true;
     List.copyOf(board.runs()).forEach(this::closeIfOver);
+    releases.recovered();
     planning.begin();
     recovery.cancelled().forEach(id -> cancel(new ExecutionRef(id)));
     recovery
