@@ -1,6 +1,7 @@
 package io.cta.server.launch;
 
 import io.cta.broker.Broker;
+import io.cta.broker.BrokerHealth;
 import io.cta.server.http.Mount;
 import io.cta.server.store.Collections;
 import io.cta.server.store.DocumentStore;
@@ -35,23 +36,23 @@ final class HealthMount implements Mount {
             .timeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
             .map("up")
             .recover(e -> Future.succeededFuture("down"));
-    Future<String> brokerUp =
+    Future<BrokerHealth> brokerUp =
         broker
             .health()
             .timeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
-            .map(health -> health.up() ? "up" : "down")
-            .recover(e -> Future.succeededFuture("down"));
+            .recover(e -> Future.succeededFuture(new BrokerHealth(false, e.getMessage(), 0)));
     Future.all(storeUp, brokerUp)
         .onSuccess(both -> answer(ctx, storeUp.result(), brokerUp.result()));
   }
 
-  private static void answer(RoutingContext ctx, String storeState, String brokerState) {
-    boolean up = storeState.equals("up") && brokerState.equals("up");
+  private static void answer(RoutingContext ctx, String storeState, BrokerHealth broker) {
+    boolean up = storeState.equals("up") && broker.up();
     ctx.response().setStatusCode(up ? 200 : 503);
     ctx.json(
         new JsonObject()
             .put("status", up ? "up" : "down")
             .put("store", storeState)
-            .put("broker", brokerState));
+            .put("broker", broker.up() ? "up" : "down")
+            .put("deadLettered", broker.deadLettered()));
   }
 }
