@@ -14,7 +14,20 @@ value_of() {
   echo "$value"
 }
 
+# what chaos kills it starts itself; here is what it needs for that
+chaos() {
+  broker=$(value_of --broker "$@")
+  case $broker in
+    rabbitmq) need_rabbitmq ;;
+    kafka) need_kafka ;;
+  esac
+  build server agent
+  cd "$ROOT" && CTA_REQUIRE_SERVERS=true && export CTA_REQUIRE_SERVERS
+  run_jar bench "$BENCH_JAR" "$@"
+}
+
 bench() {
+  [ "${1:-}" != chaos ] || chaos "$@"
   # what a server logs of itself would stand between the figures
   export CTA_LOG_LEVEL="${CTA_LOG_LEVEL:-WARN}"
   broker=$(value_of --broker "$@")

@@ -52,9 +52,13 @@ rabbitmq_programs() {
   program=$(command -v rabbitmq-server) && dirname "$program"
 }
 
-prepare_rabbitmq() {
+need_rabbitmq() {
   rabbitmq_programs >/dev/null || present rabbitmq-server rabbitmq-server ||
     die 69 'needs RabbitMQ: rabbitmq-server is missing'
+}
+
+prepare_rabbitmq() {
+  need_rabbitmq
   sbin=$(rabbitmq_programs)
   # shellcheck disable=SC2046 # three numbers
   set -- $(free_ports 5672 25672 4369)
@@ -93,7 +97,7 @@ start_rabbitmq() {
 }
 
 # its jars are a module of the build that nothing else is built with
-prepare_kafka() {
+need_kafka() {
   kafka=$ROOT/verticles/brokers/src/test/kafka
   if [ -z "$(find "$kafka/target/lib" -name 'kafka_*.jar' 2>/dev/null)" ]; then
     need_maven
@@ -101,6 +105,10 @@ prepare_kafka() {
     (cd "$ROOT" && mvn -q -B -Dquick -pl :kafka-server -am package) ||
       die 70 'Kafka could not be brought; the errors are above'
   fi
+}
+
+prepare_kafka() {
+  need_kafka
   # shellcheck disable=SC2046 # two numbers
   set -- $(free_ports 9092 9093)
   broker_address=127.0.0.1:$1

@@ -43,10 +43,15 @@ public final class Completion {
       return counted(task, fact);
     }
     TaskEdit edit = task.edit().counts(fact.counts());
-    if (task.attempt() > 0) {
+    if (task.attempt() > recorded(task)) {
       edit.over(attempt(task, fact));
     }
     return Attempts.moved(again ? again(task, fact, edit) : over(task, fact, edit));
+  }
+
+  /** The last attempt that is known to be over: one that ends while it waits has no other. */
+  private static int recorded(Task task) {
+    return task.attempts().isEmpty() ? 0 : task.attempts().get(task.attempts().size() - 1).number();
   }
 
   private static TaskEdit over(Task task, Counted fact, TaskEdit edit) {

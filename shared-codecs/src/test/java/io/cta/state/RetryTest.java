@@ -91,6 +91,19 @@ class RetryTest {
     assertEquals(State.CANCELLED, after(lost, counted(0, null)).state());
   }
 
+  @Test
+  void aTaskThatEndsWhileItWaitsForItsNextAttemptHasNoOtherAttempt() {
+    Task waiting = after(fresh(1, 1), released(), acked());
+    waiting = after(waiting, new TaskFact.Lost(1, "machineLost", at(3)), counted(0, null));
+    assertEquals(Phase.WAITING, Phase.of(waiting));
+    Task cancelled = after(waiting, Lives.cancel(), counted(0, Result.INCONCLUSIVE));
+    assertEquals(State.CANCELLED, cancelled.state());
+    assertEquals(waiting.attempts(), cancelled.attempts());
+    Task late = after(waiting, Lives.overdue(), counted(0, Result.INCONCLUSIVE));
+    assertEquals(State.TIMEOUT, late.state());
+    assertEquals(waiting.attempts(), late.attempts());
+  }
+
   private static Task failed(Task task) {
     return after(task, released(), acked(), started(), ended(2), counted(2, Result.FAILED, "b"));
   }

@@ -11,6 +11,7 @@ import io.cta.message.TaskRun;
 import io.cta.message.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Makes messages of the events of an attempt. */
 final class Letters {
@@ -20,9 +21,10 @@ final class Letters {
   /**
    * A message and how many events it tells.
    *
+   * @param tells what it tells, for the log
    * @param last true when it tells the end of the attempt
    */
-  record Letter(String queue, Envelope envelope, int events, boolean last) {}
+  record Letter(String queue, Envelope envelope, int events, String tells, boolean last) {}
 
   private final TaskRun run;
   private final String machineId;
@@ -53,7 +55,7 @@ final class Letters {
   }
 
   private Letter state(String type, Object payload, boolean last) {
-    return new Letter(Queues.STATES, envelope(type, payload), 1, last);
+    return new Letter(Queues.STATES, envelope(type, payload), 1, "state: " + type, last);
   }
 
   private Letter statuses(List<Event> oldest) {
@@ -72,7 +74,13 @@ final class Letters {
     StatusBatch batch =
         new StatusBatch(
             run.executionId(), run.taskId(), run.attempt(), run.token(), machineId, statuses);
+    String indexes =
+        statuses.stream().map(s -> String.valueOf(s.index())).collect(Collectors.joining(" "));
     return new Letter(
-        Queues.RESULTS, envelope(Types.STATUSES_REPORTED, batch), statuses.size(), false);
+        Queues.RESULTS,
+        envelope(Types.STATUSES_REPORTED, batch),
+        statuses.size(),
+        "statuses: " + indexes,
+        false);
   }
 }

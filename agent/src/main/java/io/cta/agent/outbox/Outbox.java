@@ -118,6 +118,11 @@ public final class Outbox {
 
   private Void confirmed(Letters.Letter letter) throws java.io.IOException {
     journal.confirm(letter.events());
+    log.debug(
+        "confirmed [task: {}, attempt: {}, {}]",
+        journal.run().taskId(),
+        journal.run().attempt(),
+        letter.tells());
     return null;
   }
 

@@ -1,5 +1,6 @@
 package io.cta.bench;
 
+import io.cta.bench.chaos.ChaosCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures CTA on this machine.",
-    subcommands = {Executions.class, Brokers.class})
+    subcommands = {Executions.class, Brokers.class, ChaosCommand.class})
 public final class Main implements Runnable {
   public static void main(String[] args) {
     int code = new CommandLine(new Main()).execute(args);

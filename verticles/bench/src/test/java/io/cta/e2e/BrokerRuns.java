@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.bench.Main;
+import io.cta.bench.fleet.Fleet;
+import io.cta.bench.fleet.RealBroker;
+import io.cta.bench.fleet.Until;
+import io.cta.broker.KeptPort;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -44,7 +48,12 @@ abstract class BrokerRuns {
   @BeforeAll
   void start() throws Exception {
     broker = broker();
-    fleet = new Fleet(dir, broker.serverEnv()).startServer().startAgent("a").startAgent("b");
+    fleet =
+        new Fleet(dir, KeptPort.next())
+            .serverEnv(broker.serverEnv())
+            .startServer()
+            .startAgent("a")
+            .startAgent("b");
     direct().online(3);
     for (String mode : List.of("mono", "group", "parallel", "stress")) {
       fleet.define(

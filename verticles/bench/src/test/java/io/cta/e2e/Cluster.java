@@ -1,5 +1,9 @@
 package io.cta.e2e;
 
+import io.cta.bench.fleet.Api;
+import io.cta.bench.fleet.Jars;
+import io.cta.bench.fleet.JavaProcess;
+import io.cta.bench.fleet.Until;
 import io.cta.broker.KeptPort;
 import io.vertx.core.json.JsonObject;
 import java.io.UncheckedIOException;

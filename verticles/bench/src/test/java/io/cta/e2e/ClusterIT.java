@@ -2,6 +2,9 @@ package io.cta.e2e;
 
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.cta.bench.fleet.Api;
+import io.cta.bench.fleet.Fleet;
+import io.cta.bench.fleet.Until;
 import io.cta.broker.rabbitmq.RabbitServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -2,6 +2,9 @@ package io.cta.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.bench.fleet.Fleet;
+import io.cta.bench.fleet.Until;
+import io.cta.broker.KeptPort;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -27,7 +30,7 @@ class CrashIT {
 
   @BeforeEach
   void start() {
-    fleet = new Fleet(dir).startServer().startAgent("a").startAgent("b").online(2);
+    fleet = new Fleet(dir, KeptPort.next()).startServer().startAgent("a").startAgent("b").online(2);
     JsonArray tests = new JsonArray();
     for (int i = 0; i < TESTS; i++) {
       tests.add(Fleet.test("t" + i, "sleep 0.1"));

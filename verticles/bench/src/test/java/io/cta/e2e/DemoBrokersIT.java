@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.bench.fleet.Jars;
+import io.cta.bench.fleet.Until;
 import io.cta.broker.Broker;
 import io.cta.broker.LinkListener;
 import io.cta.broker.OnContext;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.cta.bench.fleet.Fleet;
+import io.cta.bench.fleet.Jars;
+import io.cta.broker.KeptPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +42,7 @@ class DeployFilesIT {
 
   @BeforeAll
   static void start() {
-    fleet = new Fleet(dir).startServer();
+    fleet = new Fleet(dir, KeptPort.next()).startServer();
   }
 
   @AfterAll

@@ -3,6 +3,7 @@ package io.cta.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.bench.fleet.Jars;
 import io.cta.server.config.ConfigLoader;
 import io.cta.server.config.ConfigResult;
 import java.io.IOException;

@@ -1,58 +1,11 @@
 package io.cta.e2e;
 
-import io.cta.broker.kafka.KafkaServer;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
+import io.cta.bench.fleet.KafkaProcess;
+import io.cta.bench.fleet.RealBroker;
 
 class KafkaRunsIT extends BrokerRuns {
   @Override
   RealBroker broker() {
-    return new OfKafka(KafkaServer.start());
-  }
-
-  private record OfKafka(KafkaServer server) implements RealBroker {
-    @Override
-    public String kind() {
-      return "kafka";
-    }
-
-    @Override
-    public String address() {
-      return server.bootstrap();
-    }
-
-    @Override
-    public Map<String, String> serverEnv() {
-      return Map.of("CTA_BROKER_TYPE", "kafka", "CTA_BROKER_KAFKA_BOOTSTRAP", server.bootstrap());
-    }
-
-    @Override
-    public Map<String, String> agentEnv() {
-      return Map.of("CTA_AGENT_LINK", "kafka", "CTA_AGENT_KAFKA", server.bootstrap());
-    }
-
-    @Override
-    public void kill() {
-      server.kill();
-    }
-
-    @Override
-    public void comeBack() {
-      server.restart();
-    }
-
-    @Override
-    public Set<String> queues() throws ExecutionException, InterruptedException {
-      try (Admin admin = Admin.create(Map.of("bootstrap.servers", server.bootstrap()))) {
-        return admin.listTopics().names().get();
-      }
-    }
-
-    @Override
-    public void close() {
-      server.close();
-    }
+    return KafkaProcess.started();
   }
 }

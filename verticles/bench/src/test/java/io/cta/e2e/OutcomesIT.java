@@ -3,6 +3,9 @@ package io.cta.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.bench.fleet.Fleet;
+import io.cta.bench.fleet.Until;
+import io.cta.broker.KeptPort;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -28,7 +31,7 @@ class OutcomesIT {
 
   @BeforeAll
   static void start() {
-    fleet = new Fleet(dir).startServer().startAgent("a").startAgent("b").online(2);
+    fleet = new Fleet(dir, KeptPort.next()).startServer().startAgent("a").startAgent("b").online(2);
   }
 
   @AfterAll

@@ -3,6 +3,7 @@ package io.cta.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.bench.fleet.Api;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HashMap;

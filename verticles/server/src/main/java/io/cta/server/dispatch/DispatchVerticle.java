@@ -120,6 +120,7 @@ public final class DispatchVerticle extends VerticleBase {
       board.released().forEach(ticket -> ticket.sentAt = clock.instant());
     }
     List.copyOf(board.runs()).forEach(this::closeIfOver);
+    releases.recovered();
     planning.begin();
     recovery.cancelled().forEach(id -> cancel(new ExecutionRef(id)));
     recovery

@@ -96,6 +96,17 @@ final class Releases {
             });
   }
 
+  /**
+   * What a server before this one put on a group's queue may be in an agent's journal by now: it
+   * has as long for saying so as if it had just been sent, lest another agent runs it too.
+   */
+  void recovered() {
+    Instant now = clock.instant();
+    board.released().stream()
+        .filter(ticket -> ticket.task.machineId() == null)
+        .forEach(ticket -> ticket.sentAt = now);
+  }
+
   /** Looks after released tickets: sends again, finds other machines, takes back. */
   void tend(Instant now) {
     for (Ticket ticket : List.copyOf(board.released())) {

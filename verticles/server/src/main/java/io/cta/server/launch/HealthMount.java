@@ -1,6 +1,7 @@
 package io.cta.server.launch;
 
 import io.cta.broker.Broker;
+import io.cta.broker.BrokerHealth;
 import io.cta.server.cluster.Members;
 import io.cta.server.cluster.Node;
 import io.cta.server.http.Mount;
@@ -44,25 +45,25 @@ final class HealthMount implements Mount {
             .timeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
             .map("up")
             .recover(e -> Future.succeededFuture("down"));
-    Future<String> brokerUp =
+    Future<BrokerHealth> brokerUp =
         broker
             .health()
             .timeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
-            .map(health -> health.up() ? "up" : "down")
-            .recover(e -> Future.succeededFuture("down"));
+            .recover(e -> Future.succeededFuture(new BrokerHealth(false, e.getMessage(), 0)));
     Future.all(storeUp, brokerUp)
         .onSuccess(both -> answer(ctx, storeUp.result(), brokerUp.result()));
   }
 
-  private void answer(RoutingContext ctx, String storeState, String brokerState) {
+  private void answer(RoutingContext ctx, String storeState, BrokerHealth broker) {
     boolean joined = node.alone() || members.connected();
-    boolean up = storeState.equals("up") && brokerState.equals("up") && joined;
+    boolean up = storeState.equals("up") && broker.up() && joined;
     ctx.response().setStatusCode(up ? 200 : 503);
     JsonObject answer =
         new JsonObject()
             .put("status", up ? "up" : "down")
             .put("store", storeState)
-            .put("broker", brokerState);
+            .put("broker", broker.up() ? "up" : "down")
+            .put("deadLettered", broker.deadLettered());
     if (!node.alone()) {
       answer.put("cluster", joined ? "up" : "down").put("nodes", 1 + members.others().size());
     }

@@ -76,7 +76,7 @@ sealed interface Arrival {
   }
 
   /** Output. */
-  record Wrote(LogWritten log) implements Arrival {
+  record Wrote(LogWritten log, String machineId) implements Arrival {
     @Override
     public String executionId() {
       return log.executionId();
@@ -95,11 +95,6 @@ sealed interface Arrival {
     @Override
     public String token() {
       return log.token();
-    }
-
-    @Override
-    public String machineId() {
-      return null;
     }
 
     @Override

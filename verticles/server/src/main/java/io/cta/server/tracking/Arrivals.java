@@ -18,6 +18,8 @@ final class Arrivals {
 
   private Arrivals() {}
 
+  private static final String AGENT = "agent/";
+
   static Arrival read(Envelope envelope) {
     Arrival arrival =
         switch (envelope.type()) {
@@ -26,7 +28,8 @@ final class Arrivals {
           case Types.TASK_ENDED -> ended(envelope.payloadAs(TaskEnded.class));
           case Types.TASK_DECLINED -> declined(envelope.payloadAs(TaskEvent.class));
           case Types.STATUSES_REPORTED -> reported(envelope.payloadAs(StatusBatch.class));
-          case Types.LOG_WRITTEN -> wrote(envelope.payloadAs(LogWritten.class));
+          case Types.LOG_WRITTEN ->
+              wrote(envelope.payloadAs(LogWritten.class), machineOf(envelope.source()));
           default -> throw ServiceFailure.invalid("type", "is unknown: " + envelope.type());
         };
     required("executionId", arrival.executionId());
@@ -104,14 +107,19 @@ final class Arrivals {
     return new Arrival.Reported(batch);
   }
 
-  private static Arrival wrote(LogWritten log) {
+  private static Arrival wrote(LogWritten log, String machineId) {
     if (log.seq() < 0 || log.offset() < 0 || log.size() < 0) {
       throw ServiceFailure.invalid("seq, offset and size", "must not be negative");
     }
     if (!log.gap()) {
       required("data", log.data());
     }
-    return new Arrival.Wrote(log);
+    return new Arrival.Wrote(log, machineId);
+  }
+
+  /** Of a machine whose agent it is, or null. */
+  private static String machineOf(String source) {
+    return source != null && source.startsWith(AGENT) ? source.substring(AGENT.length()) : null;
   }
 
   private static void required(String field, String value) {

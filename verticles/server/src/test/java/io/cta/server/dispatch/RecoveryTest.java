@@ -57,6 +57,20 @@ class RecoveryTest {
   }
 
   @Test
+  void whatAnAgentMayHavePulledBeforeARestartIsNotGivenToAnotherAtOnce() {
+    house.agent("a", 1, Way.SILENCE);
+    Execution e = house.run(Given.request(RunMode.GROUP));
+    house.until(() -> house.tasks(e).stream().anyMatch(t -> t.releasedAt() != null));
+    house.restart();
+    SimulatedAgent b = house.agent("b", 1, Way.FINISH);
+    house.pass(Duration.ofSeconds(5));
+    assertEquals(List.of(), b.taken);
+    house.pass(Duration.ofSeconds(10));
+    house.untilAll(e, FINISHED);
+    assertEquals(1, house.task(e).attempt());
+  }
+
+  @Test
   void anExecutionThatWasNeverPlannedIsPlannedAtTheStart() {
     Execution e = Given.request(RunMode.MONO).at(house.clock.instant()).execution();
     house.agent("a", 1, Way.FINISH);

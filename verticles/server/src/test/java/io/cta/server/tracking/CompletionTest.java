@@ -220,22 +220,38 @@ class CompletionTest {
     Task task = rig.planned(1, 0, 0, "a").get(0);
     Voice agent = rig.release(task, "m1");
     for (int seq : new int[] {1, 0, 1}) {
-      LogWritten log =
-          new LogWritten(
-              task.executionId(),
-              task.id(),
-              1,
-              agent.token(),
-              "a",
-              seq,
-              seq * 10L,
-              10,
-              false,
-              "eA");
-      agent.say(Types.LOG_WRITTEN, log).await();
+      agent.say(Types.LOG_WRITTEN, output(agent, seq)).await();
     }
     Filter ofTask = Filter.eq("taskId", task.id());
     assertEquals(2, store.count(Collections.LOGS, ofTask).await());
+  }
+
+  @Test
+  void outputOfAMachineThatRanTheSameAttemptInVainIsNotMixedIn() {
+    Task task = rig.planned(1, 0, 0, "a").get(0);
+    Voice agent = rig.release(task, null);
+    Voice first = agent.of("m1");
+    Voice second = agent.of("m2");
+    first.acked().await();
+    second.acked().await();
+    first.say(Types.LOG_WRITTEN, output(first, 0)).await();
+    second.say(Types.LOG_WRITTEN, output(second, 1)).await();
+    Filter ofTask = Filter.eq("taskId", task.id());
+    assertEquals(1, store.count(Collections.LOGS, ofTask).await());
+  }
+
+  private static LogWritten output(Voice agent, int seq) {
+    return new LogWritten(
+        agent.executionId(),
+        agent.taskId(),
+        1,
+        agent.token(),
+        "a",
+        seq,
+        seq * 10L,
+        10,
+        false,
+        "eA");
   }
 
   private void stores(Task task) {

@@ -183,10 +183,13 @@ public final class TrackingRig implements AutoCloseable {
     stores.machines.insert(id, machine).await();
   }
 
-  Future<Object> send(String executionId, String type, Object payload) {
+  Future<Object> send(String machineId, String executionId, String type, Object payload) {
     int partition = Addresses.partition(executionId, PARTITIONS);
     return Consumers.ask(
-        vertx, Addresses.tracking(partition), Envelope.of(type, "agent/m1", payload), 10_000);
+        vertx,
+        Addresses.tracking(partition),
+        Envelope.of(type, "agent/" + machineId, payload),
+        10_000);
   }
 
   public Task task(Task task) {
@@ -240,6 +243,11 @@ public final class TrackingRig implements AutoCloseable {
       int attempt,
       String token,
       String machineId) {
+    /** The same attempt in the mouth of another machine. */
+    Voice of(String machine) {
+      return new Voice(rig, executionId, taskId, attempt, token, machine);
+    }
+
     public Future<Object> acked() {
       return say(Types.TASK_ACKED, event());
     }
@@ -282,7 +290,7 @@ public final class TrackingRig implements AutoCloseable {
     }
 
     Future<Object> say(String type, Object payload) {
-      return rig.send(executionId, type, payload);
+      return rig.send(machineId, executionId, type, payload);
     }
 
     private TaskEvent event() {

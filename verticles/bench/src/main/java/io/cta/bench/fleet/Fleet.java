@@ -1,6 +1,5 @@
-package io.cta.e2e;
+package io.cta.bench.fleet;
 
-import io.cta.broker.KeptPort;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.UncheckedIOException;
@@ -10,29 +9,30 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A server and agents, each a process of its own, that can be killed and started again. */
-final class Fleet implements AutoCloseable {
+public final class Fleet implements AutoCloseable {
   private static final String ADMIN = "e2e-admin-token-0123456789abcdef0123456789";
   private static final String REGISTRATION = "e2e-registration-token-0123456789abcdef01";
 
-  final Api api;
+  /** On a busy machine, and with what it waits for being started as well. */
+  private static final Duration START = Duration.ofMinutes(3);
+
+  public final Api api;
   private final Path dir;
-  private final int port = KeptPort.next();
+  private final int port;
   private final Map<String, String> serverEnv = new HashMap<>();
-  private final Map<String, JavaProcess> agents = new HashMap<>();
+  private final Map<String, String> agentEnv = new HashMap<>();
+  private final Map<String, JavaProcess> agents = new ConcurrentHashMap<>();
   private JavaProcess server;
 
-  Fleet(Path dir) {
-    this(dir, Map.of());
-  }
-
   /**
-   * @param more variables of the server
+   * @param port of the server, which comes back to it: one that nobody else gets meanwhile
    */
-  Fleet(Path dir, Map<String, String> more) {
+  public Fleet(Path dir, int port) {
     this.dir = dir;
-    serverEnv.putAll(more);
+    this.port = port;
     serverEnv.put("CTA_HTTP_HOST", "127.0.0.1");
     serverEnv.put("CTA_HTTP_PORT", String.valueOf(port));
     serverEnv.put("CTA_DATA", dir.resolve("server").toString());
@@ -43,59 +43,86 @@ final class Fleet implements AutoCloseable {
     api = new Api(url(), ADMIN);
   }
 
-  String url() {
-    return "http://127.0.0.1:" + port;
-  }
-
-  Fleet startServer() {
-    server = new JavaProcess(Jars.SERVER, dir.resolve("server.log"), serverEnv, List.of("serve"));
-    Until.holds("the server", Duration.ofSeconds(60), this::ready, ok -> ok);
+  /** Variables for every server that is started from now on. */
+  public Fleet serverEnv(Map<String, String> more) {
+    serverEnv.putAll(more);
     return this;
   }
 
-  Fleet startAgent(String name, String... more) {
+  /** Variables for every agent that is started from now on. */
+  public Fleet agentEnv(Map<String, String> more) {
+    agentEnv.putAll(more);
+    return this;
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  public Fleet startServer() {
+    server = new JavaProcess(Jars.SERVER, logOf("server"), serverEnv, List.of("serve"));
+    Until.holds("the server", START, this::ready, ok -> ok);
+    return this;
+  }
+
+  public Fleet startAgent(String name, String... more) {
     return startAgent(name, Map.of(), more);
   }
 
   /**
-   * @param env variables of the agent
+   * @param env variables of the agent, besides those of all
    */
-  Fleet startAgent(String name, Map<String, String> env, String... more) {
+  public Fleet startAgent(String name, Map<String, String> env, String... more) {
+    Map<String, String> all = new HashMap<>(agentEnv);
+    all.putAll(env);
     List<String> args = new ArrayList<>(List.of("--server", url(), "--token", REGISTRATION));
     args.addAll(List.of("--name", name, "--data", dir.resolve(name).toString()));
     args.addAll(List.of(more));
-    agents.put(name, new JavaProcess(Jars.AGENT, dir.resolve(name + ".log"), env, args));
+    agents.put(name, new JavaProcess(Jars.AGENT, logOf(name), all, args));
+    return this;
+  }
+
+  /** Waits until the agent that was started last under that name is registered. */
+  public Fleet registered(String name) {
+    JavaProcess agent = agents.get(name);
+    Until.holds("agent " + name, START, agent::newOutput, text -> text.contains(" registered ["));
     return this;
   }
 
   /** Waits until that many machines are online. */
-  Fleet online(int count) {
+  public Fleet online(int count) {
     Until.holds(
         count + " machines online",
-        Duration.ofSeconds(60),
+        START,
         () -> api.all("/api/v1/machines?presence=online").size(),
         n -> n == count);
     return this;
   }
 
-  JavaProcess server() {
+  public JavaProcess server() {
     return server;
   }
 
-  JavaProcess agent(String name) {
+  public JavaProcess agent(String name) {
     return agents.get(name);
   }
 
-  Path dataOf(String agent) {
+  /** What the server, or an agent, has printed in all of its lives. */
+  public Path logOf(String name) {
+    return dir.resolve(name + ".log");
+  }
+
+  public Path dataOf(String agent) {
     return dir.resolve(agent);
   }
 
   /** Applies a suite of shell tests (name, script, …), a configuration and a scenario of it. */
-  void define(String scenario, String mode, JsonObject timeouts, JsonArray tests) {
+  public void define(String scenario, String mode, JsonObject timeouts, JsonArray tests) {
     define(api, scenario, mode, timeouts, tests);
   }
 
-  static void define(Api api, String scenario, String mode, JsonObject timeouts, JsonArray tests) {
+  public static void define(
+      Api api, String scenario, String mode, JsonObject timeouts, JsonArray tests) {
     api.apply(
         new JsonObject().put("kind", "TestSuite").put("name", scenario).put("tests", tests),
         new JsonObject().put("kind", "Configuration").put("name", scenario).put("mode", mode),
@@ -107,7 +134,7 @@ final class Fleet implements AutoCloseable {
             .put("timeouts", timeouts));
   }
 
-  static JsonObject test(String name, String script) {
+  public static JsonObject test(String name, String script) {
     return new JsonObject()
         .put("name", name)
         .put("stages", new JsonArray().add(new JsonObject().put("run", script)));

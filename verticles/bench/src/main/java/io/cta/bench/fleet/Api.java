@@ -1,4 +1,4 @@
-package io.cta.e2e;
+package io.cta.bench.fleet;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** A client of the REST API, as a CI job would write it. */
-final class Api {
+public final class Api {
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -23,17 +23,23 @@ final class Api {
   private final String base;
   private final String token;
 
-  Api(String base, String token) {
+  public Api(String base, String token) {
     this.base = base;
     this.token = token;
   }
 
-  HttpResponse<String> send(String method, String path, String body) {
+  public HttpResponse<String> send(String method, String path, String body) {
+    return send(method, path, body, UUID.randomUUID().toString());
+  }
+
+  /** The same request again, with the same key, does what it does once. */
+  public HttpResponse<String> send(String method, String path, String body, String key) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
             .timeout(Duration.ofSeconds(20))
             .header("Authorization", "Bearer " + token)
-            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .header("Idempotency-Key", key)
+            .header("If-Match", "*")
             .header("Content-Type", "application/json")
             .method(
                 method,
@@ -49,12 +55,12 @@ final class Api {
     }
   }
 
-  JsonObject get(String path) {
+  public JsonObject get(String path) {
     return expect(200, send("GET", path, null));
   }
 
   /** All items of a list, page by page. */
-  List<JsonObject> all(String path) {
+  public List<JsonObject> all(String path) {
     List<JsonObject> items = new ArrayList<>();
     String separator = path.contains("?") ? "&" : "?";
     String next = null;
@@ -67,7 +73,7 @@ final class Api {
     return items;
   }
 
-  JsonObject apply(JsonObject... documents) {
+  public JsonObject apply(JsonObject... documents) {
     JsonArray array = new JsonArray();
     for (JsonObject document : documents) {
       array.add(document);
@@ -76,12 +82,12 @@ final class Api {
         200, send("POST", "/api/v1/apply", new JsonObject().put("documents", array).encode()));
   }
 
-  String start(String scenario) {
+  public String start(String scenario) {
     JsonObject body = new JsonObject().put("scenario", scenario);
     return expect(202, send("POST", "/api/v1/executions", body.encode())).getString("id");
   }
 
-  JsonObject cancel(String execution) {
+  public JsonObject cancel(String execution) {
     HttpResponse<String> r = send("POST", "/api/v1/executions/" + execution + "/cancel", "{}");
     if (r.statusCode() / 100 != 2) {
       throw new AssertionError(r.statusCode() + " " + r.body());
@@ -89,12 +95,12 @@ final class Api {
     return new JsonObject(r.body());
   }
 
-  JsonObject execution(String id) {
+  public JsonObject execution(String id) {
     return get("/api/v1/executions/" + id);
   }
 
   /** The execution once it has ended; a server that is away for a moment is asked again. */
-  JsonObject ended(String id, Duration limit) {
+  public JsonObject ended(String id, Duration limit) {
     return Until.holds(
         "the end of execution " + id,
         limit,
@@ -110,7 +116,7 @@ final class Api {
     }
   }
 
-  static JsonObject expect(int status, HttpResponse<String> response) {
+  public static JsonObject expect(int status, HttpResponse<String> response) {
     if (response.statusCode() != status) {
       throw new AssertionError(
           response.request().method()

@@ -1,4 +1,4 @@
-package io.cta.e2e;
+package io.cta.bench.fleet;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -6,10 +6,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Asks again until the answer fits, within a limit. */
-final class Until {
+public final class Until {
   private Until() {}
 
-  static <T> T holds(String what, Duration limit, Supplier<T> ask, Predicate<T> fits) {
+  public static <T> T holds(String what, Duration limit, Supplier<T> ask, Predicate<T> fits) {
     long end = System.nanoTime() + limit.toNanos();
     T answer = ask.get();
     while (!fits.test(answer)) {

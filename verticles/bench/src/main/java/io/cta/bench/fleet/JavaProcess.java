@@ -1,7 +1,9 @@
-package io.cta.e2e;
+package io.cta.bench.fleet;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,12 +12,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A shipped jar running in its own JVM, its output in a file. */
-final class JavaProcess implements AutoCloseable {
+public final class JavaProcess implements AutoCloseable {
   private final Path output;
+  private final long begin;
   private final Process process;
 
-  JavaProcess(Path jar, Path output, Map<String, String> env, List<String> args) {
+  public JavaProcess(Path jar, Path output, Map<String, String> env, List<String> args) {
     this.output = output;
+    this.begin = output.toFile().length();
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", "-jar"));
@@ -34,22 +38,31 @@ final class JavaProcess implements AutoCloseable {
   }
 
   /** As {@code kill -9} does. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     waitForEnd();
   }
 
   /** As TERM does. */
-  int terminate() {
+  public int terminate() {
     process.destroy();
     return waitForEnd();
   }
 
-  boolean alive() {
+  /** As {@code kill -STOP} does: alive for the system, dead for everybody who waits for it. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  public void resume() {
+    signal("CONT");
+  }
+
+  public boolean alive() {
     return process.isAlive();
   }
 
-  String output() {
+  public String output() {
     try {
       return Files.exists(output) ? Files.readString(output) : "";
     } catch (IOException e) {
@@ -57,7 +70,17 @@ final class JavaProcess implements AutoCloseable {
     }
   }
 
-  int waitForEnd() {
+  /** What this process, and none before it, has printed. */
+  public String newOutput() {
+    try (InputStream in = Files.newInputStream(output)) {
+      in.skipNBytes(begin);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public int waitForEnd() {
     try {
       if (!process.waitFor(60, TimeUnit.SECONDS)) {
         process.destroyForcibly();
@@ -66,6 +89,16 @@ final class JavaProcess implements AutoCloseable {
       return process.exitValue();
     } catch (InterruptedException e) {
       process.destroyForcibly();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -1,11 +1,11 @@
-package io.cta.e2e;
+package io.cta.bench.fleet;
 
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 
-/** A broker of the tests' own, in a process of its own. */
-interface RealBroker extends AutoCloseable {
+/** A broker of one's own, in a process of its own. */
+public interface RealBroker extends AutoCloseable {
   /** {@code rabbitmq} or {@code kafka}. */
   String kind();
 
@@ -18,13 +18,13 @@ interface RealBroker extends AutoCloseable {
   Map<String, String> agentEnv();
 
   /** As {@code kill -9} does. */
-  void kill() throws Exception;
+  void kill() throws IOException;
 
   /** On the same port and data; returns when it answers. */
-  void comeBack() throws Exception;
+  void comeBack() throws IOException;
 
   /** The names of its queues, or topics. */
-  Set<String> queues() throws Exception;
+  Set<String> queues() throws IOException;
 
   @Override
   void close() throws IOException;

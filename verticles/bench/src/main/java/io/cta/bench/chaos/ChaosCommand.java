@@ -1,0 +1,77 @@
+package io.cta.bench.chaos;
+
+import io.cta.bench.fleet.RealBroker;
+import io.cta.bench.history.Breach;
+import io.cta.broker.KeptPort;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./cta bench chaos}. */
+@Command(
+    name = "chaos",
+    mixinStandardHelpOptions = true,
+    description =
+        "Kills, pauses and restarts parts of a fleet while executions run, and checks afterwards"
+            + " that nothing was lost, doubled or left behind. Exit code 1 when anything was.")
+public final class ChaosCommand implements Callable<Integer> {
+  @Option(names = "--minutes", description = "how long faults go on, default ${DEFAULT-VALUE}")
+  private double minutes = 2;
+
+  @Option(
+      names = "--executions",
+      description = "ask for so many, however long it takes; default: while faults go on")
+  private int executions = FaultRun.ENDLESS;
+
+  @Option(names = "--broker", description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
+  private BrokerKind broker = BrokerKind.embedded;
+
+  @Option(names = "--agents", description = "default ${DEFAULT-VALUE}")
+  private int agents = 3;
+
+  @Option(names = "--seed", description = "of plan and orders; default: a new one")
+  private Long seed;
+
+  @Option(names = "--data", description = "directory to use and keep; default: a new one")
+  private Path data;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    long used = seed == null ? Seeds.fresh() : seed;
+    Path dir =
+        data == null ? Files.createTempDirectory("cta-chaos") : Files.createDirectories(data);
+    System.out.printf(
+        "seed %d, broker %s, %d agents, %.1f minutes, in %s%n", used, broker, agents, minutes, dir);
+    List<Breach> breaches;
+    try (RealBroker external = broker.start();
+        Topology topology = new SingleServer(dir, KeptPort.next(), agents, external)) {
+      breaches =
+          new FaultRun(topology, dir, used, System.out)
+              .run(executions, Duration.ofMillis((long) (minutes * 60_000)));
+    }
+    if (breaches.isEmpty()) {
+      System.out.println("all invariants hold");
+      if (data == null) {
+        delete(dir);
+      }
+      return 0;
+    }
+    System.out.printf("%d breaches; seed %d; the evidence is in %s%n", breaches.size(), used, dir);
+    return 1;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.cta.bench.chaos;
+
+import java.time.Duration;
+
+/**
+ * One thing that is done to a part.
+ *
+ * @param at after the begin of the run
+ * @param length how long the part stays away
+ */
+record Fault(Duration at, Kind kind, String part, Duration length) {
+  enum Kind {
+    /** {@code kill -9}, and a restart. */
+    KILL,
+
+    /** {@code kill -STOP}, and {@code kill -CONT}. */
+    PAUSE
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        "%7.1f s  %-5s %-8s for %.1f s",
+        at.toMillis() / 1000.0, kind, part, length.toMillis() / 1000.0);
+  }
+}

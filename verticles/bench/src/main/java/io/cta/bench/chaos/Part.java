@@ -1,0 +1,19 @@
+package io.cta.bench.chaos;
+
+/** A process that can be hit. Called from one thread at a time. */
+interface Part {
+  String name();
+
+  Role role();
+
+  /** As {@code kill -9} does. */
+  void kill();
+
+  /** Starts it again, on what it had on disk; returns when it works again. */
+  void start();
+
+  /** Alive for the system, and dead for everybody who waits for it. */
+  void pause();
+
+  void resume();
+}

@@ -1,0 +1,8 @@
+package io.cta.bench.chaos;
+
+/** What a part does, and so what it stands for it to be hit. */
+enum Role {
+  SERVER,
+  AGENT,
+  BROKER
+}

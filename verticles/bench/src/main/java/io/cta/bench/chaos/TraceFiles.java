@@ -1,0 +1,47 @@
+package io.cta.bench.chaos;
+
+import io.cta.bench.history.Trace;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what test processes wrote down: {@code task.attempt.test.pid}, {@code begin} and end. */
+final class TraceFiles {
+  private static final String BEGIN = ".begin";
+
+  private TraceFiles() {}
+
+  static List<Trace> read(Path dir) throws IOException {
+    List<Trace> traces = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(dir, "*" + BEGIN)) {
+      for (Path file : files) {
+        traces.add(trace(file));
+      }
+    }
+    return traces;
+  }
+
+  private static Trace trace(Path begin) throws IOException {
+    String file = begin.getFileName().toString();
+    String name = file.substring(0, file.length() - BEGIN.length());
+    String[] parts = name.split("\\.");
+    Path end = begin.resolveSibling(name + ".end");
+    return new Trace(
+        parts[0],
+        Integer.parseInt(parts[1]),
+        parts[2],
+        Long.parseLong(parts[3]),
+        text(begin),
+        Files.getLastModifiedTime(begin).toInstant(),
+        Files.exists(end) && text(end) != null ? Integer.valueOf(text(end)) : null);
+  }
+
+  /** Null when the process was killed between opening and writing. */
+  private static String text(Path file) throws IOException {
+    String text = Files.readString(file).trim();
+    return text.isEmpty() ? null : text;
+  }
+}

@@ -1,0 +1,32 @@
+package io.cta.bench.fleet;
+
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The shipped jars, as the build left them. */
+public final class Jars {
+  public static final Path SERVER = find("verticles/server/target/cta.jar");
+  public static final Path AGENT = find("agent/target/cta-agent.jar");
+
+  private Jars() {}
+
+  private static Path find(String path) {
+    Path dir = here();
+    while (dir != null && !Files.exists(dir.resolve("conf"))) {
+      dir = dir.getParent();
+    }
+    if (dir == null || !Files.exists(dir.resolve(path))) {
+      throw new IllegalStateException(path + " is not built: run mvn package first");
+    }
+    return dir.resolve(path);
+  }
+
+  private static Path here() {
+    try {
+      return Path.of(Jars.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

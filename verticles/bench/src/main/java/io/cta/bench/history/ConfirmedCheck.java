@@ -1,0 +1,63 @@
+package io.cta.bench.history;
+
+import io.cta.domain.Status;
+import io.cta.domain.StatusSource;
+import io.cta.domain.Task;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** I2: what agents tell is confirmed, what was confirmed is there, and no status is there twice. */
+final class ConfirmedCheck {
+  private final Findings found = new Findings(Invariant.I2);
+  private final History history;
+  private final Map<String, Task> tasks = new HashMap<>();
+  private final Set<String> stored = new HashSet<>();
+
+  private ConfirmedCheck(History history) {
+    this.history = history;
+  }
+
+  static List<Breach> of(History history) {
+    ConfirmedCheck check = new ConfirmedCheck(history);
+    history.kept().forEach(check::read);
+    history.confirmed().forEach(check::confirmed);
+    history.untold().forEach(run -> check.found.breach(run, "is not told to its end"));
+    return check.found.all();
+  }
+
+  private void read(Kept kept) {
+    kept.tasks().forEach(task -> tasks.put(task.id(), task));
+    Set<String> said = new HashSet<>();
+    for (Status s : kept.statuses()) {
+      found.unless(stored.add(s.id()), s.id(), "is there twice");
+      boolean agents = s.source() != StatusSource.SERVER;
+      String what = s.taskId() + "." + s.attempt() + " " + s.testId() + "/" + s.name();
+      if (agents && s.source() == StatusSource.EXIT && !said.add(what)) {
+        found.breach(s.id(), "tells the exit of " + s.testId() + " again in the same attempt");
+      }
+    }
+  }
+
+  /**
+   * What a server refused, as of an attempt that was not the task's own any more, may be missing.
+   */
+  private void confirmed(String id) {
+    if (stored.contains(id)) {
+      return;
+    }
+    int dot = id.lastIndexOf('.');
+    String run = id.substring(0, dot);
+    Task task = tasks.get(run.substring(0, run.lastIndexOf('.')));
+    int attempt = Integer.parseInt(run.substring(run.lastIndexOf('.') + 1));
+    if (task == null) {
+      found.breach(id, "was confirmed, and its task is not there");
+    } else if (Runs.isWhole(task, attempt)) {
+      found.breach(id, "was confirmed and is not there");
+    } else if (!history.refused().contains(run)) {
+      found.breach(id, "was confirmed, and neither stored nor refused");
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.cta.bench.history;
+
+import io.cta.domain.Execution;
+import io.cta.domain.State;
+import io.cta.domain.Task;
+import io.cta.domain.Timeouts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** I1: what was answered is there, once, and has come to a whole end in time. */
+final class EndsCheck {
+  static final Duration GRACE = Duration.ofSeconds(60);
+
+  private final Findings found = new Findings(Invariant.I1);
+  private final History history;
+
+  private EndsCheck(History history) {
+    this.history = history;
+  }
+
+  static List<Breach> of(History history) {
+    EndsCheck check = new EndsCheck(history);
+    check.everyAnswerIsKept();
+    history.kept().forEach(check::end);
+    return check.found.all();
+  }
+
+  private void everyAnswerIsKept() {
+    Map<String, Long> kept =
+        history.kept().stream().collect(Collectors.groupingBy(Kept::id, Collectors.counting()));
+    Set<String> asked = new HashSet<>();
+    for (Asked one : history.asked()) {
+      asked.add(one.id());
+      found.unless(kept.containsKey(one.id()), one.id(), "was answered 202 and is not there");
+    }
+    kept.forEach(
+        (id, times) -> {
+          found.unless(asked.contains(id), id, "is there and nobody asked for it");
+          found.unless(times == 1, id, "is there " + times + " times");
+        });
+  }
+
+  private void end(Kept kept) {
+    Execution e = kept.execution();
+    Instant limit = limit(e);
+    if (!e.state().terminal()) {
+      String late = history.readAt().isAfter(limit) ? ", though its time was over at " + limit : "";
+      found.breach(e.id(), "is still " + e.state().wire() + late);
+      return;
+    }
+    found.unless(e.result() != null, e.id(), "has ended without a result");
+    found.unless(e.finishedAt() != null, e.id(), "has ended and does not say when");
+    if (e.finishedAt() != null && e.finishedAt().isAfter(limit)) {
+      found.breach(e.id(), "ended at " + e.finishedAt() + ", its time was over at " + limit);
+    }
+    whole(kept);
+  }
+
+  private void whole(Kept kept) {
+    Execution e = kept.execution();
+    found.unless(
+        e.taskCount() == kept.tasks().size(),
+        e.id(),
+        "says it has " + e.taskCount() + " tasks and has " + kept.tasks().size());
+    found.unless(
+        e.tasksDone() == kept.tasks().size(),
+        e.id(),
+        "has ended with " + e.tasksDone() + " of " + kept.tasks().size() + " tasks done");
+    Map<String, Task> unique =
+        kept.tasks().stream().collect(Collectors.toMap(Task::id, Function.identity(), (a, b) -> a));
+    found.unless(unique.size() == kept.tasks().size(), e.id(), "has a task twice");
+    for (Task task : kept.tasks()) {
+      found.unless(task.state().terminal(), task.id(), "is " + task.state().wire() + " for ever");
+    }
+    State state = state(kept.tasks());
+    found.unless(
+        e.state() == state, e.id(), "is " + e.state().wire() + ", its tasks say " + state.wire());
+  }
+
+  private static State state(List<Task> tasks) {
+    if (tasks.stream().anyMatch(t -> t.state() == State.CANCELLED)) {
+      return State.CANCELLED;
+    }
+    return tasks.stream().anyMatch(t -> t.state() == State.TIMEOUT)
+        ? State.TIMEOUT
+        : State.FINISHED;
+  }
+
+  private static Instant limit(Execution e) {
+    Timeouts timeouts = e.snapshot().scenario().timeouts();
+    return e.requestedAt().plus(timeouts.pending()).plus(timeouts.running()).plus(GRACE);
+  }
+}

@@ -1,0 +1,23 @@
+package io.cta.bench.history;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** Names every breach of the invariants in a history. Pure. */
+public final class HistoryChecker {
+  private static final List<Function<History, List<Breach>>> CHECKS =
+      List.of(
+          EndsCheck::of,
+          ConfirmedCheck::of,
+          CountsCheck::of,
+          AttemptsCheck::of,
+          OutcomesCheck::of,
+          StopsCheck::of,
+          MessagesCheck::of);
+
+  private HistoryChecker() {}
+
+  public static List<Breach> check(History history) {
+    return CHECKS.stream().flatMap(check -> check.apply(history).stream()).toList();
+  }
+}

@@ -1,0 +1,19 @@
+package io.cta.bench.history;
+
+import java.util.List;
+
+/** I6: all messages of a run are good ones, so none may be given up; and what is, is told. */
+final class MessagesCheck {
+  private MessagesCheck() {}
+
+  static List<Breach> of(History history) {
+    Findings found = new Findings(Invariant.I6);
+    history.givenUp().forEach(one -> found.breach(one.part(), one.line()));
+    long told = history.givenUp().size();
+    found.unless(
+        history.deadLettered() <= told,
+        "dead letters",
+        history.deadLettered() + " are counted, the logs tell of " + told);
+    return found.all();
+  }
+}

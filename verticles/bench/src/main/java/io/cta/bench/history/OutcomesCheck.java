@@ -1,0 +1,114 @@
+package io.cta.bench.history;
+
+import io.cta.domain.Attempt;
+import io.cta.domain.Counts;
+import io.cta.domain.Execution;
+import io.cta.domain.Result;
+import io.cta.domain.State;
+import io.cta.domain.Status;
+import io.cta.domain.StatusSource;
+import io.cta.domain.Task;
+import io.cta.domain.Test;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** I4: every test has a result, and the one that its process had. */
+final class OutcomesCheck {
+  private final Findings found = new Findings(Invariant.I4);
+  private final Map<String, Trace> traces;
+
+  private OutcomesCheck(History history) {
+    traces =
+        history.traces().stream()
+            .collect(
+                Collectors.toMap(
+                    Trace::on, Function.identity(), (a, b) -> a.exit() == null ? b : a));
+  }
+
+  static List<Breach> of(History history) {
+    OutcomesCheck check = new OutcomesCheck(history);
+    history.kept().stream()
+        .filter(kept -> kept.execution().state().terminal())
+        .forEach(check::execution);
+    return check.found.all();
+  }
+
+  private void execution(Kept kept) {
+    Execution e = kept.execution();
+    Set<String> shared = new HashSet<>();
+    Counts counts = Counts.NONE;
+    for (Task task : kept.tasks()) {
+      shared.addAll(task.testIds());
+      Map<String, List<Status>> effective = Effective.of(task, kept.statusesOf(task));
+      effective.forEach((test, statuses) -> test(task, test, statuses));
+      counts = counts.plus(Effective.counts(effective.values()));
+      result(task, Effective.worst(Effective.counts(effective.values())));
+      triedAgain(task);
+    }
+    for (Test test : e.snapshot().tests()) {
+      found.unless(shared.contains(test.id()), e.id(), "no task has the test " + test.id());
+    }
+    // what a task is floored at, it says itself
+    boolean plain = kept.tasks().stream().allMatch(t -> t.floor() == null);
+    Result worst = Effective.worst(counts);
+    found.unless(
+        !plain || e.result() == worst,
+        e.id(),
+        "is " + wire(e.result()) + ", its statuses say " + worst.wire());
+  }
+
+  private void result(Task task, Result worst) {
+    found.unless(
+        task.floor() != null || task.result() == worst,
+        task.id(),
+        "is " + wire(task.result()) + ", its statuses say " + worst.wire());
+  }
+
+  private void test(Task task, String test, List<Status> statuses) {
+    found.unless(!statuses.isEmpty(), task.id(), "the test " + test + " has no status");
+    for (Status status : statuses) {
+      String run = task.id() + "." + status.attempt();
+      Trace trace = traces.get(run + " " + status.testName() + " " + status.machineName());
+      status(task, status, trace == null ? null : trace.exit());
+    }
+  }
+
+  private void status(Task task, Status s, Integer exit) {
+    if (s.result() == Result.OK) {
+      found.unless(s.source() != StatusSource.SERVER, s.id(), "is ok by the server's word");
+      found.unless(exit != null, s.id(), "is ok, and its test never ran to its end");
+      found.unless(exit == null || exit == 0, s.id(), "is ok, and its test exited with " + exit);
+    } else if (exit != null && Runs.isWhole(task, s.attempt())) {
+      found.unless(exit != 0, s.id(), "is " + s.result().wire() + ", and its test exited with 0");
+      found.unless(
+          s.result() == Result.FAILED,
+          s.id(),
+          "is " + s.result().wire() + ", and its test exited with " + exit);
+    } else if (s.result() == Result.FAILED && s.source() == StatusSource.EXIT) {
+      found.unless(exit == null || exit != 0, s.id(), "is failed, and its test exited with 0");
+    }
+  }
+
+  /** I7: a fault costs an attempt, not the result, while attempts are left. */
+  private void triedAgain(Task task) {
+    if (task.state() != State.FINISHED || task.attempts().isEmpty()) {
+      return;
+    }
+    long infra = task.attempts().stream().filter(Attempt::infra).count();
+    boolean broken = task.attempts().get(task.attempts().size() - 1).infra();
+    if (broken && infra <= task.infraRetries()) {
+      found.breach(
+          Invariant.I7,
+          task.id(),
+          "was given up after " + infra + " broken attempts (" + task.reason() + ")");
+    }
+  }
+
+  private static String wire(Result result) {
+    return result == null ? "without a result" : result.wire();
+  }
+}

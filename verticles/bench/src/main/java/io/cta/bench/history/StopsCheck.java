@@ -1,0 +1,111 @@
+package io.cta.bench.history;
+
+import io.cta.domain.Execution;
+import io.cta.domain.Stage;
+import io.cta.domain.State;
+import io.cta.domain.Task;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** I5: a cancel ends what runs in time, or names the machine that did not obey. */
+final class StopsCheck {
+  static final Duration OBEY = Duration.ofSeconds(10);
+
+  /** What counting and storing an end may take once the processes are gone. */
+  static final Duration GRACE = Duration.ofSeconds(60);
+
+  private static final String DISOBEYED = "machineDidNotObey";
+
+  private final Findings found = new Findings(Invariant.I5);
+  private final History history;
+  private final Map<String, Kept> kept = new HashMap<>();
+  private final Map<String, Task> tasks = new HashMap<>();
+
+  private StopsCheck(History history) {
+    this.history = history;
+    for (Kept one : history.kept()) {
+      kept.put(one.id(), one);
+      one.tasks().forEach(task -> tasks.put(task.id(), task));
+    }
+  }
+
+  static List<Breach> of(History history) {
+    StopsCheck check = new StopsCheck(history);
+    history.asked().stream().filter(a -> a.cancelledAt() != null).forEach(check::cancelled);
+    history.leftovers().forEach(check::leftover);
+    history.traces().forEach(check::begun);
+    return check.found.all();
+  }
+
+  private void cancelled(Asked asked) {
+    Kept one = kept.get(asked.id());
+    if (one == null || one.execution().finishedAt() == null) {
+      return; // said by others
+    }
+    Execution e = one.execution();
+    found.unless(
+        e.cancelRequestedAt() != null || !e.finishedAt().isAfter(asked.cancelledAt()),
+        e.id(),
+        "its cancel was answered at " + asked.cancelledAt() + " and is not kept");
+    Instant limit = limit(e, asked.cancelledAt());
+    for (Task task : one.tasks()) {
+      if (task.finishedAt() != null && task.finishedAt().isAfter(limit.plus(GRACE))) {
+        found.breach(task.id(), "ended at " + task.finishedAt() + ", the limit was " + limit);
+      }
+      boolean late = task.finishedAt() != null && task.finishedAt().isAfter(limit);
+      found.unless(
+          !late || task.state() == State.CANCELLED,
+          task.id(),
+          "is " + task.state().wire() + " though it was cancelled long before its end");
+    }
+  }
+
+  private void leftover(Leftover left) {
+    Kept one = kept.get(Trace.executionOf(left.taskId()));
+    if (one == null || obeyedNot(left.taskId())) {
+      return;
+    }
+    Instant from = over(one.execution());
+    if (from != null && left.seenAt().isAfter(limit(one.execution(), from))) {
+      found.breach(
+          left.taskId() + "." + left.attempt(),
+          "process " + left.pid() + " was there at " + left.seenAt() + ", it was over at " + from);
+    }
+  }
+
+  private void begun(Trace trace) {
+    Kept one = kept.get(trace.executionId());
+    Instant from = one == null ? null : over(one.execution());
+    if (from == null || obeyedNot(trace.taskId())) {
+      return;
+    }
+    if (trace.begunAt().isAfter(limit(one.execution(), from))) {
+      found.breach(
+          trace.run(), "began " + trace.test() + " at " + trace.begunAt() + ", over at " + from);
+    }
+  }
+
+  /** From when on nothing of it has a right to run: its cancel, or else its end. */
+  private static Instant over(Execution e) {
+    return e.cancelRequestedAt() == null ? e.finishedAt() : e.cancelRequestedAt();
+  }
+
+  private boolean obeyedNot(String taskId) {
+    Task task = tasks.get(taskId);
+    return task != null && DISOBEYED.equals(task.reason()) && task.machineId() != null;
+  }
+
+  /** Stop time and ten seconds, not counting the time in which a part could do nothing. */
+  private Instant limit(Execution e, Instant from) {
+    Duration stop =
+        e.snapshot().tests().stream()
+            .flatMap(test -> test.stages().stream())
+            .map(Stage::stopTimeout)
+            .max(Duration::compareTo)
+            .orElse(Duration.ZERO);
+    return Outage.after(history.outages(), from, stop.plus(OBEY));
+  }
+}
