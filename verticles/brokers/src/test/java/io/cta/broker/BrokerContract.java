@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.error.ServiceFailure;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,55 +16,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * What every broker must do. Those who publish, who consume and who keep the queues may be three
- * different objects, as they are when an agent talks to the server over its link.
- */
+/** What every broker must do. */
 @Timeout(60)
-public abstract class BrokerContract {
-  protected Vertx vertx;
-  private OnContext out;
-  private OnContext in;
-  private final Taken taken = new Taken();
-
-  /** Where queues are declared and deleted, and the dead letters are read. */
-  protected abstract Broker keeper();
-
-  protected abstract Broker publisher();
-
-  protected abstract Broker consumer();
-
-  /** Starts whatever is needed; called before each test. */
-  protected abstract void open();
-
-  protected abstract void shut();
-
-  /** A queue that the publisher may write and the consumer may read. */
-  protected String queue() {
-    return "cta.contract";
-  }
-
-  @BeforeEach
-  void begin() {
-    vertx = Vertx.vertx();
-    out = new OnContext(vertx);
-    in = new OnContext(vertx);
-    open();
-  }
-
-  @AfterEach
-  void end() {
-    shut();
-    await(vertx.close());
-  }
-
+public abstract class BrokerContract extends BrokerParties {
   @Test
   void messages_arrive_in_the_order_they_were_published() {
     declare(QueueSpec.Confirm.STORED, 3);
@@ -385,48 +342,6 @@ public abstract class BrokerContract {
   void a_broker_in_order_says_so() {
     assertTrue(in.call(() -> publisher().health()).up());
     assertTrue(in.call(() -> consumer().health()).up());
-  }
-
-  /** Whether SAFE has to wait for the consumer because the broker itself can lose messages. */
-  protected boolean volatileBroker() {
-    return true;
-  }
-
-  /** Kills the broker and starts it again, when it is one that keeps what it holds. */
-  protected void restart() {}
-
-  protected final void declare(QueueSpec.Confirm confirm, int tries) {
-    in.call(() -> keeper().declare(queue(), new QueueSpec(confirm, tries, 100_000)));
-  }
-
-  protected final void publish(String text) {
-    await(publishing(text));
-  }
-
-  private Future<Void> publishing(String text) {
-    return out.start(() -> publisher().publish(queue(), Buffer.buffer(text)));
-  }
-
-  protected final Subscription subscribe(int prefetch, DeliveryHandler handler) {
-    return in.call(() -> consumer().subscribe(queue(), prefetch, handler));
-  }
-
-  private static boolean within(CountDownLatch latch) {
-    try {
-      return latch.await(40, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private DeadLetter deadLetter() {
-    Taken letters = new Taken();
-    in.call(() -> keeper().subscribe("cta.dead-letter", 1, letters));
-    Taken.Delivery delivery = letters.next();
-    delivery.ack();
-    // its handler has returned: the ack is on its way before the broker can be closed
-    in.run(() -> {});
-    return DeadLetter.decode(delivery.message());
   }
 
   private static final class Filling implements java.util.function.IntConsumer {
