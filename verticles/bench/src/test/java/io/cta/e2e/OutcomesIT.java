@@ -173,6 +173,31 @@ class OutcomesIT {
     assertTrue(fleet.server().alive());
   }
 
+  @Test
+  void original_8_14_emptyAfterHandlersAndAnAddressWithoutAListHarmNothing() {
+    JsonObject text = new JsonObject().put("email", "team@example.org");
+    JsonObject list = new JsonObject().put("email", new JsonArray().add("team@example.org"));
+    for (JsonArray after :
+        List.of(
+            new JsonArray(),
+            new JsonArray().add(new JsonObject()),
+            new JsonArray().add(new JsonObject().put("notify", new JsonObject())),
+            new JsonArray().add(new JsonObject().put("notify", text)),
+            new JsonArray().add(new JsonObject().put("notify", list)))) {
+      fleet.define("handled", "mono", LIMITS, tests(Fleet.test("t", "true")));
+      fleet.api.apply(
+          new JsonObject()
+              .put("kind", "Scenario")
+              .put("name", "handled")
+              .put("suite", "handled")
+              .put("configuration", "handled")
+              .put("after", after));
+      JsonObject end = fleet.api.ended(fleet.api.start("handled"), SOON);
+      assertEquals("ok", end.getString("result"), end.encode());
+    }
+    assertTrue(fleet.server().alive());
+  }
+
   private static long running(String execution) {
     return fleet.api.all("/api/v1/executions/" + execution + "/tasks").stream()
         .filter(task -> "running".equals(task.getString("state")))

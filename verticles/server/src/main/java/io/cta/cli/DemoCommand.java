@@ -66,6 +66,7 @@ final class DemoCommand implements Callable<Integer> {
     Execution execution = RunCommand.start(api, scenario, parameters, null);
     Look end = Watch.real().follow(new Look.Taker(api, execution.id()), Terminal.real(out));
     Summary.lines(end).forEach(out::println);
+    new NotOk(api, end.execution()).lines().forEach(out::println);
     boolean same = compare(end.execution().counts(), KeptReports.count(reports), out);
     if (first) {
       firstProcess(end.execution(), out);

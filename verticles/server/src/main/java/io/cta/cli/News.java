@@ -2,13 +2,16 @@ package io.cta.cli;
 
 import io.cta.domain.Counts;
 import io.cta.domain.Execution;
+import io.cta.domain.Result;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Finds what is new between one look and the next, as lines for people. Of executions with many
@@ -18,6 +21,7 @@ final class News {
   private static final int MANY = 200;
 
   private final Map<String, Task> before = new HashMap<>();
+  private final Set<String> preparing = new HashSet<>();
   private Execution last;
 
   List<String> since(Look look) {
@@ -41,19 +45,29 @@ final class News {
 
   private void task(Look look, Task task, List<String> lines) {
     Task was = before.get(task.id());
-    if (was != null && was.state() == task.state() && was.attempt() == task.attempt()) {
-      return;
-    }
     String where = " on " + look.machine(task);
     boolean quiet = look.tasks().size() > MANY;
+    if (was != null && was.state() == task.state() && was.attempt() == task.attempt()) {
+      if (task.state() == State.ACKED && !quiet && preparing.add(task.id() + task.attempt())) {
+        lines.add(name(task) + " fetches its inputs" + where);
+      }
+      return;
+    }
     if (task.state() == State.RUNNING && !quiet) {
       String again = task.attempt() > 1 ? ", attempt " + task.attempt() : "";
       lines.add(name(task) + " runs" + where + again);
-    } else if (task.state().terminal() && !(quiet && task.result() == io.cta.domain.Result.OK)) {
+    } else if (task.state().terminal() && !(quiet && task.result() == Result.OK)) {
       lines.add(name(task) + " " + outcome(task) + where + ": " + counts(task.counts()));
     } else if (task.state() == State.PENDING && was != null && was.attempt() > 0) {
-      lines.add(name(task) + " is tried again: " + Objects.requireNonNullElse(task.reason(), "?"));
+      lines.add(name(task) + " is tried again: " + whyAgain(task));
     }
+  }
+
+  /** An attempt that nobody took leaves nothing but the task's own reason. */
+  private static String whyAgain(Task task) {
+    int over = task.attempts().size();
+    String reason = over == 0 ? task.reason() : task.attempts().get(over - 1).reason();
+    return Objects.requireNonNullElse(reason, "no machine had taken it");
   }
 
   /** The only test of the task, or how many it has. */

@@ -75,6 +75,7 @@ final class RunCommand implements Callable<Integer> {
     }
     if (!quiet) {
       Summary.lines(end).forEach(out::println);
+      new NotOk(api, end.execution()).lines().forEach(out::println);
     }
     return ExitCode.of(end.execution());
   }

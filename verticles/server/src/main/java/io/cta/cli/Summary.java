@@ -22,7 +22,8 @@ final class Summary {
     lines.add("  " + News.counts(e.counts()) + "; " + e.counts().total() + " in all");
     machines(look).forEach((name, text) -> lines.add("  " + name + ": " + text));
     for (Task task : look.tasks()) {
-      if (task.result() != io.cta.domain.Result.OK) {
+      // what finished is said by its results
+      if (task.state() != State.FINISHED || task.reason() != null) {
         lines.add("  " + News.name(task) + ": " + News.outcome(task));
       }
     }

@@ -3,6 +3,8 @@ package io.cta.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +84,39 @@ class RunCommandTest {
     assertTrue(run.out().contains("t ok on box: 3 ok"), run.out());
     assertTrue(run.out().contains("3 ok, 1 skipped; 4 in all"), run.out());
     assertTrue(run.out().contains("box: 1 test, 3 ok"), run.out());
+  }
+
+  @Test
+  void whatFailedIsNamedWithItsMachineAndTheFirstLineOfItsMessage() {
+    JsonObject ended = new JsonObject(execution("finished", "failed"));
+    ended.put("counts", new JsonObject().put("ok", 3).put("failed", 42));
+    server.answer("GET", EXECUTION, 200, ended.encode());
+    server.answer("GET", EXECUTION + "/tasks", 200, task("finished", "failed"));
+    JsonObject status =
+        new JsonObject()
+            .put("testName", "t")
+            .put("name", "Case#one")
+            .put("result", "failed")
+            .put("machineName", "box")
+            .put("message", "expected 1\nat somewhere");
+    JsonArray items = new JsonArray().add(status);
+    server.answer(
+        "GET", EXECUTION + "/statuses", 200, new JsonObject().put("items", items).encode());
+    CommandRun run = run("--wait");
+    assertTrue(run.out().contains("  failed: t Case#one on box: expected 1\n"), run.out());
+    assertTrue(run.out().contains("  and 41 more"), run.out());
+    assertEquals(1, run.code());
+  }
+
+  @Test
+  void resultsThatCannotBeReadAreSaidAndTheExitCodeStays() {
+    JsonObject ended = new JsonObject(execution("finished", "failed"));
+    ended.put("counts", new JsonObject().put("failed", 1));
+    server.answer("GET", EXECUTION, 200, ended.encode());
+    server.answer("GET", EXECUTION + "/tasks", 200, task("finished", "failed"));
+    CommandRun run = run("--wait");
+    assertTrue(run.out().contains("results not read: "), run.out());
+    assertEquals(1, run.code());
   }
 
   @Test

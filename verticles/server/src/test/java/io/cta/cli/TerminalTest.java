@@ -94,6 +94,27 @@ class TerminalTest {
   }
 
   @Test
+  void aRetryGivesTheReasonOfTheAttemptBefore() {
+    News news = new News();
+    news.since(look("running", List.of(task(0, "running", null, 1))));
+    JsonObject attempt = new JsonObject().put("number", 1).put("reason", "agentRestarted");
+    JsonObject again = Json.toObject(task(0, "pending", null, 1));
+    again.putNull("reason").put("attempts", new JsonArray().add(attempt));
+    assertEquals(
+        List.of("t0 is tried again: agentRestarted"),
+        news.since(look("running", List.of(Json.fromObject(again, Task.class)))));
+  }
+
+  @Test
+  void aTaskThatStaysAckedSaysOnceThatItFetches() {
+    News news = new News();
+    List<Task> acked = List.of(task(0, "acked", null, 1));
+    assertEquals(List.of("s is acked"), news.since(look("acked", acked)));
+    assertEquals(List.of("t0 fetches its inputs on box"), news.since(look("acked", acked)));
+    assertEquals(List.of(), news.since(look("acked", acked)));
+  }
+
+  @Test
   void ofManyTasksOnlyThoseThatDidNotEndWellAreNamed() {
     List<Task> tasks = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
