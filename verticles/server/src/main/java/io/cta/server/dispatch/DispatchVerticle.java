@@ -116,11 +116,8 @@ public final class DispatchVerticle extends VerticleBase {
 
   private void begin() {
     ready = true;
-    if (!node.alone()) {
-      board.released().forEach(ticket -> ticket.sentAt = clock.instant());
-    }
     List.copyOf(board.runs()).forEach(this::closeIfOver);
-    releases.recovered();
+    releases.recovered(node.alone());
     planning.begin();
     recovery.cancelled().forEach(id -> cancel(new ExecutionRef(id)));
     recovery

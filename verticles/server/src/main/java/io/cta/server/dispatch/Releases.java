@@ -98,12 +98,13 @@ final class Releases {
 
   /**
    * What a server before this one put on a group's queue may be in an agent's journal by now: it
-   * has as long for saying so as if it had just been sent, lest another agent runs it too.
+   * has as long for saying so as if it had just been sent, lest another agent runs it too. In a
+   * cluster that goes for machines' queues as well: they have outlived the other node.
    */
-  void recovered() {
+  void recovered(boolean alone) {
     Instant now = clock.instant();
     board.released().stream()
-        .filter(ticket -> ticket.task.machineId() == null)
+        .filter(ticket -> !alone || ticket.task.machineId() == null)
         .forEach(ticket -> ticket.sentAt = now);
   }
 
