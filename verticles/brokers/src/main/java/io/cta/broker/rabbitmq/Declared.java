@@ -18,6 +18,12 @@ import org.slf4j.LoggerFactory;
 final class Declared {
   private static final Logger log = LoggerFactory.getLogger(Declared.class);
 
+  /**
+   * Between the end of a queue and the next of its name. Made again at once, the server's channels
+   * may take the new one for the old, and swallow what it delivers.
+   */
+  private static final long SETTLED_MILLIS = 500;
+
   private final Topology topology;
   private final UntilUp untilUp;
   private final Map<String, QueueSpec> specs = new HashMap<>();
@@ -54,7 +60,11 @@ final class Declared {
       return untilUp.call(topology::base);
     }
     QueueSpec spec = specs.get(queue);
-    return spec == null ? null : untilUp.call(() -> topology.declare(queue, spec));
+    return spec == null
+        ? null
+        : untilUp
+            .pause(SETTLED_MILLIS)
+            .compose(v -> untilUp.call(() -> topology.declare(queue, spec)));
   }
 
   /**
@@ -72,7 +82,8 @@ final class Declared {
       log.error("queue does not answer, it is removed and made again [queue: {}]", queue);
       topology
           .delete(queue)
-          .transform(done -> topology.declare(queue, spec))
+          .compose(v -> untilUp.pause(SETTLED_MILLIS))
+          .compose(v -> topology.declare(queue, spec))
           .onComplete((v, e) -> revived(queue, e));
     }
   }

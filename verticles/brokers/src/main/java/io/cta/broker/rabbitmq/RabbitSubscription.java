@@ -29,7 +29,7 @@ final class RabbitSubscription implements Subscription {
   private final int prefetch;
   private final Subscriber subscriber;
   private final Sequence sequence;
-  private final Suspicion suspicion = new Suspicion();
+  private final Hearing hearing;
   // what comes before the subscriber has its answer
   private final List<Delivered> early = new ArrayList<>();
   private Answer<Subscription> opening;
@@ -53,6 +53,7 @@ final class RabbitSubscription implements Subscription {
     this.lane = lane;
     this.queue = queue;
     this.prefetch = prefetch;
+    this.hearing = new Hearing(queue, this::renew);
     this.subscriber = new Subscriber(broker, queue, opening.caller(), handler);
     this.sequence = sequence;
     this.opening = opening;
@@ -138,41 +139,16 @@ final class RabbitSubscription implements Subscription {
 
   /** Asks the server whether it still knows us, when nothing was heard for a while. */
   void look() {
-    Feed asked = feed;
-    if (asked == null || paused || switching || !asked.quiet()) {
-      suspicion.clear();
-      return;
-    }
-    asked.look(queue).onComplete((seen, failure) -> looked(asked, seen, failure));
+    hearing.look(paused || switching ? null : feed);
   }
 
-  private void looked(Feed asked, AMQP.Queue.DeclareOk seen, Throwable failure) {
-    if (asked != feed || paused || switching) {
-      return;
-    }
-    if (failure != null) {
-      // when the channel was closed for it, that is told by itself
-      if (!Reply.of(failure).channel()) {
-        renew("it does not answer: " + Reply.of(failure).text());
+  private void renew(Feed old) {
+    if (old == feed) {
+      feed = null;
+      old.close();
+      if (opens != null) {
+        open(opens);
       }
-    } else if (!asked.quiet()) {
-      suspicion.clear();
-    } else {
-      String why = suspicion.look(seen.getConsumerCount(), seen.getMessageCount());
-      if (why != null) {
-        renew(why);
-      }
-    }
-  }
-
-  private void renew(String why) {
-    log.warn("subscribing again [queue: {}, reason: {}]", queue, why);
-    suspicion.clear();
-    Feed old = feed;
-    feed = null;
-    old.close();
-    if (opens != null) {
-      open(opens);
     }
   }
 
@@ -254,7 +230,9 @@ final class RabbitSubscription implements Subscription {
             if (failure == null) {
               adjust();
             } else if (!on.over()) {
-              renew(Reply.of(failure).text());
+              log.warn(
+                  "subscribing again [queue: {}, reason: {}]", queue, Reply.of(failure).text());
+              renew(on);
             }
           }
         });

@@ -7,11 +7,16 @@ package io.cta.broker.rabbitmq;
 final class Suspicion {
   private static final int LOOKS = 2;
 
+  /** After so many looks at a queue with nothing to deliver. */
+  private static final int STALE_LOOKS = 20;
+
   private int waiting;
+  private int looks;
 
   /** Something came, or is being worked on. */
   void clear() {
     waiting = 0;
+    looks = 0;
   }
 
   /**
@@ -22,11 +27,20 @@ final class Suspicion {
    * @return why to subscribe anew, or null
    */
   String look(int consumers, int ready) {
+    looks++;
     if (consumers == 0) {
       return "the server does not know this consumer";
     }
     waiting = ready == 0 ? 0 : waiting + 1;
     // once may be chance: it was just about to deliver
     return waiting < LOOKS ? null : ready + " messages wait and none comes";
+  }
+
+  /**
+   * Whether nothing came for so long that subscribing anew is worth its small price: a server can
+   * believe that it has delivered what its channel has lost, and then everything looks in order.
+   */
+  boolean stale() {
+    return looks >= STALE_LOOKS;
   }
 }

@@ -38,6 +38,10 @@ final class UntilUp {
     return promise.future().onComplete(done -> calls--);
   }
 
+  Future<Void> pause(long millis) {
+    return vertx.timer(millis).mapEmpty();
+  }
+
   void up() {
     up = true;
     int n = waiting.size();

@@ -1,7 +1,9 @@
 package io.cta.broker.rabbitmq;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,18 @@ class SuspicionTest {
   void messages_that_wait_at_two_looks_in_a_row_are() {
     assertNull(suspicion.look(1, 5));
     assertNotNull(suspicion.look(1, 5));
+  }
+
+  @Test
+  void a_long_silence_is_ground_enough_though_all_looks_in_order() {
+    for (int i = 0; i < 19; i++) {
+      suspicion.look(1, 0);
+      assertFalse(suspicion.stale());
+    }
+    suspicion.look(1, 0);
+    assertTrue(suspicion.stale());
+    suspicion.clear();
+    assertFalse(suspicion.stale());
   }
 
   @Test
