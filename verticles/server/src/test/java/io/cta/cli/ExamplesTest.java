@@ -67,7 +67,8 @@ class ExamplesTest {
 
   @Test
   void theScenariosOfTheDemoAreThere() throws java.io.IOException {
-    String script = java.nio.file.Files.readString(TopDirectory.path("cta"));
+    String script =
+        java.nio.file.Files.readString(TopDirectory.path("verticles/bench/src/script/demo.sh"));
     assertTrue(script.contains("commons-parallel codec-mono"));
     Set<String> names =
         all("Scenario", Scenario.class).stream().map(Scenario::name).collect(Collectors.toSet());
