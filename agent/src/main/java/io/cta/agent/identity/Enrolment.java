@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Enrolment {
   private static final Logger log = LoggerFactory.getLogger(Enrolment.class);
-  private static final long FIRST_PAUSE = 250;
+  private static final long FIRST_PAUSE = 200;
   private static final long LONGEST_PAUSE = 10_000;
   private static final long TIMEOUT_SECONDS = 20;
 
@@ -71,9 +71,10 @@ public final class Enrolment {
               log.info("not enrolled yet [server: {}, reason: {}]", server(), e.getMessage());
               at = (at + 1) % servers.size();
               long jittered = pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
+              // grows slowly: a server that was started with its agents is there in seconds
               vertx.setTimer(
                   Math.max(1, jittered),
-                  ignored -> attempt(request, Math.min(LONGEST_PAUSE, 2 * pause), done));
+                  ignored -> attempt(request, Math.min(LONGEST_PAUSE, pause * 3 / 2), done));
             });
   }
 
