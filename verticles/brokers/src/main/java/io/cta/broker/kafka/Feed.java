@@ -24,6 +24,7 @@ final class Feed implements Source {
   private static final Logger log = LoggerFactory.getLogger(Feed.class);
   private static final long COMMIT_MILLIS = 50;
   private static final long RETRY_MILLIS = 500;
+  private static final int LAST_TRIES = 5;
 
   private final Vertx vertx;
   private final LocalQueue queue;
@@ -143,7 +144,7 @@ final class Feed implements Source {
   public Future<Void> stop() {
     over = true;
     // closing would break off a commit that is under way
-    return committing.transform(done -> commit()).transform(done -> drop());
+    return committing.transform(done -> last(LAST_TRIES)).transform(done -> drop());
   }
 
   @Override
@@ -152,6 +153,16 @@ final class Feed implements Source {
     windows.values().forEach(this::withdraw);
     windows.clear();
     return tap.close();
+  }
+
+  /** What is not committed now is processed again by whoever reads next. */
+  private Future<Void> last(int tries) {
+    return commit()
+        .recover(
+            e ->
+                tries > 1
+                    ? vertx.timer(RETRY_MILLIS).compose(v -> last(tries - 1))
+                    : Future.failedFuture(e));
   }
 
   private void withdraw(Window window) {

@@ -125,6 +125,20 @@ class FeedTest {
     expect("close");
   }
 
+  @Test
+  void stopping_commits_again_when_kafka_is_not_ready_to_and_gives_up_in_the_end() {
+    commitsToFail = 7;
+    receive(100, 2);
+    settle(100);
+    expect("commit 101 ");
+    settle(101);
+    home.call(feed::stop);
+    for (int i = 0; i < 5; i++) {
+      expect("commit 102 ");
+    }
+    expect("close");
+  }
+
   private void receive(long first, int n) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (long offset = first; offset < first + n; offset++) {
