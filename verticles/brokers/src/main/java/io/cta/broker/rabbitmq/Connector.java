@@ -6,9 +6,13 @@ import io.cta.broker.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps one connection, and makes it again whenever it is gone, with growing waits. Home only. */
 final class Connector {
+  private static final Logger log = LoggerFactory.getLogger(Connector.class);
+
   /** A connection that ended sooner is one more failure. */
   private static final long STABLE_NANOS = 5_000_000_000L;
 
@@ -137,6 +141,11 @@ final class Connector {
   private void blocked(Connection which, String reason) {
     if (which == connection) {
       blocked = reason;
+      if (reason == null) {
+        log.info("RabbitMQ takes messages again");
+      } else {
+        log.warn("RabbitMQ takes no messages for now [reason: {}]", reason);
+      }
       events.blocked(reason != null);
     }
   }

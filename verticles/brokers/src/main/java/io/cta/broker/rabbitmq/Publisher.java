@@ -9,6 +9,7 @@ import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ final class Publisher {
   private static final Logger log = LoggerFactory.getLogger(Publisher.class);
   private static final Backoff REOPEN = new Backoff(50, 5_000);
   private static final int PERSISTENT = 2;
+  private static final String NOBODY = "cta.nobody";
 
   /** A queue that is full says no at once; one without a leader after the server has waited. */
   private static final long HANGING_NANOS = 4_000_000_000L;
@@ -42,6 +44,7 @@ final class Publisher {
   private boolean closed;
   private int reopened;
   private long answeredAt = System.nanoTime();
+  private long probedAt = answeredAt;
   private long unblockedAt = System.nanoTime();
 
   /**
@@ -69,6 +72,18 @@ final class Publisher {
     outbox.offer(publish);
     flush();
     return publish.promise.future();
+  }
+
+  /**
+   * Sends something that no queue takes, unless there was something to send since the last call. A
+   * server that takes no messages says so only to who sends one, and who only listens must know
+   * too.
+   */
+  void probe() {
+    if (channel != null && outbox.size() == 0 && answeredAt == probedAt) {
+      publish(Publish.toQueue(NOBODY, Buffer.buffer()));
+    }
+    probedAt = answeredAt;
   }
 
   void up(Connection fresh) {

@@ -247,13 +247,15 @@ public final class RabbitBroker implements Broker {
             + publisher.size()
             + " publishes under way, dead-lettered "
             + putAway.deadLettered();
-    return new BrokerHealth(standing.up(), detail, putAway.deadLettered());
+    boolean up = standing.up() && publishing.blocked() == null;
+    return new BrokerHealth(up, detail, putAway.deadLettered());
   }
 
   private void watch() {
     if (publisher.silentNanos() > settings.patience().toNanos()) {
       publishing.drop("RabbitMQ has confirmed nothing for " + settings.patience());
     }
+    publisher.probe();
     subscriptions().forEach(RabbitSubscription::look);
   }
 

@@ -138,20 +138,31 @@ class RabbitFaultTest {
     publish("before");
     server.ctl("set_vm_memory_high_watermark", "0.000001");
     List<Future<Void>> waiting = new ArrayList<>();
-    waiting.add(publishing("m0"));
-    until(() -> loop.call(broker::health).detail().contains("takes no messages"));
-    for (int i = 1; i < 100; i++) {
+    for (int i = 0; i < 100; i++) {
       waiting.add(publishing("m" + i));
     }
+    until(() -> loop.call(broker::health).detail().contains("takes no messages"));
+    assertFalse(loop.call(broker::health).up());
     // consuming is not affected
     taken.ack("before");
     assertFalse(waiting.get(99).isComplete());
-    assertTrue(loop.call(broker::health).up());
     server.ctl("set_vm_memory_high_watermark", "absolute", "1GB");
     await(Future.all(waiting));
     for (int i = 0; i < 100; i++) {
       taken.ack("m" + i);
     }
+    until(() -> loop.call(broker::health).up());
+  }
+
+  @Test
+  void who_only_listens_hears_of_an_alarm_too() throws IOException {
+    subscribe(10);
+    server.ctl("set_vm_memory_high_watermark", "0.000001");
+    until(() -> !loop.call(broker::health).up());
+    server.ctl("set_vm_memory_high_watermark", "absolute", "1GB");
+    until(() -> loop.call(broker::health).up());
+    publish("after");
+    taken.ack("after");
   }
 
   @Test
