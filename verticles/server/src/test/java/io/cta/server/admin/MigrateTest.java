@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.cta.domain.Ids;
 import io.cta.server.store.CollectionSpec;
 import io.cta.server.store.Collections;
@@ -17,6 +16,7 @@ import io.cta.server.store.Query;
 import io.cta.server.store.Write;
 import io.cta.server.store.mongo.MongoSettings;
 import io.cta.server.store.mongo.MongoStore;
+import io.cta.server.store.mongo.MongoWire;
 import io.cta.server.store.sqlite.SqliteSettings;
 import io.cta.server.store.sqlite.SqliteStore;
 import io.vertx.core.Vertx;
@@ -44,7 +44,7 @@ class MigrateTest {
   @TempDir private Path dir;
 
   private final Vertx vertx = Vertx.vertx();
-  private final MongoServer mongo = new MongoServer(new MemoryBackend());
+  private final MongoServer mongo = MongoWire.started();
   private final String database = "cta-" + Ids.next();
   private String url;
 
@@ -52,7 +52,7 @@ class MigrateTest {
 
   @BeforeEach
   void start() {
-    url = "mongodb://127.0.0.1:" + mongo.bind().getPort();
+    url = "mongodb://127.0.0.1:" + mongo.getLocalAddress().getPort();
   }
 
   @AfterEach

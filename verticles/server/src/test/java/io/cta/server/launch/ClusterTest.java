@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.cta.broker.LinkListener;
 import io.cta.broker.embedded.EmbeddedBroker;
 import io.cta.broker.websocket.LinkOptions;
@@ -22,6 +21,7 @@ import io.cta.server.store.DocumentStore;
 import io.cta.server.store.Stores;
 import io.cta.server.store.mongo.MongoSettings;
 import io.cta.server.store.mongo.MongoStore;
+import io.cta.server.store.mongo.MongoWire;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -58,8 +58,8 @@ class ClusterTest {
 
   @BeforeAll
   static void start() throws Exception {
-    mongo = new MongoServer(new MemoryBackend());
-    url = "mongodb://127.0.0.1:" + mongo.bind().getPort();
+    mongo = MongoWire.started();
+    url = "mongodb://127.0.0.1:" + mongo.getLocalAddress().getPort();
     broker = new EmbeddedBroker(vertx);
     store = new MongoStore(vertx, MongoSettings.of(url, "cta"));
     store.prepare(Collections.ALL).await(30, TimeUnit.SECONDS);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.cta.domain.Ids;
 import io.cta.domain.Result;
 import io.cta.error.ServiceFailure;
@@ -19,6 +18,7 @@ import io.cta.server.store.Move;
 import io.cta.server.store.Write;
 import io.cta.server.store.mongo.MongoSettings;
 import io.cta.server.store.mongo.MongoStore;
+import io.cta.server.store.mongo.MongoWire;
 import io.cta.server.store.mongo.WireProxy;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -61,14 +61,14 @@ class ServerOnMongoTest {
   @TempDir private Path dir;
 
   private final Vertx vertx = Vertx.vertx();
-  private final MongoServer mongo = new MongoServer(new MemoryBackend());
+  private final MongoServer mongo = MongoWire.started();
   private WireProxy proxy;
   private Map<String, String> env;
 
   @BeforeEach
   void start() {
     String given = System.getenv("CTA_TEST_MONGO_URL");
-    int port = given == null ? mongo.bind().getPort() : URI.create(given).getPort();
+    int port = given == null ? mongo.getLocalAddress().getPort() : URI.create(given).getPort();
     proxy = new WireProxy(vertx, port);
     env =
         Map.of(

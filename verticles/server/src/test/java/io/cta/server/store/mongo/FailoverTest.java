@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.cta.domain.Ids;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
@@ -50,7 +49,7 @@ class FailoverTest {
       "{ok: 0, code: 11602, codeName: 'InterruptedDueToReplStateChange', errmsg: 'stepdown'}";
 
   private final Vertx vertx = Vertx.vertx();
-  private final MongoServer server = new MongoServer(new MemoryBackend());
+  private final MongoServer server = MongoWire.started();
   private final String database = "cta-" + Ids.next();
   private WireProxy proxy;
   private MongoStore store;
@@ -58,7 +57,7 @@ class FailoverTest {
 
   @BeforeEach
   void start() {
-    int port = server.bind().getPort();
+    int port = server.getLocalAddress().getPort();
     proxy = new WireProxy(vertx, port);
     store = new MongoStore(vertx, patient(Duration.ofSeconds(20)));
     other = new MongoStore(vertx, MongoSettings.of("mongodb://127.0.0.1:" + port, database));

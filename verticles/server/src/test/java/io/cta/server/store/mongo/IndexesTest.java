@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.cta.domain.Ids;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
@@ -31,13 +30,13 @@ class IndexesTest {
   private static final CollectionSpec USERS = Collections.USERS;
 
   private final Vertx vertx = Vertx.vertx();
-  private final MongoServer server = new MongoServer(new MemoryBackend());
+  private final MongoServer server = MongoWire.started();
   private MongoSettings settings;
   private MongoClient client;
 
   @BeforeEach
   void start() {
-    String url = "mongodb://127.0.0.1:" + server.bind().getPort();
+    String url = "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
     settings = MongoSettings.of(url, "cta-" + Ids.next());
     client = settings.connect(vertx);
   }

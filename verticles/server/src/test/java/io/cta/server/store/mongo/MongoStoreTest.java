@@ -1,7 +1,6 @@
 package io.cta.server.store.mongo;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.cta.domain.Ids;
 import io.cta.server.store.DocumentStore;
 import io.cta.server.store.PersistentStoreContract;
@@ -17,8 +16,8 @@ class MongoStoreTest extends PersistentStoreContract {
 
   @BeforeAll
   static void start() {
-    server = new MongoServer(new MemoryBackend());
-    url = "mongodb://127.0.0.1:" + server.bind().getPort();
+    server = MongoWire.started();
+    url = "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
   }
 
   @AfterAll

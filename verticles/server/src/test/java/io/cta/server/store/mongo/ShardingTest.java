@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.cta.domain.LogChunk;
 import io.cta.domain.Status;
 import io.cta.domain.Task;
@@ -38,13 +37,13 @@ class ShardingTest {
       "{ok: 1, ismaster: true, msg: 'isdbgrid', maxWireVersion: 21, minWireVersion: 0}";
 
   private final Vertx vertx = Vertx.vertx();
-  private final MongoServer server = new MongoServer(new MemoryBackend());
+  private final MongoServer server = MongoWire.started();
   private WireProxy proxy;
   private MongoSettings settings;
 
   @BeforeEach
   void start() {
-    proxy = new WireProxy(vertx, server.bind().getPort());
+    proxy = new WireProxy(vertx, server.getLocalAddress().getPort());
     settings = MongoSettings.of(proxy.url(), "tests");
   }
 
