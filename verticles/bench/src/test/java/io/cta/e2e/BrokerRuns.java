@@ -7,7 +7,6 @@ import io.cta.bench.Main;
 import io.cta.bench.fleet.Fleet;
 import io.cta.bench.fleet.RealBroker;
 import io.cta.bench.fleet.Until;
-import io.cta.broker.KeptPort;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -34,14 +33,13 @@ import picocli.CommandLine;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrokerRuns {
-  private static final Duration SOON = Duration.ofSeconds(90);
-  private static final JsonObject LIMITS =
-      new JsonObject().put("pending", "90s").put("running", "90s");
+  static final Duration SOON = Duration.ofSeconds(90);
+  static final JsonObject LIMITS = new JsonObject().put("pending", "90s").put("running", "90s");
   private static final int TESTS = 9;
 
   @TempDir static Path dir;
-  private RealBroker broker;
-  private Fleet fleet;
+  RealBroker broker;
+  Fleet fleet;
 
   abstract RealBroker broker() throws Exception;
 
@@ -49,15 +47,11 @@ abstract class BrokerRuns {
   void start() throws Exception {
     broker = broker();
     fleet =
-        new Fleet(dir, KeptPort.next())
-            .serverEnv(broker.serverEnv())
-            .startServer()
-            .startAgent("a")
-            .startAgent("b");
+        new Fleet(dir).serverEnv(broker.serverEnv()).startServers().startAgent("a").startAgent("b");
     direct().online(3);
     for (String mode : List.of("mono", "group", "parallel", "stress")) {
       fleet.define(
-          mode, mode, LIMITS, tests(Fleet.test("good", "true"), Fleet.test("bad", "exit 3")));
+          mode, mode, LIMITS, Fleet.tests(Fleet.test("good", "true"), Fleet.test("bad", "exit 3")));
     }
     JsonArray many = new JsonArray();
     for (int i = 0; i < TESTS; i++) {
@@ -104,13 +98,13 @@ abstract class BrokerRuns {
 
   @Test
   void aCancelReachesMachinesOverEveryLink() {
-    fleet.define("long", "stress", LIMITS, tests(Fleet.test("t", "sleep 303")));
+    fleet.define("long", "stress", LIMITS, Fleet.tests(Fleet.test("t", "sleep 303")));
     String id = fleet.api.start("long");
-    Until.holds("all running", SOON, () -> running(id), n -> n == 3);
+    Until.holds("all running", SOON, () -> fleet.api.running(id), n -> n == 3);
     fleet.api.cancel(id);
     JsonObject end = fleet.api.ended(id, SOON);
     assertEquals("cancelled", end.getString("state"), end.encode());
-    assertEquals(0, processes("sleep 303"), "processes left behind");
+    assertEquals(0, OwnProcesses.count("sleep 303"), "processes left behind");
   }
 
   @Test
@@ -148,21 +142,21 @@ abstract class BrokerRuns {
   void theServerIsKilledInTheMiddleAndWhatItDidNotHearIsStillThere() throws Exception {
     String id = begun();
     fleet.server().kill();
-    fleet.startServer();
+    fleet.startServers();
     allOk(id);
     fleet.online(3);
     noGroupQueues();
   }
 
   /** An execution of which something is done, and something not. */
-  private String begun() {
+  String begun() {
     String id = fleet.api.start("many");
     Until.holds(
         "first results", SOON, () -> fleet.api.execution(id).getInteger("tasksDone"), n -> n > 0);
     return id;
   }
 
-  private void allOk(String id) {
+  void allOk(String id) {
     JsonObject end = fleet.api.ended(id, SOON);
     assertEquals("finished", end.getString("state"), end.encode());
     assertEquals("ok", end.getString("result"), end.encode());
@@ -189,33 +183,17 @@ abstract class BrokerRuns {
     }
   }
 
-  private Fleet direct() {
+  Fleet direct() {
     return fleet.startAgent("direct", broker.agentEnv());
   }
 
-  private String readiness() {
+  String readiness() {
     var answer = fleet.api.send("GET", "/health/ready", null);
     JsonObject body = new JsonObject(answer.body());
     return answer.statusCode() + " " + body.getString("store") + " " + body.getString("broker");
   }
 
-  private long running(String execution) {
-    return fleet.api.all("/api/v1/executions/" + execution + "/tasks").stream()
-        .filter(task -> "running".equals(task.getString("state")))
-        .count();
-  }
-
-  private static String statuses(String execution) {
+  static String statuses(String execution) {
     return "/api/v1/executions/" + execution + "/statuses";
-  }
-
-  private static long processes(String commandLine) {
-    return ProcessHandle.allProcesses()
-        .filter(p -> p.info().commandLine().orElse("").endsWith(commandLine))
-        .count();
-  }
-
-  private static JsonArray tests(JsonObject... tests) {
-    return new JsonArray(List.of((Object[]) tests));
   }
 }

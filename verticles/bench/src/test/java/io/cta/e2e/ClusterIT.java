@@ -1,11 +1,12 @@
 package io.cta.e2e;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.cta.bench.fleet.Api;
 import io.cta.bench.fleet.Fleet;
+import io.cta.bench.fleet.MongoStore;
+import io.cta.bench.fleet.RabbitProcess;
+import io.cta.bench.fleet.RealBroker;
+import io.cta.bench.fleet.ServerNode;
 import io.cta.bench.fleet.Until;
-import io.cta.broker.rabbitmq.RabbitServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -28,27 +29,22 @@ class ClusterIT {
   private static final int TESTS = 4;
 
   @TempDir Path dir;
-  private RabbitServer rabbit;
-  private MongoServer mongo;
-  private Cluster cluster;
+  private RealBroker broker;
+  private MongoStore store;
+  private Fleet cluster;
 
   @BeforeEach
   void start() throws IOException {
-    rabbit = RabbitServer.started();
-    cluster = new Cluster(dir, 3, mongo(), rabbit.uri());
-    for (int i = 0; i < cluster.size(); i++) {
-      cluster.start(i);
-    }
-    cluster.startAgent("a");
-    cluster.startAgent("b");
-    for (int i = 0; i < cluster.size(); i++) {
-      cluster.ready(i, cluster.size());
-    }
-    Until.holds(
-        "both machines",
-        LIMIT,
-        () -> cluster.api(0).all("/api/v1/machines?presence=online").size(),
-        n -> n == 2);
+    broker = RabbitProcess.started();
+    store = new MongoStore();
+    cluster =
+        Fleet.cluster(dir, 3)
+            .serverEnv(broker.serverEnv())
+            .serverEnv(store.serverEnv())
+            .startServers()
+            .startAgent("a", "--slots", "2")
+            .startAgent("b", "--slots", "2")
+            .online(2);
     define("shared", "parallel");
     define("whole", "mono");
   }
@@ -58,44 +54,33 @@ class ClusterIT {
     if (cluster != null) {
       cluster.close();
     }
-    if (mongo != null) {
-      mongo.shutdownNow();
+    if (store != null) {
+      store.close();
     }
-    if (rabbit != null) {
-      rabbit.close();
+    if (broker != null) {
+      broker.close();
     }
   }
 
   @Test
   void whicheverNodeDiesEveryExecutionReachesItsRightEnd() {
-    for (int victim = 0; victim < cluster.size(); victim++) {
-      int witness = (victim + 1) % cluster.size();
+    List<ServerNode> nodes = cluster.servers();
+    for (int victim = 0; victim < nodes.size(); victim++) {
+      Api witness = nodes.get((victim + 1) % nodes.size()).api;
       List<String> ids = new ArrayList<>();
       for (int i = 0; i < EXECUTIONS; i++) {
-        Api any = cluster.api(i % cluster.size());
-        ids.add(any.start(i % 2 == 0 ? "shared" : "whole"));
+        ids.add(cluster.api.start(i % 2 == 0 ? "shared" : "whole"));
       }
-      Api api = cluster.api(witness);
       Until.holds(
           "first results",
           LIMIT,
-          () -> api.execution(ids.get(0)).getInteger("tasksDone"),
+          () -> witness.execution(ids.get(0)).getInteger("tasksDone"),
           n -> n > 0);
-      cluster.node(victim).kill();
-      RightEnd.check(api, ids, TESTS, LIMIT);
-      cluster.start(victim);
-      cluster.ready(victim, cluster.size());
+      nodes.get(victim).process().kill();
+      RightEnd.check(witness, ids, TESTS, LIMIT);
+      cluster.start(nodes.get(victim));
+      nodes.get(victim).sees(nodes.size());
     }
-  }
-
-  /** A MongoDB that was named, or one of its protocol in this process. */
-  private String mongo() {
-    String named = System.getenv("CTA_TEST_MONGO_URL");
-    if (named != null) {
-      return named;
-    }
-    mongo = new MongoServer(new MemoryBackend());
-    return "mongodb://127.0.0.1:" + mongo.bind().getPort();
   }
 
   private void define(String name, String mode) {
@@ -104,6 +89,6 @@ class ClusterIT {
       tests.add(Fleet.test("t" + i, "sleep 0.2"));
     }
     JsonObject limits = new JsonObject().put("pending", "90s").put("running", "90s");
-    Fleet.define(cluster.api(0), name, mode, limits, tests);
+    cluster.define(name, mode, limits, tests);
   }
 }

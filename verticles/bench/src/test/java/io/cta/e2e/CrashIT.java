@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.bench.fleet.Fleet;
 import io.cta.bench.fleet.Until;
-import io.cta.broker.KeptPort;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ class CrashIT {
 
   @BeforeEach
   void start() {
-    fleet = new Fleet(dir, KeptPort.next()).startServer().startAgent("a").startAgent("b").online(2);
+    fleet = new Fleet(dir).startServers().startAgent("a").startAgent("b").online(2);
     JsonArray tests = new JsonArray();
     for (int i = 0; i < TESTS; i++) {
       tests.add(Fleet.test("t" + i, "sleep 0.1"));
@@ -49,7 +48,7 @@ class CrashIT {
     List<String> ids = startAll();
     waitForProgress(ids);
     fleet.server().kill();
-    fleet.startServer();
+    fleet.startServers();
     checkAll(ids);
   }
 
@@ -76,7 +75,7 @@ class CrashIT {
     waitForProgress(ids);
     int code = fleet.server().terminate();
     assertTrue(code == 0 || code == 143, "exit code " + code);
-    fleet.startServer();
+    fleet.startServers();
     checkAll(ids);
   }
 

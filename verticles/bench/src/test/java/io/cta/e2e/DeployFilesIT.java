@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cta.bench.fleet.Fleet;
 import io.cta.bench.fleet.Jars;
-import io.cta.broker.KeptPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ class DeployFilesIT {
 
   @BeforeAll
   static void start() {
-    fleet = new Fleet(dir, KeptPort.next()).startServer();
+    fleet = new Fleet(dir).startServers();
   }
 
   @AfterAll

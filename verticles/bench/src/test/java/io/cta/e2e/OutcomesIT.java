@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.bench.fleet.Fleet;
 import io.cta.bench.fleet.Until;
-import io.cta.broker.KeptPort;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ class OutcomesIT {
 
   @BeforeAll
   static void start() {
-    fleet = new Fleet(dir, KeptPort.next()).startServer().startAgent("a").startAgent("b").online(2);
+    fleet = new Fleet(dir).startServers().startAgent("a").startAgent("b").online(2);
   }
 
   @AfterAll
@@ -41,8 +40,8 @@ class OutcomesIT {
 
   @Test
   void original_8_1_aHundredBackToBackRunsGiveAHundredRightResults() {
-    fleet.define("right", "mono", LIMITS, tests(Fleet.test("t", "true")));
-    fleet.define("wrong", "mono", LIMITS, tests(Fleet.test("t", "false")));
+    fleet.define("right", "mono", LIMITS, Fleet.tests(Fleet.test("t", "true")));
+    fleet.define("wrong", "mono", LIMITS, Fleet.tests(Fleet.test("t", "false")));
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       ids.add(fleet.api.start(i % 2 == 0 ? "right" : "wrong"));
@@ -57,16 +56,16 @@ class OutcomesIT {
 
   @Test
   void original_8_2_cancelReachesEveryRunningMachine() {
-    fleet.define("stress-sleep", "stress", LIMITS, tests(Fleet.test("t", "sleep 300")));
+    fleet.define("stress-sleep", "stress", LIMITS, Fleet.tests(Fleet.test("t", "sleep 300")));
     String id = fleet.api.start("stress-sleep");
-    Until.holds("both running", SOON, () -> running(id), n -> n == 2);
+    Until.holds("both running", SOON, () -> fleet.api.running(id), n -> n == 2);
     fleet.api.cancel(id);
     JsonObject end = fleet.api.ended(id, SOON);
     assertEquals("cancelled", end.getString("state"));
     for (JsonObject task : fleet.api.all("/api/v1/executions/" + id + "/tasks")) {
       assertEquals("cancelled", task.getString("state"), task.encode());
     }
-    assertEquals(0, processes("sleep 300"), "processes left behind");
+    assertEquals(0, OwnProcesses.count("sleep 300"), "processes left behind");
   }
 
   @Test
@@ -77,7 +76,7 @@ class OutcomesIT {
     }
     fleet.define("parallel-sleep", "parallel", LIMITS, tests);
     String id = fleet.api.start("parallel-sleep");
-    Until.holds("two running", SOON, () -> running(id), n -> n == 2);
+    Until.holds("two running", SOON, () -> fleet.api.running(id), n -> n == 2);
     fleet.api.cancel(id);
     JsonObject end = fleet.api.ended(id, SOON);
     assertEquals("cancelled", end.getString("state"));
@@ -91,7 +90,7 @@ class OutcomesIT {
         "parallel-second",
         "parallel",
         LIMITS,
-        tests(
+        Fleet.tests(
             Fleet.test("first", "true"),
             Fleet.test("second", "true"),
             Fleet.test("long1", "sleep 302"),
@@ -101,16 +100,19 @@ class OutcomesIT {
         "quick ones done",
         SOON,
         () -> fleet.api.execution(id),
-        e -> e.getInteger("tasksDone") == 2 && running(id) == 2);
+        e -> e.getInteger("tasksDone") == 2 && fleet.api.running(id) == 2);
     fleet.api.cancel(id);
     assertEquals("cancelled", fleet.api.ended(id, SOON).getString("state"));
-    assertEquals(0, processes("sleep 302"), "processes left behind");
+    assertEquals(0, OwnProcesses.count("sleep 302"), "processes left behind");
   }
 
   @Test
   void original_8_7_exitCodesCountAndNoResultIsNeverNull() {
     fleet.define(
-        "codes", "mono", LIMITS, tests(Fleet.test("good", "exit 0"), Fleet.test("bad", "exit 3")));
+        "codes",
+        "mono",
+        LIMITS,
+        Fleet.tests(Fleet.test("good", "exit 0"), Fleet.test("bad", "exit 3")));
     String id = fleet.api.start("codes");
     JsonObject end = fleet.api.ended(id, SOON);
     assertEquals("failed", end.getString("result"));
@@ -140,8 +142,8 @@ class OutcomesIT {
   void original_8_9_aJobThatCannotStartDoesNotBlockTheAgent() {
     JsonObject badCwd = Fleet.test("t", "true");
     badCwd.getJsonArray("stages").getJsonObject(0).put("cwd", "no/such/dir");
-    fleet.define("bad-cwd", "group", LIMITS, tests(badCwd));
-    fleet.define("after-bad-cwd", "stress", LIMITS, tests(Fleet.test("t", "true")));
+    fleet.define("bad-cwd", "group", LIMITS, Fleet.tests(badCwd));
+    fleet.define("after-bad-cwd", "stress", LIMITS, Fleet.tests(Fleet.test("t", "true")));
     JsonObject bad = fleet.api.ended(fleet.api.start("bad-cwd"), SOON);
     assertEquals("finished", bad.getString("state"));
     assertEquals("failed", bad.getString("result"));
@@ -156,7 +158,7 @@ class OutcomesIT {
         new JsonObject()
             .put("kind", "TestSuite")
             .put("name", "nowhere")
-            .put("tests", tests(Fleet.test("t", "true"))),
+            .put("tests", Fleet.tests(Fleet.test("t", "true"))),
         new JsonObject()
             .put("kind", "Configuration")
             .put("name", "nowhere")
@@ -184,7 +186,7 @@ class OutcomesIT {
             new JsonArray().add(new JsonObject().put("notify", new JsonObject())),
             new JsonArray().add(new JsonObject().put("notify", text)),
             new JsonArray().add(new JsonObject().put("notify", list)))) {
-      fleet.define("handled", "mono", LIMITS, tests(Fleet.test("t", "true")));
+      fleet.define("handled", "mono", LIMITS, Fleet.tests(Fleet.test("t", "true")));
       fleet.api.apply(
           new JsonObject()
               .put("kind", "Scenario")
@@ -196,21 +198,5 @@ class OutcomesIT {
       assertEquals("ok", end.getString("result"), end.encode());
     }
     assertTrue(fleet.server().alive());
-  }
-
-  private static long running(String execution) {
-    return fleet.api.all("/api/v1/executions/" + execution + "/tasks").stream()
-        .filter(task -> "running".equals(task.getString("state")))
-        .count();
-  }
-
-  private static long processes(String commandLine) {
-    return ProcessHandle.allProcesses()
-        .filter(p -> p.info().commandLine().orElse("").endsWith(commandLine))
-        .count();
-  }
-
-  private static JsonArray tests(JsonObject... tests) {
-    return new JsonArray(List.of((Object[]) tests));
   }
 }

@@ -1,18 +1,23 @@
 package io.cta.bench.chaos;
 
+import io.cta.bench.fleet.Fleet;
 import io.cta.bench.fleet.RealBroker;
 import io.cta.bench.history.Breach;
-import io.cta.broker.KeptPort;
+import io.cta.domain.Ids;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code ./cta bench chaos}. */
 @Command(
@@ -33,6 +38,21 @@ public final class ChaosCommand implements Callable<Integer> {
   @Option(names = "--broker", description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
   private BrokerKind broker = BrokerKind.embedded;
 
+  @Option(
+      names = "--servers",
+      description = "more than one are a cluster, which needs --broker and --mongo; default 1")
+  private int servers = 1;
+
+  @Option(
+      names = "--mongo",
+      defaultValue = "${env:CTA_MONGO_URL}",
+      description =
+          "connection string of a MongoDB to keep everything in, in a database of its own;"
+              + " default: CTA_MONGO_URL, or else SQLite")
+  private String mongo;
+
+  @Spec private CommandSpec spec;
+
   @Option(names = "--agents", description = "default ${DEFAULT-VALUE}")
   private int agents = 3;
 
@@ -44,14 +64,20 @@ public final class ChaosCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (servers < 1 || servers > 1 && (broker == BrokerKind.embedded || mongo == null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--servers: 1, or more with --broker rabbitmq or kafka and with --mongo");
+    }
     long used = seed == null ? Seeds.fresh() : seed;
     Path dir =
         data == null ? Files.createTempDirectory("cta-chaos") : Files.createDirectories(data);
     System.out.printf(
-        "seed %d, broker %s, %d agents, %.1f minutes, in %s%n", used, broker, agents, minutes, dir);
+        "seed %d, %d servers, broker %s, %d agents, %.1f minutes, in %s%n",
+        used, servers, broker, agents, minutes, dir);
     List<Breach> breaches;
     try (RealBroker external = broker.start();
-        Topology topology = new SingleServer(dir, KeptPort.next(), agents, external)) {
+        Topology topology = new Topology(fleet(dir), agents, external)) {
       breaches =
           new FaultRun(topology, dir, used, System.out)
               .run(executions, Duration.ofMillis((long) (minutes * 60_000)));
@@ -65,6 +91,20 @@ public final class ChaosCommand implements Callable<Integer> {
     }
     System.out.printf("%d breaches; seed %d; the evidence is in %s%n", breaches.size(), used, dir);
     return 1;
+  }
+
+  private Fleet fleet(Path dir) {
+    Fleet fleet = servers == 1 ? new Fleet(dir) : Fleet.cluster(dir, servers);
+    return mongo == null
+        ? fleet
+        : fleet.serverEnv(
+            Map.of(
+                "CTA_STORE_TYPE",
+                "mongo",
+                "CTA_STORE_MONGO_URL",
+                mongo,
+                "CTA_STORE_MONGO_DATABASE",
+                "cta_chaos_" + Ids.next()));
   }
 
   private static void delete(Path directory) throws IOException {

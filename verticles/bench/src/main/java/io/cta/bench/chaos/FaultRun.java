@@ -124,7 +124,7 @@ final class FaultRun {
         leftovers,
         logs.givenUp(),
         untold,
-        store.deadLettered(),
+        topology.deadLettered(),
         outages,
         Instant.now());
   }

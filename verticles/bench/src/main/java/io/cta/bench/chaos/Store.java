@@ -26,11 +26,6 @@ final class Store {
     return api.all("/api/v1/executions").stream().map(this::kept).toList();
   }
 
-  /** What the server that answers has dead-lettered since its start. */
-  long deadLettered() {
-    return api.get("/health/ready").getLong("deadLettered");
-  }
-
   private Kept kept(JsonObject listed) {
     String id = listed.getString("id");
     String path = "/api/v1/executions/" + id;

@@ -1,31 +1,106 @@
 package io.cta.bench.chaos;
 
 import io.cta.bench.fleet.Api;
+import io.cta.bench.fleet.Fleet;
+import io.cta.bench.fleet.RealBroker;
+import io.cta.bench.fleet.ServerNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * An installation of CTA: which parts it has, and how it is asked. A cluster is another one, with
- * several servers among its parts and an API that asks whichever of them is up.
+ * A fleet as something to be hit: its servers, its agents, and the broker beside them when that is
+ * a process of its own; then the last agent uses the broker itself, the others a server's gateway.
  */
-interface Topology extends AutoCloseable {
+final class Topology implements AutoCloseable {
+  private static final String SLOTS = "2";
+
+  private final Fleet fleet;
+  private final List<String> agents;
+  private final RealBroker broker;
+
+  /**
+   * @param fleet not started; closed with this
+   * @param broker running, and closed by whoever started it; null for the server's own
+   */
+  Topology(Fleet fleet, int agents, RealBroker broker) {
+    this.broker = broker;
+    this.agents = IntStream.rangeClosed(1, agents).mapToObj(i -> "agent-" + i).toList();
+    this.fleet =
+        fleet
+            .serverEnv(broker == null ? Map.of() : broker.serverEnv())
+            .serverEnv(Map.of("CTA_LOG_LEVEL", "INFO"))
+            .agentEnv(Map.of("CTA_AGENT_LOG_LEVEL", "DEBUG", "CTA_AGENT_SLOTS", SLOTS));
+  }
+
   /** Starts every part; returns when all work and the agents are online. */
-  void start();
+  void start() {
+    fleet.startServers();
+    agents.forEach(this::startAgent);
+    fleet.online(agents.size());
+  }
 
   /** What may be hit. */
-  List<Part> parts();
+  List<Part> parts() {
+    List<Part> parts = new ArrayList<>();
+    for (ServerNode node : fleet.servers()) {
+      parts.add(new ProcessPart(node.name(), Role.SERVER, node::process, () -> fleet.start(node)));
+    }
+    for (String agent : agents) {
+      parts.add(
+          new ProcessPart(
+              agent,
+              Role.AGENT,
+              () -> fleet.agent(agent),
+              () -> startAgent(agent).registered(agent)));
+    }
+    if (broker != null) {
+      parts.add(new BrokerPart(broker));
+    }
+    return parts;
+  }
 
-  Api api();
+  Api api() {
+    return fleet.api;
+  }
+
+  /** What the servers have dead-lettered since each was started. */
+  long deadLettered() {
+    return fleet.servers().stream()
+        .mapToLong(node -> node.api.get("/health/ready").getLong("deadLettered"))
+        .sum();
+  }
 
   /** What servers have printed, by the name of the part. */
-  Map<String, Path> serverLogs();
+  Map<String, Path> serverLogs() {
+    Map<String, Path> logs = new LinkedHashMap<>();
+    fleet.servers().forEach(node -> logs.put(node.name(), node.log()));
+    return logs;
+  }
 
-  Map<String, Path> agentLogs();
+  Map<String, Path> agentLogs() {
+    Map<String, Path> logs = new LinkedHashMap<>();
+    agents.forEach(agent -> logs.put(agent, fleet.logOf(agent)));
+    return logs;
+  }
 
   /** Where agents keep a directory for each attempt that is not told to its end. */
-  Map<String, Path> agentJournals();
+  Map<String, Path> agentJournals() {
+    Map<String, Path> journals = new LinkedHashMap<>();
+    agents.forEach(agent -> journals.put(agent, fleet.dataOf(agent).resolve("tasks")));
+    return journals;
+  }
 
   @Override
-  void close();
+  public void close() {
+    fleet.close();
+  }
+
+  private Fleet startAgent(String name) {
+    boolean direct = broker != null && name.equals(agents.get(agents.size() - 1));
+    return fleet.startAgent(name, direct ? broker.agentEnv() : Map.of());
+  }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A client of the REST API, as a CI job would write it. */
 public final class Api {
@@ -20,11 +21,16 @@ public final class Api {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
-  private final String base;
+  private final List<String> bases;
   private final String token;
+  private final AtomicInteger turn = new AtomicInteger();
 
-  public Api(String base, String token) {
-    this.base = base;
+  /**
+   * @param bases one or several servers of one cluster, which are asked in turn; one that is not
+   *     there is passed over
+   */
+  public Api(List<String> bases, String token) {
+    this.bases = List.copyOf(bases);
     this.token = token;
   }
 
@@ -34,6 +40,20 @@ public final class Api {
 
   /** The same request again, with the same key, does what it does once. */
   public HttpResponse<String> send(String method, String path, String body, String key) {
+    UncheckedIOException away = null;
+    for (int i = 0; i < bases.size(); i++) {
+      String base = bases.get(Math.floorMod(turn.getAndIncrement(), bases.size()));
+      try {
+        return send(base, method, path, body, key);
+      } catch (UncheckedIOException e) {
+        away = e;
+      }
+    }
+    throw away;
+  }
+
+  private HttpResponse<String> send(
+      String base, String method, String path, String body, String key) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
             .timeout(Duration.ofSeconds(20))
@@ -97,6 +117,13 @@ public final class Api {
 
   public JsonObject execution(String id) {
     return get("/api/v1/executions/" + id);
+  }
+
+  /** How many of its tasks run now. */
+  public long running(String execution) {
+    return all("/api/v1/executions/" + execution + "/tasks").stream()
+        .filter(task -> "running".equals(task.getString("state")))
+        .count();
   }
 
   /** The execution once it has ended; a server that is away for a moment is asked again. */

@@ -2,7 +2,6 @@ package io.cta.bench.fleet;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,37 +9,53 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** A server and agents, each a process of its own, that can be killed and started again. */
+/** A server or several, and agents, each a process of its own that can be killed and come back. */
 public final class Fleet implements AutoCloseable {
   private static final String ADMIN = "e2e-admin-token-0123456789abcdef0123456789";
   private static final String REGISTRATION = "e2e-registration-token-0123456789abcdef01";
-
-  /** On a busy machine, and with what it waits for being started as well. */
   private static final Duration START = Duration.ofMinutes(3);
 
+  /** Asks each server in turn, and those that are up when others are not. */
   public final Api api;
+
   private final Path dir;
-  private final int port;
+  private final List<ServerNode> servers = new ArrayList<>();
+  private final List<String> serve = new ArrayList<>(List.of("serve"));
   private final Map<String, String> serverEnv = new HashMap<>();
   private final Map<String, String> agentEnv = new HashMap<>();
   private final Map<String, JavaProcess> agents = new ConcurrentHashMap<>();
-  private JavaProcess server;
 
-  /**
-   * @param port of the server, which comes back to it: one that nobody else gets meanwhile
-   */
-  public Fleet(Path dir, int port) {
+  /** With one server, which is no cluster. */
+  public Fleet(Path dir) {
+    this(dir, List.of("server"));
+  }
+
+  private Fleet(Path dir, List<String> names) {
     this.dir = dir;
-    this.port = port;
+    names.forEach(name -> servers.add(new ServerNode(dir, name, ADMIN)));
+    api = new Api(servers.stream().map(ServerNode::url).toList(), ADMIN);
     serverEnv.put("CTA_HTTP_HOST", "127.0.0.1");
-    serverEnv.put("CTA_HTTP_PORT", String.valueOf(port));
-    serverEnv.put("CTA_DATA", dir.resolve("server").toString());
     serverEnv.put("CTA_SECURITY_ADMIN_TOKEN", ADMIN);
     serverEnv.put("CTA_SECURITY_REGISTRATION_TOKEN", REGISTRATION);
     serverEnv.put("CTA_AGENTS_HEARTBEAT", "1s");
     serverEnv.put("CTA_AGENTS_LEASE", "5s");
-    api = new Api(url(), ADMIN);
+  }
+
+  /** With so many servers, which need a store and a broker that they can share. */
+  public static Fleet cluster(Path dir, int size) {
+    Fleet fleet =
+        new Fleet(dir, IntStream.rangeClosed(1, size).mapToObj(i -> "server-" + i).toList());
+    fleet.serve.add("--cluster");
+    String members =
+        fleet.servers.stream().map(ServerNode::clusterAddress).collect(Collectors.joining(","));
+    return fleet.serverEnv(
+        Map.of(
+            "CTA_CLUSTER_HOST", "127.0.0.1",
+            "CTA_CLUSTER_MEMBERS", members,
+            "CTA_CLUSTER_DEAD_AFTER", "4s"));
   }
 
   /** Variables for every server that is started from now on. */
@@ -56,13 +71,28 @@ public final class Fleet implements AutoCloseable {
   }
 
   public String url() {
-    return "http://127.0.0.1:" + port;
+    return servers.get(0).url();
   }
 
-  public Fleet startServer() {
-    server = new JavaProcess(Jars.SERVER, logOf("server"), serverEnv, List.of("serve"));
-    Until.holds("the server", START, this::ready, ok -> ok);
+  public List<ServerNode> servers() {
+    return List.copyOf(servers);
+  }
+
+  /** Starts every server; returns when each works and sees all. */
+  public Fleet startServers() {
+    servers.forEach(this::launch);
+    if (servers.size() == 1) {
+      servers.get(0).ready();
+    } else {
+      servers.forEach(node -> node.sees(servers.size()));
+    }
     return this;
+  }
+
+  /** Starts one, again for the most part; returns when it works. */
+  public void start(ServerNode node) {
+    launch(node);
+    node.ready();
   }
 
   public Fleet startAgent(String name, String... more) {
@@ -75,7 +105,7 @@ public final class Fleet implements AutoCloseable {
   public Fleet startAgent(String name, Map<String, String> env, String... more) {
     Map<String, String> all = new HashMap<>(agentEnv);
     all.putAll(env);
-    List<String> args = new ArrayList<>(List.of("--server", url(), "--token", REGISTRATION));
+    List<String> args = new ArrayList<>(List.of("--server", urls(), "--token", REGISTRATION));
     args.addAll(List.of("--name", name, "--data", dir.resolve(name).toString()));
     args.addAll(List.of(more));
     agents.put(name, new JavaProcess(Jars.AGENT, logOf(name), all, args));
@@ -99,17 +129,18 @@ public final class Fleet implements AutoCloseable {
     return this;
   }
 
+  /** The process of the only server, or of the first. */
   public JavaProcess server() {
-    return server;
+    return servers.get(0).process();
   }
 
   public JavaProcess agent(String name) {
     return agents.get(name);
   }
 
-  /** What the server, or an agent, has printed in all of its lives. */
-  public Path logOf(String name) {
-    return dir.resolve(name + ".log");
+  /** What an agent has printed in all of its lives. */
+  public Path logOf(String agent) {
+    return dir.resolve(agent + ".log");
   }
 
   public Path dataOf(String agent) {
@@ -118,11 +149,6 @@ public final class Fleet implements AutoCloseable {
 
   /** Applies a suite of shell tests (name, script, …), a configuration and a scenario of it. */
   public void define(String scenario, String mode, JsonObject timeouts, JsonArray tests) {
-    define(api, scenario, mode, timeouts, tests);
-  }
-
-  public static void define(
-      Api api, String scenario, String mode, JsonObject timeouts, JsonArray tests) {
     api.apply(
         new JsonObject().put("kind", "TestSuite").put("name", scenario).put("tests", tests),
         new JsonObject().put("kind", "Configuration").put("name", scenario).put("mode", mode),
@@ -134,6 +160,10 @@ public final class Fleet implements AutoCloseable {
             .put("timeouts", timeouts));
   }
 
+  public static JsonArray tests(JsonObject... tests) {
+    return new JsonArray(List.of((Object[]) tests));
+  }
+
   public static JsonObject test(String name, String script) {
     return new JsonObject()
         .put("name", name)
@@ -143,19 +173,14 @@ public final class Fleet implements AutoCloseable {
   @Override
   public void close() {
     agents.values().forEach(JavaProcess::close);
-    if (server != null) {
-      server.close();
-    }
+    servers.forEach(ServerNode::close);
   }
 
-  private boolean ready() {
-    if (!server.alive()) {
-      throw new AssertionError("the server ended:\n" + server.output());
-    }
-    try {
-      return api.send("GET", "/health/ready", null).statusCode() == 200;
-    } catch (UncheckedIOException notYet) {
-      return false;
-    }
+  private void launch(ServerNode node) {
+    node.start(serverEnv, serve);
+  }
+
+  private String urls() {
+    return servers.stream().map(ServerNode::url).collect(Collectors.joining(","));
   }
 }

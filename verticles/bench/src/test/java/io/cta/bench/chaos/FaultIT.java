@@ -2,8 +2,9 @@ package io.cta.bench.chaos;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.cta.bench.fleet.Fleet;
+import io.cta.bench.fleet.MongoStore;
 import io.cta.bench.fleet.RealBroker;
-import io.cta.broker.KeptPort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The invariants hold while 500 executions run on three agents and server, agents and broker are
+ * The invariants hold while 500 executions run on three agents, and servers, agents and broker are
  * killed, paused and restarted: nothing is lost, nothing doubled, nothing left behind. The plan is
  * the same each time, unless {@code CTA_TEST_SEED} says another.
  */
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FaultIT {
   private static final int EXECUTIONS = 500;
   private static final int AGENTS = 3;
+  private static final int SERVERS = 3;
   private static final Duration FAULTS = Duration.ofSeconds(35);
   private static final String SEED = System.getenv().getOrDefault("CTA_TEST_SEED", "20261124");
 
@@ -30,10 +32,25 @@ class FaultIT {
   @ParameterizedTest
   @EnumSource
   void theInvariantsHoldWhateverDies(BrokerKind broker) throws Exception {
+    try (RealBroker external = broker.start()) {
+      check("one server, broker " + broker, new Fleet(dir), external);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "embedded", mode = EnumSource.Mode.EXCLUDE)
+  void theInvariantsHoldWhicheverOfThreeServersDies(BrokerKind broker) throws Exception {
+    try (MongoStore store = new MongoStore();
+        RealBroker external = broker.start()) {
+      Fleet cluster = Fleet.cluster(dir, SERVERS).serverEnv(store.serverEnv());
+      check("three servers, broker " + broker, cluster, external);
+    }
+  }
+
+  private void check(String what, Fleet fleet, RealBroker broker) throws Exception {
     long seed = Long.parseLong(SEED);
-    System.out.println("seed " + seed + ", broker " + broker);
-    try (RealBroker external = broker.start();
-        Topology topology = new SingleServer(dir, KeptPort.next(), AGENTS, external)) {
+    System.out.println("seed " + seed + ", " + what);
+    try (Topology topology = new Topology(fleet, AGENTS, broker)) {
       assertEquals(
           List.of(), new FaultRun(topology, dir, seed, System.out).run(EXECUTIONS, FAULTS));
     }

@@ -1,0 +1,97 @@
+package io.cta.bench.fleet;
+
+import io.cta.broker.KeptPort;
+import io.vertx.core.json.JsonObject;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A server process that comes back to its ports and its data. */
+public final class ServerNode {
+  /** On a busy machine, and with what it waits for being started as well. */
+  private static final Duration START = Duration.ofMinutes(3);
+
+  public final Api api;
+  private final String name;
+  private final Path log;
+  private final String clusterPort = String.valueOf(KeptPort.next());
+  private final String busPort = String.valueOf(KeptPort.next());
+  private final int port = KeptPort.next();
+  private final Path data;
+  private JavaProcess process;
+
+  ServerNode(Path dir, String name, String token) {
+    this.name = name;
+    this.log = dir.resolve(name + ".log");
+    this.data = dir.resolve(name);
+    this.api = new Api(List.of(url()), token);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** What it has printed in all of its lives. */
+  public Path log() {
+    return log;
+  }
+
+  public JavaProcess process() {
+    return process;
+  }
+
+  String clusterAddress() {
+    return "127.0.0.1:" + clusterPort;
+  }
+
+  /** Begins to start; see {@link #ready}. */
+  void start(Map<String, String> common, List<String> arguments) {
+    Map<String, String> env = new HashMap<>(common);
+    env.put("CTA_HTTP_PORT", String.valueOf(port));
+    env.put("CTA_CLUSTER_PORT", clusterPort);
+    env.put("CTA_CLUSTER_BUS_PORT", busPort);
+    env.put("CTA_DATA", data.toString());
+    process = new JavaProcess(Jars.SERVER, log, env, arguments);
+  }
+
+  /** Waits until it works. */
+  void ready() {
+    Until.holds(name, START, this::readiness, answer -> answer != null);
+  }
+
+  /** Waits until it works and sees so many nodes, itself among them. */
+  public void sees(int nodes) {
+    Until.holds(
+        name + " sees " + nodes,
+        START,
+        this::readiness,
+        answer -> answer != null && answer.getInteger("nodes") == nodes);
+  }
+
+  void close() {
+    if (process != null) {
+      process.close();
+    }
+  }
+
+  /** Null when it is not ready. */
+  private JsonObject readiness() {
+    if (!process.alive()) {
+      throw new AssertionError("the server ended:\n" + process.output());
+    }
+    try {
+      HttpResponse<String> answer = api.send("GET", "/health/ready", null);
+      return answer.statusCode() == 200 ? new JsonObject(answer.body()) : null;
+    } catch (UncheckedIOException notYet) {
+      return null;
+    }
+  }
+}
