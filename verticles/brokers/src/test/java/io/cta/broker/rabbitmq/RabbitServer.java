@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  */
 public final class RabbitServer implements AutoCloseable {
   private static final Path INSTALLED = Path.of("/usr/lib/rabbitmq/lib");
+  private static final String WRITE = "[dets:sync(T) || T <- dets:all()]";
   private static final long PATIENCE_SECONDS = 120;
 
   private final Path dir;
@@ -72,23 +73,33 @@ public final class RabbitServer implements AutoCloseable {
     return dir;
   }
 
-  /** Kills it (-9), but see {@link #settle()}. */
+  /**
+   * Kills it (-9), at a moment when what it has noted down of its quorum queues is on disk: it
+   * writes that up to a second later, is harmed for ever when it is killed before or meanwhile, and
+   * that is RabbitMQ's business.
+   */
   public void kill() throws IOException {
-    settle();
+    Path out = Files.createTempFile(dir, "kill", ".out");
+    Process ctl =
+        launch(
+            List.of(
+                scripts.resolve("rabbitmqctl").toString(),
+                "eval",
+                WRITE + ", os:cmd(\"kill -9 \" ++ os:getpid())."),
+            out.getFileName().toString());
+    await(server, "a RabbitMQ that is being killed");
+    ctl.destroyForcibly();
     crash();
+  }
+
+  /** Makes it write down which quorum queues it has made until now. */
+  public void settle() throws IOException {
+    ctl("eval", WRITE + ".");
   }
 
   /** Kills it (-9) without further ado. */
   public void crash() throws IOException {
     end(server);
-  }
-
-  /**
-   * RabbitMQ writes down which quorum queues it has up to a second after it has made them, and is
-   * harmed for ever when it is killed before. This makes it write them now.
-   */
-  public void settle() throws IOException {
-    ctl("eval", "[dets:sync(T) || T <- dets:all()].");
   }
 
   /** Starts it again on the same port and data. */
