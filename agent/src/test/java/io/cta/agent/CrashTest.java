@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.agent.journal.Journal;
+import io.cta.agent.journal.TaskJournal;
 import io.cta.domain.Repository;
 import io.cta.domain.Result;
 import io.cta.domain.Stage;
@@ -86,6 +88,23 @@ class CrashTest {
     assertEquals(3, end.statusCount());
     assertEquals(List.of(Result.OK, Result.FAILED, Result.OK), server.events.results("told"));
     assertEquals("1\n", server.events.text("told"));
+  }
+
+  @Test
+  void whatWasToldToItsEndIsForgottenByTheNextStart() throws IOException {
+    server.queues.confirmOnly(e -> !e.type().equals(Types.TASK_ENDED));
+    server.run(script("over", "true"));
+    Until.holds("the end", () -> server.queues.unconfirmed.contains(Types.TASK_ENDED));
+    agent.kill();
+    // as if it had died a moment later: the confirmation noted down, and nothing done about it
+    Journal journal = new Journal(dir.resolve("d/tasks"));
+    for (TaskJournal task : journal.recover()) {
+      task.confirm(task.unconfirmed(10).size());
+      task.close();
+    }
+    journal.close();
+    restart();
+    Until.holds("it to be forgotten", () -> !dir.resolve("d/tasks/over.1").toFile().exists());
   }
 
   @Test

@@ -92,6 +92,11 @@ public final class TaskJournal implements Closeable {
     return out;
   }
 
+  /** Whether it has ended and the server has every event of it. */
+  public synchronized boolean told() {
+    return progress.ended && progress.unconfirmed.isEmpty();
+  }
+
   /** The server has the oldest {@code count} of the unconfirmed events. */
   public synchronized void confirm(int count) throws IOException {
     append(Line.events(progress.confirmed() + count));

@@ -47,6 +47,7 @@ public final class Outbox {
   private boolean endHeld;
   private boolean outputHadItsTime;
   private boolean endTold;
+  private boolean finished;
 
   /**
    * @param told called once, on the event loop, when the server has confirmed everything
@@ -94,7 +95,7 @@ public final class Outbox {
 
   private Future<Boolean> tell(List<Event> oldest) {
     if (oldest.isEmpty()) {
-      return Future.succeededFuture(false);
+      return toldBefore();
     }
     if (oldest.get(0).kind() == Event.Kind.ENDED && !outputHadItsTime && !spool.drained()) {
       holdTheEnd();
@@ -102,6 +103,17 @@ public final class Outbox {
     }
     current = letters.of(oldest);
     return deliver(current);
+  }
+
+  /** An agent that died right after the end was confirmed has left nothing more to tell. */
+  private Future<Boolean> toldBefore() {
+    return disk.executeBlocking(journal::told, false)
+        .map(
+            all -> {
+              endTold |= all;
+              finishIfTold();
+              return false;
+            });
   }
 
   private Future<Boolean> deliver(Letters.Letter letter) {
@@ -190,8 +202,8 @@ public final class Outbox {
   }
 
   private void finishIfTold() {
-    if (endTold && spool.drained()) {
-      endTold = false;
+    if (endTold && spool.drained() && !finished) {
+      finished = true;
       close();
       told.run();
     }
