@@ -47,7 +47,16 @@ final class LinuxTree implements Tree {
     }
   }
 
+  /**
+   * Who forks and ends while the table is read is no longer in that reading, and its child not yet:
+   * the child is in the next one.
+   */
   private List<Long> members() {
+    List<Long> found = reading();
+    return found.isEmpty() ? reading() : found;
+  }
+
+  private List<Long> reading() {
     return ProcFs.all().stream()
         .filter(ProcFs.Entry::running)
         .filter(entry -> entry.started() >= since)
