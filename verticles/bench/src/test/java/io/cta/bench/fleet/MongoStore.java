@@ -24,6 +24,10 @@ public final class MongoStore implements AutoCloseable {
     url = named == null ? "mongodb://127.0.0.1:" + own.getLocalAddress().getPort() : named;
   }
 
+  public String url() {
+    return url;
+  }
+
   public Map<String, String> serverEnv() {
     return Map.of(
         "CTA_STORE_TYPE", "mongo",

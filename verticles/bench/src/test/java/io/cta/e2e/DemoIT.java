@@ -1,0 +1,76 @@
+package io.cta.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.bench.fleet.Jars;
+import io.cta.bench.fleet.MongoStore;
+import io.cta.broker.KeptPort;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code ./cta demo} as people call it, with nothing embedded: real suites by a broker of its own
+ * and agents that use it themselves, kept in MongoDB. It counts the JUnit reports by itself.
+ */
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "a POSIX shell script")
+class DemoIT {
+  private static final Path ROOT = Jars.SERVER.resolve("../../../..").normalize();
+  private static final Pattern SAME =
+      Pattern.compile("the JUnit reports, counted by themselves: ([\\d,]+) .*: the same");
+
+  @TempDir Path dir;
+
+  @Test
+  void realSuitesOnKafkaAndMongoDbHaveTheTotalsOfTheirReports() throws Exception {
+    Path out = dir.resolve("out.log");
+    Process demo = null;
+    try (MongoStore store = new MongoStore()) {
+      demo = demo(store, out);
+      assertTrue(demo.waitFor(5, TimeUnit.MINUTES), () -> "it does not end: " + read(out));
+      assertEquals(0, demo.exitValue(), read(out));
+    } finally {
+      if (demo != null) {
+        demo.destroy();
+        demo.waitFor(60, TimeUnit.SECONDS);
+      }
+    }
+    List<Integer> totals = SAME.matcher(read(out)).results().map(DemoIT::number).toList();
+    assertEquals(2, totals.size(), read(out));
+    assertTrue(totals.get(0) > 10_000 && totals.get(1) > 1_000, read(out));
+  }
+
+  private Process demo(MongoStore store, Path out) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(ROOT.resolve("cta").toString(), "demo", "--exit")
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile());
+    builder.command().addAll(List.of("--broker", "kafka", "--link", "direct", "--store", "mongo"));
+    builder.command().addAll(List.of("--port", "" + KeptPort.next(), "--data", dir + "/data"));
+    builder.environment().put("CTA_MONGO_URL", store.url());
+    return builder.start();
+  }
+
+  private static int number(MatchResult line) {
+    return Integer.parseInt(line.group(1).replace(",", ""));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+}
