@@ -106,6 +106,9 @@ final class RawKafka implements RawBroker {
             "all",
             "enable.idempotence",
             true,
+            // as CTA: with more, a topic just made may stand still until records time out
+            "max.in.flight.requests.per.connection",
+            1,
             "linger.ms",
             0,
             "key.serializer",
