@@ -3,7 +3,6 @@ package io.cta.bench.fleet;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.stream.IntStream;
 public final class Fleet implements AutoCloseable {
   private static final String ADMIN = "e2e-admin-token-0123456789abcdef0123456789";
   private static final String REGISTRATION = "e2e-registration-token-0123456789abcdef01";
-  private static final Duration START = Duration.ofMinutes(3);
 
   /** Asks each server in turn, and those that are up when others are not. */
   public final Api api;
@@ -81,11 +79,7 @@ public final class Fleet implements AutoCloseable {
   /** Starts every server; returns when each works and sees all. */
   public Fleet startServers() {
     servers.forEach(this::launch);
-    if (servers.size() == 1) {
-      servers.get(0).ready();
-    } else {
-      servers.forEach(node -> node.sees(servers.size()));
-    }
+    servers.forEach(node -> node.sees(servers.size()));
     return this;
   }
 
@@ -115,7 +109,11 @@ public final class Fleet implements AutoCloseable {
   /** Waits until the agent that was started last under that name is registered. */
   public Fleet registered(String name) {
     JavaProcess agent = agents.get(name);
-    Until.holds("agent " + name, START, agent::newOutput, text -> text.contains(" registered ["));
+    Until.holds(
+        "agent " + name,
+        ServerNode.START,
+        agent::newOutput,
+        text -> text.contains(" registered ["));
     return this;
   }
 
@@ -123,7 +121,7 @@ public final class Fleet implements AutoCloseable {
   public Fleet online(int count) {
     Until.holds(
         count + " machines online",
-        START,
+        ServerNode.START,
         () -> api.all("/api/v1/machines?presence=online").size(),
         n -> n == count);
     return this;

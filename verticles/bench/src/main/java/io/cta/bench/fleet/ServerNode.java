@@ -13,7 +13,7 @@ import java.util.Map;
 /** A server process that comes back to its ports and its data. */
 public final class ServerNode {
   /** On a busy machine, and with what it waits for being started as well. */
-  private static final Duration START = Duration.ofMinutes(3);
+  static final Duration START = Duration.ofMinutes(3);
 
   public final Api api;
   private final String name;
@@ -67,13 +67,13 @@ public final class ServerNode {
     Until.holds(name, START, this::readiness, answer -> answer != null);
   }
 
-  /** Waits until it works and sees so many nodes, itself among them. */
+  /** Waits until it works and sees so many nodes, itself among them; without a cluster, one. */
   public void sees(int nodes) {
     Until.holds(
         name + " sees " + nodes,
         START,
         this::readiness,
-        answer -> answer != null && answer.getInteger("nodes") == nodes);
+        answer -> answer != null && answer.getInteger("nodes", 1) == nodes);
   }
 
   void close() {
