@@ -15,6 +15,7 @@ import io.cta.domain.Stage;
 import io.cta.domain.State;
 import io.cta.message.MachineHello;
 import io.cta.message.StatusReport;
+import io.cta.message.TaskCancel;
 import io.cta.message.TaskEnded;
 import io.cta.message.Types;
 import java.io.IOException;
@@ -124,6 +125,27 @@ class CrashTest {
     }
     assertFalse(server.events.ended("waiting").infra());
     assertEquals("in", server.events.text("waiting"));
+  }
+
+  @Test
+  void anAttemptThatWasGivenUpMeanwhileDoesNotBeginAfterTheRestart() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      String url = "http://127.0.0.1:" + silent.getLocalPort() + "/a.txt";
+      server.run(
+          script("given-up", "true")
+              .input(new Repository("http", null, url, null, null, null, null)));
+      server.events.await(Types.TASK_ACKED, "given-up");
+      silent.accept();
+      agent.kill();
+      server.answering(false);
+      restart();
+      server.events.await(Types.TASK_ASKED, "given-up");
+    }
+    server.toMachine(
+        Types.TASK_CANCEL, new TaskCancel("given-up", 1, "token-given-up-1", true, false, "lost"));
+    TaskEnded end = server.events.ended("given-up");
+    assertEquals(State.CANCELLED, end.state());
+    assertFalse(server.events.has(Types.TASK_STARTED, "given-up"));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The queues of the test's server: one agent reads, messages come again until it acks them. */
@@ -30,15 +31,18 @@ final class TestQueues {
 
   private final Vertx vertx;
   private final Context home;
-  private final Events events;
+  private final Consumer<Envelope> confirmed;
   private final Map<String, Deque<Buffer>> waiting = new HashMap<>();
   private volatile Predicate<Envelope> confirming = any -> true;
   private Link link;
 
-  TestQueues(Vertx vertx, Events events) {
+  /**
+   * @param confirmed takes each message that the server has confirmed
+   */
+  TestQueues(Vertx vertx, Consumer<Envelope> confirmed) {
     this.vertx = vertx;
     this.home = vertx.getOrCreateContext();
-    this.events = events;
+    this.confirmed = confirmed;
   }
 
   /** From now on only what fits is confirmed; the rest is refused for now. */
@@ -113,7 +117,7 @@ final class TestQueues {
     private void publish(Frame frame, Buffer message) {
       Envelope envelope = Envelope.decode(message);
       if (confirming.test(envelope)) {
-        events.add(envelope);
+        confirmed.accept(envelope);
         socket.send(Frame.confirm(frame.n()));
       } else {
         unconfirmed.add(envelope.type());

@@ -4,6 +4,8 @@ import io.cta.broker.KeptPort;
 import io.cta.broker.websocket.Frame;
 import io.cta.message.Envelope;
 import io.cta.message.Queues;
+import io.cta.message.TaskEvent;
+import io.cta.message.TaskGo;
 import io.cta.message.Types;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,6 +15,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +31,11 @@ final class TestServer implements AutoCloseable {
   final TestQueues queues;
   private final Vertx vertx = Vertx.vertx();
   private final int port = KeptPort.next();
+  private volatile boolean answering = true;
   private HttpServer http;
 
   TestServer() {
-    queues = new TestQueues(vertx, events);
+    queues = new TestQueues(vertx, this::told);
     open();
   }
 
@@ -62,6 +66,34 @@ final class TestServer implements AutoCloseable {
 
   void run(TaskBuilder task) {
     toMachine(Types.TASK_RUN, task.build());
+  }
+
+  /** A command that has lain on its queue. */
+  void runLate(TaskBuilder task) {
+    toMachineLate(Types.TASK_RUN, task.build());
+  }
+
+  void toMachineLate(String type, Object payload) {
+    Envelope now = Envelope.of(type, "server", payload);
+    Instant old = now.time().minusSeconds(60);
+    Envelope late = new Envelope(now.id(), type, old, now.source(), now.schema(), now.payload());
+    send(Queues.machine(MACHINE), late.encode());
+  }
+
+  /** Whether whoever asks is told to begin; else nobody answers. */
+  void answering(boolean yes) {
+    answering = yes;
+  }
+
+  private void told(Envelope event) {
+    events.add(event);
+    if (answering && event.type().equals(Types.TASK_ASKED)) {
+      go(event.payloadAs(TaskEvent.class));
+    }
+  }
+
+  void go(TaskEvent asked) {
+    toMachine(Types.TASK_GO, new TaskGo(asked.taskId(), asked.attempt(), asked.token()));
   }
 
   void toMachine(String type, Object payload) {

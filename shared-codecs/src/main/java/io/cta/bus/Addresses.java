@@ -15,6 +15,12 @@ public final class Addresses {
    */
   private static final String TRACKING_RECEIVE = "cta.tracking.receive.";
 
+  /**
+   * Request, {@link ExecutionRef}: a task of it was counted again after its end; answered once the
+   * execution says the same. See {@link #aggregation(int)}.
+   */
+  private static final String AGGREGATION_RECOUNT = "cta.aggregation.recount.";
+
   /** Request, {@link ExecutionRef}: plan it, or look at it again. Answered once noticed. */
   public static final String DISPATCH_WAKE = "cta.dispatch.wake";
 
@@ -74,6 +80,11 @@ public final class Addresses {
   /** The address of the tracking partition; {@code partition} counts from 0. */
   public static String tracking(int partition) {
     return TRACKING_RECEIVE + partition;
+  }
+
+  /** The address of the aggregation partition; {@code partition} counts from 0. */
+  public static String aggregation(int partition) {
+    return AGGREGATION_RECOUNT + partition;
   }
 
   /** Between nodes, request, {@link DoorKnock}, to the gateway of that node. */

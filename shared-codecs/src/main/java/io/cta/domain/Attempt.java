@@ -15,4 +15,9 @@ public record Attempt(
     State state,
     Result result,
     boolean infra,
-    String reason) {}
+    String reason) {
+
+  Attempt with(Result corrected) {
+    return new Attempt(number, machineId, startedAt, endedAt, state, corrected, infra, reason);
+  }
+}

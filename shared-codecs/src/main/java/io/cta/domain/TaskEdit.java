@@ -140,6 +140,14 @@ public final class TaskEdit {
     return this;
   }
 
+  /** Another result for the last attempt that is over. */
+  public TaskEdit lastAttempt(Result corrected) {
+    int last = attempts.size() - 1;
+    attempts = new ArrayList<>(attempts);
+    attempts.set(last, attempts.get(last).with(corrected));
+    return this;
+  }
+
   public Task done() {
     return new Task(
         from.id(),

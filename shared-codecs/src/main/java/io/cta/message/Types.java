@@ -8,6 +8,9 @@ public final class Types {
   /** To {@code cta.machine.<id>}: {@link TaskCancel}. */
   public static final String TASK_CANCEL = "task.cancel";
 
+  /** To {@code cta.machine.<id>}: {@link TaskGo}, in answer to {@link #TASK_ASKED}. */
+  public static final String TASK_GO = "task.go";
+
   /** To {@code cta.machine.<id>}: {@link GroupInvite}. */
   public static final String GROUP_JOIN = "group.join";
 
@@ -25,6 +28,12 @@ public final class Types {
 
   /** To {@code cta.states}: {@link TaskEvent}; the task is in the agent's journal. */
   public static final String TASK_ACKED = "task.acked";
+
+  /**
+   * To {@code cta.states}: {@link TaskEvent}; the task is in the agent's journal, and is not begun
+   * before the server says that it is still wanted. Said again until there is an answer.
+   */
+  public static final String TASK_ASKED = "task.asked";
 
   /** To {@code cta.states}: {@link TaskEvent}; its first process is about to start. */
   public static final String TASK_STARTED = "task.started";

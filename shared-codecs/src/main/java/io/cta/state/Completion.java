@@ -49,6 +49,21 @@ public final class Completion {
     return Attempts.moved(again ? again(task, fact, edit) : over(task, fact, edit));
   }
 
+  /** Nothing that an agent was thanked for may be missing from what people read. */
+  static Step recounted(Task task, TaskFact.Recounted fact) {
+    Result result = Results.worst(orInconclusive(fact.result()), task.floor());
+    if (fact.counts().equals(task.counts()) && result == task.result()) {
+      return new Step.Ignored("counted already");
+    }
+    boolean fine = task.state() == State.FINISHED && result == Result.OK;
+    TaskEdit edit =
+        task.edit().counts(fact.counts()).result(result).reason(fine ? null : task.reason());
+    if (task.attempt() > 0 && recorded(task) == task.attempt()) {
+      edit.lastAttempt(orInconclusive(fact.result()));
+    }
+    return Attempts.moved(edit);
+  }
+
   /** The last attempt that is known to be over: one that ends while it waits has no other. */
   private static int recorded(Task task) {
     return task.attempts().isEmpty() ? 0 : task.attempts().get(task.attempts().size() - 1).number();
@@ -56,7 +71,7 @@ public final class Completion {
 
   private static TaskEdit over(Task task, Counted fact, TaskEdit edit) {
     return edit.state(task.endState())
-        .result(Results.worst(result(fact), task.floor()))
+        .result(Results.worst(orInconclusive(fact.result()), task.floor()))
         .finishedAt(fact.at())
         .waitReason(null)
         .deadline(null);
@@ -85,12 +100,12 @@ public final class Completion {
         task.startedAt(),
         fact.at(),
         task.endState(),
-        result(fact),
+        orInconclusive(fact.result()),
         task.endInfra(),
         task.reason());
   }
 
-  private static Result result(Counted fact) {
-    return fact.result() == null ? Result.INCONCLUSIVE : fact.result();
+  private static Result orInconclusive(Result result) {
+    return result == null ? Result.INCONCLUSIVE : result;
   }
 }

@@ -24,17 +24,17 @@ public final class ExecutionFold {
 
   /**
    * The execution as its tasks make it; the same instance when they change nothing. One that is
-   * terminal stays as it is.
+   * terminal stays so: only its counts and result follow tasks that were counted again.
    *
    * @param tasks all tasks of the execution that are known, each once
    */
   public static Execution fold(Execution execution, Collection<Task> tasks) {
-    if (execution.state().terminal()) {
-      return execution;
-    }
     List<Task> all = tasks.stream().sorted(Comparator.comparing(Task::ordinal)).toList();
     long done = all.stream().filter(t -> t.state().terminal()).count();
     boolean over = execution.planned() && all.size() >= execution.taskCount() && done == all.size();
+    if (execution.state().terminal()) {
+      return over && !all.isEmpty() ? corrected(execution, all) : execution;
+    }
     State state = over ? ended(all) : underWay(all);
     Result result = over ? result(all) : null;
     Instant startedAt = begun(all).min(Comparator.naturalOrder()).orElse(null);
@@ -48,8 +48,28 @@ public final class ExecutionFold {
             over ? finishedAt(all, execution) : null,
             deadline(execution, over, startedAt),
             (int) done,
-            all.stream().map(Task::counts).reduce(Counts.NONE, Counts::plus));
+            counts(all));
     return progress.on(execution);
+  }
+
+  private static Execution corrected(Execution e, List<Task> tasks) {
+    Result result = result(tasks);
+    boolean fine = e.state() == State.FINISHED && result == Result.OK;
+    return new Progress(
+            e.state(),
+            result,
+            fine ? null : e.reason(),
+            e.waitReason(),
+            e.startedAt(),
+            e.finishedAt(),
+            e.deadline(),
+            e.tasksDone(),
+            counts(tasks))
+        .on(e);
+  }
+
+  private static Counts counts(List<Task> tasks) {
+    return tasks.stream().map(Task::counts).reduce(Counts.NONE, Counts::plus);
   }
 
   private static State ended(List<Task> tasks) {

@@ -68,6 +68,9 @@ public sealed interface TaskFact {
       Instant at)
       implements OfAttempt {}
 
+  /** What the statuses of a task that is over come to, as one came after its end. */
+  record Recounted(int attempt, Counts counts, Result result, Instant at) implements OfAttempt {}
+
   /** Someone wants its end; {@code deadline} is when the agent must have obeyed. */
   record CancelRequested(Instant deadline, Instant at) implements TaskFact {}
 

@@ -16,6 +16,7 @@ import io.cta.state.TaskFact.DeadlineMoved;
 import io.cta.state.TaskFact.DeadlinePassed;
 import io.cta.state.TaskFact.Ended;
 import io.cta.state.TaskFact.Lost;
+import io.cta.state.TaskFact.Recounted;
 import io.cta.state.TaskFact.Released;
 import io.cta.state.TaskFact.Started;
 import io.cta.state.TaskFact.Waiting;
@@ -90,6 +91,10 @@ public final class TaskMachine {
         .does(Completion::counted, RELEASED, ACKED, RUNNING, CANCELLING)
         .does(Completion::complete, ENDED)
         .ignored(WAITING, OVER);
+    rules
+        .on(Recounted.class, "recounted")
+        .does(Completion::recounted, OVER)
+        .ignored(WAITING, RELEASED, ACKED, RUNNING, CANCELLING, ENDED);
     return rules;
   }
 }

@@ -100,6 +100,23 @@ class ExecutionFoldTest {
   }
 
   @Test
+  void whatIsOverFollowsATaskThatWasCountedAgain() {
+    Task ok = ended(State.FINISHED, Result.OK);
+    Task lost =
+        nth(1, ended(State.FINISHED, Result.INCONCLUSIVE)).edit().reason("machineLost").done();
+    Execution over = fold(2, ok, lost);
+    Task corrected = lost.edit().result(Result.OK).counts(new Counts(1, 0, 0, 0, 0, 0)).done();
+    Execution after = ExecutionFold.fold(over, List.of(ok, corrected));
+    assertEquals(Result.OK, after.result());
+    assertEquals(1, after.counts().ok());
+    assertNull(after.reason());
+    assertEquals(State.FINISHED, after.state());
+    assertEquals(over.finishedAt(), after.finishedAt());
+    assertSame(over, ExecutionFold.fold(over, List.of(ok, lost)));
+    assertSame(over, ExecutionFold.fold(over, List.of(corrected)));
+  }
+
+  @Test
   void saysWhyFromTheTaskThatDecided() {
     Task ok = ended(State.FINISHED, Result.OK);
     Task none =

@@ -74,6 +74,34 @@ class RetryTest {
   }
 
   @Test
+  void whatComesAfterTheEndIsCountedWithIt() {
+    Task task = after(fresh(0, 0), released(), acked(), started());
+    task = after(task, new TaskFact.Lost(1, "machineLost", at(4)));
+    task = after(task, counted(0, Result.INCONCLUSIVE));
+    Counts fine = new Counts(2, 0, 0, 0, 0, 0);
+    Task corrected = after(task, new TaskFact.Recounted(1, fine, Result.OK, at(20)));
+    assertEquals(Result.OK, corrected.result());
+    assertEquals(fine, corrected.counts());
+    assertEquals(Result.OK, corrected.attempts().get(0).result());
+    assertNull(corrected.reason());
+    assertEquals(task.finishedAt(), corrected.finishedAt());
+    TaskFact same = new TaskFact.Recounted(1, fine, Result.OK, at(21));
+    assertInstanceOf(Step.Ignored.class, TaskMachine.apply(corrected, same));
+    TaskFact older = new TaskFact.Recounted(0, fine, Result.OK, at(21));
+    assertInstanceOf(Step.Refused.class, TaskMachine.apply(corrected, older));
+  }
+
+  @Test
+  void aCorrectedTaskKeepsItsFloor() {
+    Task task = Lives.task(null, false, Result.INCONCLUSIVE, 0, 0);
+    task = after(task, released(), acked(), started(), ended(1), counted(1, Result.OK));
+    Counts fine = new Counts(2, 0, 0, 0, 0, 0);
+    Task corrected = after(task, new TaskFact.Recounted(1, fine, Result.OK, at(20)));
+    assertEquals(Result.INCONCLUSIVE, corrected.result());
+    assertEquals(fine, corrected.counts());
+  }
+
+  @Test
   void aBoundTaskIsTriedAgainOnItsOwnMachine() {
     Task task = Lives.task("m1", true, null, 1, 0);
     assertEquals("m1", failed(task).machineId());

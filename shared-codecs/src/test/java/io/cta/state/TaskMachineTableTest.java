@@ -31,6 +31,7 @@ class TaskMachineTableTest {
       Ended           R       M        M     M       M          I     I
       Lost            R       R        M     M       M          I     I
       Counted         I       M        M     M       M          M     I
+      Recounted       I       I        I     I       I          I     M
       CancelRequested M       M        M     M       I          M     I
       DeadlinePassed  M       M        M     M       M          M     I
       DeadlineMoved   M       M        M     M       M          M     I
@@ -104,6 +105,8 @@ class TaskMachineTableTest {
       case "Counted" ->
           new TaskFact.Counted(
               attempt, 1, true, new Counts(1, 0, 0, 0, 0, 0), Result.OK, List.of(), now);
+      case "Recounted" ->
+          new TaskFact.Recounted(attempt, new Counts(0, 7, 0, 0, 0, 0), Result.FAILED, now);
       case "CancelRequested" -> new TaskFact.CancelRequested(now.plusSeconds(9), now);
       case "DeadlinePassed" -> Lives.overdue();
       case "DeadlineMoved" -> new TaskFact.DeadlineMoved(now.plusSeconds(7), now);

@@ -11,8 +11,11 @@ import io.cta.agent.run.Position;
 import io.cta.agent.run.Stop;
 import io.cta.agent.run.TaskRunner;
 import io.cta.broker.Broker;
+import io.cta.message.Envelope;
 import io.cta.message.RunningTask;
+import io.cta.message.TaskEvent;
 import io.cta.message.TaskRun;
+import io.cta.message.Types;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -57,8 +60,12 @@ final class Attempts {
     this.ended = ended;
   }
 
-  /** Takes an attempt; completes once it cannot be forgotten any more. */
-  Future<Void> accept(TaskRun run, Stop stop) {
+  /**
+   * Takes an attempt; completes once it cannot be forgotten any more.
+   *
+   * @param fresh false when it must not begin before the server has said that it is still wanted
+   */
+  Future<Void> accept(TaskRun run, Stop stop, boolean fresh) {
     Live one = new Live(Key.of(run), stop);
     live.put(one.key, one);
     slots.take();
@@ -67,7 +74,11 @@ final class Attempts {
         .map(
             attempt -> {
               begin(one, attempt);
-              run(one, Position.START);
+              if (fresh || stop.isAsked()) {
+                run(one, Position.START);
+              } else {
+                hold(one, Position.START);
+              }
               return (Void) null;
             })
         .onFailure(
@@ -77,21 +88,32 @@ final class Attempts {
             });
   }
 
-  /** Goes on with an attempt of an earlier start: only tells of it when it has ended. */
+  /**
+   * Goes on with an attempt of an earlier start, unless it was given up meanwhile: only tells of it
+   * when it has ended.
+   */
   void recovered(Attempt attempt, Position from) {
     Live one = new Live(attempt.key(), attempt.stop());
     live.put(one.key, one);
     begin(one, attempt);
     if (from != null) {
       slots.take();
-      run(one, from);
+      hold(one, from);
     }
   }
 
   void stop(Key key, Stop.Why why, String reason) {
     Live one = live.get(key);
     if (one != null) {
-      one.stop.ask(why, reason);
+      end(one, why, reason);
+    }
+  }
+
+  /** The server says that it is still wanted. */
+  void go(Key key) {
+    Live one = live.get(key);
+    if (one != null && one.held != null) {
+      one.held.begin();
     }
   }
 
@@ -99,13 +121,13 @@ final class Attempts {
   void supersede(Key later) {
     for (Live one : live.values()) {
       if (one.key.taskId().equals(later.taskId()) && one.key.attempt() < later.attempt()) {
-        one.stop.ask(Stop.Why.STALE, "superseded");
+        end(one, Stop.Why.STALE, "superseded");
       }
     }
   }
 
   void stopAll(Stop.Why why) {
-    live.values().forEach(one -> one.stop.ask(why, null));
+    live.values().forEach(one -> end(one, why, null));
   }
 
   Set<Key> keys() {
@@ -158,6 +180,24 @@ final class Attempts {
             host.machineId(),
             () -> told(one));
     one.outbox.start();
+  }
+
+  private void hold(Live one, Position from) {
+    log.info("task waits for the server's word [task: {}]", one.key);
+    TaskRun run = one.attempt.run();
+    TaskEvent asked =
+        new TaskEvent(
+            run.executionId(), run.taskId(), run.attempt(), run.token(), host.machineId(), null);
+    Envelope question = Envelope.of(Types.TASK_ASKED, "agent/" + host.machineId(), asked);
+    one.held = new Held(context.owner(), broker, question.encode(), () -> run(one, from));
+    one.held.ask();
+  }
+
+  private static void end(Live one, Stop.Why why, String reason) {
+    one.stop.ask(why, reason);
+    if (one.held != null) {
+      one.held.begin();
+    }
   }
 
   private void run(Live one, Position from) {

@@ -17,11 +17,13 @@ import io.cta.message.Queues;
 import io.cta.message.RunningTask;
 import io.cta.message.TaskCancel;
 import io.cta.message.TaskEvent;
+import io.cta.message.TaskGo;
 import io.cta.message.TaskRun;
 import io.cta.message.Types;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,7 +139,9 @@ public final class Intake {
     try {
       Envelope envelope = Envelope.decode(message);
       return switch (envelope.type()) {
-        case Types.TASK_RUN -> run(RunCheck.checked(envelope.payloadAs(TaskRun.class)), group);
+        case Types.TASK_RUN ->
+            run(RunCheck.checked(envelope.payloadAs(TaskRun.class)), group, fresh(envelope));
+        case Types.TASK_GO -> go(envelope.payloadAs(TaskGo.class), fresh(envelope));
         case Types.TASK_CANCEL -> cancel(envelope.payloadAs(TaskCancel.class));
         case Types.GROUP_JOIN -> join(envelope.payloadAs(GroupInvite.class));
         case Types.GROUP_LEAVE -> leave(envelope.payloadAs(GroupInvite.class));
@@ -149,7 +153,19 @@ public final class Intake {
     }
   }
 
-  private Future<Void> run(TaskRun run, boolean group) {
+  private static boolean fresh(Envelope envelope) {
+    return Freshness.of(envelope, Instant.now());
+  }
+
+  /** An answer that has lain is none: the question is asked again. */
+  private Future<Void> go(TaskGo go, boolean fresh) {
+    if (fresh) {
+      attempts.go(new Key(go.taskId(), go.attempt(), go.token()));
+    }
+    return Future.succeededFuture();
+  }
+
+  private Future<Void> run(TaskRun run, boolean group, boolean fresh) {
     Key key = Key.of(run);
     Admission admission =
         Admission.of(key, attempts.keys(), attempts::isDone, slots.free(), leaving);
@@ -159,18 +175,18 @@ public final class Intake {
           group
               ? Future.failedFuture(new Postponed("no free slot"))
               : decline(run, admission == Admission.LEAVING ? "leaving" : "noSlot");
-      case ACCEPT -> accept(run, key);
+      case ACCEPT -> accept(run, key, fresh);
     };
   }
 
-  private Future<Void> accept(TaskRun run, Key key) {
+  private Future<Void> accept(TaskRun run, Key key, boolean fresh) {
     attempts.supersede(key);
     Stop stop = new Stop();
     if (cancelled.contains(key)) {
       stop.ask(Stop.Why.CANCELLED, null);
     }
     return attempts
-        .accept(run, stop)
+        .accept(run, stop, fresh)
         .recover(
             e -> {
               log.error("an attempt cannot be taken [task: {}]", key, e);

@@ -12,6 +12,9 @@ final class Live {
   Attempt attempt;
   Outbox outbox;
 
+  /** Null once it need not be asked for, as most need not. */
+  Held held;
+
   Live(Key key, Stop stop) {
     this.key = key;
     this.stop = stop;

@@ -3,6 +3,7 @@ package io.cta.server.aggregation;
 import io.cta.bus.Addresses;
 import io.cta.bus.Consumers;
 import io.cta.bus.ExecutionChanged;
+import io.cta.bus.ExecutionRef;
 import io.cta.bus.Origin;
 import io.cta.bus.TaskChanged;
 import io.cta.domain.State;
@@ -62,6 +63,10 @@ public final class AggregationVerticle extends VerticleBase {
     recompute = new Recompute(vertx, stores, clock);
     Consumers.<TaskChanged>hearFrom(vertx, Addresses.TASK_CHANGED, this::heardTask);
     Consumers.<ExecutionChanged>hearFrom(vertx, Addresses.EXECUTION_CHANGED, this::heardExecution);
+    Consumers.<ExecutionRef>serve(
+        vertx,
+        Addresses.aggregation(partition),
+        ref -> recompute.of(ref.executionId(), new Known()).map((Object) null));
     Filter active =
         Filter.ALL.and(
             "state", Filter.Op.IN, State.PENDING.wire(), State.ACKED.wire(), State.RUNNING.wire());

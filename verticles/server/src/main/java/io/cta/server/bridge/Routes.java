@@ -6,6 +6,7 @@ import static io.cta.message.Types.MACHINE_HEARTBEAT;
 import static io.cta.message.Types.MACHINE_REGISTERED;
 import static io.cta.message.Types.STATUSES_REPORTED;
 import static io.cta.message.Types.TASK_ACKED;
+import static io.cta.message.Types.TASK_ASKED;
 import static io.cta.message.Types.TASK_DECLINED;
 import static io.cta.message.Types.TASK_ENDED;
 import static io.cta.message.Types.TASK_STARTED;
@@ -20,7 +21,14 @@ record Routes(int partitions) {
   private static final Set<String> MACHINES =
       Set.of(MACHINE_REGISTERED, MACHINE_HEARTBEAT, MACHINE_GONE);
   private static final Set<String> TASKS =
-      Set.of(TASK_ACKED, TASK_STARTED, TASK_ENDED, TASK_DECLINED, STATUSES_REPORTED, LOG_WRITTEN);
+      Set.of(
+          TASK_ACKED,
+          TASK_ASKED,
+          TASK_STARTED,
+          TASK_ENDED,
+          TASK_DECLINED,
+          STATUSES_REPORTED,
+          LOG_WRITTEN);
 
   /** The address, or {@link Rejected} when there is none for it. */
   String address(Envelope envelope) {

@@ -61,6 +61,27 @@ public final class TaskWriter {
     return attempt(known, facts, false, TRIES);
   }
 
+  /**
+   * Applies one fact to a task as it was read, so that what the fact was made of is what it meets;
+   * false when somebody has changed the task since.
+   */
+  public Future<Boolean> applyTo(Stored<Task> from, TaskFact fact) {
+    String id = from.value().id();
+    return TaskMachine.apply(from.value(), fact) instanceof Step.Moved moved
+        ? tasks
+            .replace(id, from.version(), moved.task())
+            .onFailure(e -> latest.forget(id))
+            .map(
+                outcome -> {
+                  boolean done = outcome == Write.Outcome.DONE;
+                  if (done) {
+                    announce(new Stored<>(moved.task(), from.version() + 1));
+                  }
+                  return done;
+                })
+        : Future.succeededFuture(true);
+  }
+
   /** Inserts the tasks that are not yet there, and announces those. */
   public Future<Void> create(List<Task> created) {
     if (created.isEmpty()) {

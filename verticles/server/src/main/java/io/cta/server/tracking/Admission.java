@@ -19,12 +19,14 @@ import java.util.List;
 final class Admission {
   private final TaskWriter writer;
   private final MachineNames names;
-  private final StaleAttempts stale;
+  private final Answers answers;
+  private final Recount recount;
 
-  Admission(TaskWriter writer, MachineNames names, StaleAttempts stale) {
+  Admission(TaskWriter writer, MachineNames names, Answers answers, Recount recount) {
     this.writer = writer;
     this.names = names;
-    this.stale = stale;
+    this.answers = answers;
+    this.recount = recount;
   }
 
   /** Sorts the deliveries; what is refused is settled. Fails when the task cannot be had. */
@@ -54,18 +56,36 @@ final class Admission {
       delivery.settled().fail(ServiceFailure.invalid("executionId", "is not that of the task"));
     } else if (arrival instanceof Arrival.Said said) {
       visit.words.add(new Word(delivery, said.fact().apply(now))); // the machine refuses strangers
+    } else if (arrival instanceof Arrival.Asked asked) {
+      visit.words.add(new Word(delivery, asked.acked(now)));
     } else if (arrival instanceof Arrival.Declined declined) {
       if (current(task, arrival) && Phase.of(visit.expected()) == Phase.RELEASED) {
         String reason = declined.reason() == null ? "declined" : declined.reason();
         visit.words.add(new Word(delivery, new TaskFact.Withdrawn(task.attempt(), reason, now)));
       }
     } else if (!current(task, arrival)) {
-      stale.refuse(arrival, "the attempt is no longer the task's own");
-      delivery.settled().complete();
+      answers.refuse(arrival, "the attempt is no longer the task's own");
+      return refused(visit.task, delivery, now);
     } else if (arrival instanceof Arrival.Reported reported) {
       return report(visit, delivery, reported, now);
     }
     return Future.succeededFuture();
+  }
+
+  private Future<Void> refused(Task task, Delivery delivery, Instant now) {
+    Future<Void> counted =
+        delivery.arrival() instanceof Arrival.Reported report
+            ? recount.late(task, report, now)
+            : Future.succeededFuture();
+    return counted.transform(
+        done -> {
+          if (done.succeeded()) {
+            delivery.settled().complete();
+          } else {
+            delivery.settled().fail(done.cause());
+          }
+          return Future.succeededFuture();
+        });
   }
 
   private Future<Void> report(

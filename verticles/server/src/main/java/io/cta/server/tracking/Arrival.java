@@ -37,6 +37,14 @@ sealed interface Arrival {
       Function<Instant, TaskFact> fact)
       implements Arrival {}
 
+  /** The agent has it in its journal, and wants to know whether to begin. */
+  record Asked(String executionId, String taskId, int attempt, String token, String machineId)
+      implements Arrival {
+    TaskFact acked(Instant now) {
+      return new TaskFact.Acked(attempt, token, machineId, now);
+    }
+  }
+
   /** The agent did not take it. */
   record Declined(
       String executionId, String taskId, int attempt, String token, String machineId, String reason)

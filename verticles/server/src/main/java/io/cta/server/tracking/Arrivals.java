@@ -24,6 +24,7 @@ final class Arrivals {
     Arrival arrival =
         switch (envelope.type()) {
           case Types.TASK_ACKED -> acked(envelope.payloadAs(TaskEvent.class));
+          case Types.TASK_ASKED -> asked(envelope.payloadAs(TaskEvent.class));
           case Types.TASK_STARTED -> started(envelope.payloadAs(TaskEvent.class));
           case Types.TASK_ENDED -> ended(envelope.payloadAs(TaskEnded.class));
           case Types.TASK_DECLINED -> declined(envelope.payloadAs(TaskEvent.class));
@@ -51,6 +52,11 @@ final class Arrivals {
     required("machineId", e.machineId());
     return new Arrival.Said(
         e.executionId(), e.taskId(), e.attempt(), e.token(), e.machineId(), fact);
+  }
+
+  private static Arrival asked(TaskEvent e) {
+    required("machineId", e.machineId());
+    return new Arrival.Asked(e.executionId(), e.taskId(), e.attempt(), e.token(), e.machineId());
   }
 
   private static Arrival declined(TaskEvent e) {

@@ -46,6 +46,11 @@ final class Fold {
         at);
   }
 
+  TaskFact recounted(Task task, Instant at) {
+    TaskSum sum = statuses.sum(task.testIds());
+    return new TaskFact.Recounted(task.attempt(), sum.counts(), sum.result(), at);
+  }
+
   /** True when the last count is so long ago that people should see another. */
   boolean countDue(Instant at, long everyMillis) {
     return at.toEpochMilli() - countedAt >= everyMillis;

@@ -65,16 +65,15 @@ final class Folds {
     if (found != null) {
       return Future.succeededFuture(found);
     }
+    return read(taskId).onSuccess(fold -> known.put(taskId, fold));
+  }
+
+  /** The fold of what is stored at this moment; changes nothing here. */
+  Future<Fold> read(String taskId) {
     Query query =
         Query.of(Collections.STATUSES, Filter.eq("taskId", taskId), PAGE)
             .omitting("message", "description", "custom");
-    return load(new StatusFold(), query)
-        .map(
-            statuses -> {
-              Fold fold = new Fold(statuses);
-              known.put(taskId, fold);
-              return fold;
-            });
+    return load(new StatusFold(), query).map(Fold::new);
   }
 
   private Future<StatusFold> load(StatusFold fold, Query query) {

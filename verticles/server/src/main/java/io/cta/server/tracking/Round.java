@@ -31,7 +31,8 @@ final class Round {
   private final Recording recording;
   private final Folds folds;
   private final MachineNames names;
-  private final StaleAttempts stale;
+  private final Answers answers;
+  private final Recount recount;
   private final Consumer<String> later;
 
   /**
@@ -42,14 +43,16 @@ final class Round {
       Recording recording,
       Folds folds,
       MachineNames names,
-      StaleAttempts stale,
+      Answers answers,
+      Recount recount,
       Consumer<String> later) {
     this.writer = writer;
-    this.admission = new Admission(writer, names, stale);
+    this.admission = new Admission(writer, names, answers, recount);
+    this.recount = recount;
     this.recording = recording;
     this.folds = folds;
     this.names = names;
-    this.stale = stale;
+    this.answers = answers;
     this.later = later;
   }
 
@@ -57,7 +60,8 @@ final class Round {
   Future<Void> work(List<Visit> visits, Instant now) {
     return each(visits, visit -> admission.admit(visit, now))
         .compose(admitted -> recorded(admitted, now))
-        .compose(recorded -> each(recorded, visit -> move(visit, now)))
+        .compose(recorded -> each(recorded, this::lookAgain))
+        .compose(certain -> each(certain, visit -> move(visit, now)))
         .map(
             moved -> {
               moved.forEach(Visit::succeed);
@@ -76,20 +80,36 @@ final class Round {
             });
   }
 
+  /**
+   * Another node may have ended the attempt while this one stored its statuses, and have counted
+   * without them. From here on the visit knows the task as it was after they were stored.
+   */
+  private Future<Void> lookAgain(Visit visit) {
+    if (!folds.shared() || visit.statuses.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return writer
+        .read(visit.taskId)
+        .compose(
+            stored -> {
+              visit.task = stored.value();
+              boolean taken = visit.task.token() == null && Phase.of(visit.task) == Phase.ENDED;
+              return taken ? Recount.tooEarly(visit.taskId) : Future.succeededFuture();
+            });
+  }
+
   private Future<Void> move(Visit visit, Instant now) {
     Task expected = visit.expected();
+    if (expected.state().terminal()) {
+      Future<Void> counted =
+          visit.statuses.isEmpty() ? Future.succeededFuture() : recount.of(visit.taskId, now);
+      return counted.compose(v -> write(visit, visit.facts()));
+    }
     boolean ended = Phase.of(expected) == Phase.ENDED;
-    boolean nothingToCount = visit.statuses.isEmpty() && !visit.looked && !ended;
-    if (nothingToCount || expected.state().terminal()) {
+    if (visit.statuses.isEmpty() && !visit.looked && !ended) {
       return write(visit, visit.facts());
     }
-    return folds
-        .get(visit.taskId)
-        .compose(
-            fold ->
-                ended && (visit.looked || folds.shared())
-                    ? certain(visit, expected, fold)
-                    : done(fold))
+    return certain(visit, expected)
         .compose(
             fold -> {
               visit.statuses.forEach(fold.statuses::add);
@@ -107,11 +127,25 @@ final class Round {
             });
   }
 
-  /** Before an attempt is closed without all of its statuses, the store is asked for them. */
-  private Future<Fold> certain(Visit visit, Task task, Fold fold) {
-    if (fold.arrived(task) && task.token() != null) {
-      return done(fold);
+  /**
+   * Before an attempt is closed without all of its statuses the store is asked for them; where
+   * others store statuses of the task too, in any case.
+   */
+  private Future<Fold> certain(Visit visit, Task task) {
+    boolean closing = Phase.of(task) == Phase.ENDED;
+    if (closing && folds.shared()) {
+      return anew(visit);
     }
+    return folds
+        .get(visit.taskId)
+        .compose(
+            fold -> {
+              boolean whole = fold.arrived(task) && task.token() != null;
+              return closing && visit.looked && !whole ? anew(visit) : Future.succeededFuture(fold);
+            });
+  }
+
+  private Future<Fold> anew(Visit visit) {
     folds.forget(visit.taskId);
     return folds.get(visit.taskId);
   }
@@ -142,12 +176,24 @@ final class Round {
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       if (step instanceof Step.Refused refused && i < visit.words.size()) {
-        stale.refuse(visit.words.get(i).delivery().arrival(), refused.why());
+        answers.refuse(visit.words.get(i).delivery().arrival(), refused.why());
       } else if (step instanceof Step.Moved moved && moved.task().state().terminal()) {
         folds.forget(visit.taskId);
       }
+      if (i < visit.words.size()
+          && visit.words.get(i).delivery().arrival() instanceof Arrival.Asked asked
+          && !(step instanceof Step.Refused)) {
+        answer(asked);
+      }
     }
     return null;
+  }
+
+  private void answer(Arrival.Asked asked) {
+    writer
+        .get(asked.taskId())
+        .onSuccess(stored -> answers.answer(asked, stored.value()))
+        .onFailure(e -> log.info("not answered [task: {}]", asked.taskId(), e));
   }
 
   private interface Part {
@@ -180,9 +226,5 @@ final class Round {
       }
     }
     visit.fail(cause);
-  }
-
-  private static Future<Fold> done(Fold fold) {
-    return Future.succeededFuture(fold);
   }
 }

@@ -71,7 +71,8 @@ public final class TrackingVerticle extends VerticleBase {
             new Recording(vertx, stores),
             folds,
             names,
-            new StaleAttempts(vertx),
+            new Answers(vertx),
+            new Recount(vertx, writer, folds, Addresses.aggregation(partition)),
             this::lookLater);
     inbox = new Inbox(context, visits -> round.work(visits, now()));
     Consumers.hear(vertx, Addresses.MACHINE_CHANGED, (MachineChanged m) -> names.heard(m));

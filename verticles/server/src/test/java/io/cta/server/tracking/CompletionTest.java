@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.domain.Counts;
+import io.cta.domain.Execution;
 import io.cta.domain.Result;
 import io.cta.domain.State;
 import io.cta.domain.StatusSource;
@@ -198,15 +199,22 @@ class CompletionTest {
   }
 
   @Test
-  void lateStatusesOfAFinishedTaskAreKeptButChangeNothing() {
+  void lateStatusesOfAFinishedTaskAreCountedWithIt() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
     Voice agent = rig.release(task, "m1");
     agent.acked().await();
     agent.ended(0).await();
     Task done = rig.until(task, t -> t.state().terminal());
+    assertEquals(Result.INCONCLUSIVE, done.result());
+    rig.execution(task.executionId(), e -> e.result() == Result.INCONCLUSIVE);
     agent.reports(report("a", 1, Result.FAILED)).await();
     assertEquals(2, rig.statuses(task).size());
-    assertEquals(done, rig.task(task));
+    assertEquals(Result.FAILED, rig.task(task).result());
+    assertEquals(new Counts(0, 1, 0, 0, 0, 0), rig.task(task).counts());
+    assertEquals(done.finishedAt(), rig.task(task).finishedAt());
+    Execution corrected = rig.execution(task.executionId(), e -> true);
+    assertEquals(Result.FAILED, corrected.result());
+    assertEquals(new Counts(0, 1, 0, 0, 0, 0), corrected.counts());
     assertTrue(rig.statuses(task).stream().anyMatch(s -> s.source() == StatusSource.SERVER));
     assertInstanceOf(
         Step.Ignored.class,

@@ -23,6 +23,7 @@ import io.cta.message.TaskEnded;
 import io.cta.message.TaskEvent;
 import io.cta.message.Types;
 import io.cta.server.aggregation.AggregationVerticle;
+import io.cta.server.cluster.Node;
 import io.cta.server.store.Collections;
 import io.cta.server.store.DocumentStore;
 import io.cta.server.store.Filter;
@@ -69,10 +70,16 @@ public final class TrackingRig implements AutoCloseable {
   }
 
   public TrackingRig deployed() {
+    return deployed(Node.ALONE);
+  }
+
+  TrackingRig deployed(Node node) {
     for (int i = 0; i < PARTITIONS; i++) {
       Clock clock = Clock.systemUTC();
       deployments.add(
-          vertx.deployVerticle(new TrackingVerticle(i, PARTITIONS, stores, writer, clock)).await());
+          vertx
+              .deployVerticle(new TrackingVerticle(i, PARTITIONS, stores, writer, clock, node))
+              .await());
       deployments.add(
           vertx.deployVerticle(new AggregationVerticle(i, PARTITIONS, stores, clock)).await());
     }
@@ -248,8 +255,17 @@ public final class TrackingRig implements AutoCloseable {
       return new Voice(rig, executionId, taskId, attempt, token, machine);
     }
 
+    /** The same agent, heard by another node. */
+    Voice to(TrackingRig node) {
+      return new Voice(node, executionId, taskId, attempt, token, machineId);
+    }
+
     public Future<Object> acked() {
       return say(Types.TASK_ACKED, event());
+    }
+
+    public Future<Object> asked() {
+      return say(Types.TASK_ASKED, event());
     }
 
     public Future<Object> started() {

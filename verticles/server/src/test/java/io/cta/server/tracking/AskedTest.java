@@ -1,0 +1,118 @@
+package io.cta.server.tracking;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.domain.State;
+import io.cta.domain.Task;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.message.Envelope;
+import io.cta.message.TaskCancel;
+import io.cta.message.TaskGo;
+import io.cta.message.Types;
+import io.cta.server.store.MemoryStore;
+import io.cta.server.tracking.TrackingRig.Voice;
+import io.cta.state.TaskFact;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What an agent is told that asks whether an attempt is still wanted. */
+@Timeout(60)
+class AskedTest {
+  private final Vertx vertx = Vertx.vertx();
+  private final TrackingRig rig = new TrackingRig(vertx, new MemoryStore(vertx)).deployed();
+  private final Task task = rig.planned(1, 0, 1, "a").get(0);
+
+  @AfterEach
+  void close() {
+    rig.close();
+    vertx.close().await();
+  }
+
+  @Test
+  void aWantedAttemptMayBeginAndIsTakenByWhoeverAskedFirst() {
+    Voice agent = rig.release(task, null);
+    agent.of("m1").asked().await();
+    assertGo(answer(1), agent);
+    assertEquals(State.ACKED, rig.task(task).state());
+    assertEquals("m1", rig.task(task).machineId());
+
+    agent.of("m2").asked().await();
+    assertTrue(cancel(2).stale());
+    assertEquals("m2", rig.commands.get(1).machineId());
+    agent.of("m1").asked().await();
+    assertGo(answer(3), agent);
+  }
+
+  @Test
+  void oneThatRunsMayGoOn() {
+    Voice agent = rig.release(task, "m1");
+    agent.started().await();
+    agent.asked().await();
+    assertGo(answer(1), agent);
+    assertEquals(State.RUNNING, rig.task(task).state());
+  }
+
+  @Test
+  void oneThatIsToEndIsCancelledAndNotStale() {
+    Voice agent = rig.release(task, "m1");
+    agent.acked().await();
+    Instant now = Instant.now();
+    rig.writer.apply(task.id(), new TaskFact.CancelRequested(now.plusSeconds(20), now)).await();
+    agent.asked().await();
+    assertFalse(cancel(1).stale());
+    assertEquals("cancelled", cancel(1).reason());
+  }
+
+  @Test
+  void oneThatWasCancelledBeforeAnybodyTookItIsStale() {
+    Voice agent = rig.release(task, "m1");
+    Instant now = Instant.now();
+    rig.writer.apply(task.id(), new TaskFact.CancelRequested(now.plusSeconds(20), now)).await();
+    rig.until(task, t -> t.state() == State.CANCELLED);
+    agent.asked().await();
+    assertTrue(cancel(1).stale());
+    assertEquals(State.CANCELLED, rig.task(task).state());
+  }
+
+  @Test
+  void oneThatALaterAttemptHasReplacedIsStale() {
+    Voice first = rig.release(task, "m1");
+    first.acked().await();
+    rig.writer.apply(task.id(), new TaskFact.Lost(1, "machineLost", Instant.now())).await();
+    rig.until(task, t -> t.attempts().size() == 1);
+    rig.release(task, "m2");
+    first.asked().await();
+    assertTrue(cancel(1).stale());
+  }
+
+  @Test
+  void aQuestionWithoutAMachineIsRefused() {
+    Voice nobody = rig.release(task, null);
+    var asked = nobody.asked();
+    assertEquals(ErrorCode.INVALID, assertThrows(ServiceFailure.class, asked::await).code());
+  }
+
+  private Envelope answer(int n) {
+    rig.poll(rig.commands::size, size -> size == n);
+    return rig.commands.get(n - 1).envelope();
+  }
+
+  private TaskCancel cancel(int n) {
+    Envelope answer = answer(n);
+    assertEquals(Types.TASK_CANCEL, answer.type());
+    return answer.payloadAs(TaskCancel.class);
+  }
+
+  private static void assertGo(Envelope answer, Voice agent) {
+    assertEquals(Types.TASK_GO, answer.type());
+    assertEquals(
+        new TaskGo(agent.taskId(), agent.attempt(), agent.token()), answer.payloadAs(TaskGo.class));
+  }
+}
