@@ -147,8 +147,12 @@ class DemoBrokersIT {
       return kafka;
     }
 
-    /** Tries until it is confirmed. */
+    /**
+     * Tries until it is confirmed, on a queue of its own: one that RabbitMQ had just made when it
+     * was killed may be harmed, which is not what is asked here.
+     */
     void publish(String text) {
+      String queue = "cta.demo." + text;
       Until.holds(
           text + " to be confirmed",
           Duration.ofSeconds(110),
@@ -156,8 +160,8 @@ class DemoBrokersIT {
               loop.call(
                   () ->
                       broker
-                          .declare("cta.demo", QueueSpec.commands())
-                          .compose(v -> broker.publish("cta.demo", Buffer.buffer(text)))
+                          .declare(queue, QueueSpec.commands())
+                          .compose(v -> broker.publish(queue, Buffer.buffer(text)))
                           .timeout(20, TimeUnit.SECONDS)
                           .map(true)
                           .otherwise(false)),
