@@ -17,13 +17,21 @@ import java.util.stream.Collectors;
 
 /** Says what came out, and writes down what is needed to understand a breach. */
 final class Evidence {
+  /** The file that tells of the first breaches what the parts have logged. */
+  static final String STORY = "story.txt";
+
   private static final int SHOWN = 40;
 
   private final Path dir;
+  private final List<Path> logs;
   private final PrintStream out;
 
-  Evidence(Path dir, PrintStream out) {
+  /**
+   * @param logs of the servers and agents
+   */
+  Evidence(Path dir, List<Path> logs, PrintStream out) {
     this.dir = dir;
+    this.logs = logs;
     this.out = out;
   }
 
@@ -66,5 +74,6 @@ final class Evidence {
         history.kept().stream().map(kept -> Json.encode(kept).toString()).toList());
     Files.write(
         dir.resolve("outages.txt"), history.outages().stream().map(Object::toString).toList());
+    Files.write(dir.resolve(STORY), Story.of(breaches, logs, history.outages()));
   }
 }

@@ -55,10 +55,11 @@ final class FaultRun {
       topology.api().apply(scenario.documents(traces));
     }
     try (Watch watch = new Watch();
+        Stalls stalls = new Stalls();
         Orders orders = new Orders(topology.api(), seed, watch);
         Faults faults = new Faults(topology.parts(), out)) {
       try {
-        return run(orders, faults, watch, plan, executions, during);
+        return run(orders, faults, watch, stalls, plan, executions, during);
       } finally {
         TestProcesses.kill(orders::knows);
       }
@@ -66,16 +67,25 @@ final class FaultRun {
   }
 
   private List<Breach> run(
-      Orders orders, Faults faults, Watch watch, List<Fault> plan, int executions, Duration during)
+      Orders orders,
+      Faults faults,
+      Watch watch,
+      Stalls stalls,
+      List<Fault> plan,
+      int executions,
+      Duration during)
       throws IOException, InterruptedException {
     Instant begin = Instant.now();
     faults.carryOut(plan);
     ask(orders, executions, begin.plus(during));
-    List<Outage> outages = faults.finished(during);
+    List<Outage> outages = new ArrayList<>(faults.finished(during));
     quiet(orders, Instant.now().plus(END));
+    outages.addAll(stalls.seen());
     History history = read(orders, watch, outages);
     List<Breach> breaches = HistoryChecker.check(history);
-    new Evidence(dir, out).report(history, breaches, Duration.between(begin, Instant.now()));
+    List<Path> logs = new ArrayList<>(topology.serverLogs().values());
+    logs.addAll(topology.agentLogs().values());
+    new Evidence(dir, logs, out).report(history, breaches, Duration.between(begin, Instant.now()));
     return breaches;
   }
 

@@ -32,7 +32,7 @@ public record Trace(
     return executionOf(taskId);
   }
 
-  static String executionOf(String taskId) {
+  public static String executionOf(String taskId) {
     int dash = taskId.lastIndexOf('-');
     return dash < 0 ? taskId : taskId.substring(0, dash);
   }

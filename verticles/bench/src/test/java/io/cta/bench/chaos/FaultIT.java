@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.cta.bench.fleet.Fleet;
 import io.cta.bench.fleet.MongoStore;
 import io.cta.bench.fleet.RealBroker;
+import io.cta.bench.history.Breach;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,8 +55,16 @@ class FaultIT {
     long seed = Long.parseLong(SEED);
     System.out.println("seed " + seed + ", " + what);
     try (Topology topology = new Topology(fleet, AGENTS, broker)) {
-      assertEquals(
-          List.of(), new FaultRun(topology, dir, seed, System.out).run(EXECUTIONS, FAULTS));
+      List<Breach> breaches = new FaultRun(topology, dir, seed, System.out).run(EXECUTIONS, FAULTS);
+      assertEquals(List.of(), breaches, this::story);
+    }
+  }
+
+  private String story() {
+    try {
+      return Files.readString(dir.resolve(Evidence.STORY)).replace("\n", " | ");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
