@@ -6,6 +6,7 @@ import io.cta.bus.ExecutionChanged;
 import io.cta.bus.ExecutionRef;
 import io.cta.bus.Origin;
 import io.cta.bus.TaskChanged;
+import io.cta.domain.Execution;
 import io.cta.domain.State;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
@@ -70,7 +71,8 @@ public final class AggregationVerticle extends VerticleBase {
     Filter active =
         Filter.ALL.and(
             "state", Filter.Op.IN, State.PENDING.wire(), State.ACKED.wire(), State.RUNNING.wire());
-    return recover(Query.of(Collections.EXECUTIONS, active, PAGE).omitting("snapshot"));
+    return stores.executions.each(
+        Query.of(Collections.EXECUTIONS, active, PAGE).omitting("snapshot"), this::found);
   }
 
   private void heardTask(TaskChanged changed, Origin origin) {
@@ -127,20 +129,10 @@ public final class AggregationVerticle extends VerticleBase {
     }
   }
 
-  private Future<Void> recover(Query query) {
-    return stores
-        .executions
-        .find(query)
-        .compose(
-            page -> {
-              page.items().stream()
-                  .map(found -> found.value().id())
-                  .filter(this::mine)
-                  .forEach(this::mark);
-              return page.next() == null
-                  ? Future.succeededFuture()
-                  : recover(query.after(page.next()));
-            });
+  private void found(Stored<Execution> stored) {
+    if (mine(stored.value().id())) {
+      mark(stored.value().id());
+    }
   }
 
   private boolean mine(String executionId) {

@@ -60,22 +60,9 @@ final class Recompute {
         .compose(
             found -> {
               known.execution(found);
-              return tasks(known, tasks);
+              return stores.tasks.each(tasks, known::task);
             })
         .onSuccess(v -> known.loaded = true);
-  }
-
-  private Future<Void> tasks(Known known, Query query) {
-    return stores
-        .tasks
-        .find(query)
-        .compose(
-            page -> {
-              page.items().forEach(known::task);
-              return page.next() == null
-                  ? Future.succeededFuture()
-                  : tasks(known, query.after(page.next()));
-            });
   }
 
   private Future<Outcome> settle(Known known, int tries) {

@@ -33,27 +33,16 @@ final class FailedTests {
           new ServiceFailure(ErrorCode.CONFLICT, "the execution is not over yet"));
     }
     Map<String, StatusFold> tasks = new HashMap<>();
-    return read(execution.id(), tasks, null).map(done -> failed(tasks));
-  }
-
-  private Future<Void> read(String executionId, Map<String, StatusFold> tasks, String after) {
-    Query query =
-        Query.of(Collections.STATUSES, Filter.eq("executionId", executionId), PAGE).after(after);
+    Query query = Query.of(Collections.STATUSES, Filter.eq("executionId", execution.id()), PAGE);
     return stores
         .statuses
-        .find(query)
-        .compose(
-            page -> {
-              page.items()
-                  .forEach(
-                      stored -> {
-                        Status status = stored.value();
-                        tasks.computeIfAbsent(status.taskId(), id -> new StatusFold()).add(status);
-                      });
-              return page.next() == null
-                  ? Future.succeededFuture()
-                  : read(executionId, tasks, page.next());
-            });
+        .each(
+            query,
+            stored -> {
+              Status status = stored.value();
+              tasks.computeIfAbsent(status.taskId(), id -> new StatusFold()).add(status);
+            })
+        .map(done -> failed(tasks));
   }
 
   private static Set<String> failed(Map<String, StatusFold> tasks) {

@@ -1,19 +1,15 @@
 package io.cta.server.dispatch;
 
 import io.cta.domain.Execution;
-import io.cta.domain.Machine;
 import io.cta.domain.State;
 import io.cta.server.store.Collections;
 import io.cta.server.store.Filter;
-import io.cta.server.store.Page;
 import io.cta.server.store.Query;
-import io.cta.server.store.Repository;
 import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Reads at start what was under way, page by page. */
 final class Recovery {
@@ -34,18 +30,15 @@ final class Recovery {
 
   Future<Void> machines() {
     Query all = Query.of(Collections.MACHINES, Filter.ALL, MACHINES);
-    return each(
-        stores.machines,
-        all,
-        (Stored<Machine> machine) -> board.fleet.load(machine.value(), machine.version()));
+    return stores.machines.each(
+        all, machine -> board.fleet.load(machine.value(), machine.version()));
   }
 
   /** Opens a run for each planned execution that is not over; the others will be planned. */
   Future<Void> executions() {
-    return each(
-        stores.executions,
+    return stores.executions.each(
         Query.of(Collections.EXECUTIONS, active(), EXECUTIONS),
-        (Stored<Execution> execution) -> take(execution.value()));
+        execution -> take(execution.value()));
   }
 
   /** Executions whose cancel was asked for, and is to be carried out again. */
@@ -91,17 +84,5 @@ final class Recovery {
     if (execution.cancelRequestedAt() != null) {
       cancelled.add(execution.id());
     }
-  }
-
-  private static <T> Future<Void> each(
-      Repository<T> from, Query query, Consumer<Stored<T>> action) {
-    return from.find(query)
-        .compose(
-            (Page<Stored<T>> page) -> {
-              page.items().forEach(action);
-              return page.next() == null
-                  ? Future.succeededFuture()
-                  : each(from, query.after(page.next()), action);
-            });
   }
 }

@@ -6,9 +6,7 @@ import io.cta.message.TaskCancel;
 import io.cta.message.Types;
 import io.cta.server.store.Collections;
 import io.cta.server.store.Filter;
-import io.cta.server.store.Page;
 import io.cta.server.store.Query;
-import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.state.Phase;
@@ -146,20 +144,10 @@ final class Stops {
                 State.PENDING.wire(),
                 State.ACKED.wire(),
                 State.RUNNING.wire());
-    return each(Query.of(Collections.TASKS, active, PAGE), action);
-  }
-
-  private Future<Void> each(Query query, Function<Task, Future<Void>> action) {
-    return stores
-        .tasks
-        .find(query)
-        .compose(
-            (Page<Stored<Task>> page) ->
-                Future.join(page.items().stream().map(s -> action.apply(s.value())).toList())
-                    .compose(
-                        v ->
-                            page.next() == null
-                                ? Future.succeededFuture()
-                                : each(query.after(page.next()), action)));
+    return stores.tasks.pages(
+        Query.of(Collections.TASKS, active, PAGE),
+        page ->
+            Future.join(page.stream().map(found -> action.apply(found.value())).toList())
+                .mapEmpty());
   }
 }

@@ -20,7 +20,6 @@ import io.cta.message.Types;
 import io.cta.server.cluster.Node;
 import io.cta.server.store.Collections;
 import io.cta.server.store.Filter;
-import io.cta.server.store.Page;
 import io.cta.server.store.Query;
 import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
@@ -88,7 +87,9 @@ public final class RegistrationVerticle extends VerticleBase {
       Consumers.<MachineHeard>hearFrom(vertx, Addresses.MACHINE_HEARD, this::heard);
       Consumers.<String>hearFrom(vertx, Addresses.MACHINE_MISSED, this::missed);
     }
-    return machines(Query.of(Collections.MACHINES, Filter.ALL, PAGE))
+    return stores
+        .machines
+        .pages(Query.of(Collections.MACHINES, Filter.ALL, PAGE), this::machines)
         .compose(v -> active.start(vertx, stores))
         .onSuccess(
             v -> {
@@ -102,26 +103,15 @@ public final class RegistrationVerticle extends VerticleBase {
    * Of a server alone nobody is online until it says so to it; until then its tasks have their
    * lease. Of a cluster's machines the other nodes know, and silence counts from now.
    */
-  private Future<Void> machines(Query query) {
-    return stores
-        .machines
-        .find(query)
-        .compose(
-            (Page<Stored<Machine>> page) -> {
-              List<Future<Void>> marked = new ArrayList<>();
-              for (Stored<Machine> stored : page.items()) {
-                Seat seat = records.load(stored);
-                if (node.alone()) {
-                  marked.add(receptionist.offline(seat));
-                }
-              }
-              return Future.join(marked)
-                  .compose(
-                      v ->
-                          page.next() == null
-                              ? Future.succeededFuture()
-                              : machines(query.after(page.next())));
-            });
+  private Future<Void> machines(List<Stored<Machine>> page) {
+    List<Future<Void>> marked = new ArrayList<>();
+    for (Stored<Machine> stored : page) {
+      Seat seat = records.load(stored);
+      if (node.alone()) {
+        marked.add(receptionist.offline(seat));
+      }
+    }
+    return Future.join(marked).mapEmpty();
   }
 
   private Future<Void> receive(Envelope envelope) {

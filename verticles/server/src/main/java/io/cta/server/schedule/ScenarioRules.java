@@ -5,7 +5,6 @@ import io.cta.domain.Scenario;
 import io.cta.domain.Schedule;
 import io.cta.server.store.Collections;
 import io.cta.server.store.Filter;
-import io.cta.server.store.Page;
 import io.cta.server.store.Query;
 import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
@@ -60,21 +59,14 @@ final class ScenarioRules {
   }
 
   private Future<Void> collect(Query query, Map<String, Rule> into) {
-    return stores
-        .scenarios
-        .find(query)
-        .compose(
-            (Page<Stored<Scenario>> page) -> {
-              for (Stored<Scenario> stored : page.items()) {
-                Scenario s = stored.value();
-                if (s.schedule() != null) {
-                  into.put(s.id(), new Rule(s.name(), s.schedule()));
-                }
-              }
-              return page.next() == null
-                  ? Future.succeededFuture()
-                  : collect(query.after(page.next()), into);
-            });
+    return stores.scenarios.each(
+        query,
+        stored -> {
+          Scenario s = stored.value();
+          if (s.schedule() != null) {
+            into.put(s.id(), new Rule(s.name(), s.schedule()));
+          }
+        });
   }
 
   /** At first, the documents that an earlier run of the server left. */
@@ -82,27 +74,18 @@ final class ScenarioRules {
     if (begun) {
       return Future.succeededFuture();
     }
-    return remembered(Query.of(Collections.SCHEDULES, Filter.ALL, PAGE))
+    return stores
+        .schedules
+        .each(Query.of(Collections.SCHEDULES, Filter.ALL, PAGE), this::remember)
         .onSuccess(v -> begun = true);
   }
 
-  private Future<Void> remembered(Query query) {
-    return stores
-        .schedules
-        .find(query)
-        .compose(
-            (Page<Stored<Schedule>> page) -> {
-              for (Stored<Schedule> stored : page.items()) {
-                Schedule s = stored.value();
-                if (s.id().startsWith(ID)) {
-                  String scenario = s.id().substring(ID.length());
-                  applied.put(scenario, new Rule("", new CronRule(s.cron(), s.zone())));
-                }
-              }
-              return page.next() == null
-                  ? Future.succeededFuture()
-                  : remembered(query.after(page.next()));
-            });
+  private void remember(Stored<Schedule> stored) {
+    Schedule s = stored.value();
+    if (s.id().startsWith(ID)) {
+      String scenario = s.id().substring(ID.length());
+      applied.put(scenario, new Rule("", new CronRule(s.cron(), s.zone())));
+    }
   }
 
   private Future<Void> put(String scenarioId, Rule rule, Instant now) {

@@ -6,6 +6,8 @@ import io.cta.json.Json;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A collection with its type. Same thread rules as {@link DocumentStore}. */
@@ -39,6 +41,29 @@ public final class Repository<T> {
     return store
         .find(query)
         .map(page -> new Page<>(page.items().stream().map(this::typed).toList(), page.next()));
+  }
+
+  /** Hands out what a query and the pages that follow it find, one page after the other. */
+  public Future<Void> each(Query query, Consumer<Stored<T>> taker) {
+    return pages(
+        query,
+        page -> {
+          page.forEach(taker);
+          return Future.succeededFuture();
+        });
+  }
+
+  /** As {@link #each}, and reads a page only when the work on the one before it is done. */
+  public Future<Void> pages(Query query, Function<List<Stored<T>>, Future<Void>> work) {
+    return find(query)
+        .compose(
+            page ->
+                work.apply(page.items())
+                    .compose(
+                        v ->
+                            page.next() == null
+                                ? Future.succeededFuture()
+                                : pages(query.after(page.next()), work)));
   }
 
   public Future<Write.Outcome> insert(String id, T value) {

@@ -8,7 +8,6 @@ import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.server.store.Collections;
 import io.cta.server.store.Filter;
-import io.cta.server.store.Page;
 import io.cta.server.store.Query;
 import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
@@ -64,7 +63,9 @@ public final class ActiveTasks {
     Filter active =
         Filter.ALL.and(
             "state", Filter.Op.IN, State.PENDING.wire(), State.ACKED.wire(), State.RUNNING.wire());
-    return load(stores, Query.of(Collections.TASKS, active, PAGE));
+    return stores.tasks.each(
+        Query.of(Collections.TASKS, active, PAGE),
+        found -> put(found.value(), found.version(), Origin.STORE));
   }
 
   public Task get(String taskId) {
@@ -88,19 +89,6 @@ public final class ActiveTasks {
   /** Tasks that are on no queue and may be put on one. */
   public Collection<Task> waiting() {
     return waiting.values();
-  }
-
-  private Future<Void> load(Stores stores, Query query) {
-    return stores
-        .tasks
-        .find(query)
-        .compose(
-            (Page<Stored<Task>> page) -> {
-              page.items().forEach(found -> put(found.value(), found.version(), Origin.STORE));
-              return page.next() == null
-                  ? Future.succeededFuture()
-                  : load(stores, query.after(page.next()));
-            });
   }
 
   private void put(Task task, long version, Origin origin) {

@@ -73,19 +73,7 @@ final class Folds {
     Query query =
         Query.of(Collections.STATUSES, Filter.eq("taskId", taskId), PAGE)
             .omitting("message", "description", "custom");
-    return load(new StatusFold(), query).map(Fold::new);
-  }
-
-  private Future<StatusFold> load(StatusFold fold, Query query) {
-    return stores
-        .statuses
-        .find(query)
-        .compose(
-            page -> {
-              page.items().forEach(found -> fold.add(found.value()));
-              return page.next() == null
-                  ? Future.succeededFuture(fold)
-                  : load(fold, query.after(page.next()));
-            });
+    StatusFold fold = new StatusFold();
+    return stores.statuses.each(query, found -> fold.add(found.value())).map(v -> new Fold(fold));
   }
 }

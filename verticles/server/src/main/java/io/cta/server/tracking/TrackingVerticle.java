@@ -80,7 +80,10 @@ public final class TrackingVerticle extends VerticleBase {
     if (!node.alone()) {
       Consumers.<StatusesStored>hearFrom(vertx, Addresses.STATUSES_STORED, this::heard);
     }
-    return recover(Query.of(Collections.TASKS, active(), PAGE))
+    // tasks whose attempt ended while nobody was there to complete them
+    return stores
+        .tasks
+        .each(Query.of(Collections.TASKS, active(), PAGE), this::found)
         .onSuccess(
             v ->
                 Consumers.<Envelope>serve(
@@ -122,20 +125,6 @@ public final class TrackingVerticle extends VerticleBase {
     } else if (phase == Phase.RELEASED && task.attempt() == 1) {
       folds.begin(task.id());
     }
-  }
-
-  /** Tasks whose attempt ended while nobody was there to complete them. */
-  private Future<Void> recover(Query query) {
-    return stores
-        .tasks
-        .find(query)
-        .compose(
-            page -> {
-              page.items().forEach(this::found);
-              return page.next() == null
-                  ? Future.succeededFuture()
-                  : recover(query.after(page.next()));
-            });
   }
 
   private void found(Stored<Task> task) {
