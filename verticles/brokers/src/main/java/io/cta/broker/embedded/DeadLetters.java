@@ -25,15 +25,15 @@ final class DeadLetters {
     this.queue = queue;
   }
 
-  void add(String from, Held message, String reason) {
+  void add(String from, Message message, String reason) {
     count++;
     log.warn(
         "message dead-lettered [queue: {}, reason: {}, deliveries: {}, bytes: {}]",
         from,
         reason,
-        message.deliveries,
-        message.body.length());
-    Buffer letter = DeadLetter.of(from, reason, message.deliveries, message.body).encode();
+        message.deliveries(),
+        message.body().length());
+    Buffer letter = DeadLetter.of(from, reason, message.deliveries(), message.body()).encode();
     while (queue.size() > 0 && (queue.full() || queue.bytes() + letter.length() > BYTES)) {
       if (!queue.dropOldest()) {
         break;
@@ -57,8 +57,8 @@ final class DeadLetters {
   }
 
   /** Takes dead letters that their own reader cannot process: nowhere is left for them. */
-  static void drop(String from, Held message, String reason) {
-    log.error("dead letter dropped [reason: {}, bytes: {}]", reason, message.body.length());
+  static void drop(String from, Message message, String reason) {
+    log.error("dead letter dropped [reason: {}, bytes: {}]", reason, message.body().length());
   }
 
   static boolean is(String queue) {

@@ -6,6 +6,8 @@ import io.cta.broker.BrokerHealth;
 import io.cta.broker.DeliveryHandler;
 import io.cta.broker.QueueSpec;
 import io.cta.broker.Subscription;
+import io.cta.broker.handout.LocalSubscription;
+import io.cta.broker.handout.Outlet;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.message.Queues;
@@ -89,11 +91,25 @@ public final class EmbeddedBroker implements Broker {
     return atHome(
         answer -> {
           EmbeddedQueue queue = require(name);
-          EmbeddedSubscription s =
-              new EmbeddedSubscription(this, answer.caller(), home, queue, prefetch, handler);
+          LocalSubscription<Message> s =
+              new LocalSubscription<>(
+                  work -> home.runOnContext(v -> work.run()),
+                  answer.caller(),
+                  queue,
+                  prefetch,
+                  handler,
+                  outlet -> cancel(queue, outlet));
           // first the answer, then what arrives: both go to the caller's context
           answer.succeed(s);
           queue.open(s.outlet());
+        });
+  }
+
+  private Future<Void> cancel(EmbeddedQueue queue, Outlet<Message> outlet) {
+    return atHome(
+        answer -> {
+          queue.close(outlet);
+          answer.succeed(null);
         });
   }
 
@@ -132,7 +148,7 @@ public final class EmbeddedBroker implements Broker {
   }
 
   /** Runs work on the broker's context; the future completes on the caller's. */
-  <T> Future<T> atHome(Consumer<Answer<T>> work) {
+  private <T> Future<T> atHome(Consumer<Answer<T>> work) {
     Answer<T> answer = new Answer<>(vertx);
     home.runOnContext(
         v -> {

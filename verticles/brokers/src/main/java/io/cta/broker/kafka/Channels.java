@@ -1,6 +1,7 @@
 package io.cta.broker.kafka;
 
 import io.cta.broker.Backoff;
+import io.cta.broker.handout.Outlet;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -81,7 +82,7 @@ final class Channels {
   }
 
   /** One subscriber less; completes when no further delivery will come. */
-  Future<Void> leave(LocalQueue queue, Outlet outlet) {
+  Future<Void> leave(LocalQueue queue, Outlet<Message> outlet) {
     queue.close(outlet);
     Channel channel = running.get(queue.name());
     if (channel == null || channel.queue != queue || --channel.users > 0) {

@@ -19,14 +19,14 @@ final class DeadLetters {
   }
 
   /** Completes when the letter is safe. */
-  Future<Void> add(String queue, Held message, String reason) {
+  Future<Void> add(String queue, Message message, String reason) {
     if (queue.equals(Queues.DEAD_LETTER)) {
       // its own reader cannot process it: nowhere is left for it
       log.error("dead letter dropped [reason: {}, offset: {}]", reason, message.offset);
       return Future.succeededFuture();
     }
     byte[] letter =
-        DeadLetter.of(queue, reason, message.deliveries, message.body).encode().getBytes();
+        DeadLetter.of(queue, reason, message.deliveries(), message.body()).encode().getBytes();
     return publisher
         .send(new ProducerRecord<>(Queues.DEAD_LETTER, 0, null, letter))
         .onSuccess(
@@ -36,7 +36,7 @@ final class DeadLetters {
                   "message dead-lettered [queue: {}, reason: {}, deliveries: {}, offset: {}]",
                   queue,
                   reason,
-                  message.deliveries,
+                  message.deliveries(),
                   message.offset);
             });
   }

@@ -85,8 +85,8 @@ final class Feed implements Source {
     }
     for (ConsumerRecord<byte[], byte[]> record : records) {
       byte[] bytes = record.value() == null ? new byte[0] : record.value();
-      Held message =
-          new Held(positions++, partition.partition(), record.offset(), Buffer.buffer(bytes));
+      Message message =
+          new Message(positions++, partition.partition(), record.offset(), Buffer.buffer(bytes));
       if (window.receive(message)) {
         queue.offer(message);
       } else {
@@ -98,7 +98,7 @@ final class Feed implements Source {
   }
 
   @Override
-  public void done(Held message) {
+  public void done(Message message) {
     TopicPartition partition = new TopicPartition(queue.name(), message.partition);
     Window window = windows.get(partition);
     if (window != null && window.settle(message)) {
@@ -107,12 +107,12 @@ final class Feed implements Source {
   }
 
   @Override
-  public void again(Held message, long delayMillis) {
+  public void again(Message message, long delayMillis) {
     vertx.setTimer(delayMillis, id -> untouched(message));
   }
 
   @Override
-  public void untouched(Held message) {
+  public void untouched(Message message) {
     if (!message.lost) {
       queue.offer(message);
     }

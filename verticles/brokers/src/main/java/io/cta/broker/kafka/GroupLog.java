@@ -38,7 +38,7 @@ final class GroupLog implements Source {
   private final String me;
   private final TopicPartition partition;
   private final Claims claims = new Claims();
-  private final Map<Long, Held> mine = new HashMap<>();
+  private final Map<Long, Message> mine = new HashMap<>();
   private final Set<Long> asked = new HashSet<>();
   private final Set<Long> done = new HashSet<>();
   private final Map<Long, Integer> postponed = new HashMap<>();
@@ -116,31 +116,30 @@ final class GroupLog implements Source {
     if (done.contains(entry.offset)) {
       return;
     }
-    Held message = new Held(entry.offset, 0, entry.offset, entry.body);
-    message.deliveries = entry.deliveries;
-    message.postponements = postponed.getOrDefault(entry.offset, 0);
+    Message message = new Message(entry.offset, 0, entry.offset, entry.body);
+    message.before(entry.deliveries, postponed.getOrDefault(entry.offset, 0));
     mine.put(entry.offset, message);
     queue.offer(message);
   }
 
   /** It is done, or another member has it now. */
   private void lost(long offset) {
-    Held message = mine.remove(offset);
+    Message message = mine.remove(offset);
     if (message != null) {
       queue.withdraw(message);
     }
   }
 
   @Override
-  public void done(Held message) {
+  public void done(Message message) {
     mine.remove(message.offset);
     done.add(message.offset);
     insist(ClaimRecord.done(me, message.offset));
   }
 
   @Override
-  public void again(Held message, long delayMillis) {
-    postponed.put(message.offset, message.postponements);
+  public void again(Message message, long delayMillis) {
+    postponed.put(message.offset, message.postponements());
     resting.add(message.offset);
     vertx.setTimer(
         delayMillis,
@@ -152,7 +151,7 @@ final class GroupLog implements Source {
   }
 
   @Override
-  public void untouched(Held message) {
+  public void untouched(Message message) {
     if (!message.lost) {
       queue.offer(message);
     }
@@ -188,10 +187,11 @@ final class GroupLog implements Source {
   }
 
   /** Leaves a message to whoever wants it. */
-  private void free(Held message) {
+  private void free(Message message) {
     if (mine.remove(message.offset) != null) {
       queue.withdraw(message);
-      insist(ClaimRecord.free(me, message.offset, claims.term(message.offset), message.deliveries));
+      insist(
+          ClaimRecord.free(me, message.offset, claims.term(message.offset), message.deliveries()));
     }
   }
 
@@ -199,10 +199,10 @@ final class GroupLog implements Source {
   public Future<Void> stop() {
     // without a word to a topic that may be gone already, if there is nothing to give back
     List<Future<Void>> words = new ArrayList<>();
-    for (Held message : List.copyOf(mine.values())) {
+    for (Message message : List.copyOf(mine.values())) {
       queue.withdraw(message);
       int term = claims.term(message.offset);
-      words.add(say(ClaimRecord.free(me, message.offset, term, message.deliveries)));
+      words.add(say(ClaimRecord.free(me, message.offset, term, message.deliveries())));
     }
     Future<Void> dropped = drop();
     return Future.join(words)

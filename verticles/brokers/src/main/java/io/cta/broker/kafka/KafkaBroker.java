@@ -7,6 +7,8 @@ import io.cta.broker.DeliveryHandler;
 import io.cta.broker.LinkListener;
 import io.cta.broker.QueueSpec;
 import io.cta.broker.Subscription;
+import io.cta.broker.handout.LocalSubscription;
+import io.cta.broker.handout.Outlet;
 import io.cta.domain.Ids;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
@@ -121,8 +123,14 @@ public final class KafkaBroker implements Broker {
               .onFailure(answer::fail)
               .onSuccess(
                   local -> {
-                    KafkaSubscription s =
-                        new KafkaSubscription(this, answer.caller(), local, prefetch, handler);
+                    LocalSubscription<Message> s =
+                        new LocalSubscription<>(
+                            this::atHome,
+                            answer.caller(),
+                            local,
+                            prefetch,
+                            handler,
+                            outlet -> cancel(local, outlet));
                     // first the answer, then what arrives: both go to the caller's context
                     answer.succeed(s);
                     local.open(s.outlet());
@@ -180,7 +188,7 @@ public final class KafkaBroker implements Broker {
     return answer.future();
   }
 
-  Future<Void> cancel(LocalQueue queue, Outlet outlet) {
+  private Future<Void> cancel(LocalQueue queue, Outlet<Message> outlet) {
     Answer<Void> answer = new Answer<>(vertx);
     atHome(() -> channels.leave(queue, outlet).onComplete(done -> answer.succeed(null)));
     return answer.future();

@@ -8,13 +8,13 @@ interface Source {
   Future<Void> start();
 
   /** A message was processed, or is safe with the dead letters. */
-  void done(Held message);
+  void done(Message message);
 
   /** A message has failed and is to be tried again, not before so many milliseconds. */
-  void again(Held message, long delayMillis);
+  void again(Message message, long delayMillis);
 
   /** A message that was handed out, or waited for that, is free again. */
-  void untouched(Held message);
+  void untouched(Message message);
 
   /** There is room for more messages, or less than before. */
   void room();

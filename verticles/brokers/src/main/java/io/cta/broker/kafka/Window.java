@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
  * that whoever goes on from there need not process them again.
  */
 final class Window {
-  private final ArrayDeque<Held> received = new ArrayDeque<>();
+  private final ArrayDeque<Message> received = new ArrayDeque<>();
   private final Ahead ahead;
   private long position;
   private long bytes;
@@ -23,9 +23,9 @@ final class Window {
   }
 
   /** Takes note of a message; false when it was settled by an earlier reader already. */
-  boolean receive(Held message) {
+  boolean receive(Message message) {
     received.add(message);
-    bytes += message.body.length();
+    bytes += message.body().length();
     if (ahead.contains(message.offset)) {
       settle(message);
     }
@@ -33,11 +33,11 @@ final class Window {
   }
 
   /** True when there is a new offset to commit, or more that is settled behind it. */
-  boolean settle(Held message) {
+  boolean settle(Message message) {
     if (message.settled || message.lost) {
       return false;
     }
-    bytes -= message.body.length();
+    bytes -= message.body().length();
     message.settle();
     advance();
     return true;
@@ -62,7 +62,7 @@ final class Window {
     return bytes;
   }
 
-  Iterable<Held> messages() {
+  Iterable<Message> messages() {
     return received;
   }
 

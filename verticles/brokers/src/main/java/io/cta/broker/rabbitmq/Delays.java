@@ -1,6 +1,6 @@
 package io.cta.broker.rabbitmq;
 
-import io.cta.broker.Backoff;
+import io.cta.broker.Fate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,20 +8,13 @@ import java.util.List;
 final class Delays {
   static final String HEADER = "cta-delay";
 
-  private static final Backoff BACKOFF = new Backoff(10, 30_000);
-
   private Delays() {}
-
-  /** After the {@code n}th time, in milliseconds. */
-  static long after(int n) {
-    return BACKOFF.after(n);
-  }
 
   /** All there are. */
   static List<Long> steps() {
     List<Long> steps = new ArrayList<>();
-    for (int n = 1; steps.isEmpty() || steps.get(steps.size() - 1) < BACKOFF.longest(); n++) {
-      steps.add(after(n));
+    for (int n = 1; steps.isEmpty() || steps.get(steps.size() - 1) < Fate.WAITS.longest(); n++) {
+      steps.add(Fate.WAITS.after(n));
     }
     return steps;
   }

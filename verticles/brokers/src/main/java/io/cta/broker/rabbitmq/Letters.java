@@ -41,7 +41,9 @@ final class Letters {
         text(known.get(QUEUE), routingKey),
         text(known.get(REASON), because(known, death)),
         at(known.get(AT), death.get("time")),
-        known.get(DELIVERIES) instanceof Number n ? n.intValue() : Tries.of(known).failed() + 1,
+        known.get(DELIVERIES) instanceof Number n
+            ? n.intValue()
+            : TryHeaders.read(known).failed() + 1,
         message);
   }
 

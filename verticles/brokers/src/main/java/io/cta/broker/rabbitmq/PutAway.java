@@ -1,5 +1,6 @@
 package io.cta.broker.rabbitmq;
 
+import io.cta.broker.Fate;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.message.Queues;
@@ -70,7 +71,7 @@ final class PutAway {
   }
 
   private static Publish again(String queue, Delivered message, Fate fate) {
-    Map<String, Object> headers = fate.tries().onto(message.headers());
+    Map<String, Object> headers = TryHeaders.onto(message.headers(), fate.tries());
     headers.put(Delays.HEADER, Long.toString(fate.waitMillis()));
     return new Publish(QueueArguments.DELAY, queue, headers, Buffer.buffer(message.body()));
   }

@@ -1,5 +1,7 @@
 package io.cta.broker.rabbitmq;
 
+import io.cta.broker.Fate;
+import io.cta.broker.Tries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +22,7 @@ final class Settling {
     if (from.over()) {
       return;
     }
-    Tries before = Tries.of(message.headers());
+    Tries before = TryHeaders.read(message.headers());
     Fate fate = Fate.of(failure, before, broker.declared().maxDeliveries(queue));
     if (fate.kind() == Fate.Kind.DONE) {
       from.ack(message.tag());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.broker.OnContext;
+import io.cta.broker.handout.Outlet;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -30,9 +31,9 @@ class FeedTest {
   private final Vertx vertx = Vertx.vertx();
   private final OnContext home = new OnContext(vertx);
   private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
-  private final List<Held> given = new ArrayList<>();
+  private final List<Message> given = new ArrayList<>();
   private final LocalQueue queue = new LocalQueue(vertx, "q", () -> 3, null);
-  private final Outlet outlet = new Outlet(queue, 10, given::addAll);
+  private final Outlet<Message> outlet = new Outlet<>(queue, 10, given::addAll);
   private Feed feed;
   private int commitsToFail;
 
@@ -82,7 +83,7 @@ class FeedTest {
     expect("commit 100 101");
     home.call(() -> vertx.timer(50));
     assertEquals(List.of(100L, 101L, 100L), offsets());
-    assertEquals(2, given.get(2).deliveries);
+    assertEquals(2, given.get(2).deliveries());
   }
 
   @Test

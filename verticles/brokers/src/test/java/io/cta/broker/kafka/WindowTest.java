@@ -12,9 +12,9 @@ class WindowTest {
 
   @Test
   void commits_up_to_the_first_that_is_not_settled() {
-    Held first = receive(10);
-    Held second = receive(11);
-    Held third = receive(12);
+    Message first = receive(10);
+    Message second = receive(11);
+    Message third = receive(12);
     assertEquals(10, window.position());
     window.settle(second);
     assertEquals(10, window.position());
@@ -29,8 +29,8 @@ class WindowTest {
 
   @Test
   void offsets_that_nobody_has_hold_back_nothing() {
-    Held first = receive(10);
-    Held after = receive(17);
+    Message first = receive(10);
+    Message after = receive(17);
     window.settle(first);
     assertEquals(17, window.position());
     window.settle(after);
@@ -40,7 +40,7 @@ class WindowTest {
   @Test
   void what_an_earlier_reader_had_settled_is_not_received_again() {
     Window next = new Window(10, Ahead.decode("11-12"));
-    Held first = held(10);
+    Message first = held(10);
     assertTrue(next.receive(first));
     assertFalse(next.receive(held(11)));
     assertFalse(next.receive(held(12)));
@@ -51,10 +51,10 @@ class WindowTest {
 
   @Test
   void settling_twice_or_after_the_partition_is_lost_changes_nothing() {
-    Held first = receive(10);
+    Message first = receive(10);
     assertTrue(window.settle(first));
     assertFalse(window.settle(first));
-    Held second = receive(11);
+    Message second = receive(11);
     second.lost = true;
     assertFalse(window.settle(second));
     assertEquals(11, window.position());
@@ -62,8 +62,8 @@ class WindowTest {
 
   @Test
   void only_what_is_not_settled_takes_memory() {
-    Held first = receive(10);
-    Held second = receive(11);
+    Message first = receive(10);
+    Message second = receive(11);
     assertEquals(8, window.bytes());
     window.settle(second);
     assertEquals(4, window.bytes());
@@ -72,13 +72,13 @@ class WindowTest {
     assertEquals(0, window.bytes());
   }
 
-  private Held receive(long offset) {
-    Held message = held(offset);
+  private Message receive(long offset) {
+    Message message = held(offset);
     assertTrue(window.receive(message));
     return message;
   }
 
-  private static Held held(long offset) {
-    return new Held(offset, 0, offset, Buffer.buffer("body"));
+  private static Message held(long offset) {
+    return new Message(offset, 0, offset, Buffer.buffer("body"));
   }
 }

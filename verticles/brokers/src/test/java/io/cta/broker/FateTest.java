@@ -1,12 +1,8 @@
-package io.cta.broker.rabbitmq;
+package io.cta.broker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.broker.Postponed;
-import io.cta.broker.Rejected;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FateTest {
@@ -30,7 +26,7 @@ class FateTest {
       Fate fate = Fate.of(new RuntimeException("it hurts"), tries, 4);
       assertEquals(Fate.Kind.AGAIN, fate.kind());
       assertEquals(wait, fate.waitMillis());
-      tries = Tries.of(fate.tries().onto(null));
+      tries = fate.tries();
     }
     Fate last = Fate.of(new RuntimeException("it hurts"), tries, 4);
     assertEquals(Fate.Kind.DEAD, last.kind());
@@ -48,23 +44,5 @@ class FateTest {
     }
     assertEquals(30_000, fate.waitMillis());
     assertEquals(new Tries(1, 100), tries);
-  }
-
-  @Test
-  void every_wait_has_its_queue() {
-    List<Long> steps = Delays.steps();
-    for (int n = 1; n < 50; n++) {
-      assertTrue(steps.contains(Delays.after(n)), "none for the wait of try " + n);
-    }
-    assertEquals(13, steps.size());
-  }
-
-  @Test
-  void counts_travel_in_headers_with_ours_and_without_the_servers() {
-    Map<String, Object> headers = Map.of("x-death", "…", "cta-reason", "r", "cta-tries", 7);
-    assertEquals(7, Tries.of(headers).failed());
-    assertEquals(
-        Map.of("cta-reason", "r", "cta-tries", 8, "cta-postponed", 2),
-        new Tries(8, 2).onto(headers));
   }
 }

@@ -1,23 +1,28 @@
-package io.cta.broker.rabbitmq;
-
-import io.cta.broker.Postponed;
-import io.cta.broker.Rejected;
+package io.cta.broker;
 
 /**
- * What becomes of a delivery. Pure.
+ * What becomes of a delivery once its handler has answered; the same with every broker. Pure.
  *
  * @param reason why it is a dead letter
  * @param waitMillis how long it waits before it comes again
  * @param tries counts it has from now on
  */
-record Fate(Kind kind, String reason, long waitMillis, Tries tries) {
-  enum Kind {
+public record Fate(Kind kind, String reason, long waitMillis, Tries tries) {
+  /** How waits grow, in milliseconds. */
+  public static final Backoff WAITS = new Backoff(10, 30_000);
+
+  /** What is done with the message. */
+  public enum Kind {
     DONE,
     DEAD,
     AGAIN
   }
 
-  static Fate of(Throwable failure, Tries before, int maxDeliveries) {
+  /**
+   * @param failure null when the handler has processed it
+   * @param before counts before this delivery
+   */
+  public static Fate of(Throwable failure, Tries before, int maxDeliveries) {
     if (failure == null) {
       return new Fate(Kind.DONE, null, 0, before);
     }
@@ -27,13 +32,13 @@ record Fate(Kind kind, String reason, long waitMillis, Tries tries) {
     }
     if (failure instanceof Postponed) {
       Tries postponed = before.afterPostponement();
-      return new Fate(Kind.AGAIN, null, Delays.after(postponed.postponed()), postponed);
+      return new Fate(Kind.AGAIN, null, WAITS.after(postponed.postponed()), postponed);
     }
     if (failed.failed() >= maxDeliveries) {
       String reason = "given up after " + failed.failed() + " deliveries: " + text(failure);
       return new Fate(Kind.DEAD, reason, 0, failed);
     }
-    return new Fate(Kind.AGAIN, null, Delays.after(failed.failed()), failed);
+    return new Fate(Kind.AGAIN, null, WAITS.after(failed.failed()), failed);
   }
 
   private static String text(Throwable failure) {

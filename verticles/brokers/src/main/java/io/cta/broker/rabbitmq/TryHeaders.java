@@ -1,37 +1,27 @@
 package io.cta.broker.rabbitmq;
 
+import io.cta.broker.Tries;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * How often a message was put back before; travels in its headers. Pure.
- *
- * @param failed deliveries that failed
- * @param postponed deliveries that do not count
- */
-record Tries(int failed, int postponed) {
+/** The headers by which a message's {@link Tries} travel. Pure. */
+final class TryHeaders {
   private static final String OURS = "cta-";
   private static final String FAILED = "cta-tries";
   private static final String POSTPONED = "cta-postponed";
 
-  static Tries of(Map<String, Object> headers) {
+  private TryHeaders() {}
+
+  static Tries read(Map<String, Object> headers) {
     return headers == null
         ? new Tries(0, 0)
         : new Tries(number(headers.get(FAILED)), number(headers.get(POSTPONED)));
   }
 
-  Tries afterFailure() {
-    return new Tries(failed + 1, postponed);
-  }
-
-  Tries afterPostponement() {
-    return new Tries(failed, postponed + 1);
-  }
-
   /**
    * Headers for the next delivery: ours as they were, with these counts, and none of RabbitMQ's.
    */
-  Map<String, Object> onto(Map<String, Object> headers) {
+  static Map<String, Object> onto(Map<String, Object> headers, Tries tries) {
     Map<String, Object> next = new HashMap<>();
     if (headers != null) {
       headers.forEach(
@@ -41,8 +31,8 @@ record Tries(int failed, int postponed) {
             }
           });
     }
-    next.put(FAILED, failed);
-    next.put(POSTPONED, postponed);
+    next.put(FAILED, tries.failed());
+    next.put(POSTPONED, tries.postponed());
     return next;
   }
 

@@ -1,22 +1,18 @@
 package io.cta.broker.embedded;
 
 import io.cta.broker.Answer;
+import io.cta.broker.handout.Held;
 import io.vertx.core.buffer.Buffer;
 
-/** A message while a queue is responsible for it. Touched on the broker's context only. */
-final class Held {
-  final long position;
-  final Buffer body;
-  final Answer<Void> waiting;
-  int deliveries;
-  int postponements;
+/** A message, and the publisher that waits for it. Touched on the broker's context only. */
+final class Message extends Held {
+  private final Answer<Void> waiting;
 
   /**
    * @param waiting the publisher that waits for the consumer, or null when it has its answer
    */
-  Held(long position, Buffer body, Answer<Void> waiting) {
-    this.position = position;
-    this.body = body;
+  Message(long position, Buffer body, Answer<Void> waiting) {
+    super(position, body);
     this.waiting = waiting;
   }
 
