@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.cta.domain.Result;
 import io.cta.domain.State;
+import io.cta.message.TaskAsked;
 import io.cta.message.TaskCancel;
-import io.cta.message.TaskEvent;
 import io.cta.message.TaskGo;
 import io.cta.message.Types;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +43,7 @@ class AskingTest {
   @Test
   void whatHasLainBeginsOnceTheServerSaysSo() {
     server.runLate(script("lain", "echo ran"));
-    TaskEvent asked = asked();
+    TaskAsked asked = asked();
     assertNotBegun();
     server.go(asked);
     server.go(asked);
@@ -61,7 +62,7 @@ class AskingTest {
   @Test
   void whatWasCancelledMeanwhileNeverBegins() {
     server.runLate(script("lain", "echo never"));
-    TaskEvent asked = asked();
+    TaskAsked asked = asked();
     server.toMachine(
         Types.TASK_CANCEL, new TaskCancel("lain", 1, asked.token(), false, false, "people"));
     assertEquals(State.CANCELLED, server.events.ended("lain").state());
@@ -72,19 +73,19 @@ class AskingTest {
   @Test
   void anAnswerThatHasLainIsNoneAndTheQuestionIsAskedAgain() {
     server.runLate(script("lain", "true"));
-    TaskEvent asked = asked();
-    TaskGo go = new TaskGo("lain", 1, asked.token());
-    server.toMachineLate(Types.TASK_GO, go);
-    server.toMachine(Types.TASK_GO, new TaskGo("lain", 1, "of another"));
+    TaskAsked asked = asked();
+    Instant longAgo = asked.askedAt().minusSeconds(60);
+    server.toMachine(Types.TASK_GO, new TaskGo("lain", 1, asked.token(), longAgo));
+    server.toMachine(Types.TASK_GO, new TaskGo("lain", 1, "of another", asked.askedAt()));
     Until.holds("another question", () -> server.events.of(Types.TASK_ASKED).size() >= 2);
     assertNotBegun();
-    server.toMachine(Types.TASK_GO, go);
+    server.answering(true);
     assertEquals(State.FINISHED, server.events.ended("lain").state());
   }
 
-  private TaskEvent asked() {
+  private TaskAsked asked() {
     server.events.await(Types.TASK_ASKED, "lain");
-    return server.events.of(Types.TASK_ASKED).get(0).payloadAs(TaskEvent.class);
+    return server.events.of(Types.TASK_ASKED).get(0).payloadAs(TaskAsked.class);
   }
 
   /** All that another task takes has been time enough to begin. */

@@ -4,7 +4,7 @@ import io.cta.broker.KeptPort;
 import io.cta.broker.websocket.Frame;
 import io.cta.message.Envelope;
 import io.cta.message.Queues;
-import io.cta.message.TaskEvent;
+import io.cta.message.TaskAsked;
 import io.cta.message.TaskGo;
 import io.cta.message.Types;
 import io.vertx.core.Future;
@@ -70,13 +70,10 @@ final class TestServer implements AutoCloseable {
 
   /** A command that has lain on its queue. */
   void runLate(TaskBuilder task) {
-    toMachineLate(Types.TASK_RUN, task.build());
-  }
-
-  void toMachineLate(String type, Object payload) {
-    Envelope now = Envelope.of(type, "server", payload);
+    Envelope now = Envelope.of(Types.TASK_RUN, "server", task.build());
     Instant old = now.time().minusSeconds(60);
-    Envelope late = new Envelope(now.id(), type, old, now.source(), now.schema(), now.payload());
+    Envelope late =
+        new Envelope(now.id(), now.type(), old, now.source(), now.schema(), now.payload());
     send(Queues.machine(MACHINE), late.encode());
   }
 
@@ -88,12 +85,13 @@ final class TestServer implements AutoCloseable {
   private void told(Envelope event) {
     events.add(event);
     if (answering && event.type().equals(Types.TASK_ASKED)) {
-      go(event.payloadAs(TaskEvent.class));
+      go(event.payloadAs(TaskAsked.class));
     }
   }
 
-  void go(TaskEvent asked) {
-    toMachine(Types.TASK_GO, new TaskGo(asked.taskId(), asked.attempt(), asked.token()));
+  void go(TaskAsked asked) {
+    toMachine(
+        Types.TASK_GO, new TaskGo(asked.taskId(), asked.attempt(), asked.token(), asked.askedAt()));
   }
 
   void toMachine(String type, Object payload) {

@@ -1,4 +1,10 @@
 package io.cta.message;
 
-/** The answer to an agent that asked whether an attempt is still wanted: it is, now. */
-public record TaskGo(String taskId, int attempt, String token) {}
+import java.time.Instant;
+
+/**
+ * The answer to {@link TaskAsked}: the attempt is still wanted.
+ *
+ * @param askedAt the question's, by which the agent tells how old the answer is
+ */
+public record TaskGo(String taskId, int attempt, String token, Instant askedAt) {}

@@ -30,7 +30,7 @@ public final class Types {
   public static final String TASK_ACKED = "task.acked";
 
   /**
-   * To {@code cta.states}: {@link TaskEvent}; the task is in the agent's journal, and is not begun
+   * To {@code cta.states}: {@link TaskAsked}; the task is in the agent's journal, and is not begun
    * before the server says that it is still wanted. Said again until there is an answer.
    */
   public static final String TASK_ASKED = "task.asked";

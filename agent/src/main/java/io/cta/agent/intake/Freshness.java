@@ -1,20 +1,27 @@
 package io.cta.agent.intake;
 
-import io.cta.message.Envelope;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Whether a command may be obeyed as it is, or has lain so long that it may not be meant any more.
- * Its age is that by this machine's clock: where that is ahead of the server's, commands look older
- * and the server is asked in vain; where it is behind, they look younger. Pure.
+ * What may be obeyed as it is, and what has lain so long that it may not be meant any more. Pure.
  */
 final class Freshness {
-  static final Duration LIMIT = Duration.ofSeconds(5);
+  static final Duration COMMAND = Duration.ofSeconds(5);
+  static final Duration ANSWER = Duration.ofSeconds(10);
 
   private Freshness() {}
 
-  static boolean of(Envelope command, Instant now) {
-    return command.time() != null && command.time().plus(LIMIT).isAfter(now);
+  /**
+   * By the clocks of server and machine: where the machine's is ahead, commands look older and the
+   * server is asked in vain; where it is behind, they look younger.
+   */
+  static boolean ofCommand(Instant sentAt, Instant now) {
+    return sentAt != null && sentAt.plus(COMMAND).isAfter(now);
+  }
+
+  /** By the machine's clock alone. One that is older than its question is of a clock set back. */
+  static boolean ofAnswer(Instant askedAt, Instant now) {
+    return askedAt != null && !askedAt.isAfter(now) && askedAt.plus(ANSWER).isAfter(now);
   }
 }

@@ -4,6 +4,7 @@ import io.cta.broker.Broker;
 import io.cta.message.Queues;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.Supplier;
 
 /**
  * An attempt that does not begin before the server has said that it is still wanted, and is asked
@@ -15,11 +16,14 @@ final class Held {
 
   private final Vertx vertx;
   private final Broker broker;
-  private final Buffer question;
+  private final Supplier<Buffer> question;
   private final Runnable start;
   private boolean begun;
 
-  Held(Vertx vertx, Broker broker, Buffer question, Runnable start) {
+  /**
+   * @param question made anew each time that it is asked
+   */
+  Held(Vertx vertx, Broker broker, Supplier<Buffer> question, Runnable start) {
     this.vertx = vertx;
     this.broker = broker;
     this.question = question;
@@ -41,7 +45,7 @@ final class Held {
   private void ask(long pause) {
     if (!begun) {
       broker
-          .publish(Queues.STATES, question)
+          .publish(Queues.STATES, question.get())
           .onComplete(sent -> vertx.setTimer(pause, id -> ask(Math.min(LONGEST_PAUSE, 2 * pause))));
     }
   }

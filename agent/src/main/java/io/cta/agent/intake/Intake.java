@@ -140,8 +140,11 @@ public final class Intake {
       Envelope envelope = Envelope.decode(message);
       return switch (envelope.type()) {
         case Types.TASK_RUN ->
-            run(RunCheck.checked(envelope.payloadAs(TaskRun.class)), group, fresh(envelope));
-        case Types.TASK_GO -> go(envelope.payloadAs(TaskGo.class), fresh(envelope));
+            run(
+                RunCheck.checked(envelope.payloadAs(TaskRun.class)),
+                group,
+                Freshness.ofCommand(envelope.time(), Instant.now()));
+        case Types.TASK_GO -> go(envelope.payloadAs(TaskGo.class));
         case Types.TASK_CANCEL -> cancel(envelope.payloadAs(TaskCancel.class));
         case Types.GROUP_JOIN -> join(envelope.payloadAs(GroupInvite.class));
         case Types.GROUP_LEAVE -> leave(envelope.payloadAs(GroupInvite.class));
@@ -153,13 +156,9 @@ public final class Intake {
     }
   }
 
-  private static boolean fresh(Envelope envelope) {
-    return Freshness.of(envelope, Instant.now());
-  }
-
   /** An answer that has lain is none: the question is asked again. */
-  private Future<Void> go(TaskGo go, boolean fresh) {
-    if (fresh) {
+  private Future<Void> go(TaskGo go) {
+    if (Freshness.ofAnswer(go.askedAt(), Instant.now())) {
       attempts.go(new Key(go.taskId(), go.attempt(), go.token()));
     }
     return Future.succeededFuture();

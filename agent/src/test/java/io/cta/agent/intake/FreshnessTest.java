@@ -3,8 +3,6 @@ package io.cta.agent.intake;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.cta.message.Envelope;
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,15 +16,18 @@ class FreshnessTest {
   @ParameterizedTest
   @CsvSource({"0, true", "4999, true", "5000, false", "3600000, false", "-3600000, true"})
   void aCommandIsFreshForFiveSeconds(long ageMillis, boolean fresh) {
-    assertEquals(fresh, Freshness.of(sent(NOW.minusMillis(ageMillis)), NOW));
+    assertEquals(fresh, Freshness.ofCommand(NOW.minusMillis(ageMillis), NOW));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, true", "9999, true", "10000, false", "3600000, false", "-1, false"})
+  void anAnswerCountsForTenSecondsAfterItsQuestion(long ageMillis, boolean fresh) {
+    assertEquals(fresh, Freshness.ofAnswer(NOW.minusMillis(ageMillis), NOW));
   }
 
   @Test
-  void oneThatDoesNotSayWhenItWasSentIsNot() {
-    assertFalse(Freshness.of(sent(null), NOW));
-  }
-
-  private static Envelope sent(Instant time) {
-    return new Envelope("id", "task.run", time, "server", 1, new JsonObject());
+  void whatDoesNotSayWhenIsNotFresh() {
+    assertFalse(Freshness.ofCommand(null, NOW));
+    assertFalse(Freshness.ofAnswer(null, NOW));
   }
 }

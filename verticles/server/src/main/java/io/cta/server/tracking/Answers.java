@@ -45,7 +45,8 @@ final class Answers {
   void answer(Arrival.Asked asked, Task task) {
     switch (Phase.of(task)) {
       case ACKED, RUNNING -> {
-        TaskGo go = new TaskGo(asked.taskId(), asked.attempt(), asked.token());
+        TaskGo go =
+            new TaskGo(asked.taskId(), asked.attempt(), asked.token(), asked.question().askedAt());
         send(asked, Envelope.of(Types.TASK_GO, "server", go));
       }
       case CANCELLING -> cancel(asked, false, task.reason() != null, wish(task));

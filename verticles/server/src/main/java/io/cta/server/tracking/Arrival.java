@@ -2,6 +2,7 @@ package io.cta.server.tracking;
 
 import io.cta.message.LogWritten;
 import io.cta.message.StatusBatch;
+import io.cta.message.TaskAsked;
 import io.cta.state.TaskFact;
 import java.time.Instant;
 import java.util.function.Function;
@@ -38,10 +39,34 @@ sealed interface Arrival {
       implements Arrival {}
 
   /** The agent has it in its journal, and wants to know whether to begin. */
-  record Asked(String executionId, String taskId, int attempt, String token, String machineId)
-      implements Arrival {
+  record Asked(TaskAsked question) implements Arrival {
     TaskFact acked(Instant now) {
-      return new TaskFact.Acked(attempt, token, machineId, now);
+      return new TaskFact.Acked(attempt(), token(), machineId(), now);
+    }
+
+    @Override
+    public String executionId() {
+      return question.executionId();
+    }
+
+    @Override
+    public String taskId() {
+      return question.taskId();
+    }
+
+    @Override
+    public int attempt() {
+      return question.attempt();
+    }
+
+    @Override
+    public String token() {
+      return question.token();
+    }
+
+    @Override
+    public String machineId() {
+      return question.machineId();
     }
   }
 

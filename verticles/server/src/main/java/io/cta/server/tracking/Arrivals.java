@@ -5,6 +5,7 @@ import io.cta.message.Envelope;
 import io.cta.message.LogWritten;
 import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
+import io.cta.message.TaskAsked;
 import io.cta.message.TaskEnded;
 import io.cta.message.TaskEvent;
 import io.cta.message.Types;
@@ -24,7 +25,7 @@ final class Arrivals {
     Arrival arrival =
         switch (envelope.type()) {
           case Types.TASK_ACKED -> acked(envelope.payloadAs(TaskEvent.class));
-          case Types.TASK_ASKED -> asked(envelope.payloadAs(TaskEvent.class));
+          case Types.TASK_ASKED -> asked(envelope.payloadAs(TaskAsked.class));
           case Types.TASK_STARTED -> started(envelope.payloadAs(TaskEvent.class));
           case Types.TASK_ENDED -> ended(envelope.payloadAs(TaskEnded.class));
           case Types.TASK_DECLINED -> declined(envelope.payloadAs(TaskEvent.class));
@@ -54,9 +55,12 @@ final class Arrivals {
         e.executionId(), e.taskId(), e.attempt(), e.token(), e.machineId(), fact);
   }
 
-  private static Arrival asked(TaskEvent e) {
-    required("machineId", e.machineId());
-    return new Arrival.Asked(e.executionId(), e.taskId(), e.attempt(), e.token(), e.machineId());
+  private static Arrival asked(TaskAsked question) {
+    required("machineId", question.machineId());
+    if (question.askedAt() == null) {
+      throw ServiceFailure.invalid("askedAt", "is required");
+    }
+    return new Arrival.Asked(question);
   }
 
   private static Arrival declined(TaskEvent e) {

@@ -8,6 +8,9 @@ import io.cta.error.ServiceFailure;
 import io.cta.server.store.Stored;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.state.Phase;
+import io.cta.state.Step;
+import io.cta.state.TaskFact;
+import io.cta.state.TaskMachine;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -86,12 +89,19 @@ final class Recount {
 
   private Future<Void> correct(Stored<Task> stored, Fold fold, Instant now, int tries) {
     Task task = stored.value();
+    TaskFact sum = fold.recounted(task, now);
+    if (TaskMachine.apply(task, sum) instanceof Step.Moved moved) {
+      log.info(
+          "counted again after its end [task: {}] [before: {}] [now: {}]",
+          task.id(),
+          task.counts(),
+          moved.task().counts());
+    }
     return writer
-        .applyTo(stored, fold.recounted(task, now))
+        .applyTo(stored, sum)
         .compose(
             settled -> {
               if (settled) {
-                log.info("counted again, after its end [task: {}]", task.id());
                 return Consumers.<Object>ask(
                         vertx, aggregation, new ExecutionRef(task.executionId()), TIMEOUT_MS)
                     .mapEmpty();

@@ -113,6 +113,7 @@ class AskedTest {
   private static void assertGo(Envelope answer, Voice agent) {
     assertEquals(Types.TASK_GO, answer.type());
     assertEquals(
-        new TaskGo(agent.taskId(), agent.attempt(), agent.token()), answer.payloadAs(TaskGo.class));
+        new TaskGo(agent.taskId(), agent.attempt(), agent.token(), TrackingRig.ASKED_AT),
+        answer.payloadAs(TaskGo.class));
   }
 }
