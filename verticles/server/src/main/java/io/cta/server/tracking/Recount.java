@@ -53,9 +53,9 @@ final class Recount {
    * counted.
    */
   Future<Void> late(Task task, Arrival.Reported report, Instant now) {
-    boolean last = report.attempt() == task.attempt() && Phase.of(task) != Phase.WAITING;
-    if (!last) {
-      return Future.succeededFuture(); // a later attempt speaks, or will speak, for the task
+    boolean closing = Phase.of(task) == Phase.ENDED && task.token() == null;
+    if (report.attempt() != task.attempt() || !closing && Phase.of(task) != Phase.OVER) {
+      return Future.succeededFuture(); // another attempt, or another machine, speaks for the task
     }
     return folds
         .read(task.id())

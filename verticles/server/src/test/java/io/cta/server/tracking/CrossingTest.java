@@ -114,6 +114,17 @@ class CrossingTest {
     assertEquals(1, node.commands.size());
   }
 
+  @Test
+  void aMachineThatRanTheSameAttemptInVainIsRefusedAtOnce() {
+    deployed();
+    agent.reports(report("a", 1, Result.OK)).await();
+    agent.of("m2").reports(report("a", 1, Result.FAILED)).await();
+    assertEquals(1, node.commands.size());
+    agent.ended(1).await();
+    assertEquals(Result.OK, node.until(task, t -> t.state().terminal()).result());
+    assertEquals(1, node.statuses(task).size());
+  }
+
   private void deployed() {
     node.deployed(new Node("quick", Duration.ofSeconds(2)));
   }
