@@ -11,16 +11,11 @@ import io.cta.agent.run.Position;
 import io.cta.agent.run.Stop;
 import io.cta.agent.run.TaskRunner;
 import io.cta.broker.Broker;
-import io.cta.message.Envelope;
 import io.cta.message.RunningTask;
-import io.cta.message.TaskAsked;
 import io.cta.message.TaskRun;
-import io.cta.message.Types;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -187,20 +182,8 @@ final class Attempts {
   private void hold(Live one, Position from) {
     log.info("task waits for the server's word [task: {}]", one.key);
     TaskRun run = one.attempt.run();
-    one.held = new Held(context.owner(), broker, () -> question(run), () -> run(one, from));
+    one.held = new Held(context.owner(), broker, run, host.machineId(), () -> run(one, from));
     one.held.ask();
-  }
-
-  private Buffer question(TaskRun run) {
-    TaskAsked asked =
-        new TaskAsked(
-            run.executionId(),
-            run.taskId(),
-            run.attempt(),
-            run.token(),
-            host.machineId(),
-            Instant.now());
-    return Envelope.of(Types.TASK_ASKED, "agent/" + host.machineId(), asked).encode();
   }
 
   private static void end(Live one, Stop.Why why, String reason) {

@@ -1,10 +1,14 @@
 package io.cta.agent.intake;
 
 import io.cta.broker.Broker;
+import io.cta.message.Envelope;
 import io.cta.message.Queues;
+import io.cta.message.TaskAsked;
+import io.cta.message.TaskRun;
+import io.cta.message.Types;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.util.function.Supplier;
+import java.time.Instant;
 
 /**
  * An attempt that does not begin before the server has said that it is still wanted, and is asked
@@ -16,17 +20,16 @@ final class Held {
 
   private final Vertx vertx;
   private final Broker broker;
-  private final Supplier<Buffer> question;
+  private final TaskRun run;
+  private final String machineId;
   private final Runnable start;
   private boolean begun;
 
-  /**
-   * @param question made anew each time that it is asked
-   */
-  Held(Vertx vertx, Broker broker, Supplier<Buffer> question, Runnable start) {
+  Held(Vertx vertx, Broker broker, TaskRun run, String machineId, Runnable start) {
     this.vertx = vertx;
     this.broker = broker;
-    this.question = question;
+    this.run = run;
+    this.machineId = machineId;
     this.start = start;
   }
 
@@ -45,8 +48,15 @@ final class Held {
   private void ask(long pause) {
     if (!begun) {
       broker
-          .publish(Queues.STATES, question.get())
+          .publish(Queues.STATES, question())
           .onComplete(sent -> vertx.setTimer(pause, id -> ask(Math.min(LONGEST_PAUSE, 2 * pause))));
     }
+  }
+
+  private Buffer question() {
+    TaskAsked asked =
+        new TaskAsked(
+            run.executionId(), run.taskId(), run.attempt(), run.token(), machineId, Instant.now());
+    return Envelope.of(Types.TASK_ASKED, "agent/" + machineId, asked).encode();
   }
 }

@@ -30,7 +30,7 @@ final class Round {
   private final Admission admission;
   private final Recording recording;
   private final Folds folds;
-  private final MachineNames names;
+  private final Counting counting;
   private final Answers answers;
   private final Recount recount;
   private final Consumer<String> later;
@@ -51,7 +51,7 @@ final class Round {
     this.recount = recount;
     this.recording = recording;
     this.folds = folds;
-    this.names = names;
+    this.counting = new Counting(folds, recording, names);
     this.answers = answers;
     this.later = later;
   }
@@ -109,12 +109,8 @@ final class Round {
     if (visit.statuses.isEmpty() && !visit.looked && !ended) {
       return write(visit, visit.facts());
     }
-    return certain(visit, expected)
-        .compose(
-            fold -> {
-              visit.statuses.forEach(fold.statuses::add);
-              return fill(expected, fold, now).map(fold);
-            })
+    return counting
+        .of(visit, expected, now)
         .compose(
             fold -> {
               List<TaskFact> facts = visit.facts();
@@ -124,44 +120,6 @@ final class Round {
                 later.accept(visit.taskId);
               }
               return write(visit, facts);
-            });
-  }
-
-  /**
-   * Before an attempt is closed without all of its statuses the store is asked for them; where
-   * others store statuses of the task too, in any case.
-   */
-  private Future<Fold> certain(Visit visit, Task task) {
-    boolean closing = Phase.of(task) == Phase.ENDED;
-    if (closing && folds.shared()) {
-      return anew(visit);
-    }
-    return folds
-        .get(visit.taskId)
-        .compose(
-            fold -> {
-              boolean whole = fold.arrived(task) && task.token() != null;
-              return closing && visit.looked && !whole ? anew(visit) : Future.succeededFuture(fold);
-            });
-  }
-
-  private Future<Fold> anew(Visit visit) {
-    folds.forget(visit.taskId);
-    return folds.get(visit.taskId);
-  }
-
-  private Future<Void> fill(Task task, Fold fold, Instant now) {
-    List<String> gaps = fold.gaps(task);
-    if (gaps.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    return names
-        .get(task.machineId())
-        .map(name -> Statuses.missing(task, gaps, name, now))
-        .compose(
-            missing -> {
-              missing.forEach(fold.statuses::add);
-              return recording.record(missing);
             });
   }
 
