@@ -67,6 +67,11 @@ final class LinuxTree implements Tree {
 
   private boolean belongs(ProcFs.Entry entry) {
     boolean inSession = Session.grouped() && session > 1 && entry.session() == session;
-    return inSession || owner != null && ProcFs.owned(entry.pid(), owner);
+    return inSession || leads(entry) || owner != null && ProcFs.owned(entry.pid(), owner);
+  }
+
+  /** For a moment after its start the leader has neither its session nor its environment yet. */
+  private boolean leads(ProcFs.Entry entry) {
+    return entry.pid() == session && session > 1 && entry.started() == since;
   }
 }

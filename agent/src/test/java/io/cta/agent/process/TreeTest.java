@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is found of a process's tree while it changes. */
@@ -32,6 +34,22 @@ class TreeTest {
       assertTrue(tree.alive(), "round " + i);
       tree.kill();
       assertFalse(tree.alive(), "round " + i);
+    }
+  }
+
+  /** As it is for a moment after every start: no session of its own, and not its environment. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aLeaderThatHasNoSessionYetIsFoundAndKilled() throws IOException, InterruptedException {
+    Process process = new ProcessBuilder("sleep", "60").start();
+    try {
+      Tree tree = Tree.of(process.pid(), new Owner("starting", 1));
+      assertTrue(tree.alive());
+      tree.kill();
+      assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+      assertFalse(tree.alive());
+    } finally {
+      process.destroyForcibly();
     }
   }
 }

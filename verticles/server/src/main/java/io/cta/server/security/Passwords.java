@@ -18,8 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Passwords {
   static final int MIN_LENGTH = 10;
   static final int MAX_LENGTH = 200;
-  private static final int MAX_WAITING = 32;
-  private static final int THREADS = 2;
+  static final int MAX_WAITING = 32;
+  static final int THREADS = 2;
+  static final String POOL = "cta-passwords";
   private static final int SALT_BYTES = 16;
   private static final Argon2Function ARGON2 =
       Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
@@ -29,7 +30,7 @@ public final class Passwords {
   private volatile String decoy;
 
   public Passwords(Vertx vertx) {
-    executor = vertx.createSharedWorkerExecutor("cta-passwords", THREADS);
+    executor = vertx.createSharedWorkerExecutor(POOL, THREADS);
   }
 
   /** The hash to store; a password that is too short or too long is refused. */
