@@ -29,4 +29,10 @@ public record Key(String taskId, int attempt, String token) {
   public String dir() {
     return taskId + "." + attempt;
   }
+
+  /** For logs, where the token has no business. */
+  @Override
+  public String toString() {
+    return dir();
+  }
 }
