@@ -16,6 +16,10 @@ import java.time.Instant;
  * @param machineId null when no machine was ever involved
  * @param at stamped by the server
  * @param custom what the test itself added
+ * @param suite the path of suites that the report has the case in, joined by {@code " > "}, or
+ *     null; two cases of one name in two suites are two cases
+ * @param flaky true when its own framework ran the case again and it passed at last
+ * @param details what the report says besides, or null
  */
 public record Status(
     String id,
@@ -36,8 +40,57 @@ public record Status(
     String machineId,
     String machineName,
     Instant at,
-    JsonObject custom) {
+    JsonObject custom,
+    String suite,
+    boolean flaky,
+    CaseDetails details) {
   public static final int SERVER_INDEX = 1_000_000_000;
+
+  /** A status that no report file said more of. */
+  public Status(
+      String id,
+      String executionId,
+      String taskId,
+      int attempt,
+      String testId,
+      String testName,
+      String name,
+      int index,
+      Result result,
+      boolean skipped,
+      StatusSource source,
+      String reason,
+      String message,
+      String description,
+      Long durationMs,
+      String machineId,
+      String machineName,
+      Instant at,
+      JsonObject custom) {
+    this(
+        id,
+        executionId,
+        taskId,
+        attempt,
+        testId,
+        testName,
+        name,
+        index,
+        result,
+        skipped,
+        source,
+        reason,
+        message,
+        description,
+        durationMs,
+        machineId,
+        machineName,
+        at,
+        custom,
+        null,
+        false,
+        null);
+  }
 
   public static String id(String taskId, int attempt, int index) {
     return taskId + "." + attempt + "." + index;

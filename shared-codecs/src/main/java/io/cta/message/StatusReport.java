@@ -1,5 +1,6 @@
 package io.cta.message;
 
+import io.cta.domain.CaseDetails;
 import io.cta.domain.Result;
 import io.cta.domain.StatusSource;
 import io.vertx.core.json.JsonObject;
@@ -17,4 +18,40 @@ public record StatusReport(
     String message,
     String description,
     Long durationMs,
-    JsonObject custom) {}
+    JsonObject custom,
+    String suite,
+    boolean flaky,
+    CaseDetails details) {
+
+  /** A status that no report file said more of. */
+  public StatusReport(
+      String testId,
+      String testName,
+      String name,
+      int index,
+      Result result,
+      boolean skipped,
+      StatusSource source,
+      String reason,
+      String message,
+      String description,
+      Long durationMs,
+      JsonObject custom) {
+    this(
+        testId,
+        testName,
+        name,
+        index,
+        result,
+        skipped,
+        source,
+        reason,
+        message,
+        description,
+        durationMs,
+        custom,
+        null,
+        false,
+        null);
+  }
+}

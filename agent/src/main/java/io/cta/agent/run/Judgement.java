@@ -34,14 +34,14 @@ final class Judgement {
       Verdict verdict = outcomes.get(i).passed() ? null : ofStage(stages.get(i), outcomes.get(i));
       worst = worse(worst, verdict);
     }
-    if (report.trouble() != null && (worst == null || worst.result() != Result.FAILED)) {
+    if (!report.troubles().isEmpty() && (worst == null || worst.result() != Result.FAILED)) {
       worst =
           new Verdict(
               selfReported ? "(report)" : null,
               Result.FAILED,
               StatusSource.REPORT,
               "reportTruncated",
-              "a report file is not complete: " + report.trouble());
+              "a report file is not complete: " + report.troubles().get(0).message());
     }
     if (worst != null) {
       return Optional.of(worst);

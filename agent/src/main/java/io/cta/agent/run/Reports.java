@@ -3,10 +3,13 @@ package io.cta.agent.run;
 import io.cta.agent.report.Case;
 import io.cta.agent.report.JUnitReader;
 import io.cta.agent.report.ReportFiles;
+import io.cta.agent.report.ReportTrouble;
+import io.cta.domain.Result;
 import io.cta.domain.Test;
 import io.cta.error.ServiceFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,18 +34,21 @@ final class Reports {
     try {
       found = files.take(test.report().junit());
     } catch (IllegalArgumentException e) {
-      return new ReportOutcome(true, 0, 0, "not a glob: " + e.getMessage());
+      String text = "not a glob: " + e.getMessage();
+      return new ReportOutcome(
+          true, 0, 0, 0, 0, List.of(new ReportTrouble(ReportTrouble.UNREADABLE, text)));
     }
     Counter counter = new Counter(test);
     JUnitReader reader = new JUnitReader();
-    String trouble = null;
+    List<ReportTrouble> troubles = new ArrayList<>();
     for (Path file : found) {
       String wrong = readOne(reader, file, counter);
-      if (wrong != null && trouble == null) {
-        trouble = file.getFileName() + ": " + wrong;
+      if (wrong != null && troubles.isEmpty()) {
+        troubles.add(new ReportTrouble(ReportTrouble.TRUNCATED, file.getFileName() + ": " + wrong));
       }
     }
-    return new ReportOutcome(true, found.size(), counter.cases, trouble);
+    return new ReportOutcome(
+        true, found.size(), counter.cases, counter.ran, counter.failed, troubles);
   }
 
   private static String readOne(JUnitReader reader, Path file, Counter counter) throws IOException {
@@ -57,6 +63,8 @@ final class Reports {
   private final class Counter {
     private final Test test;
     private int cases;
+    private int ran;
+    private int failed;
 
     Counter(Test test) {
       this.test = test;
@@ -65,6 +73,8 @@ final class Reports {
     void take(Case one) throws IOException {
       statuses.report(test, one);
       cases++;
+      ran += one.skipped() ? 0 : 1;
+      failed += one.result() == Result.FAILED ? 1 : 0;
     }
   }
 }

@@ -2,6 +2,7 @@ package io.cta.agent.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.cta.agent.report.ReportTrouble;
 import io.cta.domain.Result;
 import io.cta.domain.Stage;
 import java.util.Arrays;
@@ -87,10 +88,12 @@ class JudgementTest {
 
   private static ReportOutcome report(String word) {
     return switch (word) {
-      case "missing" -> new ReportOutcome(true, 0, 0, null);
-      case "empty" -> new ReportOutcome(true, 1, 0, null);
-      case "cases" -> new ReportOutcome(true, 1, 5, null);
-      case "cut" -> new ReportOutcome(true, 1, 5, "cut off");
+      case "missing" -> new ReportOutcome(true, 0, 0, 0, 0, List.of());
+      case "empty" -> new ReportOutcome(true, 1, 0, 0, 0, List.of());
+      case "cases" -> new ReportOutcome(true, 1, 5, 5, 0, List.of());
+      case "cut" ->
+          new ReportOutcome(
+              true, 1, 5, 5, 0, List.of(new ReportTrouble("reportTruncated", "cut off")));
       default -> ReportOutcome.NONE;
     };
   }

@@ -61,6 +61,9 @@ final class Views {
             s.machineId(),
             s.machineName(),
             s.at(),
+            null,
+            s.suite(),
+            s.flaky(),
             null));
   }
 

@@ -41,7 +41,10 @@ final class Statuses {
         b.machineId(),
         machineName,
         at,
-        s.custom());
+        s.custom(),
+        s.suite(),
+        s.flaky(),
+        s.details());
   }
 
   /**

@@ -1,0 +1,33 @@
+package io.cta.domain;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a report says of a case beside its result; every part may be null or empty, all texts are
+ * bounded by who reads the report.
+ *
+ * @param file source file of the case, as the framework writes it
+ * @param line in that file, from 1
+ * @param type of the failure, such as an exception's class
+ * @param trace the failure's own text, beyond its message
+ * @param properties as the framework wrote them
+ * @param attachments paths below the workspace
+ * @param reruns messages of the runs before the last, the oldest first
+ */
+public record CaseDetails(
+    String file,
+    Integer line,
+    String type,
+    String trace,
+    String stdout,
+    String stderr,
+    Map<String, String> properties,
+    List<String> attachments,
+    List<String> reruns) {
+  public CaseDetails {
+    properties = Check.map(properties);
+    attachments = Check.list(attachments);
+    reruns = Check.list(reruns);
+  }
+}
