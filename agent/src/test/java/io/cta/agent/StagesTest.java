@@ -95,7 +95,7 @@ class StagesTest {
   void aKilledCommandNamesItsSignal() {
     server.run(script("signal", "kill -KILL $$"));
     server.events.ended("signal");
-    assertEquals("exit code 137 (signal 9)", server.events.only("signal").message());
+    assertEquals("exit code 137 (SIGKILL)", server.events.only("signal").message());
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.time.Instant;
  * One run of a task that is over.
  *
  * @param infra true when the infrastructure broke, not the test
+ * @param message what its agent said of the reason, or null
  */
 public record Attempt(
     int number,
@@ -15,9 +16,24 @@ public record Attempt(
     State state,
     Result result,
     boolean infra,
-    String reason) {
+    String reason,
+    String message) {
 
   Attempt with(Result corrected) {
-    return new Attempt(number, machineId, startedAt, endedAt, state, corrected, infra, reason);
+    return new Attempt(
+        number, machineId, startedAt, endedAt, state, corrected, infra, reason, message);
+  }
+
+  /** An attempt whose agent said nothing more. */
+  public Attempt(
+      int number,
+      String machineId,
+      Instant startedAt,
+      Instant endedAt,
+      State state,
+      Result result,
+      boolean infra,
+      String reason) {
+    this(number, machineId, startedAt, endedAt, state, result, infra, reason, null);
   }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param rerunOf the execution it repeats, or null
  * @param cancelledBy who asked for its end, or null
  * @param pinned kept whatever the retention says
+ * @param message what was said of the reason, for people, or null
  */
 public record Execution(
     String id,
@@ -38,8 +39,63 @@ public record Execution(
     String rerunOf,
     Instant cancelRequestedAt,
     String cancelledBy,
-    boolean pinned) {
+    boolean pinned,
+    String message) {
   public Execution {
     counts = Check.or(counts, Counts.NONE);
+  }
+
+  /** An execution of whose end nobody said more than its reason. */
+  public Execution(
+      String id,
+      String scenarioId,
+      String scenarioName,
+      Snapshot snapshot,
+      RunMode mode,
+      String group,
+      int priority,
+      State state,
+      Result result,
+      String reason,
+      String waitReason,
+      String requestedBy,
+      Instant requestedAt,
+      Instant startedAt,
+      Instant finishedAt,
+      Instant deadline,
+      boolean planned,
+      int taskCount,
+      int tasksDone,
+      Counts counts,
+      String rerunOf,
+      Instant cancelRequestedAt,
+      String cancelledBy,
+      boolean pinned) {
+    this(
+        id,
+        scenarioId,
+        scenarioName,
+        snapshot,
+        mode,
+        group,
+        priority,
+        state,
+        result,
+        reason,
+        waitReason,
+        requestedBy,
+        requestedAt,
+        startedAt,
+        finishedAt,
+        deadline,
+        planned,
+        taskCount,
+        tasksDone,
+        counts,
+        rerunOf,
+        cancelRequestedAt,
+        cancelledBy,
+        pinned,
+        null);
   }
 }

@@ -46,6 +46,9 @@ public record Status(
     CaseDetails details) {
   public static final int SERVER_INDEX = 1_000_000_000;
 
+  /** The server's name for what a test may have left unsaid when its attempt broke off. */
+  public static final String INTERRUPTED = "(interrupted)";
+
   /** A status that no report file said more of. */
   public Status(
       String id,

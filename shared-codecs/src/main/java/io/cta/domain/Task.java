@@ -30,6 +30,7 @@ import java.util.List;
  * @param running how long an attempt may run; default 2 h
  * @param cancelRequestedAt when someone asked for its end
  * @param attempts those that are over, the oldest first; bounded by the retries
+ * @param message what the agent said of the reason, for people, or null
  */
 public record Task(
     String id,
@@ -64,7 +65,8 @@ public record Task(
     Duration running,
     Instant cancelRequestedAt,
     Counts counts,
-    List<Attempt> attempts) {
+    List<Attempt> attempts,
+    String message) {
   private static final Timeouts DEFAULT = new Timeouts(null, null);
 
   public Task {
@@ -83,5 +85,77 @@ public record Task(
   /** Begins a changed copy. */
   public TaskEdit edit() {
     return new TaskEdit(this);
+  }
+
+  /** A task of whose end nobody said more than its reason. */
+  public Task(
+      String id,
+      String executionId,
+      int ordinal,
+      RunMode mode,
+      List<String> testIds,
+      List<String> attemptTestIds,
+      String machineId,
+      boolean bound,
+      State state,
+      Result result,
+      String reason,
+      String waitReason,
+      int priority,
+      String group,
+      int attempt,
+      String token,
+      Instant createdAt,
+      Instant releasedAt,
+      Instant ackedAt,
+      Instant startedAt,
+      Instant finishedAt,
+      Instant deadline,
+      Integer statusesExpected,
+      State endState,
+      boolean endInfra,
+      Result floor,
+      int retries,
+      int infraRetries,
+      Duration pending,
+      Duration running,
+      Instant cancelRequestedAt,
+      Counts counts,
+      List<Attempt> attempts) {
+    this(
+        id,
+        executionId,
+        ordinal,
+        mode,
+        testIds,
+        attemptTestIds,
+        machineId,
+        bound,
+        state,
+        result,
+        reason,
+        waitReason,
+        priority,
+        group,
+        attempt,
+        token,
+        createdAt,
+        releasedAt,
+        ackedAt,
+        startedAt,
+        finishedAt,
+        deadline,
+        statusesExpected,
+        endState,
+        endInfra,
+        floor,
+        retries,
+        infraRetries,
+        pending,
+        running,
+        cancelRequestedAt,
+        counts,
+        attempts,
+        null);
   }
 }

@@ -12,6 +12,7 @@ public final class TaskEdit {
   private State state;
   private Result result;
   private String reason;
+  private String message;
   private String waitReason;
   private int attempt;
   private String token;
@@ -34,6 +35,7 @@ public final class TaskEdit {
     state = t.state();
     result = t.result();
     reason = t.reason();
+    message = t.message();
     waitReason = t.waitReason();
     attempt = t.attempt();
     token = t.token();
@@ -72,6 +74,11 @@ public final class TaskEdit {
 
   public TaskEdit reason(String value) {
     reason = value;
+    return this;
+  }
+
+  public TaskEdit message(String value) {
+    message = value;
     return this;
   }
 
@@ -182,6 +189,7 @@ public final class TaskEdit {
         from.running(),
         cancelRequestedAt,
         counts,
-        attempts);
+        attempts,
+        message);
   }
 }

@@ -51,7 +51,7 @@ public final class Completion {
 
   /** Nothing that an agent was thanked for may be missing from what people read. */
   static Step recounted(Task task, TaskFact.Recounted fact) {
-    Result result = Results.worst(orInconclusive(fact.result()), task.floor());
+    Result result = result(task, fact.result());
     if (fact.counts().equals(task.counts()) && result == task.result()) {
       return new Step.Ignored("counted already");
     }
@@ -59,7 +59,7 @@ public final class Completion {
     TaskEdit edit =
         task.edit().counts(fact.counts()).result(result).reason(fine ? null : task.reason());
     if (task.attempt() > 0 && recorded(task) == task.attempt()) {
-      edit.lastAttempt(orInconclusive(fact.result()));
+      edit.lastAttempt(ofAttempt(task, fact.result()));
     }
     return Attempts.moved(edit);
   }
@@ -71,7 +71,7 @@ public final class Completion {
 
   private static TaskEdit over(Task task, Counted fact, TaskEdit edit) {
     return edit.state(task.endState())
-        .result(Results.worst(orInconclusive(fact.result()), task.floor()))
+        .result(result(task, fact.result()))
         .finishedAt(fact.at())
         .waitReason(null)
         .deadline(null);
@@ -90,6 +90,7 @@ public final class Completion {
         .statusesExpected(null)
         .result(null)
         .reason(null)
+        .message(null)
         .deadline(fact.at().plus(task.pending()));
   }
 
@@ -100,12 +101,19 @@ public final class Completion {
         task.startedAt(),
         fact.at(),
         task.endState(),
-        orInconclusive(fact.result()),
+        ofAttempt(task, fact.result()),
         task.endInfra(),
-        task.reason());
+        task.reason(),
+        task.message());
   }
 
-  private static Result orInconclusive(Result result) {
-    return result == null ? Result.INCONCLUSIVE : result;
+  /** What broke off is never ok, whatever was said before. */
+  private static Result ofAttempt(Task task, Result statuses) {
+    boolean unknown = statuses == null || task.endInfra();
+    return unknown ? Results.worst(statuses, Result.INCONCLUSIVE) : statuses;
+  }
+
+  private static Result result(Task task, Result statuses) {
+    return Results.worst(ofAttempt(task, statuses), task.floor());
   }
 }

@@ -32,6 +32,7 @@ final class Ends {
     return Attempts.moved(
         edit.statusesExpected(Math.max(0, fact.statusCount()))
             .reason(fact.reason() == null ? task.reason() : fact.reason())
+            .message(fact.message())
             .deadline(fact.at().plus(STATUSES)));
   }
 

@@ -43,6 +43,7 @@ public final class ExecutionFold {
             state,
             result,
             over && execution.reason() == null ? reason(all, state, result) : execution.reason(),
+            over && execution.reason() == null ? message(all, state, result) : execution.message(),
             over ? null : first(all, Task::waitReason),
             startedAt,
             over ? finishedAt(all, execution) : null,
@@ -59,6 +60,7 @@ public final class ExecutionFold {
             e.state(),
             result,
             fine ? null : e.reason(),
+            fine ? null : e.message(),
             e.waitReason(),
             e.startedAt(),
             e.finishedAt(),
@@ -90,28 +92,27 @@ public final class ExecutionFold {
     return taken ? State.ACKED : State.PENDING;
   }
 
-  /** A task with nothing but skips weighs nothing, as a test of its kind does within a task. */
   private static Result result(List<Task> tasks) {
-    Result worst =
-        tasks.stream().filter(t -> !skipped(t)).map(Task::result).reduce(null, Results::worst);
+    Result worst = tasks.stream().map(Task::result).reduce(null, Results::worst);
     return worst == null ? Result.INCONCLUSIVE : worst;
   }
 
-  private static boolean skipped(Task task) {
-    return task.result() == Result.INCONCLUSIVE
-        && task.counts().skipped() > 0
-        && task.counts().total() == task.counts().skipped();
+  private static String reason(List<Task> tasks, State state, Result result) {
+    return decisive(tasks, state, result).map(Task::reason).findFirst().orElse(null);
   }
 
-  private static String reason(List<Task> tasks, State state, Result result) {
+  private static String message(List<Task> tasks, State state, Result result) {
+    return decisive(tasks, state, result).findFirst().map(Task::message).orElse(null);
+  }
+
+  /** Those that ended as the execution did, and said why. */
+  private static Stream<Task> decisive(List<Task> tasks, State state, Result result) {
     if (state == State.FINISHED && result == Result.OK) {
-      return null;
+      return Stream.empty();
     }
-    List<Task> decisive =
-        tasks.stream()
-            .filter(t -> t.state() == state && (state != State.FINISHED || t.result() == result))
-            .toList();
-    return first(decisive, Task::reason);
+    return tasks.stream()
+        .filter(t -> t.state() == state && (state != State.FINISHED || t.result() == result))
+        .filter(t -> t.reason() != null);
   }
 
   private static Stream<Instant> begun(List<Task> tasks) {

@@ -11,6 +11,7 @@ record Progress(
     State state,
     Result result,
     String reason,
+    String message,
     String waitReason,
     Instant startedAt,
     Instant finishedAt,
@@ -44,7 +45,8 @@ record Progress(
             e.rerunOf(),
             e.cancelRequestedAt(),
             e.cancelledBy(),
-            e.pinned());
+            e.pinned(),
+            message);
     return next.equals(e) ? e : next;
   }
 }

@@ -19,7 +19,10 @@ public final class Results {
     return WORST_FIRST.indexOf(one) <= WORST_FIRST.indexOf(other) ? one : other;
   }
 
-  /** The worst of what was counted; skips weigh nothing, and nothing is inconclusive. */
+  /**
+   * The result of one test: the worst of what was counted of it; skips weigh nothing, and a test of
+   * which nothing ran is inconclusive.
+   */
   public static Result of(Counts counts) {
     if (counts.failed() > 0) {
       return Result.FAILED;

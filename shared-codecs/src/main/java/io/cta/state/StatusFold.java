@@ -68,6 +68,19 @@ public final class StatusFold {
         .toList();
   }
 
+  /**
+   * The tests whose statuses of the current attempt may not all be here, in the task's order; asked
+   * when the attempt ended without its agent's word, or with statuses that never came. Tests run
+   * one after the other and indexes only grow, so everything before the first gap is whole.
+   */
+  public List<String> interrupted(Task task) {
+    BitSet indexes = received.get(task.attempt());
+    int firstGap = indexes == null ? 1 : indexes.nextClearBit(1);
+    return task.testIds().stream()
+        .filter(id -> tests.containsKey(id) && tests.get(id).mayLack(task.attempt(), firstGap))
+        .toList();
+  }
+
   /** The sum over all tests; {@code testIds} gives the order of what it lists. */
   public TaskSum sum(List<String> testIds) {
     Set<String> ordered = new HashSet<>(testIds);
@@ -75,6 +88,7 @@ public final class StatusFold {
     tests.keySet().stream().filter(id -> !ordered.contains(id)).sorted().forEach(all::add);
 
     Counts counts = Counts.NONE;
+    Result worst = null;
     Map<String, Result> results = new LinkedHashMap<>();
     for (String id : all) {
       TestFold test = tests.get(id);
@@ -82,8 +96,9 @@ public final class StatusFold {
         Counts of = test.counts();
         counts = counts.plus(of);
         results.put(id, Results.of(of));
+        worst = Results.worst(worst, Results.of(of));
       }
     }
-    return new TaskSum(counts, Results.of(counts), results);
+    return new TaskSum(counts, worst == null ? Result.INCONCLUSIVE : worst, results);
   }
 }

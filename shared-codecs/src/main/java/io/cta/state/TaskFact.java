@@ -46,8 +46,23 @@ public sealed interface TaskFact {
       int statusCount,
       boolean infra,
       String reason,
-      Instant at)
-      implements OfAgent {}
+      Instant at,
+      String message)
+      implements OfAgent {
+
+    /** An end of which the agent says nothing more. */
+    public Ended(
+        int attempt,
+        String token,
+        String machineId,
+        State state,
+        int statusCount,
+        boolean infra,
+        String reason,
+        Instant at) {
+      this(attempt, token, machineId, state, statusCount, infra, reason, at, null);
+    }
+  }
 
   /** The machine, or the agent's memory of the attempt, is gone: an infrastructure failure. */
   record Lost(int attempt, String reason, Instant at) implements OfAttempt {}

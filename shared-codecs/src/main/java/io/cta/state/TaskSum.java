@@ -9,7 +9,7 @@ import java.util.Map;
  * What a task's statuses come to.
  *
  * @param counts effective statuses, by result
- * @param result the worst of those that are not skipped; inconclusive when there are none
+ * @param result the worst of its tests; inconclusive when there are none
  * @param tests the result of each test that has a status, in the task's order
  */
 public record TaskSum(Counts counts, Result result, Map<String, Result> tests) {

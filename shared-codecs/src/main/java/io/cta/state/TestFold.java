@@ -11,20 +11,43 @@ import java.util.TreeMap;
 /** The statuses of one test within one task. */
 final class TestFold {
   /** What is kept of a status. */
-  private record Case(int index, Result result, boolean skipped, StatusSource source) {}
+  private record Case(int index, Result result, boolean skipped, boolean flaky) {}
 
-  private final TreeMap<Integer, Map<String, Case>> attempts = new TreeMap<>();
+  /** What is kept of one attempt. */
+  private static final class Run {
+    /** By suite and name, see {@link #identity}. */
+    final Map<String, Case> cases = new HashMap<>();
+
+    /** The server's stand-in for a test that nobody spoke of; it gives way to any other status. */
+    Case standIn;
+
+    /** The agent's last status, and whether that one closes the test. */
+    int lastIndex;
+
+    boolean closed;
+  }
+
+  private final TreeMap<Integer, Run> attempts = new TreeMap<>();
 
   boolean add(Status status) {
-    Map<String, Case> cases = attempts.computeIfAbsent(status.attempt(), k -> new HashMap<>());
-    // each weight has its own cases, so that none pushes out what weighs more, see weight
-    String name = weight(status.source()) + (status.name() == null ? "" : "/" + status.name());
-    Case known = cases.get(name);
+    Run run = attempts.computeIfAbsent(status.attempt(), k -> new Run());
+    Case one = new Case(status.index(), status.result(), status.skipped(), status.flaky());
+    if (status.source() == StatusSource.SERVER && status.name() == null) {
+      boolean known = run.standIn != null;
+      run.standIn = one;
+      return !known;
+    }
+    if (status.index() < Status.SERVER_INDEX && status.index() > run.lastIndex) {
+      run.lastIndex = status.index();
+      run.closed = closes(status);
+    }
+    String identity = identity(status);
+    Case known = run.cases.get(identity);
     if (known != null && known.index == status.index()) {
       return false;
     }
     if (known == null || known.index < status.index()) {
-      cases.put(name, new Case(status.index(), status.result(), status.skipped(), status.source()));
+      run.cases.put(identity, one);
     }
     return true;
   }
@@ -33,46 +56,59 @@ final class TestFold {
     return attempts.containsKey(attempt);
   }
 
+  /**
+   * Whether statuses of the test may be missing from an attempt whose end its agent did not tell.
+   *
+   * @param firstGap the lowest index of the attempt that never came
+   */
+  boolean mayLack(int attempt, int firstGap) {
+    Run run = attempts.get(attempt);
+    if (run == null || run.lastIndex == 0) {
+      return false; // nobody spoke of it: that is another matter
+    }
+    return run.lastIndex > firstGap || run.lastIndex == firstGap - 1 && !run.closed;
+  }
+
   /** The effective cases of the highest attempt, by result. */
   Counts counts() {
-    Map<String, Case> last = attempts.lastEntry().getValue();
-    int heaviest = last.values().stream().mapToInt(c -> weight(c.source)).max().orElse(0);
+    Run last = attempts.lastEntry().getValue();
+    if (last.cases.isEmpty()) {
+      return count(null, last.standIn);
+    }
     Counts counts = Counts.NONE;
-    for (Map.Entry<String, Case> entry : last.entrySet()) {
-      if (weight(entry.getValue().source) == heaviest) {
-        counts = counts.plus(count(entry.getKey(), entry.getValue()));
-      }
+    for (Map.Entry<String, Case> entry : last.cases.entrySet()) {
+      counts = counts.plus(count(entry.getKey(), entry.getValue()));
     }
     return counts;
   }
 
-  private Counts count(String name, Case effective) {
+  private Counts count(String identity, Case effective) {
     if (effective.skipped) {
       return new Counts(0, 0, 0, 0, 1, 0);
     }
     return switch (effective.result) {
-      case OK -> new Counts(1, 0, 0, 0, 0, failedBefore(name) ? 1 : 0);
+      case OK -> new Counts(1, 0, 0, 0, 0, effective.flaky || failedBefore(identity) ? 1 : 0);
       case FAILED -> new Counts(0, 1, 0, 0, 0, 0);
       case INCONCLUSIVE -> new Counts(0, 0, 1, 0, 0, 0);
       case PARTIAL -> new Counts(0, 0, 0, 1, 0, 0);
     };
   }
 
-  private boolean failedBefore(String name) {
+  private boolean failedBefore(String identity) {
     return attempts.headMap(attempts.lastKey()).values().stream()
-        .map(cases -> cases.get(name))
+        .map(run -> run.cases.get(identity))
         .anyMatch(c -> c != null && !c.skipped && c.result == Result.FAILED);
   }
 
-  /**
-   * What tests say of themselves, their reports and the agent's own findings count together; the
-   * exit code only where there is none of them, the server's words only where there is nothing.
-   */
-  private static int weight(StatusSource source) {
-    return switch (source) {
-      case API, REPORT, AGENT -> 2;
-      case EXIT -> 1;
-      case SERVER -> 0;
-    };
+  /** Two cases of one name in two suites are two cases. */
+  private static String identity(Status status) {
+    String name = status.name() == null ? "" : "/" + status.name();
+    return status.suite() == null ? name : status.suite() + "\0" + name;
+  }
+
+  /** The agent says the exit code, or what it found itself, when the test's process is over. */
+  private static boolean closes(Status status) {
+    return status.name() == null
+        && (status.source() == StatusSource.EXIT || status.source() == StatusSource.AGENT);
   }
 }

@@ -76,14 +76,14 @@ class ExecutionFoldTest {
   }
 
   @Test
-  void aTaskOfSkipsOnlyWeighsNothingUnlessThereIsNothingElse() {
+  void aTaskOfWhichNothingRanIsNoSuccess() {
     Task ok = ended(State.FINISHED, Result.OK);
     Task skips =
         nth(1, ended(State.FINISHED, Result.INCONCLUSIVE))
             .edit()
             .counts(new Counts(0, 0, 0, 0, 3, 0))
             .done();
-    assertEquals(Result.OK, fold(2, ok, skips).result());
+    assertEquals(Result.INCONCLUSIVE, fold(2, ok, skips).result());
     assertEquals(Result.INCONCLUSIVE, fold(1, skips).result());
   }
 

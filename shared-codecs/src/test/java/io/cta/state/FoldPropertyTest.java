@@ -3,14 +3,13 @@ package io.cta.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.domain.Counts;
 import io.cta.domain.Result;
 import io.cta.domain.State;
 import io.cta.domain.Status;
-import io.cta.domain.StatusSource;
 import io.cta.domain.Task;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -142,25 +141,24 @@ class FoldPropertyTest {
 
   /** The rule of the result, written down once more in the plainest way. */
   private static Result plainResult(List<Status> statuses) {
-    Map<String, Status> effective = new HashMap<>();
+    Map<String, Map<String, Status>> effective = new HashMap<>();
     statuses.stream()
         .sorted(Comparator.comparing(Status::attempt).thenComparing(Status::index))
         .filter(s -> s.attempt() == lastAttempt(statuses, s.testId()))
-        .filter(s -> s.source() != StatusSource.EXIT || onlyExit(statuses, s))
-        .forEach(s -> effective.put(s.testId() + "/" + s.name(), s));
-    return Results.of(
-        effective.values().stream()
-            .filter(s -> !s.skipped())
-            .map(
-                s ->
-                    new Counts(
-                        s.result() == Result.OK ? 1 : 0,
-                        s.result() == Result.FAILED ? 1 : 0,
-                        s.result() == Result.INCONCLUSIVE ? 1 : 0,
-                        s.result() == Result.PARTIAL ? 1 : 0,
-                        0,
-                        0))
-            .reduce(Counts.NONE, Counts::plus));
+        .forEach(
+            s -> effective.computeIfAbsent(s.testId(), k -> new HashMap<>()).put("" + s.name(), s));
+    return effective.values().stream()
+        .map(test -> plainResultOfTest(test.values()))
+        .reduce(Results::worst)
+        .orElse(Result.INCONCLUSIVE);
+  }
+
+  private static Result plainResultOfTest(Collection<Status> cases) {
+    return cases.stream()
+        .filter(s -> !s.skipped())
+        .map(Status::result)
+        .reduce(Results::worst)
+        .orElse(Result.INCONCLUSIVE);
   }
 
   private static int lastAttempt(List<Status> statuses, String testId) {
@@ -169,11 +167,5 @@ class FoldPropertyTest {
         .mapToInt(Status::attempt)
         .max()
         .orElseThrow();
-  }
-
-  private static boolean onlyExit(List<Status> statuses, Status one) {
-    return statuses.stream()
-        .filter(s -> s.testId().equals(one.testId()) && s.attempt() == one.attempt())
-        .allMatch(s -> s.source() == StatusSource.EXIT);
   }
 }

@@ -80,10 +80,11 @@ class RetryTest {
     task = after(task, counted(0, Result.INCONCLUSIVE));
     Counts fine = new Counts(2, 0, 0, 0, 0, 0);
     Task corrected = after(task, new TaskFact.Recounted(1, fine, Result.OK, at(20)));
-    assertEquals(Result.OK, corrected.result());
+    // what broke off is never ok, whatever was said before
+    assertEquals(Result.INCONCLUSIVE, corrected.result());
     assertEquals(fine, corrected.counts());
-    assertEquals(Result.OK, corrected.attempts().get(0).result());
-    assertNull(corrected.reason());
+    assertEquals(Result.INCONCLUSIVE, corrected.attempts().get(0).result());
+    assertEquals("machineLost", corrected.reason());
     assertEquals(task.finishedAt(), corrected.finishedAt());
     TaskFact same = new TaskFact.Recounted(1, fine, Result.OK, at(21));
     assertInstanceOf(Step.Ignored.class, TaskMachine.apply(corrected, same));

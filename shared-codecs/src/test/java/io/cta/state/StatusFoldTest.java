@@ -1,6 +1,7 @@
 package io.cta.state;
 
 import static io.cta.state.Statuses.failed;
+import static io.cta.state.Statuses.in;
 import static io.cta.state.Statuses.of;
 import static io.cta.state.Statuses.ok;
 import static io.cta.state.Statuses.skipped;
@@ -44,7 +45,7 @@ class StatusFoldTest {
     assertSum(new Counts(0, 0, 0, 0, 1, 0), Result.INCONCLUSIVE, skipped(1, 1, "a", "x"));
     TaskSum both = sum(ok(1, 1, "a", "x"), skipped(1, 2, "b", "y"));
     assertEquals(Map.of("a", Result.OK, "b", Result.INCONCLUSIVE), both.tests());
-    assertEquals(Result.OK, both.result());
+    assertEquals(Result.INCONCLUSIVE, both.result());
   }
 
   @Test
@@ -53,10 +54,22 @@ class StatusFoldTest {
   }
 
   @Test
-  void reportsWinOverTheExitCode() {
+  void theExitCodeCountsBesideTheReports() {
     Status exit = of(1, 9, "a", null, Result.FAILED, false, StatusSource.EXIT);
-    assertSum(counts(1, 0), Result.OK, exit, ok(1, 1, "a", "x"));
-    assertSum(counts(1, 1), Result.FAILED, exit, ok(2, 1, "b", null));
+    assertSum(counts(1, 1), Result.FAILED, exit, ok(1, 1, "a", "x"));
+  }
+
+  @Test
+  void twoCasesOfOneNameInTwoSuitesAreTwoCases() {
+    assertSum(counts(1, 1), Result.FAILED, in("s1", failed(1, 1, "a", "x")), ok(1, 2, "a", "x"));
+    assertSum(
+        counts(1, 0), Result.OK, in("s", failed(1, 1, "a", "x")), in("s", ok(1, 2, "a", "x")));
+  }
+
+  @Test
+  void whatItsFrameworkRanAgainIsFlaky() {
+    Status again = Statuses.flaky(ok(1, 2, "a", "x"));
+    assertSum(new Counts(1, 0, 0, 0, 0, 1), Result.OK, failed(1, 1, "a", "x"), again);
   }
 
   @Test

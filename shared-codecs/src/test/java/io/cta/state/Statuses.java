@@ -54,6 +54,41 @@ final class Statuses {
         null);
   }
 
+  /** The same, as a report has it in a suite. */
+  static Status in(String suite, Status s) {
+    return copy(s, suite, s.flaky());
+  }
+
+  static Status flaky(Status s) {
+    return copy(s, s.suite(), true);
+  }
+
+  private static Status copy(Status s, String suite, boolean flaky) {
+    return new Status(
+        s.id(),
+        s.executionId(),
+        s.taskId(),
+        s.attempt(),
+        s.testId(),
+        s.testName(),
+        s.name(),
+        s.index(),
+        s.result(),
+        s.skipped(),
+        s.source(),
+        s.reason(),
+        s.message(),
+        s.description(),
+        s.durationMs(),
+        s.machineId(),
+        s.machineName(),
+        s.at(),
+        s.custom(),
+        suite,
+        flaky,
+        s.details());
+  }
+
   /** Up to 40 statuses of one attempt with indexes from 1, of random tests, cases and results. */
   static List<Status> random(Random random, int attempt, List<String> tests) {
     List<Status> out = new ArrayList<>();

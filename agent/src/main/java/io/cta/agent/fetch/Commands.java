@@ -2,6 +2,7 @@ package io.cta.agent.fetch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** Runs the programs that fetching needs; ends them when the attempt is to stop. */
@@ -16,4 +17,10 @@ public interface Commands {
 
   /** Throws when the attempt is to stop. */
   void check() throws InterruptedException;
+
+  /** Waits; throws as soon as the attempt is to stop. */
+  void pause(Duration length) throws InterruptedException;
+
+  /** Adds a line to the task's output. */
+  void say(String line);
 }

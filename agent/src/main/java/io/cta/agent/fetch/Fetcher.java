@@ -2,18 +2,28 @@ package io.cta.agent.fetch;
 
 import io.cta.domain.Repository;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Fetches the inputs of a suite, one after the other. Blocks; any thread but an event loop. */
+/**
+ * Fetches the inputs of a suite, one after the other. What fails for a reason that may pass is
+ * tried again after growing pauses; each failure is a line of the task's output. Blocks; any thread
+ * but an event loop.
+ */
 public final class Fetcher {
+  private static final List<Duration> PAUSES =
+      List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));
+
   private final Map<String, Source> sources;
+  private final MavenSource maven;
 
   public Fetcher(Cache cache, Path mavenRepository) {
     HttpSource http = new HttpSource(cache);
+    this.maven = new MavenSource(cache, mavenRepository);
     this.sources =
         Map.of(
-            "maven", new MavenSource(cache, mavenRepository),
+            "maven", maven,
             "http", http,
             "https", http,
             "git", new GitSource(cache),
@@ -22,14 +32,40 @@ public final class Fetcher {
 
   public void fetch(List<Repository> inputs, Path workspace, Commands commands)
       throws FetchFailed, InterruptedException {
+    FetchProgress progress = new FetchProgress(inputs.size(), commands::say);
+    maven.prepare(inputs, commands, progress);
     for (Repository input : inputs) {
-      commands.check();
-      Source source = sources.get(input.type());
-      if (source == null) {
-        throw new FetchFailed(
-            "inputs of type \"" + input.type() + "\" are not supported by this agent");
-      }
-      source.fetch(input, Target.directory(workspace, input.to()), commands);
+      progress.next(input);
+      fetch(input, workspace, commands);
     }
+  }
+
+  private void fetch(Repository input, Path workspace, Commands commands)
+      throws FetchFailed, InterruptedException {
+    for (int failures = 0; ; failures++) {
+      commands.check();
+      try {
+        once(input, workspace, commands);
+        return;
+      } catch (FetchFailed e) {
+        boolean last = !e.isPassing() || failures == PAUSES.size();
+        commands.say("cta: input not fetched: " + e.getMessage());
+        if (last) {
+          throw e;
+        }
+        commands.say("cta: trying again in " + PAUSES.get(failures).toSeconds() + " s");
+      }
+      commands.pause(PAUSES.get(failures));
+    }
+  }
+
+  private void once(Repository input, Path workspace, Commands commands)
+      throws FetchFailed, InterruptedException {
+    Source source = sources.get(input.type());
+    if (source == null) {
+      throw new FetchFailed(
+          "inputs of type \"" + input.type() + "\" are not supported by this agent");
+    }
+    source.fetch(input, Target.directory(workspace, input.to()), commands);
   }
 }

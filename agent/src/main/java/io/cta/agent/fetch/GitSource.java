@@ -72,7 +72,7 @@ final class GitSource implements Source {
     command.addAll(List.of(arguments));
     Commands.Done done = commands.run(command, cwd);
     if (done.exit() != 0) {
-      throw new FetchFailed("git " + arguments[0] + " failed: " + done.output().strip());
+      throw FetchFailed.passing("git " + arguments[0] + " failed: " + done.output().strip());
     }
   }
 }

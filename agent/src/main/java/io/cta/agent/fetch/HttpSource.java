@@ -74,7 +74,9 @@ final class HttpSource implements Source {
       return;
     }
     if (response.statusCode() != 200) {
-      throw new FetchFailed(uri + " answered " + response.statusCode());
+      String text = uri + " answered " + response.statusCode();
+      boolean passing = response.statusCode() >= 500 || response.statusCode() == 429;
+      throw passing ? FetchFailed.passing(text) : new FetchFailed(text);
     }
     Files.deleteIfExists(tag);
     Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -43,6 +44,28 @@ final class MavenSource implements Source {
         });
   }
 
+  /** Brings what the local repository lacks there, all in one run of Maven. */
+  void prepare(List<Repository> inputs, Commands commands, FetchProgress progress)
+      throws InterruptedException {
+    List<Coordinates> missing = new ArrayList<>();
+    for (Repository input : inputs) {
+      try {
+        if ("maven".equals(input.type())) {
+          Coordinates artifact = Coordinates.parse(String.valueOf(input.artifact()));
+          if (!artifact.changing() && !Files.isRegularFile(artifact.below(localRepository))) {
+            missing.add(artifact);
+          }
+        }
+      } catch (FetchFailed malformed) {
+        return; // said when it is its turn, before anything else is fetched in vain
+      }
+    }
+    if (missing.size() > 1 && OnPath.find("mvn").isPresent()) {
+      progress.say(missing.size() + " Maven artifacts");
+      new MavenBatch(cache).run(missing, commands);
+    }
+  }
+
   private static void resolve(Coordinates artifact, Path dir, Commands commands)
       throws IOException, FetchFailed, InterruptedException {
     Path maven =
@@ -65,7 +88,7 @@ final class MavenSource implements Source {
                 "-Dmdep.overWriteSnapshots=true"),
             dir);
     if (done.exit() != 0 || !Files.isRegularFile(dir.resolve(artifact.fileName()))) {
-      throw new FetchFailed(
+      throw FetchFailed.passing(
           "mvn cannot get " + artifact.forPlugin() + ": " + done.output().strip());
     }
   }

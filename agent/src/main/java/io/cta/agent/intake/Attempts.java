@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -195,12 +196,23 @@ final class Attempts {
 
   private void run(Live one, Position from) {
     log.info("task begins [task: {}, attempt: {}]", one.key.taskId(), one.key.attempt());
-    host.threads()
-        .execute(
-            () -> {
-              new TaskRunner(host, one.attempt, from).run();
-              context.runOnContext(ignored -> over(one));
-            });
+    TaskRunner runner = new TaskRunner(host, one.attempt, from);
+    try {
+      host.threads().execute(() -> run(one, runner::run));
+    } catch (RejectedExecutionException e) {
+      log.error("no thread is free for an attempt [task: {}]", one.key);
+      host.disk().executeBlocking(() -> run(one, runner::refuse), false);
+    }
+  }
+
+  /** Whatever goes wrong, the slot comes back. */
+  private Void run(Live one, Runnable work) {
+    try {
+      work.run();
+    } finally {
+      context.runOnContext(ignored -> over(one));
+    }
+    return null;
   }
 
   private void over(Live one) {

@@ -56,13 +56,26 @@ public final class TaskJournal implements Closeable {
     record(Event.STARTED, false);
   }
 
-  /** Records a status under the next index, and returns the index. */
+  /**
+   * Records a status under the next index, and returns the index.
+   *
+   * @throws ServiceFailure TOO_MANY when the journal takes no more of them
+   */
   public int status(IntFunction<StatusReport> status) throws IOException {
-    int index;
     synchronized (this) {
       if (progress.statuses >= MAX_STATUSES || file.size() > MAX_BYTES) {
-        throw new ServiceFailure(ErrorCode.TOO_MANY, "the attempt has too many results");
+        throw new ServiceFailure(
+            ErrorCode.TOO_MANY,
+            "an attempt keeps at most " + MAX_STATUSES + " results of " + MAX_BYTES + " bytes");
       }
+    }
+    return ownStatus(status);
+  }
+
+  /** Records a status of the agent itself, for which there is room beyond the limit. */
+  public int ownStatus(IntFunction<StatusReport> status) throws IOException {
+    int index;
+    synchronized (this) {
       index = progress.statuses + 1;
       append(Line.event(Event.of(status.apply(index))));
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One attempt's output on its way to the server. Up to the cap it is kept on disk; of what comes
@@ -46,10 +47,13 @@ public final class Spool implements Closeable {
     changed = listener;
   }
 
+  /**
+   * @param test whose output it is, null for what belongs to the task as a whole
+   */
   public void write(String test, byte[] bytes, int length) throws IOException {
     boolean cut = false;
     synchronized (this) {
-      if (!test.equals(testId)) {
+      if (!Objects.equals(test, testId)) {
         cut = cut();
         testId = test;
       }

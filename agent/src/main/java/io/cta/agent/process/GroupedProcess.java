@@ -25,8 +25,22 @@ public final class GroupedProcess {
   /** Starts a command; {@code env} is added to the agent's own environment. */
   public static GroupedProcess start(
       List<String> command, Path cwd, Map<String, String> env, Owner owner) throws IOException {
+    return start(command, cwd, env, owner, null);
+  }
+
+  /**
+   * Starts a command; {@code env} is added to the agent's own environment.
+   *
+   * @param left the file that gets the names of processes that outlived the command and had to be
+   *     ended, where the platform can tell; or null
+   * @throws IOException when the platform cannot start it, and says why
+   */
+  public static GroupedProcess start(
+      List<String> command, Path cwd, Map<String, String> env, Owner owner, Path left)
+      throws IOException {
+    EnvironmentCheck.check(env);
     ProcessBuilder builder =
-        new ProcessBuilder(Session.lead(command))
+        new ProcessBuilder(Session.lead(Supervisor.over(command, left)))
             .directory(cwd.toFile())
             .redirectErrorStream(true)
             .redirectInput(NOTHING);

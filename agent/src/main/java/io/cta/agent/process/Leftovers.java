@@ -1,12 +1,19 @@
 package io.cta.agent.process;
 
-/** Ends what an attempt of a dead agent left running. */
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What outlives the process that it came from. */
 public final class Leftovers {
   private Leftovers() {}
 
   /**
-   * Kills the tree that {@code pid} led, if it is still the process that was started then; on Linux
-   * every process of the owner goes, whatever its pid.
+   * Ends what an attempt of a dead agent left running.
+   *
+   * <p>Kills the tree that {@code pid} led, if it is still the process that was started then; on
+   * Linux every process of the owner goes, whatever its pid.
    */
   public static void kill(long pid, long startedAt, Owner owner) {
     boolean same =
@@ -21,6 +28,15 @@ public final class Leftovers {
       new LinuxTree(same ? pid : 0, owner).kill();
     } else if (same) {
       Tree.of(pid, owner).kill();
+    }
+  }
+
+  /** The names that a supervisor wrote of what it ended, if it had to end anything. */
+  public static Optional<String> named(Path left) {
+    try {
+      return Files.exists(left) ? Optional.of(Files.readString(left)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 }

@@ -11,6 +11,9 @@ final class LinuxTree implements Tree {
   private static final int ROUNDS = 100;
   private static final long PAUSE_NANOS = 20_000_000;
 
+  /** For so long a supervisor is asked: it alone knows who left the session. */
+  private static final int ROUNDS_ASKED = 60;
+
   private final long session;
   private final Owner owner;
   private final long since;
@@ -42,9 +45,22 @@ final class LinuxTree implements Tree {
       if (members.isEmpty()) {
         return;
       }
-      members.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+      boolean asking = Supervisor.available() && round < ROUNDS_ASKED;
+      members.forEach(pid -> end(pid, asking));
       LockSupport.parkNanos(PAUSE_NANOS);
     }
+  }
+
+  private void end(long pid, boolean asking) {
+    ProcessHandle.of(pid)
+        .ifPresent(
+            process -> {
+              if (asking && pid == session) {
+                process.destroy();
+              } else {
+                process.destroyForcibly();
+              }
+            });
   }
 
   /**

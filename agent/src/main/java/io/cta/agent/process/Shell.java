@@ -9,7 +9,10 @@ import java.util.List;
 public final class Shell {
   private Shell() {}
 
-  /** Writes a script to a file and says how to run it: {@code /bin/sh -e}, or cmd on Windows. */
+  /**
+   * Writes a script to a file and says how to run it: {@code /bin/sh -e}, or cmd on Windows. Lines
+   * end as the platform's shell wants them, whatever editor wrote the script.
+   */
   public static List<String> script(Path dir, String name, String text) throws IOException {
     if (Os.CURRENT == Os.WINDOWS) {
       Path file = dir.resolve(name + ".cmd");
@@ -17,7 +20,8 @@ public final class Shell {
       return List.of("cmd.exe", "/d", "/c", file.toString());
     }
     Path file = dir.resolve(name + ".sh");
-    Files.writeString(file, text.endsWith("\n") ? text : text + "\n");
+    String lines = text.replace("\r\n", "\n");
+    Files.writeString(file, lines.endsWith("\n") ? lines : lines + "\n");
     return List.of("/bin/sh", "-e", file.toString());
   }
 }

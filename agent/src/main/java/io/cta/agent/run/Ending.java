@@ -18,6 +18,11 @@ public record Ending(State state, boolean infra, String reason, String message) 
     return new Ending(State.FINISHED, true, reason, message);
   }
 
+  /** What was asked for cannot be done, here or on another machine. */
+  static Ending wrong(String reason, String message) {
+    return new Ending(State.FINISHED, false, reason, message);
+  }
+
   static Ending of(Stop.Wish wish) {
     return switch (wish.why()) {
       case CANCELLED, STALE -> new Ending(State.CANCELLED, false, wish.reason(), null);

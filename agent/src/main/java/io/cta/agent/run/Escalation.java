@@ -14,9 +14,9 @@ final class Escalation {
 
   static void end(GroupedProcess process, Duration grace) throws InterruptedException {
     Tree tree = process.tree();
-    long deadline = System.nanoTime() + grace.toNanos();
+    long deadline = System.nanoTime() + StageTimeouts.nanos(grace);
     tree.terminate();
-    Waits.done(process.exit(), grace);
+    StageTimeouts.done(process.exit(), grace);
     while (tree.alive() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(PAUSE_NANOS);
       if (Thread.interrupted()) {
@@ -24,6 +24,6 @@ final class Escalation {
       }
     }
     tree.kill();
-    Waits.done(process.exit(), Duration.ofSeconds(2));
+    StageTimeouts.done(process.exit(), Duration.ofSeconds(2));
   }
 }

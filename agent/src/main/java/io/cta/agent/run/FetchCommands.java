@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs git, Maven and the like for an attempt, which may be stopped meanwhile. */
 final class FetchCommands implements Commands {
+  private static final Logger log = LoggerFactory.getLogger(FetchCommands.class);
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final int KEPT = 2_000;
@@ -35,12 +38,12 @@ final class FetchCommands implements Commands {
     CompletableFuture<String> output =
         CompletableFuture.supplyAsync(() -> last(process.output()), threads);
     try {
-      boolean ended = Waits.either(process.exit(), attempt.stop().asked(), LIMIT);
+      boolean ended = StageTimeouts.either(process.exit(), attempt.stop().asked(), LIMIT);
       if (!process.exit().isDone()) {
         Escalation.end(process, GRACE);
       }
       check();
-      Waits.done(output, GRACE);
+      StageTimeouts.done(output, GRACE);
       String text = output.getNow("");
       return ended
           ? new Done(process.exit().join(), text)
@@ -54,6 +57,22 @@ final class FetchCommands implements Commands {
   public void check() throws InterruptedException {
     if (attempt.stop().isAsked()) {
       throw new InterruptedException("the attempt is to stop");
+    }
+  }
+
+  @Override
+  public void pause(Duration length) throws InterruptedException {
+    StageTimeouts.done(attempt.stop().asked(), length);
+    check();
+  }
+
+  @Override
+  public void say(String line) {
+    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+    try {
+      attempt.spool().write(null, bytes, bytes.length);
+    } catch (IOException e) {
+      log.warn("not written to the output [task: {}, line: {}]", attempt.key(), line, e);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.cta.agent.run;
 
+import io.cta.domain.Stage;
+
 /**
  * How a stage ended.
  *
@@ -7,9 +9,6 @@ package io.cta.agent.run;
  * @param message what was wrong, null when nothing was
  */
 record StageOutcome(Kind kind, int exit, String message) {
-  private static final int SIGNAL = 128;
-  private static final int LAST_SIGNAL = 64;
-
   /** The ways to end. */
   enum Kind {
     EXITED,
@@ -25,26 +24,20 @@ record StageOutcome(Kind kind, int exit, String message) {
   }
 
   static StageOutcome exited(int code) {
-    return new StageOutcome(Kind.EXITED, code, code == 0 ? null : describe(code));
+    return new StageOutcome(Kind.EXITED, code, code == 0 ? null : ExitCodes.describe(code));
   }
 
   static StageOutcome of(Kind kind, String message) {
     return new StageOutcome(kind, 0, message);
   }
 
-  boolean passed() {
-    return kind == Kind.EXITED && exit == 0;
+  /** Whether it ended by itself with an exit code that the stage calls a success. */
+  boolean succeeded(Stage stage) {
+    return kind == Kind.EXITED && stage.successCodes().contains(exit);
   }
 
-  private static String describe(int code) {
-    if (code == 127) {
-      return "exit code 127 (command not found)";
-    }
-    if (code == 126) {
-      return "exit code 126 (command cannot be executed)";
-    }
-    return code > SIGNAL && code <= SIGNAL + LAST_SIGNAL
-        ? "exit code " + code + " (signal " + (code - SIGNAL) + ")"
-        : "exit code " + code;
+  /** Whether a signal ended it. */
+  boolean signalled() {
+    return kind == Kind.EXITED && ExitCodes.isSignal(exit);
   }
 }

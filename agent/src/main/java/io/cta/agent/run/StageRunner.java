@@ -3,13 +3,12 @@ package io.cta.agent.run;
 import io.cta.agent.journal.Step;
 import io.cta.agent.output.Pump;
 import io.cta.agent.process.GroupedProcess;
+import io.cta.agent.process.Leftovers;
 import io.cta.agent.process.Shell;
 import io.cta.agent.process.Tree;
 import io.cta.domain.Stage;
 import io.cta.json.Durations;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -40,21 +39,21 @@ final class StageRunner {
   StageOutcome run(Running running, int index, Duration limit)
       throws IOException, InterruptedException {
     Stage stage = running.test().stages().get(index);
-    Path cwd = directory(stage.cwd());
-    if (cwd == null) {
-      return StageOutcome.of(
-          StageOutcome.Kind.BAD_CWD, "there is no directory " + stage.cwd() + " in the workspace");
+    StageDirectory directory = StageDirectory.of(environment.workspace(), stage.cwd());
+    if (directory.problem() != null) {
+      return StageOutcome.of(StageOutcome.Kind.BAD_CWD, directory.problem());
     }
+    Path cwd = directory.path();
     Map<String, String> env = environment.of(running, stage);
     String name = running.index() + "-" + index;
     GroupedProcess process;
     try {
       process = start(name, stage.run(), cwd, env);
     } catch (IOException e) {
-      return StageOutcome.of(StageOutcome.Kind.NOT_STARTED, e.getMessage());
+      return StageOutcome.of(StageOutcome.Kind.NOT_STARTED, reason(e));
     }
     CompletableFuture<Void> pump =
-        Pump.start(process.output(), attempt.spool(), running.test().id(), threads);
+        Pump.start(process, attempt.spool(), running.test().id(), threads);
     try {
       attempt
           .journal()
@@ -62,6 +61,14 @@ final class StageRunner {
       return await(process, pump, limit, () -> stop(name, stage, cwd, env, running));
     } finally {
       settle(process, pump);
+      Leftovers.named(left(name))
+          .ifPresent(
+              names ->
+                  log.warn(
+                      "ended what a stage left running [task: {}, stage: {}, processes: {}]",
+                      attempt.key(),
+                      stage.name(),
+                      names));
     }
   }
 
@@ -69,7 +76,7 @@ final class StageRunner {
       GroupedProcess process, CompletableFuture<Void> pump, Duration limit, StopScript script)
       throws IOException, InterruptedException {
     CompletableFuture<?> stop = attempt.stop().asked();
-    if (!Waits.either(process.exit(), stop, limit)) {
+    if (!StageTimeouts.either(process.exit(), stop, limit)) {
       Escalation.end(process, script.run());
       return StageOutcome.of(
           StageOutcome.Kind.TIMEOUT, "not done after " + Durations.format(limit));
@@ -84,11 +91,11 @@ final class StageRunner {
   /** Gives the output a moment to drain, and ends whatever the stage left behind. */
   private static void settle(GroupedProcess process, CompletableFuture<Void> pump)
       throws InterruptedException {
-    Waits.done(pump, DRAIN);
+    StageTimeouts.done(pump, DRAIN);
     if (process.tree().alive()) {
       process.tree().kill();
     }
-    if (!Waits.done(pump, DRAIN)) {
+    if (!StageTimeouts.done(pump, DRAIN)) {
       // held open by somebody who is not ours to end
       pump.cancel(true);
     }
@@ -104,11 +111,11 @@ final class StageRunner {
     try {
       GroupedProcess script = start(name + "-stop", stage.stop(), cwd, env);
       CompletableFuture<Void> pump =
-          Pump.start(script.output(), attempt.spool(), running.test().id(), threads);
-      if (!Waits.done(script.exit(), stage.stopTimeout())) {
+          Pump.start(script, attempt.spool(), running.test().id(), threads);
+      if (!StageTimeouts.done(script.exit(), stage.stopTimeout())) {
         Tree.alone(script.pid()).kill();
       }
-      Waits.done(pump, DRAIN);
+      StageTimeouts.done(pump, DRAIN);
     } catch (IOException e) {
       log.warn("a stop script did not start [task: {}, stage: {}]", attempt.key(), stage.name(), e);
     }
@@ -118,18 +125,17 @@ final class StageRunner {
   private GroupedProcess start(String name, String script, Path cwd, Map<String, String> env)
       throws IOException {
     return GroupedProcess.start(
-        Shell.script(attempt.journal().dir(), name, script), cwd, env, attempt.owner());
+        Shell.script(attempt.journal().dir(), name, script), cwd, env, attempt.owner(), left(name));
   }
 
-  /** The directory a stage runs in, or null when it is not there. */
-  private Path directory(String cwd) {
-    try {
-      Path dir =
-          cwd == null ? environment.workspace() : environment.workspace().resolve(cwd).normalize();
-      return Files.isDirectory(dir) ? dir : null;
-    } catch (InvalidPathException e) {
-      return null;
-    }
+  private Path left(String name) {
+    return attempt.journal().dir().resolve(name + ".left");
+  }
+
+  /** The platform's own words, without the command, which may be longer than a log. */
+  private static String reason(IOException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return "cannot be started: " + cause.getMessage();
   }
 
   /** Runs a stop script and says how long TERM may take then. */

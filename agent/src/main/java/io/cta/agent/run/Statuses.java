@@ -59,19 +59,20 @@ final class Statuses {
                 null));
   }
 
-  void verdict(Test test, Verdict verdict, long durationMs) throws IOException {
-    journal.status(
+  /** What the agent itself says of the test; there is always room for it. */
+  void result(Test test, TestResult result, Long durationMs) throws IOException {
+    journal.ownStatus(
         index ->
             new StatusReport(
                 test.id(),
                 test.name(),
-                verdict.name(),
+                result.name(),
                 index,
-                verdict.result(),
+                result.result(),
                 false,
-                verdict.source(),
-                verdict.reason(),
-                verdict.message(),
+                result.source(),
+                result.reason(),
+                result.message(),
                 null,
                 durationMs,
                 null));

@@ -3,6 +3,7 @@ package io.cta.agent.run;
 import io.cta.agent.fetch.FetchFailed;
 import io.cta.agent.result.ResultApi;
 import io.cta.domain.Test;
+import io.cta.message.Reasons;
 import io.cta.message.TaskRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,12 +44,18 @@ public final class TaskRunner {
       ending = work(workspace, fresh);
     } catch (InterruptedException e) {
       ending = Ending.of(new Stop.Wish(Stop.Why.LEAVING, null));
-    } catch (IOException | RuntimeException | ExecutionException | TimeoutException e) {
+    } catch (Throwable e) {
+      // an Error too: without an end the task would run for ever, and keep its slot
       log.error("an attempt could not be run [task: {}]", attempt.key(), e);
       ending = Ending.broken("agentFailed", String.valueOf(e));
     }
     end(ending);
     release(workspace);
+  }
+
+  /** Ends the attempt without having begun it: the agent has no thread for it. */
+  public void refuse() {
+    end(Ending.broken("agentFailed", "the agent has no thread left to run the task"));
   }
 
   private Ending work(Path workspace, boolean fresh)
@@ -61,7 +68,9 @@ public final class TaskRunner {
           return Ending.of(attempt.stop().wish());
         }
         log.warn("inputs not fetched [task: {}, reason: {}]", attempt.key(), e.getMessage());
-        return Ending.broken("fetchFailed", e.getMessage());
+        return e.isPassing()
+            ? Ending.broken(Reasons.FETCH_FAILED, e.getMessage())
+            : Ending.wrong(Reasons.FETCH_FAILED, e.getMessage());
       }
     }
     if (!attempt.stop().isAsked()) {
@@ -133,21 +142,13 @@ public final class TaskRunner {
   private long limit(Duration running) {
     return host.vertx()
         .setTimer(
-            Math.max(1, running.toMillis()),
+            StageTimeouts.millis(running),
             ignored -> attempt.stop().ask(Stop.Why.TIMEOUT, "runningTimeout"));
   }
 
   /** The end must get into the journal: a disk that is full now may have room soon. */
   private void end(Ending ending) {
-    Long millis = started == 0 ? null : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-    while (true) {
-      try {
-        attempt.spool().finish();
-        attempt.journal().end(count -> ending.of(run, host.machineId(), count, millis));
-        return;
-      } catch (IOException e) {
-        log.error("the end of an attempt cannot be written yet [task: {}]", attempt.key(), e);
-      }
+    while (!ended(ending)) {
       try {
         TimeUnit.NANOSECONDS.sleep(RETRY.toNanos());
       } catch (InterruptedException e) {
@@ -157,12 +158,24 @@ public final class TaskRunner {
     }
   }
 
+  private boolean ended(Ending ending) {
+    Long millis = started == 0 ? null : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+    try {
+      attempt.spool().finish();
+      attempt.journal().end(count -> ending.of(run, host.machineId(), count, millis));
+      return true;
+    } catch (IOException | RuntimeException | Error e) {
+      log.error("the end of an attempt cannot be written yet [task: {}]", attempt.key(), e);
+      return false;
+    }
+  }
+
   private void release(Path workspace) {
     try {
       if (workspace != null) {
         host.workspaces().release(workspace);
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       log.warn("a workspace is not removed [dir: {}]", workspace, e);
     }
   }

@@ -1,7 +1,10 @@
 package io.cta.agent.run;
 
 import io.cta.agent.journal.Step;
+import io.cta.domain.Result;
 import io.cta.domain.Stage;
+import io.cta.domain.Status;
+import io.cta.domain.StatusSource;
 import io.cta.domain.Test;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,16 +37,18 @@ final class TestRunner {
     List<StageOutcome> outcomes = before(test, first);
     for (int i = first; i < test.stages().size(); i++) {
       if (attempt.stop().isAsked()) {
+        interrupted(test);
         return;
       }
       Stage stage = test.stages().get(i);
       StageOutcome outcome = stages.run(running, i, limit(test, stage, start));
       if (outcome.kind() == StageOutcome.Kind.STOPPED) {
+        interrupted(test);
         return;
       }
       outcomes.add(outcome);
       attempt.journal().step(Step.ended(running.index(), i), test.resumable());
-      if (!outcome.passed() && stage.mandatory()) {
+      if (!outcome.succeeded(stage) && stage.mandatory()) {
         break;
       }
     }
@@ -53,9 +58,25 @@ final class TestRunner {
   private void judge(Test test, List<StageOutcome> outcomes, long millis) throws IOException {
     ReportOutcome report = reports.read(test);
     boolean selfReported = attempt.journal().selfReported(test.id());
-    var verdict = new Judgement(test.stages(), outcomes, report, selfReported).verdict();
-    if (verdict.isPresent()) {
-      statuses.verdict(test, verdict.get(), millis);
+    ResultRules rules = new ResultRules(test.stages(), outcomes, report, selfReported);
+    for (TestResult result : rules.results()) {
+      statuses.result(test, result, millis);
+    }
+  }
+
+  /** What the test said until it was stopped is not all that it had to say. */
+  private void interrupted(Test test) throws IOException {
+    if (attempt.journal().selfReported(test.id())) {
+      String reason = Ending.of(attempt.stop().wish()).reason();
+      statuses.result(
+          test,
+          new TestResult(
+              Status.INTERRUPTED,
+              Result.INCONCLUSIVE,
+              StatusSource.AGENT,
+              reason == null ? "stopped" : reason,
+              "the test was stopped before its end"),
+          null);
     }
   }
 

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -254,5 +255,11 @@ class FetcherTest {
 
     @Override
     public void check() {}
+
+    @Override
+    public void pause(Duration length) {}
+
+    @Override
+    public void say(String line) {}
   }
 }

@@ -6,6 +6,7 @@ import io.cta.domain.Status;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Task;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,8 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * Which statuses of a task count, by the rules as they are written, not by the code that is judged:
- * of each test the last attempt that has any; in it what was reported before the exit code, and the
- * server's own words only where there is nothing else; of each case the last.
+ * of each test the last attempt that has any; in it all that was said, the server's stand-in for a
+ * silent test only where there is nothing else; of each case the last.
  */
 final class Effective {
   private Effective() {}
@@ -47,8 +48,18 @@ final class Effective {
         0);
   }
 
-  /** The worst of what is not skipped: failed, partial, inconclusive, ok. */
-  static Result worst(Counts c) {
+  /** The worst of all tests; a test of which nothing ran is inconclusive. */
+  static Result worst(Collection<List<Status>> effective) {
+    List<Result> results = effective.stream().map(test -> ofTest(counts(List.of(test)))).toList();
+    for (Result result : List.of(Result.FAILED, Result.PARTIAL, Result.INCONCLUSIVE)) {
+      if (results.contains(result)) {
+        return result;
+      }
+    }
+    return results.isEmpty() ? Result.INCONCLUSIVE : Result.OK;
+  }
+
+  private static Result ofTest(Counts c) {
     if (c.failed() > 0) {
       return Result.FAILED;
     }
@@ -61,19 +72,16 @@ final class Effective {
   private static List<Status> effective(List<Status> ofTest) {
     int last = ofTest.stream().mapToInt(Status::attempt).max().orElse(0);
     List<Status> ofAttempt = ofTest.stream().filter(s -> s.attempt() == last).toList();
-    int rank = ofAttempt.stream().mapToInt(Effective::rank).max().orElse(0);
-    Map<String, Status> cases = new LinkedHashMap<>();
+    boolean silent = ofAttempt.stream().allMatch(Effective::standIn);
+    Map<List<String>, Status> cases = new LinkedHashMap<>();
     ofAttempt.stream()
-        .filter(s -> rank(s) == rank)
+        .filter(s -> silent || !standIn(s))
         .sorted(Comparator.comparingInt(Status::index))
-        .forEach(s -> cases.put(String.valueOf(s.name()), s));
+        .forEach(s -> cases.put(Arrays.asList(s.suite(), s.name()), s));
     return new ArrayList<>(cases.values());
   }
 
-  private static int rank(Status status) {
-    if (status.source() == StatusSource.SERVER) {
-      return 0;
-    }
-    return status.source() == StatusSource.EXIT ? 1 : 2;
+  private static boolean standIn(Status status) {
+    return status.source() == StatusSource.SERVER && status.name() == null;
   }
 }

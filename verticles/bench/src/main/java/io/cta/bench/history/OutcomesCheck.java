@@ -1,7 +1,6 @@
 package io.cta.bench.history;
 
 import io.cta.domain.Attempt;
-import io.cta.domain.Counts;
 import io.cta.domain.Execution;
 import io.cta.domain.Result;
 import io.cta.domain.State;
@@ -9,6 +8,7 @@ import io.cta.domain.Status;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Task;
 import io.cta.domain.Test;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,21 +40,21 @@ final class OutcomesCheck {
   private void execution(Kept kept) {
     Execution e = kept.execution();
     Set<String> shared = new HashSet<>();
-    Counts counts = Counts.NONE;
+    List<List<Status>> all = new ArrayList<>();
     for (Task task : kept.tasks()) {
       shared.addAll(task.testIds());
       Map<String, List<Status>> effective = Effective.of(task, kept.statusesOf(task));
       effective.forEach((test, statuses) -> test(task, test, statuses));
-      counts = counts.plus(Effective.counts(effective.values()));
-      result(task, Effective.worst(Effective.counts(effective.values())));
+      all.addAll(effective.values());
+      result(task, Effective.worst(effective.values()));
       triedAgain(task);
     }
     for (Test test : e.snapshot().tests()) {
       found.unless(shared.contains(test.id()), e.id(), "no task has the test " + test.id());
     }
     // what a task is floored at, it says itself
-    boolean plain = kept.tasks().stream().allMatch(t -> t.floor() == null);
-    Result worst = Effective.worst(counts);
+    boolean plain = kept.tasks().stream().allMatch(t -> t.floor() == null && !broken(t));
+    Result worst = Effective.worst(all);
     found.unless(
         !plain || e.result() == worst,
         e.id(),
@@ -62,8 +62,13 @@ final class OutcomesCheck {
   }
 
   private void result(Task task, Result worst) {
+    if (broken(task)) {
+      found.unless(task.result() != Result.OK, task.id(), "is ok, and its last attempt broke");
+    }
     found.unless(
-        task.floor() != null || task.result() == worst,
+        task.floor() != null
+            || task.result() == worst
+            || broken(task) && worst == Result.OK && task.result() == Result.INCONCLUSIVE,
         task.id(),
         "is " + wire(task.result()) + ", its statuses say " + worst.wire());
   }
@@ -93,14 +98,17 @@ final class OutcomesCheck {
     }
   }
 
+  private static boolean broken(Task task) {
+    return !task.attempts().isEmpty() && task.attempts().get(task.attempts().size() - 1).infra();
+  }
+
   /** I7: a fault costs an attempt, not the result, while attempts are left. */
   private void triedAgain(Task task) {
     if (task.state() != State.FINISHED || task.attempts().isEmpty()) {
       return;
     }
     long infra = task.attempts().stream().filter(Attempt::infra).count();
-    boolean broken = task.attempts().get(task.attempts().size() - 1).infra();
-    if (broken && infra <= task.infraRetries()) {
+    if (broken(task) && infra <= task.infraRetries()) {
       found.breach(
           Invariant.I7,
           task.id(),

@@ -41,6 +41,7 @@ final class ExecutionChange {
         e.rerunOf(),
         e.cancelRequestedAt(),
         e.cancelledBy(),
-        e.pinned());
+        e.pinned(),
+        e.message());
   }
 }

@@ -3,12 +3,13 @@ package io.cta.server.registration;
 import io.cta.domain.Attempt;
 import io.cta.domain.State;
 import io.cta.domain.Task;
+import io.cta.message.Reasons;
 import io.cta.state.Phase;
 
 /**
  * The end of an attempt on a machine, as a change of its task shows it.
  *
- * @param infra true when the infrastructure broke
+ * @param infra true when the infrastructure broke, and the machine may be to blame
  * @param finished true when the machine brought it to its end
  */
 record AttemptEnd(String machineId, boolean infra, boolean finished) {
@@ -19,20 +20,22 @@ record AttemptEnd(String machineId, boolean infra, boolean finished) {
     }
     if (Phase.of(now) == Phase.ENDED && now.attempt() == before.attempt()) {
       String machineId = now.machineId() == null ? before.machineId() : now.machineId();
-      return end(machineId, now.endInfra(), now.endState());
+      return end(machineId, now.endInfra(), now.endState(), now.reason());
     }
     for (Attempt a : now.attempts()) {
       if (a.number() == before.attempt()) {
-        return end(a.machineId(), a.infra(), a.state());
+        return end(a.machineId(), a.infra(), a.state(), a.reason());
       }
     }
     return null;
   }
 
-  private static AttemptEnd end(String machineId, boolean infra, State state) {
-    return machineId == null
-        ? null
-        : new AttemptEnd(machineId, infra, !infra && state == State.FINISHED);
+  private static AttemptEnd end(String machineId, boolean infra, State state, String reason) {
+    if (machineId == null) {
+      return null;
+    }
+    boolean machines = infra && !Reasons.FETCH_FAILED.equals(reason);
+    return new AttemptEnd(machineId, machines, !infra && state == State.FINISHED);
   }
 
   private static boolean begun(Task task) {

@@ -91,7 +91,8 @@ final class Arrivals {
                 e.statusCount(),
                 e.infra(),
                 e.reason(),
-                at));
+                at,
+                e.message()));
   }
 
   private static Arrival reported(StatusBatch batch) {

@@ -20,7 +20,7 @@ final class Counting {
 
   /**
    * The fold with what the visit brought, and, when the task is about to be over, with the server's
-   * own statuses for tests that nobody spoke of; those are stored by then.
+   * own statuses for what nobody spoke of; those are stored by then.
    *
    * @param task as it will be once the visit's words are applied
    */
@@ -57,17 +57,21 @@ final class Counting {
   }
 
   private Future<Void> fill(Task task, Fold fold, Instant now) {
-    List<String> gaps = fold.gaps(task);
-    if (gaps.isEmpty()) {
+    if (!fold.closing(task)) {
+      return Future.succeededFuture();
+    }
+    List<String> missing = fold.missing(task);
+    List<String> interrupted = fold.interrupted(task);
+    if (missing.isEmpty() && interrupted.isEmpty()) {
       return Future.succeededFuture();
     }
     return names
         .get(task.machineId())
-        .map(name -> Statuses.missing(task, gaps, name, now))
+        .map(name -> new StandInStatuses(task, name, now).of(missing, interrupted))
         .compose(
-            missing -> {
-              missing.forEach(fold.statuses::add);
-              return recording.record(missing);
+            standIns -> {
+              standIns.forEach(fold.statuses::add);
+              return recording.record(standIns);
             });
   }
 }

@@ -24,13 +24,25 @@ final class Fold {
         || statuses.received(task.attempt()) >= task.statusesExpected();
   }
 
-  /** The tests that the server must speak for, now that the attempt is over and not repeated. */
-  List<String> gaps(Task task) {
-    if (Phase.of(task) != Phase.ENDED || !arrived(task)) {
-      return List.of();
-    }
-    List<String> failed = statuses.sum(task.testIds()).failedTestIds();
-    return Completion.retried(task, failed) ? List.of() : statuses.missing(task);
+  /** True when the server must speak for what nobody said: the attempt is the last, and over. */
+  boolean closing(Task task) {
+    return Phase.of(task) == Phase.ENDED
+        && arrived(task)
+        && !Completion.retried(task, statuses.sum(task.testIds()).failedTestIds());
+  }
+
+  /** The tests that nobody spoke of. */
+  List<String> missing(Task task) {
+    return statuses.missing(task);
+  }
+
+  /** The tests that may have had more to say when the attempt broke off. */
+  List<String> interrupted(Task task) {
+    // an end that the agent told itself names exactly what it reported
+    boolean told =
+        task.statusesExpected() != null
+            && task.statusesExpected() == statuses.received(task.attempt());
+    return told ? List.of() : statuses.interrupted(task);
   }
 
   TaskFact counted(Task task, Instant at) {

@@ -6,14 +6,30 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits of a task's own thread, each with a limit. */
-final class Waits {
-  private Waits() {}
+/** StageTimeouts of a task's own thread, each with a limit. */
+final class StageTimeouts {
+  /** What people write for "no limit" must not overflow a clock. */
+  private static final Duration LONGEST = Duration.ofDays(10_000);
+
+  private StageTimeouts() {}
+
+  /** For a timer: 1 at least, and no more than a clock can count. */
+  static long millis(Duration limit) {
+    return Math.max(1, bounded(limit).toMillis());
+  }
+
+  static long nanos(Duration limit) {
+    return bounded(limit).toNanos();
+  }
+
+  private static Duration bounded(Duration limit) {
+    return limit.compareTo(LONGEST) > 0 ? LONGEST : limit;
+  }
 
   /** Whether the future completed within the limit, however it did. */
   static boolean done(CompletableFuture<?> future, Duration limit) throws InterruptedException {
     try {
-      future.get(Math.max(0, limit.toNanos()), TimeUnit.NANOSECONDS);
+      future.get(Math.max(0, nanos(limit)), TimeUnit.NANOSECONDS);
       return true;
     } catch (TimeoutException e) {
       return false;

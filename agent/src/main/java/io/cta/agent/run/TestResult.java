@@ -9,4 +9,4 @@ import io.cta.domain.StatusSource;
  * @param name null for the test as a whole, else a case of its own: so that it never takes the
  *     place of what the test said
  */
-record Verdict(String name, Result result, StatusSource source, String reason, String message) {}
+record TestResult(String name, Result result, StatusSource source, String reason, String message) {}

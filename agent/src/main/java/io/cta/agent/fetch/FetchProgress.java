@@ -1,0 +1,43 @@
+package io.cta.agent.fetch;
+
+import io.cta.domain.Repository;
+import java.util.function.Consumer;
+
+/**
+ * Says how far fetching is, once it takes long: what is quick leaves the output to the tests. One
+ * thread.
+ */
+final class FetchProgress {
+  private static final long QUIET_NANOS = 3_000_000_000L;
+
+  private final int total;
+  private final Consumer<String> say;
+  private final long begin = System.nanoTime();
+  private int begun;
+
+  FetchProgress(int total, Consumer<String> say) {
+    this.total = total;
+    this.say = say;
+  }
+
+  /** The next input is fetched. */
+  void next(Repository input) {
+    begun++;
+    if (System.nanoTime() - begin > QUIET_NANOS) {
+      say("input " + begun + " of " + total + ": " + name(input));
+    }
+  }
+
+  /** Something that will take long. */
+  void say(String what) {
+    say.accept("cta: fetching " + UrlSecrets.hidden(what));
+  }
+
+  private static String name(Repository input) {
+    String place =
+        input.artifact() != null
+            ? input.artifact()
+            : input.url() != null ? input.url() : input.path();
+    return input.type() + " " + place;
+  }
+}

@@ -1,0 +1,84 @@
+package io.cta.agent.fetch;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Many Maven artifacts by one run of the machine's Maven, which leaves them in its local
+ * repository. What fails here is said when the artifact itself is fetched.
+ */
+final class MavenBatch {
+  private static final Logger log = LoggerFactory.getLogger(MavenBatch.class);
+
+  private final Cache cache;
+
+  MavenBatch(Cache cache) {
+    this.cache = cache;
+  }
+
+  void run(List<Coordinates> artifacts, Commands commands) throws InterruptedException {
+    try {
+      cache.use(
+          "maven batch",
+          dir -> {
+            Path project = dir.resolve("pom.xml");
+            Files.writeString(project, project(artifacts, dir.resolve("copies")));
+            Commands.Done done =
+                commands.run(
+                    List.of("mvn", "-q", "-B", "-f", project.toString(), "dependency:copy"), dir);
+            if (done.exit() != 0) {
+              log.info("not all artifacts in one go [reason: {}]", done.output().strip());
+            }
+          });
+    } catch (FetchFailed e) {
+      log.info("not all artifacts in one go [reason: {}]", e.getMessage());
+    }
+  }
+
+  /** A project of nothing but artifacts to copy; coordinates have no characters to escape. */
+  private static String project(List<Coordinates> artifacts, Path copies) {
+    String items = artifacts.stream().map(MavenBatch::item).collect(Collectors.joining());
+    return """
+        <project xmlns="http://maven.apache.org/POM/4.0.0">
+          <modelVersion>4.0.0</modelVersion>
+          <groupId>io.cta.inputs</groupId>
+          <artifactId>inputs</artifactId>
+          <version>1</version>
+          <packaging>pom</packaging>
+          <build><plugins><plugin>
+            <groupId>org.apache.maven.plugins</groupId>
+            <artifactId>maven-dependency-plugin</artifactId>
+            <configuration>
+              <outputDirectory>%s</outputDirectory>
+              <artifactItems>%s</artifactItems>
+            </configuration>
+          </plugin></plugins></build>
+        </project>
+        """
+        .formatted(escaped(copies.toString()), items);
+  }
+
+  private static String item(Coordinates c) {
+    String classifier =
+        c.classifier().isEmpty() ? "" : "<classifier>" + c.classifier() + "</classifier>";
+    return "<artifactItem><groupId>"
+        + c.group()
+        + "</groupId><artifactId>"
+        + c.artifact()
+        + "</artifactId><version>"
+        + c.version()
+        + "</version><type>"
+        + c.packaging()
+        + "</type>"
+        + classifier
+        + "</artifactItem>";
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;");
+  }
+}
