@@ -36,10 +36,15 @@ export class TestResults {
       test.attempt = status.attempt;
       test.cases.clear();
     }
-    const name = status.name ?? "";
-    const known = test.cases.get(name);
+    // the server's stand-in for a test that nobody spoke of gives way to any other word
+    if (status.source === "server" && !status.name) {
+      test.standIn = status.result;
+      return;
+    }
+    const identity = `${status.suite ?? ""}\0${status.name ?? ""}`;
+    const known = test.cases.get(identity);
     if (!known || status.index > known.index) {
-      test.cases.set(name, { index: status.index, result: status.result, skipped: status.skipped });
+      test.cases.set(identity, { index: status.index, result: status.result, skipped: status.skipped });
     }
   }
 
@@ -51,7 +56,7 @@ export class TestResults {
     for (const { result, skipped } of test.cases.values()) {
       if (!skipped && (worst === null || WEIGHT[result] > WEIGHT[worst])) worst = result;
     }
-    return worst ?? "inconclusive";
+    return worst ?? test.standIn ?? "inconclusive";
   }
 
   /** True for a test that failed in an earlier attempt and is ok now. */
@@ -63,14 +68,14 @@ export class TestResults {
 }
 
 /**
- * How one test of a task looks: see {@link look}. Everything that is not ok is read from the store,
- * so a test of an ended task without any word is ok.
+ * How one test of a task looks: see {@link look}. Of a task that is over the server has said it;
+ * before that it is what the statuses say that have come. What nobody knows is never ok.
  */
 export function cellLook(task, testId, results) {
-  if (terminal(task.state) && task.testIds?.length === 1) return look(task.state, task.result);
-  const known = results.of(task.id, testId);
-  if (known) return known;
-  return terminal(task.state) ? "ok" : task.state;
+  if (!terminal(task.state)) return results.of(task.id, testId) ?? task.state;
+  if (task.testIds?.length === 1) return look(task.state, task.result);
+  if (task.notOk) return task.notOk[testId] ?? "ok";
+  return results.of(task.id, testId) ?? "inconclusive";
 }
 
 export function totalOf(counts) {

@@ -89,10 +89,14 @@ function showNote(element, e) {
   const cancelled = e.cancelledBy && `Cancel requested by ${e.cancelledBy}.`;
   // once something runs, the lanes say what waits and why
   const waiting = !terminal(e.state) && e.state !== "running" && e.waitReason;
-  const message = [cancelled, waiting || words(e.reason)].filter(Boolean).join(" ");
+  const message = [cancelled, waiting || why(e)].filter(Boolean).join(" ");
   text(element, message);
   element.hidden = message === "";
   element.dataset.kind = waiting ? "waiting" : "plain";
+}
+
+function why(e) {
+  return e.message ? `${words(e.reason)}: ${e.message}` : words(e.reason);
 }
 
 function factsOf(e, at, took) {

@@ -2,7 +2,7 @@
 
 import { api, all } from "../api.js";
 import { fill, h, perFrame } from "../dom.js";
-import { Collection, TestResults, terminal } from "../fold.js";
+import { Collection, TestResults } from "../fold.js";
 import { empty, failure, skeleton } from "../components/blank.js";
 import { executionHead } from "../components/executionHead.js";
 import { lanes } from "../components/lanes.js";
@@ -157,16 +157,14 @@ export function choose(tasks, current) {
 }
 
 /**
- * The statuses that say how tests look. Tasks of one test speak for themselves; of others all that
- * is not ok is read, all of repeated attempts, and the ok ones too while it runs. Pure.
+ * The statuses that say how tests look. Tasks of one test speak for themselves, and of a task that
+ * is over the server says which tests are not ok; of repeated attempts all is read, to mark what is
+ * flaky, and of tasks of several tests what is known while they run. Pure.
  */
 export function neededResults(tasks) {
-  const many = tasks.filter((t) => (t.testIds?.length ?? 0) > 1);
   const again = tasks.filter((t) => t.attempt > 1).slice(0, 20);
   const queries = again.map((t) => ({ taskId: t.id }));
-  if (many.length > 0) {
-    queries.push({ result: "failed" }, { result: "partial" }, { result: "inconclusive" });
-    if (many.some((t) => !terminal(t.state))) queries.push({ result: "ok" });
-  }
+  const unsaid = tasks.some((t) => (t.testIds?.length ?? 0) > 1 && !t.notOk);
+  if (unsaid) queries.push({ result: "failed" }, { result: "partial" }, { result: "inconclusive" }, { result: "ok" });
   return queries;
 }

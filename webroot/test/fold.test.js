@@ -36,11 +36,27 @@ test("a cell shows the state until there is a result", () => {
   const task = (state, result, testIds = ["t", "u"]) => ({ id: "E-0", state, result, testIds });
   assert.equal(cellLook(task("pending"), "t", none), "pending");
   assert.equal(cellLook(task("running"), "t", fold(status(1, 1, "failed", "a"))), "failed");
-  assert.equal(cellLook(task("finished", "failed"), "u", fold(status(1, 1, "failed", "a"))), "ok");
+  assert.equal(cellLook(task("finished", "failed"), "u", fold(status(1, 1, "failed", "a"))), "inconclusive");
   assert.equal(cellLook(task("finished", "failed", ["t"]), "t", none), "failed");
   assert.equal(cellLook(task("cancelled", "inconclusive", ["t"]), "t", none), "cancelled");
   assert.equal(look("finished", "partial"), "partial");
   assert.equal(look("timeout", "failed"), "timeout");
+});
+
+test("of a task that is over the server says which tests are not ok", () => {
+  const none = new TestResults();
+  const task = { id: "E-0", state: "finished", result: "failed", testIds: ["t", "u"], notOk: { t: "failed" } };
+  assert.equal(cellLook(task, "t", none), "failed");
+  assert.equal(cellLook(task, "u", none), "ok");
+  assert.equal(cellLook(task, "u", fold(status(1, 1, "inconclusive", "a"))), "ok");
+});
+
+test("cases of one name in two suites are two, and a stand-in gives way", () => {
+  const one = (suite, index, result) => ({ ...status(1, index, result, "a"), suite });
+  assert.equal(fold(one("s1", 1, "failed"), one("s2", 2, "ok")).of("E-0", "t"), "failed");
+  const standIn = { ...status(1, 1e9, "inconclusive"), source: "server" };
+  assert.equal(fold(standIn).of("E-0", "t"), "inconclusive");
+  assert.equal(fold(standIn, status(1, 1, "ok", "a")).of("E-0", "t"), "ok");
 });
 
 test("what the feed says while REST is read is not lost", () => {

@@ -3,6 +3,7 @@ package io.cta.domain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The unit that one machine takes.
@@ -31,6 +32,8 @@ import java.util.List;
  * @param cancelRequestedAt when someone asked for its end
  * @param attempts those that are over, the oldest first; bounded by the retries
  * @param message what the agent said of the reason, for people, or null
+ * @param notOk of a task that is over, the result of each test that is not ok, by test id; else
+ *     null
  */
 public record Task(
     String id,
@@ -66,7 +69,8 @@ public record Task(
     Instant cancelRequestedAt,
     Counts counts,
     List<Attempt> attempts,
-    String message) {
+    String message,
+    Map<String, Result> notOk) {
   private static final Timeouts DEFAULT = new Timeouts(null, null);
 
   public Task {
@@ -76,6 +80,7 @@ public record Task(
     running = Check.or(running, DEFAULT.running());
     counts = Check.or(counts, Counts.NONE);
     attempts = Check.list(attempts);
+    notOk = notOk == null ? null : Check.map(notOk);
   }
 
   public static String id(String executionId, int ordinal) {
@@ -156,6 +161,7 @@ public record Task(
         cancelRequestedAt,
         counts,
         attempts,
+        null,
         null);
   }
 }

@@ -3,6 +3,7 @@ package io.cta.domain;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A changed copy of a task in the making; only what changes in a task's life can be set. */
 public final class TaskEdit {
@@ -27,6 +28,7 @@ public final class TaskEdit {
   private Instant cancelRequestedAt;
   private Counts counts;
   private List<Attempt> attempts;
+  private Map<String, Result> notOk;
 
   TaskEdit(Task t) {
     from = t;
@@ -50,6 +52,7 @@ public final class TaskEdit {
     cancelRequestedAt = t.cancelRequestedAt();
     counts = t.counts();
     attempts = t.attempts();
+    notOk = t.notOk();
   }
 
   public TaskEdit attemptTestIds(List<String> value) {
@@ -141,6 +144,11 @@ public final class TaskEdit {
     return this;
   }
 
+  public TaskEdit notOk(Map<String, Result> value) {
+    notOk = value;
+    return this;
+  }
+
   public TaskEdit over(Attempt last) {
     attempts = new ArrayList<>(attempts);
     attempts.add(last);
@@ -190,6 +198,7 @@ public final class TaskEdit {
         cancelRequestedAt,
         counts,
         attempts,
-        message);
+        message,
+        notOk);
   }
 }

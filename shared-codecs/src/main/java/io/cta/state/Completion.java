@@ -57,7 +57,11 @@ public final class Completion {
     }
     boolean fine = task.state() == State.FINISHED && result == Result.OK;
     TaskEdit edit =
-        task.edit().counts(fact.counts()).result(result).reason(fine ? null : task.reason());
+        task.edit()
+            .counts(fact.counts())
+            .result(result)
+            .notOk(fact.notOk())
+            .reason(fine ? null : task.reason());
     if (task.attempt() > 0 && recorded(task) == task.attempt()) {
       edit.lastAttempt(ofAttempt(task, fact.result()));
     }
@@ -72,6 +76,7 @@ public final class Completion {
   private static TaskEdit over(Task task, Counted fact, TaskEdit edit) {
     return edit.state(task.endState())
         .result(result(task, fact.result()))
+        .notOk(fact.notOk())
         .finishedAt(fact.at())
         .waitReason(null)
         .deadline(null);

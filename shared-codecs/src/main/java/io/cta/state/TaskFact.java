@@ -5,6 +5,7 @@ import io.cta.domain.Result;
 import io.cta.domain.State;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Something that happened to a task; what {@link TaskMachine} takes. Times are the server's. */
 public sealed interface TaskFact {
@@ -71,6 +72,7 @@ public sealed interface TaskFact {
    * The effective statuses so far.
    *
    * @param received how many of the current attempt its agent has reported
+   * @param notOk the result of each test that is not ok, in the task's order
    * @param complete true when something was said of every test; without that no task ends
    */
   record Counted(
@@ -79,12 +81,21 @@ public sealed interface TaskFact {
       boolean complete,
       Counts counts,
       Result result,
-      List<String> failedTestIds,
+      Map<String, Result> notOk,
       Instant at)
-      implements OfAttempt {}
+      implements OfAttempt {
+    /** The tests that failed, in the task's order. */
+    public List<String> failedTestIds() {
+      return notOk.entrySet().stream()
+          .filter(e -> e.getValue() == Result.FAILED)
+          .map(Map.Entry::getKey)
+          .toList();
+    }
+  }
 
   /** What the statuses of a task that is over come to, as one came after its end. */
-  record Recounted(int attempt, Counts counts, Result result, Instant at) implements OfAttempt {}
+  record Recounted(int attempt, Counts counts, Result result, Map<String, Result> notOk, Instant at)
+      implements OfAttempt {}
 
   /** Someone wants its end; {@code deadline} is when the agent must have obeyed. */
   record CancelRequested(Instant deadline, Instant at) implements TaskFact {}

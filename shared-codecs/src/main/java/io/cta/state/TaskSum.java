@@ -2,6 +2,7 @@ package io.cta.state;
 
 import io.cta.domain.Counts;
 import io.cta.domain.Result;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,18 @@ import java.util.Map;
  * @param tests the result of each test that has a status, in the task's order
  */
 public record TaskSum(Counts counts, Result result, Map<String, Result> tests) {
+  /** The tests that are not ok, in the task's order. */
+  public Map<String, Result> notOk() {
+    Map<String, Result> out = new LinkedHashMap<>();
+    tests.forEach(
+        (id, result) -> {
+          if (result != Result.OK) {
+            out.put(id, result);
+          }
+        });
+    return out;
+  }
+
   public List<String> failedTestIds() {
     return tests.entrySet().stream()
         .filter(e -> e.getValue() == Result.FAILED)

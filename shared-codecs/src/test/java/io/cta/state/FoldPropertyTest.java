@@ -101,7 +101,7 @@ class FoldPropertyTest {
             true,
             late.counts(),
             Result.INCONCLUSIVE,
-            List.of(),
+            Map.of(),
             Lives.at(9_001)));
   }
 
@@ -121,7 +121,7 @@ class FoldPropertyTest {
           next(
               task,
               new TaskFact.Counted(
-                  attempt, received, true, sum.counts(), sum.result(), sum.failedTestIds(), at));
+                  attempt, received, true, sum.counts(), sum.result(), sum.notOk(), at));
     }
     return task;
   }

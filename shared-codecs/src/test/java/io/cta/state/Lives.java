@@ -7,7 +7,9 @@ import io.cta.domain.State;
 import io.cta.domain.Task;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Tasks at each point of their life, brought there by facts. */
 final class Lives {
@@ -113,7 +115,15 @@ final class Lives {
 
   static TaskFact counted(int received, Result result, String... failed) {
     Counts counts = new Counts(received, failed.length, 0, 0, 0, 0);
-    return new TaskFact.Counted(1, received, true, counts, result, List.of(failed), at(10));
+    return new TaskFact.Counted(1, received, true, counts, result, failing(failed), at(10));
+  }
+
+  static Map<String, Result> failing(String... tests) {
+    Map<String, Result> out = new LinkedHashMap<>();
+    for (String test : tests) {
+      out.put(test, Result.FAILED);
+    }
+    return out;
   }
 
   static TaskFact overdue() {

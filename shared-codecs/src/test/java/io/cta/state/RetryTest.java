@@ -19,6 +19,7 @@ import io.cta.domain.Result;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -79,16 +80,16 @@ class RetryTest {
     task = after(task, new TaskFact.Lost(1, "machineLost", at(4)));
     task = after(task, counted(0, Result.INCONCLUSIVE));
     Counts fine = new Counts(2, 0, 0, 0, 0, 0);
-    Task corrected = after(task, new TaskFact.Recounted(1, fine, Result.OK, at(20)));
+    Task corrected = after(task, new TaskFact.Recounted(1, fine, Result.OK, Map.of(), at(20)));
     // what broke off is never ok, whatever was said before
     assertEquals(Result.INCONCLUSIVE, corrected.result());
     assertEquals(fine, corrected.counts());
     assertEquals(Result.INCONCLUSIVE, corrected.attempts().get(0).result());
     assertEquals("machineLost", corrected.reason());
     assertEquals(task.finishedAt(), corrected.finishedAt());
-    TaskFact same = new TaskFact.Recounted(1, fine, Result.OK, at(21));
+    TaskFact same = new TaskFact.Recounted(1, fine, Result.OK, Map.of(), at(21));
     assertInstanceOf(Step.Ignored.class, TaskMachine.apply(corrected, same));
-    TaskFact older = new TaskFact.Recounted(0, fine, Result.OK, at(21));
+    TaskFact older = new TaskFact.Recounted(0, fine, Result.OK, Map.of(), at(21));
     assertInstanceOf(Step.Refused.class, TaskMachine.apply(corrected, older));
   }
 
@@ -97,7 +98,7 @@ class RetryTest {
     Task task = Lives.task(null, false, Result.INCONCLUSIVE, 0, 0);
     task = after(task, released(), acked(), started(), ended(1), counted(1, Result.OK));
     Counts fine = new Counts(2, 0, 0, 0, 0, 0);
-    Task corrected = after(task, new TaskFact.Recounted(1, fine, Result.OK, at(20)));
+    Task corrected = after(task, new TaskFact.Recounted(1, fine, Result.OK, Map.of(), at(20)));
     assertEquals(Result.INCONCLUSIVE, corrected.result());
     assertEquals(fine, corrected.counts());
   }
@@ -145,6 +146,6 @@ class RetryTest {
         new TaskFact.Acked(2, "t2", "m2", at(21)),
         new TaskFact.Started(2, "t2", "m2", at(22)),
         new TaskFact.Ended(2, "t2", "m2", State.FINISHED, 1, false, null, at(23)),
-        new TaskFact.Counted(2, 1, true, counts, result, List.of(failed), at(24)));
+        new TaskFact.Counted(2, 1, true, counts, result, Lives.failing(failed), at(24)));
   }
 }

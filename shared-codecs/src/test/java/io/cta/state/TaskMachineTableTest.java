@@ -104,9 +104,10 @@ class TaskMachineTableTest {
       case "Lost" -> new TaskFact.Lost(attempt, "machineLost", now);
       case "Counted" ->
           new TaskFact.Counted(
-              attempt, 1, true, new Counts(1, 0, 0, 0, 0, 0), Result.OK, List.of(), now);
+              attempt, 1, true, new Counts(1, 0, 0, 0, 0, 0), Result.OK, Map.of(), now);
       case "Recounted" ->
-          new TaskFact.Recounted(attempt, new Counts(0, 7, 0, 0, 0, 0), Result.FAILED, now);
+          new TaskFact.Recounted(
+              attempt, new Counts(0, 7, 0, 0, 0, 0), Result.FAILED, Map.of(), now);
       case "CancelRequested" -> new TaskFact.CancelRequested(now.plusSeconds(9), now);
       case "DeadlinePassed" -> Lives.overdue();
       case "DeadlineMoved" -> new TaskFact.DeadlineMoved(now.plusSeconds(7), now);

@@ -19,6 +19,7 @@ import io.cta.domain.Result;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -167,7 +168,7 @@ class TaskMachineTest {
     task =
         after(
             task,
-            new TaskFact.Counted(0, 0, true, Counts.NONE, Result.INCONCLUSIVE, List.of(), at(1)));
+            new TaskFact.Counted(0, 0, true, Counts.NONE, Result.INCONCLUSIVE, Map.of(), at(1)));
     assertEquals(Result.FAILED, task.result());
     assertEquals(State.FINISHED, task.state());
     assertEquals(List.of(), task.attempts());
@@ -177,8 +178,7 @@ class TaskMachineTest {
   void noTaskEndsWhileATestOfItHasNoStatus() {
     Task task = after(fresh(0, 0), released(), acked(), started(), ended(0));
     TaskFact gap =
-        new TaskFact.Counted(
-            1, 1, false, new Counts(1, 0, 0, 0, 0, 0), Result.OK, List.of(), at(9));
+        new TaskFact.Counted(1, 1, false, new Counts(1, 0, 0, 0, 0, 0), Result.OK, Map.of(), at(9));
     assertEquals(Phase.ENDED, Phase.of(after(task, gap)));
   }
 

@@ -80,7 +80,16 @@ final class News {
   static String outcome(Task task) {
     String result = task.result() == null ? "" : task.result().wire();
     String end = task.state() == State.FINISHED ? result : task.state().wire() + " " + result;
-    return (end + (task.reason() == null ? "" : " (" + task.reason() + ")")).strip();
+    return (end + why(task.reason(), task.message())).strip();
+  }
+
+  /** In parentheses, with the first line of what was said of the reason; empty without one. */
+  static String why(String reason, String message) {
+    if (reason == null) {
+      return "";
+    }
+    String first = message == null ? "" : NotOk.firstLine(message);
+    return " (" + reason + (first.isEmpty() ? "" : ": " + first) + ")";
   }
 
   static String counts(Counts counts) {

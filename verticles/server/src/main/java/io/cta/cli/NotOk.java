@@ -57,7 +57,7 @@ final class NotOk {
   }
 
   static String line(Status status) {
-    String what = status.testName() + (status.name() == null ? "" : " " + status.name());
+    String what = status.testName() + (status.name() == null ? "" : " " + caseOf(status));
     String where = status.machineName() == null ? "" : " on " + status.machineName();
     String why = status.message() == null ? status.reason() : status.message();
     return "  "
@@ -68,7 +68,13 @@ final class NotOk {
         + (why == null ? "" : ": " + firstLine(why));
   }
 
-  private static String firstLine(String message) {
+  /** The case, with its suite where its name does not say that already. */
+  private static String caseOf(Status status) {
+    boolean said = status.suite() == null || status.name().contains(status.suite());
+    return said ? status.name() : status.suite() + " > " + status.name();
+  }
+
+  static String firstLine(String message) {
     String first = message.strip().lines().findFirst().orElse("");
     return first.length() <= MESSAGE ? first : first.substring(0, MESSAGE) + "…";
   }

@@ -34,7 +34,7 @@ final class Summary {
   private static String outcome(Execution e) {
     String result = e.result() == null ? "no result" : e.result().wire();
     String state = e.state() == State.FINISHED ? result : e.state().wire() + ", " + result;
-    return state + (e.reason() == null ? "" : " (" + e.reason() + ")");
+    return state + News.why(e.reason(), e.message());
   }
 
   private static String took(Execution e) {

@@ -83,6 +83,11 @@ public final class ExecutionStarter {
   }
 
   private Future<Stored<Execution>> insert(String id, Snapshot s, String by, String rerunOf) {
+    try {
+      CommandSize.check(s);
+    } catch (ServiceFailure tooLarge) {
+      return Future.failedFuture(tooLarge);
+    }
     Execution fresh = fresh(id, s, by, rerunOf);
     return stores
         .executions

@@ -54,13 +54,13 @@ final class Fold {
         statuses.missing(task).isEmpty(),
         sum.counts(),
         sum.result(),
-        sum.failedTestIds(),
+        sum.notOk(),
         at);
   }
 
   TaskFact recounted(Task task, Instant at) {
     TaskSum sum = statuses.sum(task.testIds());
-    return new TaskFact.Recounted(task.attempt(), sum.counts(), sum.result(), at);
+    return new TaskFact.Recounted(task.attempt(), sum.counts(), sum.result(), sum.notOk(), at);
   }
 
   /** True when the last count is so long ago that people should see another. */
