@@ -72,9 +72,14 @@ final class Api {
     return send(request.build());
   }
 
-  /** Text, with the headers that came with it. */
-  HttpResponse<String> text(String path) {
-    return good(send(request(path).GET().build()));
+  /** A body as it is, with the headers that came with it. */
+  HttpResponse<byte[]> bytes(String path) {
+    HttpResponse<byte[]> answer = send(request(path).GET().build(), BodyHandlers.ofByteArray());
+    if (answer.statusCode() >= 300) {
+      String body = new String(answer.body(), StandardCharsets.UTF_8);
+      throw Problem.of(answer.statusCode(), body).failure();
+    }
+    return answer;
   }
 
   static String encode(String value) {
@@ -92,10 +97,15 @@ final class Api {
   }
 
   private HttpResponse<String> send(HttpRequest request) {
+    return send(request, BodyHandlers.ofString());
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> reading) {
     try {
-      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+      HttpResponse<T> answer = http.send(request, reading);
       if (answer.statusCode() == 503 || answer.statusCode() == 504) {
-        throw new Unreachable(server, Problem.of(answer.statusCode(), answer.body()).detail());
+        String body = answer.body() instanceof String text ? text : "";
+        throw new Unreachable(server, Problem.of(answer.statusCode(), body).detail());
       }
       return answer;
     } catch (IOException e) {

@@ -1,9 +1,12 @@
 package io.cta.cli;
 
-import java.io.PrintWriter;
 import java.net.http.HttpResponse;
+import java.util.function.Consumer;
 
-/** Reads the output of a task piece by piece, from where the last piece ended. */
+/**
+ * Reads the output of a task piece by piece, from where the last piece ended. A piece may end
+ * within a character.
+ */
 final class LogTail {
   private final Api api;
   private final String path;
@@ -26,22 +29,21 @@ final class LogTail {
     return complete;
   }
 
-  /** Prints what is there by now. */
-  void print(PrintWriter out) {
+  /** Hands on what is there by now. */
+  void read(Consumer<byte[]> out) {
     long before;
     do {
       before = offset;
-      HttpResponse<String> answer = api.text(path + "offset=" + offset);
-      out.print(answer.body());
+      HttpResponse<byte[]> answer = api.bytes(path + "offset=" + offset);
+      out.accept(answer.body());
       offset = header(answer, "X-CTA-Log-Next", offset);
       complete =
           answer.headers().firstValue("X-CTA-Log-Complete").map("true"::equals).orElse(true)
               && offset >= header(answer, "X-CTA-Log-Size", offset);
     } while (offset > before && !complete);
-    out.flush();
   }
 
-  private static long header(HttpResponse<String> answer, String name, long otherwise) {
+  private static long header(HttpResponse<byte[]> answer, String name, long otherwise) {
     return answer.headers().firstValue(name).map(Long::parseLong).orElse(otherwise);
   }
 }

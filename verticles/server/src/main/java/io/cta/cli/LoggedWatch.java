@@ -11,7 +11,10 @@ final class LoggedWatch implements Watch.Listener {
   private final Watch.Listener shown;
   private final Api api;
   private final PrintWriter out;
-  private final Map<String, LogTail> tails = new HashMap<>();
+  private final Map<String, TaskLog> logs = new HashMap<>();
+
+  /** The output of one attempt, and what turns it into text. */
+  private record TaskLog(LogTail tail, TextDecoder text) {}
 
   LoggedWatch(Watch.Listener shown, Api api, PrintWriter out) {
     this.shown = shown;
@@ -24,9 +27,13 @@ final class LoggedWatch implements Watch.Listener {
     for (Task task : look.tasks()) {
       if (task.attempt() > 0 && task.state() != State.PENDING) {
         String key = task.id() + "." + task.attempt();
-        LogTail tail = tails.computeIfAbsent(key, k -> new LogTail(api, task.id(), task.attempt()));
-        if (!tail.complete()) {
-          tail.print(out);
+        TaskLog log =
+            logs.computeIfAbsent(
+                key,
+                k -> new TaskLog(new LogTail(api, task.id(), task.attempt()), new TextDecoder()));
+        if (!log.tail().complete()) {
+          log.tail().read(piece -> out.print(log.text().decode(piece)));
+          out.flush();
         }
       }
     }
