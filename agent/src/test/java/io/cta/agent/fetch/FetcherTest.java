@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,6 +74,38 @@ class FetcherTest {
   @AfterEach
   void stop() {
     http.stop(0);
+  }
+
+  @Test
+  void whatMayPassIsTriedAgainAfterPausesAndEachFailureIsSaid() throws Exception {
+    http.createContext(
+        "/flaky.txt",
+        exchange -> {
+          boolean away = sent.incrementAndGet() < 3;
+          exchange.sendResponseHeaders(away ? 503 : 200, away ? -1 : 2);
+          if (!away) {
+            exchange.getResponseBody().write(new byte[] {'o', 'k'});
+          }
+          exchange.close();
+        });
+    Plain commands = new Plain();
+    fetcher.fetch(List.of(http("/flaky.txt", null, null)), workspace, commands);
+    assertEquals("ok", Files.readString(workspace.resolve("flaky.txt")));
+    assertEquals(List.of(Duration.ofSeconds(1), Duration.ofSeconds(5)), commands.pauses);
+    assertEquals(4, commands.lines.size());
+    assertTrue(commands.lines.get(0).contains("answered 503"), commands.lines.get(0));
+  }
+
+  @Test
+  void whatIsNotThereIsAskedForOnce() {
+    Plain commands = new Plain();
+    FetchFailed failed =
+        assertThrows(
+            FetchFailed.class,
+            () -> fetcher.fetch(List.of(http("/nothing.txt", null, null)), workspace, commands));
+    assertFalse(failed.isPassing());
+    assertEquals(List.of(), commands.pauses);
+    assertTrue(commands.lines.get(0).contains("answered 404"), commands.lines.get(0));
   }
 
   @Test
@@ -243,6 +276,9 @@ class FetcherTest {
   }
 
   private static final class Plain implements Commands {
+    private final List<Duration> pauses = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
+
     @Override
     public Done run(List<String> command, Path cwd) throws IOException, InterruptedException {
       Process process =
@@ -257,9 +293,13 @@ class FetcherTest {
     public void check() {}
 
     @Override
-    public void pause(Duration length) {}
+    public void pause(Duration length) {
+      pauses.add(length);
+    }
 
     @Override
-    public void say(String line) {}
+    public void say(String line) {
+      lines.add(line);
+    }
   }
 }
