@@ -1,6 +1,7 @@
 package io.cta.bench;
 
 import io.cta.bench.chaos.ChaosCommand;
+import io.cta.bench.field.FieldCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures CTA on this machine.",
-    subcommands = {Executions.class, Brokers.class, ChaosCommand.class})
+    subcommands = {Executions.class, Brokers.class, ChaosCommand.class, FieldCommand.class})
 public final class Main implements Runnable {
   public static void main(String[] args) {
     int code = new CommandLine(new Main()).execute(args);

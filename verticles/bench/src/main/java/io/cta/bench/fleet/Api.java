@@ -79,6 +79,15 @@ public final class Api {
     return expect(200, send("GET", path, null));
   }
 
+  /** A body that is no JSON. */
+  public String text(String path) {
+    HttpResponse<String> response = send("GET", path, null);
+    if (response.statusCode() != 200) {
+      throw new AssertionError(path + " gave " + response.statusCode() + ": " + response.body());
+    }
+    return response.body();
+  }
+
   /** All items of a list, page by page. */
   public List<JsonObject> all(String path) {
     List<JsonObject> items = new ArrayList<>();

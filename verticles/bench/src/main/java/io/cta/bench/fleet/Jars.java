@@ -11,15 +11,24 @@ public final class Jars {
 
   private Jars() {}
 
-  private static Path find(String path) {
+  /** A file or directory of the source tree that this was built from. */
+  public static Path source(String path) {
     Path dir = here();
     while (dir != null && !Files.exists(dir.resolve("conf"))) {
       dir = dir.getParent();
     }
     if (dir == null || !Files.exists(dir.resolve(path))) {
-      throw new IllegalStateException(path + " is not built: run mvn package first");
+      throw new IllegalStateException("there is no " + path + " here");
     }
     return dir.resolve(path);
+  }
+
+  private static Path find(String path) {
+    try {
+      return source(path);
+    } catch (IllegalStateException absent) {
+      throw new IllegalStateException(path + " is not built: run mvn package first", absent);
+    }
   }
 
   private static Path here() {

@@ -1,0 +1,7 @@
+#[test]
+fn a() {}
+
+#[test]
+fn b() {
+    std::process::abort();
+}

@@ -1,0 +1,5 @@
+#[test]
+fn a() {}
+
+#[test]
+fn b() {}

@@ -1,0 +1,3 @@
+module example.org/field
+
+go 1.20

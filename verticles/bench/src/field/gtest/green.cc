@@ -1,0 +1,4 @@
+#include <gtest/gtest.h>
+
+TEST(Green, A) {}
+TEST(Green, B) {}

@@ -1,0 +1,9 @@
+*** Settings ***
+Library    Killer.py
+
+*** Test Cases ***
+A
+    No Operation
+
+B
+    Abort The Process

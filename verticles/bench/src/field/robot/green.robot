@@ -1,0 +1,6 @@
+*** Test Cases ***
+A
+    No Operation
+
+B
+    No Operation

@@ -1,0 +1,35 @@
+package io.cta.bench.field;
+
+/**
+ * What a tool said of one suite, and what CTA made of it.
+ *
+ * @param result of CTA
+ * @param flaky cases that CTA counts as flaky
+ */
+record FieldRow(
+    String tool, String suite, FieldTotals said, FieldTotals counted, String result, int flaky) {
+  /**
+   * Whether CTA says what the tool says; of a suite that crashes its tool, that it is no success.
+   */
+  boolean holds() {
+    return switch (suite) {
+      case "crash" -> result.equals("failed") || result.equals("inconclusive");
+      case "rerun" -> result.equals("ok") && flaky == 1 && counted.failed() == 0;
+      case "green" -> result.equals("ok") && said.equals(counted) && said.ok() > 0;
+      default -> result.equals("failed") && said.equals(counted);
+    };
+  }
+
+  @Override
+  public String toString() {
+    boolean compared = !suite.equals("crash") && !suite.equals("rerun");
+    return String.format(
+        "| %-10s | %-6s | %-28s | %-28s | %-12s | %s |",
+        tool,
+        suite,
+        compared ? said : "",
+        counted + (flaky > 0 ? ", " + flaky + " flaky" : ""),
+        result,
+        holds() ? "yes" : "NO");
+  }
+}
