@@ -39,6 +39,7 @@ public final class CaseBuilder {
   private boolean doubtful;
   private boolean skipped;
   private boolean again;
+  private boolean todo;
   private Long durationMs;
   private String file;
   private Integer line;
@@ -82,6 +83,12 @@ public final class CaseBuilder {
     skipped = true;
     complaint(reason, text, body);
     return this;
+  }
+
+  /** It is not done yet: that it fails is expected. */
+  public CaseBuilder todo(String text, String body) {
+    todo = true;
+    return skipped(text, body);
   }
 
   /** Says what an earlier run of this case had to complain about. */
@@ -158,9 +165,10 @@ public final class CaseBuilder {
   }
 
   public Case build() {
-    Result result = failed ? Result.FAILED : doubtful || skipped ? Result.INCONCLUSIVE : Result.OK;
-    String said = failed ? message.text() : reason.text();
-    if (failed && said == null) {
+    boolean bad = failed && !todo;
+    Result result = bad ? Result.FAILED : doubtful || skipped ? Result.INCONCLUSIVE : Result.OK;
+    String said = bad ? message.text() : reason.text();
+    if (bad && said == null) {
       said = Text.bounded(stderr.isEmpty() ? stdout.text() : stderr.text(), MAX_MESSAGE);
     }
     boolean flaky = result == Result.OK && !reruns.isEmpty();
@@ -169,7 +177,7 @@ public final class CaseBuilder {
         className,
         name,
         result,
-        skipped && !failed && !doubtful,
+        skipped && !bad && !doubtful,
         flaky,
         again,
         said,

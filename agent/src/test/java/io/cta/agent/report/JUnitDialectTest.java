@@ -39,6 +39,7 @@ class JUnitDialectTest {
         "<warning>deprecated</warning>                                    | inconclusive",
         "<warning/><failure/>                                             | failed",
         "<skipped/><risky/>                                               | inconclusive",
+        "<skipped type='todo'/><failure/>                                 | skipped",
         "<flakyFailure message='once'/>                                   | ok flaky",
         "<flakyError type='E'><stackTrace>s</stackTrace></flakyError>     | ok flaky",
         "<failure/><rerunFailure message='again'/>                        | failed",

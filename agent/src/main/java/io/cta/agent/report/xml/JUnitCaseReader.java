@@ -75,10 +75,7 @@ final class JUnitCaseReader {
           String message = xml.attribute("message");
           builder.type(xml.attribute("type")).doubtful(message, xml.text());
         }
-        case "skipped", "skip", "ignored", "disabled" -> {
-          String message = xml.attribute("message");
-          builder.skipped(message, xml.text());
-        }
+        case "skipped", "skip", "ignored", "disabled" -> skipped();
         case "system-out" -> output(true);
         case "system-err" -> output(false);
         case "properties" -> properties();
@@ -87,6 +84,15 @@ final class JUnitCaseReader {
     }
     statusWords();
     return builder.build();
+  }
+
+  private void skipped() throws XMLStreamException {
+    String message = xml.attribute("message");
+    if ("todo".equals(xml.attribute("type"))) {
+      builder.todo(message, xml.text());
+    } else {
+      builder.skipped(message, xml.text());
+    }
   }
 
   /** A word counts where the elements say nothing. */
