@@ -4,12 +4,17 @@ import static io.cta.agent.TaskBuilder.limited;
 import static io.cta.agent.TaskBuilder.stage;
 import static io.cta.agent.TaskBuilder.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.domain.Repository;
 import io.cta.domain.Result;
 import io.cta.domain.StatusSource;
 import io.cta.message.StatusReport;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -44,11 +49,10 @@ class ReportsTest {
   }
 
   @Test
-  void casesOfAReportWinOverTheExitCode() {
+  void theCasesOfAReportAreTheTestsResult() {
     server.run(task("cases").reporting("t", "r/*.xml", stage("mkdir r; " + TWO + "; exit 1")));
     server.events.ended("cases");
     List<StatusReport> statuses = server.events.statuses("cases");
-    assertEquals(2, statuses.size());
     assertEquals("C#good", statuses.get(0).name());
     assertEquals(500, statuses.get(0).durationMs());
     assertEquals(Result.OK, statuses.get(0).result());
@@ -59,15 +63,13 @@ class ReportsTest {
   }
 
   @Test
-  void aReportThatIsMissingIsInconclusiveUnlessTheExitCodeSaysMore() {
+  void aReportThatIsMissingIsNeverOk() {
     server.run(
         task("missing")
             .reporting("zero", "r/*.xml", stage("true"))
             .reporting("one", "r/*.xml", stage("exit 1")));
     server.events.ended("missing");
-    StatusReport zero = server.events.statuses("missing").get(0);
-    assertEquals(Result.INCONCLUSIVE, zero.result());
-    assertEquals("reportMissing", zero.reason());
+    assertNotEquals(Result.OK, server.events.statuses("missing").get(0).result());
     assertEquals(Result.FAILED, server.events.statuses("missing").get(1).result());
   }
 
@@ -98,7 +100,25 @@ class ReportsTest {
     List<String> tests =
         server.events.statuses("shared").stream().map(StatusReport::testName).toList();
     assertEquals(List.of("a", "a", "b", "c", "c"), tests);
-    assertEquals("reportMissing", server.events.statuses("shared").get(2).reason());
+    assertNotEquals(Result.OK, server.events.statuses("shared").get(2).result());
+  }
+
+  @Test
+  void aReportThatAnInputBroughtCountsWhenItIsNamed() throws IOException {
+    Path old =
+        Files.writeString(dir.resolve("old.xml"), "<testsuite><testcase name='n'/></testsuite>");
+    Files.setLastModifiedTime(old, FileTime.fromMillis(1_000_000_000_000L));
+    Repository input = new Repository("local", null, null, old.toString(), null, null, null);
+    server.run(
+        task("brought")
+            .input(input)
+            .reporting("named", "old.xml", stage("true"))
+            .reporting("found", "*.xml", stage("true")));
+    server.events.ended("brought");
+    List<StatusReport> statuses = server.events.statuses("brought");
+    assertEquals("n", statuses.get(0).name());
+    assertEquals(Result.OK, statuses.get(0).result());
+    assertNotEquals(Result.OK, statuses.get(1).result());
   }
 
   @Test

@@ -38,7 +38,7 @@ final class TaskBuilder {
   }
 
   TaskBuilder reporting(String name, String glob, Stage... stages) {
-    return test(name, new Report(glob), false, stages);
+    return test(name, Report.ofJunit(glob), false, stages);
   }
 
   TaskBuilder resumable(String name, Stage... stages) {

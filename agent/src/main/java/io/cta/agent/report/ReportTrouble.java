@@ -13,5 +13,6 @@ public record ReportTrouble(String reason, String message) {
   public static final String STALE = "reportStale";
   public static final String CONTRADICTS = "reportContradicts";
   public static final String UNREADABLE = "reportUnreadable";
+  public static final String TOO_LARGE = "reportTooLarge";
   public static final String TOO_MANY = "tooManyResults";
 }

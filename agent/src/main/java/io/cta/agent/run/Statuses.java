@@ -47,7 +47,7 @@ final class Statuses {
             new StatusReport(
                 test.id(),
                 test.name(),
-                one.name(),
+                one.fullName(),
                 index,
                 one.result(),
                 one.skipped(),
@@ -56,7 +56,10 @@ final class Statuses {
                 one.message(),
                 null,
                 one.durationMs(),
-                null));
+                null,
+                one.suite(),
+                one.flaky(),
+                one.details()));
   }
 
   /** What the agent itself says of the test; there is always room for it. */

@@ -112,7 +112,7 @@ public final class TaskRunner {
       TestEnvironment environment =
           new TestEnvironment(run, host.machineName(), workspace, api.url());
       StageRunner stages = new StageRunner(attempt, environment, host.threads());
-      Reports reports = new Reports(workspace, statuses);
+      Reports reports = new Reports(attempt, workspace, statuses);
       TestRunner runner = new TestRunner(attempt, stages, reports, statuses);
       if (!attempt.journal().hasStarted()) {
         attempt.journal().started();

@@ -34,6 +34,9 @@ final class TestRunner {
   void run(Running running, int first) throws IOException, InterruptedException {
     Test test = running.test();
     long start = System.nanoTime();
+    if (first == 0) {
+      reports.before(test);
+    }
     List<StageOutcome> outcomes = before(test, first);
     for (int i = first; i < test.stages().size(); i++) {
       if (attempt.stop().isAsked()) {

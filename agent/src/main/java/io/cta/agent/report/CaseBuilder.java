@@ -1,0 +1,219 @@
+package io.cta.agent.report;
+
+import io.cta.domain.CaseDetails;
+import io.cta.domain.Result;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Puts a case together from what its report says, in any order: the worst that is said counts, and
+ * every text is bounded. One builder makes one case.
+ */
+public final class CaseBuilder {
+  /** Of a message or a trace. */
+  public static final int MAX_MESSAGE = 4_000;
+
+  private static final int MAX_TRACE = 12_000;
+  private static final int MAX_SUITE = 400;
+  private static final int MAX_NAME = 250;
+  private static final int MAX_WORD = 500;
+  private static final int MAX_LIST = 20;
+  private static final Pattern ATTACHMENT = Pattern.compile("\\[\\[ATTACHMENT\\|([^\\]|]{1,1000})");
+
+  private String suite;
+  private String className;
+  private String name;
+  private final TextBuffer message = new TextBuffer(MAX_MESSAGE);
+  private final TextBuffer reason = new TextBuffer(MAX_MESSAGE);
+  private final TextBuffer trace = new TextBuffer(MAX_TRACE / 2, MAX_TRACE / 2);
+  private final TextBuffer stdout = output();
+  private final TextBuffer stderr = output();
+  private final Map<String, String> properties = new LinkedHashMap<>();
+  private final List<String> attachments = new ArrayList<>();
+  private final List<String> reruns = new ArrayList<>();
+  private boolean failed;
+  private boolean doubtful;
+  private boolean skipped;
+  private boolean again;
+  private boolean todo;
+  private Long durationMs;
+  private String file;
+  private Integer line;
+  private String type;
+
+  public CaseBuilder(String suite, String className, String name) {
+    identity(suite, className, name);
+  }
+
+  /** A case whose name comes after what happened to it. */
+  public CaseBuilder() {
+    this(null, null, null);
+  }
+
+  public void identity(String suite, String className, String name) {
+    this.suite = Text.distinct(Text.orNull(Text.clean(suite)), MAX_SUITE);
+    this.className = Text.distinct(Text.orNull(Text.clean(className)), MAX_NAME);
+    String known = Text.orNull(Text.clean(name));
+    this.name = known == null ? "(unnamed)" : Text.distinct(known, MAX_NAME);
+  }
+
+  /** A buffer of the size that is kept of a case's output. */
+  public static TextBuffer output() {
+    return new TextBuffer(2_000, 6_000);
+  }
+
+  public CaseBuilder failed(String text, String body) {
+    failed = true;
+    complaint(message, text, body);
+    return this;
+  }
+
+  /** Neither passed nor failed, and not to be taken for either. */
+  public CaseBuilder doubtful(String text, String body) {
+    doubtful = true;
+    complaint(reason, text, body);
+    return this;
+  }
+
+  public CaseBuilder skipped(String text, String body) {
+    skipped = true;
+    complaint(reason, text, body);
+    return this;
+  }
+
+  /** It is not done yet: that it fails is expected. */
+  public CaseBuilder todo(String text, String body) {
+    todo = true;
+    return skipped(text, body);
+  }
+
+  /** Says what an earlier run of this case had to complain about. */
+  public CaseBuilder rerun(String text, String body) {
+    TextBuffer run = new TextBuffer(MAX_MESSAGE / 4);
+    complaint(run, text, body);
+    if (reruns.size() < MAX_LIST) {
+      String said = run.text();
+      reruns.add(said == null ? "failed" : said);
+    }
+    return this;
+  }
+
+  /** It takes the place of a failed one that was read before. */
+  public CaseBuilder again(List<String> complaints) {
+    again = true;
+    complaints.forEach(c -> rerun(c, null));
+    return this;
+  }
+
+  public CaseBuilder duration(Long millis) {
+    durationMs = millis;
+    return this;
+  }
+
+  public CaseBuilder source(String path, String number) {
+    file = Text.bounded(Text.orNull(Text.clean(path)), MAX_WORD);
+    if (number != null && number.matches("[0-9]{1,9}") && !number.matches("0+")) {
+      line = Integer.valueOf(number);
+    }
+    return this;
+  }
+
+  public CaseBuilder type(String word) {
+    type = type == null ? Text.bounded(Text.orNull(Text.clean(word)), MAX_WORD) : type;
+    return this;
+  }
+
+  public CaseBuilder stdout(String text) {
+    return output(stdout, text);
+  }
+
+  public CaseBuilder stderr(String text) {
+    return output(stderr, text);
+  }
+
+  public CaseBuilder property(String key, String value) {
+    if (key == null || value == null || key.isBlank()) {
+      return this;
+    }
+    if (key.equals("attachment")) {
+      return attachment(value);
+    }
+    if (properties.size() < MAX_LIST) {
+      properties.put(Text.bounded(Text.clean(key), 100), Text.bounded(Text.clean(value), MAX_WORD));
+    }
+    return this;
+  }
+
+  public CaseBuilder attachment(String path) {
+    if (Text.orNull(path) != null && attachments.size() < MAX_LIST) {
+      attachments.add(Text.bounded(Text.clean(path.strip()), MAX_WORD));
+    }
+    return this;
+  }
+
+  public boolean hasFailed() {
+    return failed;
+  }
+
+  /** Whether anything was said that tells how the case ended. */
+  public boolean isTold() {
+    return failed || doubtful || skipped;
+  }
+
+  public Case build() {
+    boolean bad = failed && !todo;
+    Result result = bad ? Result.FAILED : doubtful || skipped ? Result.INCONCLUSIVE : Result.OK;
+    String said = bad ? message.text() : reason.text();
+    if (bad && said == null) {
+      said = Text.bounded(stderr.isEmpty() ? stdout.text() : stderr.text(), MAX_MESSAGE);
+    }
+    boolean flaky = result == Result.OK && !reruns.isEmpty();
+    return new Case(
+        suite,
+        className,
+        name,
+        result,
+        skipped && !bad && !doubtful,
+        flaky,
+        again,
+        said,
+        durationMs,
+        details());
+  }
+
+  private CaseDetails details() {
+    String more = trace.text();
+    CaseDetails details =
+        new CaseDetails(
+            file, line, type, more, stdout.text(), stderr.text(), properties, attachments, reruns);
+    CaseDetails none = new CaseDetails(null, null, null, null, null, null, null, null, null);
+    return details.equals(none) ? null : details;
+  }
+
+  private CaseBuilder output(TextBuffer into, String text) {
+    if (text != null) {
+      into.append(into.isEmpty() ? "" : "\n").append(text);
+      Matcher paths = ATTACHMENT.matcher(text);
+      while (paths.find()) {
+        attachment(paths.group(1));
+      }
+    }
+    return this;
+  }
+
+  /** Message and text, once when one holds the other; what has no room there goes to the trace. */
+  private void complaint(TextBuffer into, String text, String body) {
+    String first = text == null ? "" : text.strip();
+    String second = body == null ? "" : body.strip();
+    boolean once = second.contains(first) || first.isEmpty();
+    String all = once ? second : second.isEmpty() ? first : first + "\n" + second;
+    into.append(into.isEmpty() || all.isEmpty() ? "" : "\n\n").append(all);
+    if (into == message && all.length() > MAX_MESSAGE) {
+      trace.append(second.isEmpty() ? first : second);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.cta.agent.report;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Makes cases of one identity different: the second becomes {@code name #2}, or the next number
+ * that no case has. A case that really has that name then gets another one, so that none takes the
+ * place of another. Not safe from several threads.
+ */
+public final class CaseNames {
+  private record Identity(String suite, String fullName) {}
+
+  /** The number that the latest case of an identity got. */
+  private final Map<Identity, Integer> numbers = new HashMap<>();
+
+  public Case unique(Case one) {
+    Identity identity = new Identity(one.suite(), one.fullName());
+    Integer known = numbers.get(identity);
+    if (known == null) {
+      numbers.put(identity, 1);
+      return one;
+    }
+    int number = known;
+    if (!one.again()) {
+      do {
+        number++;
+      } while (numbers.containsKey(
+          new Identity(one.suite(), one.named(numbered(one.name(), number)).fullName())));
+    }
+    Case named = number == 1 ? one : one.named(numbered(one.name(), number));
+    numbers.put(identity, number);
+    numbers.putIfAbsent(new Identity(named.suite(), named.fullName()), 1);
+    return named;
+  }
+
+  private static String numbered(String name, int number) {
+    return name + " #" + number;
+  }
+}

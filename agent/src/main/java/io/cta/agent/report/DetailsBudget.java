@@ -1,0 +1,36 @@
+package io.cta.agent.report;
+
+import io.cta.domain.CaseDetails;
+import io.cta.domain.Result;
+
+/**
+ * Bounds the details of all cases together, so that the outputs of many do not push out results.
+ * What passed gives way before what did not. Not safe from several threads.
+ */
+public final class DetailsBudget {
+  private static final long FOR_PASSED = 8_000_000;
+  private static final long FOR_ALL = 48_000_000;
+
+  private long used;
+
+  /** The case, without its details when there is no room for them. */
+  public Case within(Case one) {
+    if (one.details() == null) {
+      return one;
+    }
+    used += size(one.details());
+    return used > (one.result() == Result.OK ? FOR_PASSED : FOR_ALL) ? one.withoutDetails() : one;
+  }
+
+  private static long size(CaseDetails details) {
+    long size = length(details.trace()) + length(details.stdout()) + length(details.stderr());
+    size += details.reruns().stream().mapToLong(String::length).sum();
+    size += details.attachments().stream().mapToLong(String::length).sum();
+    size += details.properties().values().stream().mapToLong(String::length).sum();
+    return size + 100;
+  }
+
+  private static long length(String text) {
+    return text == null ? 0 : text.length();
+  }
+}

@@ -1,0 +1,44 @@
+package io.cta.agent.report;
+
+/** What a report says that it has in all, against the cases that are in it. */
+public final class RunTotals implements CaseSink {
+  private final CaseSink sink;
+  private long cases;
+  private long failed;
+  private long claimedCases;
+  private long claimedFailed;
+
+  /** Counts what it hands on to another sink. */
+  public RunTotals(CaseSink sink) {
+    this.sink = sink;
+  }
+
+  @Override
+  public void take(Case one) {
+    cases += one.again() ? 0 : 1;
+    failed += one.failed() ? 1 : 0;
+    sink.take(one);
+  }
+
+  /** Notes what the report says; the highest that is said counts. */
+  public void claim(long ofCases, long ofFailed) {
+    claimedCases = Math.max(claimedCases, ofCases);
+    claimedFailed = Math.max(claimedFailed, ofFailed);
+  }
+
+  public long failed() {
+    return failed;
+  }
+
+  /** Throws when more is said than there is. */
+  public void check() throws ReportFault {
+    if (claimedFailed > failed) {
+      throw ReportFault.contradicts(
+          "it says that " + claimedFailed + " failed, and has " + failed + " that did");
+    }
+    if (claimedCases > cases) {
+      throw ReportFault.contradicts(
+          "it says that it has " + claimedCases + " cases, and has " + cases);
+    }
+  }
+}

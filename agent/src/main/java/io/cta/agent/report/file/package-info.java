@@ -1,0 +1,5 @@
+/**
+ * Finds the report files that a test wrote, opens them within limits and gives each to the reader
+ * of its format.
+ */
+package io.cta.agent.report.file;

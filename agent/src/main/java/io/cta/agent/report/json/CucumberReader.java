@@ -1,0 +1,98 @@
+package io.cta.agent.report.json;
+
+import io.cta.agent.report.CaseSink;
+import io.cta.agent.report.ReportFault;
+import io.cta.agent.report.TextSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cucumber's JSON. The name of a feature may come behind its scenarios, so the file is gone through
+ * twice.
+ */
+public final class CucumberReader {
+  private static final int MAX_FEATURES = 50_000;
+
+  /** The name and the file of a feature. */
+  private static final class Feature {
+    private String name;
+    private String uri;
+  }
+
+  private int features;
+
+  public void read(TextSource source, CaseSink sink) throws IOException, ReportFault {
+    List<Feature> names = names(source);
+    try (JsonCursor json = new JsonCursor(source.open())) {
+      json.nextValue();
+      if (!json.isArray()) {
+        throw ReportFault.unreadable("it is no list of features");
+      }
+      json.array(
+          () -> {
+            Feature feature = features < names.size() ? names.get(features) : new Feature();
+            features++;
+            Scenarios scenarios = new Scenarios(feature, sink);
+            json.object(field -> scenarios.read(json, field));
+          });
+    }
+  }
+
+  /** What could be read of the names; that a file is cut is said when its scenarios are read. */
+  private static List<Feature> names(TextSource source) throws IOException {
+    List<Feature> out = new ArrayList<>();
+    try (JsonCursor json = new JsonCursor(source.open())) {
+      json.nextValue();
+      json.array(
+          () -> {
+            Feature feature = new Feature();
+            if (out.size() < MAX_FEATURES) {
+              out.add(feature);
+            }
+            json.object(
+                field -> {
+                  switch (field) {
+                    case "name" -> feature.name = json.text();
+                    case "uri" -> feature.uri = json.text();
+                    default -> json.skip();
+                  }
+                });
+          });
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      return out;
+    }
+    return out;
+  }
+
+  /** The scenarios of one feature. What went wrong in a background went wrong in the next one. */
+  private static final class Scenarios {
+    private final Feature feature;
+    private final CaseSink sink;
+    private CucumberScenario next = new CucumberScenario();
+
+    Scenarios(Feature feature, CaseSink sink) {
+      this.feature = feature;
+      this.sink = sink;
+    }
+
+    void read(JsonCursor json, String field) throws IOException {
+      if (!field.equals("elements")) {
+        json.skip();
+        return;
+      }
+      json.array(
+          () -> {
+            json.object(part -> next.read(json, part));
+            if (!next.isBackground()) {
+              String suite = feature.name == null ? feature.uri : feature.name;
+              sink.take(next.build(suite, feature.uri));
+              next = new CucumberScenario();
+            }
+          });
+      if (next.isBackground() && next.hasFailed()) {
+        sink.take(next.build(feature.name, feature.uri));
+      }
+    }
+  }
+}

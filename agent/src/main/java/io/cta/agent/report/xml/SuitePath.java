@@ -1,0 +1,19 @@
+package io.cta.agent.report.xml;
+
+import io.cta.agent.report.Case;
+
+/** Joins the names of suites that are within each other. */
+final class SuitePath {
+  private static final int MAX = 100_000;
+
+  private SuitePath() {}
+
+  /** The path of a suite within another; either may be null or have no name. */
+  static String join(String outer, String name) {
+    if (name == null || name.isBlank()) {
+      return outer;
+    }
+    String path = outer == null ? name.strip() : outer + Case.SUITE_SEPARATOR + name.strip();
+    return path.length() > MAX ? outer : path;
+  }
+}

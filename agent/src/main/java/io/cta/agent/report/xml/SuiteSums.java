@@ -1,0 +1,100 @@
+package io.cta.agent.report.xml;
+
+import io.cta.agent.report.Case;
+
+/**
+ * What a suite says it has, against what is in it. A suite may say less than there is: many tools
+ * never count. It must not say more, but for skipped cases that have no element.
+ */
+final class SuiteSums {
+  private final long tests;
+  private final long failures;
+  private final long skips;
+  private final boolean countsOther;
+  private long cases;
+  private long complaints;
+  private long skipped;
+  private long runs;
+  private long lacking;
+  private boolean hides;
+
+  private SuiteSums(long tests, long failures, long skips, boolean countsOther) {
+    this.tests = tests;
+    this.failures = failures;
+    this.skips = skips;
+    this.countsOther = countsOther;
+  }
+
+  /** Of the element that was just come to. */
+  static SuiteSums of(XmlCursor suite) {
+    return new SuiteSums(
+        suite.number("tests"),
+        suite.number("failures") + suite.number("errors"),
+        suite.number("skipped") + suite.number("disabled") + suite.number("ignored"),
+        countsOther(suite));
+  }
+
+  /** pytest counts subtests, which have no element of their own, and Catch2 assertions. */
+  private static boolean countsOther(XmlCursor suite) {
+    String name = String.valueOf(suite.attribute("name"));
+    return name.equals("pytest")
+        || name.equals("pytest tests")
+        || "tbd".equals(suite.attribute("hostname"));
+  }
+
+  /**
+   * @param elements failures and errors in it, those of earlier runs included
+   * @param bareRun true when it says {@code status="run"} and nothing more, as doctest does, whose
+   *     suites count assertions
+   */
+  void add(Case one, int elements, boolean bareRun) {
+    cases++;
+    skipped += one.skipped() ? 1 : 0;
+    complaints += Math.max(elements, one.failed() ? 1 : 0);
+    runs += bareRun ? 1 : 0;
+  }
+
+  void addComplaint() {
+    complaints++;
+  }
+
+  /** Takes in what is known of a suite within this one, once it is complete. */
+  void add(SuiteSums inner) {
+    cases += inner.cases;
+    skipped += inner.skipped;
+    complaints += inner.complaints;
+    runs += inner.runs;
+    lacking += inner.unexplained();
+    hides |= inner.hidesFailures();
+  }
+
+  boolean isEmpty() {
+    return cases == 0 && complaints == 0;
+  }
+
+  /** What is wrong, or null. */
+  String contradiction() {
+    if (hidesFailures()) {
+      return "it says that more failed than failures are in it";
+    }
+    long missing = unexplained();
+    return missing > 0 ? "it says that it has " + missing + " more cases than are in it" : null;
+  }
+
+  private boolean hidesFailures() {
+    return hides || failures > complaints;
+  }
+
+  /** Cases that are counted, have no element and need not be skipped ones. */
+  private long unexplained() {
+    if (countsOther || tests <= 0) {
+      return countsOther ? 0 : lacking;
+    }
+    if (runs > 0 && runs == cases && skips == 0) {
+      return 0;
+    }
+    long invisible = Math.max(0, skips - skipped);
+    long own = tests - cases - invisible;
+    return Math.max(0, Math.max(own, lacking - invisible));
+  }
+}
