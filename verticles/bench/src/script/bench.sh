@@ -26,8 +26,15 @@ chaos() {
   run_jar bench "$BENCH_JAR" "$@"
 }
 
+# real tools on the shipped jars
+field() {
+  build server agent
+  run_jar bench "$BENCH_JAR" "$@"
+}
+
 bench() {
   [ "${1:-}" != chaos ] || chaos "$@"
+  [ "${1:-}" != field ] || field "$@"
   # what a server logs of itself would stand between the figures
   export CTA_LOG_LEVEL="${CTA_LOG_LEVEL:-WARN}"
   broker=$(value_of --broker "$@")

@@ -39,7 +39,7 @@ public final class FieldCommand implements Callable<Integer> {
     Path work = Files.createTempDirectory("cta-field");
     List<FieldRow> rows = new ArrayList<>();
     List<String> absent = new ArrayList<>();
-    try (Fleet fleet = new Fleet(work.resolve("fleet"))) {
+    try (Fleet fleet = new Fleet(Files.createDirectories(work.resolve("fleet")))) {
       fleet.startServers().startAgent("field", "--slots", "2").online(1);
       FieldRun run = new FieldRun(fleet.api, home);
       for (FieldTool tool : tools()) {

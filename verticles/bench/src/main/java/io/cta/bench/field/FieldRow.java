@@ -24,7 +24,7 @@ record FieldRow(
   public String toString() {
     boolean compared = !suite.equals("crash") && !suite.equals("rerun");
     return String.format(
-        "| %-10s | %-6s | %-28s | %-28s | %-12s | %s |",
+        "| %-10s | %-6s | %-28s | %-36s | %-12s | %s |",
         tool,
         suite,
         compared ? said : "",

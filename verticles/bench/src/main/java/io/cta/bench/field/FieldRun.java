@@ -26,7 +26,22 @@ final class FieldRun {
     String execution = api.start("field-" + tool.name());
     api.ended(execution, LIMIT);
     List<JsonObject> tasks = api.all("/api/v1/executions/" + execution + "/tasks");
-    return tasks.stream().map(task -> row(tool, task)).toList();
+    List<FieldRow> rows = tasks.stream().map(task -> row(tool, task)).toList();
+    if (!rows.stream().allMatch(FieldRow::holds)) {
+      api.all("/api/v1/executions/" + execution + "/statuses").stream()
+          .filter(status -> status.getString("reason") != null)
+          .forEach(FieldRun::explain);
+    }
+    return rows;
+  }
+
+  private static void explain(JsonObject status) {
+    System.out.printf(
+        "  %s: %s %s: %s%n",
+        status.getString("testName"),
+        status.getString("result"),
+        status.getString("reason"),
+        status.getString("message"));
   }
 
   private FieldRow row(FieldTool tool, JsonObject task) {

@@ -67,6 +67,10 @@ record FieldTool(String name, Path dir, Properties properties, List<String> suit
         .put("env", new JsonObject().put("TOOLS", tools.toString()))
         .put("stages", new JsonArray().add(stage))
         .put(
-            "report", new JsonObject().put(properties.getProperty("report"), suite + ".report/**"));
+            "report",
+            new JsonObject()
+                .put(
+                    properties.getProperty("report"),
+                    suite + ".report/" + properties.getProperty("files")));
   }
 }
