@@ -31,7 +31,8 @@ final class MavenBatch {
                 commands.run(
                     List.of("mvn", "-q", "-B", "-f", project.toString(), "dependency:copy"), dir);
             if (done.exit() != 0) {
-              log.info("not all artifacts in one go [reason: {}]", done.output().strip());
+              String reason = MavenComplaint.of(done.output()).text();
+              log.info("not all artifacts in one go [reason: {}]", reason);
             }
           });
     } catch (FetchFailed e) {

@@ -88,8 +88,9 @@ final class MavenSource implements Source {
                 "-Dmdep.overWriteSnapshots=true"),
             dir);
     if (done.exit() != 0 || !Files.isRegularFile(dir.resolve(artifact.fileName()))) {
-      throw FetchFailed.passing(
-          "mvn cannot get " + artifact.forPlugin() + ": " + done.output().strip());
+      MavenComplaint complaint = MavenComplaint.of(done.output());
+      String text = "mvn cannot get " + artifact.forPlugin() + ": " + complaint.text();
+      throw complaint.absent() ? new FetchFailed(text) : FetchFailed.passing(text);
     }
   }
 
