@@ -19,6 +19,7 @@ import io.cta.server.sim.SimulatedAgent.Way;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +49,20 @@ class RunModesTest {
     assertEquals(1, house.tasks(e).size());
     assertEquals(3, house.task(e).testIds().size());
     assertEquals(1, taken());
+  }
+
+  @Test
+  void theTokenOfAnAttemptSaysNothingOfAnother() {
+    house.agent("a", 2, Way.HOLD);
+    Set<String> beginnings = new HashSet<>();
+    for (int i = 0; i < 2; i++) {
+      Execution e = house.run(Given.request(RunMode.MONO));
+      house.untilAll(e, RUNNING);
+      String token = house.task(e).token();
+      assertEquals(32, Base64.getUrlDecoder().decode(token).length);
+      beginnings.add(token.substring(0, 10));
+    }
+    assertEquals(2, beginnings.size());
   }
 
   @Test
