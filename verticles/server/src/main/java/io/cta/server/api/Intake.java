@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.http.BodyBudget;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -20,10 +21,19 @@ final class Intake {
   private static final JsonFactory STRICT =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  private final BodyHandler bodies;
+  /** Of those who have not shown who they are: a login is small. */
+  private static final long MAX_UNKNOWN = 16 * 1024;
 
-  Intake(long maxBody) {
+  private final long maxBody;
+  private final BodyBudget budget;
+  private final BodyHandler bodies;
+  private final BodyHandler unknowns;
+
+  Intake(long maxBody, BodyBudget budget) {
+    this.maxBody = maxBody;
+    this.budget = budget;
     bodies = BodyHandler.create(false).setBodyLimit(maxBody);
+    unknowns = BodyHandler.create(false).setBodyLimit(Math.min(maxBody, MAX_UNKNOWN));
   }
 
   /** Refuses query parameters that the contract does not name, and media types it does not. */
@@ -50,7 +60,9 @@ final class Intake {
       throw new ServiceFailure(
           ErrorCode.UNSUPPORTED_MEDIA, "send the body as application/json, not " + type);
     }
-    bodies.handle(ctx);
+    boolean open = rule.access().open();
+    budget.admit(ctx, open ? MAX_UNKNOWN : maxBody);
+    (open ? unknowns : bodies).handle(ctx);
   }
 
   /** Refuses a body that is not JSON, and says where it stops being. */

@@ -3,6 +3,7 @@ package io.cta.server.api;
 import io.cta.bus.Codecs;
 import io.cta.domain.Role;
 import io.cta.domain.TokenKind;
+import io.cta.server.http.HttpLimits;
 import io.cta.server.http.Mount;
 import io.cta.server.security.Security;
 import io.cta.server.security.SecuritySettings;
@@ -26,7 +27,8 @@ import java.util.concurrent.TimeoutException;
 final class ApiServer implements AutoCloseable {
   static final String REGISTRATION = "registration-token-of-the-tests";
   static final String ADMIN = "admin-token-of-the-tests";
-  static final ApiSettings SETTINGS = new ApiSettings(64 * 1024, 2, Duration.ofSeconds(5), false);
+  static final ApiSettings SETTINGS =
+      new ApiSettings(64 * 1024, 2, Duration.ofSeconds(5), false, HttpLimits.DEFAULT);
 
   final Vertx vertx = Vertx.vertx();
   final MutableClock clock = new MutableClock();
