@@ -50,6 +50,11 @@ public final class Main {
     }
     SettingsCheck check = new SettingsCheck(options, env, Address.hostname());
     Settings settings = check.settings();
+    if (options.token != null) {
+      log.warn(
+          "every user of this machine can see the token of --token: use --token-file or"
+              + " CTA_AGENT_TOKEN");
+    }
     return check.errors().isEmpty() ? run(settings) : wrong(check.errors());
   }
 

@@ -1,6 +1,8 @@
 package io.cta.agent;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,12 +22,14 @@ final class SettingsCheck {
       Set.of(
           "SERVER",
           "TOKEN",
+          "TOKEN_FILE",
           "NAME",
           "LABELS",
           "PROPERTY",
           "SLOTS",
           "DATA",
           "LOG_LIMIT",
+          "LEGACY_RESULTS",
           "LINK",
           "RABBITMQ",
           "KAFKA",
@@ -61,13 +65,14 @@ final class SettingsCheck {
     String name = name(given(options.name, "NAME"));
     return new Settings(
         servers(given(options.server, "SERVER")),
-        given(options.token, "TOKEN"),
+        token(),
         name,
         list(given(options.labels, "LABELS")),
         properties(),
         slots(given(options.slots, "SLOTS")),
         data(given(options.data, "DATA")),
         logLimit(given(options.logLimit, "LOG_LIMIT")),
+        flag("--legacy-results", given(options.legacyResults, "LEGACY_RESULTS")),
         new LinkCheck(options, this::given, errors).settings(name));
   }
 
@@ -78,6 +83,38 @@ final class SettingsCheck {
   private String given(String option, String variable) {
     String value = option == null ? env.get(PREFIX + variable) : option;
     return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  /** Of the command line, else of the environment; in each the token itself or its file. */
+  private String token() {
+    boolean line = options.token != null || options.tokenFile != null;
+    String token = line ? options.token : env.get(PREFIX + "TOKEN");
+    String file = line ? options.tokenFile : env.get(PREFIX + "TOKEN_FILE");
+    if (token != null && file != null) {
+      errors.add(
+          line
+              ? "--token and --token-file must not be given together"
+              : "CTA_AGENT_TOKEN and CTA_AGENT_TOKEN_FILE must not be given together");
+      return null;
+    }
+    String text = file == null ? token : read(file);
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  private String read(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException | InvalidPathException e) {
+      errors.add("--token-file (CTA_AGENT_TOKEN_FILE) cannot be read: " + file);
+      return null;
+    }
+  }
+
+  private boolean flag(String option, String text) {
+    if (text != null && !text.equals("true") && !text.equals("false")) {
+      errors.add(option + " must be true or false, not " + text);
+    }
+    return "true".equals(text);
   }
 
   private List<URI> servers(String text) {

@@ -33,7 +33,7 @@ public final class TokenText {
   }
 
   /** Takes as long for a near miss as for a far one. */
-  static boolean same(String a, String b) {
+  public static boolean same(String a, String b) {
     return MessageDigest.isEqual(
         a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
   }
