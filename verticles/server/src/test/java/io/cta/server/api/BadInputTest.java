@@ -65,6 +65,32 @@ class BadInputTest {
     assertEquals(rule, got.rule());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "executions|{\"scenario\":\"s\",\"parameters\":{\"P\":\"a\\u0000b\"}}|parameters.P",
+        "executions|{\"scenario\":\"s\",\"parameters\":{\"P\\u0000\":\"a\"}}|parameters.P\0",
+        "executions|{\"scenario\":\"s\",\"parameters\":{\"A=B\":\"a\"}}|parameters",
+        "tests|{\"name\":\"a\",\"stages\":[{\"run\":\"x\\u0000\"}]}|stages[0].run",
+        "tests|{\"name\":\"a\",\"stages\":[{\"run\":\"x\",\"env\":{\"L\":\"\\u0000\"}}]}|stages[0].env.L",
+        "apply|{\"documents\":[{\"kind\":\"Test\",\"name\":\"a\",\"env\":{\"L\":\"\\u0000\"}}]}|documents[0].env.L",
+      })
+  void aNulOrAnEqualsSignIsRefusedByItsField(String kind, String body, String field) {
+    ApiClient.Got got = server.admin().send("POST", "/api/v1/" + kind, body, Map.of()).is(400);
+    assertTrue(got.field().startsWith(field), got.response().body());
+  }
+
+  @Test
+  void bracketsWithoutEndAreRefusedAtOnce() {
+    String deep = "[".repeat(10_000) + "]".repeat(10_000);
+    server.admin().send("POST", "/api/v1/configurations", deep, Map.of()).is(400);
+    String inside = "{\"name\":" + "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_001);
+    server.admin().send("POST", "/api/v1/configurations", inside, Map.of()).is(400);
+    server.nobody().send("POST", "/api/v1/login", deep.substring(2_000, 18_000), Map.of()).is(400);
+  }
+
   @Test
   void everythingThatIsWrongIsSaidAtOnce() {
     JsonObject body = new JsonObject("{\"mode\":\"all\",\"minimum\":-1,\"extra\":true}");
