@@ -36,7 +36,7 @@ final class Call {
 
   /** A path parameter, decoded. */
   String path(String name) {
-    return ctx.pathParam(name);
+    return request.getPathParameters().get(name).getString();
   }
 
   /** A copy of the body; an absent one is empty. */

@@ -22,6 +22,8 @@ import java.util.Map;
 
 /** Takes in a request's query and body, as far as both are well-formed and of bearable size. */
 final class Intake {
+  static final String JSON = "application/json";
+
   /** No definition is nested deeper than a handful. */
   private static final int MAX_DEPTH = 100;
 
@@ -71,7 +73,7 @@ final class Intake {
       return;
     }
     String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
-    if (type == null || !mediaType(type).equals("application/json")) {
+    if (type == null || !mediaType(type).equals(JSON)) {
       throw new ServiceFailure(
           ErrorCode.UNSUPPORTED_MEDIA, "send the body as application/json, not " + type);
     }

@@ -2,6 +2,7 @@ package io.cta.server.launch;
 
 import io.cta.broker.websocket.Frame;
 import io.cta.server.http.ConnectionGuard;
+import io.cta.server.http.HeadRequests;
 import io.cta.server.http.HttpLimits;
 import io.cta.server.http.Mount;
 import io.vertx.core.Future;
@@ -46,7 +47,11 @@ final class HttpVerticle extends VerticleBase {
             // one request at a time on a connection: so each can be watched
             .setHttp2ClearTextEnabled(false)
             .setIdleTimeout(120);
-    server = vertx.createHttpServer(options).connectionHandler(guard::opened).requestHandler(root);
+    server =
+        vertx
+            .createHttpServer(options)
+            .connectionHandler(guard::opened)
+            .requestHandler(new HeadRequests(root));
     guard.watch(vertx);
     return server.listen();
   }

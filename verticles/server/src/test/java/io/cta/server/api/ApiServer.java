@@ -3,6 +3,7 @@ package io.cta.server.api;
 import io.cta.bus.Codecs;
 import io.cta.domain.Role;
 import io.cta.domain.TokenKind;
+import io.cta.server.http.HeadRequests;
 import io.cta.server.http.HttpLimits;
 import io.cta.server.http.Mount;
 import io.cta.server.security.Security;
@@ -53,7 +54,7 @@ final class ApiServer implements AutoCloseable {
             vertx
                 .createHttpServer(
                     new HttpServerOptions().setHost("127.0.0.1").setCompressionSupported(true))
-                .requestHandler(root)
+                .requestHandler(new HeadRequests(root))
                 .listen(0));
     for (Role role : Role.values()) {
       Tokens.Order order = Tokens.Order.of(TokenKind.API, role.wire()).role(role);
