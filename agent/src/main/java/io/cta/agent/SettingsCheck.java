@@ -1,5 +1,6 @@
 package io.cta.agent;
 
+import io.cta.domain.Names;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** Makes settings of options and environment, and collects everything that is wrong with them. */
 final class SettingsCheck {
@@ -39,7 +39,6 @@ final class SettingsCheck {
           "KAFKA_PASSWORD",
           "TRUST");
   private static final Set<String> OF_LAUNCH = Set.of("LOG_LEVEL");
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._:@ +-]{0,127}");
   private static final long MIN_LOG = 1024;
   private static final long MAX_LOG = 4L << 30;
 
@@ -140,13 +139,10 @@ final class SettingsCheck {
 
   private String name(String text) {
     String name = text == null ? hostname : text;
-    if (!NAME.matcher(name).matches()) {
-      errors.add(
-          "--name must be 1 to 128 letters, digits, spaces or ._:@+- and start with a letter or"
-              + " digit, not "
-              + name);
+    if (!Names.valid(name)) {
+      errors.add("--name must " + Names.RULE + ", not " + name);
     }
-    return name;
+    return Names.normal(name);
   }
 
   private int slots(String text) {

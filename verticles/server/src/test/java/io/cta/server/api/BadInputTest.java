@@ -39,7 +39,7 @@ class BadInputTest {
         "configurations|{\"name\":5}|name|must be string, not number",
         "configurations|{\"name\":null}|name|must be string, not null",
         "configurations|{\"name\":\"\"}|name|must have at least 1 characters",
-        "configurations|{\"name\":\" x\"}|name|must be 1 to 128 letters, digits, spaces or ._:@+- and start with a letter or digit",
+        "configurations|{\"name\":\" x\"}|name|must be 1 to 128 letters, accents, digits, spaces or ._:@+- and start with a letter or digit",
         "configurations|{\"name\":\"a\",\"mode\":\"targetMode\"}|mode|must be one of mono, group, stress, parallel",
         "configurations|{\"name\":\"a\",\"targetMode\":\"mono\"}|targetMode|is not known here",
         "configurations|{\"name\":\"a\",\"minimum\":0}|minimum|must be at least 1",
