@@ -16,7 +16,10 @@ public final class Main {
   static final int OK = 0;
   static final int FAILED = 1;
   static final int USAGE = 2;
-  static final int REFUSED = 3;
+
+  /** As the server's command line has it; a JVM out of memory ends with 3. */
+  static final int REFUSED = 77;
+
   static final int IN_USE = 4;
 
   private static final Logger log = LoggerFactory.getLogger(Main.class);
@@ -47,6 +50,11 @@ public final class Main {
     }
     SettingsCheck check = new SettingsCheck(options, env, Address.hostname());
     Settings settings = check.settings();
+    if (options.token != null) {
+      log.warn(
+          "every user of this machine can see the token of --token: use --token-file or"
+              + " CTA_AGENT_TOKEN");
+    }
     return check.errors().isEmpty() ? run(settings) : wrong(check.errors());
   }
 

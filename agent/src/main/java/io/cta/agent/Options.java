@@ -23,9 +23,17 @@ final class Options {
   String server;
 
   @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description =
+          "File with the registration token, for this user alone to read; or the token itself in"
+              + " CTA_AGENT_TOKEN. Required until the machine is enrolled.")
+  String tokenFile;
+
+  @Option(
       names = "--token",
       paramLabel = "TOKEN",
-      description = "Registration token. Required until the machine is enrolled.")
+      description = "The token itself. Every user of the machine can see it here.")
   String token;
 
   @Option(
@@ -57,6 +65,14 @@ final class Options {
       paramLabel = "SIZE",
       description = "Output kept of each task attempt, such as 500KB or 16MB. Default: 16MB.")
   String logLimit;
+
+  @Option(
+      names = "--legacy-results",
+      paramLabel = "true|false",
+      description =
+          "Whether tests may report to /testframework/teststatus, too; with their CTA_TOKEN as the"
+              + " parameter token. Default: false.")
+  String legacyResults;
 
   @Option(
       names = "--link",

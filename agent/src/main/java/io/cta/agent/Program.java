@@ -116,7 +116,8 @@ final class Program {
         workspaces,
         new Fetcher(new Cache(data.cache(), KEPT_INPUTS), maven),
         identity.machineId(),
-        settings.name());
+        settings.name(),
+        settings.legacyResults());
   }
 
   /** The identity, asked for when there is none; null when the agent is to leave before that. */
@@ -128,7 +129,8 @@ final class Program {
     }
     if (settings.token() == null) {
       throw new IllegalStateException(
-          "--token (CTA_AGENT_TOKEN) is required: this machine is not enrolled yet");
+          "--token-file (CTA_AGENT_TOKEN_FILE) or CTA_AGENT_TOKEN is required: this machine is not"
+              + " enrolled yet");
     }
     CompletableFuture<Identity> enrolled =
         new Enrolment(vertx, settings.servers(), settings.token())
@@ -143,8 +145,9 @@ final class Program {
     return enrolled.get();
   }
 
-  private JsonObject enrolment(Map<String, List<String>> facts) {
+  private JsonObject enrolment(Map<String, List<String>> facts) throws IOException {
     return new JsonObject()
+        .put("identity", data.proof())
         .put("name", settings.name())
         .put("hostname", hostname)
         .put("labels", settings.labels())

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param token the registration token, null when none was given
  * @param labels as they were given
  * @param properties facts that the operator adds
+ * @param legacyResults whether tests may report as they did to the system before this one
  * @param logLimit bytes of output kept for each attempt
  */
 record Settings(
@@ -23,6 +24,7 @@ record Settings(
     int slots,
     Path data,
     long logLimit,
+    boolean legacyResults,
     LinkSettings link) {
   /** Never shows the token. */
   @Override

@@ -1,6 +1,9 @@
 package io.cta.agent;
 
+import io.cta.domain.Names;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** Makes settings of options and environment, and collects everything that is wrong with them. */
 final class SettingsCheck {
@@ -20,12 +22,14 @@ final class SettingsCheck {
       Set.of(
           "SERVER",
           "TOKEN",
+          "TOKEN_FILE",
           "NAME",
           "LABELS",
           "PROPERTY",
           "SLOTS",
           "DATA",
           "LOG_LIMIT",
+          "LEGACY_RESULTS",
           "LINK",
           "RABBITMQ",
           "KAFKA",
@@ -35,7 +39,6 @@ final class SettingsCheck {
           "KAFKA_PASSWORD",
           "TRUST");
   private static final Set<String> OF_LAUNCH = Set.of("LOG_LEVEL");
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._:@ +-]{0,127}");
   private static final long MIN_LOG = 1024;
   private static final long MAX_LOG = 4L << 30;
 
@@ -61,13 +64,14 @@ final class SettingsCheck {
     String name = name(given(options.name, "NAME"));
     return new Settings(
         servers(given(options.server, "SERVER")),
-        given(options.token, "TOKEN"),
+        token(),
         name,
         list(given(options.labels, "LABELS")),
         properties(),
         slots(given(options.slots, "SLOTS")),
         data(given(options.data, "DATA")),
         logLimit(given(options.logLimit, "LOG_LIMIT")),
+        flag("--legacy-results", given(options.legacyResults, "LEGACY_RESULTS")),
         new LinkCheck(options, this::given, errors).settings(name));
   }
 
@@ -78,6 +82,38 @@ final class SettingsCheck {
   private String given(String option, String variable) {
     String value = option == null ? env.get(PREFIX + variable) : option;
     return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  /** Of the command line, else of the environment; in each the token itself or its file. */
+  private String token() {
+    boolean line = options.token != null || options.tokenFile != null;
+    String token = line ? options.token : env.get(PREFIX + "TOKEN");
+    String file = line ? options.tokenFile : env.get(PREFIX + "TOKEN_FILE");
+    if (token != null && file != null) {
+      errors.add(
+          line
+              ? "--token and --token-file must not be given together"
+              : "CTA_AGENT_TOKEN and CTA_AGENT_TOKEN_FILE must not be given together");
+      return null;
+    }
+    String text = file == null ? token : read(file);
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  private String read(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException | InvalidPathException e) {
+      errors.add("--token-file (CTA_AGENT_TOKEN_FILE) cannot be read: " + file);
+      return null;
+    }
+  }
+
+  private boolean flag(String option, String text) {
+    if (text != null && !text.equals("true") && !text.equals("false")) {
+      errors.add(option + " must be true or false, not " + text);
+    }
+    return "true".equals(text);
   }
 
   private List<URI> servers(String text) {
@@ -103,13 +139,10 @@ final class SettingsCheck {
 
   private String name(String text) {
     String name = text == null ? hostname : text;
-    if (!NAME.matcher(name).matches()) {
-      errors.add(
-          "--name must be 1 to 128 letters, digits, spaces or ._:@+- and start with a letter or"
-              + " digit, not "
-              + name);
+    if (!Names.valid(name)) {
+      errors.add("--name must " + Names.RULE + ", not " + name);
     }
-    return name;
+    return Names.normal(name);
   }
 
   private int slots(String text) {

@@ -30,6 +30,7 @@ final class InProcess implements AutoCloseable {
             slots,
             data,
             logLimit,
+            true,
             new LinkSettings.WebSocket());
     CompletableFuture<Program> made = new CompletableFuture<>();
     exit = CompletableFuture.supplyAsync(() -> run(settings, made), this::inThread);

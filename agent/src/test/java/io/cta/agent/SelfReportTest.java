@@ -11,6 +11,9 @@ import io.cta.domain.Result;
 import io.cta.domain.StatusSource;
 import io.cta.message.StatusReport;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,7 +122,7 @@ class SelfReportTest {
   }
 
   @Test
-  void anOldClientNeedsNoTokenAndItsFieldsFindTheirPlaces() {
+  void anOldClientGivesItsTokenAndItsFieldsFindTheirPlaces() {
     HeldStage test = begin("legacy", "");
     JsonObject body =
         new JsonObject()
@@ -129,9 +132,13 @@ class SelfReportTest {
             .put("screenshot", "s.png")
             .put("attachment", "a.zip")
             .put("build", "9");
+    assertEquals(401, test.post(LEGACY, body.encode(), null).statusCode());
+    body.put("token", test.token);
     assertEquals(201, test.post(LEGACY, body.encode(), null).statusCode());
-    assertEquals(201, test.get(LEGACY + "?status=Ok&message=second&extra=1").statusCode());
-    assertWrong("status", test.get(LEGACY + "?status=odd"));
+    assertEquals(401, test.get(LEGACY + "?status=Ok").statusCode());
+    String known = LEGACY + "?token=" + test.token;
+    assertEquals(201, test.get(known + "&status=Ok&message=second&extra=1").statusCode());
+    assertWrong("status", test.get(known + "&status=odd"));
     end(test, "legacy");
     List<StatusReport> statuses = server.events.statuses("legacy");
     assertEquals(2, statuses.size());
@@ -144,6 +151,44 @@ class SelfReportTest {
     assertEquals(Result.OK, statuses.get(1).result());
     assertEquals("second", statuses.get(1).name());
     assertEquals("1", statuses.get(1).custom().getString("extra"));
+  }
+
+  @Test
+  void whatIsNestedWithoutEndIsRefused() {
+    HeldStage test = begin("deep", "");
+    String deep = "{\"a\":".repeat(60) + "1" + "}".repeat(60);
+    assertWrong("custom", test.post(RESULTS, "{\"status\":\"ok\",\"more\":" + deep + "}"));
+    assertWrong(null, test.post(RESULTS, "[".repeat(10_000) + "]".repeat(10_000)));
+    end(test, "deep");
+  }
+
+  @Test
+  void aPageInABrowserOnTheMachineIsRefused() throws Exception {
+    HeldStage test = begin("page", "");
+    URI url = URI.create(test.url);
+    String[] heads = {
+      "Host: evil.example:" + url.getPort(),
+      "Host: 127.0.0.1.nip.io",
+      "Host: " + url.getAuthority() + "\r\nOrigin: http://evil.example",
+      "Host: " + url.getAuthority() + "\r\nOrigin: null"
+    };
+    for (String head : heads) {
+      assertTrue(raw(url, test.token, head).startsWith("HTTP/1.1 403"), head);
+    }
+    String own = "Host: localhost:" + url.getPort() + "\r\nOrigin: http://localhost:3000";
+    assertTrue(raw(url, test.token, own).startsWith("HTTP/1.1 201"));
+    end(test, "page");
+  }
+
+  private static String raw(URI url, String token, String head) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", url.getPort())) {
+      socket.setSoTimeout(10_000);
+      String request =
+          "POST /results HTTP/1.1\r\nConnection: close\r\nAuthorization: Bearer %s\r\n%s\r\n"
+              + "Content-Length: %d\r\n\r\n%s";
+      socket.getOutputStream().write(request.formatted(token, head, OK.length(), OK).getBytes());
+      return new String(socket.getInputStream().readAllBytes());
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -102,7 +103,7 @@ class StartTest {
             server.url(),
             "--token",
             "wrong");
-    assertEquals(3, agent.exitCode());
+    assertEquals(77, agent.exitCode());
     assertTrue(agent.output().contains("no such registration token"), agent.output());
   }
 
@@ -128,6 +129,76 @@ class StartTest {
     assertEquals(
         "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(identity)));
     assertTrue(!agent.output().contains("agent-token"), "the log has the token");
+  }
+
+  @Test
+  void theTokenMayComeFromAFileAndStandsInNoCommandLine() throws IOException {
+    Path file = Files.writeString(dir.resolve("token"), TestServer.TOKEN + "\n");
+    agent = with(Map.of("CTA_AGENT_TOKEN_FILE", file.toString()));
+    registered(1);
+    agent.kill();
+    Files.delete(dir.resolve("d/identity.json"));
+    agent = with(Map.of(), "--token-file", file.toString());
+    registered(2);
+    assertTrue(!agent.output().contains("every user of this machine can see"));
+  }
+
+  @Test
+  void aTokenInTheCommandLineIsWarnedOf() {
+    agent = OwnProcess.of(server, dir);
+    registered(1);
+    assertTrue(agent.output().contains("every user of this machine can see"), agent.output());
+  }
+
+  @Test
+  void aTokenFileThatCannotBeReadOrIsOneTooManyIsSaid() {
+    agent = with(Map.of(), "--token-file", dir.resolve("none").toString());
+    assertEquals(2, agent.exitCode());
+    assertTrue(agent.output().contains("cannot be read"), agent.output());
+    agent = with(Map.of(), "--token-file", "x", "--token", "y");
+    assertEquals(2, agent.exitCode());
+    assertTrue(agent.output().contains("must not be given together"), agent.output());
+  }
+
+  @Test
+  void anAgentThatEnrolsAgainProvesThatItIsTheSameOne() throws IOException {
+    agent = OwnProcess.of(server, dir);
+    registered(1);
+    agent.kill();
+    Files.delete(dir.resolve("d/identity.json"));
+    agent = OwnProcess.of(server, dir);
+    registered(2);
+    String proof = server.enrolments.get(0).getString("identity");
+    assertEquals(43, proof.length());
+    assertEquals(proof, server.enrolments.get(1).getString("identity"));
+    assertTrue(!agent.output().contains(proof), "the log has the proof");
+  }
+
+  @Test
+  void nobodyElseReadsWhatAnAgentKeeps() throws IOException {
+    Files.createDirectories(dir.resolve("d"));
+    Files.setPosixFilePermissions(dir.resolve("d"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    agent = OwnProcess.of(server, dir);
+    registered(1);
+    server.run(TaskBuilder.script("kept", "sleep 60"));
+    Path journal = dir.resolve("d/tasks/kept.1/journal");
+    Until.holds("a journal", () -> Files.exists(journal));
+    assertEquals("rwx------", permissions(dir.resolve("d")));
+    for (String file : List.of("lock", "identity.json", "enrolment.key", "tasks/done")) {
+      assertEquals("rw-------", permissions(dir.resolve("d").resolve(file)), file);
+    }
+    assertEquals("rw-------", permissions(journal));
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  private OwnProcess with(Map<String, String> env, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("--server", server.url()));
+    arguments.addAll(List.of("--data", dir.resolve("d").toString()));
+    arguments.addAll(List.of(more));
+    return new OwnProcess(dir.resolve("log"), env, List.of(), arguments.toArray(String[]::new));
   }
 
   @Test

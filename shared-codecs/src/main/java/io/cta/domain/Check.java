@@ -4,24 +4,24 @@ import io.cta.error.ServiceFailure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** The checks and defensive copies that the records' constructors share. */
 final class Check {
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._:@ +-]{0,127}");
-
   private Check() {}
 
   static String name(String field, String value) {
     if (value == null) {
       throw ServiceFailure.invalid(field, "is required");
     }
-    if (!NAME.matcher(value).matches()) {
-      throw ServiceFailure.invalid(
-          field,
-          "must be 1 to 128 letters, digits, spaces or ._:@+- and start with a letter or digit");
+    if (!Names.valid(value)) {
+      throw ServiceFailure.invalid(field, "must " + Names.RULE);
     }
-    return value;
+    return Names.normal(value);
+  }
+
+  /** The id or name of something else. */
+  static String reference(String field, String value) {
+    return Names.normal(required(field, value));
   }
 
   static String required(String field, String value) {

@@ -9,6 +9,8 @@ import java.time.Instant;
  * @param userId the user in whose name an api token acts
  * @param machineId the machine of an agent token
  * @param hash SHA-256 of the secret, hex
+ * @param identity of an agent token, SHA-256 of what the agent proves by that it is the same one;
+ *     null when it has shown nothing
  */
 public record Token(
     String id,
@@ -18,5 +20,6 @@ public record Token(
     String userId,
     String machineId,
     String hash,
+    String identity,
     Instant expiresAt,
     Instant createdAt) {}

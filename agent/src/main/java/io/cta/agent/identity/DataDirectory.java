@@ -1,22 +1,29 @@
 package io.cta.agent.identity;
 
+import io.cta.domain.Secrets;
 import io.cta.json.Json;
 import io.vertx.core.buffer.Buffer;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything this agent keeps, in one directory that no other agent uses at the same time. */
 public final class DataDirectory implements Closeable {
   private static final String IDENTITY = "identity.json";
+  private static final String PROOF = "enrolment.key";
+  private static final Set<OpenOption> WRITABLE =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 
   private final Path root;
   private final FileChannel lock;
@@ -34,9 +41,8 @@ public final class DataDirectory implements Closeable {
   }
 
   public static DataDirectory open(Path dir) throws IOException, InUse {
-    Path root = Files.createDirectories(dir.toAbsolutePath().normalize());
-    FileChannel channel =
-        FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    Path root = PrivateFiles.directory(dir.toAbsolutePath().normalize());
+    FileChannel channel = PrivateFiles.open(root.resolve("lock"), WRITABLE);
     if (!locked(channel)) {
       channel.close();
       throw new InUse(root);
@@ -67,20 +73,39 @@ public final class DataDirectory implements Closeable {
 
   /** Keeps the identity, readable by its owner only. */
   public void keep(Identity identity) throws IOException {
-    Path fresh = root.resolve(IDENTITY + ".new");
-    Files.deleteIfExists(fresh);
-    if (Files.getFileStore(root).supportsFileAttributeView("posix")) {
-      Files.createFile(
-          fresh,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    keep(IDENTITY, Json.encode(identity).getBytes());
+  }
+
+  /**
+   * What proves to the server that this is the agent that it enrolled; made before it is first
+   * asked, so that an answer that got lost can be asked for again.
+   */
+  public String proof() throws IOException {
+    Path file = root.resolve(PROOF);
+    if (Files.exists(file)) {
+      String known = Files.readString(file).strip();
+      if (!known.isEmpty()) {
+        return known;
+      }
     }
-    Files.write(fresh, Json.encode(identity).getBytes());
-    try (FileChannel written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+    String made = Secrets.next();
+    keep(PROOF, made.getBytes(StandardCharsets.US_ASCII));
+    return made;
+  }
+
+  private void keep(String name, byte[] content) throws IOException {
+    Path fresh = root.resolve(name + ".new");
+    Files.deleteIfExists(fresh);
+    try (FileChannel written = PrivateFiles.open(fresh, WRITABLE)) {
+      ByteBuffer rest = ByteBuffer.wrap(content);
+      while (rest.hasRemaining()) {
+        written.write(rest);
+      }
       written.force(true);
     }
     Files.move(
         fresh,
-        root.resolve(IDENTITY),
+        root.resolve(name),
         StandardCopyOption.REPLACE_EXISTING,
         StandardCopyOption.ATOMIC_MOVE);
   }

@@ -1,5 +1,6 @@
 package io.cta.agent.journal;
 
+import io.cta.agent.identity.PrivateFiles;
 import io.cta.json.Json;
 import io.vertx.core.buffer.Buffer;
 import java.io.Closeable;
@@ -9,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.zip.CRC32;
 
@@ -30,8 +32,9 @@ public final class LineFile implements Closeable {
   /** Opens or makes a file; {@code each} gets every sound line's position and content. */
   public static LineFile open(Path file, BiConsumer<Long, Buffer> each) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        PrivateFiles.open(
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
     LineFile opened = new LineFile(channel);
     try {
       opened.end = new LineScan(channel).sound(each);

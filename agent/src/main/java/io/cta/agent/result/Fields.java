@@ -3,8 +3,11 @@ package io.cta.agent.result;
 import io.cta.domain.Result;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads the fields of a reported result and says which one is at fault. */
@@ -12,6 +15,8 @@ final class Fields {
   static final int NAME = 500;
   static final int TEXT = 16 * 1024;
   static final int CUSTOM = 64 * 1024;
+
+  private static final int DEPTH = 50;
 
   private final JsonObject in;
 
@@ -80,10 +85,34 @@ final class Fields {
             out.put(entry.getKey(), entry.getValue());
           }
         });
+    if (deeper(out, DEPTH)) {
+      throw ServiceFailure.invalid("custom", "must not be nested deeper than " + DEPTH);
+    }
     if (out.encode().length() > CUSTOM) {
       throw new ServiceFailure(
           ErrorCode.TOO_LARGE, "custom", "custom is larger than " + CUSTOM + " characters");
     }
     return out.isEmpty() ? null : out;
+  }
+
+  /** Nothing here may be deeper than what its way to the server takes. */
+  private static boolean deeper(Object value, int levels) {
+    Iterable<?> inside =
+        value instanceof JsonObject object
+            ? object.getMap().values()
+            : value instanceof JsonArray array ? array.getList() : List.of();
+    for (Object item : inside) {
+      if (levels == 0 || deeper(wrapped(item), levels - 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Object wrapped(Object item) {
+    return item instanceof Map<?, ?> map
+        ? new JsonObject((Map<String, Object>) map)
+        : item instanceof List<?> list ? new JsonArray(list) : item;
   }
 }

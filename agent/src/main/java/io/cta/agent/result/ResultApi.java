@@ -15,17 +15,20 @@ import java.util.function.Function;
 
 /**
  * The API that tests of one task attempt report to: on the loopback interface, on a port of its
- * own, so that clients of the old endpoint, which know no token, cannot reach another task.
+ * own. A page in a browser on the machine cannot use it: neither by its own name for this address,
+ * nor from elsewhere.
  */
 public final class ResultApi {
   private static final int MAX_BODY = 1024 * 1024;
   private static final int IDLE_SECONDS = 60;
 
   private final ReportTarget target;
+  private final boolean legacy;
   private final HttpServer server;
 
-  private ResultApi(Vertx vertx, ReportTarget target) {
+  private ResultApi(Vertx vertx, ReportTarget target, boolean legacy) {
     this.target = target;
+    this.legacy = legacy;
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost("127.0.0.1")
@@ -35,8 +38,11 @@ public final class ResultApi {
     this.server = vertx.createHttpServer(options).requestHandler(this::route);
   }
 
-  public static Future<ResultApi> listen(Vertx vertx, ReportTarget target) {
-    ResultApi api = new ResultApi(vertx, target);
+  /**
+   * @param legacy whether the old endpoint answers, too
+   */
+  public static Future<ResultApi> listen(Vertx vertx, ReportTarget target, boolean legacy) {
+    ResultApi api = new ResultApi(vertx, target, legacy);
     return api.server.listen().map(api);
   }
 
@@ -50,6 +56,10 @@ public final class ResultApi {
   }
 
   private void route(HttpServerRequest request) {
+    if (!LocalCaller.is(request)) {
+      refuse(request, 403, "only programs of this machine, by a name of this machine, may ask");
+      return;
+    }
     boolean post = request.method() == HttpMethod.POST;
     switch (request.path()) {
       case "/results" -> guarded(request, post, ResultForm::read);
@@ -73,21 +83,30 @@ public final class ResultApi {
     }
   }
 
-  /** Old clients send no token; one that is sent must be right. */
+  /** Old clients give their token as a parameter, in the query or in what they send. */
   private void legacy(HttpServerRequest request, boolean post) {
-    String token = token(request);
-    if (token != null && !target.accepts(token)) {
-      refuse(request, 401, "the token is not that of the test that is running");
+    if (!legacy) {
+      refuse(request, 404, "the old endpoint is off: --legacy-results true switches it on");
     } else if (!target.running()) {
       refuse(request, 409, "no test is running");
     } else if (!post && request.method() != HttpMethod.GET) {
       refuse(request, 405, "only GET and POST are allowed here");
     } else {
       Body.read(request, MAX_BODY)
-          .map(body -> LegacyBody.read(request, body))
+          .map(body -> known(request, LegacyBody.read(request, body)))
           .compose(body -> record(request, LegacyForm::read, body))
           .onFailure(e -> Problem.answer(request.response(), e));
     }
+  }
+
+  private JsonObject known(HttpServerRequest request, JsonObject body) {
+    String sent = token(request);
+    String token = sent == null && body.getValue("token") instanceof String in ? in : sent;
+    if (!target.accepts(token)) {
+      throw new ServiceFailure(
+          ErrorCode.UNAUTHENTICATED, "the token is not that of the test that is running");
+    }
+    return body;
   }
 
   private Future<Void> record(

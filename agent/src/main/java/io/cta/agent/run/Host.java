@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
  *
  * @param disk for short blocking work that an event loop asks for
  * @param threads for work that takes as long as a test does
+ * @param legacyResults whether tests may report as they did to the system before this one
  */
 public record Host(
     Vertx vertx,
@@ -19,4 +20,5 @@ public record Host(
     Workspaces workspaces,
     Fetcher fetcher,
     String machineId,
-    String machineName) {}
+    String machineName,
+    boolean legacyResults) {}

@@ -103,7 +103,7 @@ public final class TaskRunner {
     Statuses statuses = new Statuses(attempt.journal());
     SelfReports selfReports = new SelfReports(statuses, host.disk());
     ResultApi api =
-        ResultApi.listen(host.vertx(), selfReports)
+        ResultApi.listen(host.vertx(), selfReports, host.legacyResults())
             .toCompletionStage()
             .toCompletableFuture()
             .get(10, TimeUnit.SECONDS);

@@ -209,6 +209,20 @@ class DeployFilesIT {
   }
 
   @Test
+  void whoeverIsOutOfMemoryEndsAndIsStartedAgain() throws Exception {
+    for (String name : List.of("cta-server.service", "cta-agent.service", "Containerfile")) {
+      String text = Files.readString(unit(name));
+      long starts =
+          Pattern.compile("(?m)^(ExecStart=|ENTRYPOINT )").matcher(text).results().count();
+      long ends = Pattern.compile("ExitOnOutOfMemoryError").matcher(text).results().count();
+      assertTrue(starts > 0 && starts == ends, name);
+      boolean unit = name.endsWith(".service");
+      assertTrue(!unit || text.contains("\nRestart=on-failure\n"), name);
+      assertFalse(text.matches("(?s).*RestartPreventExitStatus=[\\d ]*\\b3\\b.*"), name);
+    }
+  }
+
+  @Test
   void aVariableOrOptionThatDoesNotExistIsFoundOut() {
     List<org.junit.jupiter.api.function.Executable> wrong =
         List.of(

@@ -112,7 +112,7 @@ final class Api {
       throw new Unreachable(server, e.getMessage() == null ? e.toString() : e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CliFailure(ExitCode.FAILED, "interrupted");
+      throw new CliFailure(ExitCode.SOFTWARE, "interrupted");
     }
   }
 

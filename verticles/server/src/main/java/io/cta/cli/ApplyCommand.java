@@ -61,7 +61,11 @@ final class ApplyCommand implements Callable<Integer> {
 
   private static CliFailure refused(Problem problem, List<SourceDocument> documents) {
     if (problem.errors().isEmpty()) {
-      return problem.failure();
+      CliFailure failure = problem.failure();
+      // what is refused is the definitions, not the command line
+      return failure.exitCode() == ExitCode.USAGE
+          ? new CliFailure(ExitCode.FAILED, failure.getMessage())
+          : failure;
     }
     StringBuilder text = new StringBuilder("nothing was applied");
     for (Problem.FieldError error : problem.errors()) {

@@ -64,7 +64,9 @@ final class DemoCommand implements Callable<Integer> {
     out.println();
     Map<String, String> parameters = Map.of("KEEP_REPORTS", reports.toString());
     Execution execution = RunCommand.start(api, scenario, parameters, null);
-    Look end = Watch.real().follow(new Look.Taker(api, execution.id()), Terminal.real(out));
+    Look end =
+        Watch.real()
+            .follow(new Look.Taker(api, execution.id()), Terminal.real(out), Optional.empty());
     Summary.lines(end).forEach(out::println);
     new NotOk(api, end.execution()).lines().forEach(out::println);
     boolean same = compare(end.execution().counts(), KeptReports.count(reports), out);

@@ -12,9 +12,32 @@ final class ExitCode {
   static final int CANCELLED = 4;
   static final int TIMEOUT = 5;
   static final int USAGE = 64;
+
+  /** What was asked for is not there: a scenario, an execution, a task. */
+  static final int NOT_THERE = 66;
+
   static final int NO_SERVER = 69;
 
+  /** The server has a fault. */
+  static final int SOFTWARE = 70;
+
+  /** The waiting ended, the execution has not. */
+  static final int STILL_RUNNING = 75;
+
+  /** The token is missing, wrong, or not good enough. */
+  static final int NOT_ALLOWED = 77;
+
   private ExitCode() {}
+
+  /** The code of a server's refusal, by its HTTP status. */
+  static int ofStatus(int status) {
+    return switch (status) {
+      case 401, 403 -> NOT_ALLOWED;
+      case 404 -> NOT_THERE;
+      case 429 -> NO_SERVER;
+      default -> status < 500 ? USAGE : SOFTWARE;
+    };
+  }
 
   /** The code of an execution that is over. */
   static int of(Execution execution) {

@@ -19,7 +19,9 @@ final class PlainYaml extends Resolver {
   private static final Pattern TRUTH = Pattern.compile("true|false");
   private static final Pattern NOTHING = Pattern.compile("~|null|");
   private static final Pattern MERGE = Pattern.compile("<<");
-  private static final int MAX_CHARACTERS = 16 * 1024 * 1024;
+
+  /** As written; no server takes as much. */
+  static final int MAX_CHARACTERS = 4 * 1024 * 1024;
 
   @Override
   protected void addImplicitResolvers() {
@@ -34,6 +36,8 @@ final class PlainYaml extends Resolver {
     LoaderOptions limits = new LoaderOptions();
     limits.setAllowDuplicateKeys(false);
     limits.setMaxAliasesForCollections(1000);
+    limits.setNestingDepthLimit(50);
+    limits.setAllowRecursiveKeys(false);
     limits.setCodePointLimit(MAX_CHARACTERS);
     return limits;
   }

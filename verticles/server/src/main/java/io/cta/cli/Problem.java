@@ -34,6 +34,6 @@ record Problem(int status, String detail, List<FieldError> errors) {
   CliFailure failure() {
     String hint =
         status == 401 ? "; give a valid token with --token, CTA_TOKEN or ~/.config/cta/token" : "";
-    return new CliFailure(ExitCode.FAILED, detail + hint);
+    return new CliFailure(ExitCode.ofStatus(status), detail + hint);
   }
 }

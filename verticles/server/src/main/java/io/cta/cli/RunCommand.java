@@ -1,11 +1,15 @@
 package io.cta.cli;
 
 import io.cta.domain.Execution;
+import io.cta.error.ServiceFailure;
+import io.cta.json.Durations;
 import io.cta.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,7 +27,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "With --wait the exit code is the result: 0 ok, 1 failed, 2 inconclusive, 3 partial,",
-      "4 cancelled, 5 timeout; 64 wrong usage, 69 no server."
+      "4 cancelled, 5 timeout. With or without: 64 wrong usage, or a request that the server",
+      "refuses; 66 there is no such scenario; 69 the server is not reached; 70 it has a fault;",
+      "75 the wait is over, the execution is not; 77 the token is missing, wrong or not enough."
     })
 final class RunCommand implements Callable<Integer> {
   @Mixin private ServerOptions server;
@@ -34,6 +40,12 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--wait", description = "follow it to its end")
   private boolean wait;
+
+  @Option(
+      names = "--wait-limit",
+      paramLabel = "TIME",
+      description = "with --wait: wait no longer than, say, 30m; the execution goes on")
+  private String waitLimit;
 
   @Option(
       names = {"-p", "--param"},
@@ -57,6 +69,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Optional<Duration> limit = limit();
     Api api = server.api();
     PrintWriter out = spec.commandLine().getOut();
     Execution execution = start(api, scenario, parameters, priority);
@@ -69,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
     if (cancelOnInterrupt) {
       Runtime.getRuntime().addShutdownHook(interrupted);
     }
-    Look end = Watch.real().follow(new Look.Taker(api, execution.id()), listener(api, out));
+    Look end = Watch.real().follow(new Look.Taker(api, execution.id()), listener(api, out), limit);
     if (cancelOnInterrupt) {
       Runtime.getRuntime().removeShutdownHook(interrupted);
     }
@@ -78,6 +91,17 @@ final class RunCommand implements Callable<Integer> {
       new NotOk(api, end.execution()).lines().forEach(out::println);
     }
     return ExitCode.of(end.execution());
+  }
+
+  private Optional<Duration> limit() {
+    if (waitLimit == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Durations.parse("--wait-limit", waitLimit));
+    } catch (ServiceFailure e) {
+      throw new CliFailure(ExitCode.USAGE, e.getMessage());
+    }
   }
 
   private Watch.Listener listener(Api api, PrintWriter out) {

@@ -2,6 +2,7 @@ package io.cta.cli;
 
 import io.cta.domain.Execution;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -40,8 +41,12 @@ final class Watch {
     return new Watch(d -> Thread.sleep(d.toMillis()), System::nanoTime);
   }
 
-  /** The last look, at an execution that is over. */
-  Look follow(Look.Taker taker, Listener listener) {
+  /**
+   * The last look, at an execution that is over; fails with STILL_RUNNING when the limit is over
+   * before it, or the server is away for too long.
+   */
+  Look follow(Look.Taker taker, Listener listener, Optional<Duration> limit) {
+    long begunAt = nanoClock.getAsLong();
     long lostAt = 0;
     boolean lost = false;
     while (true) {
@@ -61,8 +66,11 @@ final class Watch {
           lostAt = nanoClock.getAsLong();
           listener.lost(e.getMessage());
         } else if (nanoClock.getAsLong() - lostAt > PATIENCE.toNanos()) {
-          throw e;
+          throw new CliFailure(ExitCode.STILL_RUNNING, e.getMessage() + "; it may still run");
         }
+      }
+      if (limit.isPresent() && nanoClock.getAsLong() - begunAt > limit.get().toNanos()) {
+        throw new CliFailure(ExitCode.STILL_RUNNING, "it still runs, the wait is over");
       }
       rest();
     }
@@ -77,7 +85,7 @@ final class Watch {
       pause.until(EVERY);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CliFailure(ExitCode.FAILED, "interrupted");
+      throw new CliFailure(ExitCode.STILL_RUNNING, "interrupted");
     }
   }
 }

@@ -18,6 +18,8 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads definitions: files, directories of them, or standard input as {@code -}. */
 final class YamlDocuments {
+  private static final int MAX_BYTES = PlainYaml.MAX_CHARACTERS;
+
   private final List<SourceDocument> documents = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
 
@@ -34,7 +36,8 @@ final class YamlDocuments {
   private void place(String place, InputStream stdin) {
     try {
       if (place.equals("-")) {
-        text("(stdin)", new String(stdin.readAllBytes(), StandardCharsets.UTF_8));
+        byte[] bytes = stdin.readNBytes(MAX_BYTES + 1);
+        text("(stdin)", bytes.length, new String(bytes, StandardCharsets.UTF_8));
       } else if (Files.isDirectory(Path.of(place))) {
         try (Stream<Path> files = Files.list(Path.of(place))) {
           files.filter(YamlDocuments::isYaml).sorted().forEach(this::file);
@@ -49,7 +52,8 @@ final class YamlDocuments {
 
   private void file(Path file) {
     try {
-      text(file.toString(), Files.readString(file));
+      long size = Files.size(file);
+      text(file.toString(), size, size > MAX_BYTES ? "" : Files.readString(file));
     } catch (NoSuchFileException e) {
       errors.add(file + " does not exist");
     } catch (MalformedInputException e) {
@@ -63,7 +67,11 @@ final class YamlDocuments {
     return file.toString().endsWith(".yaml") || file.toString().endsWith(".yml");
   }
 
-  private void text(String file, String text) {
+  private void text(String file, long size, String text) {
+    if (size > MAX_BYTES) {
+      errors.add(file + " is larger than " + (MAX_BYTES >> 20) + " MB");
+      return;
+    }
     int number = 0;
     try {
       for (Node node : PlainYaml.reader().composeAll(new StringReader(text))) {
@@ -72,24 +80,30 @@ final class YamlDocuments {
       }
     } catch (YAMLException e) {
       errors.add(invalid(file, number + 1, e));
+    } catch (StackOverflowError | RuntimeException e) {
+      errors.add(file + ", document " + (number + 1) + ": no valid YAML: " + e);
     }
   }
 
   private void document(String file, int number, Node node) {
-    int line = node.getStartMark().getLine() + 1;
-    String place = file + ":" + line + ", document " + number + ": ";
+    String place = place(file, number, node);
     try {
+      new NodeLimits().check(node);
       Object value = new PlainYaml.Values().of(node);
       if (value instanceof Map<?, ?> map) {
-        documents.add(new SourceDocument(file, number, new PlainJson().object(map), node));
+        documents.add(new SourceDocument(file, number, PlainJson.object(map), node));
       } else if (value != null) {
         errors.add(place + "must be fields and values");
       }
     } catch (YAMLException e) {
       errors.add(invalid(file, number, e));
-    } catch (CliFailure e) {
-      errors.add(place + e.getMessage());
+    } catch (NodeLimits.Exceeded e) {
+      errors.add(place(file, number, e.at) + e.getMessage());
     }
+  }
+
+  private static String place(String file, int number, Node node) {
+    return file + ":" + (node.getStartMark().getLine() + 1) + ", document " + number + ": ";
   }
 
   private static String invalid(String file, int number, YAMLException e) {
@@ -99,6 +113,7 @@ final class YamlDocuments {
       line = ":" + (marked.getProblemMark().getLine() + 1);
       problem = marked.getProblem();
     }
-    return file + line + ", document " + number + ": no valid YAML: " + problem;
+    String first = problem == null ? "?" : problem.lines().findFirst().orElse("?");
+    return file + line + ", document " + number + ": no valid YAML: " + first;
   }
 }

@@ -106,7 +106,7 @@ class ApplyCommandTest {
   void aMissingTokenIsExplained() {
     server.answer("POST", "/api/v1/apply", 401, "{\"detail\":\"who are you?\"}");
     CommandRun run = apply();
-    assertEquals(1, run.code());
+    assertEquals(77, run.code());
     assertTrue(run.err().contains("who are you?; give a valid token"), run.err());
   }
 

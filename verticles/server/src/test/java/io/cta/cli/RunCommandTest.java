@@ -158,9 +158,38 @@ class RunCommandTest {
     try (FakeServer other = new FakeServer()) {
       other.answer("POST", "/api/v1/executions", 404, "{\"detail\":\"no scenario s\"}");
       CommandRun run = CommandRun.of("run", "s", "--server", other.url());
-      assertEquals(1, run.code());
+      assertEquals(66, run.code());
       assertEquals("cta: no scenario s", run.err().strip());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401,77", "403,77", "404,66", "400,64", "409,64", "429,69", "503,69", "500,70"})
+  void whatKeepsItFromStartingHasACodeOfItsOwnAndNoneOfAResult(int status, int code)
+      throws IOException {
+    try (FakeServer other = new FakeServer()) {
+      other.answer("POST", "/api/v1/executions", status, "{\"detail\":\"no\"}");
+      assertEquals(code, CommandRun.of("run", "s", "--wait", "--server", other.url()).code());
+    }
+  }
+
+  @Test
+  void aServerThatIsNotThereIsNotAFailedTest() throws IOException {
+    String gone;
+    try (FakeServer other = new FakeServer()) {
+      gone = other.url();
+    }
+    assertEquals(69, CommandRun.of("run", "s", "--wait", "--server", gone).code());
+  }
+
+  @Test
+  void aWaitThatIsOverBeforeTheExecutionIsHasACodeOfItsOwn() {
+    server.answer("GET", EXECUTION, 200, execution("running", null));
+    server.answer("GET", EXECUTION + "/tasks", 200, task("running", null));
+    CommandRun run = run("--wait", "--wait-limit", "0s");
+    assertEquals(75, run.code(), run.err());
+    assertTrue(run.err().contains("it still runs, the wait is over"), run.err());
+    assertEquals(64, run("--wait", "--wait-limit", "soon").code());
   }
 
   @Test

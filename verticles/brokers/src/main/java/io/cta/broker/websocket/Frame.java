@@ -95,10 +95,10 @@ public record Frame(
       frame.check(null);
       return new Received(frame, null, line + 1);
     }
-    int end = line + 1 + frame.size;
-    if (frame.size < 0 || end > bytes.length()) {
+    if (frame.size < 0 || frame.size > bytes.length() - line - 1) {
       throw invalid("the " + frame.op + " frame says " + frame.size + " bytes follow");
     }
+    int end = line + 1 + frame.size;
     Buffer message = bytes.slice(line + 1, end);
     frame.check(message);
     return new Received(frame, message, end);

@@ -7,12 +7,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.WebSocket;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A WebSocket that speaks frames, the same for both sides. Watches that the other side is alive and
  * closes on garbage. Event loop of the socket only.
  */
 public final class FrameSocket {
+  private static final Logger log = LoggerFactory.getLogger(FrameSocket.class);
   private static final short GOING = 1000;
   private static final short GARBAGE = 1008;
   private static final int GATHERED = 64 * 1024;
@@ -167,6 +170,9 @@ public final class FrameSocket {
       unread = unread.slice(at, unread.length());
     } catch (ServiceFailure e) {
       garbage(e.getMessage());
+    } catch (RuntimeException e) {
+      log.error("a frame was not understood", e);
+      garbage("not understood: " + e);
     }
   }
 

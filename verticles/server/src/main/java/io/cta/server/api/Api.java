@@ -1,6 +1,7 @@
 package io.cta.server.api;
 
 import io.cta.server.executions.ExecutionStarter;
+import io.cta.server.http.BodyBudget;
 import io.cta.server.http.Mount;
 import io.cta.server.http.SecurityHeaders;
 import io.cta.server.security.Security;
@@ -50,7 +51,7 @@ public final class Api implements Mount {
   @Override
   public void mount(Router root) {
     Problems problems = new Problems(new ContractErrors(contract));
-    Intake intake = new Intake(settings.maxBody());
+    Intake intake = new Intake(settings.maxBody(), new BodyBudget(settings.limits()));
     new Page(contract).mount(root);
     root.route(BELOW).handler(new SecurityHeaders());
     root.route(BELOW).handler(new Gate(contract, security));

@@ -1,5 +1,6 @@
 package io.cta.server.api;
 
+import io.cta.server.http.HttpLimits;
 import java.time.Duration;
 
 /**
@@ -9,9 +10,10 @@ import java.time.Duration;
  * @param maxFollowers logs that are followed at a time
  * @param heartbeat how often an agent that enrols is to say that it lives
  * @param secureCookies true when browsers reach the server by https only
+ * @param limits how many bodies are taken in at a time
  */
 public record ApiSettings(
-    long maxBody, int maxFollowers, Duration heartbeat, boolean secureCookies) {
+    long maxBody, int maxFollowers, Duration heartbeat, boolean secureCookies, HttpLimits limits) {
   public static final ApiSettings DEFAULTS =
-      new ApiSettings(8 * 1024 * 1024, 500, Duration.ofSeconds(5), false);
+      new ApiSettings(8 * 1024 * 1024, 500, Duration.ofSeconds(5), false, HttpLimits.DEFAULT);
 }

@@ -1,5 +1,6 @@
 package io.cta.server.api;
 
+import io.cta.domain.Names;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.json.Json;
@@ -75,7 +76,8 @@ record Batch(List<Entry> entries) implements Definitions {
   }
 
   @Override
-  public <T> Future<Optional<T>> find(Repository<T> repository, String key) {
+  public <T> Future<Optional<T>> find(Repository<T> repository, String written) {
+    String key = Names.normal(written);
     for (Entry entry : entries) {
       if (entry.kind().repository() == repository
           && (entry.name().equals(key) || entry.next().getString("id").equals(key))) {

@@ -1,6 +1,7 @@
 package io.cta.server.api;
 
 import io.cta.domain.Ids;
+import io.cta.domain.Names;
 import io.cta.error.ServiceFailure;
 import io.cta.json.Json;
 import io.cta.server.store.Document;
@@ -41,7 +42,8 @@ final class BatchReader {
       JsonObject document = documents.getJsonObject(i).copy();
       String kind = (String) document.remove("kind");
       contract.errors(kind, document).forEach(error -> errors.add(error.below(place)));
-      if (!seen.add(kind + " " + document.getString("name"))) {
+      if (document.getValue("name") instanceof String name
+          && !seen.add(kind + " " + Names.normal(name))) {
         errors.add(new FieldError(place + ".name", "is there twice for kind " + kind));
       }
     }
@@ -59,7 +61,11 @@ final class BatchReader {
     JsonObject document = documents.getJsonObject(index).copy();
     Kind<?> kind = kind((String) document.remove("kind"));
     return store
-        .find(Query.of(kind.repository().spec(), Filter.eq("name", document.getString("name")), 1))
+        .find(
+            Query.of(
+                kind.repository().spec(),
+                Filter.eq("name", Names.normal(document.getString("name"))),
+                1))
         .compose(
             page -> entry(kind, document, page.items().stream().findFirst().orElse(null), index))
         .compose(

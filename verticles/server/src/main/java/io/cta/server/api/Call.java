@@ -36,7 +36,7 @@ final class Call {
 
   /** A path parameter, decoded. */
   String path(String name) {
-    return ctx.pathParam(name);
+    return request.getPathParameters().get(name).getString();
   }
 
   /** A copy of the body; an absent one is empty. */
@@ -83,9 +83,7 @@ final class Call {
       throw new ServiceFailure(
           ErrorCode.PRECONDITION_REQUIRED, "send If-Match with the ETag of the last read");
     }
-    // behind a proxy that compresses, a tag comes back as a weak one
-    String tag = wanted.startsWith("W/") ? wanted.substring(2) : wanted;
-    if (!tag.equals("*") && !tag.equals("\"" + stored + "\"")) {
+    if (!EntityTags.any(wanted, stored)) {
       throw new ServiceFailure(
           ErrorCode.STALE, "it was changed since it was read, its ETag is now \"" + stored + "\"");
     }

@@ -20,6 +20,9 @@ final class CronCheck {
       throw ServiceFailure.invalid(
           cronField, "must be a cron rule of five fields: " + e.getMessage());
     }
+    if (!CronDays.exist(cron)) {
+      throw ServiceFailure.invalid(cronField, "never fires: no month that it names has such a day");
+    }
     try {
       ZoneId.of(zone);
     } catch (DateTimeException e) {

@@ -1,5 +1,6 @@
 package io.cta.server.api;
 
+import io.cta.domain.Names;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.json.Json;
@@ -159,7 +160,8 @@ final class CrudResource<T> {
             });
   }
 
-  private Future<Document> find(String key) {
+  private Future<Document> find(String written) {
+    String key = Names.normal(written);
     return store
         .get(kind.repository().spec(), key)
         .compose(

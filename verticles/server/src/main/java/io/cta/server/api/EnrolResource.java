@@ -5,6 +5,7 @@ import io.cta.bus.Consumers;
 import io.cta.domain.Ids;
 import io.cta.domain.Machine;
 import io.cta.domain.Presence;
+import io.cta.domain.Token;
 import io.cta.domain.TokenKind;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
@@ -12,8 +13,11 @@ import io.cta.json.Durations;
 import io.cta.json.Json;
 import io.cta.server.executions.Named;
 import io.cta.server.security.Security;
+import io.cta.server.security.TokenText;
 import io.cta.server.security.Tokens;
+import io.cta.server.store.Collections;
 import io.cta.server.store.Filter;
+import io.cta.server.store.Query;
 import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
 import io.cta.server.store.Write;
@@ -21,14 +25,17 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * How a machine becomes known. A machine that comes again, by its id or, while nobody is connected
- * under it, by its name, stays the machine it was, with all that people said about it.
+ * How a machine becomes known. A machine that comes again, by its id or its name, stays the machine
+ * it was, with all that people said about it; but only for the agent that enrolled it, which proves
+ * that by what only it knows, or once people have taken that agent's tokens away.
  */
 final class EnrolResource {
   private static final int MAX_SUFFIX = 1000;
+  private static final int TOKENS = 100;
 
   private final Vertx vertx;
   private final Stores stores;
@@ -53,9 +60,9 @@ final class EnrolResource {
         .compose(
             found ->
                 found.isPresent()
-                    ? Future.succeededFuture(found.get())
+                    ? again(found.get(), asked.getString("identity"))
                     : make(asked, asked.getString("name", asked.getString("hostname")), 1))
-        .compose(this::tokenFor)
+        .compose(machine -> tokenFor(machine, asked.getString("identity")))
         .onSuccess(
             answer ->
                 Consumers.announce(
@@ -74,17 +81,35 @@ final class EnrolResource {
   }
 
   private Future<Optional<Machine>> byName(String name) {
-    return Named.find(stores.machines, name)
+    return Named.find(stores.machines, name).map(found -> found.map(Stored::value));
+  }
+
+  /** The machine that is there, if whoever asks is its agent, or it has none any more. */
+  private Future<Machine> again(Machine machine, String proof) {
+    return stores
+        .tokens
+        .find(Query.of(Collections.TOKENS, Filter.eq("machineId", machine.id()), TOKENS))
         .map(
-            found -> {
-              Optional<Machine> machine = found.map(Stored::value);
-              if (machine.filter(m -> m.presence() == Presence.ONLINE).isPresent()) {
+            page -> {
+              List<Token> tokens = page.items().stream().map(Stored::value).toList();
+              boolean free = tokens.isEmpty() && machine.presence() != Presence.ONLINE;
+              if (!free && tokens.stream().noneMatch(token -> proves(proof, token))) {
                 throw new ServiceFailure(
                     ErrorCode.DUPLICATE,
-                    "a machine named " + name + " is connected; give this one another name");
+                    "machine "
+                        + machine.name()
+                        + " is enrolled already, by another agent: give this one another name; or,"
+                        + " for it to take the other's place, delete the machine or its agent's"
+                        + " token first");
               }
               return machine;
             });
+  }
+
+  private static boolean proves(String proof, Token token) {
+    return proof != null
+        && token.identity() != null
+        && TokenText.same(TokenText.digest(proof), token.identity());
   }
 
   /** A host name that is taken gets a number; a name that somebody chose never gets here taken. */
@@ -122,13 +147,13 @@ final class EnrolResource {
     return Json.fromObject(body, Machine.class);
   }
 
-  private Future<Answer> tokenFor(Machine machine) {
+  private Future<Answer> tokenFor(Machine machine, String proof) {
     // whoever had a token of this machine before is not this machine any more
     return Credentials.deleteAll(stores, security, Filter.eq("machineId", machine.id()))
         .compose(
             gone ->
                 security.tokens.issue(
-                    Tokens.Order.of(TokenKind.AGENT, machine.name()).machine(machine.id())))
+                    Tokens.Order.of(TokenKind.AGENT, machine.name()).machine(machine.id(), proof)))
         .map(
             issued ->
                 Answer.of(

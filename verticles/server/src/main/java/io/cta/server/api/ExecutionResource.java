@@ -2,6 +2,7 @@ package io.cta.server.api;
 
 import io.cta.domain.Execution;
 import io.cta.domain.Timeouts;
+import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.json.Json;
 import io.cta.server.executions.ExecutionStarter;
@@ -68,9 +69,13 @@ final class ExecutionResource {
         .get(call.path("id"))
         .map(Stored::value)
         .compose(
-            original ->
-                (failed ? failedTests.of(original) : Future.<Set<String>>succeededFuture())
-                    .compose(tests -> starter.repeat(original, tests, id, call.who().name())))
+            original -> {
+              if (!original.state().terminal()) {
+                throw new ServiceFailure(ErrorCode.CONFLICT, "the execution is not over yet");
+              }
+              return (failed ? failedTests.of(original) : Future.<Set<String>>succeededFuture())
+                  .compose(tests -> starter.repeat(original, tests, id, call.who().name()));
+            })
         .map(ExecutionResource::accepted);
   }
 

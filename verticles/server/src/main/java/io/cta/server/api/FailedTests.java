@@ -3,8 +3,6 @@ package io.cta.server.api;
 import io.cta.domain.Execution;
 import io.cta.domain.Result;
 import io.cta.domain.Status;
-import io.cta.error.ErrorCode;
-import io.cta.error.ServiceFailure;
 import io.cta.server.store.Collections;
 import io.cta.server.store.Filter;
 import io.cta.server.store.Query;
@@ -17,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which tests of an execution did not come out ok, on any machine. */
+/** Which tests of an execution that is over did not come out ok, on any machine. */
 final class FailedTests {
   private static final int PAGE = 2000;
 
@@ -28,10 +26,6 @@ final class FailedTests {
   }
 
   Future<Set<String>> of(Execution execution) {
-    if (!execution.state().terminal()) {
-      return Future.failedFuture(
-          new ServiceFailure(ErrorCode.CONFLICT, "the execution is not over yet"));
-    }
     Map<String, StatusFold> tasks = new HashMap<>();
     Query query = Query.of(Collections.STATUSES, Filter.eq("executionId", execution.id()), PAGE);
     return stores

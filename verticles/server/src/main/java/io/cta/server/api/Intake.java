@@ -1,11 +1,16 @@
 package io.cta.server.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.http.BodyBudget;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -17,13 +22,35 @@ import java.util.Map;
 
 /** Takes in a request's query and body, as far as both are well-formed and of bearable size. */
 final class Intake {
+  static final String JSON = "application/json";
+
+  /** No definition is nested deeper than a handful. */
+  private static final int MAX_DEPTH = 100;
+
   private static final JsonFactory STRICT =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNumberLength(100)
+                  .maxNameLength(65_536)
+                  .build())
+          .build();
 
+  /** Of those who have not shown who they are: a login is small. */
+  private static final long MAX_UNKNOWN = 16 * 1024;
+
+  private final long maxBody;
+  private final BodyBudget budget;
   private final BodyHandler bodies;
+  private final BodyHandler unknowns;
 
-  Intake(long maxBody) {
+  Intake(long maxBody, BodyBudget budget) {
+    this.maxBody = maxBody;
+    this.budget = budget;
     bodies = BodyHandler.create(false).setBodyLimit(maxBody);
+    unknowns = BodyHandler.create(false).setBodyLimit(Math.min(maxBody, MAX_UNKNOWN));
   }
 
   /** Refuses query parameters that the contract does not name, and media types it does not. */
@@ -46,11 +73,13 @@ final class Intake {
       return;
     }
     String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
-    if (type == null || !mediaType(type).equals("application/json")) {
+    if (type == null || !mediaType(type).equals(JSON)) {
       throw new ServiceFailure(
           ErrorCode.UNSUPPORTED_MEDIA, "send the body as application/json, not " + type);
     }
-    bodies.handle(ctx);
+    boolean open = rule.access().open();
+    budget.admit(ctx, open ? MAX_UNKNOWN : maxBody);
+    (open ? unknowns : bodies).handle(ctx);
   }
 
   /** Refuses a body that is not JSON, and says where it stops being. */
@@ -66,6 +95,10 @@ final class Intake {
     try (JsonParser parser = STRICT.createParser(body)) {
       int depth = 0;
       while (parser.nextToken() != null) {
+        if (parser.currentToken() == JsonToken.VALUE_STRING
+            || parser.currentToken() == JsonToken.FIELD_NAME) {
+          text(parser);
+        }
         if (parser.currentToken().isStructStart()) {
           depth++;
         } else if (parser.currentToken().isStructEnd()) {
@@ -76,17 +109,32 @@ final class Intake {
         }
       }
     } catch (JsonProcessingException e) {
-      throw new InvalidInput(
-          "",
-          "is not JSON at line "
-              + e.getLocation().getLineNr()
-              + ", column "
-              + e.getLocation().getColumnNr()
-              + ": "
-              + e.getOriginalMessage());
+      throw new InvalidInput("", "is not JSON" + place(e.getLocation()) + e.getOriginalMessage());
     } catch (IOException e) {
       throw new InvalidInput("", "cannot be read");
     }
+  }
+
+  private static String place(JsonLocation at) {
+    return at == null ? ": " : " at line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+  }
+
+  /** What no file, no variable and no process can have. */
+  private static void text(JsonParser parser) throws IOException {
+    if (parser.getText().indexOf('\0') >= 0) {
+      throw new InvalidInput(field(parser.getParsingContext()), "must not have a NUL character");
+    }
+  }
+
+  /** Where it is, as {@code tests[0].env.LEVEL}. */
+  private static String field(JsonStreamContext at) {
+    StringBuilder out = new StringBuilder();
+    for (JsonStreamContext c = at; c != null && !c.inRoot(); c = c.getParent()) {
+      String step = c.inArray() ? "[" + c.getCurrentIndex() + "]" : c.getCurrentName();
+      boolean dot = !out.isEmpty() && out.charAt(0) != '[';
+      out.insert(0, (step == null ? "" : step) + (dot ? "." : ""));
+    }
+    return out.toString();
   }
 
   private static boolean hasBody(RoutingContext ctx) {

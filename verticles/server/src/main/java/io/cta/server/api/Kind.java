@@ -54,9 +54,13 @@ record Kind<T>(
       return Future.succeededFuture();
     }
 
-    /** What changes whenever something changes that people may edit. */
+    /**
+     * What changes whenever something changes that people may edit; and never comes again, though
+     * something is deleted and made anew by the same name.
+     */
     default String tag(JsonObject stored, long version) {
-      return String.valueOf(version);
+      String id = stored.getString("id");
+      return id.substring(Math.max(0, id.length() - 10)) + "." + version;
     }
 
     /** What others may see of it. */

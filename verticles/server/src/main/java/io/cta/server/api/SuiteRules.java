@@ -3,6 +3,7 @@ package io.cta.server.api;
 import io.cta.domain.TestSuite;
 import io.cta.server.executions.Definitions;
 import io.cta.server.executions.ExecutionStarter;
+import io.cta.server.executions.NotYet;
 import io.cta.server.store.Stores;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -12,6 +13,7 @@ import java.util.List;
 record SuiteRules(Stores stores, ExecutionStarter starter) implements Kind.Rules<TestSuite> {
   @Override
   public Future<Void> check(TestSuite suite, Definitions definitions) {
+    NotYet.check(suite);
     return starter.check(suite, definitions);
   }
 

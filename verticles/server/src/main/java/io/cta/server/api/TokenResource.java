@@ -53,7 +53,8 @@ final class TokenResource {
   private Future<Answer> create(Call call, String id) {
     JsonObject body = call.body();
     TokenKind kind = TokenKind.valueOf(body.getString("kind", "api").toUpperCase(Locale.ROOT));
-    Tokens.Order order = new Tokens.Order(id, kind, body.getString("name"), null, null, null, null);
+    Tokens.Order order =
+        new Tokens.Order(id, kind, body.getString("name"), null, null, null, null, null);
     if (body.containsKey("expiresIn")) {
       order =
           order.expires(
@@ -127,6 +128,7 @@ final class TokenResource {
   private static JsonObject view(JsonObject stored) {
     JsonObject copy = stored.copy();
     copy.remove("hash");
+    copy.remove("identity");
     return copy;
   }
 }

@@ -85,17 +85,25 @@ public final class BridgeVerticle extends VerticleBase {
 
   private Future<?> subscribe(String queue) {
     return broker
-        .subscribe(queue, PREFETCH, this::pass)
+        .subscribe(queue, PREFETCH, message -> pass(queue, message))
         .onSuccess(subscription -> subscriptions.put(queue, subscription));
   }
 
-  private Future<Void> pass(Buffer message) {
+  private Future<Void> pass(String queue, Buffer message) {
     try {
+      Routes.check(queue, message);
       Envelope envelope = Envelope.decode(message);
-      return Consumers.<Object>ask(vertx, routes.address(envelope), envelope, TIMEOUT_MILLIS)
+      String address = routes.address(queue, envelope);
+      return Consumers.<Object>ask(vertx, address, envelope, TIMEOUT_MILLIS)
           .transform(done -> done.succeeded() ? done() : refused(envelope, done.cause()));
+    } catch (Rejected e) {
+      return Future.failedFuture(e);
     } catch (ServiceFailure e) {
       return Future.failedFuture(new Rejected(e.getMessage()));
+    } catch (RuntimeException e) {
+      // to try again would end in the same way, for ever
+      log.error("event not understood [queue: {}]", queue, e);
+      return Future.failedFuture(new Rejected("not understood: " + e));
     }
   }
 

@@ -117,6 +117,12 @@ public final class ConfigLoader {
     if (get(Keys.KAFKA_USER).isPresent() != get(Keys.KAFKA_PASSWORD).isPresent()) {
       errors.add("broker.kafka.user and broker.kafka.password must be set together");
     }
+    if (get(Keys.HTTP_BODY_BYTES_PER_ADDRESS) < get(Keys.HTTP_MAX_BODY)
+        || get(Keys.HTTP_BODY_BYTES) < get(Keys.HTTP_MAX_BODY)) {
+      errors.add(
+          "http.limits.bodyBytes and http.limits.bodyBytesPerAddress must be at least"
+              + " http.maxBody");
+    }
     if (get(Keys.AGENTS_LEASE).compareTo(get(Keys.AGENTS_HEARTBEAT).multipliedBy(2)) < 0) {
       errors.add("agents.lease must be at least twice agents.heartbeat");
     }
@@ -129,7 +135,8 @@ public final class ConfigLoader {
             get(Keys.HTTP_HOST),
             get(Keys.HTTP_PORT),
             get(Keys.HTTP_PUBLIC_URL),
-            get(Keys.HTTP_MAX_BODY).intValue()),
+            get(Keys.HTTP_MAX_BODY).intValue(),
+            httpLimits()),
         new ServerConfig.Store(
             get(Keys.STORE_TYPE),
             new ServerConfig.Sqlite(get(Keys.SQLITE_SYNCHRONOUS), get(Keys.SQLITE_READERS)),
@@ -163,6 +170,18 @@ public final class ConfigLoader {
         new ServerConfig.Logs(get(Keys.LOGS_MAX_PER_TASK)),
         new ServerConfig.Retention(
             get(Keys.RETENTION_AGE), get(Keys.RETENTION_EXECUTIONS), get(Keys.RETENTION_INTERVAL)));
+  }
+
+  private ServerConfig.HttpBounds httpLimits() {
+    return new ServerConfig.HttpBounds(
+        get(Keys.HTTP_CONNECTIONS),
+        get(Keys.HTTP_CONNECTIONS_PER_ADDRESS),
+        get(Keys.HTTP_BODIES),
+        get(Keys.HTTP_BODIES_PER_ADDRESS),
+        get(Keys.HTTP_BODY_BYTES),
+        get(Keys.HTTP_BODY_BYTES_PER_ADDRESS),
+        get(Keys.HTTP_HEADER_TIMEOUT),
+        get(Keys.HTTP_BODY_TIMEOUT));
   }
 
   @SuppressWarnings("unchecked")

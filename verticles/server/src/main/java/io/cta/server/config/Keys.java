@@ -24,6 +24,22 @@ final class Keys {
       key("http.publicUrl", Kind.url().optional(), "");
   static final Key<Long> HTTP_MAX_BODY = key("http.maxBody", Kind.size("1KB", "64MB"), "1MB");
 
+  static final Key<Integer> HTTP_CONNECTIONS =
+      key("http.limits.connections", Kind.number(10, 1_000_000), "20000");
+  static final Key<Integer> HTTP_CONNECTIONS_PER_ADDRESS =
+      key("http.limits.connectionsPerAddress", Kind.number(1, 1_000_000), "1000");
+  static final Key<Integer> HTTP_BODIES = key("http.limits.bodies", Kind.number(1, 100_000), "500");
+  static final Key<Integer> HTTP_BODIES_PER_ADDRESS =
+      key("http.limits.bodiesPerAddress", Kind.number(1, 100_000), "100");
+  static final Key<Long> HTTP_BODY_BYTES =
+      key("http.limits.bodyBytes", Kind.size("64KB", "64GB"), "64MB");
+  static final Key<Long> HTTP_BODY_BYTES_PER_ADDRESS =
+      key("http.limits.bodyBytesPerAddress", Kind.size("64KB", "64GB"), "16MB");
+  static final Key<Duration> HTTP_HEADER_TIMEOUT =
+      key("http.limits.headerTimeout", Kind.duration("200ms", "5m"), "10s");
+  static final Key<Duration> HTTP_BODY_TIMEOUT =
+      key("http.limits.bodyTimeout", Kind.duration("200ms", "1h"), "30s");
+
   static final Key<StoreType> STORE_TYPE = key("store.type", Kind.oneOf(StoreType.class), "sqlite");
   static final Key<Synchronous> SQLITE_SYNCHRONOUS =
       key("store.sqlite.synchronous", Kind.oneOf(Synchronous.class), "normal");

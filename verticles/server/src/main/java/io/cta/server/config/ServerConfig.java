@@ -26,7 +26,19 @@ public record ServerConfig(
    * @param publicUrl how people and agents reach the server, without a slash at its end
    * @param maxBody bytes of a request's body
    */
-  public record Http(String host, int port, Optional<String> publicUrl, int maxBody) {}
+  public record Http(
+      String host, int port, Optional<String> publicUrl, int maxBody, HttpBounds limits) {}
+
+  /** What the HTTP port lets come at a time, from all and from one address, and for how long. */
+  public record HttpBounds(
+      int connections,
+      int connectionsPerAddress,
+      int bodies,
+      int bodiesPerAddress,
+      long bodyBytes,
+      long bodyBytesPerAddress,
+      Duration headerTimeout,
+      Duration bodyTimeout) {}
 
   public record Store(StoreType type, Sqlite sqlite, Mongo mongo) {}
 

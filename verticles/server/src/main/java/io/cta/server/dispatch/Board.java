@@ -79,6 +79,7 @@ final class Board {
         return true;
       }
       ticket = new Ticket(run, task);
+      run.pooled |= !task.bound();
       tickets.put(task.id(), ticket);
       run.tickets.put(task.id(), ticket);
     }

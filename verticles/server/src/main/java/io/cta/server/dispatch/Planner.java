@@ -18,8 +18,10 @@ import java.util.List;
 /**
  * Cuts an execution into tasks, or into one that has already ended when it cannot begin.
  *
- * <p>Offline machines matter to {@code skip} and {@code fail} as far as the run mode needs them:
- * stress needs every matching machine, the other modes as many as the configuration's minimum.
+ * <p>When no machine matches at all, {@code wait} waits for the first that does, and {@code skip}
+ * and {@code fail} end at once. Offline machines matter to {@code skip} and {@code fail} as far as
+ * the run mode needs them: stress needs every matching machine, the other modes as many as the
+ * configuration's minimum.
  */
 final class Planner {
   static final String NO_MATCHING_MACHINE = "noMatchingMachine";
@@ -31,9 +33,14 @@ final class Planner {
 
   /**
    * @param matching the machines that match its configuration, online or not
+   * @param fleet all machines there are
    */
   static List<Task> plan(
-      Execution execution, Collection<Machine> matching, TestHistory history, Instant now) {
+      Execution execution,
+      Collection<Machine> matching,
+      Collection<Machine> fleet,
+      TestHistory history,
+      Instant now) {
     Configuration c = execution.snapshot().configuration();
     TaskDraft draft = new TaskDraft(execution, now);
     List<String> tests = execution.snapshot().tests().stream().map(Test::id).toList();
@@ -46,7 +53,7 @@ final class Planner {
       return List.of(draft.ended(tests, NO_TESTS, null));
     }
     if (matching.isEmpty()) {
-      return List.of(draft.ended(tests, NO_MATCHING_MACHINE, null));
+      return nobody(execution, draft, tests, fleet, history);
     }
     if (c.offline() == OfflinePolicy.FAIL && someMissing) {
       return List.of(draft.ended(tests, MACHINE_OFFLINE, Result.FAILED));
@@ -59,6 +66,22 @@ final class Planner {
       return List.of(draft.ended(tests, MINIMUM_NOT_MET, null));
     }
     return tasks(execution, draft, tests, counted, history);
+  }
+
+  private static List<Task> nobody(
+      Execution execution,
+      TaskDraft draft,
+      List<String> tests,
+      Collection<Machine> fleet,
+      TestHistory history) {
+    Configuration c = execution.snapshot().configuration();
+    if (c.offline() != OfflinePolicy.WAIT) {
+      String reason = NO_MATCHING_MACHINE + ": " + UnmetCriteria.of(Criteria.of(c), fleet);
+      return List.of(draft.ended(tests, reason, null));
+    }
+    return execution.mode() == RunMode.STRESS
+        ? List.of(draft.task(0, tests, null)) // the first that comes takes it
+        : tasks(execution, draft, tests, List.of(), history);
   }
 
   private static List<Task> tasks(

@@ -118,7 +118,8 @@ final class Planning {
             history -> {
               List<Machine> matching =
                   run.pool.members.values().stream().map(m -> m.machine).toList();
-              List<Task> tasks = Planner.plan(execution, matching, history, clock.instant());
+              List<Machine> fleet = board.fleet.all().stream().map(m -> m.machine).toList();
+              List<Task> tasks = Planner.plan(execution, matching, fleet, history, clock.instant());
               return create(tasks).compose(v -> mark(stored, tasks.size()));
             })
         .map(

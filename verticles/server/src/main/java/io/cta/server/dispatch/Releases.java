@@ -1,6 +1,6 @@
 package io.cta.server.dispatch;
 
-import io.cta.domain.Ids;
+import io.cta.domain.Secrets;
 import io.cta.domain.Task;
 import io.cta.message.Envelope;
 import io.cta.message.Types;
@@ -52,7 +52,8 @@ final class Releases {
     ticket.sentAt = clock.instant(); // on its way: not to be sent again meanwhile
     // after a breakdown the machine is named, so that the queue cannot hand it to the broken one
     boolean pulled = ticket.run.shared() && ticket.avoided().isEmpty();
-    TaskFact fact = new TaskFact.Released(Ids.next(), pulled ? null : machineId, clock.instant());
+    TaskFact fact =
+        new TaskFact.Released(Secrets.next(), pulled ? null : machineId, clock.instant());
     if (pulled) {
       groups.invite(ticket.run, machineId);
     }

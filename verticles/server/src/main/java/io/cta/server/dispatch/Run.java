@@ -39,6 +39,9 @@ final class Run {
   /** Machines that took tasks from its group queue, and so read it; whoever invited them. */
   final Set<String> guests = new HashSet<>();
 
+  /** True when its tasks are bound to no machine, though its mode would bind them. */
+  boolean pooled;
+
   /** When its first task started, as far as known here. */
   Instant startedAt;
 
@@ -75,7 +78,7 @@ final class Run {
   }
 
   LaneKey lane() {
-    return new LaneKey(priority, group, pool.criteria, mode == RunMode.STRESS);
+    return new LaneKey(priority, group, pool.criteria, mode == RunMode.STRESS && !pooled);
   }
 
   boolean atMost() {

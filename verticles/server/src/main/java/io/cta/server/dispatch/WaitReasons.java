@@ -45,7 +45,7 @@ final class WaitReasons {
     if (ticket.task.bound()) {
       return bound(run, ticket.task.machineId());
     }
-    String machines = memo.computeIfAbsent(run.pool, p -> nobodyFree(run.pool.members.values()));
+    String machines = memo.computeIfAbsent(run.pool, p -> nobodyFree(run.pool));
     if (run.shortOfMachines() && !run.pool.members.isEmpty()) {
       return run.minimum
           + " matching machines must be online to begin, "
@@ -91,10 +91,13 @@ final class WaitReasons {
         + ")";
   }
 
+  private String nobodyFree(Pool pool) {
+    return pool.members.isEmpty()
+        ? UnmetCriteria.of(pool.criteria, board.fleet.all().stream().map(m -> m.machine).toList())
+        : nobodyFree(pool.members.values());
+  }
+
   private static String nobodyFree(Collection<FleetMachine> members) {
-    if (members.isEmpty()) {
-      return "no registered machine matches any more";
-    }
     List<FleetMachine> online = members.stream().filter(FleetMachine::online).toList();
     if (online.isEmpty()) {
       return members.size() == 1

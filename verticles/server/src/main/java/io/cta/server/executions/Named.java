@@ -1,5 +1,6 @@
 package io.cta.server.executions;
 
+import io.cta.domain.Names;
 import io.cta.error.ServiceFailure;
 import io.cta.server.store.Filter;
 import io.cta.server.store.Query;
@@ -12,7 +13,8 @@ import java.util.Optional;
 public final class Named {
   private Named() {}
 
-  public static <T> Future<Optional<Stored<T>>> find(Repository<T> repository, String key) {
+  public static <T> Future<Optional<Stored<T>>> find(Repository<T> repository, String written) {
+    String key = Names.normal(written);
     return repository
         .find(key)
         .compose(

@@ -27,6 +27,7 @@ final class Snapshots {
 
   /** The scenario as this one request wants it. */
   static Scenario asked(Scenario s, StartRequest request) {
+    ParameterRules.check(request.parameters(), s.parameters().keySet());
     Map<String, String> parameters = new LinkedHashMap<>(s.parameters());
     parameters.putAll(request.parameters());
     return new Scenario(

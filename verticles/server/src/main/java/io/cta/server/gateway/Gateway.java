@@ -13,6 +13,7 @@ import io.cta.message.Envelope;
 import io.cta.message.MachineGone;
 import io.cta.message.Queues;
 import io.cta.message.Types;
+import io.cta.server.http.ConnectionGuard;
 import io.cta.server.http.Mount;
 import io.cta.server.security.Authenticator;
 import io.vertx.core.Context;
@@ -128,7 +129,11 @@ public final class Gateway implements Mount {
     Future<ServerWebSocket> upgrade = visit.request().toWebSocket();
     return upgrade
         .timeout(UPGRADE_SECONDS, TimeUnit.SECONDS)
-        .onSuccess(socket -> begin(visitor, socket))
+        .onSuccess(
+            socket -> {
+              ConnectionGuard.trust(visit);
+              begin(visitor, socket);
+            })
         .onFailure(
             e -> {
               sessions.turnBack(visitor);

@@ -103,11 +103,16 @@ final class LinkSession implements FrameSocket.Events {
       case ERROR -> log.info("agent says [{}, error: {}]", visitor, frame.text());
       default -> socket.garbage("an agent does not send " + frame.op());
     }
+    if (socket.full()) {
+      // who does not take its answers is asked nothing more
+      flow();
+    }
   }
 
   @Override
   public void writable() {
     relays.values().forEach(relay -> relay.congested(false));
+    flow();
   }
 
   @Override
@@ -143,7 +148,8 @@ final class LinkSession implements FrameSocket.Events {
   }
 
   private void flow() {
-    if (inFlight >= limits.publishes() || inFlightBytes >= limits.publishBytes()) {
+    boolean busy = inFlight >= limits.publishes() || inFlightBytes >= limits.publishBytes();
+    if (busy || socket.full()) {
       socket.reading(false);
     } else if (inFlight <= limits.publishes() / 2 && inFlightBytes <= limits.publishBytes() / 2) {
       socket.reading(true);

@@ -1,6 +1,7 @@
 package io.cta.server.launch;
 
 import io.cta.server.http.Mount;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
@@ -13,7 +14,9 @@ final class DashboardMount implements Mount {
 
   @Override
   public void mount(Router root) {
-    root.get("/*")
+    root.route("/*")
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
         .handler(DashboardMount::secured)
         .handler(
             StaticHandler.create("webroot")

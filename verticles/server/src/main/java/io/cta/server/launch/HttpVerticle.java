@@ -1,6 +1,9 @@
 package io.cta.server.launch;
 
 import io.cta.broker.websocket.Frame;
+import io.cta.server.http.ConnectionGuard;
+import io.cta.server.http.HeadRequests;
+import io.cta.server.http.HttpLimits;
 import io.cta.server.http.Mount;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -17,17 +20,20 @@ final class HttpVerticle extends VerticleBase {
   private final String host;
   private final int port;
   private final List<Mount> mounts;
+  private final ConnectionGuard guard;
   private HttpServer server;
 
-  HttpVerticle(String host, int port, List<Mount> mounts) {
+  HttpVerticle(String host, int port, HttpLimits limits, List<Mount> mounts) {
     this.host = host;
     this.port = port;
     this.mounts = List.copyOf(mounts);
+    this.guard = new ConnectionGuard(limits);
   }
 
   @Override
   public Future<?> start() {
     Router root = Router.router(vertx);
+    root.route().handler(guard::request);
     mounts.forEach(mount -> mount.mount(root));
     HttpServerOptions options =
         new HttpServerOptions()
@@ -38,8 +44,15 @@ final class HttpVerticle extends VerticleBase {
             .addWebSocketSubProtocol(Frame.PROTOCOL)
             .setMaxWebSocketFrameSize(MAX_FRAME)
             .setMaxWebSocketMessageSize(MAX_FRAME)
+            // one request at a time on a connection: so each can be watched
+            .setHttp2ClearTextEnabled(false)
             .setIdleTimeout(120);
-    server = vertx.createHttpServer(options).requestHandler(root);
+    server =
+        vertx
+            .createHttpServer(options)
+            .connectionHandler(guard::opened)
+            .requestHandler(new HeadRequests(root));
+    guard.watch(vertx);
     return server.listen();
   }
 

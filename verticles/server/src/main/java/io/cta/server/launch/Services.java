@@ -22,6 +22,7 @@ import io.cta.server.gateway.BusNeighbours;
 import io.cta.server.gateway.Gateway;
 import io.cta.server.gateway.Limits;
 import io.cta.server.gateway.Neighbours;
+import io.cta.server.http.HttpLimits;
 import io.cta.server.live.LiveLimits;
 import io.cta.server.live.LiveVerticle;
 import io.cta.server.registration.RegistrationSettings;
@@ -143,10 +144,26 @@ final class Services {
             config.http().maxBody(),
             ApiSettings.DEFAULTS.maxFollowers(),
             config.agents().heartbeat(),
-            config.security().secureCookies());
+            config.security().secureCookies(),
+            httpLimits());
     return Api.create(vertx, stores, security, limits, clock)
         .map(api -> List.of(health, gateway, live, api, new DashboardMount()))
-        .map(parts -> new HttpVerticle(config.http().host(), config.http().port(), parts));
+        .map(
+            parts ->
+                new HttpVerticle(config.http().host(), config.http().port(), httpLimits(), parts));
+  }
+
+  private HttpLimits httpLimits() {
+    ServerConfig.HttpBounds l = config.http().limits();
+    return new HttpLimits(
+        l.connections(),
+        l.connectionsPerAddress(),
+        l.bodies(),
+        l.bodiesPerAddress(),
+        l.bodyBytes(),
+        l.bodyBytesPerAddress(),
+        l.headerTimeout(),
+        l.bodyTimeout());
   }
 
   /** The nodes of the cluster, as far as this is one. */

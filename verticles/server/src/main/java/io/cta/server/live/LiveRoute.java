@@ -2,12 +2,14 @@ package io.cta.server.live;
 
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.http.ConnectionGuard;
 import io.cta.server.security.Principal;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The WebSocket at {@code /api/v1/live}: who may open it, and its way to the feed's event loop. */
@@ -41,44 +43,51 @@ final class LiveRoute {
     }
     admission
         .of(ctx)
-        .ifPresentOrElse(check -> admit(ctx, check), () -> open(ctx, LiveSocket::awaitHello));
+        .ifPresentOrElse(
+            check -> admit(ctx, check), () -> open(ctx, false, LiveSocket::awaitHello));
   }
 
   private void admit(RoutingContext ctx, Supplier<Future<Principal>> check) {
     ctx.request().pause();
-    check
-        .get()
-        .onSuccess(who -> open(ctx, viewer -> viewer.admitted(check)))
-        .onFailure(e -> Refusal.send(ctx, e));
+    check.get().onSuccess(who -> enter(ctx, check)).onFailure(e -> Refusal.send(ctx, e));
   }
 
-  private void open(RoutingContext ctx, java.util.function.Consumer<LiveSocket> first) {
-    if (!seats.take()) {
+  private void enter(RoutingContext ctx, Supplier<Future<Principal>> check) {
+    if (seats.take()) {
+      open(ctx, true, viewer -> viewer.admitted(check));
+    } else {
       Refusal.send(ctx, new ServiceFailure(ErrorCode.UNAVAILABLE, "too many watch already"));
-      return;
     }
+  }
+
+  /**
+   * @param seated false for somebody who has yet to say who they are, and gets a seat then
+   */
+  private void open(RoutingContext ctx, boolean seated, Consumer<LiveSocket> first) {
     ctx.request()
         .toWebSocket()
-        .onSuccess(socket -> watch(socket, first))
+        .onSuccess(socket -> watch(ctx, socket, seated, first))
         .onFailure(
             e -> {
-              seats.leave();
+              if (seated) {
+                seats.leave();
+              }
               ctx.fail(400);
             });
   }
 
-  private void watch(ServerWebSocket socket, java.util.function.Consumer<LiveSocket> first) {
-    LiveSocket viewer = new LiveSocket(vertx, loop, socket, limits, channels, admission);
+  private void watch(
+      RoutingContext ctx, ServerWebSocket socket, boolean seated, Consumer<LiveSocket> first) {
+    Context http = vertx.getOrCreateContext();
+    Runnable known = () -> http.runOnContext(v -> ConnectionGuard.trust(ctx));
+    LiveSocket viewer =
+        new LiveSocket(vertx, loop, socket, limits, channels, admission, seats, seated, known);
     socket.textMessageHandler(text -> loop.runOnContext(v -> viewer.heard(text)));
     socket.binaryMessageHandler(
         bytes -> loop.runOnContext(v -> viewer.close(CloseCode.INVALID, "messages must be text")));
     socket.pongHandler(bytes -> loop.runOnContext(v -> viewer.heardPong()));
     socket.exceptionHandler(e -> {});
-    socket.closeHandler(
-        closed -> {
-          seats.leave();
-          loop.runOnContext(v -> viewer.gone());
-        });
+    socket.closeHandler(closed -> loop.runOnContext(v -> viewer.gone()));
     loop.runOnContext(v -> first.accept(viewer));
   }
 }

@@ -20,20 +20,33 @@ final class LiveSocket extends Viewer {
   private final LiveLimits limits;
   private final Channels channels;
   private final Admission admission;
+  private final Seats seats;
+  private final Runnable known;
   private final Outlet outlet;
   private final Promise<Void> admitted = Promise.promise();
   private Vigil vigil;
   private boolean asked;
   private int early;
+  private boolean seated;
   private boolean over;
 
+  /**
+   * @param seated true when it has its seat already
+   * @param known runs once it is known who watches
+   */
   LiveSocket(
       Vertx vertx,
       Context loop,
       ServerWebSocket socket,
       LiveLimits limits,
       Channels channels,
-      Admission admission) {
+      Admission admission,
+      Seats seats,
+      boolean seated,
+      Runnable known) {
+    this.seats = seats;
+    this.seated = seated;
+    this.known = known;
     this.vertx = vertx;
     this.loop = loop;
     this.socket = socket;
@@ -49,6 +62,12 @@ final class LiveSocket extends Viewer {
       return;
     }
     asked = true;
+    if (!seated && !seats.take()) {
+      close(CloseCode.TOO_MANY, "too many watch already");
+      return;
+    }
+    seated = true;
+    known.run();
     vigil = new Vigil(vertx, limits, this, () -> socket.writePing(Buffer.buffer("?")), check);
     vigil.begin();
     admitted.tryComplete();
@@ -90,6 +109,10 @@ final class LiveSocket extends Viewer {
   /** The socket is closed. */
   void gone() {
     over = true;
+    if (seated) {
+      seated = false;
+      seats.leave();
+    }
     if (vigil != null) {
       vigil.end();
     }

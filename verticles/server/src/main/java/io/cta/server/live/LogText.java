@@ -3,13 +3,9 @@ package io.cta.server.live;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cta.domain.LogChunk;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.cta.message.LogBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Turns the chunks of one log into text. A character that two chunks share goes out with the
@@ -31,7 +27,7 @@ final class LogText {
     }
     boolean next = chunk.attempt() == attempt && chunk.offset() == end;
     byte[] before = next ? held : NOTHING;
-    byte[] bytes = concat(before, unzip(chunk));
+    byte[] bytes = concat(before, LogBytes.unpack(chunk.data(), chunk.size()));
     int from = next ? 0 : continuation(bytes);
     int until = bytes.length - incomplete(bytes);
     int start = Math.min(from, until);
@@ -50,15 +46,6 @@ final class LogText {
         .put("seq", chunk.seq())
         .put("offset", offset)
         .put("size", size);
-  }
-
-  private static byte[] unzip(LogChunk chunk) {
-    byte[] zipped = Base64.getDecoder().decode(chunk.data());
-    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
-      return in.readNBytes(chunk.size());
-    } catch (IOException e) {
-      throw new UncheckedIOException("log chunk " + chunk.id(), e);
-    }
   }
 
   /** How many bytes at the start belong to a character that began before, at most three. */

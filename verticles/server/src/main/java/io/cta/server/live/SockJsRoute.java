@@ -3,6 +3,7 @@ package io.cta.server.live;
 import io.cta.bus.Addresses;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.http.ConnectionGuard;
 import io.cta.server.security.Principal;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -100,7 +101,11 @@ final class SockJsRoute {
     if (!seats.take()) {
       return false;
     }
-    Supplier<Future<Principal>> check = socket.routingContext().get(CHECK);
+    RoutingContext ctx = socket.routingContext();
+    Supplier<Future<Principal>> check = ctx.get(CHECK);
+    if (ctx.request().getHeader("Upgrade") != null) {
+      ConnectionGuard.trust(ctx);
+    }
     SockJsViewer viewer = new SockJsViewer(socket, loop, limits, channels);
     // the bridge closes those who do not ping; the vigil is for the credential
     Vigil vigil = new Vigil(vertx, limits, viewer, () -> {}, check);

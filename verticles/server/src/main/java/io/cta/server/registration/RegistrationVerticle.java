@@ -118,14 +118,17 @@ public final class RegistrationVerticle extends VerticleBase {
     return switch (envelope.type()) {
       case Types.MACHINE_REGISTERED -> {
         MachineHello hello = envelope.payloadAs(MachineHello.class);
+        HelloLimits.check(hello);
         yield inTurn.then(named(hello.machineId()), () -> receptionist.hello(hello));
       }
       case Types.MACHINE_HEARTBEAT -> {
         Heartbeat beat = envelope.payloadAs(Heartbeat.class);
+        HelloLimits.check(beat);
         yield inTurn.then(named(beat.machineId()), () -> receptionist.heartbeat(beat));
       }
       case Types.MACHINE_GONE -> {
         MachineGone gone = envelope.payloadAs(MachineGone.class);
+        HelloLimits.check(gone);
         yield inTurn.then(named(gone.machineId()), () -> receptionist.gone(gone));
       }
       default ->

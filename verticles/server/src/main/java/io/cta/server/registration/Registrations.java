@@ -2,6 +2,7 @@ package io.cta.server.registration;
 
 import io.cta.domain.Health;
 import io.cta.domain.Machine;
+import io.cta.domain.Names;
 import io.cta.domain.Presence;
 import io.cta.message.MachineHello;
 import java.time.Instant;
@@ -57,11 +58,13 @@ final class Registrations {
 
   /** A name that documents accept, from what the agent or its host is called. */
   static String name(MachineHello hello) {
-    String wanted = hello.name() != null ? hello.name() : hello.hostname();
+    String wanted = Names.normal(hello.name() != null ? hello.name() : hello.hostname());
     String clean =
         wanted == null
             ? ""
-            : wanted.replaceAll("[^\\p{L}\\p{N}._:@ +-]", "-").replaceAll("^[^\\p{L}\\p{N}]+", "");
+            : wanted
+                .replaceAll("[^\\p{L}\\p{M}\\p{N}._:@ +-]", "-")
+                .replaceAll("^[^\\p{L}\\p{N}]+", "");
     String name = clean.isBlank() ? "machine-" + tail(hello.machineId()) : clean;
     return name.substring(0, Math.min(MAX_NAME, name.length()));
   }

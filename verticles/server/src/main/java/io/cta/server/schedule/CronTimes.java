@@ -6,15 +6,20 @@ import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import io.cta.error.ServiceFailure;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
 
 /** The instants that a cron rule of five fields means in a zone. */
 final class CronTimes {
   private static final CronParser PARSER =
       new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+
+  private static final Duration LONGEST_GAP = Duration.ofDays(1);
+  private static final int TRANSITIONS = 20;
 
   private final ExecutionTime times;
   private final ZoneId zone;
@@ -35,11 +40,37 @@ final class CronTimes {
     }
   }
 
-  /** The first instant after that one, or empty when there is none. */
+  /**
+   * The first instant after that one, or empty when there is none. A time of day that the clocks
+   * skip counts as if they had not been put forward yet; one that comes twice counts the first
+   * time, unless the rule means every hour.
+   */
   Optional<Instant> after(Instant instant) {
-    return times
-        .nextExecution(ZonedDateTime.ofInstant(instant, zone))
-        .map(ZonedDateTime::toInstant);
+    Optional<Instant> regular = next(ZonedDateTime.ofInstant(instant, zone));
+    Optional<Instant> skipped = skipped(instant, regular.orElse(Instant.MAX));
+    return skipped.isPresent() ? skipped : regular;
+  }
+
+  /** The first in one of the gaps that the clocks leave, if it lies between the two. */
+  private Optional<Instant> skipped(Instant after, Instant before) {
+    ZoneOffsetTransition gap = zone.getRules().nextTransition(after.minus(LONGEST_GAP));
+    for (int i = 0; i < TRANSITIONS && gap != null && gap.getInstant().isBefore(before); i++) {
+      if (gap.isGap()) {
+        Instant from = gap.getInstant().minusSeconds(1);
+        Instant first = from.isAfter(after) ? from : after;
+        Optional<Instant> found = next(ZonedDateTime.ofInstant(first, gap.getOffsetBefore()));
+        Instant end = gap.getInstant().plus(gap.getDuration());
+        if (found.filter(at -> at.isBefore(end) && at.isBefore(before)).isPresent()) {
+          return found;
+        }
+      }
+      gap = zone.getRules().nextTransition(gap.getInstant());
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Instant> next(ZonedDateTime after) {
+    return times.nextExecution(after).map(ZonedDateTime::toInstant);
   }
 
   /** True when the rule means that instant. */

@@ -1,18 +1,14 @@
 package io.cta.server.security;
 
+import io.cta.domain.Secrets;
 import io.cta.domain.TokenKind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.HexFormat;
 
 /** The raw form of a token, {@code cta_<kind>_<id>_<secret>}, and its digest. Pure. */
 public final class TokenText {
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final int SECRET_BYTES = 32;
-
   /** Longer credentials are refused unread. */
   static final int MAX_LENGTH = 512;
 
@@ -22,11 +18,8 @@ public final class TokenText {
     return "cta_" + letter(kind) + "_" + id + "_" + secret();
   }
 
-  /** 256 random bits, 43 characters that need no quoting anywhere. */
   static String secret() {
-    byte[] bytes = new byte[SECRET_BYTES];
-    RANDOM.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return Secrets.next();
   }
 
   /** SHA-256 in hex. */
@@ -40,7 +33,7 @@ public final class TokenText {
   }
 
   /** Takes as long for a near miss as for a far one. */
-  static boolean same(String a, String b) {
+  public static boolean same(String a, String b) {
     return MessageDigest.isEqual(
         a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
   }

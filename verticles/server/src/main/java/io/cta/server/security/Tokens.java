@@ -31,30 +31,35 @@ public final class Tokens {
       Role role,
       String userId,
       String machineId,
+      String identity,
       Instant expiresAt) {
     public static Order of(TokenKind kind, String name) {
-      return new Order(Ids.next(), kind, name, null, null, null, null);
+      return new Order(Ids.next(), kind, name, null, null, null, null, null);
     }
 
     /** With an id that is always the same. */
     static Order fixed(String id, TokenKind kind) {
-      return new Order(id, kind, id, null, null, null, null);
+      return new Order(id, kind, id, null, null, null, null, null);
     }
 
     public Order role(Role value) {
-      return new Order(id, kind, name, value, userId, machineId, expiresAt);
+      return new Order(id, kind, name, value, userId, machineId, identity, expiresAt);
     }
 
     public Order user(String value) {
-      return new Order(id, kind, name, role, value, machineId, expiresAt);
+      return new Order(id, kind, name, role, value, machineId, identity, expiresAt);
     }
 
     public Order expires(Instant value) {
-      return new Order(id, kind, name, role, userId, machineId, value);
+      return new Order(id, kind, name, role, userId, machineId, identity, value);
     }
 
-    public Order machine(String value) {
-      return new Order(id, kind, name, role, userId, value, expiresAt);
+    /**
+     * @param proof what only this agent knows, or null
+     */
+    public Order machine(String value, String proof) {
+      String digest = proof == null ? null : TokenText.digest(proof);
+      return new Order(id, kind, name, role, userId, value, digest, expiresAt);
     }
   }
 
@@ -148,6 +153,7 @@ public final class Tokens {
             o.userId(),
             o.machineId(),
             TokenText.digest(raw),
+            o.identity(),
             o.expiresAt(),
             clock.instant());
     return stores

@@ -2,6 +2,7 @@ package io.cta.server.tracking;
 
 import io.cta.error.ServiceFailure;
 import io.cta.message.Envelope;
+import io.cta.message.LogBytes;
 import io.cta.message.LogWritten;
 import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
@@ -119,12 +120,7 @@ final class Arrivals {
   }
 
   private static Arrival wrote(LogWritten log, String machineId) {
-    if (log.seq() < 0 || log.offset() < 0 || log.size() < 0) {
-      throw ServiceFailure.invalid("seq, offset and size", "must not be negative");
-    }
-    if (!log.gap()) {
-      required("data", log.data());
-    }
+    LogBytes.check(log);
     return new Arrival.Wrote(log, machineId);
   }
 

@@ -3,6 +3,8 @@ package io.cta.server.api;
 import io.cta.bus.Codecs;
 import io.cta.domain.Role;
 import io.cta.domain.TokenKind;
+import io.cta.server.http.HeadRequests;
+import io.cta.server.http.HttpLimits;
 import io.cta.server.http.Mount;
 import io.cta.server.security.Security;
 import io.cta.server.security.SecuritySettings;
@@ -26,7 +28,8 @@ import java.util.concurrent.TimeoutException;
 final class ApiServer implements AutoCloseable {
   static final String REGISTRATION = "registration-token-of-the-tests";
   static final String ADMIN = "admin-token-of-the-tests";
-  static final ApiSettings SETTINGS = new ApiSettings(64 * 1024, 2, Duration.ofSeconds(5), false);
+  static final ApiSettings SETTINGS =
+      new ApiSettings(64 * 1024, 2, Duration.ofSeconds(5), false, HttpLimits.DEFAULT);
 
   final Vertx vertx = Vertx.vertx();
   final MutableClock clock = new MutableClock();
@@ -51,7 +54,7 @@ final class ApiServer implements AutoCloseable {
             vertx
                 .createHttpServer(
                     new HttpServerOptions().setHost("127.0.0.1").setCompressionSupported(true))
-                .requestHandler(root)
+                .requestHandler(new HeadRequests(root))
                 .listen(0));
     for (Role role : Role.values()) {
       Tokens.Order order = Tokens.Order.of(TokenKind.API, role.wire()).role(role);

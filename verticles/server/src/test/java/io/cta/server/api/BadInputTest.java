@@ -39,7 +39,7 @@ class BadInputTest {
         "configurations|{\"name\":5}|name|must be string, not number",
         "configurations|{\"name\":null}|name|must be string, not null",
         "configurations|{\"name\":\"\"}|name|must have at least 1 characters",
-        "configurations|{\"name\":\" x\"}|name|must be 1 to 128 letters, digits, spaces or ._:@+- and start with a letter or digit",
+        "configurations|{\"name\":\" x\"}|name|must be 1 to 128 letters, accents, digits, spaces or ._:@+- and start with a letter or digit",
         "configurations|{\"name\":\"a\",\"mode\":\"targetMode\"}|mode|must be one of mono, group, stress, parallel",
         "configurations|{\"name\":\"a\",\"targetMode\":\"mono\"}|targetMode|is not known here",
         "configurations|{\"name\":\"a\",\"minimum\":0}|minimum|must be at least 1",
@@ -63,6 +63,32 @@ class BadInputTest {
     assertEquals("application/problem+json", got.header("Content-Type"));
     assertEquals(field == null ? "" : field, got.field(), got.response().body());
     assertEquals(rule, got.rule());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "executions|{\"scenario\":\"s\",\"parameters\":{\"P\":\"a\\u0000b\"}}|parameters.P",
+        "executions|{\"scenario\":\"s\",\"parameters\":{\"P\\u0000\":\"a\"}}|parameters.P\0",
+        "executions|{\"scenario\":\"s\",\"parameters\":{\"A=B\":\"a\"}}|parameters",
+        "tests|{\"name\":\"a\",\"stages\":[{\"run\":\"x\\u0000\"}]}|stages[0].run",
+        "tests|{\"name\":\"a\",\"stages\":[{\"run\":\"x\",\"env\":{\"L\":\"\\u0000\"}}]}|stages[0].env.L",
+        "apply|{\"documents\":[{\"kind\":\"Test\",\"name\":\"a\",\"env\":{\"L\":\"\\u0000\"}}]}|documents[0].env.L",
+      })
+  void aNulOrAnEqualsSignIsRefusedByItsField(String kind, String body, String field) {
+    ApiClient.Got got = server.admin().send("POST", "/api/v1/" + kind, body, Map.of()).is(400);
+    assertTrue(got.field().startsWith(field), got.response().body());
+  }
+
+  @Test
+  void bracketsWithoutEndAreRefusedAtOnce() {
+    String deep = "[".repeat(10_000) + "]".repeat(10_000);
+    server.admin().send("POST", "/api/v1/configurations", deep, Map.of()).is(400);
+    String inside = "{\"name\":" + "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_001);
+    server.admin().send("POST", "/api/v1/configurations", inside, Map.of()).is(400);
+    server.nobody().send("POST", "/api/v1/login", deep.substring(2_000, 18_000), Map.of()).is(400);
   }
 
   @Test

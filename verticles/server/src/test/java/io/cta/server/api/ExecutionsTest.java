@@ -36,6 +36,22 @@ class ExecutionsTest {
     server.close();
   }
 
+  @Test
+  void aParameterThatLoadsCodeIsForTheScenarioToName() {
+    server.nightly();
+    JsonObject order =
+        new JsonObject()
+            .put("scenario", "nightly")
+            .put("parameters", new JsonObject().put("LD_PRELOAD", "/tmp/x.so"));
+    ApiClient.Got got = runner.post("/api/v1/executions", order).is(400);
+    assertEquals("parameters.LD_PRELOAD", got.field());
+    JsonObject open =
+        ApiServer.scenario("open", "suite", "any")
+            .put("parameters", new JsonObject().put("LD_PRELOAD", ""));
+    server.admin().post("/api/v1/scenarios", open).is(201);
+    runner.post("/api/v1/executions", order.put("scenario", "open")).is(202);
+  }
+
   @DisplayName("a start answers with its id, once it is stored")
   @Test
   void aStartIsInTheStoreBeforeItIsAnsweredAndDispatchIsWoken() {

@@ -1,32 +1,32 @@
 package io.cta.server.api;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** Sends a request exactly as it is spelt, which clients with manners do not. */
-final class Raw {
+record Raw(int status, String body) {
   private static final int TIMEOUT_MILLIS = 10_000;
-
-  private Raw() {}
 
   /** The status of the answer. */
   static int get(String base, String path, String token) {
+    return send("GET", base, path, token).status();
+  }
+
+  /** The answer, and all that comes behind its head. */
+  static Raw send(String method, String base, String path, String token) {
     URI uri = URI.create(base);
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       String request =
-          "GET %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n"
-              .formatted(path, token);
+          "%s %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n"
+              .formatted(method, path, token);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      BufferedReader in =
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-      return Integer.parseInt(in.readLine().split(" ")[1]);
+      String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      int end = all.indexOf("\r\n\r\n");
+      return new Raw(Integer.parseInt(all.split(" ")[1]), all.substring(end + 4));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -42,6 +42,7 @@ class RerunTest {
 
   @Test
   void allOfItIsRepeatedWithTheDefinitionsItHad() {
+    finish();
     server.admin().put("/api/v1/testsuites/suite", ApiServer.suite("suite", "new"), "*").is(200);
     JsonObject again = runner.post("/api/v1/executions/" + id + "/rerun", null).is(202).json();
     assertEquals(id, again.getString("rerunOf"));
@@ -65,6 +66,7 @@ class RerunTest {
   void whileItRunsOrWhenAllWasOkThereIsNothingToRepeat() {
     JsonObject failed = new JsonObject().put("only", "failed");
     runner.post("/api/v1/executions/" + id + "/rerun", failed).is(409);
+    runner.post("/api/v1/executions/" + id + "/rerun", null).is(409);
     finish();
     status("one", 1, 1, "ok");
     runner.post("/api/v1/executions/" + id + "/rerun", failed).is(409);

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Timeout;
 /** Tokens of programs and of agents. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class TokensTest {
+  private static final String PROOF = "p".repeat(43);
+
   private final ApiServer server = new ApiServer();
 
   @AfterEach
@@ -76,6 +78,7 @@ class TokensTest {
     JsonObject asked =
         new JsonObject()
             .put("hostname", "h1")
+            .put("identity", PROOF)
             .put("slots", 2)
             .put("labels", new JsonArray().add("fast"))
             .put("facts", new JsonObject().put("platform", "linux"));
@@ -104,7 +107,8 @@ class TokensTest {
   @DisplayName("section 8, validation: an agent that boots does not wipe what people set")
   @Test
   void whatPeopleSaidAboutAMachineOutlivesEnrolmentAndHeartbeats() {
-    JsonObject asked = new JsonObject().put("hostname", "h").put("name", "m");
+    JsonObject asked =
+        new JsonObject().put("hostname", "h").put("name", "m").put("identity", PROOF);
     String id = enrol(asked).is(201).json().getString("machineId");
     ApiClient admin = server.admin();
     ApiClient.Got read = admin.get("/api/v1/machines/m").is(200);
@@ -123,6 +127,46 @@ class TokensTest {
     assertEquals("7", machine.getJsonObject("properties").getJsonArray("rack").getString(0));
     assertEquals("maintenance", machine.getString("health"));
     assertTrue(machine.containsKey("lastSeenAt"));
+  }
+
+  @Test
+  void theRegistrationTokenDoesNotTakeOverAMachineThatIsThere() {
+    JsonObject asked =
+        new JsonObject().put("hostname", "h").put("name", "m").put("identity", PROOF);
+    JsonObject first = enrol(asked).is(201).json();
+    String token = first.getString("token");
+    JsonObject other = asked.copy().put("identity", PROOF.replace('p', 'q'));
+    JsonObject byId = other.copy().put("machineId", first.getString("machineId"));
+    for (JsonObject attack : new JsonObject[] {other, byId, plain(other), plain(byId)}) {
+      String detail = enrol(attack).is(409).json().getString("detail");
+      assertTrue(detail.startsWith("machine m is enrolled already, by another agent"), detail);
+    }
+    // the agent that is there works on; nothing was taken from it
+    assertEquals("m", ApiServer.wait(server.security.identities.bearer(token)).name());
+    enrol(asked).is(201);
+  }
+
+  @Test
+  void aMachineWhoseTokenWasTakenAwayIsFreeForAnotherAgent() {
+    JsonObject asked = new JsonObject().put("hostname", "h").put("name", "m");
+    String id = enrol(asked).is(201).json().getString("machineId");
+    enrol(asked).is(409);
+    JsonArray all = server.admin().get("/api/v1/tokens").is(200).json().getJsonArray("items");
+    String token =
+        all.stream()
+            .map(JsonObject.class::cast)
+            .filter(t -> id.equals(t.getString("machineId")))
+            .findFirst()
+            .orElseThrow()
+            .getString("id");
+    server.admin().delete("/api/v1/tokens/" + token).is(204);
+    assertEquals(id, enrol(asked).is(201).json().getString("machineId"));
+  }
+
+  private static JsonObject plain(JsonObject asked) {
+    JsonObject copy = asked.copy();
+    copy.remove("identity");
+    return copy;
   }
 
   @Test

@@ -140,6 +140,49 @@ class BridgeTest {
   }
 
   @Test
+  void a_queue_takes_its_own_types_only() {
+    AtomicInteger seen = new AtomicInteger();
+    serve(Addresses.REGISTRATION_RECEIVE, e -> counted(seen));
+    serve(Addresses.tracking(Addresses.partition("e1", PARTITIONS)), e -> counted(seen));
+    Taken letters = new Taken();
+    loop.call(() -> broker.subscribe(Queues.DEAD_LETTER, 1, letters));
+    String[][] wrong = {
+      {Queues.STATES, Types.MACHINE_REGISTERED},
+      {Queues.LOGS, Types.MACHINE_HEARTBEAT},
+      {Queues.RESULTS, Types.TASK_ENDED},
+      {Queues.REGISTRATION, Types.STATUSES_REPORTED}
+    };
+    for (String[] of : wrong) {
+      await(publish(of[0], event(of[1], "e1").encode()));
+      assertEquals(of[0] + " does not take " + of[1], reason(letters));
+    }
+    assertEquals(0, seen.get());
+  }
+
+  @Test
+  void an_event_that_contradicts_its_sender_is_a_dead_letter() {
+    Taken letters = new Taken();
+    loop.call(() -> broker.subscribe(Queues.DEAD_LETTER, 1, letters));
+    JsonObject payload = new JsonObject().put("executionId", "e1").put("machineId", "m2");
+    await(publish(Queues.STATES, Envelope.of(Types.TASK_ACKED, "agent/m1", payload).encode()));
+    assertEquals("task.acked: agent m1 speaks for machine m2", reason(letters));
+  }
+
+  @Test
+  void an_event_of_brackets_or_of_megabytes_is_a_dead_letter_at_once() {
+    Taken letters = new Taken();
+    loop.call(() -> broker.subscribe(Queues.DEAD_LETTER, 1, letters));
+    String deep = "[".repeat(10_000) + "]".repeat(10_000);
+    await(
+        publish(
+            Queues.RESULTS,
+            Buffer.buffer("{\"type\":\"statuses.reported\",\"payload\":{\"x\":" + deep + "}}")));
+    assertTrue(reason(letters).startsWith("malformed JSON"));
+    await(publish(Queues.RESULTS, Buffer.buffer(new byte[3_000_000])));
+    assertTrue(reason(letters).contains("at most 2097152 bytes"));
+  }
+
+  @Test
   void what_its_service_calls_invalid_or_not_found_is_a_dead_letter() {
     Taken letters = new Taken();
     loop.call(() -> broker.subscribe(Queues.DEAD_LETTER, 1, letters));

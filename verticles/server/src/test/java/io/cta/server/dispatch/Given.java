@@ -58,6 +58,30 @@ public final class Given {
         NOW);
   }
 
+  /** One of which nothing but its name is known. */
+  static Machine bare(String name) {
+    return new Machine(
+        "id-" + name,
+        name,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        1,
+        null,
+        null,
+        null,
+        0,
+        0,
+        null,
+        "1",
+        NOW,
+        NOW,
+        NOW);
+  }
+
   static MachineChanged changed(Machine machine) {
     return new MachineChanged(machine, 0, 0, 1_000, false);
   }
@@ -78,7 +102,7 @@ public final class Given {
   static Run on(Board board, Execution execution) {
     Run run = board.open(execution);
     Collection<Machine> matching = run.pool.members.values().stream().map(m -> m.machine).toList();
-    Planner.plan(execution, matching, TestHistory.NONE, NOW).forEach(board::put);
+    Planner.plan(execution, matching, matching, TestHistory.NONE, NOW).forEach(board::put);
     run.complete = true;
     return run;
   }

@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(value = 10, unit = TimeUnit.SECONDS)
 class PlannerTest {
+  private static final String NOBODY = "noMatchingMachine: no machine is registered";
+
   static Stream<Arguments> plans() {
     // mode, policy, minimum, online, offline -> tasks, or a reason
     return Stream.of(
@@ -41,9 +43,12 @@ class PlannerTest {
         Arguments.of(STRESS, WAIT, 1, 2, 1, "3"),
         Arguments.of(PARALLEL, WAIT, 1, 2, 0, "4"),
         Arguments.of(MONO, WAIT, 1, 0, 1, "1"),
-        Arguments.of(MONO, WAIT, 1, 0, 0, "noMatchingMachine"),
-        Arguments.of(STRESS, SKIP, 1, 0, 0, "noMatchingMachine"),
-        Arguments.of(PARALLEL, FAIL, 1, 0, 0, "noMatchingMachine"),
+        Arguments.of(MONO, WAIT, 1, 0, 0, "1"),
+        Arguments.of(GROUP, WAIT, 2, 0, 0, "1"),
+        Arguments.of(STRESS, WAIT, 1, 0, 0, "1"),
+        Arguments.of(PARALLEL, WAIT, 1, 0, 0, "4"),
+        Arguments.of(STRESS, SKIP, 1, 0, 0, NOBODY),
+        Arguments.of(PARALLEL, FAIL, 1, 0, 0, NOBODY),
         Arguments.of(MONO, SKIP, 1, 0, 2, "machineOffline"),
         Arguments.of(STRESS, SKIP, 1, 2, 3, "2"),
         Arguments.of(STRESS, SKIP, 3, 2, 3, "minimumNotMet"),
@@ -67,7 +72,7 @@ class PlannerTest {
     for (int i = 0; i < on + off; i++) {
       machines.add(Given.machine("m" + i, i < on, 1));
     }
-    List<Task> tasks = Planner.plan(execution, machines, TestHistory.NONE, Given.NOW);
+    List<Task> tasks = Planner.plan(execution, machines, machines, TestHistory.NONE, Given.NOW);
     Task first = tasks.get(0);
     String got =
         first.endState() == null
@@ -79,12 +84,14 @@ class PlannerTest {
   @Test
   @DisplayName("original 8.12: a run that matches no machine ends with a reason, not a crash")
   void noMatchEndsWithAReason() {
-    Execution execution = Given.request(STRESS).tests(2).execution();
-    List<Task> tasks = Planner.plan(execution, List.of(), TestHistory.NONE, Given.NOW);
+    Execution execution =
+        Given.request(STRESS).tests(2).match("gpu", "yes").offline(SKIP).execution();
+    List<Machine> fleet = List.of(Given.machine("a", true, 1));
+    List<Task> tasks = Planner.plan(execution, List.of(), fleet, TestHistory.NONE, Given.NOW);
     assertEquals(1, tasks.size());
     Task task = tasks.get(0);
     assertEquals(State.FINISHED, task.endState());
-    assertEquals("noMatchingMachine", task.reason());
+    assertEquals("noMatchingMachine: no machine has gpu yes", task.reason());
     assertEquals(List.of("t0", "t1"), task.testIds());
     assertNull(task.floor());
   }
@@ -93,7 +100,12 @@ class PlannerTest {
   void anEmptySuiteEndsWithAReason() {
     Execution execution = Given.request(PARALLEL).tests(0).execution();
     List<Task> tasks =
-        Planner.plan(execution, List.of(Given.machine("a", true, 1)), TestHistory.NONE, Given.NOW);
+        Planner.plan(
+            execution,
+            List.of(Given.machine("a", true, 1)),
+            List.of(),
+            TestHistory.NONE,
+            Given.NOW);
     assertEquals(List.of("noTests"), tasks.stream().map(Task::reason).toList());
   }
 
@@ -105,7 +117,7 @@ class PlannerTest {
       machines.add(Given.machine("m" + i, true, 1));
     }
     Execution execution = Given.request(STRESS).tests(3).execution();
-    List<Task> tasks = Planner.plan(execution, machines, TestHistory.NONE, Given.NOW);
+    List<Task> tasks = Planner.plan(execution, machines, machines, TestHistory.NONE, Given.NOW);
     assertEquals(250, tasks.stream().filter(Task::bound).map(Task::machineId).distinct().count());
     assertEquals(250, tasks.stream().map(Task::id).distinct().count());
     assertEquals(3, tasks.get(249).testIds().size());
@@ -125,7 +137,8 @@ class PlannerTest {
                 Duration.ofSeconds(1)));
     Execution execution = Given.request(PARALLEL).tests(5).execution();
     List<Task> tasks =
-        Planner.plan(execution, List.of(Given.machine("a", true, 1)), history, Given.NOW);
+        Planner.plan(
+            execution, List.of(Given.machine("a", true, 1)), List.of(), history, Given.NOW);
     assertEquals(
         List.of("t3", "t2", "t1", "t0", "t4"),
         tasks.stream().map(t -> t.testIds().get(0)).toList());
@@ -142,6 +155,7 @@ class PlannerTest {
         Planner.plan(
                 execution,
                 List.of(Given.machine("a", true, 1)),
+                List.of(),
                 TestHistory.NONE,
                 Given.NOW.plusSeconds(60))
             .get(0);

@@ -11,6 +11,7 @@ import io.cta.domain.Attempt;
 import io.cta.domain.Execution;
 import io.cta.domain.Health;
 import io.cta.domain.Machine;
+import io.cta.domain.OfflinePolicy;
 import io.cta.domain.RunMode;
 import io.cta.domain.Task;
 import io.cta.message.Envelope;
@@ -235,7 +236,11 @@ class RecoveryTest {
 
   @Test
   void aQueueThatACrashHasLeftIsRemovedAtTheNextStart() {
-    Execution left = Given.request(RunMode.GROUP).at(house.clock.instant()).execution();
+    Execution left =
+        Given.request(RunMode.GROUP)
+            .offline(OfflinePolicy.SKIP)
+            .at(house.clock.instant())
+            .execution();
     house.stores.executions.insert(left.id(), left).await();
     house.until(() -> house.execution(left).state() == FINISHED);
     house.broker().declare(Queues.group(left.id()), QueueSpec.commands()).await();

@@ -19,6 +19,7 @@ import io.cta.server.sim.SimulatedAgent.Way;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each run mode with agents that speak through the broker. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -48,6 +51,20 @@ class RunModesTest {
     assertEquals(1, house.tasks(e).size());
     assertEquals(3, house.task(e).testIds().size());
     assertEquals(1, taken());
+  }
+
+  @Test
+  void theTokenOfAnAttemptSaysNothingOfAnother() {
+    house.agent("a", 2, Way.HOLD);
+    Set<String> beginnings = new HashSet<>();
+    for (int i = 0; i < 2; i++) {
+      Execution e = house.run(Given.request(RunMode.MONO));
+      house.untilAll(e, RUNNING);
+      String token = house.task(e).token();
+      assertEquals(32, Base64.getUrlDecoder().decode(token).length);
+      beginnings.add(token.substring(0, 10));
+    }
+    assertEquals(2, beginnings.size());
   }
 
   @Test
@@ -146,15 +163,53 @@ class RunModesTest {
   @DisplayName("original 8.12: a run that matches no machine ends with a reason")
   void noMatchEnds() {
     house.agent("a", 1, Way.FINISH);
-    Execution e = house.run(Given.request(RunMode.STRESS).tests(2).match("gpu", "yes"));
+    Execution e =
+        house.run(
+            Given.request(RunMode.STRESS).tests(2).match("gpu", "yes").offline(OfflinePolicy.SKIP));
     house.untilAll(e, FINISHED);
     Task task = house.task(e);
-    assertEquals(Planner.NO_MATCHING_MACHINE, task.reason());
+    assertEquals("noMatchingMachine: no machine has gpu yes", task.reason());
     assertEquals(Result.INCONCLUSIVE, task.result());
     assertEquals(0, taken());
     Execution next = house.run(Given.request(RunMode.MONO));
     house.untilAll(next, FINISHED);
     assertEquals(1, taken());
+  }
+
+  @ParameterizedTest
+  @EnumSource(RunMode.class)
+  void whatWaitsForAMachineThatMatchesSaysWhatNobodyMeetsAndRunsOnTheFirstThatComes(RunMode mode) {
+    house.agent("a", 1, Way.FINISH);
+    Execution e =
+        house.run(
+            Given.request(mode)
+                .tests(1)
+                .machines("b")
+                .offline(OfflinePolicy.WAIT)
+                .timeouts(Duration.ofMinutes(5), Duration.ofHours(1)));
+    house.until(() -> !house.tasks(e).isEmpty());
+    house.pass(Duration.ofSeconds(5));
+    house.until(() -> "no machine is called b".equals(house.task(e).waitReason()));
+    assertEquals(State.PENDING, house.task(e).state());
+    SimulatedAgent b = house.agent("b", 1, Way.FINISH);
+    house.untilAll(e, FINISHED);
+    assertEquals(1, b.taken.size());
+  }
+
+  @Test
+  void whoeverWaitsInVainTimesOutAndMayBeCancelledMeanwhile() {
+    house.agent("a", 1, Way.FINISH);
+    Given.Request nobody =
+        Given.request(RunMode.STRESS)
+            .machines("b")
+            .timeouts(Duration.ofMinutes(5), Duration.ofHours(1));
+    Execution late = house.run(nobody.id("late"));
+    Execution cancelled = house.run(nobody.id("cancelled"));
+    house.until(() -> !house.tasks(late).isEmpty() && !house.tasks(cancelled).isEmpty());
+    house.cancel(cancelled);
+    house.untilAll(cancelled, State.CANCELLED);
+    house.pass(Duration.ofMinutes(6));
+    house.untilAll(late, State.TIMEOUT);
   }
 
   @Test

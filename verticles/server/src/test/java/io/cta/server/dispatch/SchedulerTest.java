@@ -144,6 +144,7 @@ class SchedulerTest {
         Planner.plan(
                 Given.request(MONO).id("A").execution(),
                 List.of(machine("a", true, 2)),
+                List.of(),
                 TestHistory.NONE,
                 Given.NOW)
             .get(0);

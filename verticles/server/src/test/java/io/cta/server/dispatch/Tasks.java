@@ -13,6 +13,7 @@ public final class Tasks {
     return Planner.plan(
             Given.request(mode).id(executionId).execution(),
             List.of(Given.machine("m", true, 1)),
+            List.of(),
             TestHistory.NONE,
             Given.NOW)
         .get(0);

@@ -13,6 +13,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +41,9 @@ class GarbageTest extends GatewayFixture {
         "{\"op\":\"publish\",\"n\":1,\"queue\":\"cta.states\"}\n",
         "{\"op\":\"publish\",\"n\":1,\"queue\":\"cta.states\",\"size\":3}\n{}",
         "{\"op\":\"publish\",\"n\":1,\"queue\":\"cta.states\",\"size\":-3}\n{}",
+        "{\"op\":\"publish\",\"n\":1,\"queue\":\"cta.states\",\"size\":2147483647}\n{}",
+        "{\"op\":\"publish\",\"n\":1,\"queue\":\"cta.states\",\"size\":2147483600}\n{}",
+        "{\"op\":\"publish\",\"n\":1,\"queue\":\"cta.states\",\"size\":99999999999}\n{}",
         "{\"op\":\"publish\",\"n\":\"one\",\"queue\":\"cta.states\",\"size\":2}\n{}",
         "{\"op\":\"subscribe\",\"n\":1,\"queue\":\"q\",\"prefetch\":0}\n",
         "{\"op\":\"deliver\",\"n\":1,\"d\":1,\"size\":1}\nx",
@@ -80,6 +84,56 @@ class GarbageTest extends GatewayFixture {
     await(closed.future());
     anotherAgentWorks();
     assertEquals(1, server.gateway.counts().garbage());
+  }
+
+  @Test
+  void a_frame_that_declares_two_gigabytes_ends_the_connection_at_its_head() {
+    byte[] head = {(byte) 0x82, (byte) 0xff, 0, 0, 0, 0, 0x7f, (byte) 0xff, (byte) 0xff, 0};
+    String knock =
+        "GET %s HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Protocol: %s\r\n%s: s1\r\nAuthorization: Bearer agent-m1\r\n\r\n";
+    Promise<Void> closed = Promise.promise();
+    loop.start(
+        () ->
+            vertx
+                .createNetClient()
+                .connect(server.port(), "127.0.0.1")
+                .onSuccess(
+                    socket -> {
+                      socket.closeHandler(v -> closed.tryComplete());
+                      socket.write(knock.formatted(Frame.PATH, Frame.PROTOCOL, Frame.SESSION));
+                      // once it is let in
+                      socket.handler(answer -> socket.write(Buffer.buffer(head)));
+                    }));
+    await(closed.future());
+    anotherAgentWorks();
+    assertEquals(1, server.gateway.counts().garbage());
+  }
+
+  @Test
+  void a_message_that_goes_on_for_ever_ends_the_connection() {
+    Buffer part = Buffer.buffer(new byte[64 * 1024]);
+    endsAfter(
+        socket -> {
+          socket.writeFrame(WebSocketFrame.binaryFrame(part, false));
+          for (int i = 0; i < 64; i++) {
+            socket.writeFrame(WebSocketFrame.continuationFrame(part, false));
+          }
+        });
+  }
+
+  private void endsAfter(Consumer<WebSocket> attack) {
+    Promise<Void> closed = Promise.promise();
+    await(
+        knock(door("agent-m1", "s1", Frame.PROTOCOL))
+            .onSuccess(
+                socket -> {
+                  socket.closeHandler(v -> closed.tryComplete());
+                  attack.accept(socket);
+                }));
+    await(closed.future());
+    anotherAgentWorks();
   }
 
   /** The last text frame before the connection ended. */

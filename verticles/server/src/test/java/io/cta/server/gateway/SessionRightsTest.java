@@ -11,6 +11,7 @@ import io.cta.broker.websocket.WebSocketLink;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.message.Envelope;
+import io.cta.message.EnvelopeOutline;
 import io.cta.message.Queues;
 import io.cta.message.TaskEvent;
 import io.cta.message.Types;
@@ -92,9 +93,54 @@ class SessionRightsTest extends GatewayFixture {
         code(link.subscribe(Queues.group("e9"), 1, m -> Future.succeededFuture())));
   }
 
+  @Test
+  void another_machines_name_is_forbidden_wherever_and_however_it_stands() {
+    String own = "\"machineId\":\"m1\"";
+    String other = "\"machineId\":\"m2\"";
+    String padding = "\"x\":\"" + "y".repeat(5_000) + "\",";
+    forbidden(link.publish(Queues.STATES, said("agent/m1", padding + other)));
+    forbidden(link.publish(Queues.STATES, said("agent/m1", "\"m\\u0061chineId\":\"m2\"")));
+    forbidden(link.publish(Queues.STATES, said("agent/m1", "\"note\":{" + own + "}," + other)));
+    forbidden(link.publish(Queues.STATES, said("agent/m1", "\"note\":1")));
+  }
+
+  @Test
+  void an_envelope_from_another_agent_or_from_nobody_is_forbidden() {
+    for (String source : new String[] {"agent/m2", "agent/", "server", "gateway", ""}) {
+      forbidden(link.publish(Queues.STATES, said(source, "\"machineId\":\"m1\"")));
+      forbidden(link.publish(Queues.LOGS, said(source, "\"executionId\":\"e1\"")));
+    }
+  }
+
+  @Test
+  void what_names_two_machines_never_passes_for_one_of_them() {
+    Buffer two = said("agent/m1", "\"machineId\":\"m1\",\"machineId\":\"m2\"");
+    assertEquals(ErrorCode.INVALID, code(link.publish(Queues.REGISTRATION, two)));
+    Taken states = reading(Queues.STATES, 10);
+    Future<Void> passed = link.publish(Queues.STATES, two);
+    Buffer message = states.next().message();
+    // it goes on to whoever takes events in, who refuses it
+    assertEquals(two, message);
+    assertEquals(
+        ErrorCode.INVALID,
+        org.junit.jupiter.api.Assertions.assertThrows(
+                ServiceFailure.class, () -> EnvelopeOutline.read(message))
+            .code());
+    passed.otherwiseEmpty();
+  }
+
+  private static Buffer said(String source, String payload) {
+    return Buffer.buffer(
+        "{\"id\":\"1\",\"type\":\"task.acked\",\"source\":\""
+            + source
+            + "\",\"payload\":{"
+            + payload
+            + "}}");
+  }
+
   private static Buffer acked(String machineId) {
     return Envelope.of(
-            Types.TASK_ACKED, "agent", new TaskEvent("e1", "e1-0", 1, "token", machineId, null))
+            Types.TASK_ACKED, "agent/m1", new TaskEvent("e1", "e1-0", 1, "token", machineId, null))
         .encode();
   }
 

@@ -100,6 +100,16 @@ class LiveAdmissionTest {
   }
 
   @Test
+  void whoHasNotSaidWhoItIsTakesNoSeat() throws Exception {
+    WatchingClient[] strangers = {open(plain()), open(plain()), open(plain()), open(plain())};
+    WatchingClient.asViewer(server, "fleet");
+    WatchingClient.asViewer(server, "fleet");
+    WatchingClient.asViewer(server, "fleet");
+    strangers[0].say(new JsonObject().put("auth", "viewer"));
+    assertTrue(strangers[0].closed().startsWith("4429 too many watch"));
+  }
+
+  @Test
   void sockJsNeedsACredentialToo() {
     WebSocketConnectOptions noOne = WatchingClient.at(server.port(), "/eventbus/websocket");
     assertEquals(401, refusal(noOne));

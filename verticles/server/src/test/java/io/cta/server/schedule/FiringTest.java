@@ -2,10 +2,15 @@ package io.cta.server.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.domain.Schedule;
 import io.cta.error.ServiceFailure;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +46,43 @@ class FiringTest {
   })
   void readsRulesInTheirZone(String cron, String zone, Instant now, Instant next) {
     assertEquals(next, CronTimes.of(cron, zone).after(now).orElseThrow());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // rule, day, how often, the first
+    "30 2 * * *, 2026-03-28, 1, 2026-03-28T01:30:00Z",
+    "30 2 * * *, 2026-03-29, 1, 2026-03-29T01:30:00Z",
+    "0 2 * * *, 2026-03-29, 1, 2026-03-29T01:00:00Z",
+    "30 2 * * *, 2026-03-30, 1, 2026-03-30T00:30:00Z",
+    "30 2 * * *, 2026-10-25, 1, 2026-10-25T00:30:00Z",
+    "30 2 * * *, 2027-03-28, 1, 2027-03-28T01:30:00Z",
+    "30 2 * * *, 2027-10-31, 1, 2027-10-31T00:30:00Z",
+    "'30 2,3 * * *', 2026-03-29, 1, 2026-03-29T01:30:00Z",
+    "30 * * * *, 2026-03-29, 23, 2026-03-28T23:30:00Z",
+    "30 * * * *, 2026-10-25, 25, 2026-10-24T22:30:00Z",
+    "*/10 * * * *, 2026-03-29, 138, 2026-03-28T23:00:00Z",
+    "0 0 * * *, 2026-10-25, 1, 2026-10-24T22:00:00Z",
+    "0 0 13 * 5, 2026-11-13, 1, 2026-11-12T23:00:00Z",
+    "0 0 13 * 5, 2026-11-20, 1, 2026-11-19T23:00:00Z",
+    "0 0 13 * 5, 2026-12-13, 1, 2026-12-12T23:00:00Z",
+    "0 0 13 * 5, 2026-12-14, 0, ",
+    "0 12 * * 7, 2026-11-29, 1, 2026-11-29T11:00:00Z",
+    "0 0 29 2 *, 2028-02-29, 1, 2028-02-28T23:00:00Z"
+  })
+  void ofTheDaysTheClocksChangeNoneIsLostOrDoubled(
+      String cron, LocalDate day, int often, Instant first) {
+    ZoneId berlin = ZoneId.of("Europe/Berlin");
+    CronTimes times = CronTimes.of(cron, berlin.getId());
+    Instant end = day.plusDays(1).atStartOfDay(berlin).toInstant();
+    List<Instant> found = new ArrayList<>();
+    Instant at = day.atStartOfDay(berlin).toInstant().minusMillis(1);
+    while ((at = times.after(at).orElse(end)).isBefore(end)) {
+      found.add(at);
+      assertTrue(times.means(at), "means " + at);
+    }
+    assertEquals(often, found.size(), found.toString());
+    assertEquals(first, found.isEmpty() ? null : found.get(0));
   }
 
   @Test

@@ -248,6 +248,9 @@ class CompletionTest {
     assertEquals(1, store.count(Collections.LOGS, ofTask).await());
   }
 
+  /** Ten times x, as agents pack output. */
+  private static final String TEN_BYTES = "H4sIAAAAAAAC/6uogAEAd0ffjgoAAAA=";
+
   private static LogWritten output(Voice agent, int seq) {
     return new LogWritten(
         agent.executionId(),
@@ -259,7 +262,7 @@ class CompletionTest {
         seq * 10L,
         10,
         false,
-        "eA");
+        TEN_BYTES);
   }
 
   private void stores(Task task) {

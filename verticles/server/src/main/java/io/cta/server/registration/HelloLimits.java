@@ -1,0 +1,106 @@
+package io.cta.server.registration;
+
+import io.cta.error.ServiceFailure;
+import io.cta.message.Heartbeat;
+import io.cta.message.MachineGone;
+import io.cta.message.MachineHello;
+import io.cta.message.RunningTask;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** How much a machine may say of itself: all of it is kept in memory, and shown to people. Pure. */
+final class HelloLimits {
+  private static final int TEXT = 1_000;
+  private static final int LABELS = 1_000;
+  private static final int FACTS = 500;
+  private static final int VALUES = 100;
+  private static final int SLOTS = 1_000;
+  private static final int TASKS = 10_000;
+
+  private HelloLimits() {}
+
+  /** Fails with INVALID, naming the field, when it is too much. */
+  static void check(MachineHello hello) {
+    text("machineId", hello.machineId());
+    text("session", required("session", hello.session()));
+    text("name", hello.name());
+    text("hostname", hello.hostname());
+    text("ip", hello.ip());
+    text("agentVersion", hello.agentVersion());
+    texts("labels", hello.labels(), LABELS);
+    if (hello.slots() > SLOTS) {
+      throw ServiceFailure.invalid("slots", "must be at most " + SLOTS);
+    }
+    facts(hello.facts());
+    tasks(hello.tasks());
+  }
+
+  static void check(Heartbeat beat) {
+    text("machineId", beat.machineId());
+    text("session", required("session", beat.session()));
+    if (!Double.isFinite(beat.load())) {
+      throw ServiceFailure.invalid("load", "must be a number");
+    }
+    tasks(beat.tasks());
+  }
+
+  static void check(MachineGone gone) {
+    text("machineId", gone.machineId());
+    text("session", required("session", gone.session()));
+    text("reason", gone.reason());
+  }
+
+  private static void facts(Map<String, List<String>> facts) {
+    if (facts == null) {
+      return;
+    }
+    size("facts", facts.size(), FACTS);
+    facts.forEach(
+        (key, values) -> {
+          text("facts", key);
+          texts("facts." + key, values, VALUES);
+        });
+  }
+
+  private static void tasks(List<RunningTask> tasks) {
+    if (tasks == null) {
+      return;
+    }
+    size("tasks", tasks.size(), TASKS);
+    for (RunningTask task : tasks) {
+      if (task == null) {
+        throw ServiceFailure.invalid("tasks", "must not have nothing in it");
+      }
+      text("tasks.taskId", required("tasks.taskId", task.taskId()));
+      text("tasks.token", required("tasks.token", task.token()));
+    }
+  }
+
+  private static void texts(String field, Collection<String> values, int max) {
+    if (values == null) {
+      return;
+    }
+    size(field, values.size(), max);
+    values.forEach(value -> text(field, required(field, value)));
+  }
+
+  private static void size(String field, int size, int max) {
+    if (size > max) {
+      throw ServiceFailure.invalid(field, "must have at most " + max + " entries");
+    }
+  }
+
+  private static String required(String field, String value) {
+    if (value == null) {
+      throw ServiceFailure.invalid(field, "is required");
+    }
+    return value;
+  }
+
+  private static void text(String field, String value) {
+    if (value != null && value.length() > TEXT) {
+      throw ServiceFailure.invalid(field, "must have at most " + TEXT + " characters");
+    }
+  }
+}

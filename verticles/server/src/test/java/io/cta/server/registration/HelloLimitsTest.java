@@ -1,0 +1,66 @@
+package io.cta.server.registration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.cta.error.ServiceFailure;
+import io.cta.message.Heartbeat;
+import io.cta.message.MachineGone;
+import io.cta.message.MachineHello;
+import io.cta.message.RunningTask;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A machine may say a good deal of itself, and no more. */
+class HelloLimitsTest {
+  private static final String LONG = "x".repeat(1_001);
+
+  @Test
+  void what_agents_say_is_taken() {
+    HelloLimits.check(hello("n", Map.of("jdk", List.of("17", "21")), List.of("lab"), List.of()));
+    HelloLimits.check(hello(null, null, null, null));
+    HelloLimits.check(new Heartbeat("m", "s", -1, -1, 0, false, null));
+    HelloLimits.check(new MachineGone("m", "s", null));
+  }
+
+  @Test
+  void texts_and_lists_without_end_are_refused_by_name() {
+    refused("name", hello(LONG, null, null, null));
+    refused("labels", hello("n", null, Collections.nCopies(1_001, "l"), null));
+    refused("labels", hello("n", null, List.of(LONG), null));
+    refused("facts.jdk", hello("n", Map.of("jdk", Collections.nCopies(101, "17")), null, null));
+    refused("tasks.taskId", hello("n", null, null, List.of(new RunningTask(LONG, 1, "t"))));
+  }
+
+  @Test
+  void what_is_missing_is_refused_by_name_and_not_tried_again() {
+    List<String> nothing = new ArrayList<>();
+    nothing.add(null);
+    refused("labels", hello("n", null, nothing, null));
+    refused("tasks.token", hello("n", null, null, List.of(new RunningTask("t", 1, null))));
+    refused("session", () -> HelloLimits.check(new MachineGone("m", null, "gone")));
+    refused("session", () -> HelloLimits.check(new Heartbeat("m", null, 0, 0, 0, false, null)));
+  }
+
+  @Test
+  void a_load_that_is_no_number_is_refused() {
+    refused(
+        "load", () -> HelloLimits.check(new Heartbeat("m", "s", Double.NaN, 0, 0, false, null)));
+  }
+
+  private static MachineHello hello(
+      String name, Map<String, List<String>> facts, List<String> labels, List<RunningTask> tasks) {
+    return new MachineHello("m", "s", name, "host", "192.0.2.1", facts, labels, 1, "1", tasks);
+  }
+
+  private static void refused(String field, MachineHello hello) {
+    refused(field, () -> HelloLimits.check(hello));
+  }
+
+  private static void refused(String field, Runnable check) {
+    assertEquals(field, assertThrows(ServiceFailure.class, check::run).field());
+  }
+}
