@@ -14,5 +14,9 @@ public record ReportTrouble(String reason, String message) {
   public static final String CONTRADICTS = "reportContradicts";
   public static final String UNREADABLE = "reportUnreadable";
   public static final String TOO_LARGE = "reportTooLarge";
+
+  /** Not a report, but results that the test sent itself. */
+  public static final String REFUSED = "resultRefused";
+
   public static final String TOO_MANY = "tooManyResults";
 }

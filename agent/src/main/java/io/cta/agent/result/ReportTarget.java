@@ -12,4 +12,7 @@ public interface ReportTarget {
 
   /** Records a result of the running test; completes with its index once it is not forgotten. */
   Future<Integer> record(Report report);
+
+  /** A result that the running test sent was not taken: what it said is not known. */
+  void refused(Throwable why);
 }

@@ -79,7 +79,7 @@ public final class ResultApi {
       Body.read(request, MAX_BODY)
           .map(ResultApi::object)
           .compose(body -> record(request, form, body))
-          .onFailure(e -> Problem.answer(request.response(), e));
+          .onFailure(e -> refuse(request, e));
     }
   }
 
@@ -95,7 +95,7 @@ public final class ResultApi {
       Body.read(request, MAX_BODY)
           .map(body -> known(request, LegacyBody.read(request, body)))
           .compose(body -> record(request, LegacyForm::read, body))
-          .onFailure(e -> Problem.answer(request.response(), e));
+          .onFailure(e -> refuse(request, e));
     }
   }
 
@@ -136,6 +136,15 @@ public final class ResultApi {
     } catch (DecodeException | ClassCastException e) {
       throw new ServiceFailure(ErrorCode.INVALID, "the body must be a JSON object");
     }
+  }
+
+  private void refuse(HttpServerRequest request, Throwable why) {
+    boolean stranger =
+        why instanceof ServiceFailure known && known.code() == ErrorCode.UNAUTHENTICATED;
+    if (!stranger) {
+      target.refused(why);
+    }
+    Problem.answer(request.response(), why);
   }
 
   private static void refuse(HttpServerRequest request, int status, String detail) {

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
  *     <td>the same</td></tr>
  * <tr><td>a stage that the agent's own end interrupted, unless it reboots the machine</td>
  *     <td>inconclusive</td></tr>
- * <tr><td>a report that cannot be believed</td>
- *     <td>inconclusive; failed when cases that failed could not be kept</td></tr>
+ * <tr><td>a report that cannot be believed, a result that was not taken</td>
+ *     <td>inconclusive; failed when what could not be kept had failed</td></tr>
  * <tr><td>none of these, and nothing reported</td><td>ok</td></tr>
  * </table>
  */
@@ -36,17 +36,24 @@ final class ResultRules {
   private final List<StageOutcome> outcomes;
   private final ReportOutcome report;
   private final boolean selfReported;
+  private final RefusedResults refused;
 
   /**
    * @param outcomes of the first stages, in order; later stages were not run
-   * @param selfReported whether the test used the result API
+   * @param selfReported whether a result came by the result API
+   * @param refused results that came by it and were not taken
    */
   ResultRules(
-      List<Stage> stages, List<StageOutcome> outcomes, ReportOutcome report, boolean selfReported) {
+      List<Stage> stages,
+      List<StageOutcome> outcomes,
+      ReportOutcome report,
+      boolean selfReported,
+      RefusedResults refused) {
     this.stages = stages;
     this.outcomes = outcomes;
     this.report = report;
     this.selfReported = selfReported;
+    this.refused = refused;
   }
 
   /** The agent's own statuses of the test; none when the test's reports say it all. */
@@ -55,7 +62,8 @@ final class ResultRules {
     for (int i = 0; i < outcomes.size(); i++) {
       worst = worse(worst, ofStage(stages.get(i), outcomes.get(i)));
     }
-    List<ReportTrouble> troubles = troubles();
+    List<ReportTrouble> troubles = new ArrayList<>(troubles());
+    refused.trouble().ifPresent(troubles::add);
     if (worst == null && troubles.isEmpty()) {
       return selfReported || report.cases() > 0 ? List.of() : List.of(silent());
     }
@@ -129,7 +137,8 @@ final class ResultRules {
   private TestResult ofReport(List<ReportTrouble> troubles, String name) {
     boolean tooMany = troubles.stream().anyMatch(t -> t.reason().equals(ReportTrouble.TOO_MANY));
     String reason = tooMany ? ReportTrouble.TOO_MANY : troubles.get(0).reason();
-    Result result = tooMany && report.failed() > 0 ? Result.FAILED : Result.INCONCLUSIVE;
+    Result result =
+        tooMany && report.failed() > 0 || refused.anyFailed() ? Result.FAILED : Result.INCONCLUSIVE;
     String message =
         troubles.stream()
             .limit(MAX_TROUBLES_TOLD)

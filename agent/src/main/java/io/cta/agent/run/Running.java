@@ -7,5 +7,10 @@ import io.cta.domain.Test;
  *
  * @param index its place in the task
  * @param token by which its processes report; worth nothing once it is over
+ * @param refused what it reported and nobody took
  */
-record Running(Test test, int index, String token) {}
+record Running(Test test, int index, String token, RefusedResults refused) {
+  Running(Test test, int index) {
+    this(test, index, TestToken.next(), new RefusedResults());
+  }
+}

@@ -2,6 +2,7 @@ package io.cta.agent.run;
 
 import io.cta.agent.result.Report;
 import io.cta.agent.result.ReportTarget;
+import io.cta.domain.Result;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.vertx.core.Future;
@@ -48,6 +49,20 @@ final class SelfReports implements ReportTarget {
     if (test == null) {
       return Future.failedFuture(new ServiceFailure(ErrorCode.CONFLICT, "no test is running"));
     }
-    return disk.executeBlocking(() -> statuses.report(test.test(), report), false);
+    return disk.executeBlocking(() -> statuses.report(test.test(), report), false)
+        .onFailure(
+            e -> {
+              if (report.result() == Result.FAILED) {
+                test.refused().addFailed();
+              }
+            });
+  }
+
+  @Override
+  public void refused(Throwable why) {
+    Running test = current;
+    if (test != null) {
+      test.refused().add(why);
+    }
   }
 }

@@ -129,7 +129,7 @@ public final class TaskRunner {
       throws IOException, InterruptedException {
     List<Test> tests = run.tests();
     for (int i = begin.test(); i < tests.size() && !attempt.stop().isAsked(); i++) {
-      Running running = new Running(tests.get(i), i, TestToken.next());
+      Running running = new Running(tests.get(i), i);
       selfReports.begin(running);
       try {
         runner.run(running, i == begin.test() ? begin.stage() : 0);

@@ -55,13 +55,15 @@ final class TestRunner {
         break;
       }
     }
-    judge(test, outcomes, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+    judge(running, outcomes, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
   }
 
-  private void judge(Test test, List<StageOutcome> outcomes, long millis) throws IOException {
+  private void judge(Running running, List<StageOutcome> outcomes, long millis) throws IOException {
+    Test test = running.test();
     ReportOutcome report = reports.read(test);
     boolean selfReported = attempt.journal().selfReported(test.id());
-    ResultRules rules = new ResultRules(test.stages(), outcomes, report, selfReported);
+    ResultRules rules =
+        new ResultRules(test.stages(), outcomes, report, selfReported, running.refused());
     for (TestResult result : rules.results()) {
       statuses.result(test, result, millis);
     }

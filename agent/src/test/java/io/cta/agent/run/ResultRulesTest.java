@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.cta.agent.report.ReportTrouble;
 import io.cta.domain.Stage;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,10 +88,35 @@ class ResultRulesTest {
             words.stream().map(ResultRulesTest::stage).toList(),
             words.stream().map(ResultRulesTest::outcome).toList(),
             report(report),
-            selfReported);
+            selfReported,
+            new RefusedResults());
     String said =
         rules.results().stream().map(ResultRulesTest::text).collect(Collectors.joining(" "));
     assertEquals(expected, said.isEmpty() ? "-" : said);
+  }
+
+  @Test
+  void aResultThatWasNotTakenIsNoSuccess() {
+    RefusedResults refused = new RefusedResults();
+    refused.add(ServiceFailure.invalid("status", "is required"));
+    assertEquals("inconclusive/resultRefused", said(refused, false));
+    assertEquals("inconclusive/resultRefused/(report)", said(refused, true));
+    refused.add(new ServiceFailure(ErrorCode.TOO_MANY, "full"));
+    assertEquals("inconclusive/tooManyResults", said(refused, false));
+    refused.addFailed();
+    assertEquals("failed/tooManyResults", said(refused, false));
+  }
+
+  private static String said(RefusedResults refused, boolean selfReported) {
+    List<TestResult> results =
+        new ResultRules(
+                List.of(stage("0")),
+                List.of(outcome("0")),
+                ReportOutcome.NONE,
+                selfReported,
+                refused)
+            .results();
+    return text(results.get(0));
   }
 
   @ParameterizedTest
