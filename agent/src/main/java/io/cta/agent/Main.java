@@ -4,6 +4,7 @@ import io.cta.agent.identity.DataDirectory;
 import io.cta.agent.identity.Enrolment;
 import io.cta.agent.machine.Address;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -55,7 +56,18 @@ public final class Main {
           "every user of this machine can see the token of --token: use --token-file or"
               + " CTA_AGENT_TOKEN");
     }
+    warnOfLocale();
     return check.errors().isEmpty() ? run(settings) : wrong(check.errors());
+  }
+
+  private static void warnOfLocale() {
+    Charset locale = Charset.defaultCharset();
+    if (!locale.newEncoder().canEncode("\u20ac\u0939")) {
+      log.warn(
+          "the locale writes {} only: files and variables with other letters cannot be used;"
+              + " start the agent with LC_ALL=C.UTF-8",
+          locale);
+    }
   }
 
   private static int run(Settings settings) {

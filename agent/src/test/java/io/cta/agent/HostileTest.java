@@ -37,7 +37,7 @@ class HostileTest {
   @BeforeAll
   static void start() {
     server = new TestServer();
-    agent = new InProcess(server, dir, 1);
+    agent = new InProcess(server, dir, 4);
   }
 
   @AfterAll
