@@ -96,7 +96,7 @@ public final class ReportFileReader {
   }
 
   private static ReportTrouble trouble(ReportFile file, String reason, String text) {
-    return new ReportTrouble(reason, file.name() + ": " + text);
+    return new ReportTrouble(reason, Text.clean(file.name() + ": " + text));
   }
 
   private static String text(Throwable e) {

@@ -1,5 +1,6 @@
 package io.cta.agent.report.json;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.cta.agent.report.CaseSink;
 import io.cta.agent.report.ReportFault;
 import io.cta.agent.report.TextSource;
@@ -31,6 +32,9 @@ public final class CucumberReader {
       }
       json.array(
           () -> {
+            if (!json.isObject()) {
+              throw new IOException("a feature in it is no object");
+            }
             Feature feature = features < names.size() ? names.get(features) : new Feature();
             features++;
             Scenarios scenarios = new Scenarios(feature, sink);
@@ -59,7 +63,7 @@ public final class CucumberReader {
                   }
                 });
           });
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (JsonProcessingException e) {
       return out;
     }
     return out;
