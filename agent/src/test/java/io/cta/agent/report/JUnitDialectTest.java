@@ -27,6 +27,11 @@ class JUnitDialectTest {
             """));
   }
 
+  @Test
+  void aClassMayBeNamedInAnotherAttribute() {
+    assertEquals(List.of("K#n=ok"), told("<testsuite><testcase class='K' name='n'/></testsuite>"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

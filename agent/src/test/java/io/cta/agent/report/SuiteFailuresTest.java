@@ -27,10 +27,20 @@ class SuiteFailuresTest {
     return Stream.of(
         Arguments.of(
             "robot",
-            "a teardown failed",
+            "a suite failed by what is not in it",
             "<robot><suite name='s'><test name='t'><status status='PASS'/></test>"
-                + "<status status='FAIL'>teardown</status></suite></robot>",
+                + "<status status='FAIL'>why</status></suite></robot>",
             "1/1/0/0"),
+        Arguments.of(
+            "robot",
+            "a teardown failed, and so did the tests before it",
+            "<robot><suite name='o'><suite name='s'><test name='t'><status status='PASS'/></test>"
+                + "<test name='u'><status status='SKIP'/></test><kw type='TEARDOWN'>"
+                + "<status status='FAIL'>no</status></kw><status status='FAIL'/></suite>"
+                + "<suite name='p'><test name='t'><status status='PASS'/></test></suite></suite>"
+                + "<statistics><total><stat pass='1' fail='1' skip='1'>All</stat></total>"
+                + "</statistics></robot>",
+            "1/1/1/0"),
         Arguments.of(
             "robot",
             "sums of more",

@@ -37,7 +37,9 @@ final class JUnitCaseReader {
    */
   JUnitCaseReader(XmlCursor xml, String suite) {
     this.xml = xml;
-    this.builder = new CaseBuilder(suite, xml.attribute("classname"), xml.attribute("name"));
+    String className = xml.attribute("classname");
+    String known = className == null ? xml.attribute("class") : className;
+    this.builder = new CaseBuilder(suite, known, xml.attribute("name"));
     this.status = word("status");
     this.result = word("result");
     builder.duration(ReportTimes.millis(xml.attribute("time")));

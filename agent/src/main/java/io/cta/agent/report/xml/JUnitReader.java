@@ -50,13 +50,23 @@ final class JUnitReader implements XmlFormat {
           sums.addComplaint();
           sink.take(ofSuite(xml, outer, name));
         }
-        case "system-out", "system-err", "properties" -> xml.skip();
+        case "system-out", "system-err" -> xml.skip();
+        case "properties" -> properties(xml, sums);
         default -> {
           SuiteSums inner = SuiteSums.of(xml);
           suite(xml, path, inner, sink);
           sums.add(inner);
         }
       }
+    }
+  }
+
+  private static void properties(XmlCursor xml, SuiteSums sums) throws XMLStreamException {
+    while (xml.nextChild()) {
+      if ("go.version".equals(xml.attribute("name"))) {
+        sums.countsLines();
+      }
+      xml.skip();
     }
   }
 
