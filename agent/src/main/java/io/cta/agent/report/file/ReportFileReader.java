@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.function.BooleanSupplier;
 
@@ -102,6 +103,9 @@ public final class ReportFileReader {
   private static String text(Throwable e) {
     if (e instanceof OutOfMemoryError || e instanceof StackOverflowError) {
       return "it takes too much memory to read";
+    }
+    if (e instanceof FileSystemException) {
+      return "it cannot be opened";
     }
     String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return Text.bounded(text.replaceAll("\\s+", " "), 300);

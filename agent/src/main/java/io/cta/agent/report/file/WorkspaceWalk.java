@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -57,8 +58,8 @@ final class WorkspaceWalk {
     seen.clear();
     Path start = workspace.resolve(pattern.root());
     if (Files.isDirectory(start)) {
-      Path real = start.toRealPath();
-      if (real.startsWith(workspace)) {
+      Path real = target(start);
+      if (real != null && real.startsWith(workspace)) {
         go(real, pattern.atRoot(), pattern.root());
       } else {
         leave(leavingDirectories, pattern.root());
@@ -103,9 +104,13 @@ final class WorkspaceWalk {
           return;
         }
         entries++;
-        entry(visit, child);
+        try {
+          entry(visit, child);
+        } catch (FileSystemException e) {
+          // it went while it was looked at; the others are still there
+        }
       }
-    } catch (DirectoryIteratorException | java.nio.file.FileSystemException e) {
+    } catch (DirectoryIteratorException | FileSystemException e) {
       // it went while it was looked at, or may not be read: then nothing in it can be
     }
   }
