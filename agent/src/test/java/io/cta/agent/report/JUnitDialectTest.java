@@ -115,6 +115,19 @@ class JUnitDialectTest {
   }
 
   @Test
+  void aMessageThatSaysNothingGivesWayToTheText() {
+    assertEquals("a.go:3: first", messageOf("<failure message='Failed'>a.go:3: first</failure>"));
+    assertEquals("Failed", messageOf("<failure message='Failed'/>"));
+    assertEquals("no\nat 3", messageOf("<failure message='no'>at 3</failure>"));
+    assertEquals("no: at 3", messageOf("<failure message='no'>no: at 3</failure>"));
+  }
+
+  private static String messageOf(String elements) {
+    String xml = "<testsuite><testcase name='n'>" + elements + "</testcase></testsuite>";
+    return ReportSample.junit(xml).only().message();
+  }
+
+  @Test
   void whatFailedBeforeItPassedIsKept() {
     Case one =
         ReportSample.junit(

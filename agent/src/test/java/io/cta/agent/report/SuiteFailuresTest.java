@@ -114,6 +114,11 @@ class SuiteFailuresTest {
             "another status",
             "{\"results\":{\"tests\":[{\"name\":\"a\",\"status\":\"other\"}]}}",
             "0/0/0/1"),
+        Arguments.of(
+            "ctrf",
+            "another status, of a test to be written",
+            "{\"results\":{\"tests\":[{\"status\":\"other\",\"rawStatus\":\"todo\"}]}}",
+            "0/0/1/0"),
         Arguments.of("gotest", "a good one", goPass + goEnd, "1/0/0/0"),
         Arguments.of("gotest", "the package failed", goPass + goFail, "1/1/0/0"),
         Arguments.of("gotest", "cut between", goPass, "1/0/0/0 reportTruncated"),
