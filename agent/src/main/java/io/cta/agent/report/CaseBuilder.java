@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts a case together from what its report says, in any order: the worst that is said counts, and
- * every text is bounded. One builder makes one case.
+ * Builds a case from what its report says, in any order. The worst result counts, and every text is
+ * bounded. One builder makes one case.
  */
 public final class CaseBuilder {
   /** Of a message or a trace. */

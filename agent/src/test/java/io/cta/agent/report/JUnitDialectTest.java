@@ -44,6 +44,8 @@ class JUnitDialectTest {
         "<warning>deprecated</warning>                                    | inconclusive",
         "<warning/><failure/>                                             | failed",
         "<skipped/><risky/>                                               | inconclusive",
+        "<step><step><failure>deep</failure></step></step>                 | failed",
+        "<testcase name='x'><error/></testcase>                            | failed",
         "<skipped type='todo'/><failure/>                                 | skipped",
         "<flakyFailure message='once'/>                                   | ok flaky",
         "<flakyError type='E'><stackTrace>s</stackTrace></flakyError>     | ok flaky",

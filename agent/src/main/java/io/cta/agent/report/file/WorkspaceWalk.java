@@ -22,9 +22,10 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * Finds the files of a workspace that match a pattern. Looks only where something can match,
- * follows links that stay in the workspace and no others, and visits no directory twice for the
- * same question. One walk has one answer; it may be used for several patterns.
+ * Finds the files of a workspace that match a pattern. It enters only directories below which
+ * something can match, follows only links that stay in the workspace, and never visits a directory
+ * twice at the same place of the pattern, so links cannot make it loop. Not safe from several
+ * threads.
  */
 final class WorkspaceWalk {
   /** Where matching is in a directory whose links are resolved. */

@@ -9,7 +9,7 @@ import io.cta.agent.report.RunTotals;
 import io.cta.agent.report.TextSource;
 import java.io.IOException;
 
-/** The Common Test Report Format. */
+/** Reads the Common Test Report Format. */
 public final class CtrfReader {
   private static final int MAX_RETRIES = 20;
 

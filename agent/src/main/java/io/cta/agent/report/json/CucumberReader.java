@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cucumber's JSON. The name of a feature may come behind its scenarios, so the file is gone through
- * twice.
+ * Reads Cucumber's JSON. A feature's name may follow its scenarios, so this reads the file twice
+ * and collects the names first.
  */
 public final class CucumberReader {
   private static final int MAX_FEATURES = 50_000;

@@ -61,6 +61,12 @@ final class JUnitCaseReader {
   }
 
   Case read() throws XMLStreamException {
+    elements();
+    statusWords();
+    return builder.build();
+  }
+
+  private void elements() throws XMLStreamException {
     while (xml.nextChild()) {
       switch (xml.name()) {
         case "failure", "error" -> {
@@ -81,11 +87,10 @@ final class JUnitCaseReader {
         case "system-out" -> output(true);
         case "system-err" -> output(false);
         case "properties" -> properties();
-        default -> xml.skip();
+        // a failure may be deeper
+        default -> elements();
       }
     }
-    statusWords();
-    return builder.build();
   }
 
   private void skipped() throws XMLStreamException {

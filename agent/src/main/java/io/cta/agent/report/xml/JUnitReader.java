@@ -9,8 +9,8 @@ import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * JUnit XML in all its dialects: every {@code testcase}, however deep its suites are nested. What
- * went wrong outside of a case is a failed case named after its suite.
+ * Reads JUnit XML in all its dialects: every {@code testcase}, at any depth of suites. A failure
+ * outside of a case becomes a failed case named after its suite.
  */
 final class JUnitReader implements XmlFormat {
   /** As {@code go test} names tests: there the last of several elements for one counts. */

@@ -15,8 +15,8 @@ import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * Robot Framework's {@code output.xml}. A suite that failed though none of its tests did is a
- * failed case named after it; when its teardown failed, so did its tests.
+ * Reads Robot Framework's {@code output.xml}. A suite that failed without a failed test becomes a
+ * failed case named after the suite.
  */
 final class RobotReader implements XmlFormat {
   private static final DateTimeFormatter OLD_TIME =

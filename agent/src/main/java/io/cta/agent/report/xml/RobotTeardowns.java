@@ -7,8 +7,9 @@ import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * The suites of a Robot file whose teardown failed, by their number in the order they begin, with
- * what it said. That comes behind their tests, each of which Robot takes for failed then.
+ * Finds the suites of a Robot file whose teardown failed, numbered in the order in which they
+ * begin. Robot counts every test of such a suite as failed, but writes the teardown after the
+ * tests.
  */
 final class RobotTeardowns {
   private static final int MAX = 10_000;

@@ -3,8 +3,8 @@ package io.cta.agent.report.xml;
 import io.cta.agent.report.Case;
 
 /**
- * What a suite says it has, against what is in it. A suite may say less than there is: many tools
- * never count. It must not say more, but for skipped cases that have no element.
+ * Compares the sums that a suite declares with the cases in it. The sums may be too small, because
+ * many tools never count. They must not be too large, except by skipped cases without an element.
  */
 final class SuiteSums {
   private final long tests;
