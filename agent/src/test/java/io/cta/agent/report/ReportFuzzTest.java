@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Reports that are damaged in every way: nothing escapes, and none of them looks good. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ReportFuzzTest {
-  private static final int MUTANTS = 400;
+  private static final int MUTANTS = 200;
   private static final List<String> BITS =
       List.of(
           "<",
