@@ -105,7 +105,11 @@ class SelfReportTest {
     assertWrong(null, test.post(RESULTS, "no json"));
     assertWrong(null, test.post(RESULTS, "[]"));
     end(test, "wrong");
-    assertEquals(StatusSource.EXIT, server.events.only("wrong").source());
+    // nobody knows what it had to say
+    StatusReport status = server.events.only("wrong");
+    assertEquals("resultRefused", status.reason());
+    assertEquals(Result.INCONCLUSIVE, status.result());
+    assertTrue(status.message().startsWith("6 results of the test"), status.message());
   }
 
   @Test
@@ -141,7 +145,8 @@ class SelfReportTest {
     assertWrong("status", test.get(known + "&status=odd"));
     end(test, "legacy");
     List<StatusReport> statuses = server.events.statuses("legacy");
-    assertEquals(2, statuses.size());
+    assertEquals(3, statuses.size());
+    assertEquals("resultRefused", statuses.get(2).reason());
     assertEquals(Result.FAILED, statuses.get(0).result());
     assertEquals("old-1", statuses.get(0).name());
     assertEquals("first", statuses.get(0).description());

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * A pattern as steps, all of whose possible positions are followed at once, so that no pattern
- * makes matching try again. Filled by its parser, immutable afterwards.
+ * Holds a pattern as steps and follows all its possible positions at once, so matching never goes
+ * back. The parser fills it; afterwards it is immutable.
  */
 final class GlobProgram {
   /**

@@ -17,6 +17,8 @@ public final class Fixtures {
   /** Two, three and four bytes of UTF-8, a surrogate pair, and what JSON must escape. */
   public static final String TEXT = "Prüfung ✓ 测试 🚀 \"q\" \\ \n";
 
+  private static final String GLOB = "Prüfung/**/{a,b}*.xml";
+
   private Fixtures() {}
 
   public static <T extends Record> T of(Class<T> type) {
@@ -59,6 +61,8 @@ public final class Fixtures {
         case "cron" -> "0 2 * * *";
         case "zone" -> "Europe/Paris";
         case "when" -> "result != ok";
+        case "junit", "tap", "robot", "cucumber", "trx", "nunit", "xunit", "testng" -> GLOB;
+        case "ctrf", "gotest", "files" -> GLOB;
         default -> TEXT;
       };
     } else if (type == int.class || type == Integer.class) {

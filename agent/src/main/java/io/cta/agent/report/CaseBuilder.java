@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts a case together from what its report says, in any order: the worst that is said counts, and
- * every text is bounded. One builder makes one case.
+ * Builds a case from what its report says, in any order. The worst result counts, and every text is
+ * bounded. One builder makes one case.
  */
 public final class CaseBuilder {
   /** Of a message or a trace. */
@@ -209,11 +209,16 @@ public final class CaseBuilder {
   private void complaint(TextBuffer into, String text, String body) {
     String first = text == null ? "" : text.strip();
     String second = body == null ? "" : body.strip();
-    boolean once = second.contains(first) || first.isEmpty();
+    boolean once = !second.isEmpty() && (bare(first) || second.contains(first));
     String all = once ? second : second.isEmpty() ? first : first + "\n" + second;
     into.append(into.isEmpty() || all.isEmpty() ? "" : "\n\n").append(all);
     if (into == message && all.length() > MAX_MESSAGE) {
       trace.append(second.isEmpty() ? first : second);
     }
+  }
+
+  /** Whether a message says nothing but that it is one. */
+  private static boolean bare(String text) {
+    return text.isEmpty() || text.matches("(?i)failed|failure|error");
   }
 }

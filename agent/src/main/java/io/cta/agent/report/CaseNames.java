@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Makes cases of one identity different: the second becomes {@code name #2}, or the next number
- * that no case has. A case that really has that name then gets another one, so that none takes the
- * place of another. Not safe from several threads.
+ * Gives every case a name of its own. The second case of an identity becomes {@code name #2}, or
+ * the next number that is free; a later case that really is called {@code name #2} gets another
+ * name, so no case overwrites another. Not safe from several threads.
  */
 public final class CaseNames {
   private record Identity(String suite, String fullName) {}

@@ -4,8 +4,8 @@ import io.cta.domain.CaseDetails;
 import io.cta.domain.Result;
 
 /**
- * Bounds the details of all cases together, so that the outputs of many do not push out results.
- * What passed gives way before what did not. Not safe from several threads.
+ * Bounds the details of all cases together, so that output does not use up the room for results.
+ * Passed cases lose their details first. Not safe from several threads.
  */
 public final class DetailsBudget {
   private static final long FOR_PASSED = 8_000_000;

@@ -3,7 +3,7 @@ package io.cta.agent.report;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as reports write them. What is not surely right is no duration at all. */
+/** Parses durations as reports write them. A text that has two readings has no duration. */
 public final class ReportTimes {
   private static final int MAX_LENGTH = 40;
   private static final double MAX_SECONDS = 10 * 365 * 86_400.0;

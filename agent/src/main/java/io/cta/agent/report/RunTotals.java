@@ -1,6 +1,6 @@
 package io.cta.agent.report;
 
-/** What a report says that it has in all, against the cases that are in it. */
+/** Compares the totals that a report declares with the cases that are read from it. */
 public final class RunTotals implements CaseSink {
   private final CaseSink sink;
   private long cases;

@@ -14,6 +14,8 @@ public final class Text {
   private static final Pattern CONTROL_SEQUENCE =
       Pattern.compile("(?:[\u001b\u241b]|#x1B)\\[[0-9;:?]{0,40}[A-Za-z]|[\u001b\u241b]");
   private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]");
+  // a pattern sees a whole pair as one character, so this finds what is left of one
+  private static final Pattern HALF = Pattern.compile("[\ud800-\udfff]");
   private static final int HASH = 12;
 
   private Text() {}
@@ -37,19 +39,23 @@ public final class Text {
         : bounded(text, max - HASH) + hash(text).substring(0, HASH);
   }
 
-  /** Without what steers terminals and without other control characters. */
+  /** Without what steers terminals, other control characters and halves of characters. */
   public static String clean(String text) {
     if (text == null) {
       return null;
     }
+    boolean control = false;
+    boolean surrogate = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' && c != '\n' && c != '\t' && c != '\r' || c == ESCAPE_SYMBOL || c == '#') {
-        String plain = CONTROL_SEQUENCE.matcher(text).replaceAll("");
-        return CONTROL.matcher(plain).replaceAll("");
-      }
+      control |= c < ' ' && c != '\n' && c != '\t' && c != '\r' || c == ESCAPE_SYMBOL || c == '#';
+      surrogate |= Character.isSurrogate(c);
     }
-    return text;
+    String out = text;
+    if (control) {
+      out = CONTROL.matcher(CONTROL_SEQUENCE.matcher(out).replaceAll("")).replaceAll("");
+    }
+    return surrogate ? HALF.matcher(out).replaceAll("\ufffd") : out;
   }
 
   /** Null when there is nothing in it. */

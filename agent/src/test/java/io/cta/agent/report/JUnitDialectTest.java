@@ -27,6 +27,11 @@ class JUnitDialectTest {
             """));
   }
 
+  @Test
+  void aClassMayBeNamedInAnotherAttribute() {
+    assertEquals(List.of("K#n=ok"), told("<testsuite><testcase class='K' name='n'/></testsuite>"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -39,6 +44,8 @@ class JUnitDialectTest {
         "<warning>deprecated</warning>                                    | inconclusive",
         "<warning/><failure/>                                             | failed",
         "<skipped/><risky/>                                               | inconclusive",
+        "<step><step><failure>deep</failure></step></step>                 | failed",
+        "<testcase name='x'><error/></testcase>                            | failed",
         "<skipped type='todo'/><failure/>                                 | skipped",
         "<flakyFailure message='once'/>                                   | ok flaky",
         "<flakyError type='E'><stackTrace>s</stackTrace></flakyError>     | ok flaky",
@@ -107,6 +114,19 @@ class JUnitDialectTest {
                     + "<system-out>thread panicked</system-out></testcase></testsuite>")
             .only();
     assertEquals("thread panicked", one.message());
+  }
+
+  @Test
+  void aMessageThatSaysNothingGivesWayToTheText() {
+    assertEquals("a.go:3: first", messageOf("<failure message='Failed'>a.go:3: first</failure>"));
+    assertEquals("Failed", messageOf("<failure message='Failed'/>"));
+    assertEquals("no\nat 3", messageOf("<failure message='no'>at 3</failure>"));
+    assertEquals("no: at 3", messageOf("<failure message='no'>no: at 3</failure>"));
+  }
+
+  private static String messageOf(String elements) {
+    String xml = "<testsuite><testcase name='n'>" + elements + "</testcase></testsuite>";
+    return ReportSample.junit(xml).only().message();
   }
 
   @Test

@@ -100,6 +100,20 @@ class JUnitSumsTest {
             "<testsuite name='t' tests='9'><testcase name='a' status='run'/></testsuite>",
             "1/0/0/0"),
         of(
+            "lines on stderr, which gotestsum counts as errors",
+            "<testsuites tests='2' errors='3'><testsuite><properties><property name='go.version'"
+                + " value='go1'/></properties>"
+                + TWO
+                + "</testsuite></testsuites>",
+            "2/0/0/0"),
+        of(
+            "a failure that is not there, of Go",
+            "<testsuites failures='1'><testsuite><properties><property name='go.version'/>"
+                + "</properties>"
+                + TWO
+                + "</testsuite></testsuites>",
+            "2/0/0/0 reportContradicts"),
+        of(
             "empty suites among others",
             "<testsuites tests='2'><testsuite name='x' tests='0'/><testsuite>"
                 + TWO

@@ -13,15 +13,12 @@ import java.util.List;
 
 /** What came of a report that a test wrote for this. */
 public record ReportSample(List<Case> cases, ReportTrouble trouble) {
-  /** Reads a report that is declared under a key. */
+  private static final Path FILE = file();
+
+  /** Reads a report that is declared under a key. One test at a time. */
   public static ReportSample of(String key, byte[] bytes) {
     try {
-      Path file = Files.createTempFile("report", ".txt");
-      try {
-        return of(key, Files.write(file, bytes));
-      } finally {
-        Files.delete(file);
-      }
+      return of(key, Files.write(FILE, bytes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -76,5 +73,15 @@ public record ReportSample(List<Case> cases, ReportTrouble trouble) {
         one.skipped() ? "skipped" : one.result().name().toLowerCase(java.util.Locale.ROOT);
     String name = one.suite() == null ? one.fullName() : one.suite() + "|" + one.fullName();
     return name + "=" + result + (one.flaky() ? " flaky" : "");
+  }
+
+  private static Path file() {
+    try {
+      Path file = Files.createTempFile("report", ".txt");
+      file.toFile().deleteOnExit();
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

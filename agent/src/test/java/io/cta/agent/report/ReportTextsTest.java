@@ -128,6 +128,15 @@ class ReportTextsTest {
   }
 
   @Test
+  void noHalfOfACharacterIsLeft() {
+    String face = "\ud83d\ude00";
+    assertEquals(face + "a\ufffdb", Text.clean(face + "a\ud83db"));
+    assertEquals("\ufffdb", Text.clean("\ude00b"));
+    assertEquals("a\ufffd…\ufffd", new TextBuffer(2, 1).append("a" + face + face).text());
+    assertEquals("a…", Text.bounded("a" + face + "bc", 3));
+  }
+
+  @Test
   void detailsGiveWayBeforeResultsDo() {
     DetailsBudget budget = new DetailsBudget();
     String much = "x".repeat(7_000);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Files that an input brought as they are, by name. A test that names such a file as its report
- * means that very file, though it is older than the test.
+ * Remembers the single files that local inputs put into the workspace. A test that names such a
+ * file as its report means that file, although it is older than the test.
  */
 final class DeliveredFiles {
   private final Map<String, FileStamp> files = new HashMap<>();

@@ -7,8 +7,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 
 /**
- * By what a file that was written again is told from one that was not. The content does not matter:
- * two runs may well write the same.
+ * Identifies one writing of a file: a file that was written again has another stamp. The content
+ * does not matter, because two runs may write the same.
  *
  * @param key of the file in its file system, null where there is none
  * @param changed the time that no program can set, null where there is none

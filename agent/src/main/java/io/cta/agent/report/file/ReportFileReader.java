@@ -14,13 +14,13 @@ import io.cta.agent.report.xml.XmlReportReader;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.function.BooleanSupplier;
 
 /**
- * Reads one report file, whatever is in it: what the readers meet becomes a trouble and never an
- * exception, but for the sink's own {@link UncheckedIOException}.
+ * Reads one report file. Every fault of the file becomes a trouble; only what the sink itself
+ * throws leaves as an exception.
  */
 public final class ReportFileReader {
   private static final long MAX_BYTES = 256L << 20;
@@ -96,12 +96,15 @@ public final class ReportFileReader {
   }
 
   private static ReportTrouble trouble(ReportFile file, String reason, String text) {
-    return new ReportTrouble(reason, file.name() + ": " + text);
+    return new ReportTrouble(reason, Text.clean(file.name() + ": " + text));
   }
 
   private static String text(Throwable e) {
     if (e instanceof OutOfMemoryError || e instanceof StackOverflowError) {
       return "it takes too much memory to read";
+    }
+    if (e instanceof FileSystemException) {
+      return "it cannot be opened";
     }
     String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return Text.bounded(text.replaceAll("\\s+", " "), 300);

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The report files of a workspace, which tests of one task share: a file counts for a test that
- * wrote it, and not when it was there before. Threads that may block.
+ * Selects the report files of a test. The tests of a task share a workspace, so a file counts only
+ * for the test that wrote it. Threads that may block.
  */
 public final class ReportFiles {
   private static final Logger log = LoggerFactory.getLogger(ReportFiles.class);

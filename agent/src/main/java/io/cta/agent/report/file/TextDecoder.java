@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells in which encoding a text is: by its byte order mark, by how {@code <} looks in it, by what
- * it declares as XML. Else it is UTF-8; bytes that are none are replaced.
+ * Finds the encoding of a file: from its byte order mark, from the zero bytes of UTF-16, or from
+ * its XML declaration. Every other file is UTF-8. Invalid bytes are replaced.
  */
 final class TextDecoder {
   private static final int LOOKS_AT = 256;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,9 +22,10 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * Finds the files of a workspace that match a pattern. Looks only where something can match,
- * follows links that stay in the workspace and no others, and visits no directory twice for the
- * same question. One walk has one answer; it may be used for several patterns.
+ * Finds the files of a workspace that match a pattern. It enters only directories below which
+ * something can match, follows only links that stay in the workspace, and never visits a directory
+ * twice at the same place of the pattern, so links cannot make it loop. Not safe from several
+ * threads.
  */
 final class WorkspaceWalk {
   /** Where matching is in a directory whose links are resolved. */
@@ -57,8 +59,8 @@ final class WorkspaceWalk {
     seen.clear();
     Path start = workspace.resolve(pattern.root());
     if (Files.isDirectory(start)) {
-      Path real = start.toRealPath();
-      if (real.startsWith(workspace)) {
+      Path real = target(start);
+      if (real != null && real.startsWith(workspace)) {
         go(real, pattern.atRoot(), pattern.root());
       } else {
         leave(leavingDirectories, pattern.root());
@@ -103,9 +105,13 @@ final class WorkspaceWalk {
           return;
         }
         entries++;
-        entry(visit, child);
+        try {
+          entry(visit, child);
+        } catch (FileSystemException e) {
+          // it went while it was looked at; the others are still there
+        }
       }
-    } catch (DirectoryIteratorException | java.nio.file.FileSystemException e) {
+    } catch (DirectoryIteratorException | FileSystemException e) {
       // it went while it was looked at, or may not be read: then nothing in it can be
     }
   }

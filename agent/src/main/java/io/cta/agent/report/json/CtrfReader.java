@@ -1,5 +1,6 @@
 package io.cta.agent.report.json;
 
+import io.cta.agent.report.Case;
 import io.cta.agent.report.CaseBuilder;
 import io.cta.agent.report.CaseSink;
 import io.cta.agent.report.ReportFault;
@@ -8,7 +9,7 @@ import io.cta.agent.report.RunTotals;
 import io.cta.agent.report.TextSource;
 import java.io.IOException;
 
-/** The Common Test Report Format. */
+/** Reads the Common Test Report Format. */
 public final class CtrfReader {
   private static final int MAX_RETRIES = 20;
 
@@ -56,6 +57,7 @@ public final class CtrfReader {
     private final StringBuilder suite = new StringBuilder();
     private String name;
     private String status = "none";
+    private String rawStatus = "";
     private String message;
     private String trace;
     private String file;
@@ -71,9 +73,18 @@ public final class CtrfReader {
         case "passed" -> passed();
         case "failed" -> builder.failed(message, trace);
         case "skipped", "pending" -> builder.skipped(message, null);
-        default -> builder.doubtful("status " + status, message);
+        default -> other();
       }
       sink.take(builder.build());
+    }
+
+    /** What the tool itself calls it tells a test that is to be written from one that is odd. */
+    private void other() {
+      if (rawStatus.matches("(?i)todo|pending|skipped|disabled|ignored")) {
+        builder.skipped(message == null ? rawStatus : message, null);
+      } else {
+        builder.doubtful("status " + status + " " + rawStatus, message);
+      }
     }
 
     private void passed() {
@@ -86,6 +97,7 @@ public final class CtrfReader {
       switch (field) {
         case "name" -> name = json.text();
         case "status" -> status = String.valueOf(json.text());
+        case "rawStatus" -> rawStatus = String.valueOf(json.text());
         case "duration" -> builder.duration(ReportTimes.ofMillis(json.number()));
         case "message" -> message = json.text();
         case "trace" -> trace = json.text();
@@ -111,7 +123,7 @@ public final class CtrfReader {
 
     private void suite(String part) {
       if (part != null && suite.length() < CaseBuilder.MAX_MESSAGE) {
-        suite.append(suite.isEmpty() ? "" : io.cta.agent.report.Case.SUITE_SEPARATOR).append(part);
+        suite.append(suite.isEmpty() ? "" : Case.SUITE_SEPARATOR).append(part);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.cta.agent.report.json;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.cta.agent.report.CaseSink;
 import io.cta.agent.report.ReportFault;
 import io.cta.agent.report.TextSource;
@@ -8,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cucumber's JSON. The name of a feature may come behind its scenarios, so the file is gone through
- * twice.
+ * Reads Cucumber's JSON. A feature's name may follow its scenarios, so this reads the file twice
+ * and collects the names first.
  */
 public final class CucumberReader {
   private static final int MAX_FEATURES = 50_000;
@@ -31,6 +32,9 @@ public final class CucumberReader {
       }
       json.array(
           () -> {
+            if (!json.isObject()) {
+              throw new IOException("a feature in it is no object");
+            }
             Feature feature = features < names.size() ? names.get(features) : new Feature();
             features++;
             Scenarios scenarios = new Scenarios(feature, sink);
@@ -59,7 +63,7 @@ public final class CucumberReader {
                   }
                 });
           });
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (JsonProcessingException e) {
       return out;
     }
     return out;

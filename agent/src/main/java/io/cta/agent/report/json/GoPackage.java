@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A package whose tests run: those that have begun, and what they have written. */
+/** Holds the tests of one Go package that have begun, with their output, until they end. */
 final class GoPackage {
   private static final int MAX_OPEN = 20_000;
   private static final int MAX_REMEMBERED = 10_000;

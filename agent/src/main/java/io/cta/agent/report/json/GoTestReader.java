@@ -11,8 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What {@code go test -json} writes. Lines that are no events, such as a compiler's, are passed
- * over; a package that failed though none of its tests did is a failed case named after it.
+ * Reads what {@code go test -json} writes. It ignores lines that are no events, such as a
+ * compiler's. A package that failed without a failed test becomes a failed case named after the
+ * package.
  */
 public final class GoTestReader {
   private static final int MAX_LINE = 1_000_000;

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * Walks through JSON value by value. Whoever is given a value takes it to its end: by {@link
+ * Walks through JSON value by value. The caller consumes every value it is given, by {@link
  * #object}, {@link #array}, {@link #text} or {@link #skip}.
  */
 final class JsonCursor implements Closeable {

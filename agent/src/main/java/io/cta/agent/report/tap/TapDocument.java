@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * One TAP document, with its subtests. A subtest is its tests; the line that ends it is a case only
- * when it says more than they do.
+ * Collects the tests of one TAP document. The line that ends a subtest is a case only when it says
+ * more than the tests in it.
  */
 final class TapDocument {
   private static final int MAX_DEPTH = 100;

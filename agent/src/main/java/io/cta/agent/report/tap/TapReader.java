@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads TAP line by line; lines that are none of it are passed over. */
+/** Reads TAP line by line and ignores all other lines. */
 public final class TapReader {
   private static final int MAX_LINE = 100_000;
   private static final Pattern PLAN =

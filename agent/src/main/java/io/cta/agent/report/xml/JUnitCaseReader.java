@@ -37,7 +37,9 @@ final class JUnitCaseReader {
    */
   JUnitCaseReader(XmlCursor xml, String suite) {
     this.xml = xml;
-    this.builder = new CaseBuilder(suite, xml.attribute("classname"), xml.attribute("name"));
+    String className = xml.attribute("classname");
+    String known = className == null ? xml.attribute("class") : className;
+    this.builder = new CaseBuilder(suite, known, xml.attribute("name"));
     this.status = word("status");
     this.result = word("result");
     builder.duration(ReportTimes.millis(xml.attribute("time")));
@@ -59,6 +61,12 @@ final class JUnitCaseReader {
   }
 
   Case read() throws XMLStreamException {
+    elements();
+    statusWords();
+    return builder.build();
+  }
+
+  private void elements() throws XMLStreamException {
     while (xml.nextChild()) {
       switch (xml.name()) {
         case "failure", "error" -> {
@@ -79,11 +87,10 @@ final class JUnitCaseReader {
         case "system-out" -> output(true);
         case "system-err" -> output(false);
         case "properties" -> properties();
-        default -> xml.skip();
+        // a failure may be deeper
+        default -> elements();
       }
     }
-    statusWords();
-    return builder.build();
   }
 
   private void skipped() throws XMLStreamException {

@@ -9,8 +9,8 @@ import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * JUnit XML in all its dialects: every {@code testcase}, however deep its suites are nested. What
- * went wrong outside of a case is a failed case named after its suite.
+ * Reads JUnit XML in all its dialects: every {@code testcase}, at any depth of suites. A failure
+ * outside of a case becomes a failed case named after its suite.
  */
 final class JUnitReader implements XmlFormat {
   /** As {@code go test} names tests: there the last of several elements for one counts. */
@@ -50,13 +50,23 @@ final class JUnitReader implements XmlFormat {
           sums.addComplaint();
           sink.take(ofSuite(xml, outer, name));
         }
-        case "system-out", "system-err", "properties" -> xml.skip();
+        case "system-out", "system-err" -> xml.skip();
+        case "properties" -> properties(xml, sums);
         default -> {
           SuiteSums inner = SuiteSums.of(xml);
           suite(xml, path, inner, sink);
           sums.add(inner);
         }
       }
+    }
+  }
+
+  private static void properties(XmlCursor xml, SuiteSums sums) throws XMLStreamException {
+    while (xml.nextChild()) {
+      if ("go.version".equals(xml.attribute("name"))) {
+        sums.countsLines();
+      }
+      xml.skip();
     }
   }
 

@@ -7,7 +7,7 @@ import io.cta.agent.report.ReportTimes;
 import io.cta.agent.report.RunTotals;
 import javax.xml.stream.XMLStreamException;
 
-/** NUnit 3. A suite that failed though no case in it did is a failed case named after it. */
+/** Reads NUnit 3. A suite that failed without a failed case becomes a failed case itself. */
 final class NUnitReader implements XmlFormat {
   @Override
   public void read(XmlCursor root, CaseSink sink) throws XMLStreamException, ReportFault {

@@ -6,51 +6,59 @@ import io.cta.agent.report.CaseSink;
 import io.cta.agent.report.ReportFault;
 import io.cta.agent.report.ReportTimes;
 import io.cta.agent.report.RunTotals;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * Robot Framework's {@code output.xml}. A suite that failed though none of its tests did, by its
- * teardown, is a failed case named after it.
+ * Reads Robot Framework's {@code output.xml}. A suite that failed without a failed test becomes a
+ * failed case named after the suite.
  */
 final class RobotReader implements XmlFormat {
   private static final DateTimeFormatter OLD_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd HH:mm:ss.SSS");
 
-  private boolean suiteFailed;
+  private final XmlReportReader.XmlSecondLook file;
+  private Map<Integer, String> teardowns = Map.of();
+  private int suites;
+
+  RobotReader(XmlReportReader.XmlSecondLook file) {
+    this.file = file;
+  }
 
   @Override
-  public void read(XmlCursor root, CaseSink sink) throws XMLStreamException, ReportFault {
+  public void read(XmlCursor root, CaseSink sink)
+      throws XMLStreamException, IOException, ReportFault {
+    teardowns = RobotTeardowns.read(file);
     RunTotals totals = new RunTotals(sink);
     while (root.nextChild()) {
       switch (root.name()) {
-        case "suite" -> suite(root, null, totals);
+        case "suite" -> suite(root, null, null, totals);
         case "statistics" -> statistics(root, totals);
         default -> root.skip();
       }
     }
-    // a failed teardown makes Robot count every test of the suite as failed
-    if (!suiteFailed) {
-      totals.check();
-    }
+    totals.check();
   }
 
-  private void suite(XmlCursor xml, String outer, RunTotals totals) throws XMLStreamException {
+  private void suite(XmlCursor xml, String outer, String outerTeardown, RunTotals totals)
+      throws XMLStreamException {
+    String teardown = teardowns.getOrDefault(suites++, outerTeardown);
     String name = xml.attribute("name");
     String path = SuitePath.join(outer, name);
     long failedBefore = totals.failed();
     while (xml.nextChild()) {
       switch (xml.name()) {
-        case "suite" -> suite(xml, path, totals);
-        case "test" -> totals.take(test(xml, path));
+        case "suite" -> suite(xml, path, teardown, totals);
+        case "test" -> totals.take(test(xml, path, teardown));
         case "status" -> {
           boolean failed = "FAIL".equals(xml.attribute("status"));
           String message = xml.text();
           if (failed && totals.failed() == failedBefore) {
-            suiteFailed = true;
             totals.take(new CaseBuilder(outer, null, name).failed(message, null).build());
           }
         }
@@ -59,7 +67,7 @@ final class RobotReader implements XmlFormat {
     }
   }
 
-  private static Case test(XmlCursor xml, String path) throws XMLStreamException {
+  private static Case test(XmlCursor xml, String path, String teardown) throws XMLStreamException {
     CaseBuilder builder = new CaseBuilder(path, null, xml.attribute("name"));
     builder.source(null, xml.attribute("line"));
     boolean told = false;
@@ -72,6 +80,9 @@ final class RobotReader implements XmlFormat {
       String status = String.valueOf(xml.attribute("status"));
       builder.duration(duration(xml));
       String message = xml.text();
+      if (teardown != null && !status.equals("SKIP")) {
+        builder.failed("the teardown of its suite failed", teardown);
+      }
       switch (status) {
         case "PASS" -> {}
         case "FAIL" -> builder.failed(message, null);
@@ -79,7 +90,10 @@ final class RobotReader implements XmlFormat {
         default -> builder.doubtful("status " + status, message);
       }
     }
-    return told ? builder.build() : builder.doubtful("it has no status", null).build();
+    if (!told) {
+      builder.doubtful("it has no status", null);
+    }
+    return builder.build();
   }
 
   private static void statistics(XmlCursor xml, RunTotals totals) throws XMLStreamException {

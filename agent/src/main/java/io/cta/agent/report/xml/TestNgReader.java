@@ -10,10 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 
-/**
- * TestNG's {@code testng-results.xml}. Methods that prepare and clean up count only when they
- * failed.
- */
+/** Reads TestNG's {@code testng-results.xml}. Configuration methods count only when they fail. */
 final class TestNgReader implements XmlFormat {
   private static final int MAX_RETRIED = 10_000;
 

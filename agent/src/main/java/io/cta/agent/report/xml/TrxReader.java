@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 
-/** Visual Studio's TRX. Class names come after the results, so the file is gone through twice. */
+/** Reads Visual Studio's TRX, twice: the class names of its results come at its end. */
 final class TrxReader implements XmlFormat {
   private final XmlReportReader.XmlSecondLook file;
   private String outcome = "";

@@ -7,7 +7,7 @@ import io.cta.agent.report.ReportTimes;
 import io.cta.agent.report.RunTotals;
 import javax.xml.stream.XMLStreamException;
 
-/** xUnit.net 2. Errors of an assembly, outside of its tests, are failed cases. */
+/** Reads xUnit.net 2. Errors of an assembly, outside of its tests, become failed cases. */
 final class XUnitReader implements XmlFormat {
   @Override
   public void read(XmlCursor root, CaseSink sink) throws XMLStreamException, ReportFault {

@@ -6,8 +6,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Walks through a document element by element. Whoever is given an element takes it to its end: by
- * {@link #nextChild} until it says false, by {@link #text} or by {@link #skip}.
+ * Walks through a document element by element. The caller consumes every element it is given, by
+ * {@link #nextChild} until that is false, by {@link #text} or by {@link #skip}.
  */
 final class XmlCursor {
   private static final int MAX_DEPTH = 500;

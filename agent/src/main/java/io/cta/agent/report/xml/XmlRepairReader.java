@@ -5,11 +5,10 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * What stands between a report's characters and the parser. Makes well-formed what tools get wrong
+ * Repairs a report's characters before the parser reads them. It mends what tools get wrong
  * (control characters, a bare {@code &} or {@code <}, {@code ]]>} in text, several documents in one
- * file), cuts attributes that are too long, and leaves out what the parser need not see: comments,
- * declarations, the difference of CDATA. All is put below one root of its own, which is closed only
- * when every other element is.
+ * file), cuts long attributes, removes comments and declarations, and writes CDATA as text. It puts
+ * everything below a root element of its own, which it closes only when all others are closed.
  */
 final class XmlRepairReader extends Reader {
   static final String ROOT = "reports";

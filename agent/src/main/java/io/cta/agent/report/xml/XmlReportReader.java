@@ -37,7 +37,7 @@ public final class XmlReportReader {
 
   private XmlFormat format(String root, TextSource source) {
     return switch (root) {
-      case "robot" -> new RobotReader();
+      case "robot" -> new RobotReader(look -> with(source, look));
       case "TestRun" -> new TrxReader(look -> with(source, look));
       case "test-run" -> new NUnitReader();
       case "assemblies", "assembly" -> new XUnitReader();
