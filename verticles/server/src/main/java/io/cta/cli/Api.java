@@ -94,7 +94,8 @@ final class Api {
   private HttpResponse<String> send(HttpRequest request) {
     try {
       HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-      if (answer.statusCode() == 503 || answer.statusCode() == 504) {
+      // a server that starts, or a proxy that answers for one: it may be well again soon
+      if (answer.statusCode() >= 500 || answer.statusCode() == 429) {
         throw new Unreachable(server, Problem.of(answer.statusCode(), answer.body()).detail());
       }
       return answer;
@@ -102,7 +103,7 @@ final class Api {
       throw new Unreachable(server, e.getMessage() == null ? e.toString() : e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CliFailure(ExitCode.SOFTWARE, "interrupted");
+      throw new CliFailure(ExitCode.STILL_RUNNING, "interrupted");
     }
   }
 
