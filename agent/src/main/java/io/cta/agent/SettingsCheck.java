@@ -142,7 +142,7 @@ final class SettingsCheck {
     if (!Names.valid(name)) {
       errors.add("--name must " + Names.RULE + ", not " + name);
     }
-    return Names.normal(name);
+    return name;
   }
 
   private int slots(String text) {

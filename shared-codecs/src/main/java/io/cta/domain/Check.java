@@ -16,12 +16,7 @@ final class Check {
     if (!Names.valid(value)) {
       throw ServiceFailure.invalid(field, "must " + Names.RULE);
     }
-    return Names.normal(value);
-  }
-
-  /** The id or name of something else. */
-  static String reference(String field, String value) {
-    return Names.normal(required(field, value));
+    return value;
   }
 
   static String required(String field, String value) {

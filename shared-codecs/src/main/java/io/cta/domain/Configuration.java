@@ -32,8 +32,8 @@ public record Configuration(
   public Configuration {
     name = Check.name("name", name);
     mode = Check.or(mode, RunMode.MONO);
-    machines = Names.normal(machines);
-    groups = Names.normal(groups);
+    machines = Check.list(machines);
+    groups = Check.list(groups);
     labels = Check.list(labels);
     match = Properties.copy(match);
     minimum = Check.range("minimum", Check.or(minimum, 1), 1, 100_000);

@@ -42,7 +42,7 @@ public record Machine(
     properties = Properties.copy(properties);
     facts = Properties.copy(facts);
     labels = Check.list(labels);
-    groups = Names.normal(groups);
+    groups = Check.list(groups);
     slots = Check.range("slots", Check.or(slots, 1), 1, 1000);
     presence = Check.or(presence, Presence.OFFLINE);
     health = Check.or(health, Health.ACTIVE);

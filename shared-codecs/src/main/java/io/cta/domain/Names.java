@@ -3,10 +3,12 @@ package io.cta.domain;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * What things may be called: words of every script. A letter with an accent may be written as one
- * character or as two; it is the same name, kept in the first form (NFC). Pure.
+ * What things may be called: words of every script. A letter with an accent can be written as one
+ * character or as two. A name is kept as it was written; who looks for it in the other way finds
+ * it, unless something else has exactly that name. Pure.
  */
 public final class Names {
   /** What a name must be, in words that follow "must". */
@@ -18,17 +20,24 @@ public final class Names {
 
   private Names() {}
 
-  /** The form in which a name is kept and looked up; null stays null. */
-  public static String normal(String name) {
-    return name == null ? null : Normalizer.normalize(name, Normalizer.Form.NFC);
-  }
-
-  static List<String> normal(List<String> names) {
-    return names == null ? List.of() : names.stream().map(Names::normal).toList();
-  }
-
-  /** Whether it is a name, in whichever form it is written. */
   public static boolean valid(String name) {
-    return FORM.matcher(normal(name)).matches();
+    return FORM.matcher(name).matches();
+  }
+
+  /** All ways in which a name is written: first as it is here. */
+  public static List<String> ways(String name) {
+    return Stream.of(
+            name,
+            Normalizer.normalize(name, Normalizer.Form.NFC),
+            Normalizer.normalize(name, Normalizer.Form.NFD))
+        .distinct()
+        .toList();
+  }
+
+  /** Whether both are ways to write one name. */
+  public static boolean same(String a, String b) {
+    return a.equals(b)
+        || Normalizer.normalize(a, Normalizer.Form.NFC)
+            .equals(Normalizer.normalize(b, Normalizer.Form.NFC));
   }
 }

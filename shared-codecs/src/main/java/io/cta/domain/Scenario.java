@@ -33,9 +33,8 @@ public record Scenario(
     Instant updatedAt) {
   public Scenario {
     name = Check.name("name", name);
-    suite = Check.reference("suite", suite);
-    configuration = Check.reference("configuration", configuration);
-    group = Names.normal(group);
+    suite = Check.required("suite", suite);
+    configuration = Check.required("configuration", configuration);
     timeouts = Check.or(timeouts, new Timeouts(null, null));
     retries = Check.range("retries", Check.or(retries, 0), 0, 10);
     infraRetries = Check.range("infraRetries", Check.or(infraRetries, 2), 0, 10);

@@ -15,7 +15,7 @@ public record Schedule(
     Instant updatedAt) {
   public Schedule {
     name = Check.name("name", name);
-    scenario = Check.reference("scenario", scenario);
+    scenario = Check.required("scenario", scenario);
     cron = Check.required("cron", cron);
     zone = Check.or(zone, "UTC");
     enabled = Check.or(enabled, true);

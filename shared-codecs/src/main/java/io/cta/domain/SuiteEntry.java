@@ -17,8 +17,6 @@ import io.cta.json.Json;
  */
 public record SuiteEntry(String ref, String suite, Test test) {
   public SuiteEntry {
-    ref = Names.normal(ref);
-    suite = Names.normal(suite);
     int set = (ref == null ? 0 : 1) + (suite == null ? 0 : 1) + (test == null ? 0 : 1);
     if (set != 1) {
       throw ServiceFailure.invalid("tests", "entries must be a test, {ref: …} or {suite: …}");

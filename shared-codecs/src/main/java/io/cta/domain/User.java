@@ -22,7 +22,7 @@ public record User(
   public User {
     name = Check.name("name", name);
     role = Check.or(role, Role.VIEWER);
-    groups = Names.normal(groups);
+    groups = Check.list(groups);
     enabled = Check.or(enabled, true);
   }
 }

@@ -103,7 +103,8 @@ final class Api {
   private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> reading) {
     try {
       HttpResponse<T> answer = http.send(request, reading);
-      if (answer.statusCode() == 503 || answer.statusCode() == 504) {
+      // a server that starts, or a proxy that answers for one: it may be well again soon
+      if (answer.statusCode() >= 500 || answer.statusCode() == 429) {
         String body = answer.body() instanceof String text ? text : "";
         throw new Unreachable(server, Problem.of(answer.statusCode(), body).detail());
       }
@@ -112,7 +113,7 @@ final class Api {
       throw new Unreachable(server, e.getMessage() == null ? e.toString() : e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CliFailure(ExitCode.SOFTWARE, "interrupted");
+      throw new CliFailure(ExitCode.STILL_RUNNING, "interrupted");
     }
   }
 

@@ -18,9 +18,6 @@ final class ExitCode {
 
   static final int NO_SERVER = 69;
 
-  /** The server has a fault. */
-  static final int SOFTWARE = 70;
-
   /** The waiting ended, the execution has not. */
   static final int STILL_RUNNING = 75;
 
@@ -34,8 +31,7 @@ final class ExitCode {
     return switch (status) {
       case 401, 403 -> NOT_ALLOWED;
       case 404 -> NOT_THERE;
-      case 429 -> NO_SERVER;
-      default -> status < 500 ? USAGE : SOFTWARE;
+      default -> status == 429 || status >= 500 ? NO_SERVER : USAGE;
     };
   }
 

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
       "",
       "With --wait the exit code is the result: 0 ok, 1 failed, 2 inconclusive, 3 partial,",
       "4 cancelled, 5 timeout. With or without: 64 wrong usage, or a request that the server",
-      "refuses; 66 there is no such scenario; 69 the server is not reached; 70 it has a fault;",
-      "75 the wait is over, the execution is not; 77 the token is missing, wrong or not enough."
+      "refuses; 66 there is no such scenario; 69 the server is not reached, or has a fault; 75 the",
+      "wait is over, the execution is not; 77 the token is missing, wrong or not enough."
     })
 final class RunCommand implements Callable<Integer> {
   @Mixin private ServerOptions server;

@@ -59,6 +59,9 @@ public final class Api implements Mount {
     root.route(BELOW).handler(intake::json);
     root.route(BELOW).subRouter(routes());
     root.route(BELOW).failureHandler(problems::handle);
+    // a path that no router can read
+    root.errorHandler(400, ctx -> problems.unrouted(ctx, 400));
+    root.errorHandler(405, ctx -> problems.unrouted(ctx, 405));
   }
 
   private Router routes() {

@@ -76,11 +76,10 @@ record Batch(List<Entry> entries) implements Definitions {
   }
 
   @Override
-  public <T> Future<Optional<T>> find(Repository<T> repository, String written) {
-    String key = Names.normal(written);
+  public <T> Future<Optional<T>> find(Repository<T> repository, String key) {
     for (Entry entry : entries) {
       if (entry.kind().repository() == repository
-          && (entry.name().equals(key) || entry.next().getString("id").equals(key))) {
+          && (Names.same(entry.name(), key) || entry.next().getString("id").equals(key))) {
         @SuppressWarnings("unchecked")
         Kind<T> kind = (Kind<T>) entry.kind();
         return Future.succeededFuture(Optional.of(Json.fromObject(entry.next(), kind.type())));

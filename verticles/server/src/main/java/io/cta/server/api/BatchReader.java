@@ -1,7 +1,6 @@
 package io.cta.server.api;
 
 import io.cta.domain.Ids;
-import io.cta.domain.Names;
 import io.cta.error.ServiceFailure;
 import io.cta.json.Json;
 import io.cta.server.store.Document;
@@ -42,8 +41,7 @@ final class BatchReader {
       JsonObject document = documents.getJsonObject(i).copy();
       String kind = (String) document.remove("kind");
       contract.errors(kind, document).forEach(error -> errors.add(error.below(place)));
-      if (document.getValue("name") instanceof String name
-          && !seen.add(kind + " " + Names.normal(name))) {
+      if (document.getValue("name") instanceof String name && !seen.add(kind + " " + name)) {
         errors.add(new FieldError(place + ".name", "is there twice for kind " + kind));
       }
     }
@@ -61,11 +59,7 @@ final class BatchReader {
     JsonObject document = documents.getJsonObject(index).copy();
     Kind<?> kind = kind((String) document.remove("kind"));
     return store
-        .find(
-            Query.of(
-                kind.repository().spec(),
-                Filter.eq("name", Names.normal(document.getString("name"))),
-                1))
+        .find(Query.of(kind.repository().spec(), Filter.eq("name", document.getString("name")), 1))
         .compose(
             page -> entry(kind, document, page.items().stream().findFirst().orElse(null), index))
         .compose(

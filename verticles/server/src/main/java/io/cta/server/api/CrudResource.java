@@ -1,14 +1,13 @@
 package io.cta.server.api;
 
-import io.cta.domain.Names;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.json.Json;
 import io.cta.server.executions.Definitions;
+import io.cta.server.executions.Named;
 import io.cta.server.store.Document;
 import io.cta.server.store.DocumentStore;
-import io.cta.server.store.Filter;
-import io.cta.server.store.Query;
+import io.cta.server.store.Stored;
 import io.cta.server.store.Write;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -160,18 +159,20 @@ final class CrudResource<T> {
             });
   }
 
-  private Future<Document> find(String written) {
-    String key = Names.normal(written);
+  private Future<Document> find(String key) {
     return store
         .get(kind.repository().spec(), key)
         .compose(
             found ->
                 found.isPresent()
                     ? Future.succeededFuture(found)
-                    : store
-                        .find(Query.of(kind.repository().spec(), Filter.eq("name", key), 1))
-                        .map(page -> page.items().stream().findFirst()))
+                    : Named.find(kind.repository(), key).map(named -> named.map(this::document)))
         .map(found -> found.orElseThrow(() -> ServiceFailure.notFound(kind.noun(), key)));
+  }
+
+  private Document document(Stored<T> stored) {
+    JsonObject body = Json.toObject(stored.value());
+    return new Document(body.getString("id"), stored.version(), body);
   }
 
   private Answer answer(int status, JsonObject body, long version) {

@@ -1,6 +1,5 @@
 package io.cta.server.api;
 
-import io.cta.domain.Names;
 import io.cta.json.Json;
 import io.cta.server.executions.Named;
 import io.cta.server.store.Filter;
@@ -15,10 +14,10 @@ final class KindFilter {
   static Future<Filter> of(Kind<?> kind, Call call) {
     Filter filter = Filter.ALL;
     if (call.text("name") != null) {
-      filter = filter.and("name", Filter.Op.EQ, Names.normal(call.text("name")));
+      filter = filter.and("name", Filter.Op.EQ, call.text("name"));
     }
     if (call.text("prefix") != null) {
-      filter = filter.and("name", Filter.Op.PREFIX, Names.normal(call.text("prefix")));
+      filter = filter.and("name", Filter.Op.PREFIX, call.text("prefix"));
     }
     Future<Filter> all = Future.succeededFuture(filter);
     for (var entry : kind.filters().entrySet()) {

@@ -3,6 +3,7 @@ package io.cta.server.api;
 import io.cta.domain.LogChunk;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.http.HeadRequests;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -84,6 +85,9 @@ final class LogResource {
   }
 
   private Future<Void> follow(Call call, LogReader.Source source, long offset) {
+    if (HeadRequests.is(call.ctx.request())) {
+      return headers(call).end();
+    }
     if (followers.incrementAndGet() > maxFollowers) {
       followers.decrementAndGet();
       return Future.failedFuture(

@@ -46,6 +46,13 @@ final class Problems {
     }
   }
 
+  /** For a request that no route could read, or has the method of. */
+  void unrouted(RoutingContext ctx, int status) {
+    if (!ctx.response().ended() && !ctx.response().closed() && !ctx.response().headWritten()) {
+      plain(ctx, status);
+    }
+  }
+
   private void known(RoutingContext ctx, ServiceFailure failure) {
     if (failure.code() == ErrorCode.INVALID && failure.field() != null) {
       String text = failure.getMessage();

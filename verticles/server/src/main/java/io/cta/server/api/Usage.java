@@ -1,5 +1,6 @@
 package io.cta.server.api;
 
+import io.cta.domain.Names;
 import io.cta.server.store.Filter;
 import io.cta.server.store.Query;
 import io.cta.server.store.Repository;
@@ -23,7 +24,9 @@ final class Usage {
   /** Users by an indexed field. */
   static <T> Future<List<String>> byField(
       Repository<T> users, String field, JsonObject used, Function<T, String> words) {
-    Filter filter = Filter.ALL.and(field, Filter.Op.IN, used.getValue("id"), used.getValue("name"));
+    List<Object> keys = new ArrayList<>(Names.ways(used.getString("name")));
+    keys.add(used.getValue("id"));
+    Filter filter = Filter.ALL.and(field, Filter.Op.IN, keys.toArray());
     return users
         .find(Query.of(users.spec(), filter, ENOUGH))
         .map(page -> page.items().stream().map(Stored::value).map(words).toList());
@@ -42,7 +45,8 @@ final class Usage {
   /** Whether a reference means the document. */
   static boolean means(String reference, JsonObject used) {
     return reference != null
-        && (reference.equals(used.getString("id")) || reference.equals(used.getString("name")));
+        && (reference.equals(used.getString("id"))
+            || Names.same(reference, used.getString("name")));
   }
 
   private static <T> Future<List<String>> read(

@@ -13,8 +13,7 @@ import java.util.Optional;
 public final class Named {
   private Named() {}
 
-  public static <T> Future<Optional<Stored<T>>> find(Repository<T> repository, String written) {
-    String key = Names.normal(written);
+  public static <T> Future<Optional<Stored<T>>> find(Repository<T> repository, String key) {
     return repository
         .find(key)
         .compose(
@@ -29,6 +28,19 @@ public final class Named {
   private static <T> Future<Optional<Stored<T>>> byName(Repository<T> repository, String name) {
     return repository
         .find(Query.of(repository.spec(), Filter.eq("name", name), 1))
+        .map(page -> page.items().stream().findFirst())
+        .compose(
+            found ->
+                found.isPresent() || Names.ways(name).size() == 1
+                    ? Future.succeededFuture(found)
+                    : otherwise(repository, name));
+  }
+
+  /** Written with the same accents in another way. */
+  private static <T> Future<Optional<Stored<T>>> otherwise(Repository<T> repository, String name) {
+    Filter ways = Filter.ALL.and("name", Filter.Op.IN, Names.ways(name).toArray());
+    return repository
+        .find(Query.of(repository.spec(), ways, 1))
         .map(page -> page.items().stream().findFirst());
   }
 }

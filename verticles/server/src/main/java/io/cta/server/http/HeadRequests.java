@@ -11,6 +11,9 @@ import io.vertx.core.internal.http.HttpServerRequestWrapper;
  * knows that it has no body.
  */
 public final class HeadRequests implements Handler<HttpServerRequest> {
+  /** Ours alone: what a client sends by this name is taken away. */
+  private static final String MARK = "x-cta-head";
+
   private final Handler<HttpServerRequest> next;
 
   public HeadRequests(Handler<HttpServerRequest> next) {
@@ -19,12 +22,19 @@ public final class HeadRequests implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
+    request.headers().remove(MARK);
     String path = request.path();
     boolean ours = path != null && (path.startsWith("/api") || path.startsWith("/health"));
     next.handle(ours && request.method().equals(HttpMethod.HEAD) ? asGet(request) : request);
   }
 
+  /** Whether nobody wants the body. */
+  public static boolean is(HttpServerRequest request) {
+    return request.headers().contains(MARK);
+  }
+
   private static HttpServerRequest asGet(HttpServerRequest request) {
+    request.headers().set(MARK, "1");
     return new HttpServerRequestWrapper((HttpServerRequestInternal) request) {
       @Override
       public HttpMethod method() {

@@ -2,7 +2,6 @@ package io.cta.server.registration;
 
 import io.cta.domain.Health;
 import io.cta.domain.Machine;
-import io.cta.domain.Names;
 import io.cta.domain.Presence;
 import io.cta.message.MachineHello;
 import java.time.Instant;
@@ -58,7 +57,7 @@ final class Registrations {
 
   /** A name that documents accept, from what the agent or its host is called. */
   static String name(MachineHello hello) {
-    String wanted = Names.normal(hello.name() != null ? hello.name() : hello.hostname());
+    String wanted = hello.name() != null ? hello.name() : hello.hostname();
     String clean =
         wanted == null
             ? ""

@@ -88,6 +88,37 @@ class LogTest {
   }
 
   @Test
+  void headOfALogThatIsFollowedIsAnsweredAtOnce() {
+    store(0, 0, "one\n");
+    Raw head = Raw.send("HEAD", server.url(), LOG + "?follow=true", admin.token());
+    assertEquals(new Raw(200, ""), head);
+  }
+
+  @Test
+  void aPieceThatWasStoredDamagedIsLeftOut() {
+    store(0, 0, "one\n");
+    LogChunk sound = chunk(1, 4, 4, "two\n");
+    LogChunk damaged =
+        new LogChunk(
+            sound.id(),
+            sound.executionId(),
+            sound.taskId(),
+            sound.attempt(),
+            sound.testId(),
+            1,
+            4,
+            4,
+            false,
+            "%%%",
+            sound.at());
+    ApiServer.wait(server.stores.logs.insert("damaged", damaged));
+    store(2, 8, "three\n");
+    ApiClient.Got got = admin.get(LOG).is(200);
+    assertEquals("one\nthree\n", got.response().body());
+    assertEquals("14", got.header("X-CTA-Log-Next"));
+  }
+
+  @Test
   void theLogIsCompleteOnceTheAttemptIsOver() {
     store(0, 0, "xyz");
     end();
