@@ -60,7 +60,7 @@ class ExamplesTest {
             .toList();
     assertTrue(tests.size() >= 17);
     for (io.cta.domain.Test test : tests) {
-      assertEquals("work/" + test.name() + "/reports/*.xml", test.report().junit());
+      assertEquals(List.of("work/" + test.name() + "/reports/*.xml"), test.report().junit());
       assertTrue(test.env().containsKey("OPTIONS"), test.name());
     }
   }

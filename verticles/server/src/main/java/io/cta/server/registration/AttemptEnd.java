@@ -34,8 +34,10 @@ record AttemptEnd(String machineId, boolean infra, boolean finished) {
     if (machineId == null) {
       return null;
     }
-    boolean machines = infra && !Reasons.FETCH_FAILED.equals(reason);
-    return new AttemptEnd(machineId, machines, !infra && state == State.FINISHED);
+    if (Reasons.FETCH_FAILED.equals(reason)) {
+      return new AttemptEnd(machineId, false, false); // says nothing of the machine
+    }
+    return new AttemptEnd(machineId, infra, !infra && state == State.FINISHED);
   }
 
   private static boolean begun(Task task) {

@@ -243,7 +243,7 @@ public final class SimulatedAgent extends VerticleBase {
             state,
             statuses.size(),
             infra,
-            infra ? "fetchFailed" : null,
+            infra ? "agentFailed" : null,
             null,
             1L);
     running.remove(run.taskId(), run);
