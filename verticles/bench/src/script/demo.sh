@@ -40,13 +40,14 @@ start_server() {
 
 start_agent() { # N; sets agentN_pid
   (
+    export CTA_AGENT_TOKEN="$registration" # not for every user of the machine to see
     [ "$link" != direct ] || export CTA_AGENT_LINK="$broker"
     [ "$link $broker" != 'direct rabbitmq' ] || export CTA_AGENT_RABBITMQ="$broker_address"
     [ "$link $broker" != 'direct kafka' ] || export CTA_AGENT_KAFKA="$broker_address"
     train=
     [ "$1" != 1 ] || train=--train # two at a time would write the same archive
     # shellcheck disable=SC2046 # several flags
-    exec java $(quick_start "$AGENT_JAR" "$train") -jar "$AGENT_JAR" --server "$url" --token "$registration" \
+    exec java $(quick_start "$AGENT_JAR" "$train") -jar "$AGENT_JAR" --server "$url" \
       --name "agent-$1" --data "$data/agent-$1"
   ) >>"$data/agent-$1.log" 2>&1 &
   eval "agent$1_pid=$!"

@@ -2,6 +2,8 @@ package io.cta.server.live;
 
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.http.AddressQuota;
+import io.cta.server.http.ClientAddress;
 import io.cta.server.http.ConnectionGuard;
 import io.cta.server.security.Principal;
 import io.vertx.core.Context;
@@ -9,17 +11,24 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The WebSocket at {@code /api/v1/live}: who may open it, and its way to the feed's event loop. */
 final class LiveRoute {
+  private static final int STRANGERS = 32;
+  private static final int STRANGERS_PER_ADDRESS = 8;
+
   private final Vertx vertx;
   private final Context loop;
   private final LiveLimits limits;
   private final Channels channels;
   private final Admission admission;
   private final Seats seats;
+
+  /** Of those who have yet to say who they are: each may hold a message of the port's limit. */
+  private final AddressQuota strangers = new AddressQuota(STRANGERS, STRANGERS_PER_ADDRESS);
 
   LiveRoute(
       Vertx vertx,
@@ -41,10 +50,24 @@ final class LiveRoute {
       Refusal.send(ctx, new ServiceFailure(ErrorCode.INVALID, "this is a WebSocket"));
       return;
     }
-    admission
-        .of(ctx)
-        .ifPresentOrElse(
-            check -> admit(ctx, check), () -> open(ctx, false, LiveSocket::awaitHello));
+    admission.of(ctx).ifPresentOrElse(check -> admit(ctx, check), () -> meet(ctx));
+  }
+
+  private void meet(RoutingContext ctx) {
+    String address = ClientAddress.of(ctx.request().remoteAddress());
+    if (strangers.take(address, 1) != AddressQuota.Answer.GRANTED) {
+      String text = "too many have yet to say who they are: send the token in the request";
+      Refusal.send(ctx, new ServiceFailure(ErrorCode.TOO_MANY, text));
+      return;
+    }
+    AtomicBoolean left = new AtomicBoolean();
+    Runnable leave =
+        () -> {
+          if (left.compareAndSet(false, true)) {
+            strangers.giveBack(address, 1);
+          }
+        };
+    open(ctx, false, leave, LiveSocket::awaitHello);
   }
 
   private void admit(RoutingContext ctx, Supplier<Future<Principal>> check) {
@@ -54,7 +77,7 @@ final class LiveRoute {
 
   private void enter(RoutingContext ctx, Supplier<Future<Principal>> check) {
     if (seats.take()) {
-      open(ctx, true, viewer -> viewer.admitted(check));
+      open(ctx, true, () -> {}, viewer -> viewer.admitted(check));
     } else {
       Refusal.send(ctx, new ServiceFailure(ErrorCode.UNAVAILABLE, "too many watch already"));
     }
@@ -62,13 +85,16 @@ final class LiveRoute {
 
   /**
    * @param seated false for somebody who has yet to say who they are, and gets a seat then
+   * @param known runs when it is known who they are, or they have gone
    */
-  private void open(RoutingContext ctx, boolean seated, Consumer<LiveSocket> first) {
+  private void open(
+      RoutingContext ctx, boolean seated, Runnable known, Consumer<LiveSocket> first) {
     ctx.request()
         .toWebSocket()
-        .onSuccess(socket -> watch(ctx, socket, seated, first))
+        .onSuccess(socket -> watch(ctx, socket, seated, known, first))
         .onFailure(
             e -> {
+              known.run();
               if (seated) {
                 seats.leave();
               }
@@ -77,17 +103,29 @@ final class LiveRoute {
   }
 
   private void watch(
-      RoutingContext ctx, ServerWebSocket socket, boolean seated, Consumer<LiveSocket> first) {
+      RoutingContext ctx,
+      ServerWebSocket socket,
+      boolean seated,
+      Runnable known,
+      Consumer<LiveSocket> first) {
     Context http = vertx.getOrCreateContext();
-    Runnable known = () -> http.runOnContext(v -> ConnectionGuard.trust(ctx));
+    Runnable trusted =
+        () -> {
+          known.run();
+          http.runOnContext(v -> ConnectionGuard.trust(ctx));
+        };
     LiveSocket viewer =
-        new LiveSocket(vertx, loop, socket, limits, channels, admission, seats, seated, known);
+        new LiveSocket(vertx, loop, socket, limits, channels, admission, seats, seated, trusted);
     socket.textMessageHandler(text -> loop.runOnContext(v -> viewer.heard(text)));
     socket.binaryMessageHandler(
         bytes -> loop.runOnContext(v -> viewer.close(CloseCode.INVALID, "messages must be text")));
     socket.pongHandler(bytes -> loop.runOnContext(v -> viewer.heardPong()));
     socket.exceptionHandler(e -> {});
-    socket.closeHandler(closed -> loop.runOnContext(v -> viewer.gone()));
+    socket.closeHandler(
+        closed -> {
+          known.run();
+          loop.runOnContext(v -> viewer.gone());
+        });
     loop.runOnContext(v -> first.accept(viewer));
   }
 }

@@ -12,7 +12,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.net.NetClient;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,10 +96,10 @@ class GarbageTest extends GatewayFixture {
             + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n"
             + "Sec-WebSocket-Protocol: %s\r\n%s: s1\r\nAuthorization: Bearer agent-m1\r\n\r\n";
     Promise<Void> closed = Promise.promise();
+    NetClient netClient = vertx.createNetClient();
     loop.start(
         () ->
-            vertx
-                .createNetClient()
+            netClient
                 .connect(server.port(), "127.0.0.1")
                 .onSuccess(
                     socket -> {
@@ -142,8 +144,7 @@ class GarbageTest extends GatewayFixture {
     String[] last = {""};
     loop.start(
         () ->
-            vertx
-                .createWebSocketClient()
+            client(new WebSocketClientOptions())
                 .connect(door("agent-m1", "s1", Frame.PROTOCOL))
                 .onSuccess(
                     (WebSocket socket) -> {

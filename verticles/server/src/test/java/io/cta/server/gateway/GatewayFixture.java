@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
@@ -27,6 +28,10 @@ abstract class GatewayFixture {
   final Vertx vertx = Vertx.vertx();
   final OnContext loop = new OnContext(vertx);
   private final List<WebSocketLink> links = new ArrayList<>();
+
+  /** Held here: a client that nobody holds any more is closed, and its connections with it. */
+  private final List<Object> held = new ArrayList<>();
+
   GatewayServer server;
 
   @AfterEach
@@ -90,11 +95,17 @@ abstract class GatewayFixture {
     return protocol == null ? options : options.addSubProtocol(protocol);
   }
 
+  WebSocketClient client(WebSocketClientOptions options) {
+    WebSocketClient client = vertx.createWebSocketClient(options);
+    held.add(client);
+    return client;
+  }
+
   Future<WebSocket> knock(WebSocketConnectOptions door) {
     WebSocketClientOptions roomy =
         new WebSocketClientOptions()
             .setMaxFrameSize(2 * Frame.MAX_BYTES)
             .setMaxMessageSize(2 * Frame.MAX_BYTES);
-    return loop.start(() -> vertx.createWebSocketClient(roomy).connect(door));
+    return loop.start(() -> client(roomy).connect(door));
   }
 }

@@ -23,7 +23,7 @@ class LiveAdmissionTest {
 
   @BeforeEach
   void start(Vertx vertx) throws Exception {
-    LiveLimits limits = new LiveLimits(3, 5, 4_096, 65_536, 100, 100, 300, 20_000, 100);
+    LiveLimits limits = new LiveLimits(3, 5, 4_096, 65_536, 100, 100, 1_000, 20_000, 100);
     server = new LiveServer(vertx).start(limits).toCompletionStage().toCompletableFuture().get();
   }
 
@@ -107,6 +107,19 @@ class LiveAdmissionTest {
     WatchingClient.asViewer(server, "fleet");
     strangers[0].say(new JsonObject().put("auth", "viewer"));
     assertTrue(strangers[0].closed().startsWith("4429 too many watch"));
+  }
+
+  @Test
+  void onlySoManyMayHaveYetToSayWhoTheyAre() throws Exception {
+    WatchingClient[] strangers = new WatchingClient[8];
+    for (int i = 0; i < strangers.length; i++) {
+      strangers[i] = open(plain());
+    }
+    assertEquals(429, refusal(plain()));
+    WatchingClient.asViewer(server, "fleet");
+    strangers[0].say(new JsonObject().put("auth", "viewer"));
+    strangers[0].subscribe("fleet");
+    open(plain());
   }
 
   @Test
