@@ -40,7 +40,7 @@ public final class GroupedProcess {
       throws IOException {
     EnvironmentCheck.check(env);
     ProcessBuilder builder =
-        new ProcessBuilder(Session.lead(Supervisor.over(command, left)))
+        new ProcessBuilder(Session.lead(ProcessSupervisor.over(command, left)))
             .directory(cwd.toFile())
             .redirectErrorStream(true)
             .redirectInput(NOTHING);

@@ -45,7 +45,7 @@ final class LinuxTree implements Tree {
       if (members.isEmpty()) {
         return;
       }
-      boolean asking = Supervisor.available() && round < ROUNDS_ASKED;
+      boolean asking = ProcessSupervisor.available() && round < ROUNDS_ASKED;
       members.forEach(pid -> end(pid, asking));
       LockSupport.parkNanos(PAUSE_NANOS);
     }

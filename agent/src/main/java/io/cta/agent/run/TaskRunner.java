@@ -3,7 +3,7 @@ package io.cta.agent.run;
 import io.cta.agent.fetch.FetchFailed;
 import io.cta.agent.result.ResultApi;
 import io.cta.domain.Test;
-import io.cta.message.Reasons;
+import io.cta.message.AttemptReasons;
 import io.cta.message.TaskRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,8 +69,8 @@ public final class TaskRunner {
         }
         log.warn("inputs not fetched [task: {}, reason: {}]", attempt.key(), e.getMessage());
         return e.isPassing()
-            ? Ending.broken(Reasons.FETCH_FAILED, e.getMessage())
-            : Ending.wrong(Reasons.FETCH_FAILED, e.getMessage());
+            ? Ending.broken(AttemptReasons.FETCH_FAILED, e.getMessage())
+            : Ending.wrong(AttemptReasons.FETCH_FAILED, e.getMessage());
       }
     }
     if (!attempt.stop().isAsked()) {

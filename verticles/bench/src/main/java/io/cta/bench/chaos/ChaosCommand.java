@@ -1,5 +1,6 @@
 package io.cta.bench.chaos;
 
+import io.cta.bench.fleet.DirectoryTrees;
 import io.cta.bench.fleet.Fleet;
 import io.cta.bench.fleet.RealBroker;
 import io.cta.bench.history.Breach;
@@ -8,11 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -85,7 +84,7 @@ public final class ChaosCommand implements Callable<Integer> {
     if (breaches.isEmpty()) {
       System.out.println("all invariants hold");
       if (data == null) {
-        delete(dir);
+        DirectoryTrees.delete(dir);
       }
       return 0;
     }
@@ -105,13 +104,5 @@ public final class ChaosCommand implements Callable<Integer> {
                 mongo,
                 "CTA_STORE_MONGO_DATABASE",
                 "cta_chaos_" + Ids.next()));
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.cta.bench.field;
 
+import io.cta.bench.fleet.DirectoryTrees;
 import io.cta.bench.fleet.Fleet;
 import io.cta.bench.fleet.Jars;
 import java.io.IOException;
@@ -54,7 +55,7 @@ public final class FieldCommand implements Callable<Integer> {
         }
       }
     } finally {
-      ToolPreparation.delete(work);
+      DirectoryTrees.delete(work);
     }
     absent.forEach(line -> System.out.println("not here: " + line));
     long wrong = rows.stream().filter(row -> !row.holds()).count();

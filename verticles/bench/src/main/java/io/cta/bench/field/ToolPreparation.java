@@ -3,7 +3,6 @@ package io.cta.bench.field;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -45,13 +44,5 @@ final class ToolPreparation {
     }
     List<String> lines = Files.readAllLines(output);
     return lines.isEmpty() ? "prepare.sh failed" : lines.get(lines.size() - 1);
-  }
-
-  static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

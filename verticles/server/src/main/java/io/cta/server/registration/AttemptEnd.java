@@ -3,7 +3,7 @@ package io.cta.server.registration;
 import io.cta.domain.Attempt;
 import io.cta.domain.State;
 import io.cta.domain.Task;
-import io.cta.message.Reasons;
+import io.cta.message.AttemptReasons;
 import io.cta.state.Phase;
 
 /**
@@ -34,7 +34,7 @@ record AttemptEnd(String machineId, boolean infra, boolean finished) {
     if (machineId == null) {
       return null;
     }
-    if (Reasons.FETCH_FAILED.equals(reason)) {
+    if (AttemptReasons.FETCH_FAILED.equals(reason)) {
       return new AttemptEnd(machineId, false, false); // says nothing of the machine
     }
     return new AttemptEnd(machineId, infra, !infra && state == State.FINISHED);

@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nothing that comes out of a command outlives it, however well it hides. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class SupervisorTest {
+class ProcessSupervisorTest {
   private static final Owner OWNER = new Owner("supervised", 1);
 
   @TempDir Path dir;
 
   @BeforeAll
   static void needsLinuxAndPerl() {
-    assumeTrue(Supervisor.available());
+    assumeTrue(ProcessSupervisor.available());
   }
 
   @ParameterizedTest

@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
  * subreaper (prctl(2)) it inherits every process that comes out of the command, even one that left
  * session and environment, and ends them after it. Its rules stand in {@code supervisor.pl}.
  */
-final class Supervisor {
+final class ProcessSupervisor {
   /** The number of the system call prctl, by the name that Java has for the processor. */
   private static final Map<String, Integer> PRCTL =
       Map.of("amd64", 157, "x86_64", 157, "aarch64", 167, "riscv64", 167, "ppc64le", 171);
 
   private static final Optional<List<String>> PREFIX = prefix();
 
-  private Supervisor() {}
+  private ProcessSupervisor() {}
 
   static boolean available() {
     return PREFIX.isPresent();
@@ -55,7 +55,7 @@ final class Supervisor {
 
   /** Without its comments: the whole of it is seen in process lists for a moment. */
   private static String program() {
-    try (InputStream in = Supervisor.class.getResourceAsStream("supervisor.pl")) {
+    try (InputStream in = ProcessSupervisor.class.getResourceAsStream("supervisor.pl")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.startsWith("#"))
