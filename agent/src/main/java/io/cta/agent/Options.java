@@ -67,6 +67,14 @@ final class Options {
   String logLimit;
 
   @Option(
+      names = "--min-free",
+      paramLabel = "SIZE",
+      description =
+          "No task is taken while less is free on the disk of --data or of temporary files. Default:"
+              + " a twentieth of the disk, at most 512MB.")
+  String minFree;
+
+  @Option(
       names = "--legacy-results",
       paramLabel = "true|false",
       description =

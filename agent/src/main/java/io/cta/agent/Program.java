@@ -1,5 +1,6 @@
 package io.cta.agent;
 
+import io.cta.agent.disk.DiskWatch;
 import io.cta.agent.fetch.Cache;
 import io.cta.agent.fetch.Fetcher;
 import io.cta.agent.identity.DataDirectory;
@@ -114,10 +115,20 @@ final class Program {
         vertx.createSharedWorkerExecutor("cta-disk", DISK_THREADS),
         TaskThreads.create(settings.slots()),
         workspaces,
+        room(workspaces),
         new Fetcher(new Cache(data.cache(), KEPT_INPUTS), maven),
         identity.machineId(),
         settings.name(),
         settings.legacyResults());
+  }
+
+  /** Of the disk with workspaces and journal, and of the one where tests make temporary files. */
+  private DiskWatch room(Workspaces workspaces) {
+    return new DiskWatch(
+        List.of(data.work(), Path.of(System.getProperty("java.io.tmpdir"))),
+        data.probes(),
+        settings.minFree(),
+        workspaces::room);
   }
 
   /** The identity, asked for when there is none; null when the agent is to leave before that. */

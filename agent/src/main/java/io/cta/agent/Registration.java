@@ -99,13 +99,14 @@ final class Registration {
     beating = true;
     Path work = settings.data();
     return host.disk()
-        .executeBlocking(() -> Pulse.take(work), false)
+        .executeBlocking(() -> Pulse.take(work, host.room()), false)
         .compose(this::beat)
         .onFailure(e -> log.debug("heartbeat not delivered [reason: {}]", e.getMessage()))
         .onComplete(done -> beating = false);
   }
 
   private Future<Void> beat(Pulse pulse) {
+    intake.roomChanged();
     Heartbeat heartbeat =
         new Heartbeat(
             host.machineId(),
@@ -114,7 +115,8 @@ final class Registration {
             pulse.diskFree(),
             System.currentTimeMillis(),
             intake.leaving(),
-            intake.running());
+            intake.running(),
+            pulse.trouble());
     return publish(Types.MACHINE_HEARTBEAT, heartbeat);
   }
 

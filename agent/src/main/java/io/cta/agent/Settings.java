@@ -13,6 +13,7 @@ import java.util.Map;
  * @param labels as they were given
  * @param properties facts that the operator adds
  * @param legacyResults whether tests may report as they did to the system before this one
+ * @param minFree bytes below which a disk is low, or 0 for a twentieth of it, at most 512 MB
  * @param logLimit bytes of output kept for each attempt
  */
 record Settings(
@@ -24,6 +25,7 @@ record Settings(
     int slots,
     Path data,
     long logLimit,
+    long minFree,
     boolean legacyResults,
     LinkSettings link) {
   /** Never shows the token. */

@@ -29,6 +29,7 @@ final class SettingsCheck {
           "SLOTS",
           "DATA",
           "LOG_LIMIT",
+          "MIN_FREE",
           "LEGACY_RESULTS",
           "LINK",
           "RABBITMQ",
@@ -41,6 +42,7 @@ final class SettingsCheck {
   private static final Set<String> OF_LAUNCH = Set.of("LOG_LEVEL");
   private static final long MIN_LOG = 1024;
   private static final long MAX_LOG = 4L << 30;
+  private static final long MAX_MIN_FREE = 1L << 40;
 
   private final Options options;
   private final Map<String, String> env;
@@ -71,6 +73,7 @@ final class SettingsCheck {
         slots(given(options.slots, "SLOTS")),
         data(given(options.data, "DATA")),
         logLimit(given(options.logLimit, "LOG_LIMIT")),
+        minFree(given(options.minFree, "MIN_FREE")),
         flag("--legacy-results", given(options.legacyResults, "LEGACY_RESULTS")),
         new LinkCheck(options, this::given, errors).settings(name));
   }
@@ -173,6 +176,14 @@ final class SettingsCheck {
       errors.add("--log-limit must be a size from 1KB to 4GB, such as 16MB, not " + text);
     }
     return limit;
+  }
+
+  private long minFree(String text) {
+    long free = text == null ? 0 : Sizes.parse(text);
+    if (text != null && (free < 1 || free > MAX_MIN_FREE)) {
+      errors.add("--min-free must be a size from 1 byte to 1024GB, such as 2GB, not " + text);
+    }
+    return free;
   }
 
   private Map<String, List<String>> properties() {

@@ -18,15 +18,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** What an agent has told and the server has confirmed. */
 final class Events {
   private final List<Envelope> all = new CopyOnWriteArrayList<>();
+  private final AtomicInteger ends = new AtomicInteger();
+  private volatile IntConsumer onEnd = n -> {};
 
   void add(Envelope envelope) {
     all.add(envelope);
+    if (envelope.type().equals(Types.TASK_ENDED)) {
+      onEnd.accept(ends.getAndIncrement());
+    }
+  }
+
+  /** Called at each end, with the number of those before it. */
+  void onEnd(IntConsumer then) {
+    onEnd = then;
   }
 
   List<Envelope> of(String type) {

@@ -30,6 +30,7 @@ final class InProcess implements AutoCloseable {
             slots,
             data,
             logLimit,
+            0,
             true,
             new LinkSettings.WebSocket());
     CompletableFuture<Program> made = new CompletableFuture<>();

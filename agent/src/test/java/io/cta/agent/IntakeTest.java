@@ -82,6 +82,24 @@ class IntakeTest {
   }
 
   @Test
+  void whoIsToldOfAnEndMaySendTheNextTask() {
+    server.events.onEnd(n -> server.run(script("task" + (n + 1), "mkdir d; touch d/f")));
+    server.run(script("task0", "true"));
+    for (int i = 0; i < 20; i++) {
+      assertEquals(State.FINISHED, server.events.ended("task" + i).state());
+    }
+    assertEquals(List.of(), server.events.of(Types.TASK_DECLINED));
+  }
+
+  @Test
+  void anotherReleaseOfAnAttemptThatRunsWaitsForTheServersWord() {
+    HeldStage running = hold("twice");
+    server.run(script("twice", "true").token("another"));
+    end(running, "twice");
+    assertEquals(1, server.events.of(Types.TASK_ACKED).size());
+  }
+
+  @Test
   void aTaskWithoutAFreeSlotIsDeclined() {
     HeldStage running = hold("first");
     server.run(script("second", "true"));

@@ -19,6 +19,7 @@ final class TaskBuilder {
   private Map<String, String> parameters = Map.of();
   private Duration running = Duration.ofMinutes(1);
   private int attempt = 1;
+  private String token;
 
   TaskBuilder(String id) {
     this.id = id;
@@ -70,8 +71,13 @@ final class TaskBuilder {
     return this;
   }
 
+  TaskBuilder token(String value) {
+    token = value;
+    return this;
+  }
+
   String token() {
-    return "token-" + id + "-" + attempt;
+    return token == null ? "token-" + id + "-" + attempt : token;
   }
 
   TaskRun build() {

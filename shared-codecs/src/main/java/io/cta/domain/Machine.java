@@ -16,6 +16,8 @@ import java.util.Map;
  * @param failuresInRow infrastructure failures since the last finished task
  * @param quarantines quarantines in a row, doubling their length
  * @param lastSeenAt refreshed once a minute while online
+ * @param trouble why its agent takes no tasks for now, in the agent's words, such as a disk that is
+ *     low; null when it takes them
  */
 public record Machine(
     String id,
@@ -36,7 +38,8 @@ public record Machine(
     String agentVersion,
     Instant lastSeenAt,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    String trouble) {
   public Machine {
     name = Check.name("name", name);
     properties = Properties.copy(properties);

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param machineId whom it is bound to or was taken by; null while any matching machine may take it
  * @param bound true when only {@code machineId} may run it (stress)
  * @param reason why it ended as it did, a word such as {@code machineLost}, or null
- * @param waitReason why it waits, for people
+ * @param waitReason why it waits, for people; or why it waited until its pending time was over
  * @param attempt current attempt, 0 before the first release
  * @param token fencing token of the current attempt; null once nobody may speak for it any more
  * @param releasedAt when the current attempt was put on a queue, null while it is not
@@ -34,6 +34,7 @@ import java.util.Map;
  * @param message what the agent said of the reason, for people, or null
  * @param notOk of a task that is over, the result of each test that is not ok, by test id; else
  *     null
+ * @param declined who turned it down last, since it was last taken; or null
  */
 public record Task(
     String id,
@@ -70,7 +71,8 @@ public record Task(
     Counts counts,
     List<Attempt> attempts,
     String message,
-    Map<String, Result> notOk) {
+    Map<String, Result> notOk,
+    Decline declined) {
   private static final Timeouts DEFAULT = new Timeouts(null, null);
 
   public Task {
@@ -161,6 +163,7 @@ public record Task(
         cancelRequestedAt,
         counts,
         attempts,
+        null,
         null,
         null);
   }

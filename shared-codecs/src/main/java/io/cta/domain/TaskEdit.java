@@ -29,6 +29,7 @@ public final class TaskEdit {
   private Counts counts;
   private List<Attempt> attempts;
   private Map<String, Result> notOk;
+  private Decline declined;
 
   TaskEdit(Task t) {
     from = t;
@@ -53,6 +54,7 @@ public final class TaskEdit {
     counts = t.counts();
     attempts = t.attempts();
     notOk = t.notOk();
+    declined = t.declined();
   }
 
   public TaskEdit attemptTestIds(List<String> value) {
@@ -149,6 +151,11 @@ public final class TaskEdit {
     return this;
   }
 
+  public TaskEdit declined(Decline value) {
+    declined = value;
+    return this;
+  }
+
   public TaskEdit over(Attempt last) {
     attempts = new ArrayList<>(attempts);
     attempts.add(last);
@@ -199,6 +206,7 @@ public final class TaskEdit {
         counts,
         attempts,
         message,
-        notOk);
+        notOk,
+        declined);
   }
 }

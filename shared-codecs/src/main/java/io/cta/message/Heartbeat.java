@@ -10,6 +10,7 @@ import java.util.List;
  * @param agentTime the agent's clock, epoch milliseconds, to report skew, and to tell by itself
  *     late heartbeats from fresh ones; 0 when unknown
  * @param leaving true when it takes no more tasks and will go
+ * @param trouble why it takes no tasks for now, for people, such as a disk that is low; or null
  */
 public record Heartbeat(
     String machineId,
@@ -18,4 +19,5 @@ public record Heartbeat(
     long diskFree,
     long agentTime,
     boolean leaving,
-    List<RunningTask> tasks) {}
+    List<RunningTask> tasks,
+    String trouble) {}

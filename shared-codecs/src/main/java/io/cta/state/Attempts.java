@@ -1,5 +1,6 @@
 package io.cta.state;
 
+import io.cta.domain.Decline;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.domain.TaskEdit;
@@ -39,6 +40,14 @@ final class Attempts {
     return moved(unreleased(task).waitReason(fact.reason()));
   }
 
+  static Step declined(Task task, TaskFact.Declined fact) {
+    int before = task.declined() == null ? 0 : task.declined().times();
+    return moved(
+        unreleased(task)
+            .attempt(task.attempt() - 1, null)
+            .declined(new Decline(fact.machineId(), fact.reason(), fact.at(), before + 1)));
+  }
+
   static Step waiting(Task task, TaskFact.Waiting fact) {
     if (Objects.equals(task.waitReason(), fact.reason())) {
       return new Step.Ignored("waits for that already");
@@ -71,7 +80,7 @@ final class Attempts {
   /** The task in the hands of the agent that speaks; of an ack that comes late, or never, too. */
   static TaskEdit taken(Task task, TaskFact.OfAgent fact) {
     Instant ackedAt = task.ackedAt() == null ? fact.at() : task.ackedAt();
-    return task.edit().machineId(fact.machineId()).ackedAt(ackedAt).waitReason(null);
+    return task.edit().machineId(fact.machineId()).ackedAt(ackedAt).waitReason(null).declined(null);
   }
 
   /** The task on no queue, and nobody speaking for it. */

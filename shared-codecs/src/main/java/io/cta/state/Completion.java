@@ -78,7 +78,7 @@ public final class Completion {
         .result(result(task, fact.result()))
         .notOk(fact.notOk())
         .finishedAt(fact.at())
-        .waitReason(null)
+        .waitReason(Ends.PENDING_TIMEOUT.equals(task.reason()) ? task.waitReason() : null)
         .deadline(null);
   }
 

@@ -16,6 +16,11 @@ final class Refusals {
     if (fact instanceof TaskFact.OfAttempt of && of.attempt() != task.attempt()) {
       return stale(task, verb, "attempt " + of.attempt());
     }
+    if (fact instanceof TaskFact.Withdrawn taken
+        && task.token() != null
+        && !task.token().equals(taken.token())) {
+      return stale(task, verb, "another release of attempt " + taken.attempt());
+    }
     if (fact instanceof TaskFact.OfAgent said) {
       if (task.token() == null || !task.token().equals(said.token())) {
         return stale(task, verb, "this token of attempt " + said.attempt());

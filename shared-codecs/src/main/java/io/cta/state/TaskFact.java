@@ -26,8 +26,17 @@ public sealed interface TaskFact {
   /** Put on a queue as a new attempt; {@code machineId} null when a group queue decides. */
   record Released(String token, String machineId, Instant at) implements TaskFact {}
 
-  /** Taken back from the queue before any agent had it; the attempt does not count. */
-  record Withdrawn(int attempt, String reason, Instant at) implements OfAttempt {}
+  /**
+   * Taken back from the queue: no agent is known to have it. Its number is not used again, since an
+   * agent that cannot be heard may have begun.
+   *
+   * @param token of the release that is meant: a number that was declined has several
+   */
+  record Withdrawn(int attempt, String token, String reason, Instant at) implements OfAttempt {}
+
+  /** An agent says that it has not taken it, and why: it was no attempt. */
+  record Declined(int attempt, String token, String machineId, String reason, Instant at)
+      implements OfAgent {}
 
   /** Waits on, and why. */
   record Waiting(String reason, Instant at) implements TaskFact {}
@@ -73,7 +82,8 @@ public sealed interface TaskFact {
    *
    * @param received how many of the current attempt its agent has reported
    * @param notOk the result of each test that is not ok, in the task's order
-   * @param complete true when something was said of every test; without that no task ends
+   * @param complete true when something was said of every test, and nothing more is to come that
+   *     was not given up and said to be missing; without that no task ends
    */
   record Counted(
       int attempt,

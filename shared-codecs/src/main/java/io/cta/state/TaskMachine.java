@@ -14,6 +14,7 @@ import io.cta.state.TaskFact.CancelRequested;
 import io.cta.state.TaskFact.Counted;
 import io.cta.state.TaskFact.DeadlineMoved;
 import io.cta.state.TaskFact.DeadlinePassed;
+import io.cta.state.TaskFact.Declined;
 import io.cta.state.TaskFact.Ended;
 import io.cta.state.TaskFact.Lost;
 import io.cta.state.TaskFact.Recounted;
@@ -45,6 +46,11 @@ public final class TaskMachine {
         .does(Attempts::withdrawn, RELEASED)
         .ignored(WAITING)
         .refused(ACKED, RUNNING, CANCELLING, ENDED, OVER);
+    rules
+        .on(Declined.class, "declined")
+        .does(Attempts::declined, RELEASED)
+        .ignored(ENDED, OVER)
+        .refused(WAITING, ACKED, RUNNING, CANCELLING);
     rules
         .on(Waiting.class, "waiting")
         .does(Attempts::waiting, WAITING, RELEASED)

@@ -66,6 +66,9 @@ final class TestFold {
     if (run == null || run.lastIndex == 0) {
       return false; // nobody spoke of it: that is another matter
     }
+    if (run.cases.containsKey("/" + Status.INTERRUPTED)) {
+      return false; // said already
+    }
     return run.lastIndex > firstGap || run.lastIndex == firstGap - 1 && !run.closed;
   }
 

@@ -25,6 +25,7 @@ class TaskMachineTableTest {
       fact            WAITING RELEASED ACKED RUNNING CANCELLING ENDED OVER
       Released        M       R        R     R       R          R     R
       Withdrawn       I       M        R     R       R          R     R
+      Declined        R       M        R     R       R          I     I
       Waiting         M       M        I     I       I          I     I
       Acked           R       M        I     I       I          I     I
       Started         R       M        M     I       I          I     I
@@ -41,6 +42,7 @@ class TaskMachineTableTest {
       Map.of(
           "Released", "released",
           "Withdrawn", "withdrawn",
+          "Declined", "declined",
           "Acked", "acked",
           "Started", "running",
           "Ended", "ended",
@@ -96,7 +98,8 @@ class TaskMachineTableTest {
     int attempt = task.attempt();
     return switch (name) {
       case "Released" -> new TaskFact.Released("t2", null, now);
-      case "Withdrawn" -> new TaskFact.Withdrawn(attempt, "machineOffline", now);
+      case "Withdrawn" -> new TaskFact.Withdrawn(attempt, task.token(), "machineOffline", now);
+      case "Declined" -> new TaskFact.Declined(attempt, "t1", "m1", "noSlot", now);
       case "Waiting" -> new TaskFact.Waiting("no free machine", now);
       case "Acked" -> new TaskFact.Acked(attempt, "t1", "m1", now);
       case "Started" -> new TaskFact.Started(attempt, "t1", "m1", now);

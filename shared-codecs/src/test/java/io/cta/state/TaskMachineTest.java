@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.cta.domain.Counts;
+import io.cta.domain.Decline;
 import io.cta.domain.Result;
 import io.cta.domain.State;
 import io.cta.domain.Task;
@@ -42,7 +43,7 @@ class TaskMachineTest {
   void aReleaseCountsAttemptsAndAWithdrawalTakesTheTokenBack() {
     Task task = after(fresh(0, 0), new TaskFact.Released("t1", "m1", at(1)));
     assertEquals("m1", task.machineId());
-    task = after(task, new TaskFact.Withdrawn(1, "machineOffline", at(2)));
+    task = after(task, new TaskFact.Withdrawn(1, "t1", "machineOffline", at(2)));
     assertEquals(Phase.WAITING, Phase.of(task));
     assertNull(task.machineId());
     assertEquals("machineOffline", task.waitReason());
@@ -54,13 +55,31 @@ class TaskMachineTest {
   }
 
   @Test
+  void aDeclinedOfferIsNoAttempt() {
+    Task task = after(fresh(0, 0), new TaskFact.Released("t1", null, at(1)));
+    task = after(task, new TaskFact.Declined(1, "t1", "m1", "noSlot", at(2)));
+    assertEquals(Phase.WAITING, Phase.of(task));
+    assertEquals(0, task.attempt());
+    assertEquals(new Decline("m1", "noSlot", at(2), 1), task.declined());
+    task = after(task, new TaskFact.Released("t2", "m1", at(3)));
+    refused(task, new TaskFact.Declined(1, "t1", "m1", "noSlot", at(4)));
+    refused(task, new TaskFact.Withdrawn(1, "t1", "machineOffline", at(4)));
+    task = after(task, new TaskFact.Declined(1, "t2", "m1", "diskLow", at(5)));
+    assertEquals(2, task.declined().times());
+    task = after(task, new TaskFact.Released("t3", "m2", at(6)));
+    task = after(task, new TaskFact.Acked(1, "t3", "m2", at(7)));
+    assertEquals(1, task.attempt());
+    assertNull(task.declined());
+  }
+
+  @Test
   void aBoundTaskGoesToItsMachineOnly() {
     Task task = Lives.task("m7", true, null, 0, 1);
     refused(task, new TaskFact.Released("t1", "m1", at(1)));
     task = after(task, released());
     assertEquals("m7", task.machineId());
     refused(task, acked());
-    task = after(task, new TaskFact.Withdrawn(1, "machineOffline", at(2)));
+    task = after(task, new TaskFact.Withdrawn(1, "t1", "machineOffline", at(2)));
     assertEquals("m7", task.machineId());
   }
 

@@ -58,6 +58,11 @@ public final class DataDirectory implements Closeable {
     return root.resolve("work");
   }
 
+  /** Where files are made for a moment, to see whether any can be made. */
+  public Path probes() {
+    return root.resolve("probes");
+  }
+
   public Path cache() {
     return root.resolve("cache");
   }

@@ -11,11 +11,19 @@ enum Admission {
   KNOWN,
   /** A later attempt of its task is here. */
   OUTDATED,
+  /** Its task's attempt of that number is here under another token: the server says whose it is. */
+  RIVAL,
+  NO_ROOM,
   NO_SLOT,
   LEAVING;
 
   static Admission of(
-      Key key, Collection<Key> live, Predicate<Key> done, int freeSlots, boolean leaving) {
+      Key key,
+      Collection<Key> live,
+      Predicate<Key> done,
+      int freeSlots,
+      boolean leaving,
+      boolean room) {
     if (live.contains(key) || done.test(key)) {
       return KNOWN;
     }
@@ -24,8 +32,14 @@ enum Admission {
     if (later) {
       return OUTDATED;
     }
+    if (live.stream().anyMatch(k -> k.dir().equals(key.dir()))) {
+      return RIVAL;
+    }
     if (leaving) {
       return LEAVING;
+    }
+    if (!room) {
+      return NO_ROOM;
     }
     return freeSlots > 0 ? ACCEPT : NO_SLOT;
   }

@@ -66,7 +66,7 @@ final class Attempts {
   Future<Void> accept(TaskRun run, Stop stop, boolean fresh) {
     Live one = new Live(Key.of(run), stop);
     live.put(one.key, one);
-    slots.take();
+    take(one);
     return host.disk()
         .executeBlocking(() -> journalled(run, stop), false)
         .map(
@@ -82,7 +82,7 @@ final class Attempts {
         .onFailure(
             e -> {
               live.remove(one.key);
-              slots.release();
+              release(one);
             });
   }
 
@@ -95,7 +95,7 @@ final class Attempts {
     live.put(one.key, one);
     begin(one, attempt);
     if (from != null) {
-      slots.take();
+      take(one);
       hold(one, from);
     }
   }
@@ -156,12 +156,13 @@ final class Attempts {
     }
   }
 
-  private Void flushed(Attempt attempt) throws IOException {
+  private static Void flushed(Attempt attempt) {
     attempt.spool().flush();
     return null;
   }
 
   private Attempt journalled(TaskRun run, Stop stop) throws IOException {
+    host.room().require();
     TaskJournal task = journal.accept(run);
     return new Attempt(run, task, new Spool(task.dir(), run, logLimit, 0), stop);
   }
@@ -196,7 +197,9 @@ final class Attempts {
 
   private void run(Live one, Position from) {
     log.info("task begins [task: {}, attempt: {}]", one.key.taskId(), one.key.attempt());
-    TaskRunner runner = new TaskRunner(host, one.attempt, from);
+    TaskRunner runner =
+        new TaskRunner(
+            host, one.attempt, from, () -> context.runOnContext(ignored -> release(one)));
     try {
       host.threads().execute(() -> run(one, runner::run));
     } catch (RejectedExecutionException e) {
@@ -217,8 +220,20 @@ final class Attempts {
 
   private void over(Live one) {
     log.info("task is over [task: {}, attempt: {}]", one.key.taskId(), one.key.attempt());
-    slots.release();
+    release(one);
     ended.run();
+  }
+
+  private void take(Live one) {
+    one.hasSlot = true;
+    slots.take();
+  }
+
+  private void release(Live one) {
+    if (one.hasSlot) {
+      one.hasSlot = false;
+      slots.release();
+    }
   }
 
   private void told(Live one) {

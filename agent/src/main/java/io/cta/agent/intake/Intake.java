@@ -1,5 +1,6 @@
 package io.cta.agent.intake;
 
+import io.cta.agent.disk.NoSpace;
 import io.cta.agent.journal.Journal;
 import io.cta.agent.journal.Key;
 import io.cta.agent.run.Attempt;
@@ -11,6 +12,7 @@ import io.cta.broker.Postponed;
 import io.cta.broker.QueueSpec;
 import io.cta.broker.Rejected;
 import io.cta.error.ServiceFailure;
+import io.cta.message.AttemptReasons;
 import io.cta.message.Envelope;
 import io.cta.message.GroupInvite;
 import io.cta.message.Queues;
@@ -62,7 +64,10 @@ public final class Intake {
     this.attempts = new Attempts(context, host, broker, journal, logLimit, this.slots, changed);
     this.groups =
         new Groups(
-            context.owner(), broker, m -> take(m, true), () -> !leaving && this.slots.free() > 0);
+            context.owner(),
+            broker,
+            m -> take(m, true),
+            () -> !leaving && this.slots.free() > 0 && host.room().trouble() == null);
   }
 
   /** Begins to listen to the machine's queue, and tries until it can. */
@@ -131,6 +136,11 @@ public final class Intake {
     attempts.close();
   }
 
+  /** The disks have room again, or have none any more: by {@link Host#room()}. */
+  public void roomChanged() {
+    groups.adjust();
+  }
+
   private void slotsChanged() {
     groups.adjust();
   }
@@ -167,18 +177,30 @@ public final class Intake {
   private Future<Void> run(TaskRun run, boolean group, boolean fresh) {
     Key key = Key.of(run);
     Admission admission =
-        Admission.of(key, attempts.keys(), attempts::isDone, slots.free(), leaving);
+        Admission.of(
+            key,
+            attempts.keys(),
+            attempts::isDone,
+            slots.free(),
+            leaving,
+            host.room().trouble() == null);
     return switch (admission) {
       case KNOWN, OUTDATED -> Future.succeededFuture();
-      case NO_SLOT, LEAVING ->
-          group
-              ? Future.failedFuture(new Postponed("no free slot"))
-              : decline(run, admission == Admission.LEAVING ? "leaving" : "noSlot");
-      case ACCEPT -> accept(run, key, fresh);
+      // sent again by the server, if it is the right one
+      case RIVAL -> group ? Future.failedFuture(new Postponed("busy")) : Future.succeededFuture();
+      case NO_SLOT -> turnDown(run, group, "noSlot");
+      case NO_ROOM -> turnDown(run, group, AttemptReasons.DISK_LOW);
+      case LEAVING -> turnDown(run, group, "leaving");
+      case ACCEPT -> accept(run, group, key, fresh);
     };
   }
 
-  private Future<Void> accept(TaskRun run, Key key, boolean fresh) {
+  /** A group's task goes back to where another machine takes it; any other back to the server. */
+  private Future<Void> turnDown(TaskRun run, boolean group, String reason) {
+    return group ? Future.failedFuture(new Postponed(reason)) : decline(run, reason);
+  }
+
+  private Future<Void> accept(TaskRun run, boolean group, Key key, boolean fresh) {
     attempts.supersede(key);
     Stop stop = new Stop();
     if (cancelled.contains(key)) {
@@ -188,6 +210,10 @@ public final class Intake {
         .accept(run, stop, fresh)
         .recover(
             e -> {
+              if (NoSpace.is(e)) {
+                groups.adjust();
+                return turnDown(run, group, AttemptReasons.DISK_LOW);
+              }
               log.error("an attempt cannot be taken [task: {}]", key, e);
               return decline(run, "journalFailed");
             });

@@ -10,6 +10,7 @@ final class Live {
   final Key key;
   final Stop stop;
   Attempt attempt;
+  boolean hasSlot;
   Outbox outbox;
 
   /** Null once it need not be asked for, as most need not. */

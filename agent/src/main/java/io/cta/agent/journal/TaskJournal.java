@@ -53,7 +53,7 @@ public final class TaskJournal implements Closeable {
   }
 
   public void started() throws IOException {
-    record(Event.STARTED, false);
+    record(Event.STARTED);
   }
 
   /**
@@ -85,7 +85,11 @@ public final class TaskJournal implements Closeable {
 
   /** Records the end; {@code ended} is given the number of statuses. */
   public void end(IntFunction<TaskEnded> ended) throws IOException {
-    record(Event.of(ended.apply(statuses())), true);
+    synchronized (this) {
+      appendLast(Line.event(Event.of(ended.apply(progress.statuses))));
+      file.sync();
+    }
+    notifyListener();
   }
 
   public synchronized void step(Step step, boolean safe) throws IOException {
@@ -112,11 +116,11 @@ public final class TaskJournal implements Closeable {
 
   /** The server has the oldest {@code count} of the unconfirmed events. */
   public synchronized void confirm(int count) throws IOException {
-    append(Line.events(progress.confirmed() + count));
+    appendLast(Line.events(progress.confirmed() + count));
   }
 
   public synchronized void confirmLogs(int chunks) throws IOException {
-    append(Line.logs(chunks));
+    appendLast(Line.logs(chunks));
   }
 
   public synchronized TaskRun run() {
@@ -158,18 +162,19 @@ public final class TaskJournal implements Closeable {
     file.close();
   }
 
-  private void record(Event event, boolean safe) throws IOException {
+  private void record(Event event) throws IOException {
     synchronized (this) {
       append(Line.event(event));
-      if (safe) {
-        file.sync();
-      }
     }
     notifyListener();
   }
 
   private void append(Line line) throws IOException {
     progress.apply(file.append(line), line);
+  }
+
+  private void appendLast(Line line) throws IOException {
+    progress.apply(file.appendLast(line), line);
   }
 
   private void notifyListener() {

@@ -49,14 +49,19 @@ final class ChunkFile implements Closeable {
       data.write(out, position + out.position());
     }
     Chunk n = last.next();
-    put(new Chunk(n.seq(), n.offset(), length, false, testId, position, compressed.length));
+    Chunk chunk =
+        new Chunk(n.seq(), n.offset(), length, false, testId, position, compressed.length);
+    index.append(chunk);
+    add(chunk);
   }
 
   void appendGap(String testId, long length) throws IOException {
     for (long left = length; left > 0; ) {
       int size = (int) Math.min(left, Integer.MAX_VALUE);
       Chunk n = last.next();
-      put(new Chunk(n.seq(), n.offset(), size, true, testId, 0, 0));
+      Chunk gap = new Chunk(n.seq(), n.offset(), size, true, testId, 0, 0);
+      index.appendLast(gap);
+      add(gap);
       left -= size;
     }
   }
@@ -100,11 +105,6 @@ final class ChunkFile implements Closeable {
   public void close() throws IOException {
     data.close();
     index.close();
-  }
-
-  private void put(Chunk chunk) throws IOException {
-    index.append(chunk);
-    add(chunk);
   }
 
   private void add(Chunk chunk) {

@@ -10,13 +10,17 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One attempt's output on its way to the server. Up to the cap it is kept on disk; of what comes
  * after it only the end is kept, and a gap says how much was left out. So neither a loud test nor a
- * slow server ever needs more than that. Any thread that may block.
+ * slow server ever needs more than that. What a full disk does not take is a gap, too. Any thread
+ * that may block.
  */
 public final class Spool implements Closeable {
+  private static final Logger log = LoggerFactory.getLogger(Spool.class);
   static final int CHUNK = 64 * 1024;
   private static final int PATIENT = 32;
 
@@ -28,6 +32,8 @@ public final class Spool implements Closeable {
   private String testId;
   private int buffered;
   private boolean closed;
+  private long lost;
+  private long unsaid;
   private Runnable changed = () -> {};
 
   /**
@@ -50,7 +56,7 @@ public final class Spool implements Closeable {
   /**
    * @param test whose output it is, null for what belongs to the task as a whole
    */
-  public void write(String test, byte[] bytes, int length) throws IOException {
+  public void write(String test, byte[] bytes, int length) {
     boolean cut = false;
     synchronized (this) {
       if (!Objects.equals(test, testId)) {
@@ -73,7 +79,7 @@ public final class Spool implements Closeable {
   }
 
   /** Makes a chunk of what waits; while many chunks are not sent yet, only of full ones. */
-  public void flush() throws IOException {
+  public void flush() {
     boolean cut;
     synchronized (this) {
       cut = !closed && file.unsent() < PATIENT && cut();
@@ -89,12 +95,26 @@ public final class Spool implements Closeable {
       if (tail != null) {
         byte[] last = tail.last();
         file.appendGap(testId, tail.seen() - last.length);
-        file.append(testId, last, 0, last.length);
         tail = null;
+        append(last, last.length);
         cut = true;
       }
+      cut |= unsaid > 0;
+      sayLost();
     }
     tell(cut);
+  }
+
+  /** Bytes of output that the disk did not take, of all that was written so far. */
+  public long lost() {
+    boolean cut;
+    long bytes;
+    synchronized (this) {
+      cut = !closed && cut();
+      bytes = lost;
+    }
+    tell(cut);
+    return bytes;
   }
 
   /** The oldest chunks that the server has not confirmed. */
@@ -134,17 +154,38 @@ public final class Spool implements Closeable {
     file.close();
   }
 
-  private boolean cut() throws IOException {
+  private boolean cut() {
     if (buffered == 0) {
       return false;
     }
-    file.append(testId, buffer, 0, buffered);
+    append(buffer, buffered);
     buffered = 0;
     return true;
   }
 
+  private void append(byte[] bytes, int length) {
+    try {
+      sayLost();
+      file.append(testId, bytes, 0, length);
+    } catch (IOException e) {
+      if (lost == 0) {
+        log.error("output is lost [attempt: {}, reason: {}]", Key.of(run), e.getMessage());
+      }
+      lost += length;
+      unsaid += length;
+    }
+  }
+
+  /** A gap in the place of what was lost. */
+  private void sayLost() throws IOException {
+    if (unsaid > 0) {
+      file.appendGap(testId, unsaid);
+      unsaid = 0;
+    }
+  }
+
   private long room() {
-    return cap - file.size() - buffered;
+    return cap - file.size() - unsaid - buffered;
   }
 
   private boolean full() {

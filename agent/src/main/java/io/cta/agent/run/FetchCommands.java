@@ -69,11 +69,7 @@ final class FetchCommands implements Commands {
   @Override
   public void say(String line) {
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
-    try {
-      attempt.spool().write(null, bytes, bytes.length);
-    } catch (IOException e) {
-      log.warn("not written to the output [task: {}, line: {}]", attempt.key(), line, e);
-    }
+    attempt.spool().write(null, bytes, bytes.length);
   }
 
   private static String last(InputStream in) {

@@ -1,5 +1,6 @@
 package io.cta.agent.run;
 
+import io.cta.agent.disk.DiskWatch;
 import io.cta.agent.fetch.Fetcher;
 import io.cta.agent.workspace.Workspaces;
 import io.vertx.core.Vertx;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executor;
  * What attempts need of the agent.
  *
  * @param disk for short blocking work that an event loop asks for
+ * @param room whether the disks have room for a task
  * @param threads for work that takes as long as a test does
  * @param legacyResults whether tests may report as they did to the system before this one
  */
@@ -18,6 +20,7 @@ public record Host(
     WorkerExecutor disk,
     Executor threads,
     Workspaces workspaces,
+    DiskWatch room,
     Fetcher fetcher,
     String machineId,
     String machineName,

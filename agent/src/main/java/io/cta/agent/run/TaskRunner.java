@@ -1,5 +1,6 @@
 package io.cta.agent.run;
 
+import io.cta.agent.disk.NoSpace;
 import io.cta.agent.fetch.FetchFailed;
 import io.cta.agent.result.ResultApi;
 import io.cta.domain.Test;
@@ -19,67 +20,122 @@ import org.slf4j.LoggerFactory;
 public final class TaskRunner {
   private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
   private static final Duration RETRY = Duration.ofSeconds(2);
+  private static final int TRIES_BETWEEN_WORDS = 30;
 
   private final Host host;
   private final Attempt attempt;
   private final TaskRun run;
   private final Position begin;
+  private final Runnable over;
+  private Path workspace;
   private long started;
 
-  public TaskRunner(Host host, Attempt attempt, Position begin) {
+  /**
+   * @param over called when its processes are over, right before the end is recorded: who is told
+   *     of the end may send the next task at once
+   */
+  public TaskRunner(Host host, Attempt attempt, Position begin, Runnable over) {
     this.host = host;
     this.attempt = attempt;
     this.run = attempt.run();
     this.begin = begin;
+    this.over = over;
   }
 
   /** Returns once the end is in the journal. */
   public void run() {
-    Path workspace = null;
-    Ending ending;
+    Ending ending = ending();
+    boolean kept = finishOutput();
+    if (!kept || AttemptReasons.DISK_FULL.equals(ending.reason())) {
+      ending = onFullDisk(ending);
+    }
+    over.run();
+    end(ending);
+    if (workspace != null) {
+      host.workspaces().release(workspace);
+    }
+  }
+
+  private Ending ending() {
     try {
       boolean fresh = begin.equals(Position.START);
       String name = attempt.key().dir();
       workspace = fresh ? host.workspaces().make(name) : host.workspaces().again(name);
-      ending = work(workspace, fresh);
+      return work(fresh);
     } catch (InterruptedException e) {
-      ending = Ending.of(new Stop.Wish(Stop.Why.LEAVING, null));
+      return Ending.of(new Stop.Wish(Stop.Why.LEAVING, null));
     } catch (Throwable e) {
       // an Error too: without an end the task would run for ever, and keep its slot
       log.error("an attempt could not be run [task: {}]", attempt.key(), e);
-      ending = Ending.broken("agentFailed", String.valueOf(e));
+      return NoSpace.is(e)
+          ? Ending.broken(AttemptReasons.DISK_FULL, e.getMessage())
+          : Ending.broken("agentFailed", String.valueOf(e));
     }
-    end(ending);
-    release(workspace);
+  }
+
+  /** Whether all of the output is on disk. */
+  private boolean finishOutput() {
+    try {
+      attempt.spool().finish();
+      return attempt.spool().lost() == 0;
+    } catch (IOException e) {
+      return false; // tried again with the end
+    }
+  }
+
+  /**
+   * Its workspace goes at once, so that its end can be written. When that has made room enough, the
+   * test has filled the disk: another attempt would do it again. Else it is the machine's failure.
+   */
+  private Ending onFullDisk(Ending ending) {
+    try {
+      if (workspace != null) {
+        host.workspaces().discard(workspace);
+        workspace = null;
+      }
+    } catch (IOException | RuntimeException e) {
+      log.warn("a workspace is not removed [dir: {}]", workspace, e);
+    }
+    String trouble = host.room().look();
+    if (attempt.stop().isAsked()) {
+      return ending;
+    }
+    return trouble == null
+        ? Ending.wrong(AttemptReasons.DISK_FILLED, "there was no space left while the test ran")
+        : Ending.broken(AttemptReasons.DISK_FULL, trouble);
   }
 
   /** Ends the attempt without having begun it: the agent has no thread for it. */
   public void refuse() {
+    over.run();
     end(Ending.broken("agentFailed", "the agent has no thread left to run the task"));
   }
 
-  private Ending work(Path workspace, boolean fresh)
+  private Ending work(boolean fresh)
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     if (fresh && !attempt.stop().isAsked()) {
       try {
-        fetch(workspace);
+        fetch();
       } catch (FetchFailed e) {
         if (attempt.stop().isAsked()) {
           return Ending.of(attempt.stop().wish());
         }
         log.warn("inputs not fetched [task: {}, reason: {}]", attempt.key(), e.getMessage());
+        if (NoSpace.is(e)) {
+          return Ending.broken(AttemptReasons.DISK_FULL, e.getMessage());
+        }
         return e.isPassing()
             ? Ending.broken(AttemptReasons.FETCH_FAILED, e.getMessage())
             : Ending.wrong(AttemptReasons.FETCH_FAILED, e.getMessage());
       }
     }
     if (!attempt.stop().isAsked()) {
-      tests(workspace);
+      tests();
     }
     return attempt.stop().isAsked() ? Ending.of(attempt.stop().wish()) : Ending.finished();
   }
 
-  private void fetch(Path workspace) throws FetchFailed {
+  private void fetch() throws FetchFailed {
     if (run.inputs().isEmpty()) {
       return;
     }
@@ -98,7 +154,7 @@ public final class TaskRunner {
     }
   }
 
-  private void tests(Path workspace)
+  private void tests()
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     Statuses statuses = new Statuses(attempt.journal());
     SelfReports selfReports = new SelfReports(statuses, host.disk());
@@ -148,7 +204,7 @@ public final class TaskRunner {
 
   /** The end must get into the journal: a disk that is full now may have room soon. */
   private void end(Ending ending) {
-    while (!ended(ending)) {
+    for (int tries = 0; !ended(ending, tries); tries++) {
       try {
         TimeUnit.NANOSECONDS.sleep(RETRY.toNanos());
       } catch (InterruptedException e) {
@@ -158,25 +214,17 @@ public final class TaskRunner {
     }
   }
 
-  private boolean ended(Ending ending) {
+  private boolean ended(Ending ending, int tries) {
     Long millis = started == 0 ? null : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
     try {
       attempt.spool().finish();
       attempt.journal().end(count -> ending.of(run, host.machineId(), count, millis));
       return true;
     } catch (IOException | RuntimeException | Error e) {
-      log.error("the end of an attempt cannot be written yet [task: {}]", attempt.key(), e);
-      return false;
-    }
-  }
-
-  private void release(Path workspace) {
-    try {
-      if (workspace != null) {
-        host.workspaces().release(workspace);
+      if (tries % TRIES_BETWEEN_WORDS == 0) {
+        log.error("the end of an attempt cannot be written yet [task: {}]", attempt.key(), e);
       }
-    } catch (IOException | RuntimeException e) {
-      log.warn("a workspace is not removed [dir: {}]", workspace, e);
+      return false;
     }
   }
 }

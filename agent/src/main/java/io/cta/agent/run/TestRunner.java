@@ -6,6 +6,7 @@ import io.cta.domain.Stage;
 import io.cta.domain.Status;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Test;
+import io.cta.message.AttemptReasons;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +68,20 @@ final class TestRunner {
     for (TestResult result : rules.results()) {
       statuses.result(test, result, millis);
     }
+    long lost = attempt.spool().lost();
+    if (lost > 0) {
+      statuses.result(test, outputLost(lost), null);
+    }
+  }
+
+  /** A test of which not all was kept is not called ok. */
+  private static TestResult outputLost(long bytes) {
+    return new TestResult(
+        "(output)",
+        Result.INCONCLUSIVE,
+        StatusSource.AGENT,
+        AttemptReasons.DISK_FILLED,
+        bytes + " bytes of the output were lost: there was no space left");
   }
 
   /** What the test said until it was stopped is not all that it had to say. */

@@ -6,31 +6,53 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Removes directories with all that is in them; links are removed, not followed. */
 public final class Trees {
   private static final Logger log = LoggerFactory.getLogger(Trees.class);
+  private static final int FILES_AT_A_TIME = 200;
 
   private Trees() {}
 
   /** Removes a tree; what cannot be removed is logged and stays. */
   public static void delete(Path root) throws IOException {
-    if (!Files.exists(root, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-      return;
+    delete(root, () -> true);
+  }
+
+  /**
+   * @param hurried asked after every few files; while it says no, the thread rests for as long as
+   *     the last few took
+   */
+  static void delete(Path root, BooleanSupplier hurried) throws IOException {
+    if (Files.exists(root, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+      Files.walkFileTree(root, new Remover(hurried));
     }
-    Files.walkFileTree(root, new Remover());
+  }
+
+  /** A test may have taken away its own right to write to a directory. */
+  static void makeWritable(Path dir) {
+    java.io.File file = dir.toFile();
+    if (!file.canWrite() && !(file.setWritable(true) && file.setExecutable(true))) {
+      log.warn("a directory is not writable [dir: {}]", dir);
+    }
   }
 
   private static final class Remover extends SimpleFileVisitor<Path> {
+    private final BooleanSupplier hurried;
+    private long since = System.nanoTime();
+    private int files;
+
+    Remover(BooleanSupplier hurried) {
+      this.hurried = hurried;
+    }
+
     @Override
     public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-      // a test may have taken away its own right to write here
-      java.io.File file = dir.toFile();
-      if (!file.canWrite() && !(file.setWritable(true) && file.setExecutable(true))) {
-        log.warn("a directory is not writable [dir: {}]", dir);
-      }
+      makeWritable(dir);
       return FileVisitResult.CONTINUE;
     }
 
@@ -49,13 +71,23 @@ public final class Trees {
       return remove(dir);
     }
 
-    private static FileVisitResult remove(Path path) {
+    private FileVisitResult remove(Path path) {
       try {
         Files.deleteIfExists(path);
       } catch (IOException e) {
         log.warn("not removed [path: {}, reason: {}]", path, e.toString());
       }
+      if (++files % FILES_AT_A_TIME == 0) {
+        rest();
+      }
       return FileVisitResult.CONTINUE;
+    }
+
+    private void rest() {
+      if (!hurried.getAsBoolean()) {
+        LockSupport.parkNanos(System.nanoTime() - since);
+      }
+      since = System.nanoTime();
     }
   }
 }

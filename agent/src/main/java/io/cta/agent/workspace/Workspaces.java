@@ -5,34 +5,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One directory for each attempt; the latest few are kept to look at. Threads that may block. */
 public final class Workspaces {
+  private static final Logger log = LoggerFactory.getLogger(Workspaces.class);
+
   private final Path root;
   private final int keep;
+  private final Trash trash;
   private final Deque<Path> kept = new ArrayDeque<>();
 
   public Workspaces(Path root, int keep) throws IOException {
     this.root = Files.createDirectories(root).toRealPath();
     this.keep = keep;
+    this.trash = new Trash(this.root);
   }
 
-  /** Removes what is there of attempts that no journal knows. */
-  public void sweep(java.util.Set<String> known) throws IOException {
+  /** Takes away what is there of attempts that no journal knows, and of earlier starts. */
+  public void sweep(Set<String> known) throws IOException {
     try (Stream<Path> dirs = Files.list(root)) {
       for (Path dir : dirs.toList()) {
-        if (!known.contains(dir.getFileName().toString())) {
-          Trees.delete(dir);
+        if (!known.contains(dir.getFileName().toString()) && !Trash.is(dir)) {
+          trash.take(dir);
         }
       }
     }
+    trash.empty();
   }
 
   /** An empty directory of that name. */
   public Path make(String name) throws IOException {
     Path dir = root.resolve(name);
-    Trees.delete(dir);
+    trash.take(dir);
     return Files.createDirectories(dir);
   }
 
@@ -41,8 +49,8 @@ public final class Workspaces {
     return Files.createDirectories(root.resolve(name));
   }
 
-  /** The attempt needs it no longer. */
-  public void release(Path dir) throws IOException {
+  /** The attempt needs it no longer: it is kept for a while, instead of the oldest that was. */
+  public void release(Path dir) {
     Path oldest = null;
     synchronized (this) {
       kept.add(dir);
@@ -51,7 +59,35 @@ public final class Workspaces {
       }
     }
     if (oldest != null) {
-      Trees.delete(oldest);
+      take(oldest);
     }
+  }
+
+  /** Removes one at once, as its disk is full; returns when its room is free. */
+  public void discard(Path dir) throws IOException {
+    Trees.delete(dir);
+  }
+
+  /** Told how much room there is: while it is short, nothing is kept, and deleting has no rests. */
+  public void room(boolean low) {
+    trash.hurry(low);
+    if (low) {
+      for (Path dir = oldest(); dir != null; dir = oldest()) {
+        take(dir);
+      }
+      trash.empty();
+    }
+  }
+
+  private void take(Path dir) {
+    try {
+      trash.take(dir);
+    } catch (IOException e) {
+      log.warn("a workspace is not removed [dir: {}]", dir, e);
+    }
+  }
+
+  private synchronized Path oldest() {
+    return kept.poll();
   }
 }

@@ -17,21 +17,30 @@ class AdmissionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "t, 5, five,  1, false, KNOWN",
-    "t, 5, five,  0, true,  KNOWN",
-    "t, 3, three, 1, false, KNOWN",
-    "t, 4, four,  1, false, OUTDATED",
-    "t, 6, six,   1, false, ACCEPT",
-    "t, 6, six,   0, false, NO_SLOT",
-    "t, 5, other, 1, false, ACCEPT",
-    "u, 1, one,   1, false, ACCEPT",
-    "u, 1, one,   0, false, NO_SLOT",
-    "u, 1, one,   1, true,  LEAVING",
-    "u, 1, one,   0, true,  LEAVING",
+    "t, 5, five,  1, false, true, KNOWN",
+    "t, 5, five,  0, true , true, KNOWN",
+    "t, 3, three, 1, false, true, KNOWN",
+    "t, 4, four,  1, false, true, OUTDATED",
+    "t, 6, six,   1, false, true, ACCEPT",
+    "t, 6, six,   0, false, true, NO_SLOT",
+    "t, 5, other, 1, false, true, RIVAL",
+    "u, 1, one,   1, false, false, NO_ROOM",
+    "u, 1, one,   1, true,  false, LEAVING",
+    "t, 5, five,  1, false, false, KNOWN",
+    "u, 1, one,   1, false, true, ACCEPT",
+    "u, 1, one,   0, false, true, NO_SLOT",
+    "u, 1, one,   1, true , true, LEAVING",
+    "u, 1, one,   0, true , true, LEAVING",
   })
   void decides(
-      String task, int attempt, String token, int free, boolean leaving, Admission expected) {
+      String task,
+      int attempt,
+      String token,
+      int free,
+      boolean leaving,
+      boolean room,
+      Admission expected) {
     Key key = new Key(task, attempt, token);
-    assertEquals(expected, Admission.of(key, Set.of(LIVE), DONE::equals, free, leaving));
+    assertEquals(expected, Admission.of(key, Set.of(LIVE), DONE::equals, free, leaving, room));
   }
 }

@@ -78,7 +78,7 @@ class TaskJournalTest {
     status("a");
     task.close();
     Path file = dir.resolve("e-0.1/journal");
-    byte[] whole = Files.readAllBytes(file);
+    byte[] whole = lines(Files.readAllBytes(file));
     for (int cut = 1; cut < 60; cut++) {
       Files.write(file, Arrays.copyOf(whole, whole.length - cut));
       TaskJournal again = TaskJournal.open(dir.resolve("e-0.1"));
@@ -86,6 +86,25 @@ class TaskJournalTest {
       assertEquals(0, again.statuses());
       again.close();
     }
+  }
+
+  /** Without the room that is taken ahead. */
+  private static byte[] lines(byte[] file) {
+    int end = file.length;
+    while (file[end - 1] == 0) {
+      end--;
+    }
+    return Arrays.copyOf(file, end);
+  }
+
+  @Test
+  void roomIsTakenAheadAndKeptWhenTheFileIsOpenedAgain() throws IOException {
+    task.started();
+    long size = Files.size(dir.resolve("e-0.1/journal"));
+    task.end(count -> ended(count));
+    task.close();
+    TaskJournal.open(dir.resolve("e-0.1")).close();
+    assertEquals(size, Files.size(dir.resolve("e-0.1/journal")));
   }
 
   @Test

@@ -166,7 +166,8 @@ final class SimulatedAgent {
             1L << 40,
             System.currentTimeMillis(),
             false,
-            List.copyOf(running));
+            List.copyOf(running),
+            null);
     send(Queues.REGISTRATION, Types.MACHINE_HEARTBEAT, beat);
   }
 

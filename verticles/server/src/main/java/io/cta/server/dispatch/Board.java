@@ -4,11 +4,9 @@ import io.cta.domain.Execution;
 import io.cta.domain.Task;
 import io.cta.state.Phase;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Every task that is not terminal, filed so that the scheduler finds what it needs without looking
@@ -21,8 +19,13 @@ final class Board {
   private final Map<String, Ticket> tickets = new HashMap<>();
   private final Map<String, Ticket> released = new LinkedHashMap<>();
   private final Map<String, Integer> working = new HashMap<>();
-  private final TreeMap<Integer, Map<LaneKey, TreeMap<String, Run>>> lanes =
-      new TreeMap<>(Collections.reverseOrder());
+  private final Map<LaneKey, Lane> lanes = new LinkedHashMap<>();
+
+  /**
+   * The lane that lost its last run, unless that is put back at once: a lane knows how long it
+   * waits.
+   */
+  private Lane emptied;
 
   Board(Fleet fleet) {
     this.fleet = fleet;
@@ -57,8 +60,8 @@ final class Board {
     return released.values();
   }
 
-  /** Lanes with waiting runs, oldest run first, by priority, highest first. */
-  Collection<Map<LaneKey, TreeMap<String, Run>>> levels() {
+  /** Those with waiting runs, in no order. */
+  Collection<Lane> lanes() {
     return lanes.values();
   }
 
@@ -112,6 +115,10 @@ final class Board {
     ticket.reserved = machineId;
     ticket.run.begun = true;
     file(ticket);
+    Lane lane = lanes.get(ticket.run.lane());
+    if (lane != null) {
+      lane.served();
+    }
   }
 
   /** Another machine's slot, or none for now, is kept for a ticket that a group queue has. */
@@ -135,6 +142,7 @@ final class Board {
   void close(Run run) {
     if (runs.remove(run.executionId, run)) {
       run.tickets.values().forEach(this::unfile);
+      dropEmptied();
       run.tickets.keySet().forEach(tickets::remove);
       fleet.leave(run.pool);
     }
@@ -177,12 +185,14 @@ final class Board {
         t.run.tickets.remove(t.task.id());
       }
     }
+    dropEmptied();
   }
 
   private void unfile(Ticket t) {
     if (t.filed == null) {
       return;
     }
+    dropEmptied();
     switch (t.filed) {
       case WAITING -> unqueue(t);
       case RELEASED, ACKED, RUNNING, CANCELLING -> {
@@ -195,6 +205,13 @@ final class Board {
     t.filed = null;
   }
 
+  private void dropEmptied() {
+    if (emptied != null && emptied.runs.isEmpty()) {
+      lanes.remove(emptied.key);
+    }
+    emptied = null;
+  }
+
   private void use(Ticket t, int n) {
     working.merge(t.run.group, n, Board::sum);
     if (t.holder != null) {
@@ -205,26 +222,16 @@ final class Board {
 
   private void queue(Ticket t) {
     t.run.waiting.put(t.task.ordinal(), t);
-    lanes
-        .computeIfAbsent(t.run.priority, p -> new LinkedHashMap<>())
-        .computeIfAbsent(t.run.lane(), k -> new TreeMap<>())
-        .put(t.run.executionId, t.run);
+    lanes.computeIfAbsent(t.run.lane(), Lane::new).runs.put(t.run.executionId, t.run);
   }
 
   private void unqueue(Ticket t) {
     Run run = t.run;
     run.waiting.remove(t.task.ordinal());
     if (run.waiting.isEmpty()) {
-      Map<LaneKey, TreeMap<String, Run>> level = lanes.get(run.priority);
-      LaneKey key = run.lane();
-      TreeMap<String, Run> lane = level.get(key);
-      lane.remove(run.executionId);
-      if (lane.isEmpty()) {
-        level.remove(key);
-      }
-      if (level.isEmpty()) {
-        lanes.remove(run.priority);
-      }
+      Lane lane = lanes.get(run.lane());
+      lane.runs.remove(run.executionId);
+      emptied = lane;
     }
   }
 

@@ -20,7 +20,6 @@ import io.cta.state.Phase;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class DispatchVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(DispatchVerticle.class);
   private static final int RELEASES_A_PASS = 256;
-  private static final Duration PAUSE = Duration.ofMillis(500);
   private static final int TICKS_TO_TIDY = 30;
 
   private final Stores stores;
@@ -177,6 +175,7 @@ public final class DispatchVerticle extends VerticleBase {
     boolean before = board.fleet.changed(now);
     boolean online = board.fleet.get(id).online();
     if (ready && online && !before) {
+      board.fleet.get(id).accepts();
       releases.arrived(id);
       active.ofMachine(id).stream()
           .filter(task -> Phase.of(task) == Phase.CANCELLING)
@@ -195,8 +194,11 @@ public final class DispatchVerticle extends VerticleBase {
       return;
     }
     Phase phase = Phase.of(now);
-    if (ticket != null && Ticket.declined(before, now)) {
-      turnedDown(before.machineId() == null ? ticket.reserved : before.machineId());
+    String declinedBy = ticket == null ? null : Ticket.declinedBy(before, now);
+    if (declinedBy != null) {
+      turnedDown(declinedBy);
+    } else if (phase == Phase.ACKED && before != null && Phase.of(before) == Phase.RELEASED) {
+      taken(now);
     } else if (now.machineId() != null && phase.compareTo(Phase.ENDED) >= 0) {
       succeeded(now);
     }
@@ -208,9 +210,16 @@ public final class DispatchVerticle extends VerticleBase {
   }
 
   private void turnedDown(String machineId) {
-    FleetMachine machine = machineId == null ? null : board.fleet.get(machineId);
+    FleetMachine machine = board.fleet.get(machineId);
     if (machine != null) {
-      machine.pause(clock.instant().plus(PAUSE));
+      machine.declined(clock.instant());
+    }
+  }
+
+  private void taken(Task task) {
+    FleetMachine machine = board.fleet.get(task.machineId());
+    if (machine != null) {
+      machine.accepts();
     }
   }
 

@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +30,7 @@ final class Explaining {
   }
 
   void explain(Instant now) {
-    WaitReasons reasons = new WaitReasons(board);
+    WaitReasons reasons = new WaitReasons(board, now);
     for (Ticket ticket : waiting(now)) {
       if (underWay >= WRITES) {
         return;
@@ -51,16 +49,14 @@ final class Explaining {
         out.add(ticket);
       }
     }
-    for (Map<LaneKey, TreeMap<String, Run>> level : board.levels()) {
-      for (TreeMap<String, Run> lane : level.values()) {
-        for (Run run : lane.values()) {
-          for (Ticket ticket : run.waiting.values()) {
-            if (out.size() >= LOOKS) {
-              return out;
-            }
-            if (ticket.task.createdAt().plus(MOMENT).isBefore(now)) {
-              out.add(ticket);
-            }
+    for (Lane lane : board.lanes()) {
+      for (Run run : lane.runs.values()) {
+        for (Ticket ticket : run.waiting.values()) {
+          if (out.size() >= LOOKS) {
+            return out;
+          }
+          if (ticket.task.createdAt().plus(MOMENT).isBefore(now)) {
+            out.add(ticket);
           }
         }
       }

@@ -3,11 +3,18 @@ package io.cta.server.dispatch;
 import io.cta.domain.Health;
 import io.cta.domain.Machine;
 import io.cta.domain.Presence;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 
 /** A machine as the scheduler sees it. Event loop of its verticle only. */
 final class FleetMachine {
+  /** After the first task that it turns down; doubled with each further one. */
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final int MOST_DOUBLINGS = 6;
+
   private static final Comparator<FleetMachine> UNBROKEN_FIRST =
       Comparator.comparing(m -> m.machine.failuresInRow() > 0);
 
@@ -33,6 +40,7 @@ final class FleetMachine {
   boolean leaving;
   Instant succeededAt = Instant.EPOCH;
   private Instant pausedUntil = Instant.EPOCH;
+  private int declines;
   private int used;
 
   FleetMachine(Machine machine) {
@@ -66,16 +74,23 @@ final class FleetMachine {
 
   /** True when it would take tasks if it had slots. */
   boolean takes() {
-    return online() && machine.health() == Health.ACTIVE && !leaving;
+    return online() && machine.health() == Health.ACTIVE && !leaving && machine.trouble() == null;
   }
 
   boolean open() {
     return takes() && free() > 0;
   }
 
-  /** It just turned a task down: nothing for it for a while. */
-  void pause(Instant until) {
-    pausedUntil = until;
+  /** It just turned a task down: nothing for it for a while, and longer each time. */
+  void declined(Instant now) {
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(declines++, MOST_DOUBLINGS));
+    pausedUntil = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+  }
+
+  /** It took a task, or has come anew. */
+  void accepts() {
+    declines = 0;
+    pausedUntil = Instant.EPOCH;
   }
 
   boolean paused(Instant now) {

@@ -50,7 +50,7 @@ final class Releases {
     Ticket ticket = release.ticket();
     String machineId = release.machine().id();
     ticket.sentAt = clock.instant(); // on its way: not to be sent again meanwhile
-    // after a breakdown the machine is named, so that the queue cannot hand it to the broken one
+    // the machine is named when the queue must not hand the task to one that broke or declined it
     boolean pulled = ticket.run.shared() && ticket.avoided().isEmpty();
     TaskFact fact =
         new TaskFact.Released(Secrets.next(), pulled ? null : machineId, clock.instant());
@@ -180,7 +180,10 @@ final class Releases {
         .apply(
             task.id(),
             new TaskFact.Withdrawn(
-                task.attempt(), "its machine went offline before it took it", clock.instant()))
+                task.attempt(),
+                task.token(),
+                "its machine went offline before it took it",
+                clock.instant()))
         .onFailure(e -> log.warn("task not withdrawn [task: {}]", task.id(), e));
   }
 

@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.TreeMap;
 
 /**
- * Decides which waiting tasks go to which free slots: highest priority first, then the group with
- * the fewest tasks at work, then the oldest execution. A task that cannot go now holds nobody up.
+ * Decides which waiting tasks go to which free slots: highest priority first, with what waiting
+ * adds to it (see {@link Lane}), then the group with the fewest tasks at work, then the oldest
+ * execution. A task that cannot go now holds nobody up.
  */
 final class Scheduler {
   /** One task to one machine; the slot is reserved on the board already. */
@@ -33,21 +33,24 @@ final class Scheduler {
 
   private List<Release> releases(int limit) {
     List<Release> out = new ArrayList<>();
-    for (Map<LaneKey, TreeMap<String, Run>> level : List.copyOf(board.levels())) {
-      PriorityQueue<Turn> turns = new PriorityQueue<>(Turn.ORDER);
-      level.forEach((key, lane) -> turns.add(new Turn(key, lane, board.working(key.group()))));
-      while (!turns.isEmpty() && out.size() < limit) {
-        Turn turn = turns.poll();
-        int working = board.working(turn.key.group());
-        if (turn.working != working) {
-          turn.working = working;
-          turns.add(turn);
-          continue;
-        }
-        Release release = next(turn);
-        if (release != null) {
-          board.reserve(release.ticket(), release.machine().id());
-          out.add(release);
+    PriorityQueue<Turn> turns = new PriorityQueue<>(Turn.ORDER);
+    for (Lane lane : board.lanes()) {
+      turns.add(new Turn(lane, lane.level(now), board.working(lane.key.group())));
+    }
+    while (!turns.isEmpty() && out.size() < limit) {
+      Turn turn = turns.poll();
+      int working = board.working(turn.lane.key.group());
+      if (turn.working != working) {
+        turn.working = working;
+        turns.add(turn);
+        continue;
+      }
+      Release release = next(turn);
+      if (release != null) {
+        board.reserve(release.ticket(), release.machine().id());
+        out.add(release);
+        if (!turn.lane.runs.isEmpty()) {
+          turn.level = turn.lane.level(now);
           turns.add(turn);
         }
       }
@@ -58,22 +61,22 @@ final class Scheduler {
   /** The lane's next release, or null when nothing of it can go in this pass. */
   private Release next(Turn turn) {
     while (turn.at != null) {
-      Map.Entry<String, Run> entry = turn.lane.ceilingEntry(turn.at);
+      Map.Entry<String, Run> entry = turn.lane.runs.ceilingEntry(turn.at);
       if (entry == null) {
         return null;
       }
       Run run = entry.getValue();
       turn.at = run.executionId;
       if (!run.stopped && !run.shortOfMachines()) {
-        Release release = turn.key.bound() ? bound(run) : pooled(run);
+        Release release = turn.lane.key.bound() ? bound(run) : pooled(run);
         if (release != null) {
           return release;
         }
-        if (!turn.key.bound() && of(run.pool).isEmpty()) {
+        if (!turn.lane.key.bound() && of(run.pool).isEmpty()) {
           return null;
         }
       }
-      turn.at = turn.lane.higherKey(turn.at);
+      turn.at = turn.lane.runs.higherKey(turn.at);
     }
     return null;
   }
@@ -115,18 +118,20 @@ final class Scheduler {
   /** A lane waiting for its turn within a pass. */
   private static final class Turn {
     static final Comparator<Turn> ORDER =
-        Comparator.<Turn>comparingInt(t -> t.working).thenComparing(t -> t.at);
+        Comparator.<Turn>comparingLong(t -> -t.level)
+            .thenComparingInt(t -> t.working)
+            .thenComparing(t -> t.at);
 
-    final LaneKey key;
-    final TreeMap<String, Run> lane;
+    final Lane lane;
+    long level;
     int working;
     String at;
 
-    Turn(LaneKey key, TreeMap<String, Run> lane, int working) {
-      this.key = key;
+    Turn(Lane lane, long level, int working) {
       this.lane = lane;
+      this.level = level;
       this.working = working;
-      this.at = lane.firstKey();
+      this.at = lane.runs.firstKey();
     }
   }
 }

@@ -4,8 +4,8 @@ import io.cta.domain.Attempt;
 import io.cta.domain.Task;
 import io.cta.state.Phase;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A task on the board. Event loop of its verticle only. */
 final class Ticket {
@@ -48,21 +48,27 @@ final class Ticket {
     };
   }
 
-  /** True when a task came back from its queue, not from an attempt that is to be repeated. */
-  static boolean declined(Task before, Task now) {
-    return before != null
-        && Phase.of(before) == Phase.RELEASED
-        && Phase.of(now) == Phase.WAITING
-        && before.attempts().size() == now.attempts().size();
+  /** The machine that has just turned a task down, by the change of it; null when none has. */
+  static String declinedBy(Task before, Task now) {
+    boolean anew = now.declined() != null && (before == null || before.attempt() != now.attempt());
+    return anew && Phase.of(now) == Phase.WAITING ? now.declined().machineId() : null;
   }
 
-  /** Machines where an attempt of it broke. */
+  /** Machines where an attempt of it broke, and the one that turned it down last. */
   Set<String> avoided() {
-    return task.attempts().isEmpty()
-        ? Set.of()
-        : task.attempts().stream()
-            .filter(a -> a.infra() && a.machineId() != null)
-            .map(Attempt::machineId)
-            .collect(Collectors.toSet());
+    if (task.attempts().isEmpty() && task.declined() == null) {
+      return Set.of();
+    }
+    Set<String> out = new HashSet<>();
+    for (Attempt attempt : task.attempts()) {
+      if (attempt.infra()) {
+        out.add(attempt.machineId());
+      }
+    }
+    if (task.declined() != null) {
+      out.add(task.declined().machineId());
+    }
+    out.remove(null);
+    return out;
   }
 }

@@ -1,5 +1,6 @@
 package io.cta.server.dispatch;
 
+import io.cta.domain.Decline;
 import io.cta.domain.Health;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,21 +21,11 @@ final class WaitReasons {
 
   private final Board board;
   private final Map<Object, String> memo = new HashMap<>();
-  private final Map<Pool, Integer> highest = new HashMap<>();
+  private final Ahead ahead;
 
-  WaitReasons(Board board) {
+  WaitReasons(Board board, Instant now) {
     this.board = board;
-    board
-        .levels()
-        .forEach(
-            level ->
-                level
-                    .values()
-                    .forEach(
-                        lane -> {
-                          Run first = lane.firstEntry().getValue();
-                          highest.putIfAbsent(first.pool, first.priority);
-                        }));
+    this.ahead = new Ahead(board.lanes(), now);
   }
 
   String of(Ticket ticket) {
@@ -58,10 +49,13 @@ final class WaitReasons {
     if (run.atMost()) {
       return atMost(run);
     }
-    if (highest.getOrDefault(run.pool, run.priority) > run.priority) {
-      return machines + "; tasks of higher priority go first";
-    }
-    return machines;
+    return machines + turnedDown(ticket) + ahead.of(run);
+  }
+
+  private String turnedDown(Ticket ticket) {
+    Decline last = ticket.task.declined();
+    FleetMachine m = last == null ? null : board.fleet.get(last.machineId());
+    return m == null ? "" : "; " + m.name() + " turned it down (" + last.reason() + ")";
   }
 
   private String unanswered(String machineId) {
@@ -121,6 +115,9 @@ final class WaitReasons {
   private static String unwilling(FleetMachine m) {
     if (m.leaving) {
       return "is about to leave";
+    }
+    if (m.machine.trouble() != null) {
+      return "takes none (" + m.machine.trouble() + ")";
     }
     Health health = m.machine.health();
     Instant until = m.machine.quarantinedUntil();

@@ -42,6 +42,7 @@ final class HelloLimits {
     if (!Double.isFinite(beat.load())) {
       throw ServiceFailure.invalid("load", "must be a number");
     }
+    text("trouble", beat.trouble());
     tasks(beat.tasks());
   }
 

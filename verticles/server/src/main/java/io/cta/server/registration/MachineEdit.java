@@ -22,6 +22,7 @@ final class MachineEdit {
   private Instant quarantinedUntil;
   private String agentVersion;
   private Instant lastSeenAt;
+  private String trouble;
 
   MachineEdit(Machine m) {
     from = m;
@@ -37,6 +38,7 @@ final class MachineEdit {
     quarantinedUntil = m.quarantinedUntil();
     agentVersion = m.agentVersion();
     lastSeenAt = m.lastSeenAt();
+    trouble = m.trouble();
   }
 
   MachineEdit host(String newHostname, String newIp, String newAgentVersion) {
@@ -63,6 +65,11 @@ final class MachineEdit {
 
   MachineEdit seen(Instant value) {
     lastSeenAt = value;
+    return this;
+  }
+
+  MachineEdit trouble(String value) {
+    trouble = value;
     return this;
   }
 
@@ -99,6 +106,7 @@ final class MachineEdit {
         agentVersion,
         lastSeenAt,
         from.createdAt(),
-        from.updatedAt());
+        from.updatedAt(),
+        trouble);
   }
 }

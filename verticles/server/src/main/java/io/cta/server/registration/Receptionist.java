@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -167,10 +168,17 @@ final class Receptionist {
     }
     Instant stored = seat.machine().lastSeenAt();
     boolean old = stored == null || stored.plus(settings.store()).isBefore(now);
-    if (!seat.online() || old) {
+    boolean troubled = !Objects.equals(seat.machine().trouble(), beat.trouble());
+    if (!seat.online() || old || troubled) {
       // whoever beats is there, even if this server has not heard its hello
       return records.change(
-          seat, m -> new MachineEdit(m).presence(Presence.ONLINE).seen(now).done());
+          seat,
+          m ->
+              new MachineEdit(m)
+                  .presence(Presence.ONLINE)
+                  .seen(now)
+                  .trouble(beat.trouble())
+                  .done());
     }
     if (turned || seat.loadWorthSaying(now, settings.announce())) {
       records.announce(seat);

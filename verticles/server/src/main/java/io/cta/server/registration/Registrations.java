@@ -39,7 +39,8 @@ final class Registrations {
         hello.agentVersion(),
         now,
         now,
-        now);
+        now,
+        null);
   }
 
   /** The known document with what the agent found; its slots only while no one set others. */

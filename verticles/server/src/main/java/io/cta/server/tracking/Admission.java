@@ -61,7 +61,9 @@ final class Admission {
     } else if (arrival instanceof Arrival.Declined declined) {
       if (current(task, arrival) && Phase.of(visit.expected()) == Phase.RELEASED) {
         String reason = declined.reason() == null ? "declined" : declined.reason();
-        visit.words.add(new Word(delivery, new TaskFact.Withdrawn(task.attempt(), reason, now)));
+        TaskFact fact =
+            new TaskFact.Declined(task.attempt(), task.token(), declined.machineId(), reason, now);
+        visit.words.add(new Word(delivery, fact));
       }
     } else if (!current(task, arrival)) {
       answers.refuse(arrival, "the attempt is no longer the task's own");

@@ -51,7 +51,8 @@ final class Fold {
     return new TaskFact.Counted(
         task.attempt(),
         statuses.received(task.attempt()),
-        statuses.missing(task).isEmpty(),
+        // a count that was made before the rest was given up for lost must not end the task later
+        statuses.missing(task).isEmpty() && interrupted(task).isEmpty(),
         sum.counts(),
         sum.result(),
         sum.notOk(),

@@ -55,7 +55,8 @@ public final class Given {
         "1",
         NOW,
         NOW,
-        NOW);
+        NOW,
+        null);
   }
 
   /** One of which nothing but its name is known. */
@@ -79,7 +80,8 @@ public final class Given {
         "1",
         NOW,
         NOW,
-        NOW);
+        NOW,
+        null);
   }
 
   static MachineChanged changed(Machine machine) {

@@ -17,6 +17,9 @@ import io.cta.domain.Task;
 import io.cta.state.Step;
 import io.cta.state.TaskFact;
 import io.cta.state.TaskMachine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,41 @@ class SchedulerTest {
     on(board, Given.request(MONO).id("D").priority(-5).execution());
     assertEquals(List.of("B-0>m", "C-0>m", "A-0>m"), pass(board, 10));
     assertEquals(List.of(), pass(board, 10));
+  }
+
+  @Test
+  void whoWaitsRisesByOnePriorityForEachAgeingTime() {
+    Board board = Given.board(machine("m", true, 1));
+    on(board, Given.request(MONO).id("A").priority(-1).execution());
+    on(board, Given.request(MONO).id("B0").priority(1).execution());
+    Instant now = Given.NOW;
+    List<String> ran = new ArrayList<>();
+    for (int i = 0; i < 100 && !ran.contains("A-0"); i++) {
+      // of the urgent ones there is always another
+      on(board, Given.request(MONO).id("B" + (i + 1)).priority(1).execution());
+      for (Scheduler.Release release : Scheduler.decide(board, now, 10)) {
+        ran.add(release.ticket().task.id());
+        end(board, release.ticket().task.id(), "id-m");
+      }
+      // and every now and then its task is written for another reason
+      board.put(board.ticket("A-0").task.edit().waitReason("busy " + i).done());
+      now = now.plusSeconds(1);
+    }
+    assertEquals("A-0", ran.get(ran.size() - 1));
+    assertEquals(Lane.AGEING.multipliedBy(2), Duration.between(Given.NOW, now.minusSeconds(1)));
+  }
+
+  @Test
+  void whatWaitedForAllMachinesOfAStressRunIsNotServedByOneOfThem() {
+    Board board = Given.board(machine("a", true, 1), machine("b", true, 1));
+    on(board, Given.request(MONO).id("B0").priority(1).machines("b").execution());
+    assertEquals(List.of("B0-0>b"), pass(board, 10));
+    on(board, Given.request(STRESS).id("A").execution());
+    assertEquals(List.of("A-0>a"), pass(board, 10));
+    on(board, Given.request(MONO).id("B1").priority(1).machines("b").execution());
+    end(board, "B0-0", "id-b");
+    Instant later = Given.NOW.plus(Lane.AGEING.multipliedBy(2));
+    assertEquals("A-1", Scheduler.decide(board, later, 10).get(0).ticket().task.id());
   }
 
   @Test
@@ -177,9 +215,33 @@ class SchedulerTest {
   }
 
   @Test
-  void aMachineThatTurnedATaskDownRests() {
+  void aMachineThatTurnedTasksDownRestsLongerEachTimeUntilItTakesOne() {
+    FleetMachine machine = Given.board(machine("a", true, 1)).fleet.get("id-a");
+    List<Long> rests = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      machine.declined(Given.NOW);
+      rests.add(rest(machine));
+    }
+    assertEquals(
+        List.of(500L, 1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 30_000L, 30_000L, 30_000L), rests);
+    machine.accepts();
+    assertEquals(0, rest(machine));
+    machine.declined(Given.NOW);
+    assertEquals(500, rest(machine));
+  }
+
+  private static long rest(FleetMachine machine) {
+    long millis = 0;
+    while (machine.paused(Given.NOW.plusMillis(millis))) {
+      millis += 500;
+    }
+    return millis;
+  }
+
+  @Test
+  void aMachineThatTurnedATaskDownGetsNothingWhileItRests() {
     Board board = Given.board(machine("a", true, 1));
-    board.fleet.get("id-a").pause(Given.NOW.plusSeconds(2));
+    board.fleet.get("id-a").declined(Given.NOW);
     on(board, Given.request(MONO).id("A").execution());
     assertEquals(List.of(), pass(board, 10));
     assertEquals(1, Scheduler.decide(board, Given.NOW.plusSeconds(2), 10).size());

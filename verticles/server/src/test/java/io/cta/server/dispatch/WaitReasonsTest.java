@@ -67,7 +67,8 @@ class WaitReasonsTest {
     on(board, Given.request(MONO).id("B").execution());
     on(board, Given.request(MONO).id("C").priority(3).execution());
     assertEquals(
-        "the matching machine a is busy; tasks of higher priority go first", of(board, "B-0"));
+        "the matching machine a is busy; ahead of it: 1 execution of higher priority",
+        of(board, "B-0"));
     assertEquals("the matching machine a is busy", of(board, "C-0"));
   }
 
@@ -113,6 +114,6 @@ class WaitReasonsTest {
   }
 
   private static String of(Board board, String taskId) {
-    return new WaitReasons(board).of(board.ticket(taskId));
+    return new WaitReasons(board, Given.NOW).of(board.ticket(taskId));
   }
 }

@@ -166,7 +166,7 @@ class NodesTest {
   }
 
   private Future<Object> beat(String session) {
-    Heartbeat beat = new Heartbeat(machine.id(), session, 0.5, 1_000, 0, false, List.of());
+    Heartbeat beat = new Heartbeat(machine.id(), session, 0.5, 1_000, 0, false, List.of(), null);
     return Consumers.ask(
         vertx,
         Addresses.REGISTRATION_RECEIVE,

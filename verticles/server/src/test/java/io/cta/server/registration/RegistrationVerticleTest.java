@@ -170,10 +170,10 @@ class RegistrationVerticleTest {
 
   @Test
   void anUnknownMachineOrTypeIsAnError() {
-    Heartbeat beat = new Heartbeat("nobody", "s", 0, 0, 0, false, List.of());
+    Heartbeat beat = new Heartbeat("nobody", "s", 0, 0, 0, false, List.of(), null);
     assertEquals(ErrorCode.NOT_FOUND, failure(Types.MACHINE_HEARTBEAT, beat).code());
     assertEquals(ErrorCode.INVALID, failure("machine.sang", beat).code());
-    Heartbeat nameless = new Heartbeat(null, "s", 0, 0, 0, false, List.of());
+    Heartbeat nameless = new Heartbeat(null, "s", 0, 0, 0, false, List.of(), null);
     assertEquals(ErrorCode.INVALID, failure(Types.MACHINE_HEARTBEAT, nameless).code());
   }
 

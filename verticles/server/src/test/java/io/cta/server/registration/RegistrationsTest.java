@@ -97,6 +97,7 @@ class RegistrationsTest {
         m.agentVersion(),
         m.lastSeenAt(),
         m.createdAt(),
-        NOW);
+        NOW,
+        null);
   }
 }

@@ -125,7 +125,7 @@ public final class SimulatedAgent extends VerticleBase {
   }
 
   public Future<Void> beat() {
-    Heartbeat beat = new Heartbeat(machineId, session, 0.5, 1_000, 0, false, listed());
+    Heartbeat beat = new Heartbeat(machineId, session, 0.5, 1_000, 0, false, listed(), null);
     return say(Queues.REGISTRATION, Types.MACHINE_HEARTBEAT, beat);
   }
 

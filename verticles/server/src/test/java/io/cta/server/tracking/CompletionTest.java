@@ -191,7 +191,8 @@ class CompletionTest {
     agent.declined().await();
     Task waiting = rig.task(task);
     assertNull(waiting.releasedAt());
-    assertEquals("declined", waiting.waitReason());
+    assertEquals(0, waiting.attempt());
+    assertEquals("declined", waiting.declined().reason());
     rig.release(task, "m2").acked().await();
     agent.declined().await();
     assertEquals(State.ACKED, rig.task(task).state());

@@ -1,0 +1,72 @@
+package io.cta.server.dispatch;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What goes before a run that waits: those of lanes that are higher now, and the earlier ones of
+ * its own. Lanes of other groups that are as high take turns with it, and do not count. Numbers are
+ * coarse, so that the words seldom change.
+ */
+final class Ahead {
+  private static final int[] STEPS = {5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000};
+
+  private record Place(long higher, long earlier) {}
+
+  private final Map<Run, Place> places = new HashMap<>();
+
+  Ahead(Collection<Lane> lanes, Instant now) {
+    Map<Criteria, List<Lane>> pools = new LinkedHashMap<>();
+    for (Lane lane : lanes) {
+      pools.computeIfAbsent(lane.key.criteria(), c -> new ArrayList<>()).add(lane);
+    }
+    pools.values().forEach(pool -> count(pool, now));
+  }
+
+  /** Empty, or for people, such as {@code ; ahead of it: 2 executions of higher priority}. */
+  String of(Run run) {
+    Place place = places.get(run);
+    if (place == null || place.higher + place.earlier == 0) {
+      return "";
+    }
+    String higher = place.higher == 0 ? "" : executions(place.higher) + " of higher priority";
+    String earlier = place.earlier == 0 ? "" : executions(place.earlier) + " that waited longer";
+    String and = place.higher > 0 && place.earlier > 0 ? ", " : "";
+    return "; ahead of it: " + higher + and + earlier;
+  }
+
+  private void count(List<Lane> pool, Instant now) {
+    pool.sort(Comparator.<Lane>comparingLong(lane -> lane.level(now)).reversed());
+    long before = 0;
+    long higher = 0;
+    long level = Long.MAX_VALUE;
+    for (Lane lane : pool) {
+      if (lane.level(now) < level) {
+        level = lane.level(now);
+        higher = before;
+      }
+      long earlier = 0;
+      for (Run run : lane.runs.values()) {
+        places.put(run, new Place(higher, earlier++));
+      }
+      before += lane.runs.size();
+    }
+  }
+
+  private static String executions(long n) {
+    if (n == 1) {
+      return "1 execution";
+    }
+    int step = 0;
+    while (step < STEPS.length && n > STEPS[step]) {
+      step++;
+    }
+    return step == 0 ? n + " executions" : "more than " + STEPS[step - 1] + " executions";
+  }
+}
