@@ -120,6 +120,16 @@ final class LiveServer {
     }
 
     @Override
+    public Future<Long> revision(String scope) {
+      return Future.succeededFuture(0L);
+    }
+
+    @Override
+    public Future<List<Write.Outcome>> together(String scope, long revision, List<Write> writes) {
+      return Future.failedFuture("read only");
+    }
+
+    @Override
     public Future<Void> close() {
       return Future.succeededFuture();
     }
