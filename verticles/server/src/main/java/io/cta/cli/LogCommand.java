@@ -18,10 +18,12 @@ import picocli.CommandLine.Spec;
     description = "Print a task's output.",
     footer = {
       "",
-      "With --follow a server that was heard of is waited for for five minutes. Exit code 0: all of",
-      "it was printed; 64 wrong usage; 66 there is no such task or attempt; 69 the server is not",
-      "reached; 74 the output cannot be written; 75 the server was away for too long; 77 the token",
-      "is missing, wrong or not enough; 141 the reader of the output has gone."
+      "With --follow a server that does not answer is asked again: for 30 s if it",
+      "never did, else for five minutes. Exit code 0: all of it was printed; 64",
+      "wrong usage; 66 there is no such task or attempt; 69 the server is not",
+      "reached; 70 a fault of this command; 74 the output cannot be written; 75 the",
+      "server was away for too long; 77 the token is missing, wrong or not enough;",
+      "141 the reader of the output has gone."
     })
 final class LogCommand implements Callable<Integer> {
   @Mixin private ServerOptions server;

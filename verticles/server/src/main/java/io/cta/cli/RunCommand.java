@@ -24,16 +24,17 @@ import picocli.CommandLine.Spec;
     description = "Start a scenario.",
     footer = {
       "",
-      "With --wait the exit code is the result: 0 ok, 1 failed, 2 inconclusive, 3 partial,",
-      "4 cancelled, 5 timeout. With or without: 64 wrong usage, or a request that the server",
-      "refuses; 66 there is no such scenario; 69 the server is not reached, or has a fault; 70 a",
-      "fault of this command; 75 the wait is over, the execution is not; 77 the token is missing,",
-      "wrong or not enough.",
+      "With --wait the exit code is the result: 0 ok, 1 failed, 2 inconclusive, 3",
+      "partial, 4 cancelled, 5 timeout. With or without: 64 wrong usage, or a",
+      "request that the server refuses; 66 there is no such scenario; 69 the server",
+      "is not reached, or has a fault; 70 a fault of this command; 75 the wait is",
+      "over, the execution is not; 77 the token is missing, wrong or not enough.",
       "",
-      "With --wait a server that does not answer, or for which a proxy answers with an error, is",
-      "asked again: 30 s before the execution is started, five minutes after. Ctrl-C (130; TERM:",
-      "143) ends the wait; the execution goes on unless --cancel-on-interrupt was given. Nothing",
-      "but an interrupt cancels it."
+      "With --wait a server that does not answer, or for which a proxy answers with",
+      "an error, is asked again: for 30 s before the execution is started, for five",
+      "minutes after. Ctrl-C (exit code 130; TERM: 143) ends the wait; the execution",
+      "goes on unless --cancel-on-interrupt was given. Nothing but an interrupt",
+      "cancels it."
     })
 final class RunCommand implements Callable<Integer> {
   /** An interrupt that cancels nothing does not keep people from their prompt for longer. */
