@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +135,17 @@ class LogCommandTest {
     assertEquals(0, run.code());
     assertTrue(run.err().contains("HTTP 502; trying again"), run.err());
     assertTrue(run.err().contains("the server is back"), run.err());
+  }
+
+  @Test
+  void aServerThatAsksToBeLeftAloneIs() {
+    log("one\n", 4, false);
+    server.answer("GET", LOG, 429, "", Map.of("Retry-After", "7"));
+    log("two\n", 8, true);
+    PassingClock clock = new PassingClock();
+    String[] args = {"log", "E1-0", "-f", "--attempt", "1", "--server", server.url()};
+    assertEquals(0, CommandRun.writingTo(OutputStream.nullOutputStream(), clock, args).code());
+    assertEquals(Duration.ofSeconds(7), clock.passed());
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import io.cta.error.ServiceFailure;
 import io.cta.server.store.DocumentStore;
 import io.cta.server.store.Revisions;
 import io.cta.server.store.Write;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -25,17 +26,30 @@ final class DefinitionChanges {
   private static final String SCOPE = "definitions";
   private static final int WAITING = 1_000;
   private static final int TRIES = 50;
+  private static final long TURN_MILLIS = 30_000;
   private static final long PAUSE_MILLIS = 100;
 
   private final Vertx vertx;
   private final DocumentStore store;
+  private final int tries;
+  private final long turnMillis;
   private final AtomicReference<Future<Void>> last =
       new AtomicReference<>(Future.succeededFuture());
   private final AtomicInteger waiting = new AtomicInteger();
 
   DefinitionChanges(Vertx vertx, DocumentStore store) {
+    this(vertx, store, TRIES, TURN_MILLIS);
+  }
+
+  /**
+   * @param tries of one decision, before its maker is told that others are always first
+   * @param turnMillis how long one waits for those of this server that came before
+   */
+  DefinitionChanges(Vertx vertx, DocumentStore store, int tries, long turnMillis) {
     this.vertx = vertx;
     this.store = store;
+    this.tries = tries;
+    this.turnMillis = turnMillis;
   }
 
   DocumentStore store() {
@@ -76,40 +90,54 @@ final class DefinitionChanges {
 
   /**
    * Reads, decides and writes, again and again while somebody else comes between; fails with
-   * CONFLICT when that does not end, and with UNAVAILABLE when too many wait for their turn.
+   * CONFLICT when that does not end, and with UNAVAILABLE when its turn does not come in time.
    *
    * @param decision begins with its reading each time that it is called
    */
   <T> Future<T> decide(Function<Revision, Future<T>> decision) {
     if (waiting.incrementAndGet() > WAITING) {
       waiting.decrementAndGet();
-      return Future.failedFuture(
-          new ServiceFailure(ErrorCode.UNAVAILABLE, "too many definitions are being changed"));
+      return Future.failedFuture(busy());
     }
-    Promise<Void> turn = Promise.promise();
     Promise<Void> over = Promise.promise();
-    var context = vertx.getOrCreateContext();
-    last.getAndSet(over.future())
-        .onComplete(before -> context.runOnContext(mine -> turn.complete()));
-    return turn.future()
-        .compose(mine -> tried(decision, TRIES))
-        .onComplete(
-            done -> {
-              waiting.decrementAndGet();
-              over.complete();
-            });
+    return turn(over)
+        .compose(mine -> tried(decision, tries).onComplete(done -> over.complete()))
+        .onComplete(done -> waiting.decrementAndGet());
   }
 
-  private <T> Future<T> tried(Function<Revision, Future<T>> decision, int tries) {
-    return store
-        .revision(SCOPE)
+  /** On the caller's context; who does not get it in time is passed over. */
+  private Future<Void> turn(Promise<Void> over) {
+    Promise<Void> turn = Promise.promise();
+    Context context = vertx.getOrCreateContext();
+    long timer = vertx.setTimer(turnMillis, late -> turn.tryFail(busy()));
+    last.getAndSet(over.future())
+        .onComplete(
+            before ->
+                context.runOnContext(
+                    mine -> {
+                      vertx.cancelTimer(timer);
+                      if (!turn.tryComplete()) {
+                        over.complete();
+                      }
+                    }));
+    return turn.future();
+  }
+
+  private static ServiceFailure busy() {
+    return new ServiceFailure(ErrorCode.UNAVAILABLE, "too many definitions are being changed");
+  }
+
+  private <T> Future<T> tried(Function<Revision, Future<T>> decision, int left) {
+    // what throws must not keep the turn
+    return Future.succeededFuture()
+        .compose(begun -> store.revision(SCOPE))
         .compose(number -> decision.apply(new Revision(number)))
         .recover(
             failure -> {
               if (!(failure instanceof Moved)) {
                 return Future.failedFuture(failure);
               }
-              if (tries <= 1) {
+              if (left <= 1) {
                 return Future.failedFuture(
                     new ServiceFailure(
                         ErrorCode.CONFLICT,
@@ -118,7 +146,7 @@ final class DefinitionChanges {
               long pause = 1 + ThreadLocalRandom.current().nextLong(PAUSE_MILLIS);
               return vertx
                   .timer(pause, TimeUnit.MILLISECONDS)
-                  .compose(rested -> tried(decision, tries - 1));
+                  .compose(rested -> tried(decision, left - 1));
             });
   }
 
