@@ -90,6 +90,7 @@ export function totalOf(counts) {
 export class Collection {
   #items = new Map();
   #meanwhile = null;
+  #gone = new Set();
 
   /** @param kept fields that the feed leaves out and that therefore stay as REST had them */
   constructor(kept = []) {
@@ -105,6 +106,8 @@ export class Collection {
     const meanwhile = this.#meanwhile ?? [];
     this.#meanwhile = null;
     this.merge(meanwhile);
+    for (const id of this.#gone) this.#items.delete(id);
+    this.#gone.clear();
   }
 
   add(items) {
@@ -123,6 +126,8 @@ export class Collection {
 
   delete(id) {
     this.#items.delete(id);
+    // what REST is still to bring may be from before
+    if (this.#meanwhile) this.#gone.add(id);
   }
 
   get(id) {

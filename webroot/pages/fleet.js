@@ -53,8 +53,17 @@ export function fleetPage({ query, live, session }) {
     delta(data) {
       for (const view of data.activity ?? []) activity.set(view.machineId, view);
       changed(data.machines ?? []);
+      left(data.gone ?? []);
     },
   });
+
+  function left(gone) {
+    for (const { id } of gone) {
+      machines.delete(id);
+      activity.delete(id);
+    }
+    if (gone.length > 0) render();
+  }
 
   function changed(views) {
     machines.merge(views);

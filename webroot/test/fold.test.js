@@ -68,3 +68,15 @@ test("what the feed says while REST is read is not lost", () => {
   list.merge([{ id: "b", state: "pending" }]);
   assert.equal(list.size, 2);
 });
+
+test("what was deleted while REST was read stays deleted", () => {
+  const list = new Collection();
+  list.reset([{ id: "a" }, { id: "b" }]);
+  list.loading();
+  list.merge([{ id: "b", load: 1 }]);
+  list.delete("b");
+  list.reset([{ id: "a" }, { id: "b" }]);
+  assert.deepEqual(list.values().map((item) => item.id), ["a"]);
+  list.reset([{ id: "b" }]);
+  assert.equal(list.size, 1);
+});

@@ -1,26 +1,35 @@
 package io.cta.cli;
 
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * The server's REST interface, one blocking call at a time. An answer that is an error is a {@link
- * CliFailure}, no answer at all an {@link Unreachable}.
+ * The server's REST interface, one blocking call at a time. A refusal is a {@link CliFailure}; what
+ * waiting may mend, no answer at all or one that is not the server's, is an {@link Unreachable}.
  */
 final class Api {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  /** For the body too: half of an answer, and then nothing, is no answer. */
+  private static final Duration WHOLE = Duration.ofSeconds(60);
 
   private final String server;
   private final String token;
@@ -40,7 +49,7 @@ final class Api {
   }
 
   JsonObject get(String path) {
-    return new JsonObject(good(send(request(path).GET().build())).body());
+    return json(good(send(request(path).GET().build())));
   }
 
   /** All items of a list, page after page. */
@@ -59,7 +68,7 @@ final class Api {
   }
 
   JsonObject post(String path, JsonObject body, Map<String, String> headers) {
-    return new JsonObject(good(tryPost(path, body, headers)).body());
+    return json(good(tryPost(path, body, headers)));
   }
 
   /** The answer as it is, an error included. */
@@ -76,8 +85,7 @@ final class Api {
   HttpResponse<byte[]> bytes(String path) {
     HttpResponse<byte[]> answer = send(request(path).GET().build(), BodyHandlers.ofByteArray());
     if (answer.statusCode() >= 300) {
-      String body = new String(answer.body(), StandardCharsets.UTF_8);
-      throw Problem.of(answer.statusCode(), body).failure();
+      throw Problem.of(answer.statusCode(), text(answer.body())).failure();
     }
     return answer;
   }
@@ -101,19 +109,59 @@ final class Api {
   }
 
   private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> reading) {
+    CompletableFuture<HttpResponse<T>> sent = http.sendAsync(request, reading);
     try {
-      HttpResponse<T> answer = http.send(request, reading);
-      // a server that starts, or a proxy that answers for one: it may be well again soon
-      if (answer.statusCode() >= 500 || answer.statusCode() == 429) {
-        String body = answer.body() instanceof String text ? text : "";
-        throw new Unreachable(server, Problem.of(answer.statusCode(), body).detail());
-      }
-      return answer;
-    } catch (IOException e) {
-      throw new Unreachable(server, e.getMessage() == null ? e.toString() : e.getMessage());
+      return passed(sent.get(WHOLE.toSeconds(), TimeUnit.SECONDS));
+    } catch (TimeoutException e) {
+      sent.cancel(true);
+      throw new Unreachable(server, "the answer stopped half-way");
+    } catch (ExecutionException e) {
+      throw new Unreachable(server, reason(e.getCause()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CliFailure(ExitCode.STILL_RUNNING, "interrupted");
+    }
+  }
+
+  private static String reason(Throwable cause) {
+    if (cause instanceof ConnectException && cause.getCause() instanceof ConnectException) {
+      return reason(cause.getCause());
+    }
+    if (cause.getCause() instanceof UnresolvedAddressException) {
+      return "there is no such host";
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+
+  private <T> HttpResponse<T> passed(HttpResponse<T> answer) {
+    if (answer.statusCode() < 400) {
+      return answer;
+    }
+    Problem problem = Problem.of(answer.statusCode(), text(answer.body()));
+    if (!problem.passing()) {
+      return answer;
+    }
+    Duration after =
+        answer
+            .headers()
+            .firstValue("Retry-After")
+            .filter(value -> value.matches("\\d{1,4}"))
+            .map(value -> Duration.ofSeconds(Long.parseLong(value)))
+            .orElse(Duration.ZERO);
+    throw new Unreachable(server, problem.detail(), after);
+  }
+
+  private static String text(Object body) {
+    return body instanceof byte[] bytes
+        ? new String(bytes, StandardCharsets.UTF_8)
+        : String.valueOf(body);
+  }
+
+  private JsonObject json(HttpResponse<String> answer) {
+    try {
+      return new JsonObject(answer.body());
+    } catch (DecodeException e) {
+      throw new Unreachable(server, "what came is not JSON");
     }
   }
 

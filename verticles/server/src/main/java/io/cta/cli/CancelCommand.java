@@ -29,4 +29,29 @@ final class CancelCommand implements Callable<Integer> {
   static JsonObject cancel(Api api, String id) {
     return api.post("/api/v1/executions/" + Api.encode(id) + "/cancel", new JsonObject(), Map.of());
   }
+
+  /**
+   * Asks again while there is no answer, up to {@link Patience#FIRST}; what came of it in words.
+   */
+  static String cancelPatiently(Api api, String id, WaitClock clock) {
+    Patience patience = new Patience(clock, Patience.UNHEARD);
+    while (true) {
+      try {
+        cancel(api, id);
+        return "cta: cancelled " + id;
+      } catch (CliFailure refused) {
+        return notCancelled(id, refused);
+      } catch (Unreachable missed) {
+        try {
+          clock.restOrEnd(patience.unanswered(missed));
+        } catch (CliFailure | Unreachable over) {
+          return notCancelled(id, over);
+        }
+      }
+    }
+  }
+
+  private static String notCancelled(String id, RuntimeException why) {
+    return "cta: not cancelled: " + why.getMessage() + "; it goes on: cta cancel " + id;
+  }
 }

@@ -1,6 +1,9 @@
 package io.cta.cli;
 
-/** An expected end: a text for people and the exit code that goes with it. */
+/**
+ * An expected end: a text for people, empty when nothing is to be said, and the exit code that goes
+ * with it.
+ */
 final class CliFailure extends RuntimeException {
   private final int exitCode;
 

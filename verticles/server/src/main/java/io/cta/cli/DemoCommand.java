@@ -63,9 +63,9 @@ final class DemoCommand implements Callable<Integer> {
     Path reports = keep.resolve(scenario).toAbsolutePath();
     out.println();
     Map<String, String> parameters = Map.of("KEEP_REPORTS", reports.toString());
-    Execution execution = RunCommand.start(api, scenario, parameters, null);
+    Execution execution = new StartRequest(api, scenario, parameters, null).send();
     Look end =
-        Watch.real()
+        new Watch(WaitClock.REAL)
             .follow(new Look.Taker(api, execution.id()), Terminal.real(out), Optional.empty());
     Summary.lines(end).forEach(out::println);
     new NotOk(api, end.execution()).lines().forEach(out::println);

@@ -18,6 +18,15 @@ final class ExitCode {
 
   static final int NO_SERVER = 69;
 
+  /** What no one expected: a fault of this program. */
+  static final int FAULT = 70;
+
+  /** The output cannot be written: a full disk. */
+  static final int NOT_WRITTEN = 74;
+
+  /** Nobody reads the output any more: the code of a program that SIGPIPE ended. */
+  static final int READER_GONE = 141;
+
   /** The waiting ended, the execution has not. */
   static final int STILL_RUNNING = 75;
 

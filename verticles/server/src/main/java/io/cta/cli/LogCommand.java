@@ -1,15 +1,33 @@
 package io.cta.cli;
 
+import io.cta.domain.Task;
+import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code log}: what a task wrote. */
-@Command(name = "log", mixinStandardHelpOptions = true, description = "Print a task's output.")
+@Command(
+    name = "log",
+    mixinStandardHelpOptions = true,
+    description = "Print a task's output.",
+    footer = {
+      "",
+      "With --follow a server that does not answer is asked again: for 30 s if it",
+      "never did, else for five minutes. Exit code 0: all of it was printed; 64",
+      "wrong usage; 66 there is no such task or attempt; 69 the server is not",
+      "reached; 70 a fault of this command; 74 the output cannot be written; 75 the",
+      "server was away for too long; 77 the token is missing, wrong or not enough;",
+      "141 the reader of the output has gone."
+    })
 final class LogCommand implements Callable<Integer> {
   @Mixin private ServerOptions server;
+  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "TASK", description = "the task's id: the execution's, a dash, a number")
   private String task;
@@ -19,23 +37,67 @@ final class LogCommand implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "go on until the attempt ends")
+      description = {
+        "go on until the task ends, over all attempts to come; a line on standard error says when",
+        "the next one begins. With --attempt: until that one ends"
+      })
   private boolean follow;
 
+  private final WaitClock clock;
+  private final OutputStream out;
+
+  /**
+   * @param out where the log goes; one that does not keep its failures to itself
+   */
+  LogCommand(WaitClock clock, OutputStream out) {
+    this.clock = clock;
+    this.out = out;
+  }
+
   @Override
-  public Integer call() throws InterruptedException {
-    LogTail tail = new LogTail(server.api(), task, attempt);
-    tail.read(LogCommand::print);
-    while (follow && !tail.complete()) {
-      Thread.sleep(Watch.EVERY.toMillis());
-      tail.read(LogCommand::print);
+  public Integer call() {
+    Api api = server.api();
+    PrintWriter told = spec.commandLine().getErr();
+    AttemptLogs.Sink sink = new LogOutput(out, told);
+    if (!follow) {
+      print(api, sink);
+      return ExitCode.OK;
+    }
+    Patience patience = new Patience(clock, new Told(told));
+    LogFollower follower = new LogFollower(api, clock, patience);
+    if (attempt == 0) {
+      follower.attemptsFromNow(task, sink);
+    } else {
+      follower.attempt(task, attempt, sink);
     }
     return ExitCode.OK;
   }
 
-  /** The very bytes of the test: whoever reads them knows best what they are. */
-  private static void print(byte[] output) {
-    System.out.write(output, 0, output.length);
-    System.out.flush();
+  private void print(Api api, AttemptLogs.Sink sink) {
+    int wanted = attempt;
+    if (wanted == 0) {
+      Task now = LogFollower.task(api, task);
+      wanted = now.attempt();
+    }
+    if (wanted > 0) {
+      new LogTail(api, task, wanted).read(sink::piece);
+    }
+  }
+
+  private record Told(PrintWriter out) implements Patience.Listener {
+    @Override
+    public void lost(String reason) {
+      say(reason + "; trying again");
+    }
+
+    @Override
+    public void back() {
+      say("the server is back");
+    }
+
+    private void say(String text) {
+      out.println("cta: " + text);
+      out.flush();
+    }
   }
 }

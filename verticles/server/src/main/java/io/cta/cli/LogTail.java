@@ -4,27 +4,27 @@ import java.net.http.HttpResponse;
 import java.util.function.Consumer;
 
 /**
- * Reads the output of a task piece by piece, from where the last piece ended. A piece may end
+ * Reads the output of one attempt piece by piece, from where the last piece ended. A piece may end
  * within a character.
  */
 final class LogTail {
+  private static final String NEXT = "X-CTA-Log-Next";
+
   private final Api api;
   private final String path;
   private long offset;
   private boolean complete;
 
   /**
-   * @param attempt 0 for the current one
+   * @param attempt 1 or more: offsets count in the output of one attempt, so that nothing may be
+   *     read without saying of which
    */
   LogTail(Api api, String taskId, int attempt) {
     this.api = api;
-    this.path =
-        "/api/v1/tasks/"
-            + Api.encode(taskId)
-            + "/log?"
-            + (attempt > 0 ? "attempt=" + attempt + "&" : "");
+    this.path = "/api/v1/tasks/" + Api.encode(taskId) + "/log?attempt=" + attempt + "&offset=";
   }
 
+  /** All that the attempt wrote, or ever will write, has been handed on. */
   boolean complete() {
     return complete;
   }
@@ -34,9 +34,12 @@ final class LogTail {
     long before;
     do {
       before = offset;
-      HttpResponse<byte[]> answer = api.bytes(path + "offset=" + offset);
+      HttpResponse<byte[]> answer = api.bytes(path + offset);
+      if (answer.headers().firstValue(NEXT).isEmpty()) {
+        throw new Unreachable(api.server(), "what came is no log");
+      }
       out.accept(answer.body());
-      offset = header(answer, "X-CTA-Log-Next", offset);
+      offset = header(answer, NEXT, offset);
       complete =
           answer.headers().firstValue("X-CTA-Log-Complete").map("true"::equals).orElse(true)
               && offset >= header(answer, "X-CTA-Log-Size", offset);

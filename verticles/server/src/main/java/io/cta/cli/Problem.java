@@ -10,8 +10,9 @@ import java.util.List;
  * An answer that is an error (RFC 9457).
  *
  * @param errors the fields at fault, may be empty
+ * @param ours false when the text is none of a CTA server's, but of something before it
  */
-record Problem(int status, String detail, List<FieldError> errors) {
+record Problem(int status, String detail, List<FieldError> errors, boolean ours) {
 
   /** A field and the rule it breaks. */
   record FieldError(String field, String rule) {}
@@ -25,10 +26,23 @@ record Problem(int status, String detail, List<FieldError> errors) {
           errors.add(new FieldError(error.getString("field", ""), error.getString("rule", "")));
         }
       }
-      return new Problem(status, json.getString("detail", "HTTP " + status), List.copyOf(errors));
+      return new Problem(
+          status, json.getString("detail", "HTTP " + status), List.copyOf(errors), true);
     } catch (DecodeException | ClassCastException e) {
-      return new Problem(status, "HTTP " + status, List.of());
+      return new Problem(status, "HTTP " + status, List.of(), false);
     }
+  }
+
+  /**
+   * Whether waiting may mend it: a server that starts or has a fault, one that is asked too much,
+   * or a proxy that answers in its place, be it that it knows no such place just now.
+   */
+  boolean passing() {
+    return status >= 500
+        || status == 408
+        || status == 425
+        || status == 429
+        || status == 404 && !ours;
   }
 
   CliFailure failure() {

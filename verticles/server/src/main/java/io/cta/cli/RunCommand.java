@@ -3,15 +3,13 @@ package io.cta.cli;
 import io.cta.domain.Execution;
 import io.cta.error.ServiceFailure;
 import io.cta.json.Durations;
-import io.cta.json.Json;
-import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,12 +24,22 @@ import picocli.CommandLine.Spec;
     description = "Start a scenario.",
     footer = {
       "",
-      "With --wait the exit code is the result: 0 ok, 1 failed, 2 inconclusive, 3 partial,",
-      "4 cancelled, 5 timeout. With or without: 64 wrong usage, or a request that the server",
-      "refuses; 66 there is no such scenario; 69 the server is not reached, or has a fault; 75 the",
-      "wait is over, the execution is not; 77 the token is missing, wrong or not enough."
+      "With --wait the exit code is the result: 0 ok, 1 failed, 2 inconclusive, 3",
+      "partial, 4 cancelled, 5 timeout. With or without: 64 wrong usage, or a",
+      "request that the server refuses; 66 there is no such scenario; 69 the server",
+      "is not reached, or has a fault; 70 a fault of this command; 75 the wait is",
+      "over, the execution is not; 77 the token is missing, wrong or not enough.",
+      "",
+      "With --wait a server that does not answer, or for which a proxy answers with",
+      "an error, is asked again: for 30 s before the execution is started, for five",
+      "minutes after. Ctrl-C (exit code 130; TERM: 143) ends the wait; the execution",
+      "goes on unless --cancel-on-interrupt was given. Nothing but an interrupt",
+      "cancels it."
     })
 final class RunCommand implements Callable<Integer> {
+  /** An interrupt that cancels nothing does not keep people from their prompt for longer. */
+  private static final Duration LETTING_GO = Duration.ofSeconds(2);
+
   @Mixin private ServerOptions server;
   @Spec private CommandSpec spec;
 
@@ -64,33 +72,52 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--cancel-on-interrupt",
-      description = "with --wait: Ctrl-C cancels the execution")
+      description = "with --wait: what ends the wait from outside, Ctrl-C, cancels the execution")
   private boolean cancelOnInterrupt;
+
+  private final WaitClock clock;
+
+  RunCommand(WaitClock clock) {
+    this.clock = clock;
+  }
 
   @Override
   public Integer call() {
     Optional<Duration> limit = limit();
     Api api = server.api();
     PrintWriter out = spec.commandLine().getOut();
-    Execution execution = start(api, scenario, parameters, priority);
-    out.println(quiet ? execution.id() : "execution " + execution.id() + " of " + scenario);
-    out.flush();
+    StartRequest request = new StartRequest(api, scenario, parameters, priority);
     if (!wait) {
+      started(request.send(), out);
       return ExitCode.OK;
     }
-    Thread interrupted = new Thread(() -> cancel(api, execution.id()));
-    if (cancelOnInterrupt) {
-      Runtime.getRuntime().addShutdownHook(interrupted);
-    }
-    Look end = Watch.real().follow(new Look.Taker(api, execution.id()), listener(api, out), limit);
-    if (cancelOnInterrupt) {
-      Runtime.getRuntime().removeShutdownHook(interrupted);
+    Look end;
+    try (InterruptHandler interrupts = interrupts(api).listening()) {
+      Watch.Listener listener = listener(api, out);
+      interrupts.sending();
+      Execution execution = request.send(new Patience(clock, listener), clock);
+      interrupts.started(execution.id());
+      started(execution, out);
+      end = new Watch(clock).follow(new Look.Taker(api, execution.id()), listener, limit);
     }
     if (!quiet) {
       Summary.lines(end).forEach(out::println);
       new NotOk(api, end.execution()).lines().forEach(out::println);
     }
     return ExitCode.of(end.execution());
+  }
+
+  private void started(Execution execution, PrintWriter out) {
+    out.println(quiet ? execution.id() : "execution " + execution.id() + " of " + scenario);
+    out.flush();
+  }
+
+  private InterruptHandler interrupts(Api api) {
+    Consumer<String> cancel =
+        id -> System.err.println(CancelCommand.cancelPatiently(api, id, clock));
+    Duration patience = cancelOnInterrupt ? Patience.FIRST : LETTING_GO;
+    return new InterruptHandler(
+        cancelOnInterrupt, patience, cancel, line -> System.err.println("cta: " + line));
   }
 
   private Optional<Duration> limit() {
@@ -110,36 +137,6 @@ final class RunCommand implements Callable<Integer> {
     }
     Terminal terminal = Terminal.real(out);
     return log ? new LoggedWatch(terminal, api, out) : terminal;
-  }
-
-  /** Asks once, however often the request has to be sent. */
-  static Execution start(
-      Api api, String scenario, Map<String, String> parameters, Integer priority) {
-    JsonObject body = new JsonObject().put("scenario", scenario);
-    if (!parameters.isEmpty()) {
-      body.put("parameters", new JsonObject(new LinkedHashMap<>(parameters)));
-    }
-    if (priority != null) {
-      body.put("priority", priority);
-    }
-    Map<String, String> once = Map.of("Idempotency-Key", UUID.randomUUID().toString());
-    JsonObject answer;
-    try {
-      answer = api.post("/api/v1/executions", body, once);
-    } catch (Unreachable e) {
-      // the answer may have been lost on its way; the key makes the second request harmless
-      answer = api.post("/api/v1/executions", body, once);
-    }
-    return Json.fromObject(answer, Execution.class);
-  }
-
-  private static void cancel(Api api, String id) {
-    try {
-      CancelCommand.cancel(api, id);
-      System.err.println("cancelled " + id);
-    } catch (CliFailure | Unreachable e) {
-      System.err.println("not cancelled: " + e.getMessage());
-    }
   }
 
   private static final class Silent implements Watch.Listener {

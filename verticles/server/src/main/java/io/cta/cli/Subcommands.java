@@ -1,5 +1,9 @@
 package io.cta.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.util.List;
 import picocli.CommandLine;
 
 /**
@@ -13,21 +17,40 @@ public final class Subcommands {
    * program.
    */
   public static CommandLine addTo(CommandLine program) {
-    program
-        .addSubcommand(new ApplyCommand())
-        .addSubcommand(new RunCommand())
-        .addSubcommand(new CancelCommand())
-        .addSubcommand(new ExecutionsCommand())
-        .addSubcommand(new MachinesCommand())
-        .addSubcommand(new LogCommand())
-        .addSubcommand(new DemoCommand());
+    // not System.out, which keeps a reader that has gone to itself
+    return addTo(program, WaitClock.REAL, new FileOutputStream(FileDescriptor.out));
+  }
+
+  /**
+   * @param bytes where output goes that is not text
+   */
+  static CommandLine addTo(CommandLine program, WaitClock clock, OutputStream bytes) {
+    for (Object command : commands(clock, bytes)) {
+      CommandLine line = new CommandLine(command);
+      // 1 is taken: it says that tests failed
+      line.getCommandSpec().exitCodeOnExecutionException(ExitCode.FAULT);
+      program.addSubcommand(line);
+    }
     return program.setExecutionExceptionHandler(Subcommands::failed);
+  }
+
+  private static List<Object> commands(WaitClock clock, OutputStream bytes) {
+    return List.of(
+        new ApplyCommand(),
+        new RunCommand(clock),
+        new CancelCommand(),
+        new ExecutionsCommand(),
+        new MachinesCommand(),
+        new LogCommand(clock, bytes),
+        new DemoCommand());
   }
 
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed)
       throws Exception {
     if (e instanceof CliFailure failure) {
-      command.getErr().println("cta: " + failure.getMessage());
+      if (!failure.getMessage().isEmpty()) {
+        command.getErr().println("cta: " + failure.getMessage());
+      }
       return failure.exitCode();
     }
     if (e instanceof Unreachable) {

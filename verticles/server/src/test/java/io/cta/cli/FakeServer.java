@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Answers as it is told to, on the loopback; the last answer to a path is repeated. */
 final class FakeServer implements AutoCloseable {
@@ -28,6 +29,7 @@ final class FakeServer implements AutoCloseable {
   private final HttpServer http;
   private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
   final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private volatile Consumer<Asked> before = asked -> {};
 
   FakeServer() throws IOException {
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -51,17 +53,24 @@ final class FakeServer implements AutoCloseable {
     return this;
   }
 
+  /** Sees each request, on the server's thread, before it is answered. */
+  void beforeAnswers(Consumer<Asked> hook) {
+    before = hook;
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String path = exchange.getRequestURI().getPath();
-      asked.add(
+      Asked now =
           new Asked(
               exchange.getRequestMethod(),
               exchange.getRequestURI().toString(),
               exchange.getRequestHeaders().getFirst("Authorization"),
               exchange.getRequestHeaders().getFirst("Idempotency-Key"),
-              body));
+              body);
+      asked.add(now);
+      before.accept(now);
       Answer answer = next(exchange.getRequestMethod() + " " + path);
       answer.headers().forEach(exchange.getResponseHeaders()::add);
       byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);

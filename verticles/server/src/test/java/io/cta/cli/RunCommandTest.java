@@ -140,7 +140,7 @@ class RunCommandTest {
       flaky.answer("POST", "/api/v1/executions", 503, "{}");
       flaky.answer("POST", "/api/v1/executions", 202, execution("pending", null));
       Api api = new Api(flaky.url(), null);
-      assertEquals("E1", RunCommand.start(api, "s", Map.of("A", "b"), 7).id());
+      assertEquals("E1", new StartRequest(api, "s", Map.of("A", "b"), 7).send().id());
       assertEquals(2, flaky.asked.size());
       assertEquals(flaky.asked.get(0).key(), flaky.asked.get(1).key());
       assertEquals("b", flaky.asked.get(1).json().getJsonObject("parameters").getString("A"));
@@ -212,5 +212,64 @@ class RunCommandTest {
     CommandRun run = run("--wait", "--log");
     assertTrue(run.out().contains("one" + "\n" + "five\n"), run.out());
     assertTrue(server.asked.stream().anyMatch(a -> a.path().endsWith("/log?attempt=1&offset=4")));
+  }
+
+  @Test
+  void logPrintsTheRestOfAnAttemptThatIsTriedAgain() {
+    Map<String, String> more = Map.of("X-CTA-Log-Next", "4", "X-CTA-Log-Complete", "false");
+    Map<String, String> first = Map.of("X-CTA-Log-Next", "9", "X-CTA-Log-Complete", "true");
+    server.answer("GET", EXECUTION, 200, execution("running", null));
+    server.answer("GET", EXECUTION, 200, execution("finished", "ok"));
+    server.answer("GET", EXECUTION + "/tasks", 200, task("running", null));
+    JsonObject again = new JsonObject(task("finished", "ok"));
+    again
+        .getJsonArray("items")
+        .getJsonObject(0)
+        .put("attempt", 2)
+        .put("attempts", new JsonArray().add(new JsonObject().put("number", 1)));
+    server.answer("GET", EXECUTION + "/tasks", 200, again.encode());
+    server.answer("GET", "/api/v1/tasks/E1-0/log", 200, "one\n", more);
+    server.answer("GET", "/api/v1/tasks/E1-0/log", 200, "", more);
+    server.answer("GET", "/api/v1/tasks/E1-0/log", 200, "last\n", first);
+    server.answer("GET", "/api/v1/tasks/E1-0/log", 200, "again\n", first);
+    CommandRun run = run("--wait", "--log");
+    assertTrue(run.out().contains("last\nagain\n"), run.out());
+    assertTrue(server.asked.stream().anyMatch(a -> a.path().endsWith("/log?attempt=2&offset=0")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401,77", "404,66", "400,64"})
+  void aWaitThatFailsCancelsNothing(int status, int code) {
+    server.answer("GET", EXECUTION, status, "{\"detail\":\"no\"}");
+    assertEquals(code, run("--wait", "--cancel-on-interrupt").code());
+    assertTrue(server.asked.stream().noneMatch(asked -> asked.path().endsWith("/cancel")));
+  }
+
+  @Test
+  void aStartThatAProxyKeepsFromTheServerIsSentAgainWithTheSameKey() throws IOException {
+    try (FakeServer flaky = new FakeServer()) {
+      for (int i = 0; i < 10; i++) {
+        flaky.answer("POST", "/api/v1/executions", 502, "<html>proxy</html>");
+      }
+      flaky.answer("POST", "/api/v1/executions", 202, execution("pending", null));
+      flaky.answer("GET", EXECUTION, 200, execution("finished", "ok"));
+      flaky.answer("GET", EXECUTION + "/tasks", 200, "{\"items\":[]}");
+      assertEquals(0, CommandRun.of("run", "s", "--wait", "--server", flaky.url()).code());
+      assertEquals(1, flaky.asked.stream().limit(11).map(FakeServer.Asked::key).distinct().count());
+    }
+  }
+
+  @Test
+  void anAnswerThatIsNoneOfAServersIsNotAFailedTest() throws IOException {
+    try (FakeServer portal = new FakeServer()) {
+      portal.answer("POST", "/api/v1/executions", 200, "<html>log in to our network</html>");
+      assertEquals(69, CommandRun.of("run", "s", "--wait", "--server", portal.url()).code());
+    }
+  }
+
+  @Test
+  void aFaultOfTheCommandIsNotAFailedTest() {
+    server.answer("GET", EXECUTION, 200, execution("of a kind that is not known", null));
+    assertEquals(70, run("--wait").code());
   }
 }

@@ -90,11 +90,12 @@ public final class Api implements Mount {
 
   private void register(Stores stores, Clock clock) {
     ExecutionStarter starter = new ExecutionStarter(vertx, stores, clock);
+    DefinitionChanges changes = new DefinitionChanges(vertx, stores.documents);
     Kinds kinds = new Kinds(vertx, stores, security, starter);
     kinds
         .creatable()
-        .forEach(kind -> new CrudResource<>(kind, stores.documents, clock).register(operations));
-    new CrudResource<>(kinds.machines, stores.documents, clock).registerWithoutCreate(operations);
+        .forEach(kind -> new CrudResource<>(kind, changes, clock).register(operations));
+    new CrudResource<>(kinds.machines, changes, clock).registerWithoutCreate(operations);
     SessionCookies cookies = new SessionCookies(settings.secureCookies());
     new SessionResource(stores, security, cookies).register(operations);
     new TokenResource(stores, security, clock).register(operations);
@@ -104,6 +105,6 @@ public final class Api implements Mount {
     new TaskResource(stores).register(operations);
     new LogResource(vertx, new LogReader(stores), settings.maxFollowers()).register(operations);
     BatchReader batches = new BatchReader(kinds, contract, stores.documents, clock);
-    new ApplyResource(kinds, batches, stores.documents).register(operations);
+    new ApplyResource(kinds, batches, changes).register(operations);
   }
 }

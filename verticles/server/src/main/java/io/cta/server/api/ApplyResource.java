@@ -3,24 +3,22 @@ package io.cta.server.api;
 import io.cta.domain.Role;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
-import io.cta.server.store.DocumentStore;
-import io.cta.server.store.Write;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Definitions as code: everything is checked, then whatever differs is written. */
+/** Definitions as code: everything is checked, then whatever differs is written, all or nothing. */
 final class ApplyResource {
   private final Kinds kinds;
   private final BatchReader reader;
-  private final DocumentStore store;
+  private final DefinitionChanges changes;
 
-  ApplyResource(Kinds kinds, BatchReader reader, DocumentStore store) {
+  ApplyResource(Kinds kinds, BatchReader reader, DefinitionChanges changes) {
     this.kinds = kinds;
     this.reader = reader;
-    this.store = store;
+    this.changes = changes;
   }
 
   void register(Operations operations) {
@@ -30,14 +28,24 @@ final class ApplyResource {
   private Future<Answer> apply(Call call) {
     JsonObject body = call.body();
     boolean dryRun = body.getBoolean("dryRun", false);
+    JsonArray documents = body.getJsonArray("documents");
+    return changes
+        .decide(revision -> apply(call, documents, dryRun, revision))
+        .map(batch -> Answer.ok(view(batch, dryRun)));
+  }
+
+  private Future<Batch> apply(
+      Call call, JsonArray documents, boolean dryRun, DefinitionChanges.Revision revision) {
     return reader
-        .read(body.getJsonArray("documents"))
+        .read(documents)
         .compose(
             batch -> {
               mayWrite(call, batch);
-              return batch.check().compose(fine -> dryRun ? unchanged() : write(batch)).map(batch);
-            })
-        .map(batch -> Answer.ok(view(batch, dryRun)));
+              return batch
+                  .check()
+                  .compose(fine -> dryRun ? unchanged() : write(batch, revision))
+                  .map(batch);
+            });
   }
 
   private void mayWrite(Call call, Batch batch) {
@@ -53,41 +61,24 @@ final class ApplyResource {
   }
 
   /** In the order of the kinds, so that what is named is there before who names it. */
-  private Future<Void> write(Batch batch) {
+  private Future<Void> write(Batch batch, DefinitionChanges.Revision revision) {
     List<Batch.Entry> changed = new ArrayList<>();
     for (Kind<?> kind : kinds.applicable()) {
       batch.entries().stream()
           .filter(entry -> entry.kind() == kind && !entry.action().equals("unchanged"))
           .forEach(changed::add);
     }
-    if (changed.isEmpty()) {
-      return unchanged();
-    }
-    return store
-        .apply(changed.stream().map(Batch.Entry::write).toList())
-        .compose(outcomes -> after(changed, outcomes));
+    return revision
+        .write(changed.stream().map(Batch.Entry::write).toList())
+        .compose(done -> after(changed));
   }
 
-  private static Future<Void> after(List<Batch.Entry> changed, List<Write.Outcome> outcomes) {
-    Future<Void> done = Future.succeededFuture();
-    List<String> lost = new ArrayList<>();
-    for (int i = 0; i < changed.size(); i++) {
-      Batch.Entry entry = changed.get(i);
-      if (outcomes.get(i) == Write.Outcome.DONE) {
-        done = done.compose(before -> entry.kind().rules().changed(entry.next(), false));
-      } else {
-        lost.add(entry.kind().name() + " " + entry.name());
-      }
+  private static Future<Void> after(List<Batch.Entry> changed) {
+    Future<Void> done = unchanged();
+    for (Batch.Entry entry : changed) {
+      done = done.compose(before -> entry.kind().rules().changed(entry.next(), false));
     }
-    return done.compose(
-        all ->
-            lost.isEmpty()
-                ? unchanged()
-                : Future.failedFuture(
-                    new ServiceFailure(
-                        ErrorCode.CONFLICT,
-                        "changed by somebody else at the same time, apply again: "
-                            + String.join(", ", lost))));
+    return done;
   }
 
   private static JsonObject view(Batch batch, boolean dryRun) {

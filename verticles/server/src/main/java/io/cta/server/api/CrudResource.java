@@ -12,18 +12,19 @@ import io.cta.server.store.Write;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
-import java.util.List;
 
 /** Create, read, replace, delete and list of one kind. */
 final class CrudResource<T> {
   private final Kind<T> kind;
+  private final DefinitionChanges changes;
   private final DocumentStore store;
   private final Lists lists;
   private final Clock clock;
 
-  CrudResource(Kind<T> kind, DocumentStore store, Clock clock) {
+  CrudResource(Kind<T> kind, DefinitionChanges changes, Clock clock) {
     this.kind = kind;
-    this.store = store;
+    this.changes = changes;
+    this.store = changes.store();
     this.lists = new Lists(store);
     this.clock = clock;
   }
@@ -57,16 +58,21 @@ final class CrudResource<T> {
     return kind.rules()
         .complete(input, null)
         .map(this::normal)
-        .compose(next -> kind.rules().check(typed(next), Definitions.STORED).map(next))
-        .compose(next -> insert(id, next));
+        .compose(next -> changes.decide(revision -> checked(id, next, revision)));
   }
 
-  private Future<Answer> insert(String id, JsonObject next) {
-    return store
-        .apply(List.of(new Write.Insert(kind.repository().spec(), id, next)))
+  private Future<Answer> checked(String id, JsonObject next, DefinitionChanges.Revision revision) {
+    return kind.rules()
+        .check(typed(next), Definitions.STORED)
+        .compose(fine -> insert(id, next, revision));
+  }
+
+  private Future<Answer> insert(String id, JsonObject next, DefinitionChanges.Revision revision) {
+    return revision
+        .write(new Write.Insert(kind.repository().spec(), id, next))
         .compose(
             outcome ->
-                outcome.get(0) == Write.Outcome.DONE
+                outcome == Write.Outcome.DONE
                     ? Future.succeededFuture(new Document(id, 1, next))
                     : store
                         .get(kind.repository().spec(), id)
@@ -78,6 +84,10 @@ final class CrudResource<T> {
   }
 
   private Future<Answer> replace(Call call) {
+    return changes.decide(revision -> replace(call, revision));
+  }
+
+  private Future<Answer> replace(Call call, DefinitionChanges.Revision revision) {
     return find(call.path("id"))
         .compose(
             found -> {
@@ -90,7 +100,7 @@ final class CrudResource<T> {
                   .complete(input, stored)
                   .map(this::normal)
                   .compose(next -> allowed(call, stored, next))
-                  .compose(next -> write(call, found, next));
+                  .compose(next -> write(found, next, revision));
             });
   }
 
@@ -103,24 +113,24 @@ final class CrudResource<T> {
         .map(next);
   }
 
-  private Future<Answer> write(Call call, Document found, JsonObject next) {
-    return store
-        .apply(
-            List.of(new Write.Replace(kind.repository().spec(), found.id(), found.version(), next)))
+  private Future<Answer> write(
+      Document found, JsonObject next, DefinitionChanges.Revision revision) {
+    return revision
+        .write(new Write.Replace(kind.repository().spec(), found.id(), found.version(), next))
         .compose(
             outcome ->
-                switch (outcome.get(0)) {
-                  case DONE ->
-                      kind.rules()
-                          .changed(next, false)
-                          .map(done -> answer(200, next, found.version() + 1));
-                  case DUPLICATE -> Future.failedFuture(nameTaken(next));
-                  // read again, and held against If-Match again
-                  case STALE -> replace(call);
-                });
+                outcome == Write.Outcome.DONE
+                    ? kind.rules()
+                        .changed(next, false)
+                        .map(done -> answer(200, next, found.version() + 1))
+                    : Future.failedFuture(nameTaken(next)));
   }
 
   private Future<Answer> delete(Call call) {
+    return changes.decide(revision -> delete(call, revision));
+  }
+
+  private Future<Answer> delete(Call call, DefinitionChanges.Revision revision) {
     return find(call.path("id"))
         .compose(
             found -> {
@@ -129,19 +139,13 @@ final class CrudResource<T> {
               }
               return unused(found.body(), "deleted")
                   .compose(fine -> kind.rules().allow(call, found.body(), null))
-                  .compose(fine -> remove(call, found));
-            });
-  }
-
-  private Future<Answer> remove(Call call, Document found) {
-    return store
-        .apply(List.of(new Write.Delete(kind.repository().spec(), found.id(), found.version())))
-        .compose(
-            outcome -> {
-              if (outcome.get(0) == Write.Outcome.DONE) {
-                return kind.rules().changed(found.body(), true).map(Answer.empty());
-              }
-              return delete(call);
+                  .compose(
+                      fine ->
+                          revision.write(
+                              new Write.Delete(
+                                  kind.repository().spec(), found.id(), found.version())))
+                  .compose(done -> kind.rules().changed(found.body(), true))
+                  .map(done -> Answer.empty());
             });
   }
 

@@ -80,8 +80,7 @@ final class Services {
     bridge = new BridgeVerticle(broker, config.tracking().partitions());
     starter = new ExecutionStarter(vertx, stores, clock);
     live =
-        new LiveVerticle(
-            stores.tasks, security.identities, new SessionOf(security), LiveLimits.DEFAULT);
+        new LiveVerticle(stores, security.identities, new SessionOf(security), LiveLimits.DEFAULT);
   }
 
   /** Who serves comes before who asks; the bridge, which lets events in, comes last. */

@@ -9,6 +9,7 @@ import io.cta.domain.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,10 @@ import java.util.Set;
  * document says it. Not thread-safe.
  */
 final class Activity {
+  /** An id never comes again, so it is enough to remember the latest. */
+  private static final int GONE = 10_000;
+
+  private final Set<String> gone = new LinkedHashSet<>();
   private final Map<String, Machine> machines = new HashMap<>();
   private final Map<String, String> machineOfTask = new HashMap<>();
 
@@ -28,8 +33,11 @@ final class Activity {
     private final Map<String, Task> tasks = new LinkedHashMap<>();
   }
 
-  /** True when there is something new to show. */
+  /** True when there is something new to show, which it never is of a machine that is gone. */
   boolean heard(MachineChanged change) {
+    if (gone.contains(change.machine().id())) {
+      return false;
+    }
     Machine m = machine(change.machine().id());
     boolean same =
         Double.compare(m.load, change.load()) == 0
@@ -41,11 +49,27 @@ final class Activity {
     return !same;
   }
 
+  /** A machine was deleted: what is heard of it later came the longer way. */
+  void forget(String machineId) {
+    gone.add(machineId);
+    if (gone.size() > GONE) {
+      gone.remove(gone.iterator().next());
+    }
+    Machine forgotten = machines.remove(machineId);
+    if (forgotten != null) {
+      machineOfTask.keySet().removeAll(forgotten.tasks.keySet());
+    }
+  }
+
+  boolean isGone(String machineId) {
+    return gone.contains(machineId);
+  }
+
   /** The machines whose tasks changed by it: none, one, or two when it moved. */
   List<String> heard(Task task) {
     List<String> changed = new ArrayList<>(2);
     String before = machineOfTask.get(task.id());
-    boolean busy = busy(task);
+    boolean busy = busy(task) && !gone.contains(task.machineId());
     if (before != null && !(busy && before.equals(task.machineId()))) {
       machineOfTask.remove(task.id());
       machine(before).tasks.remove(task.id());

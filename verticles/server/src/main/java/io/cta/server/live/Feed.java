@@ -20,12 +20,14 @@ final class Feed {
   private static final int LOGS = 500;
 
   private final Channels channels;
+  private final StoredThings stored;
   private final Activity activity = new Activity();
   private final Map<Topic, LogText> logs = new LinkedHashMap<>();
   // null once the tasks of before are known
   private Set<String> early = new HashSet<>();
 
-  Feed(Vertx vertx, LiveLimits limits) {
+  Feed(Vertx vertx, LiveLimits limits, StoredThings stored) {
+    this.stored = stored;
     channels = new Channels(vertx, limits, this::joined);
   }
 
@@ -34,17 +36,33 @@ final class Feed {
   }
 
   void heard(MachineChanged change) {
+    String id = change.machine().id();
+    if (activity.isGone(id)) {
+      return;
+    }
+    if (change.deleted()) {
+      // people may write the same note, and then the machine is there
+      stored.hasMachine(id).onSuccess(found -> lost(id, found));
+    }
     boolean moved = activity.heard(change);
     channels
         .watched(Topic.FLEET)
         .ifPresent(
             fleet -> {
-              String id = change.machine().id();
               fleet.offer("machines", id, change.version(), Views.machine(change.machine()));
               if (moved) {
                 fleet.offer("activity", id, activity.view(id));
               }
             });
+  }
+
+  private void lost(String machineId, boolean found) {
+    if (!found) {
+      activity.forget(machineId);
+      channels
+          .watched(Topic.FLEET)
+          .ifPresent(fleet -> fleet.offer("gone", machineId, Views.id(machineId)));
+    }
   }
 
   void heard(TaskChanged change) {
@@ -116,8 +134,19 @@ final class Feed {
                     Views.execution(change.execution())));
   }
 
-  /** A new viewer of the fleet is told at once what no REST view has. */
+  /**
+   * A new viewer of the fleet is told at once what no REST view has; one of something that is not
+   * there is told so, and hears of it all the same should it come.
+   */
   private void joined(Topic topic, Viewer viewer) {
+    stored
+        .has(topic)
+        .onSuccess(
+            found -> {
+              if (!found && viewer.topics().contains(topic)) {
+                viewer.show(LiveMessage.absent(topic));
+              }
+            });
     if (topic.equals(Topic.FLEET)) {
       Pending all = new Pending(Integer.MAX_VALUE);
       activity.machineIds().forEach(id -> all.offer("activity", id, activity.view(id)));

@@ -32,6 +32,13 @@ final class LiveMessage {
     return new LiveMessage(topic, object().put("topic", topic).put("type", "resync"));
   }
 
+  /** Tells one viewer that there is nothing of that id. */
+  static LiveMessage absent(Topic topic) {
+    String noun = topic.kind() == Topic.Kind.LOG ? "task" : "execution";
+    ObjectNode body = object().put("topic", topic.name()).put("type", "absent").put("status", 404);
+    return new LiveMessage(topic.name(), body.put("detail", "there is no such " + noun));
+  }
+
   /** The answer to a viewer whose subscriptions now hold. */
   static LiveMessage subscribed(Iterable<String> topics) {
     ObjectNode body = object().put("type", "subscribed");

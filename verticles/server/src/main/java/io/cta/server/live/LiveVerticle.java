@@ -7,16 +7,16 @@ import io.cta.bus.LogStored;
 import io.cta.bus.MachineChanged;
 import io.cta.bus.StatusesStored;
 import io.cta.bus.TaskChanged;
-import io.cta.domain.Task;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.http.Mount;
 import io.cta.server.security.Authenticator;
 import io.cta.server.security.Principal;
+import io.cta.server.store.Collections;
 import io.cta.server.store.Filter;
 import io.cta.server.store.Query;
-import io.cta.server.store.Repository;
 import io.cta.server.store.Stored;
+import io.cta.server.store.Stores;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.ext.web.Router;
@@ -27,7 +27,7 @@ import java.util.function.Function;
 public final class LiveVerticle extends VerticleBase implements Mount {
   private static final int TASKS = 10_000;
 
-  private final Repository<Task> tasks;
+  private final Stores stores;
   private final LiveLimits limits;
   private final Admission admission;
   private final Seats seats;
@@ -37,11 +37,11 @@ public final class LiveVerticle extends VerticleBase implements Mount {
    * @param session who a browser's session cookie belongs to; an UNAUTHENTICATED failure otherwise
    */
   public LiveVerticle(
-      Repository<Task> tasks,
+      Stores stores,
       Authenticator authenticator,
       Function<RoutingContext, Future<Principal>> session,
       LiveLimits limits) {
-    this.tasks = tasks;
+    this.stores = stores;
     this.limits = limits;
     admission = new Admission(authenticator, session);
     seats = new Seats(limits.viewers());
@@ -49,7 +49,7 @@ public final class LiveVerticle extends VerticleBase implements Mount {
 
   @Override
   public Future<?> start() {
-    feed = new Feed(vertx, limits);
+    feed = new Feed(vertx, limits, new StoredThings(stores.documents));
     Consumers.hear(vertx, Addresses.MACHINE_CHANGED, (MachineChanged c) -> feed.heard(c));
     Consumers.hear(vertx, Addresses.TASK_CHANGED, (TaskChanged c) -> feed.heard(c));
     Consumers.hear(vertx, Addresses.EXECUTION_CHANGED, (ExecutionChanged c) -> feed.heard(c));
@@ -57,8 +57,9 @@ public final class LiveVerticle extends VerticleBase implements Mount {
     Consumers.hear(vertx, Addresses.LOG_STORED, (LogStored c) -> feed.heard(c));
     Consumers.hear(vertx, Addresses.NEWS_MISSED, (String node) -> feed.missed());
     Filter busy = Filter.ALL.and("state", Filter.Op.IN, "acked", "running");
-    return tasks
-        .find(Query.of(tasks.spec(), busy, TASKS).omitting("testIds", "attemptTestIds"))
+    return stores
+        .tasks
+        .find(Query.of(Collections.TASKS, busy, TASKS).omitting("testIds", "attemptTestIds"))
         .onSuccess(page -> feed.recovered(page.items().stream().map(Stored::value).toList()));
   }
 

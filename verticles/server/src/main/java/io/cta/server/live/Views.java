@@ -35,6 +35,11 @@ final class Views {
     return MAPPER.valueToTree(task);
   }
 
+  /** What is left of something that is gone. */
+  static JsonNode id(String id) {
+    return MAPPER.createObjectNode().put("id", id);
+  }
+
   static JsonNode machine(Machine machine) {
     return MAPPER.valueToTree(machine);
   }

@@ -28,5 +28,26 @@ public interface DocumentStore {
    */
   Future<List<Write.Outcome>> apply(List<Write> writes);
 
+  /**
+   * How often something was written together in a scope: 0 before the first time. When it is
+   * answered, all that was ever decided there is carried out, though who wrote it may have died
+   * half-way.
+   */
+  Future<Long> revision(String scope);
+
+  /**
+   * Carries out all writes or none of them, and counts the scope's revision up, unless that is not
+   * {@code revision} any more. Who asks for the revision, then reads, then decides, and writes with
+   * that revision, knows that nothing changed meanwhile that others write together in the scope.
+   *
+   * <p>Answers outcomes in order; unless all are DONE nothing was done, and all are STALE when the
+   * revision was over. An UNAVAILABLE failure leaves open whether all or none was, or will be,
+   * done. Writers from outside the scope may change the same documents at any time, but neither
+   * make nor take unique values of them.
+   *
+   * @param writes no two to the same document
+   */
+  Future<List<Write.Outcome>> together(String scope, long revision, List<Write> writes);
+
   Future<Void> close();
 }

@@ -10,6 +10,7 @@ import io.cta.server.security.Security;
 import io.cta.server.security.SecuritySettings;
 import io.cta.server.security.Tokens;
 import io.cta.server.store.Collections;
+import io.cta.server.store.DocumentStore;
 import io.cta.server.store.MemoryStore;
 import io.cta.server.store.Stores;
 import io.vertx.core.Future;
@@ -23,6 +24,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** A server with nothing but the API, over a store in memory, on a port of its own. */
 final class ApiServer implements AutoCloseable {
@@ -33,7 +35,7 @@ final class ApiServer implements AutoCloseable {
 
   final Vertx vertx = Vertx.vertx();
   final MutableClock clock = new MutableClock();
-  final Stores stores = new Stores(new MemoryStore(vertx));
+  final Stores stores;
   final Security security;
   private final Map<Role, String> tokens = new EnumMap<>(Role.class);
   private final HttpServer server;
@@ -43,7 +45,17 @@ final class ApiServer implements AutoCloseable {
   }
 
   ApiServer(SecuritySettings settings) {
+    this(settings, MemoryStore::new);
+  }
+
+  /** Over another store than one in memory. */
+  ApiServer(Function<Vertx, DocumentStore> store) {
+    this(new SecuritySettings(null, ADMIN, REGISTRATION, Duration.ofHours(1), false), store);
+  }
+
+  private ApiServer(SecuritySettings settings, Function<Vertx, DocumentStore> store) {
     Codecs.register(vertx);
+    stores = new Stores(store.apply(vertx));
     wait(stores.documents.prepare(Collections.ALL));
     security = wait(Security.start(vertx, stores, settings, clock));
     Mount api = wait(Api.create(vertx, stores, security, SETTINGS, clock));
@@ -114,6 +126,7 @@ final class ApiServer implements AutoCloseable {
 
   @Override
   public void close() {
+    wait(stores.documents.close());
     wait(vertx.close());
   }
 }

@@ -10,7 +10,10 @@ import io.cta.bus.LogStored;
 import io.cta.bus.StatusesStored;
 import io.cta.bus.TaskChanged;
 import io.cta.domain.State;
+import io.cta.server.store.Collections;
+import io.cta.server.store.Write;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.nio.charset.StandardCharsets;
@@ -94,6 +97,48 @@ class LiveFeedTest {
         second.delta().getJsonObject("data").getJsonArray("activity").getJsonObject(0);
     assertEquals(0.5, activity.getDouble("load"));
     assertEquals("E1-0", activity.getJsonArray("tasks").getJsonObject(0).getString("id"));
+  }
+
+  @Test
+  void aMachineThatIsDeletedIsGoneForThoseWhoWatchAndForThoseWhoCome() throws Exception {
+    WatchingClient first = WatchingClient.asViewer(server, "fleet");
+    announce(Addresses.MACHINE_CHANGED, Samples.machine("kept", 0.5));
+    announce(Addresses.MACHINE_CHANGED, Samples.machine("m", 0.5));
+    first.next(m -> m.encode().contains("box-m"));
+    announce(Addresses.MACHINE_CHANGED, Samples.deleted("m"));
+    JsonObject data = first.next(m -> m.encode().contains("gone")).getJsonObject("data");
+    announce(Addresses.MACHINE_CHANGED, Samples.machine("m", 0.9));
+    assertEquals("[{\"id\":\"m\"}]", data.getJsonArray("gone").encode());
+    WatchingClient second = WatchingClient.asViewer(server, "executions");
+    second.say(new JsonObject("{\"subscribe\":[\"fleet\"]}"));
+    JsonArray activity = second.delta().getJsonObject("data").getJsonArray("activity");
+    assertEquals(1, activity.size(), activity.encode());
+    assertEquals("kept", activity.getJsonObject(0).getString("machineId"));
+  }
+
+  @Test
+  void aTopicOfAnIdThatDoesNotExistIsToldApartAndTheOthersGoOn() throws Exception {
+    JsonObject there = new JsonObject().put("id", "E1");
+    server
+        .store
+        .apply(
+            List.of(
+                new Write.Insert(Collections.EXECUTIONS, "E1", there),
+                new Write.Insert(Collections.TASKS, "E1-0", new JsonObject().put("id", "E1-0"))))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get();
+    WatchingClient client =
+        WatchingClient.asViewer(
+            server, "execution.E1", "log.E1-0", "execution.E9", "log.E9-0", "fleet");
+    JsonObject execution = client.next(m -> "absent".equals(m.getString("type")));
+    assertEquals("execution.E9", execution.getString("topic"));
+    assertEquals("there is no such execution", execution.getString("detail"));
+    JsonObject log = client.next(m -> "absent".equals(m.getString("type")));
+    assertEquals("log.E9-0", log.getString("topic"));
+    assertEquals(404, log.getInteger("status"));
+    announce(Addresses.EXECUTION_CHANGED, Samples.execution("E1", State.RUNNING, 1));
+    assertEquals("execution.E1", client.delta().getString("topic"));
   }
 
   @Test

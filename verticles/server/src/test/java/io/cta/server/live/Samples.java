@@ -33,6 +33,16 @@ final class Samples {
     return new MachineChanged(Json.fromObject(json, Machine.class), 0, load, 1_000, false);
   }
 
+  static MachineChanged deleted(String id) {
+    JsonObject json =
+        new JsonObject()
+            .put("id", id)
+            .put("name", "box-" + id)
+            .put("health", "retired")
+            .put("healthNote", MachineChanged.DELETED);
+    return new MachineChanged(Json.fromObject(json, Machine.class), 1, -1, -1, false);
+  }
+
   static Task task(String id, String machineId, State state) {
     JsonObject json =
         new JsonObject()

@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DocumentStore} promises: writes, and the queries here. */
-public abstract class DocumentStoreContract extends StoreWritesContract {
+/** What every {@link DocumentStore} promises: writes, alone and together, and the queries here. */
+public abstract class DocumentStoreContract extends JointWritesContract {
   private void fill() {
     apply(
         insert("a", "name", "ant", "owner", "o1", "size", 1, "done", true, "tags", texts("x", "y")),

@@ -25,6 +25,7 @@ public final class MemoryStore implements DocumentStore {
   private final Vertx vertx;
   private final Map<String, TreeMap<String, Document>> collections = new HashMap<>();
   private final Map<String, Integer> reads = new ConcurrentHashMap<>();
+  private final Map<String, Long> revisions = new HashMap<>();
   private volatile UnaryOperator<List<Write>> before = UnaryOperator.identity();
 
   public MemoryStore(Vertx vertx) {
@@ -89,6 +90,34 @@ public final class MemoryStore implements DocumentStore {
           kept.forEach(MemoryStore::check);
           List<Write.Outcome> outcomes = new ArrayList<>();
           kept.forEach(w -> outcomes.add(carryOut(w)));
+          return outcomes;
+        });
+  }
+
+  @Override
+  public Future<Long> revision(String scope) {
+    return later(() -> revisions.getOrDefault(scope, 0L));
+  }
+
+  @Override
+  public Future<List<Write.Outcome>> together(String scope, long revision, List<Write> writes) {
+    List<Write> taken = writes.stream().map(MemoryStore::copy).toList();
+    return later(
+        () -> {
+          List<Write> kept = before.apply(taken);
+          kept.forEach(MemoryStore::check);
+          if (revisions.getOrDefault(scope, 0L) != revision) {
+            return Revisions.moved(kept.size());
+          }
+          Map<String, TreeMap<String, Document>> undone = new HashMap<>();
+          collections.forEach((name, all) -> undone.put(name, new TreeMap<>(all)));
+          List<Write.Outcome> outcomes = kept.stream().map(this::carryOut).toList();
+          if (Revisions.allDone(outcomes)) {
+            revisions.put(scope, revision + 1);
+          } else {
+            collections.clear();
+            collections.putAll(undone);
+          }
           return outcomes;
         });
   }

@@ -12,6 +12,7 @@ import io.cta.server.store.Keyset.Segment;
 import io.cta.server.store.Page;
 import io.cta.server.store.Query;
 import io.cta.server.store.QueryCheck;
+import io.cta.server.store.Revisions;
 import io.cta.server.store.Write;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,13 +37,17 @@ import org.slf4j.LoggerFactory;
 public final class MongoStore implements DocumentStore {
   private static final Logger log = LoggerFactory.getLogger(MongoStore.class);
 
+  private static final long FINISH_EVERY_MILLIS = 30_000;
+
   private final Vertx vertx;
   private final MongoSettings settings;
-  private final Set<String> prepared = ConcurrentHashMap.newKeySet();
+  private final Map<String, CollectionSpec> prepared = new ConcurrentHashMap<>();
   private final AtomicInteger underWay = new AtomicInteger();
   private final Promise<Void> idle = Promise.promise();
   private final AtomicBoolean away = new AtomicBoolean();
+  private final AtomicBoolean finishing = new AtomicBoolean();
   private final Retry retry;
+  private volatile long timer = -1;
   private volatile MongoClient client;
   private volatile boolean closed;
 
@@ -59,15 +63,26 @@ public final class MongoStore implements DocumentStore {
         () -> {
           // looks hosts up, which may take its time
           Future<Void> done = vertx.executeBlocking(this::connect);
-          for (CollectionSpec spec : collections) {
+          List<CollectionSpec> all = new ArrayList<>(collections);
+          all.add(Revisions.SPEC);
+          for (CollectionSpec spec : all) {
             done = done.compose(v -> Indexes.make(client, spec));
           }
           return done.map(
               v -> {
-                collections.forEach(spec -> prepared.add(spec.name()));
+                all.forEach(spec -> prepared.put(spec.name(), spec));
+                if (finishing.compareAndSet(false, true)) {
+                  timer = vertx.setPeriodic(0, FINISH_EVERY_MILLIS, tick -> finish());
+                }
                 return null;
               });
         });
+  }
+
+  /** What another server decided and died over; what fails is tried the next time. */
+  private void finish() {
+    bounded(() -> joint().finishAll())
+        .onFailure(e -> log.debug("what was left behind is not carried out yet", e));
   }
 
   @Override
@@ -127,18 +142,38 @@ public final class MongoStore implements DocumentStore {
     }
     return bounded(
         () -> {
-          List<Write> own = new ArrayList<>(writes.size());
-          for (Write write : writes) {
-            named(write.collection());
-            own.add(checked(write));
-          }
-          return new Batch(client, retry, own).run();
+          return new Batch(client, retry, own(writes)).run();
         });
+  }
+
+  private List<Write> own(List<Write> writes) {
+    List<Write> own = new ArrayList<>(writes.size());
+    for (Write write : writes) {
+      named(write.collection());
+      own.add(checked(write));
+    }
+    return own;
+  }
+
+  @Override
+  public Future<Long> revision(String scope) {
+    return bounded(() -> joint().revision(scope));
+  }
+
+  @Override
+  public Future<List<Write.Outcome>> together(String scope, long revision, List<Write> writes) {
+    return bounded(() -> joint().run(scope, revision, own(writes)));
+  }
+
+  private JointWrites joint() {
+    named(Revisions.SPEC);
+    return new JointWrites(vertx, client, retry, prepared::get, JointWrites.LOOKS);
   }
 
   @Override
   public Future<Void> close() {
     closed = true;
+    vertx.cancelTimer(timer);
     if (underWay.get() == 0) {
       idle.tryComplete();
     }
@@ -188,7 +223,7 @@ public final class MongoStore implements DocumentStore {
   }
 
   private String named(CollectionSpec collection) {
-    if (!prepared.contains(collection.name())) {
+    if (!prepared.containsKey(collection.name())) {
       throw unavailable("the store has not prepared " + collection.name());
     }
     return collection.name();

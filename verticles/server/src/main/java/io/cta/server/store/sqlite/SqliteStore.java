@@ -11,11 +11,13 @@ import io.cta.server.store.Keyset;
 import io.cta.server.store.Page;
 import io.cta.server.store.Query;
 import io.cta.server.store.QueryCheck;
+import io.cta.server.store.Revisions;
 import io.cta.server.store.Write;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Documents in one SQLite file, for a server on one machine. Opened by {@link #prepare}. */
 public final class SqliteStore implements DocumentStore {
@@ -52,7 +55,8 @@ public final class SqliteStore implements DocumentStore {
     } else if (state.get() == State.CLOSED) {
       return refused();
     }
-    List<Table> wanted = collections.stream().map(Table::new).toList();
+    List<Table> wanted =
+        Stream.concat(collections.stream(), Stream.of(Revisions.SPEC)).map(Table::new).toList();
     return write(
             session -> {
               Schema.bring(session, wanted);
@@ -134,10 +138,7 @@ public final class SqliteStore implements DocumentStore {
     }
     return guarded(
         () -> {
-          List<Changes> all = new ArrayList<>(writes.size());
-          for (Write write : writes) {
-            all.add(Changes.of(table(write.collection()), write));
-          }
+          List<Changes> all = changes(writes);
           return write(
               session -> {
                 List<Write.Outcome> outcomes = new ArrayList<>(all.size());
@@ -147,6 +148,30 @@ public final class SqliteStore implements DocumentStore {
                 return outcomes;
               });
         });
+  }
+
+  @Override
+  public Future<Long> revision(String scope) {
+    return get(Revisions.SPEC, scope).map(found -> found.map(Document::version).orElse(0L));
+  }
+
+  @Override
+  public Future<List<Write.Outcome>> together(String scope, long revision, List<Write> writes) {
+    return guarded(
+        () -> {
+          Write counted = Revisions.counted(scope, revision, new JsonObject());
+          Changes first = Changes.of(table(Revisions.SPEC), counted);
+          JointChanges joint = new JointChanges(first, changes(writes));
+          return write(joint::run);
+        });
+  }
+
+  private List<Changes> changes(List<Write> writes) {
+    List<Changes> all = new ArrayList<>(writes.size());
+    for (Write write : writes) {
+      all.add(Changes.of(table(write.collection()), write));
+    }
+    return all;
   }
 
   @Override

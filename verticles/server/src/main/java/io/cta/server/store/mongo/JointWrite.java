@@ -1,0 +1,99 @@
+package io.cta.server.store.mongo;
+
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.store.CollectionSpec;
+import io.cta.server.store.Document;
+import io.cta.server.store.Write;
+import io.vertx.core.json.JsonObject;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * One of the writes that were decided together, and what is left to do for it. Pure.
+ *
+ * @param before the body that it replaces or deletes; null for an insert
+ */
+record JointWrite(Write write, JsonObject before) {
+  CollectionSpec collection() {
+    return write.collection();
+  }
+
+  String id() {
+    return write.id();
+  }
+
+  /**
+   * What brings the document to what was decided; empty when it is there. Fields that an outsider
+   * has changed since, and this write does not, stay as the outsider made them.
+   *
+   * @param stored the document as it is, or null
+   */
+  Optional<Write> next(Document stored) {
+    if (write instanceof Write.Insert) {
+      return stored == null ? Optional.of(write) : Optional.empty();
+    }
+    if (stored == null) {
+      return Optional.empty();
+    }
+    if (write instanceof Write.Delete) {
+      return Optional.of(new Write.Delete(collection(), id(), stored.version()));
+    }
+    JsonObject wanted = ((Write.Replace) write).body();
+    JsonObject next = stored.body().copy();
+    boolean changed = false;
+    for (String field : fields(before, wanted)) {
+      Object value = wanted.getValue(field);
+      if (!Objects.equals(value, before.getValue(field))
+          && !Objects.equals(value, next.getValue(field))) {
+        next.put(field, value);
+        changed = true;
+      }
+    }
+    return changed
+        ? Optional.of(new Write.Replace(collection(), id(), stored.version(), next))
+        : Optional.empty();
+  }
+
+  private static Set<String> fields(JsonObject a, JsonObject b) {
+    Set<String> all = new HashSet<>(a.fieldNames());
+    all.addAll(b.fieldNames());
+    return all;
+  }
+
+  JsonObject toJson() {
+    JsonObject json =
+        new JsonObject()
+            .put("collection", collection().name())
+            .put("id", id())
+            .put("before", before);
+    if (write instanceof Write.Insert insert) {
+      return json.put("version", insert.version()).put("body", insert.body());
+    }
+    if (write instanceof Write.Replace replace) {
+      return json.put("version", replace.version()).put("body", replace.body());
+    }
+    return json.put("version", ((Write.Delete) write).version());
+  }
+
+  static JointWrite of(JsonObject json, Function<String, CollectionSpec> specs) {
+    CollectionSpec spec = specs.apply(json.getString("collection"));
+    String id = json.getString("id");
+    if (spec == null) {
+      throw new ServiceFailure(
+          ErrorCode.UNAVAILABLE, "the store has not prepared " + json.getString("collection"));
+    }
+    long version = json.getLong("version");
+    JsonObject body = json.getJsonObject("body");
+    JsonObject before = json.getJsonObject("before");
+    if (before == null) {
+      return new JointWrite(new Write.Insert(spec, id, version, body), null);
+    }
+    return body == null
+        ? new JointWrite(new Write.Delete(spec, id, version), before)
+        : new JointWrite(new Write.Replace(spec, id, version, body), before);
+  }
+}

@@ -1,0 +1,150 @@
+package io.cta.server.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.domain.Role;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** People who change definitions at the same moment, by whichever server they came. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+abstract class DefinitionRaces {
+  private static final int SCENARIOS = 6;
+
+  private final ExecutorService people = Executors.newFixedThreadPool(8);
+  private List<ApiServer> servers;
+
+  /** One server, or several over the same store. */
+  abstract List<ApiServer> servers() throws Exception;
+
+  @BeforeEach
+  void start() throws Exception {
+    servers = servers();
+  }
+
+  @AfterEach
+  void stop() {
+    people.shutdownNow();
+    servers.forEach(ApiServer::close);
+  }
+
+  private ApiClient client(int person) {
+    return servers.get(person % servers.size()).as(Role.MAINTAINER);
+  }
+
+  /** A configuration, and scenarios with a suite each, all of which say the same word. */
+  private static JsonObject file(String word) {
+    JsonArray documents = new JsonArray();
+    documents.add(said("Configuration", "any", word));
+    for (int i = 0; i < SCENARIOS; i++) {
+      documents.add(said("TestSuite", "suite-" + i, word).put("tests", new JsonArray()));
+      documents.add(
+          said("Scenario", "scenario-" + i, word)
+              .put("suite", "suite-" + i)
+              .put("configuration", "any"));
+    }
+    return new JsonObject().put("documents", documents);
+  }
+
+  private static JsonObject said(String kind, String name, String word) {
+    return new JsonObject().put("kind", kind).put("name", name).put("description", word);
+  }
+
+  private static Set<String> words(ApiClient client) {
+    Set<String> words = new TreeSet<>();
+    for (String path : List.of("configurations", "testsuites", "scenarios")) {
+      for (Object item : client.get("/api/v1/" + path).is(200).json().getJsonArray("items")) {
+        words.add(((JsonObject) item).getString("description"));
+      }
+    }
+    return words;
+  }
+
+  private List<ApiClient.Got> atOnce(List<Callable<ApiClient.Got>> calls) throws Exception {
+    List<ApiClient.Got> answers = new ArrayList<>();
+    for (Future<ApiClient.Got> answer : people.invokeAll(calls)) {
+      answers.add(answer.get());
+    }
+    return answers;
+  }
+
+  @Test
+  void theSameFileEightTimesAtOnceIsEightTimesRight() throws Exception {
+    for (String word : List.of("new", "changed")) {
+      List<Callable<ApiClient.Got>> calls = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        ApiClient client = client(i);
+        calls.add(() -> client.post("/api/v1/apply", file(word)));
+      }
+      for (ApiClient.Got answer : atOnce(calls)) {
+        answer.is(200);
+      }
+      assertEquals(Set.of(word), words(client(0)));
+    }
+  }
+
+  @Test
+  void ofTwoFilesAtOnceOneIsThereAsAWhole() throws Exception {
+    client(0).post("/api/v1/apply", file("first")).is(200);
+    for (int round = 0; round < 5; round++) {
+      String a = "a" + round;
+      String b = "b" + round;
+      ApiClient one = client(0);
+      ApiClient other = client(1);
+      for (ApiClient.Got answer :
+          atOnce(
+              List.of(
+                  () -> one.post("/api/v1/apply", file(a)),
+                  () -> other.post("/api/v1/apply", file(b))))) {
+        answer.is(200);
+      }
+      Set<String> words = words(client(0));
+      assertTrue(words.equals(Set.of(a)) || words.equals(Set.of(b)), words.toString());
+    }
+  }
+
+  @Test
+  void aSuiteThatIsDeletedWhileAScenarioIsMadeOfItIsEitherUsedOrGone() throws Exception {
+    client(0).post("/api/v1/configurations", new JsonObject().put("name", "any")).is(201);
+    JsonObject suite = new JsonObject().put("name", "brief").put("tests", new JsonArray());
+    JsonObject scenario = ApiServer.scenario("user", "brief", "any");
+    for (int round = 0; round < 10; round++) {
+      client(0).post("/api/v1/testsuites", suite).is(201);
+      ApiClient maker = client(round);
+      ApiClient remover = client(round + 1);
+      List<ApiClient.Got> answers =
+          atOnce(
+              List.of(
+                  () -> maker.post("/api/v1/scenarios", scenario),
+                  () -> remover.delete("/api/v1/testsuites/brief")));
+      int made = answers.get(0).response().statusCode();
+      int removed = answers.get(1).response().statusCode();
+      if (made == 201) {
+        answers.get(1).is(409);
+        String why = answers.get(1).json().getString("detail");
+        assertTrue(why.contains("scenario user"), why);
+        maker.delete("/api/v1/scenarios/user").is(204);
+        maker.delete("/api/v1/testsuites/brief").is(204);
+      } else {
+        answers.get(0).is(400);
+        assertEquals(204, removed);
+      }
+      assertNotEquals(made == 201, removed == 204);
+    }
+  }
+}
