@@ -6,6 +6,7 @@ import io.cta.domain.TaskEdit;
 import io.cta.state.TaskFact.DeadlinePassed;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.BiFunction;
 
 /**
@@ -19,7 +20,7 @@ final class Ends {
   static final String STATUSES_LOST = "statusesLost";
 
   /** How long statuses may still come after the end. */
-  private static final Duration STATUSES = Duration.ofSeconds(60);
+  static final Duration STATUSES = Duration.ofSeconds(60);
 
   private Ends() {}
 
@@ -81,12 +82,19 @@ final class Ends {
         task.edit().statusesExpected(0).reason(reason).deadline(fact.nextDeadline()));
   }
 
-  /** A rule that holds only once the stored deadline has passed: it may have moved since. */
+  /** A rule that holds only while the task has the deadline that has passed. */
   static BiFunction<Task, DeadlinePassed, Step> due(BiFunction<Task, DeadlinePassed, Step> rule) {
     return (task, fact) ->
-        task.deadline() == null || task.deadline().isAfter(fact.at())
-            ? new Step.Ignored("its deadline has not passed")
-            : rule.apply(task, fact);
+        same(task.deadline(), fact.deadline())
+            ? rule.apply(task, fact)
+            : new Step.Ignored("its deadline has moved");
+  }
+
+  /** Stored times have milliseconds, times in memory may have more. */
+  private static boolean same(Instant stored, Instant meant) {
+    return stored != null
+        && meant != null
+        && stored.truncatedTo(ChronoUnit.MILLIS).equals(meant.truncatedTo(ChronoUnit.MILLIS));
   }
 
   /** What an attempt that broke counts as: what was being done to it, if anything was. */

@@ -109,7 +109,7 @@ class TaskMachineTableTest {
           new TaskFact.Recounted(
               attempt, new Counts(0, 7, 0, 0, 0, 0), Result.FAILED, Map.of(), now);
       case "CancelRequested" -> new TaskFact.CancelRequested(now.plusSeconds(9), now);
-      case "DeadlinePassed" -> Lives.overdue();
+      case "DeadlinePassed" -> Lives.overdue(task);
       case "DeadlineMoved" -> new TaskFact.DeadlineMoved(now.plusSeconds(7), now);
       default -> throw new AssertionError(name);
     };

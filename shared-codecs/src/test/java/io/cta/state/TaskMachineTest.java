@@ -100,13 +100,13 @@ class TaskMachineTest {
     Task asked = after(fresh(3, 3), released(), acked(), started(), cancel());
     assertEquals(at(40), asked.deadline());
     ignored(asked, cancel());
-    ignored(asked, new TaskFact.DeadlinePassed(at(99), at(39)));
+    ignored(asked, new TaskFact.DeadlinePassed(at(39), at(99), at(41)));
 
     Task obeyed =
         after(asked, new TaskFact.Ended(1, "t1", "m1", State.CANCELLED, 1, false, null, at(6)));
     assertEquals(State.CANCELLED, after(obeyed, counted(1, Result.FAILED, "a")).state());
 
-    Task disobeyed = after(asked, overdue());
+    Task disobeyed = after(asked, overdue(asked));
     assertEquals(State.CANCELLED, disobeyed.endState());
     assertEquals("machineDidNotObey", disobeyed.reason());
     refused(disobeyed, ended(1));
@@ -125,7 +125,8 @@ class TaskMachineTest {
 
   @Test
   void aPendingTimeoutEndsTheTaskAndItsReleasedAttempt() {
-    Task task = after(fresh(1, 1), released(), overdue());
+    Task waiting = after(fresh(1, 1), released());
+    Task task = after(waiting, overdue(waiting));
     assertEquals(State.TIMEOUT, task.endState());
     assertEquals("pendingTimeout", task.reason());
     refused(task, acked());
@@ -134,11 +135,12 @@ class TaskMachineTest {
 
   @Test
   void aRunningTimeoutTellsTheAgentFirstThenEndsWithoutIt() {
-    Task task = after(fresh(1, 1), released(), acked(), started(), overdue());
+    Task task = after(fresh(1, 1), released(), acked(), started());
+    task = after(task, overdue(task));
     assertEquals(Phase.CANCELLING, Phase.of(task));
     assertEquals("runningTimeout", task.reason());
     assertEquals(at(9_100), task.deadline());
-    task = after(task, new TaskFact.DeadlinePassed(at(9_300), at(9_200)));
+    task = after(task, overdue(task));
     assertEquals(State.TIMEOUT, task.endState());
     assertEquals("machineDidNotObey", task.reason());
   }
@@ -148,7 +150,7 @@ class TaskMachineTest {
     Task task = after(fresh(0, 0), released(), acked(), started(), ended(5), counted(3, Result.OK));
     assertEquals(Phase.ENDED, Phase.of(task));
     ignored(task, counted(3, Result.OK));
-    task = after(task, overdue());
+    task = after(task, overdue(task));
     assertEquals("statusesLost", task.reason());
     task = after(task, counted(3, Result.INCONCLUSIVE));
     assertEquals(State.FINISHED, task.state());

@@ -3,7 +3,6 @@ package io.cta.server.dispatch;
 import io.cta.domain.Health;
 import io.cta.domain.Machine;
 import io.cta.domain.Presence;
-import java.time.Instant;
 import java.util.Comparator;
 
 /** A machine as the scheduler sees it. Event loop of its verticle only. */
@@ -11,9 +10,12 @@ final class FleetMachine {
   private static final Comparator<FleetMachine> UNBROKEN_FIRST =
       Comparator.comparing(m -> m.machine.failuresInRow() > 0);
 
+  private static final Comparator<Long> LATEST_FIRST =
+      Comparator.nullsLast((a, b) -> Long.signum(b - a));
+
   private static final Comparator<FleetMachine> LIGHTEST_FIRST =
       Comparator.<FleetMachine, Long>comparing(m -> Math.max(0, Math.round(m.load)))
-          .thenComparing(m -> m.succeededAt, Comparator.reverseOrder())
+          .thenComparing(m -> m.succeededAt, LATEST_FIRST)
           .thenComparing(m -> m.machine.name())
           .thenComparing(FleetMachine::id);
 
@@ -31,8 +33,13 @@ final class FleetMachine {
   long version;
   double load = -1;
   boolean leaving;
-  Instant succeededAt = Instant.EPOCH;
-  private Instant pausedUntil = Instant.EPOCH;
+
+  /** When it last finished a task, by the ticker; null while it has not. */
+  Long succeededAt;
+
+  /** Until when it is offered nothing, by the ticker; or null. */
+  private Long pausedUntil;
+
   private int used;
 
   FleetMachine(Machine machine) {
@@ -74,11 +81,11 @@ final class FleetMachine {
   }
 
   /** It just turned a task down: nothing for it for a while. */
-  void pause(Instant until) {
+  void pause(long until) {
     pausedUntil = until;
   }
 
-  boolean paused(Instant now) {
-    return now.isBefore(pausedUntil);
+  boolean paused(long nanos) {
+    return pausedUntil != null && nanos - pausedUntil < 0;
   }
 }

@@ -8,10 +8,10 @@ import io.cta.server.security.Security;
 import io.cta.server.security.SecuritySettings;
 import io.cta.server.store.DocumentStore;
 import io.cta.server.store.Stores;
+import io.cta.time.TimeSource;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
@@ -32,6 +32,7 @@ public final class Server {
   private final DocumentStore store;
   private final Security security;
   private final Node node;
+  private final TimeSource time;
   private final Deque<String> deployments = new ArrayDeque<>();
   private int port;
 
@@ -41,8 +42,10 @@ public final class Server {
       OpenedBroker opened,
       DocumentStore store,
       Security security,
-      Node node) {
+      Node node,
+      TimeSource time) {
     this.node = node;
+    this.time = time;
     this.vertx = vertx;
     this.config = config;
     this.opened = opened;
@@ -81,9 +84,9 @@ public final class Server {
 
   private static Future<Server> make(
       Vertx vertx, ServerConfig config, Node node, OpenedBroker broker, DocumentStore store) {
-    Clock clock = Clock.systemUTC();
-    return Security.start(vertx, new Stores(store), settings(config), clock, node.alone())
-        .map(security -> new Server(vertx, config, broker, store, security, node))
+    TimeSource time = TimeSource.system();
+    return Security.start(vertx, new Stores(store), settings(config), time, node.alone())
+        .map(security -> new Server(vertx, config, broker, store, security, node, time))
         .onFailure(e -> broker.broker().close());
   }
 
@@ -119,7 +122,8 @@ public final class Server {
   }
 
   private Future<Server> deploy() {
-    Services services = new Services(vertx, config, new Stores(store), broker, security, node);
+    Services services =
+        new Services(vertx, config, new Stores(store), broker, security, node, time);
     opened.onLost(services::lost);
     Future<Void> chain = Future.succeededFuture();
     for (Deployable service : services.inOrder()) {

@@ -23,10 +23,9 @@ import io.cta.server.store.Stored;
 import io.cta.server.tasks.ActiveTasks;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.state.TaskFact;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +35,6 @@ import org.slf4j.LoggerFactory;
 /** Takes what agents say of their machines. */
 final class Receptionist {
   private static final Logger log = LoggerFactory.getLogger(Receptionist.class);
-  private static final Duration SETTLING = Duration.ofSeconds(2);
   private static final long COMMAND_TIMEOUT_MILLIS = 10_000;
 
   private final MachineRecords records;
@@ -44,7 +42,8 @@ final class Receptionist {
   private final TaskWriter writer;
   private final Broker broker;
   private final RegistrationSettings settings;
-  private final Clock clock;
+  private final TimeSource time;
+  private final AckTimes acks;
   private final Node node;
   private Vertx vertx;
 
@@ -54,7 +53,8 @@ final class Receptionist {
       TaskWriter writer,
       Broker broker,
       RegistrationSettings settings,
-      Clock clock,
+      TimeSource time,
+      AckTimes acks,
       Node node) {
     this.node = node;
     this.records = records;
@@ -62,7 +62,8 @@ final class Receptionist {
     this.writer = writer;
     this.broker = broker;
     this.settings = settings;
-    this.clock = clock;
+    this.time = time;
+    this.acks = acks;
   }
 
   void start(Vertx on) {
@@ -102,7 +103,7 @@ final class Receptionist {
 
   /** The machine is not there; its tasks keep their lease. */
   Future<Void> offline(Seat seat) {
-    return records.change(seat, m -> offline(m, seat.heardAt));
+    return records.change(seat, m -> offline(m, seat.seenAt));
   }
 
   /** No message of it came for a lease; unless another node has written that it heard one. */
@@ -110,32 +111,24 @@ final class Receptionist {
     return records.change(
         seat,
         m -> {
-          if (seenSince(m, seat.heardAt)) {
-            seat.heardAt = m.lastSeenAt();
+          if (!node.alone() && seat.seenElsewhere(m)) {
+            seat.isHeard(time);
             return m;
           }
-          return offline(m, seat.heardAt);
+          return offline(m, seat.seenAt);
         });
   }
 
-  private static Machine offline(Machine m, Instant heardAt) {
+  private static Machine offline(Machine m, Instant seenAt) {
     return m.presence() == Presence.OFFLINE
         ? m
-        : new MachineEdit(m).presence(Presence.OFFLINE).seen(heardAt).done();
-  }
-
-  /** True when another node has written that it heard the machine after this one did. */
-  private boolean seenSince(Machine m, Instant heardAt) {
-    return !node.alone()
-        && m.lastSeenAt() != null
-        && m.lastSeenAt().isAfter(heardAt)
-        && m.lastSeenAt().plus(settings.lease()).isAfter(clock.instant());
+        : new MachineEdit(m).presence(Presence.OFFLINE).seen(seenAt).done();
   }
 
   /** Messages of a machine arrive at any node: the others must know that it lives. */
   void tellNodes(Seat seat) {
     if (!node.alone()) {
-      Consumers.announce(vertx, Addresses.MACHINE_HEARD, seat.asHeard(clock.instant()));
+      Consumers.announce(vertx, Addresses.MACHINE_HEARD, seat.asHeard(time.nanos()));
     }
   }
 
@@ -143,14 +136,15 @@ final class Receptionist {
   void lose(Task task, String reason) {
     log.warn("attempt is lost [task: {}, reason: {}]", task.id(), reason);
     writer
-        .apply(task.id(), new TaskFact.Lost(task.attempt(), reason, clock.instant()))
+        .apply(task.id(), new TaskFact.Lost(task.attempt(), reason, time.now()))
         .onFailure(e -> log.warn("loss not stored yet [task: {}]", task.id(), e));
   }
 
   private Future<Void> welcome(Seat seat, MachineHello hello) {
-    Instant now = clock.instant();
-    admit(seat, hello.session(), now);
-    seat.heardAt = now;
+    Instant now = time.now();
+    admit(seat, hello.session());
+    seat.isHeard(time);
+    seat.stores(time.nanos());
     seat.leaving = false;
     seat.sightings = Set.of();
     return records
@@ -159,33 +153,31 @@ final class Receptionist {
   }
 
   private Future<Void> beat(Seat seat, Heartbeat beat) {
-    Instant now = clock.instant();
-    admit(seat, beat.session(), now);
-    boolean turned = seat.heard(beat, now);
-    if (seat.ofNow(beat, now)) {
+    admit(seat, beat.session());
+    boolean turned = seat.heard(beat, time);
+    if (seat.ofNow(beat, time.nanos())) {
       reconcile(seat, beat.tasks());
     }
-    Instant stored = seat.machine().lastSeenAt();
-    boolean old = stored == null || stored.plus(settings.store()).isBefore(now);
-    if (!seat.online() || old) {
+    if (!seat.online() || seat.worthStoring(time.nanos(), settings.store())) {
       // whoever beats is there, even if this server has not heard its hello
+      seat.stores(time.nanos());
       return records.change(
-          seat, m -> new MachineEdit(m).presence(Presence.ONLINE).seen(now).done());
+          seat, m -> new MachineEdit(m).presence(Presence.ONLINE).seen(time.now()).done());
     }
-    if (turned || seat.loadWorthSaying(now, settings.announce())) {
+    if (turned || seat.loadWorthSaying(time.nanos(), settings.announce())) {
       records.announce(seat);
     }
     return Future.succeededFuture();
   }
 
-  private void admit(Seat seat, String session, Instant now) {
-    if (seat.takenBy(session, now, settings.lease())) {
+  private void admit(Seat seat, String session) {
+    if (seat.takenBy(session, time.nanos(), settings.lease())) {
       throw new ServiceFailure(
           ErrorCode.CONFLICT,
           "machine "
               + seat.machine().name()
               + " has a live session already (last heard "
-              + seat.heardAt
+              + seat.seenAt
               + " from "
               + seat.machine().hostname()
               + "): end the other agent, or give this one an identity of its own");
@@ -200,7 +192,7 @@ final class Receptionist {
             active.ofMachine(seat.machine().id()),
             active::get,
             listed,
-            clock.instant().minus(SETTLING),
+            task -> acks.settled(task, time.nanos()),
             seat.sightings);
     seat.sightings = outcome.sightings();
     outcome.lost().forEach(task -> lose(task, "unknownToAgent"));

@@ -171,7 +171,7 @@ class SchedulerTest {
   @Test
   void amongEqualsTheOneThatSucceededLastIsPreferred() {
     Board board = Given.board(machine("a", true, 1), machine("b", true, 1));
-    board.fleet.get("id-b").succeededAt = Given.NOW;
+    board.fleet.get("id-b").succeededAt = Given.NANOS;
     on(board, Given.request(MONO).id("A").execution());
     assertEquals(List.of("A-0>b"), pass(board, 10));
   }
@@ -179,10 +179,10 @@ class SchedulerTest {
   @Test
   void aMachineThatTurnedATaskDownRests() {
     Board board = Given.board(machine("a", true, 1));
-    board.fleet.get("id-a").pause(Given.NOW.plusSeconds(2));
+    board.fleet.get("id-a").pause(Given.NANOS + 2);
     on(board, Given.request(MONO).id("A").execution());
     assertEquals(List.of(), pass(board, 10));
-    assertEquals(1, Scheduler.decide(board, Given.NOW.plusSeconds(2), 10).size());
+    assertEquals(1, Scheduler.decide(board, Given.NANOS + 2, 10).size());
   }
 
   @Test

@@ -137,7 +137,7 @@ class ClusterTest {
     String cron = due.getMinute() + " " + due.getHour() + " * * *";
     Instant now = Instant.now();
     Schedule schedule =
-        new Schedule("s4", "s4", scenario, cron, "UTC", true, due.toInstant(), now, now);
+        new Schedule("s4", "s4", scenario, cron, "UTC", true, due.toInstant(), null, now, now);
     new Stores(store).schedules.insert("s4", schedule).await(20, TimeUnit.SECONDS);
     TaskRun run = agent.task();
     agent.reports(run, 1, "case", Result.OK, null);

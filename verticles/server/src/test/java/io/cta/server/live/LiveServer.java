@@ -15,6 +15,7 @@ import io.cta.server.store.Page;
 import io.cta.server.store.Query;
 import io.cta.server.store.Repository;
 import io.cta.server.store.Write;
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -44,7 +45,8 @@ final class LiveServer {
   Future<LiveServer> start(LiveLimits limits) {
     Codecs.register(vertx);
     Repository<Task> tasks = new Repository<>(new NoTasks(), Collections.TASKS, Task.class);
-    LiveVerticle live = new LiveVerticle(tasks, this::bearer, this::session, limits);
+    LiveVerticle live =
+        new LiveVerticle(tasks, this::bearer, this::session, limits, Ticker.system());
     return vertx
         .deployVerticle(live)
         .compose(

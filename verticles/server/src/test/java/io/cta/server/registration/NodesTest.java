@@ -85,7 +85,7 @@ class NodesTest {
                 stores,
                 new TaskWriter(vertx, stores),
                 new EmbeddedBroker(vertx),
-                clock,
+                clock.time(),
                 SETTINGS,
                 new Node("n1", Duration.ofSeconds(2))))
         .await();

@@ -84,16 +84,18 @@ public final class House implements AutoCloseable {
     server.clear();
     TaskWriter writer = new TaskWriter(vertx, stores);
     BridgeVerticle.declare(broker).await();
-    deploy(new AggregationVerticle(0, 1, stores, clock));
-    deploy(new TrackingVerticle(0, 1, stores, writer, clock));
-    deploy(new RegistrationVerticle(stores, writer, broker, clock, REGISTRATION));
-    deploy(new DispatchVerticle(stores, writer, broker, clock, DISPATCH));
+    deploy(new AggregationVerticle(0, 1, stores, clock.time().ticker()));
+    deploy(new TrackingVerticle(0, 1, stores, writer, clock.time()));
+    deploy(new RegistrationVerticle(stores, writer, broker, clock.time(), REGISTRATION));
+    deploy(new DispatchVerticle(stores, writer, broker, clock.time(), DISPATCH));
     deploy(new BridgeVerticle(broker, 1));
   }
 
   /** As another node would have one. */
   public void secondDispatcher() {
-    deploy(new DispatchVerticle(stores, new TaskWriter(vertx, stores), broker, clock, DISPATCH));
+    deploy(
+        new DispatchVerticle(
+            stores, new TaskWriter(vertx, stores), broker, clock.time(), DISPATCH));
   }
 
   private void deploy(Deployable verticle) {
