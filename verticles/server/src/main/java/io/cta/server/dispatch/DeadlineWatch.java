@@ -36,15 +36,17 @@ final class DeadlineWatch {
   }
 
   /**
-   * From the store. What its agent keeps by itself has its whole time from now on: who can tell
-   * whether the wall clock was set while no server was there? Anything else has what is left of its
-   * time by the wall clock, at most all of it.
+   * From the store. Whoever takes it up cannot tell time that went by from a wall clock that was
+   * set while no server was there. So what its agent keeps by itself has its whole time from now
+   * on, and so has what ran out meanwhile, when nobody could give it to a machine. Anything else
+   * has what is left by the wall clock, at most all.
    */
   void loaded(Task task, Instant wall, long nanos) {
     Duration span = DeadlineSpans.of(task);
     if (span != null) {
       Duration left = Duration.between(wall, task.deadline());
-      boolean whole = DeadlineSpans.keptByAgent(task) || left.compareTo(span) > 0;
+      boolean over = left.isZero() || left.isNegative();
+      boolean whole = over || DeadlineSpans.keptByAgent(task) || left.compareTo(span) > 0;
       Duration wait = whole ? span : left;
       tasks.put(task.id(), wait.compareTo(lease) < 0 ? lease : wait, nanos);
     }

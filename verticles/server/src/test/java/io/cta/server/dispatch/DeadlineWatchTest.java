@@ -43,7 +43,8 @@ class DeadlineWatchTest {
     "WAITING, LOADED, 0, 300",
     "WAITING, LOADED, 100, 200",
     "WAITING, LOADED, 299, 30",
-    "WAITING, LOADED, 7200, 30",
+    "WAITING, LOADED, 300, 300",
+    "WAITING, LOADED, 7200, 300",
     "WAITING, LOADED, -7200, 300",
     "ACKED, CHANGED, 7200, 660",
     "ACKED, LOADED, 7200, 660",
@@ -52,10 +53,11 @@ class DeadlineWatchTest {
     "RUNNING, LOADED, 7200, 610",
     "RUNNING, LOADED, -7200, 610",
     "CANCELLING, CHANGED, 7200, 40",
-    "CANCELLING, LOADED, 7200, 30",
+    "CANCELLING, LOADED, 20, 30",
+    "CANCELLING, LOADED, 7200, 40",
     "CANCELLING, LOADED, -7200, 40",
     "ENDED, CHANGED, -7200, 60",
-    "ENDED, LOADED, 7200, 30",
+    "ENDED, LOADED, 7200, 60",
     "ENDED, LOADED, -7200, 60"
   })
   void theTimeThatIsLeftIsNeverMoreThanAllOfItAndAfterAStartAtLeastALease(
