@@ -16,6 +16,7 @@ import java.util.Map;
  * @param failuresInRow infrastructure failures since the last finished task
  * @param quarantines quarantines in a row, doubling their length
  * @param lastSeenAt refreshed once a minute while online
+ * @param notices what people should know of it now, for them to read: a clock that differs, a sleep
  */
 public record Machine(
     String id,
@@ -36,7 +37,8 @@ public record Machine(
     String agentVersion,
     Instant lastSeenAt,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    List<String> notices) {
   public Machine {
     name = Check.name("name", name);
     properties = Properties.copy(properties);
@@ -48,6 +50,51 @@ public record Machine(
     health = Check.or(health, Health.ACTIVE);
     failuresInRow = Check.or(failuresInRow, 0);
     quarantines = Check.or(quarantines, 0);
+    notices = Check.list(notices);
+  }
+
+  /** A machine of which there is nothing to notice. */
+  public Machine(
+      String id,
+      String name,
+      String hostname,
+      String ip,
+      Map<String, List<String>> properties,
+      Map<String, List<String>> facts,
+      List<String> labels,
+      List<String> groups,
+      Integer slots,
+      Presence presence,
+      Health health,
+      String healthNote,
+      Integer failuresInRow,
+      Integer quarantines,
+      Instant quarantinedUntil,
+      String agentVersion,
+      Instant lastSeenAt,
+      Instant createdAt,
+      Instant updatedAt) {
+    this(
+        id,
+        name,
+        hostname,
+        ip,
+        properties,
+        facts,
+        labels,
+        groups,
+        slots,
+        presence,
+        health,
+        healthNote,
+        failuresInRow,
+        quarantines,
+        quarantinedUntil,
+        agentVersion,
+        lastSeenAt,
+        createdAt,
+        updatedAt,
+        List.of());
   }
 
   /** Facts and properties together, as configurations match them; properties win. */

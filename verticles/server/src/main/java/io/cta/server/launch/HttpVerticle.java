@@ -5,6 +5,7 @@ import io.cta.server.http.ConnectionGuard;
 import io.cta.server.http.HeadRequests;
 import io.cta.server.http.HttpLimits;
 import io.cta.server.http.Mount;
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -23,11 +24,11 @@ final class HttpVerticle extends VerticleBase {
   private final ConnectionGuard guard;
   private HttpServer server;
 
-  HttpVerticle(String host, int port, HttpLimits limits, List<Mount> mounts) {
+  HttpVerticle(String host, int port, HttpLimits limits, List<Mount> mounts, Ticker ticker) {
     this.host = host;
     this.port = port;
     this.mounts = List.copyOf(mounts);
-    this.guard = new ConnectionGuard(limits);
+    this.guard = new ConnectionGuard(limits, ticker);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.cta.server.launch;
 
 import io.cta.broker.Broker;
+import io.cta.bus.Addresses;
 import io.cta.bus.Codecs;
+import io.cta.bus.Consumers;
 import io.cta.server.cluster.Node;
 import io.cta.server.config.ServerConfig;
 import io.cta.server.security.Security;
@@ -61,30 +63,43 @@ public final class Server {
 
   /** Starts one of several servers, or the only one. */
   static Future<Server> start(Vertx vertx, ServerConfig config, Node node) {
+    TimeSource time = TimeSource.system();
     return start(
-        vertx, config, node, () -> OpenedBroker.open(vertx, config, OpenedBroker.PATIENCE));
+        vertx,
+        config,
+        node,
+        time,
+        () -> OpenedBroker.open(vertx, config, time, OpenedBroker.PATIENCE));
   }
 
   /**
    * @param broker opens one that all nodes share
    */
   static Future<Server> start(
-      Vertx vertx, ServerConfig config, Node node, Supplier<Future<OpenedBroker>> broker) {
+      Vertx vertx,
+      ServerConfig config,
+      Node node,
+      TimeSource time,
+      Supplier<Future<OpenedBroker>> broker) {
     Codecs.register(vertx);
-    return OpenedStore.open(vertx, config)
+    return OpenedStore.open(vertx, config, time.ticker())
         .compose(
             store ->
                 broker
                     .get()
-                    .compose(opened -> make(vertx, config, node, opened, store))
+                    .compose(opened -> make(vertx, config, node, time, opened, store))
                     .onFailure(e -> store.close()))
         .compose(
             server -> server.deploy().recover(e -> server.close().transform(done -> failed(e))));
   }
 
   private static Future<Server> make(
-      Vertx vertx, ServerConfig config, Node node, OpenedBroker broker, DocumentStore store) {
-    TimeSource time = TimeSource.system();
+      Vertx vertx,
+      ServerConfig config,
+      Node node,
+      TimeSource time,
+      OpenedBroker broker,
+      DocumentStore store) {
     return Security.start(vertx, new Stores(store), settings(config), time, node.alone())
         .map(security -> new Server(vertx, config, broker, store, security, node, time))
         .onFailure(e -> broker.broker().close());
@@ -132,8 +147,14 @@ public final class Server {
     return chain
         .compose(v -> BusCheck.pass(vertx, node, services.members()))
         .compose(v -> services.http(new HealthMount(store, broker, node, services.members())))
-        .compose(http -> deploy(http).onSuccess(v -> port = http.port()))
+        .compose(http -> deploy(http).onSuccess(v -> opened(http.port())))
         .map(this);
+  }
+
+  /** Until now nobody could be heard. */
+  private void opened(int at) {
+    port = at;
+    Consumers.announce(vertx, Addresses.SERVER_OPENED, config.http().host());
   }
 
   private Future<Void> deploy(Deployable service) {

@@ -96,7 +96,7 @@ final class Services {
     int partitions = config.tracking().partitions();
     List<Deployable> all = new ArrayList<>();
     if (!node.alone()) {
-      all.add(new NewsVerticle(node, members));
+      all.add(new NewsVerticle(node, members, time.ticker()));
       all.add(new CatchUpVerticle(stores, CATCH_UP));
     }
     all.add(live);
@@ -115,7 +115,8 @@ final class Services {
                 stores.documents,
                 node,
                 this::dispatcher,
-                () -> new StandInVerticle(broker)));
+                () -> new StandInVerticle(broker),
+                time.ticker()));
     all.add(new ScheduleVerticle(stores, this::scheduled, time, ScheduleSettings.DEFAULT));
     all.add(
         new RetentionVerticle(
@@ -146,7 +147,8 @@ final class Services {
             security.identities,
             new GroupGuests(stores),
             Limits.STANDARD,
-            node.alone() ? Neighbours.NONE : new BusNeighbours(vertx, node.id(), members::others));
+            node.alone() ? Neighbours.NONE : new BusNeighbours(vertx, node.id(), members::others),
+            time);
     ApiSettings limits =
         new ApiSettings(
             config.http().maxBody(),
@@ -158,7 +160,12 @@ final class Services {
         .map(api -> List.of(health, gateway, live, api, new DashboardMount()))
         .map(
             parts ->
-                new HttpVerticle(config.http().host(), config.http().port(), httpLimits(), parts));
+                new HttpVerticle(
+                    config.http().host(),
+                    config.http().port(),
+                    httpLimits(),
+                    parts,
+                    time.ticker()));
   }
 
   private HttpLimits httpLimits() {

@@ -42,6 +42,19 @@ final class Breaker {
     return (own(m) ? edit.health(Health.ACTIVE, null, null) : edit).done();
   }
 
+  /** So many of the failures were nobody's. Answers the same instance when there are none. */
+  static Machine forgiven(Machine m, int failures) {
+    int left = Math.max(0, m.failuresInRow() - failures);
+    if (left == m.failuresInRow()) {
+      return m;
+    }
+    boolean lifts = own(m) && left < FAILURES;
+    MachineEdit edit =
+        new MachineEdit(m)
+            .failures(left, lifts ? Math.max(0, m.quarantines() - 1) : m.quarantines());
+    return (lifts ? edit.health(Health.ACTIVE, null, null) : edit).done();
+  }
+
   /** Its time is over: it may try again. Answers the same instance when none is the breaker's. */
   static Machine lifted(Machine m) {
     return own(m) ? new MachineEdit(m).health(Health.ACTIVE, null, null).done() : m;

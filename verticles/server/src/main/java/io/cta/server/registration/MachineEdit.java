@@ -22,6 +22,7 @@ final class MachineEdit {
   private Instant quarantinedUntil;
   private String agentVersion;
   private Instant lastSeenAt;
+  private List<String> notices;
 
   MachineEdit(Machine m) {
     from = m;
@@ -37,6 +38,7 @@ final class MachineEdit {
     quarantinedUntil = m.quarantinedUntil();
     agentVersion = m.agentVersion();
     lastSeenAt = m.lastSeenAt();
+    notices = m.notices();
   }
 
   MachineEdit host(String newHostname, String newIp, String newAgentVersion) {
@@ -79,6 +81,11 @@ final class MachineEdit {
     return this;
   }
 
+  MachineEdit notices(List<String> value) {
+    notices = value;
+    return this;
+  }
+
   Machine done() {
     return new Machine(
         from.id(),
@@ -99,6 +106,7 @@ final class MachineEdit {
         agentVersion,
         lastSeenAt,
         from.createdAt(),
-        from.updatedAt());
+        from.updatedAt(),
+        notices);
   }
 }

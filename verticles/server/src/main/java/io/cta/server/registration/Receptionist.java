@@ -26,6 +26,7 @@ import io.cta.state.TaskFact;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -147,9 +148,28 @@ final class Receptionist {
     seat.stores(time.nanos());
     seat.leaving = false;
     seat.sightings = Set.of();
+    int forgiven = sleep(seat, hello.suspendedSeconds());
     return records
-        .change(seat, m -> Registrations.again(m, hello, now))
+        .change(
+            seat,
+            m ->
+                new MachineEdit(Breaker.forgiven(Registrations.again(m, hello, now), forgiven))
+                    .notices(seat.notices.texts())
+                    .done())
         .onSuccess(v -> reconcile(seat, hello.tasks()));
+  }
+
+  /** A machine that slept is not to blame for what was lost meanwhile; answers how much that is. */
+  private int sleep(Seat seat, long seconds) {
+    int blamed = seat.blamedWhileSilent;
+    seat.blamedWhileSilent = 0;
+    if (seconds <= 0) {
+      return 0;
+    }
+    log.info("machine was suspended [machine: {}, for: {} s]", seat.machine().id(), seconds);
+    seat.notices.suspended(Duration.ofSeconds(seconds), time.nanos());
+    seat.slept();
+    return blamed;
   }
 
   private Future<Void> beat(Seat seat, Heartbeat beat) {
@@ -157,12 +177,21 @@ final class Receptionist {
     boolean turned = seat.heard(beat, time);
     if (seat.ofNow(beat, time.nanos())) {
       reconcile(seat, beat.tasks());
+      seat.notices.heard(beat.agentTime(), time.now(), time.nanos());
     }
-    if (!seat.online() || seat.worthStoring(time.nanos(), settings.store())) {
+    List<String> notices = seat.notices.texts();
+    boolean noticed = !notices.equals(seat.machine().notices());
+    if (!seat.online() || noticed || seat.worthStoring(time.nanos(), settings.store())) {
       // whoever beats is there, even if this server has not heard its hello
       seat.stores(time.nanos());
       return records.change(
-          seat, m -> new MachineEdit(m).presence(Presence.ONLINE).seen(time.now()).done());
+          seat,
+          m ->
+              new MachineEdit(m)
+                  .presence(Presence.ONLINE)
+                  .seen(time.now())
+                  .notices(notices)
+                  .done());
     }
     if (turned || seat.loadWorthSaying(time.nanos(), settings.announce())) {
       records.announce(seat);

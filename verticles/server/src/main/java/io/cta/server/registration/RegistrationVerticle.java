@@ -101,6 +101,8 @@ public final class RegistrationVerticle extends VerticleBase {
               Consumers.<Envelope>serve(vertx, Addresses.REGISTRATION_RECEIVE, this::receive);
               Consumers.<String>hear(vertx, Addresses.MACHINE_EDITED, this::edited);
               Consumers.<Long>hear(vertx, Addresses.WALL_CLOCK_STEPPED, step -> stepped());
+              // a lease begins when the machine can be heard, however long the start has taken
+              Consumers.<String>hear(vertx, Addresses.SERVER_OPENED, host -> allAnew());
               vertx.setPeriodic(settings.sweep().toMillis(), id -> sweep());
             });
   }
@@ -207,6 +209,7 @@ public final class RegistrationVerticle extends VerticleBase {
       return;
     }
     if (end.infra()) {
+      seat.blamedWhileSilent += seat.silent(time.nanos(), settings.lease()) ? 1 : 0;
       change(seat, m -> Breaker.failed(m, time.now()));
     } else if (seat.machine().failuresInRow() > 0 || seat.machine().quarantines() > 0) {
       change(seat, Breaker::finished);
@@ -220,8 +223,7 @@ public final class RegistrationVerticle extends VerticleBase {
   private void sweep(boolean hearing) {
     long now = time.nanos();
     if (deaf && hearing) {
-      // who was not heard meanwhile was not silent
-      records.all().forEach(seat -> seat.heardAt = now);
+      allAnew(); // who was not heard meanwhile was not silent
     }
     if (deaf == hearing) {
       deaf = !hearing;
@@ -238,6 +240,11 @@ public final class RegistrationVerticle extends VerticleBase {
         change(seat, Breaker::lifted);
       }
     }
+  }
+
+  private void allAnew() {
+    long now = time.nanos();
+    records.all().forEach(seat -> seat.heardAt = now);
   }
 
   /** Before a machine is given up the other nodes have been asked, and had time to answer. */

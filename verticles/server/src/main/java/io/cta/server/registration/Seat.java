@@ -37,6 +37,11 @@ final class Seat {
   /** When the other nodes were asked for it, by the ticker; null while it is not missed. */
   Long missedAt;
 
+  final MachineNotices notices = new MachineNotices();
+
+  /** Attempts that it was blamed for since it was heard last. */
+  int blamedWhileSilent;
+
   private Timing timing = new Timing();
   private double announcedLoad = -1;
   private Long announcedAt;
@@ -149,6 +154,11 @@ final class Seat {
   void announced(long now) {
     announcedAt = now;
     announcedLoad = load;
+  }
+
+  /** Its ticker stood still: its heartbeats seem late from now on, and are not. */
+  void slept() {
+    timing = new Timing();
   }
 
   /** A message of the machine has come, or is as good as come. */

@@ -188,6 +188,6 @@ class RegistrationVerticleTest {
 
   private static MachineHello hello(String session) {
     return new MachineHello(
-        "id-a", session, "a", "elsewhere", "192.0.2.2", Map.of(), List.of(), 1, "1", List.of());
+        "id-a", session, "a", "elsewhere", "192.0.2.2", Map.of(), List.of(), 1, "1", List.of(), 0);
   }
 }

@@ -74,7 +74,8 @@ class RegistrationsTest {
         List.of("given"),
         slots,
         "2",
-        List.of());
+        List.of(),
+        0);
   }
 
   private static Machine edited(Machine m, int slots) {

@@ -120,7 +120,8 @@ public final class SimulatedAgent extends VerticleBase {
             List.of(),
             slots,
             "1",
-            listed());
+            listed(),
+            0);
     return say(Queues.REGISTRATION, Types.MACHINE_REGISTERED, hello);
   }
 
