@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,8 @@ class ClockStepIT {
 
   @Test
   void theServerDiesRightAfterItsClockWasSet() {
+    // agents wait a while between two tries to connect
+    fleet.serverEnv(Map.of("CTA_AGENTS_LEASE", "20s"));
     fleet.serverEnv(clock.env()).startServers().startAgent("a").startAgent("b").online(2);
     List<String> ids = begin();
     clock.set(Duration.ofHours(2));
@@ -81,8 +84,26 @@ class ClockStepIT {
   void anAgentsClockIsSetForthAndBackUnderRunningWork() {
     fleet.startServers().startAgent("a", clock.env()).startAgent("b").online(2);
     List<String> ids = begin();
+    clock.set(Duration.ofHours(2));
+    notices("ahead of the server's", "was suspended for 7200 s");
     steps(ids);
     check(ids);
+    notices("was suspended for");
+  }
+
+  /** Waits until one machine says each of these, and nothing else. */
+  private void notices(String... texts) {
+    Until.holds(
+        "notices " + String.join(", ", texts),
+        LIMIT,
+        () ->
+            fleet.api.all("/api/v1/machines").stream()
+                .flatMap(m -> m.getJsonArray("notices", new JsonArray()).stream())
+                .map(String::valueOf)
+                .toList(),
+        said ->
+            said.size() == texts.length
+                && said.stream().allMatch(t -> List.of(texts).stream().anyMatch(t::contains)));
   }
 
   private List<String> begin() {

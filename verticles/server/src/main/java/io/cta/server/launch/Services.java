@@ -161,11 +161,7 @@ final class Services {
         .map(
             parts ->
                 new HttpVerticle(
-                    config.http().host(),
-                    config.http().port(),
-                    httpLimits(),
-                    parts,
-                    time.ticker()));
+                    config.http().host(), config.http().port(), httpLimits(), parts, time));
   }
 
   private HttpLimits httpLimits() {
