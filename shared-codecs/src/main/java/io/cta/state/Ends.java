@@ -1,5 +1,6 @@
 package io.cta.state;
 
+import io.cta.domain.Attempt;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.domain.TaskEdit;
@@ -7,6 +8,7 @@ import io.cta.state.TaskFact.DeadlinePassed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /**
@@ -14,6 +16,8 @@ import java.util.function.BiFunction;
  * that agent still says is refused, and it is told to stop.
  */
 final class Ends {
+  static final String MACHINE_LOST = "machineLost";
+  static final String SUSPENDED = "suspended";
   static final String PENDING_TIMEOUT = "pendingTimeout";
   static final String RUNNING_TIMEOUT = "runningTimeout";
   static final String DISOBEYED = "machineDidNotObey";
@@ -80,6 +84,27 @@ final class Ends {
     String reason = missing && task.reason() == null ? STATUSES_LOST : task.reason();
     return Attempts.moved(
         task.edit().statusesExpected(0).reason(reason).deadline(fact.nextDeadline()));
+  }
+
+  /** Whether the attempt is over, or about to be: its reason is another. */
+  static Step suspended(Task task, TaskFact.Suspended fact) {
+    boolean ending =
+        task.attempt() == fact.number()
+            && MACHINE_LOST.equals(task.reason())
+            && fact.machineId().equals(task.machineId());
+    List<Attempt> attempts =
+        task.attempts().stream().map(a -> lostAsleep(a, fact) ? a.with(SUSPENDED) : a).toList();
+    if (!ending && attempts.equals(task.attempts())) {
+      return new Step.Ignored("that attempt was not lost with its machine");
+    }
+    TaskEdit edit = task.edit().attempts(attempts);
+    return Attempts.moved(ending ? edit.reason(SUSPENDED) : edit);
+  }
+
+  private static boolean lostAsleep(Attempt a, TaskFact.Suspended fact) {
+    return a.number() == fact.number()
+        && MACHINE_LOST.equals(a.reason())
+        && fact.machineId().equals(a.machineId());
   }
 
   /** A rule that holds only while the task has the deadline that has passed. */

@@ -108,6 +108,9 @@ public sealed interface TaskFact {
    */
   record DeadlinePassed(Instant deadline, Instant nextDeadline, Instant at) implements TaskFact {}
 
+  /** The machine came back and had slept: an attempt lost with it has that reason, nobody's. */
+  record Suspended(int number, String machineId, Instant at) implements TaskFact {}
+
   /** Its stored deadline moves, nothing else. */
   record DeadlineMoved(Instant deadline, Instant at) implements TaskFact {}
 }

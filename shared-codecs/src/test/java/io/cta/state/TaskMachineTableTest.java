@@ -35,6 +35,7 @@ class TaskMachineTableTest {
       CancelRequested M       M        M     M       I          M     I
       DeadlinePassed  M       M        M     M       M          M     I
       DeadlineMoved   M       M        M     M       M          M     I
+      Suspended       I       I        I     I       I          I     I
       """;
 
   private static final Map<String, String> VERBS =
@@ -111,6 +112,7 @@ class TaskMachineTableTest {
       case "CancelRequested" -> new TaskFact.CancelRequested(now.plusSeconds(9), now);
       case "DeadlinePassed" -> Lives.overdue(task);
       case "DeadlineMoved" -> new TaskFact.DeadlineMoved(now.plusSeconds(7), now);
+      case "Suspended" -> new TaskFact.Suspended(attempt, "m1", now);
       default -> throw new AssertionError(name);
     };
   }

@@ -13,6 +13,7 @@ import static io.cta.state.Lives.started;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.domain.Counts;
 import io.cta.domain.Result;
@@ -121,6 +122,19 @@ class TaskMachineTest {
     Task task = after(asked, ended(1), counted(1, Result.FAILED, "a"));
     assertEquals(State.FINISHED, task.state());
     assertEquals(Result.FAILED, task.result());
+  }
+
+  @Test
+  void whatWasLostWithAMachineThatSleptSaysSo() {
+    Task lost = after(fresh(0, 1), released(), acked(), new TaskFact.Lost(1, "machineLost", at(9)));
+    TaskFact slept = new TaskFact.Suspended(1, "m1", at(99));
+    assertEquals("suspended", after(lost, slept).reason());
+    Task again = after(lost, counted(0, Result.INCONCLUSIVE), slept);
+    assertEquals("suspended", again.attempts().get(0).reason());
+    assertTrue(again.attempts().get(0).infra());
+    ignored(again, slept);
+    ignored(lost, new TaskFact.Suspended(1, "another", at(99)));
+    ignored(lost, new TaskFact.Suspended(2, "m1", at(99)));
   }
 
   @Test

@@ -19,16 +19,19 @@ final class MachineNotices {
   /** How long a sleep is shown. */
   static final Duration SHOWN = Duration.ofHours(1);
 
+  private static final String SLEPT = "was suspended for ";
+
   private Duration skew = Duration.ZERO;
-  private Duration suspended = Duration.ZERO;
-  private long suspendedAt;
+  private String sleep;
+  private long sleepSaidAt;
+  private String forgotten;
 
   /**
    * A message of now has come.
    *
    * @param agentMillis the machine's wall clock, 0 when it did not say
    */
-  void heard(long agentMillis, Instant now, long nanos) {
+  void heard(long agentMillis, Instant now) {
     Duration differs =
         agentMillis == 0 ? Duration.ZERO : Duration.between(now, Instant.ofEpochMilli(agentMillis));
     if (differs.abs().compareTo(SKEW) <= 0) {
@@ -36,25 +39,36 @@ final class MachineNotices {
     } else if (skew.minus(differs).abs().compareTo(CHANGED) > 0) {
       skew = differs;
     }
-    if (nanos - suspendedAt > SHOWN.toNanos()) {
-      suspended = Duration.ZERO;
-    }
   }
 
   void suspended(Duration length, long nanos) {
-    suspended = length;
-    suspendedAt = nanos;
+    sleep = SLEPT + length.toSeconds() + " s";
+    sleepSaidAt = nanos;
+    forgotten = null;
   }
 
-  /** For people, in full sentences' parts; the same list while nothing changes. */
-  List<String> texts() {
+  /**
+   * For people.
+   *
+   * @param known what the machine's document says; another node may have heard of a sleep
+   */
+  List<String> texts(List<String> known, long nanos) {
+    String stored = known.stream().filter(t -> t.startsWith(SLEPT)).findFirst().orElse(null);
+    if (sleep == null && stored != null && !stored.equals(forgotten)) {
+      sleep = stored;
+      sleepSaidAt = nanos;
+    }
+    if (sleep != null && nanos - sleepSaidAt > SHOWN.toNanos()) {
+      forgotten = sleep;
+      sleep = null;
+    }
     List<String> out = new ArrayList<>();
     if (!skew.isZero()) {
       String way = skew.isNegative() ? "behind" : "ahead of";
       out.add("its clock is " + skew.abs().toSeconds() + " s " + way + " the server's");
     }
-    if (!suspended.isZero()) {
-      out.add("was suspended for " + suspended.toSeconds() + " s");
+    if (sleep != null) {
+      out.add(sleep);
     }
     return out;
   }

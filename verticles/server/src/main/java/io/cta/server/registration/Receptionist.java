@@ -154,7 +154,7 @@ final class Receptionist {
             seat,
             m ->
                 new MachineEdit(Breaker.forgiven(Registrations.again(m, hello, now), forgiven))
-                    .notices(seat.notices.texts())
+                    .notices(seat.notices.texts(m.notices(), time.nanos()))
                     .done())
         .onSuccess(v -> reconcile(seat, hello.tasks()));
   }
@@ -162,14 +162,23 @@ final class Receptionist {
   /** A machine that slept is not to blame for what was lost meanwhile; answers how much that is. */
   private int sleep(Seat seat, long seconds) {
     int blamed = seat.blamedWhileSilent;
+    List<Task> lost = List.copyOf(seat.lostWhileSilent);
     seat.blamedWhileSilent = 0;
+    seat.lostWhileSilent.clear();
     if (seconds <= 0) {
       return 0;
     }
     log.info("machine was suspended [machine: {}, for: {} s]", seat.machine().id(), seconds);
     seat.notices.suspended(Duration.ofSeconds(seconds), time.nanos());
     seat.slept();
+    lost.forEach(this::explain);
     return blamed;
+  }
+
+  private void explain(Task lost) {
+    writer
+        .apply(lost.id(), new TaskFact.Suspended(lost.attempt(), lost.machineId(), time.now()))
+        .onFailure(e -> log.warn("reason not stored [task: {}]", lost.id(), e));
   }
 
   private Future<Void> beat(Seat seat, Heartbeat beat) {
@@ -177,9 +186,9 @@ final class Receptionist {
     boolean turned = seat.heard(beat, time);
     if (seat.ofNow(beat, time.nanos())) {
       reconcile(seat, beat.tasks());
-      seat.notices.heard(beat.agentTime(), time.now(), time.nanos());
+      seat.notices.heard(beat.agentTime(), time.now());
     }
-    List<String> notices = seat.notices.texts();
+    List<String> notices = seat.notices.texts(seat.machine().notices(), time.nanos());
     boolean noticed = !notices.equals(seat.machine().notices());
     if (!seat.online() || noticed || seat.worthStoring(time.nanos(), settings.store())) {
       // whoever beats is there, even if this server has not heard its hello

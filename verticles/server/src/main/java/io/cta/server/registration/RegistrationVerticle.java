@@ -11,6 +11,7 @@ import io.cta.domain.Machine;
 import io.cta.domain.Task;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.message.AttemptReasons;
 import io.cta.message.Envelope;
 import io.cta.message.Heartbeat;
 import io.cta.message.MachineGone;
@@ -242,6 +243,13 @@ public final class RegistrationVerticle extends VerticleBase {
     }
   }
 
+  private void giveUp(Seat seat, Task task) {
+    if (!seat.lostWhileSilent.contains(task)) {
+      seat.lostWhileSilent.add(task);
+    }
+    receptionist.lose(task, AttemptReasons.MACHINE_LOST);
+  }
+
   private void allAnew() {
     long now = time.nanos();
     records.all().forEach(seat -> seat.heardAt = now);
@@ -273,7 +281,7 @@ public final class RegistrationVerticle extends VerticleBase {
     active.ofMachine(seat.machine().id()).stream()
         .filter(Reconciler::atWork)
         .toList()
-        .forEach(task -> receptionist.lose(task, "machineLost"));
+        .forEach(task -> giveUp(seat, task));
   }
 
   /** What is stored of a quarantine's end is to say again how long is left. */

@@ -3,6 +3,7 @@ package io.cta.server.registration;
 import io.cta.bus.MachineHeard;
 import io.cta.domain.Machine;
 import io.cta.domain.Presence;
+import io.cta.domain.Task;
 import io.cta.message.Heartbeat;
 import io.cta.message.RunningTask;
 import io.cta.server.store.Stored;
@@ -10,6 +11,8 @@ import io.cta.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +42,11 @@ final class Seat {
 
   final MachineNotices notices = new MachineNotices();
 
-  /** Attempts that it was blamed for since it was heard last. */
+  /** For how many attempts it was blamed since it was heard last. */
   int blamedWhileSilent;
+
+  /** Those given up since it was heard last. */
+  final List<Task> lostWhileSilent = new ArrayList<>();
 
   private Timing timing = new Timing();
   private double announcedLoad = -1;
