@@ -163,11 +163,13 @@ class HouseRulesTest {
             "io.cta.time..", "io.cta.server.launch..", "io.cta.server.admin..", "io.cta.cli..")
         .and()
         .doNotHaveFullyQualifiedName("io.cta.message.Envelope")
+        .and()
+        .doNotHaveFullyQualifiedName("io.cta.domain.Ids")
         .should()
         .accessTargetWhere(TimeCalls.any())
         .because(
             "a jump of the wall clock must not reach what waits: a program's entry makes the one"
-                + " TimeSource; a message stamps itself, for people; the commands of a terminal"
+                + " TimeSource; messages and ids stamp themselves, for people; the commands of a terminal"
                 + " are entries, each of a process of its own")
         .check(house);
   }
