@@ -1,5 +1,7 @@
 // The REST API. Every failure is an ApiError whose message can be shown to people.
 
+import { serverTime } from "./serverTime.js";
+
 const ROOT = "/api/v1";
 
 export class ApiError extends Error {
@@ -75,7 +77,9 @@ async function send(method, path, { query, body, headers, signal, quiet }) {
   }
   let response;
   try {
+    const asked = performance.now();
     response = await fetch(url, init);
+    serverTime.heard(response.headers.get("Date"), asked);
   } catch (e) {
     if (e.name === "AbortError") throw e;
     throw new ApiError(0, "The server cannot be reached.");

@@ -1,4 +1,6 @@
-// How numbers and times read. Pure.
+// How numbers and times read. Pure but for the time that it is.
+
+import { serverTime } from "./serverTime.js";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -17,7 +19,7 @@ export function duration(ms) {
 }
 
 /** How long ago: "just now", "4 min ago", "yesterday" comes as "1 d ago". */
-export function ago(instant, now = Date.now()) {
+export function ago(instant, now = serverTime.now()) {
   if (!instant) return "–";
   const ms = now - Date.parse(instant);
   if (ms < 5_000) return "just now";
@@ -34,7 +36,7 @@ export function moment(instant) {
   return new Date(instant).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "long" });
 }
 
-export function between(from, to, now = Date.now()) {
+export function between(from, to, now = serverTime.now()) {
   if (!from) return null;
   return (to ? Date.parse(to) : now) - Date.parse(from);
 }

@@ -117,12 +117,12 @@ export class Live {
 
   #sync(entry) {
     clearTimeout(entry.pending);
-    const wait = entry.synced + RESYNC_DISTANCE - Date.now();
+    const wait = entry.synced ? entry.synced + RESYNC_DISTANCE - performance.now() : 0;
     if (wait > 0) {
       entry.pending = setTimeout(() => this.#sync(entry), wait);
       return;
     }
-    entry.synced = Date.now();
+    entry.synced = performance.now();
     entry.sync?.();
   }
 

@@ -69,6 +69,7 @@ export function machineRow({ session, onEdited }) {
         fact("last seen", machine.lastSeenAt && seen),
         fact("groups", machine.groups?.join(", ")),
         fact("note", machine.healthNote),
+        fact("to notice", machine.notices?.join("; ") || undefined),
       ),
       session.may("maintainer") &&
         h(
@@ -104,8 +105,8 @@ function showHealth(element, m) {
   const leaving = m.activity?.leaving && m.presence === "online";
   const word = m.presence === "offline" && m.health === "active" ? "offline" : leaving ? "leaving" : HEALTH[m.health];
   element.dataset.health = word;
-  attr(element, "title", m.healthNote);
-  text(element, word);
+  attr(element, "title", [m.healthNote, ...(m.notices ?? [])].filter(Boolean).join("; ") || undefined);
+  text(element, m.notices?.length ? `${word} !` : word);
 }
 
 function showWork(slots, load, tasks, m) {

@@ -49,6 +49,7 @@ test_all() {
     bring "the dashboard's tests in a browser" chromedriver chromium-driver
   bring 'the checks of this script' shellcheck shellcheck
   bring 'the tests with RabbitMQ' rabbitmq-server rabbitmq-server
+  bring 'the tests of clocks that are set' faketime faketime
   (cd "$ROOT" && mvn -B -fae "$@" verify) || code=$?
   # shellcheck disable=SC2046 # three numbers
   set -- $(count_tests "$stamp" "$stamp.tap")

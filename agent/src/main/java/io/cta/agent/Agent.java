@@ -4,6 +4,8 @@ import io.cta.agent.intake.Intake;
 import io.cta.agent.journal.Journal;
 import io.cta.agent.run.Host;
 import io.cta.broker.Broker;
+import io.cta.broker.websocket.WebSocketLink;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -41,6 +43,7 @@ final class Agent extends VerticleBase {
 
   private final Start start;
   private final Host host;
+  private final TimeSource time;
   private final BiFunction<Agent, Link, Broker> connect;
   private final Promise<Void> left = Promise.promise();
   private Broker broker;
@@ -53,6 +56,7 @@ final class Agent extends VerticleBase {
   Agent(Start start, Host host, BiFunction<Agent, Link, Broker> connect) {
     this.start = start;
     this.host = host;
+    this.time = host.time();
     this.connect = connect;
   }
 
@@ -76,10 +80,15 @@ final class Agent extends VerticleBase {
             start.settings(),
             start.session(),
             start.hostname(),
-            start.facts());
+            start.facts(),
+            time);
     start.recovered().forEach(one -> intake.recovered(one.attempt(), one.from()));
     intake.start();
     vertx.setPeriodic(start.heartbeat().toMillis(), ignored -> registration.beat());
+    SuspensionWatch watch = new SuspensionWatch(time.now(), time.nanos());
+    vertx.setPeriodic(
+        SuspensionWatch.TICK.toMillis(),
+        ignored -> watch.tick(time.now(), time.nanos()).ifPresent(this::suspended));
     vertx.setPeriodic(FLUSH_MILLIS, ignored -> intake.flushOutput());
     return Future.succeededFuture();
   }
@@ -114,6 +123,17 @@ final class Agent extends VerticleBase {
           log.info("ending what runs");
           intake.stopAll();
         });
+  }
+
+  /** A connection may be dead by now without anybody having noticed. */
+  private void suspended(Duration length) {
+    log.warn("was suspended, connecting anew [for: {} s]", length.toSeconds());
+    registration.suspended(length);
+    if (broker instanceof WebSocketLink link) {
+      link.renew("the machine was suspended");
+    } else {
+      registration.hello();
+    }
   }
 
   private void changed() {

@@ -13,6 +13,7 @@ import io.cta.agent.machine.Facts;
 import io.cta.agent.run.Host;
 import io.cta.agent.workspace.Workspaces;
 import io.cta.domain.Ids;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /** The program from its start to its end, on the main thread, which may wait. */
 final class Program {
+  private static final TimeSource TIME = TimeSource.system();
   private static final Logger log = LoggerFactory.getLogger(Program.class);
   private static final int DISK_THREADS = 8;
   private static final int KEPT_WORKSPACES = 5;
@@ -101,7 +103,7 @@ final class Program {
         new Agent(
             start,
             host(vertx, workspaces, identity),
-            (self, link) -> new ServerLink(link).connect(vertx, settings, identity, session));
+            (self, link) -> new ServerLink(link, TIME).connect(vertx, settings, identity, session));
     get(vertx.deployVerticle(agent));
     atOnce.thenRun(agent::leaveAtOnce);
     leave.get();
@@ -116,10 +118,11 @@ final class Program {
         TaskThreads.create(settings.slots()),
         workspaces,
         room(workspaces),
-        new Fetcher(new Cache(data.cache(), KEPT_INPUTS), maven),
+        new Fetcher(new Cache(data.cache(), KEPT_INPUTS, TIME.wall()), maven, TIME.ticker()),
         identity.machineId(),
         settings.name(),
-        settings.legacyResults());
+        settings.legacyResults(),
+        TIME);
   }
 
   /** Of the disk with workspaces and journal, and of the one where tests make temporary files. */
@@ -167,7 +170,7 @@ final class Program {
   }
 
   private Map<String, List<String>> facts() {
-    Map<String, List<String>> out = new LinkedHashMap<>(Facts.read(hostname));
+    Map<String, List<String>> out = new LinkedHashMap<>(Facts.read(hostname, TIME.ticker()));
     out.putAll(settings.properties());
     return out;
   }

@@ -11,8 +11,10 @@ import io.cta.message.MachineGone;
 import io.cta.message.MachineHello;
 import io.cta.message.Queues;
 import io.cta.message.Types;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -30,6 +32,8 @@ final class Registration {
   private final String session;
   private final String hostname;
   private final Map<String, List<String>> facts;
+  private final TimeSource time;
+  private Duration suspended = Duration.ZERO;
   private long hellos;
   private boolean beating;
 
@@ -40,7 +44,9 @@ final class Registration {
       Settings settings,
       String session,
       String hostname,
-      Map<String, List<String>> facts) {
+      Map<String, List<String>> facts,
+      TimeSource time) {
+    this.time = time;
     this.host = host;
     this.broker = broker;
     this.intake = intake;
@@ -62,6 +68,11 @@ final class Registration {
             });
   }
 
+  /** The machine stood still for so long: its next hello says so. */
+  void suspended(Duration length) {
+    suspended = suspended.plus(length);
+  }
+
   private void again(long last) {
     if (last == hellos) {
       hello();
@@ -80,8 +91,11 @@ final class Registration {
             settings.labels(),
             settings.slots(),
             Version.text(),
-            intake.running());
-    return publish(Types.MACHINE_REGISTERED, hello);
+            intake.running(),
+            suspended.toSeconds());
+    Duration said = suspended;
+    return publish(Types.MACHINE_REGISTERED, hello)
+        .onSuccess(ok -> suspended = suspended.minus(said));
   }
 
   /** The last word: without it the server believes in the machine for as long as its lease. */
@@ -113,7 +127,7 @@ final class Registration {
             session,
             pulse.load(),
             pulse.diskFree(),
-            System.currentTimeMillis(),
+            time.wall().millis(),
             intake.leaving(),
             intake.running(),
             pulse.trouble());

@@ -7,6 +7,7 @@ import io.cta.broker.kafka.KafkaBroker;
 import io.cta.broker.rabbitmq.RabbitBroker;
 import io.cta.broker.websocket.LinkOptions;
 import io.cta.broker.websocket.WebSocketLink;
+import io.cta.time.TimeSource;
 import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,29 +17,31 @@ final class ServerLink implements LinkListener {
   private static final Logger log = LoggerFactory.getLogger(ServerLink.class);
 
   private final Agent.Link link;
+  private final TimeSource time;
   private String lastTrouble = "";
   private boolean hinted;
   private boolean websocket;
 
-  ServerLink(Agent.Link link) {
+  ServerLink(Agent.Link link, TimeSource time) {
+    this.time = time;
     this.link = link;
   }
 
   /** Opens the link on the caller's context; it goes on trying by itself. */
   Broker connect(Vertx vertx, Settings settings, Identity identity, String session) {
     if (settings.link() instanceof LinkSettings.RabbitMq rabbit) {
-      RabbitBroker broker = new RabbitBroker(vertx, rabbit.broker(), this);
+      RabbitBroker broker = new RabbitBroker(vertx, time, rabbit.broker(), this);
       broker.connect();
       return broker;
     }
     if (settings.link() instanceof LinkSettings.Kafka kafka) {
-      KafkaBroker broker = new KafkaBroker(vertx, kafka.broker(), this);
+      KafkaBroker broker = new KafkaBroker(vertx, time, kafka.broker(), this);
       broker.connect();
       return broker;
     }
     websocket = true;
     LinkOptions options = LinkOptions.of(settings.servers(), identity.token(), session);
-    WebSocketLink broker = new WebSocketLink(vertx, options, this);
+    WebSocketLink broker = new WebSocketLink(vertx, time.ticker(), options, this);
     broker.connect();
     return broker;
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.cta.broker.TimeCalls;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,19 @@ class HouseRulesTest {
             "io.cta.broker.embedded..",
             "io.cta.broker.rabbitmq..",
             "io.cta.broker.kafka..")
+        .check(agent);
+  }
+
+  @Test
+  void timeIsMadeAtTheEntryAndHandedOn() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.cta.agent.Program")
+        .should()
+        .accessTargetWhere(TimeCalls.any())
+        .because(
+            "a jump of the wall clock must not reach what waits: the program makes the one"
+                + " TimeSource")
         .check(agent);
   }
 }

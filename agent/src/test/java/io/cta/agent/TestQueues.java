@@ -7,6 +7,7 @@ import io.cta.broker.websocket.Op;
 import io.cta.broker.websocket.Outcome;
 import io.cta.error.ErrorCode;
 import io.cta.message.Envelope;
+import io.cta.time.Ticker;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -80,7 +81,7 @@ final class TestQueues {
     private long deliveries;
 
     Link(ServerWebSocket web) {
-      socket = new FrameSocket(vertx, web, Liveness.LINK, this);
+      socket = new FrameSocket(vertx, web, Liveness.LINK, this, Ticker.system());
     }
 
     void deliver(String queue, Deque<Buffer> messages) {

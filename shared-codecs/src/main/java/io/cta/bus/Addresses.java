@@ -69,6 +69,15 @@ public final class Addresses {
    */
   public static final String NEWS_MISSED = "cta.news.missed";
 
+  /** Within a node, its host as a String: its port is open, from now on agents are heard. */
+  public static final String SERVER_OPENED = "cta.server.opened";
+
+  /**
+   * Within a node, by how many milliseconds its wall clock was set, as a Long: what is stored of
+   * times to come is to be written anew.
+   */
+  public static final String WALL_CLOCK_STEPPED = "cta.clock.stepped";
+
   /** Between nodes, {@code Buffer}s: announcements, many at a time. */
   public static final String NEWS = "cta.news";
 

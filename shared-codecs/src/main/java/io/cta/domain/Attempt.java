@@ -24,6 +24,12 @@ public record Attempt(
         number, machineId, startedAt, endedAt, state, corrected, infra, reason, message);
   }
 
+  /** The same with another reason. */
+  public Attempt with(String otherReason) {
+    return new Attempt(
+        number, machineId, startedAt, endedAt, state, result, infra, otherReason, message);
+  }
+
   /** An attempt whose agent said nothing more. */
   public Attempt(
       int number,

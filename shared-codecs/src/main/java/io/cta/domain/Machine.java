@@ -18,6 +18,7 @@ import java.util.Map;
  * @param lastSeenAt refreshed once a minute while online
  * @param trouble why its agent takes no tasks for now, in the agent's words, such as a disk that is
  *     low; null when it takes them
+ * @param notices what people should know of it now, for them to read: a clock that differs, a sleep
  */
 public record Machine(
     String id,
@@ -39,7 +40,8 @@ public record Machine(
     Instant lastSeenAt,
     Instant createdAt,
     Instant updatedAt,
-    String trouble) {
+    String trouble,
+    List<String> notices) {
   public Machine {
     name = Check.name("name", name);
     properties = Properties.copy(properties);
@@ -51,6 +53,52 @@ public record Machine(
     health = Check.or(health, Health.ACTIVE);
     failuresInRow = Check.or(failuresInRow, 0);
     quarantines = Check.or(quarantines, 0);
+    notices = Check.list(notices);
+  }
+
+  /** A machine of which there is nothing to notice. */
+  public Machine(
+      String id,
+      String name,
+      String hostname,
+      String ip,
+      Map<String, List<String>> properties,
+      Map<String, List<String>> facts,
+      List<String> labels,
+      List<String> groups,
+      Integer slots,
+      Presence presence,
+      Health health,
+      String healthNote,
+      Integer failuresInRow,
+      Integer quarantines,
+      Instant quarantinedUntil,
+      String agentVersion,
+      Instant lastSeenAt,
+      Instant createdAt,
+      Instant updatedAt) {
+    this(
+        id,
+        name,
+        hostname,
+        ip,
+        properties,
+        facts,
+        labels,
+        groups,
+        slots,
+        presence,
+        health,
+        healthNote,
+        failuresInRow,
+        quarantines,
+        quarantinedUntil,
+        agentVersion,
+        lastSeenAt,
+        createdAt,
+        updatedAt,
+        null,
+        List.of());
   }
 
   /** Facts and properties together, as configurations match them; properties win. */

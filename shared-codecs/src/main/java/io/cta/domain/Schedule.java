@@ -2,7 +2,12 @@ package io.cta.domain;
 
 import java.time.Instant;
 
-/** A cron rule that starts a scenario, apart from the scenario's own. */
+/**
+ * A cron rule that starts a scenario, apart from the scenario's own.
+ *
+ * @param nextAt the instant of the rule that it fires at next, null until it is known
+ * @param firedAt the instant of the rule that it fired for last, null for never
+ */
 public record Schedule(
     String id,
     String name,
@@ -11,6 +16,7 @@ public record Schedule(
     String zone,
     Boolean enabled,
     Instant nextAt,
+    Instant firedAt,
     Instant createdAt,
     Instant updatedAt) {
   public Schedule {

@@ -162,6 +162,12 @@ public final class TaskEdit {
     return this;
   }
 
+  /** Those that are over, described anew. */
+  public TaskEdit attempts(List<Attempt> described) {
+    attempts = described;
+    return this;
+  }
+
   /** Another result for the last attempt that is over. */
   public TaskEdit lastAttempt(Result corrected) {
     int last = attempts.size() - 1;

@@ -1,6 +1,6 @@
 package io.cta.message;
 
-/** Words of agents for why an attempt broke, as far as the server acts on them. */
+/** Words for why an attempt broke, as far as the server acts on them. */
 public final class AttemptReasons {
   /** An input could not be fetched: the place it comes from is to blame, not the machine. */
   public static final String FETCH_FAILED = "fetchFailed";
@@ -13,6 +13,14 @@ public final class AttemptReasons {
 
   /** The test filled the disk: with its workspace gone there was room again. */
   public static final String DISK_FILLED = "diskFilled";
+
+  /** The machine was not heard for a lease: it, or the way to it, is to blame. */
+  public static final String MACHINE_LOST = "machineLost";
+
+  /**
+   * As machineLost, and its agent came back and said that the machine had slept: nobody's fault.
+   */
+  public static final String SUSPENDED = "suspended";
 
   private AttemptReasons() {}
 }

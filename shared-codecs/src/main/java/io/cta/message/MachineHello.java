@@ -9,6 +9,7 @@ import java.util.Map;
  * @param machineId persistent identity, given at enrolment
  * @param session changes at each start of the agent
  * @param facts platform, hostname, arch, cpus, jdk, tools…
+ * @param suspendedSeconds for how long the machine stood still just before, 0 when it did not
  */
 public record MachineHello(
     String machineId,
@@ -20,4 +21,5 @@ public record MachineHello(
     List<String> labels,
     int slots,
     String agentVersion,
-    List<RunningTask> tasks) {}
+    List<RunningTask> tasks,
+    long suspendedSeconds) {}

@@ -11,10 +11,10 @@ import java.util.Objects;
 /** How an attempt begins and goes on. */
 final class Attempts {
   /** From the ack on, what an agent has for the fetching of inputs on top of the running time. */
-  private static final Duration FETCH = Duration.ofSeconds(60);
+  static final Duration FETCH = Duration.ofSeconds(60);
 
   /** What an agent, which enforces the running time itself, has for saying so. */
-  private static final Duration GRACE = Duration.ofSeconds(10);
+  static final Duration GRACE = Duration.ofSeconds(10);
 
   private Attempts() {}
 

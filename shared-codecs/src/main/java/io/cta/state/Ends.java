@@ -1,11 +1,14 @@
 package io.cta.state;
 
+import io.cta.domain.Attempt;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.domain.TaskEdit;
 import io.cta.state.TaskFact.DeadlinePassed;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /**
@@ -13,13 +16,15 @@ import java.util.function.BiFunction;
  * that agent still says is refused, and it is told to stop.
  */
 final class Ends {
+  static final String MACHINE_LOST = "machineLost";
+  static final String SUSPENDED = "suspended";
   static final String PENDING_TIMEOUT = "pendingTimeout";
   static final String RUNNING_TIMEOUT = "runningTimeout";
   static final String DISOBEYED = "machineDidNotObey";
   static final String STATUSES_LOST = "statusesLost";
 
   /** How long statuses may still come after the end. */
-  private static final Duration STATUSES = Duration.ofSeconds(60);
+  static final Duration STATUSES = Duration.ofSeconds(60);
 
   private Ends() {}
 
@@ -81,12 +86,40 @@ final class Ends {
         task.edit().statusesExpected(0).reason(reason).deadline(fact.nextDeadline()));
   }
 
-  /** A rule that holds only once the stored deadline has passed: it may have moved since. */
+  /** Whether the attempt is over, or about to be: its reason is another. */
+  static Step suspended(Task task, TaskFact.Suspended fact) {
+    boolean ending =
+        task.attempt() == fact.number()
+            && MACHINE_LOST.equals(task.reason())
+            && fact.machineId().equals(task.machineId());
+    List<Attempt> attempts =
+        task.attempts().stream().map(a -> lostAsleep(a, fact) ? a.with(SUSPENDED) : a).toList();
+    if (!ending && attempts.equals(task.attempts())) {
+      return new Step.Ignored("that attempt was not lost with its machine");
+    }
+    TaskEdit edit = task.edit().attempts(attempts);
+    return Attempts.moved(ending ? edit.reason(SUSPENDED) : edit);
+  }
+
+  private static boolean lostAsleep(Attempt a, TaskFact.Suspended fact) {
+    return a.number() == fact.number()
+        && MACHINE_LOST.equals(a.reason())
+        && fact.machineId().equals(a.machineId());
+  }
+
+  /** A rule that holds only while the task has the deadline that has passed. */
   static BiFunction<Task, DeadlinePassed, Step> due(BiFunction<Task, DeadlinePassed, Step> rule) {
     return (task, fact) ->
-        task.deadline() == null || task.deadline().isAfter(fact.at())
-            ? new Step.Ignored("its deadline has not passed")
-            : rule.apply(task, fact);
+        same(task.deadline(), fact.deadline())
+            ? rule.apply(task, fact)
+            : new Step.Ignored("its deadline has moved");
+  }
+
+  /** Stored times have milliseconds, times in memory may have more. */
+  private static boolean same(Instant stored, Instant meant) {
+    return stored != null
+        && meant != null
+        && stored.truncatedTo(ChronoUnit.MILLIS).equals(meant.truncatedTo(ChronoUnit.MILLIS));
   }
 
   /** What an attempt that broke counts as: what was being done to it, if anything was. */

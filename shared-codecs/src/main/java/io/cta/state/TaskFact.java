@@ -110,8 +110,16 @@ public sealed interface TaskFact {
   /** Someone wants its end; {@code deadline} is when the agent must have obeyed. */
   record CancelRequested(Instant deadline, Instant at) implements TaskFact {}
 
-  /** Its stored deadline has passed: pending, running, statuses or cancel, by its state. */
-  record DeadlinePassed(Instant nextDeadline, Instant at) implements TaskFact {}
+  /**
+   * Its stored deadline has passed: pending, running, statuses or cancel, by its state.
+   *
+   * @param deadline the stored one that is meant; when the task has another by now, nothing is due.
+   *     Whether it has passed is judged by whoever says so, not by comparing wall times
+   */
+  record DeadlinePassed(Instant deadline, Instant nextDeadline, Instant at) implements TaskFact {}
+
+  /** The machine came back and had slept: an attempt lost with it has that reason, nobody's. */
+  record Suspended(int number, String machineId, Instant at) implements TaskFact {}
 
   /** Its stored deadline moves, nothing else. */
   record DeadlineMoved(Instant deadline, Instant at) implements TaskFact {}

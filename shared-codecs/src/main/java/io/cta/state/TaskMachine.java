@@ -20,6 +20,7 @@ import io.cta.state.TaskFact.Lost;
 import io.cta.state.TaskFact.Recounted;
 import io.cta.state.TaskFact.Released;
 import io.cta.state.TaskFact.Started;
+import io.cta.state.TaskFact.Suspended;
 import io.cta.state.TaskFact.Waiting;
 import io.cta.state.TaskFact.Withdrawn;
 
@@ -92,6 +93,9 @@ public final class TaskMachine {
         .on(DeadlineMoved.class, "put off")
         .does(Attempts::deadlineMoved, WAITING, RELEASED, ACKED, RUNNING, CANCELLING, ENDED)
         .ignored(OVER);
+    rules
+        .on(Suspended.class, "explained")
+        .does(Ends::suspended, WAITING, RELEASED, ACKED, RUNNING, CANCELLING, ENDED, OVER);
     rules
         .on(Counted.class, "counted")
         .does(Completion::counted, RELEASED, ACKED, RUNNING, CANCELLING)

@@ -92,7 +92,7 @@ class FoldPropertyTest {
 
   /** A second infrastructure or test failure may leave it waiting again: no agent comes. */
   private static Task end(Task task) {
-    Task late = Lives.after(task, Lives.overdue());
+    Task late = Lives.after(task, Lives.overdue(task));
     return Lives.after(
         late,
         new TaskFact.Counted(

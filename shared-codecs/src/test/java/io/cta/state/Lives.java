@@ -126,7 +126,8 @@ final class Lives {
     return out;
   }
 
-  static TaskFact overdue() {
-    return new TaskFact.DeadlinePassed(at(9_100), at(9_000));
+  /** The deadline that the task has now passes. */
+  static TaskFact overdue(Task task) {
+    return new TaskFact.DeadlinePassed(task.deadline(), at(9_100), at(9_000));
   }
 }

@@ -129,7 +129,7 @@ class RetryTest {
     Task cancelled = after(waiting, Lives.cancel(), counted(0, Result.INCONCLUSIVE));
     assertEquals(State.CANCELLED, cancelled.state());
     assertEquals(waiting.attempts(), cancelled.attempts());
-    Task late = after(waiting, Lives.overdue(), counted(0, Result.INCONCLUSIVE));
+    Task late = after(waiting, Lives.overdue(waiting), counted(0, Result.INCONCLUSIVE));
     assertEquals(State.TIMEOUT, late.state());
     assertEquals(waiting.attempts(), late.attempts());
   }

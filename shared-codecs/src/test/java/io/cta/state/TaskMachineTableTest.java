@@ -36,6 +36,7 @@ class TaskMachineTableTest {
       CancelRequested M       M        M     M       I          M     I
       DeadlinePassed  M       M        M     M       M          M     I
       DeadlineMoved   M       M        M     M       M          M     I
+      Suspended       I       I        I     I       I          I     I
       """;
 
   private static final Map<String, String> VERBS =
@@ -112,8 +113,9 @@ class TaskMachineTableTest {
           new TaskFact.Recounted(
               attempt, new Counts(0, 7, 0, 0, 0, 0), Result.FAILED, Map.of(), now);
       case "CancelRequested" -> new TaskFact.CancelRequested(now.plusSeconds(9), now);
-      case "DeadlinePassed" -> Lives.overdue();
+      case "DeadlinePassed" -> Lives.overdue(task);
       case "DeadlineMoved" -> new TaskFact.DeadlineMoved(now.plusSeconds(7), now);
+      case "Suspended" -> new TaskFact.Suspended(attempt, "m1", now);
       default -> throw new AssertionError(name);
     };
   }

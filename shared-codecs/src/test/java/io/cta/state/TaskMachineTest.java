@@ -13,6 +13,7 @@ import static io.cta.state.Lives.started;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.domain.Counts;
 import io.cta.domain.Decline;
@@ -119,13 +120,13 @@ class TaskMachineTest {
     Task asked = after(fresh(3, 3), released(), acked(), started(), cancel());
     assertEquals(at(40), asked.deadline());
     ignored(asked, cancel());
-    ignored(asked, new TaskFact.DeadlinePassed(at(99), at(39)));
+    ignored(asked, new TaskFact.DeadlinePassed(at(39), at(99), at(41)));
 
     Task obeyed =
         after(asked, new TaskFact.Ended(1, "t1", "m1", State.CANCELLED, 1, false, null, at(6)));
     assertEquals(State.CANCELLED, after(obeyed, counted(1, Result.FAILED, "a")).state());
 
-    Task disobeyed = after(asked, overdue());
+    Task disobeyed = after(asked, overdue(asked));
     assertEquals(State.CANCELLED, disobeyed.endState());
     assertEquals("machineDidNotObey", disobeyed.reason());
     refused(disobeyed, ended(1));
@@ -143,8 +144,22 @@ class TaskMachineTest {
   }
 
   @Test
+  void whatWasLostWithAMachineThatSleptSaysSo() {
+    Task lost = after(fresh(0, 1), released(), acked(), new TaskFact.Lost(1, "machineLost", at(9)));
+    TaskFact slept = new TaskFact.Suspended(1, "m1", at(99));
+    assertEquals("suspended", after(lost, slept).reason());
+    Task again = after(lost, counted(0, Result.INCONCLUSIVE), slept);
+    assertEquals("suspended", again.attempts().get(0).reason());
+    assertTrue(again.attempts().get(0).infra());
+    ignored(again, slept);
+    ignored(lost, new TaskFact.Suspended(1, "another", at(99)));
+    ignored(lost, new TaskFact.Suspended(2, "m1", at(99)));
+  }
+
+  @Test
   void aPendingTimeoutEndsTheTaskAndItsReleasedAttempt() {
-    Task task = after(fresh(1, 1), released(), overdue());
+    Task waiting = after(fresh(1, 1), released());
+    Task task = after(waiting, overdue(waiting));
     assertEquals(State.TIMEOUT, task.endState());
     assertEquals("pendingTimeout", task.reason());
     refused(task, acked());
@@ -153,11 +168,12 @@ class TaskMachineTest {
 
   @Test
   void aRunningTimeoutTellsTheAgentFirstThenEndsWithoutIt() {
-    Task task = after(fresh(1, 1), released(), acked(), started(), overdue());
+    Task task = after(fresh(1, 1), released(), acked(), started());
+    task = after(task, overdue(task));
     assertEquals(Phase.CANCELLING, Phase.of(task));
     assertEquals("runningTimeout", task.reason());
     assertEquals(at(9_100), task.deadline());
-    task = after(task, new TaskFact.DeadlinePassed(at(9_300), at(9_200)));
+    task = after(task, overdue(task));
     assertEquals(State.TIMEOUT, task.endState());
     assertEquals("machineDidNotObey", task.reason());
   }
@@ -167,7 +183,7 @@ class TaskMachineTest {
     Task task = after(fresh(0, 0), released(), acked(), started(), ended(5), counted(3, Result.OK));
     assertEquals(Phase.ENDED, Phase.of(task));
     ignored(task, counted(3, Result.OK));
-    task = after(task, overdue());
+    task = after(task, overdue(task));
     assertEquals("statusesLost", task.reason());
     task = after(task, counted(3, Result.INCONCLUSIVE));
     assertEquals(State.FINISHED, task.state());

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,9 +24,11 @@ public final class Cache {
   private static final int STRIPES = 64;
 
   private final Path root;
+  private final Clock clock;
   private final Lock[] stripes = new Lock[STRIPES];
 
-  public Cache(Path root, int keep) throws IOException {
+  public Cache(Path root, int keep, Clock clock) throws IOException {
+    this.clock = clock;
     this.root = Files.createDirectories(root);
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new ReentrantLock();
@@ -46,7 +48,7 @@ public final class Cache {
     lock.lockInterruptibly();
     try {
       Path dir = Files.createDirectories(root.resolve(name));
-      Files.setLastModifiedTime(dir, FileTime.from(Instant.now()));
+      Files.setLastModifiedTime(dir, FileTime.from(clock.instant()));
       use.with(dir);
     } catch (IOException e) {
       throw new FetchFailed("cannot fetch " + key, e);

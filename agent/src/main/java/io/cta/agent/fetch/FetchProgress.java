@@ -1,6 +1,7 @@
 package io.cta.agent.fetch;
 
 import io.cta.domain.Repository;
+import io.cta.time.Ticker;
 import java.util.function.Consumer;
 
 /**
@@ -8,14 +9,17 @@ import java.util.function.Consumer;
  * thread.
  */
 final class FetchProgress {
+  private final Ticker ticker;
   private static final long QUIET_NANOS = 3_000_000_000L;
 
   private final int total;
   private final Consumer<String> say;
-  private final long begin = System.nanoTime();
+  private final long begin;
   private int begun;
 
-  FetchProgress(int total, Consumer<String> say) {
+  FetchProgress(int total, Consumer<String> say, Ticker ticker) {
+    this.ticker = ticker;
+    this.begin = ticker.nanos();
     this.total = total;
     this.say = say;
   }
@@ -23,7 +27,7 @@ final class FetchProgress {
   /** The next input is fetched. */
   void next(Repository input) {
     begun++;
-    if (System.nanoTime() - begin > QUIET_NANOS) {
+    if (ticker.nanos() - begin > QUIET_NANOS) {
       say("input " + begun + " of " + total + ": " + name(input));
     }
   }

@@ -1,6 +1,7 @@
 package io.cta.agent.fetch;
 
 import io.cta.domain.Repository;
+import io.cta.time.Ticker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,13 +13,15 @@ import java.util.Map;
  * but an event loop.
  */
 public final class Fetcher {
+  private final Ticker ticker;
   private static final List<Duration> PAUSES =
       List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
   private final Map<String, Source> sources;
   private final MavenSource maven;
 
-  public Fetcher(Cache cache, Path mavenRepository) {
+  public Fetcher(Cache cache, Path mavenRepository, Ticker ticker) {
+    this.ticker = ticker;
     HttpSource http = new HttpSource(cache);
     this.maven = new MavenSource(cache, mavenRepository);
     this.sources =
@@ -32,7 +35,7 @@ public final class Fetcher {
 
   public void fetch(List<Repository> inputs, Path workspace, Commands commands)
       throws FetchFailed, InterruptedException {
-    FetchProgress progress = new FetchProgress(inputs.size(), commands::say);
+    FetchProgress progress = new FetchProgress(inputs.size(), commands::say, ticker);
     maven.prepare(inputs, commands, progress);
     for (Repository input : inputs) {
       progress.next(input);

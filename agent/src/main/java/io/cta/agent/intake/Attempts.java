@@ -184,7 +184,14 @@ final class Attempts {
   private void hold(Live one, Position from) {
     log.info("task waits for the server's word [task: {}]", one.key);
     TaskRun run = one.attempt.run();
-    one.held = new Held(context.owner(), broker, run, host.machineId(), () -> run(one, from));
+    one.held =
+        new Held(
+            context.owner(),
+            broker,
+            run,
+            host.machineId(),
+            host.time().wall(),
+            () -> run(one, from));
     one.held.ask();
   }
 

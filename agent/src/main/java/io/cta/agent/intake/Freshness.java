@@ -13,11 +13,13 @@ final class Freshness {
   private Freshness() {}
 
   /**
-   * By the clocks of server and machine: where the machine's is ahead, commands look older and the
-   * server is asked in vain; where it is behind, they look younger.
+   * By the clocks of server and machine. Where they differ by more than that nothing is fresh, and
+   * the server is asked each time: who cannot tell must not begin what may be cancelled.
    */
   static boolean ofCommand(Instant sentAt, Instant now) {
-    return sentAt != null && sentAt.plus(COMMAND).isAfter(now);
+    return sentAt != null
+        && sentAt.plus(COMMAND).isAfter(now)
+        && !sentAt.minus(COMMAND).isAfter(now);
   }
 
   /** By the machine's clock alone. One that is older than its question is of a clock set back. */

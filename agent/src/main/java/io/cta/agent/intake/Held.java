@@ -8,7 +8,7 @@ import io.cta.message.TaskRun;
 import io.cta.message.Types;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.time.Instant;
+import java.time.Clock;
 
 /**
  * An attempt that does not begin before the server has said that it is still wanted, and is asked
@@ -22,14 +22,16 @@ final class Held {
   private final Broker broker;
   private final TaskRun run;
   private final String machineId;
+  private final Clock clock;
   private final Runnable start;
   private boolean begun;
 
-  Held(Vertx vertx, Broker broker, TaskRun run, String machineId, Runnable start) {
+  Held(Vertx vertx, Broker broker, TaskRun run, String machineId, Clock clock, Runnable start) {
     this.vertx = vertx;
     this.broker = broker;
     this.run = run;
     this.machineId = machineId;
+    this.clock = clock;
     this.start = start;
   }
 
@@ -56,7 +58,12 @@ final class Held {
   private Buffer question() {
     TaskAsked asked =
         new TaskAsked(
-            run.executionId(), run.taskId(), run.attempt(), run.token(), machineId, Instant.now());
+            run.executionId(),
+            run.taskId(),
+            run.attempt(),
+            run.token(),
+            machineId,
+            clock.instant());
     return Envelope.of(Types.TASK_ASKED, "agent/" + machineId, asked).encode();
   }
 }

@@ -25,7 +25,6 @@ import io.cta.message.Types;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,7 +152,7 @@ public final class Intake {
             run(
                 RunCheck.checked(envelope.payloadAs(TaskRun.class)),
                 group,
-                Freshness.ofCommand(envelope.time(), Instant.now()));
+                Freshness.ofCommand(envelope.time(), host.time().now()));
         case Types.TASK_GO -> go(envelope.payloadAs(TaskGo.class));
         case Types.TASK_CANCEL -> cancel(envelope.payloadAs(TaskCancel.class));
         case Types.GROUP_JOIN -> join(envelope.payloadAs(GroupInvite.class));
@@ -168,7 +167,7 @@ public final class Intake {
 
   /** An answer that has lain is none: the question is asked again. */
   private Future<Void> go(TaskGo go) {
-    if (Freshness.ofAnswer(go.askedAt(), Instant.now())) {
+    if (Freshness.ofAnswer(go.askedAt(), host.time().now())) {
       attempts.go(new Key(go.taskId(), go.attempt(), go.token()));
     }
     return Future.succeededFuture();

@@ -2,6 +2,7 @@ package io.cta.agent.machine;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.cta.agent.process.Os;
+import io.cta.time.Ticker;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ public final class Facts {
   private Facts() {}
 
   /** Reads them; runs the tools it finds for their versions, so it blocks for a moment. */
-  public static Map<String, List<String>> read(String hostname) {
+  public static Map<String, List<String>> read(String hostname, Ticker ticker) {
     Map<String, List<String>> out = new LinkedHashMap<>();
     out.put("platform", List.of(Os.CURRENT.wire()));
     out.put("arch", List.of(arch(System.getProperty("os.arch", ""))));
@@ -24,7 +25,7 @@ public final class Facts {
     out.put("cpus", List.of(String.valueOf(Runtime.getRuntime().availableProcessors())));
     out.put("memory", List.of(String.valueOf(Math.max(1, Math.round(memory() / (double) GIB)))));
     out.put("jdk", Jdks.majors());
-    Map<String, String> tools = Tools.found();
+    Map<String, String> tools = Tools.found(ticker);
     out.put("tools", List.copyOf(tools.keySet()));
     tools.forEach(
         (tool, version) -> {

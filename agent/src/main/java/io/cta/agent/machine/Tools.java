@@ -1,6 +1,7 @@
 package io.cta.agent.machine;
 
 import io.cta.agent.process.OnPath;
+import io.cta.time.Ticker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ final class Tools {
   private Tools() {}
 
   /** Tool to version; an empty version where it is not known. */
-  static Map<String, String> found() {
+  static Map<String, String> found(Ticker ticker) {
     Map<String, Path> paths = new LinkedHashMap<>();
     KNOWN.forEach(tool -> OnPath.find(tool).ifPresent(path -> paths.put(tool, path)));
     Map<String, Process> asked = new LinkedHashMap<>();
@@ -36,12 +37,15 @@ final class Tools {
             ask(path).ifPresent(process -> asked.put(tool, process));
           }
         });
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS);
+    long deadline = ticker.nanos() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS);
     Map<String, String> out = new LinkedHashMap<>();
     paths.forEach(
         (tool, path) ->
             out.put(
-                tool, tool.equals("mvn") ? mavenVersion(path) : answer(asked.get(tool), deadline)));
+                tool,
+                tool.equals("mvn")
+                    ? mavenVersion(path)
+                    : answer(asked.get(tool), deadline, ticker)));
     return out;
   }
 
@@ -54,12 +58,12 @@ final class Tools {
     }
   }
 
-  private static String answer(Process process, long deadline) {
+  private static String answer(Process process, long deadline, Ticker ticker) {
     if (process == null) {
       return "";
     }
     try {
-      if (process.waitFor(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+      if (process.waitFor(Math.max(1, deadline - ticker.nanos()), TimeUnit.NANOSECONDS)) {
         byte[] bytes = process.getInputStream().readNBytes(1_000);
         return version(new String(bytes, StandardCharsets.UTF_8));
       }

@@ -2,6 +2,7 @@ package io.cta.agent.run;
 
 import io.cta.agent.process.GroupedProcess;
 import io.cta.agent.process.Tree;
+import io.cta.time.Ticker;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -12,12 +13,13 @@ final class Escalation {
 
   private Escalation() {}
 
-  static void end(GroupedProcess process, Duration grace) throws InterruptedException {
+  static void end(GroupedProcess process, Duration grace, Ticker ticker)
+      throws InterruptedException {
     Tree tree = process.tree();
-    long deadline = System.nanoTime() + StageTimeouts.nanos(grace);
+    long deadline = ticker.nanos() + StageTimeouts.nanos(grace);
     tree.terminate();
     StageTimeouts.done(process.exit(), grace);
-    while (tree.alive() && System.nanoTime() < deadline) {
+    while (tree.alive() && ticker.nanos() - deadline < 0) {
       LockSupport.parkNanos(PAUSE_NANOS);
       if (Thread.interrupted()) {
         throw new InterruptedException();

@@ -2,6 +2,7 @@ package io.cta.agent.run;
 
 import io.cta.agent.fetch.Commands;
 import io.cta.agent.process.GroupedProcess;
+import io.cta.time.Ticker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /** Runs git, Maven and the like for an attempt, which may be stopped meanwhile. */
 final class FetchCommands implements Commands {
+  private final Ticker ticker;
   private static final Logger log = LoggerFactory.getLogger(FetchCommands.class);
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final Duration GRACE = Duration.ofSeconds(2);
@@ -25,7 +27,8 @@ final class FetchCommands implements Commands {
   private final Map<String, String> env;
   private final Executor threads;
 
-  FetchCommands(Attempt attempt, Map<String, String> env, Executor threads) {
+  FetchCommands(Attempt attempt, Map<String, String> env, Executor threads, Ticker ticker) {
+    this.ticker = ticker;
     this.attempt = attempt;
     this.env = env;
     this.threads = threads;
@@ -40,7 +43,7 @@ final class FetchCommands implements Commands {
     try {
       boolean ended = StageTimeouts.either(process.exit(), attempt.stop().asked(), LIMIT);
       if (!process.exit().isDone()) {
-        Escalation.end(process, GRACE);
+        Escalation.end(process, GRACE, ticker);
       }
       check();
       StageTimeouts.done(output, GRACE);

@@ -3,6 +3,7 @@ package io.cta.agent.run;
 import io.cta.agent.disk.DiskWatch;
 import io.cta.agent.fetch.Fetcher;
 import io.cta.agent.workspace.Workspaces;
+import io.cta.time.TimeSource;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.concurrent.Executor;
@@ -24,4 +25,5 @@ public record Host(
     Fetcher fetcher,
     String machineId,
     String machineName,
-    boolean legacyResults) {}
+    boolean legacyResults,
+    TimeSource time) {}

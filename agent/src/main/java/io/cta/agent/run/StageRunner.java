@@ -8,6 +8,7 @@ import io.cta.agent.process.Shell;
 import io.cta.agent.process.Tree;
 import io.cta.domain.Stage;
 import io.cta.json.Durations;
+import io.cta.time.Ticker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /** Runs one stage: its process, its output, its end, and its stop script when it must be ended. */
 final class StageRunner {
+  private final Ticker ticker;
   private static final Logger log = LoggerFactory.getLogger(StageRunner.class);
   private static final Duration DRAIN = Duration.ofSeconds(1);
   private static final Duration GRACE = Duration.ofSeconds(5);
@@ -27,7 +29,8 @@ final class StageRunner {
   private final TestEnvironment environment;
   private final Executor threads;
 
-  StageRunner(Attempt attempt, TestEnvironment environment, Executor threads) {
+  StageRunner(Attempt attempt, TestEnvironment environment, Executor threads, Ticker ticker) {
+    this.ticker = ticker;
     this.attempt = attempt;
     this.environment = environment;
     this.threads = threads;
@@ -77,14 +80,14 @@ final class StageRunner {
       throws IOException, InterruptedException {
     CompletableFuture<?> stop = attempt.stop().asked();
     if (!StageTimeouts.either(process.exit(), stop, limit)) {
-      Escalation.end(process, script.run());
+      Escalation.end(process, script.run(), ticker);
       return StageOutcome.of(
           StageOutcome.Kind.TIMEOUT, "not done after " + Durations.format(limit));
     }
     if (process.exit().isDone()) {
       return StageOutcome.exited(process.exit().join());
     }
-    Escalation.end(process, script.run());
+    Escalation.end(process, script.run(), ticker);
     return StageOutcome.of(StageOutcome.Kind.STOPPED, "stopped");
   }
 

@@ -146,7 +146,8 @@ public final class TaskRunner {
           .fetch(
               run.inputs(),
               workspace,
-              new FetchCommands(attempt, environment.ofTask(), host.threads()));
+              new FetchCommands(
+                  attempt, environment.ofTask(), host.threads(), host.time().ticker()));
     } catch (InterruptedException e) {
       log.info("fetching was stopped [task: {}]", attempt.key());
     } finally {
@@ -167,13 +168,14 @@ public final class TaskRunner {
     try {
       TestEnvironment environment =
           new TestEnvironment(run, host.machineName(), workspace, api.url());
-      StageRunner stages = new StageRunner(attempt, environment, host.threads());
+      StageRunner stages =
+          new StageRunner(attempt, environment, host.threads(), host.time().ticker());
       Reports reports = new Reports(attempt, workspace, statuses);
-      TestRunner runner = new TestRunner(attempt, stages, reports, statuses);
+      TestRunner runner = new TestRunner(attempt, stages, reports, statuses, host.time().ticker());
       if (!attempt.journal().hasStarted()) {
         attempt.journal().started();
       }
-      started = System.nanoTime();
+      started = host.time().nanos();
       all(runner, selfReports);
     } finally {
       host.vertx().cancelTimer(timer);
@@ -215,7 +217,8 @@ public final class TaskRunner {
   }
 
   private boolean ended(Ending ending, int tries) {
-    Long millis = started == 0 ? null : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+    Long millis =
+        started == 0 ? null : TimeUnit.NANOSECONDS.toMillis(host.time().nanos() - started);
     try {
       attempt.spool().finish();
       attempt.journal().end(count -> ending.of(run, host.machineId(), count, millis));

@@ -7,6 +7,7 @@ import io.cta.domain.Status;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Test;
 import io.cta.message.AttemptReasons;
+import io.cta.time.Ticker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,12 +16,15 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs the stages of one test, reads its reports and records what came of it. */
 final class TestRunner {
+  private final Ticker ticker;
   private final Attempt attempt;
   private final StageRunner stages;
   private final Reports reports;
   private final Statuses statuses;
 
-  TestRunner(Attempt attempt, StageRunner stages, Reports reports, Statuses statuses) {
+  TestRunner(
+      Attempt attempt, StageRunner stages, Reports reports, Statuses statuses, Ticker ticker) {
+    this.ticker = ticker;
     this.attempt = attempt;
     this.stages = stages;
     this.reports = reports;
@@ -34,7 +38,7 @@ final class TestRunner {
    */
   void run(Running running, int first) throws IOException, InterruptedException {
     Test test = running.test();
-    long start = System.nanoTime();
+    long start = ticker.nanos();
     if (first == 0) {
       reports.before(test);
     }
@@ -56,7 +60,7 @@ final class TestRunner {
         break;
       }
     }
-    judge(running, outcomes, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+    judge(running, outcomes, TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - start));
   }
 
   private void judge(Running running, List<StageOutcome> outcomes, long millis) throws IOException {
@@ -113,11 +117,11 @@ final class TestRunner {
     return out;
   }
 
-  private static Duration limit(Test test, Stage stage, long start) {
+  private Duration limit(Test test, Stage stage, long start) {
     if (test.timeout() == null) {
       return stage.timeout();
     }
-    Duration left = test.timeout().minusNanos(System.nanoTime() - start);
+    Duration left = test.timeout().minusNanos(ticker.nanos() - start);
     return left.compareTo(stage.timeout()) < 0 ? left : stage.timeout();
   }
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Directories that nobody needs: renamed aside, which takes no time, and deleted by one thread in
- * the background, half of whose time is rest while the disk has room. Threads that may block.
+ * the background, which rests now and then while the disk has room. Threads that may block.
  */
 final class Trash {
   private static final Logger log = LoggerFactory.getLogger(Trash.class);

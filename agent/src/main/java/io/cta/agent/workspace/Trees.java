@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class Trees {
   private static final Logger log = LoggerFactory.getLogger(Trees.class);
   private static final int FILES_AT_A_TIME = 200;
+  private static final long REST_NANOS = 10_000_000;
 
   private Trees() {}
 
@@ -24,8 +25,7 @@ public final class Trees {
   }
 
   /**
-   * @param hurried asked after every few files; while it says no, the thread rests for as long as
-   *     the last few took
+   * @param hurried asked after every few files; while it says no, the thread rests for a moment
    */
   static void delete(Path root, BooleanSupplier hurried) throws IOException {
     if (Files.exists(root, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
@@ -43,7 +43,6 @@ public final class Trees {
 
   private static final class Remover extends SimpleFileVisitor<Path> {
     private final BooleanSupplier hurried;
-    private long since = System.nanoTime();
     private int files;
 
     Remover(BooleanSupplier hurried) {
@@ -85,9 +84,8 @@ public final class Trees {
 
     private void rest() {
       if (!hurried.getAsBoolean()) {
-        LockSupport.parkNanos(System.nanoTime() - since);
+        LockSupport.parkNanos(REST_NANOS);
       }
-      since = System.nanoTime();
     }
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.net.httpserver.HttpServer;
 import io.cta.agent.process.OnPath;
 import io.cta.domain.Repository;
+import io.cta.time.Ticker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +51,8 @@ class FetcherTest {
   void start() throws IOException {
     workspace = Files.createDirectories(dir.resolve("w"));
     maven = Files.createDirectories(dir.resolve("m2"));
-    fetcher = new Fetcher(new Cache(dir.resolve("cache"), 10), maven);
+    fetcher =
+        new Fetcher(new Cache(dir.resolve("cache"), 10, Clock.systemUTC()), maven, Ticker.system());
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
     http.createContext(
         "/",

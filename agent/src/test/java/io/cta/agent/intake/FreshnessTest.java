@@ -14,7 +14,15 @@ class FreshnessTest {
   private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
   @ParameterizedTest
-  @CsvSource({"0, true", "4999, true", "5000, false", "3600000, false", "-3600000, true"})
+  @CsvSource({
+    "0, true",
+    "4999, true",
+    "5000, false",
+    "3600000, false",
+    "-5000, true",
+    "-5001, false",
+    "-3600000, false"
+  })
   void aCommandIsFreshForFiveSeconds(long ageMillis, boolean fresh) {
     assertEquals(fresh, Freshness.ofCommand(NOW.minusMillis(ageMillis), NOW));
   }

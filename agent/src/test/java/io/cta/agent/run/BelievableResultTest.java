@@ -196,7 +196,7 @@ class BelievableResultTest {
         after(task, new TaskFact.Ended(1, "k", "m", State.FINISHED, count, false, null, NOW));
     Instant late = NOW.plusSeconds(3_600);
     return story.losesStatuses
-        ? after(ended, new TaskFact.DeadlinePassed(late.plusSeconds(60), late))
+        ? after(ended, new TaskFact.DeadlinePassed(ended.deadline(), late.plusSeconds(60), late))
         : ended;
   }
 

@@ -6,6 +6,7 @@ import io.cta.broker.kafka.KafkaBroker;
 import io.cta.broker.kafka.KafkaSettings;
 import io.cta.broker.rabbitmq.RabbitBroker;
 import io.cta.broker.rabbitmq.RabbitSettings;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Map;
@@ -63,10 +64,12 @@ final class BrokerChoice {
   Future<Broker> connect(Vertx vertx) {
     LinkListener quiet = new LinkListener() {};
     if (kind == Kind.rabbitmq) {
-      RabbitBroker broker = new RabbitBroker(vertx, RabbitSettings.of(url()), quiet);
+      RabbitBroker broker =
+          new RabbitBroker(vertx, TimeSource.system(), RabbitSettings.of(url()), quiet);
       return broker.connect().map(broker);
     }
-    KafkaBroker broker = new KafkaBroker(vertx, KafkaSettings.of(url(), "cta-bench"), quiet);
+    KafkaBroker broker =
+        new KafkaBroker(vertx, TimeSource.system(), KafkaSettings.of(url(), "cta-bench"), quiet);
     return broker.connect().map(broker);
   }
 

@@ -11,6 +11,8 @@ import io.cta.domain.Ids;
 import io.cta.message.Queues;
 import io.cta.server.gateway.Gateway;
 import io.cta.server.security.Principal;
+import io.cta.time.Ticker;
+import io.cta.time.TimeSource;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,6 +21,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -111,7 +114,7 @@ final class Brokers implements Callable<Integer> {
 
   private Broker open(Vertx vertx) {
     return choice.kind() == BrokerChoice.Kind.embedded
-        ? new EmbeddedBroker(vertx)
+        ? new EmbeddedBroker(vertx, Clock.systemUTC())
         : Loops.call(Loops.next(vertx), () -> choice.connect(vertx));
   }
 
@@ -138,7 +141,7 @@ final class Brokers implements Callable<Integer> {
   private Rate linked() throws Exception {
     Vertx vertx = Vertx.vertx();
     try {
-      Broker broker = new EmbeddedBroker(vertx);
+      Broker broker = new EmbeddedBroker(vertx, Clock.systemUTC());
       consume(broker, QUEUE, QueueSpec.events());
       broker.declare(Queues.REGISTRATION, QueueSpec.events()).await();
       int port = serve(vertx, broker);
@@ -156,7 +159,7 @@ final class Brokers implements Callable<Integer> {
   }
 
   private static Future<Broker> connected(Vertx vertx, LinkOptions options) {
-    WebSocketLink link = new WebSocketLink(vertx, options, new LinkListener() {});
+    WebSocketLink link = new WebSocketLink(vertx, Ticker.system(), options, new LinkListener() {});
     return link.connect().map(v -> link);
   }
 
@@ -166,7 +169,8 @@ final class Brokers implements Callable<Integer> {
             vertx,
             broker,
             token -> Future.succeededFuture(new Principal(token, null, null, null, token)),
-            (machine, execution) -> Future.succeededFuture(true))
+            (machine, execution) -> Future.succeededFuture(true),
+            TimeSource.system())
         .mount(router);
     HttpServer server =
         vertx

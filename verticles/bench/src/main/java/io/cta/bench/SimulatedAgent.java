@@ -19,6 +19,7 @@ import io.cta.message.TaskEnded;
 import io.cta.message.TaskEvent;
 import io.cta.message.TaskRun;
 import io.cta.message.Types;
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -69,6 +70,7 @@ final class SimulatedAgent {
               link =
                   new WebSocketLink(
                       vertx,
+                      Ticker.system(),
                       LinkOptions.of(server, answer.getString("token"), session),
                       new LinkListener() {});
               return link.connect();
@@ -154,7 +156,8 @@ final class SimulatedAgent {
         List.of(),
         slots,
         "bench",
-        List.of());
+        List.of(),
+        0);
   }
 
   private void beat() {

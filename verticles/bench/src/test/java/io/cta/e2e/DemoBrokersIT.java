@@ -14,6 +14,7 @@ import io.cta.broker.kafka.KafkaBroker;
 import io.cta.broker.kafka.KafkaSettings;
 import io.cta.broker.rabbitmq.RabbitBroker;
 import io.cta.broker.rabbitmq.RabbitSettings;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -138,11 +139,13 @@ class DemoBrokersIT {
 
     private Broker made(String kind, String address, LinkListener quiet) {
       if (kind.equals("rabbitmq")) {
-        RabbitBroker rabbit = new RabbitBroker(vertx, RabbitSettings.of(address), quiet);
+        RabbitBroker rabbit =
+            new RabbitBroker(vertx, TimeSource.system(), RabbitSettings.of(address), quiet);
         rabbit.connect();
         return rabbit;
       }
-      KafkaBroker kafka = new KafkaBroker(vertx, KafkaSettings.of(address, "test"), quiet);
+      KafkaBroker kafka =
+          new KafkaBroker(vertx, TimeSource.system(), KafkaSettings.of(address, "test"), quiet);
       kafka.connect();
       return kafka;
     }

@@ -14,8 +14,9 @@ import java.time.Instant;
  * @param message its bytes, unchanged; base64 in JSON
  */
 public record DeadLetter(String queue, String reason, Instant at, int deliveries, byte[] message) {
-  public static DeadLetter of(String queue, String reason, int deliveries, Buffer message) {
-    return new DeadLetter(queue, reason, Instant.now(), deliveries, message.getBytes());
+  public static DeadLetter of(
+      String queue, String reason, int deliveries, Buffer message, Instant at) {
+    return new DeadLetter(queue, reason, at, deliveries, message.getBytes());
   }
 
   public Buffer encode() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.cta.broker.TimeCalls;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -152,6 +153,36 @@ class HouseRulesTest {
         .dependOnClassesThat()
         .resideInAPackage("io.cta.server..")
         .check(house);
+  }
+
+  @Test
+  void timeIsMadeAtTheEntriesAndHandedOn() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "io.cta.time..", "io.cta.server.launch..", "io.cta.server.admin..", "io.cta.cli..")
+        .and()
+        .doNotHaveFullyQualifiedName("io.cta.message.Envelope")
+        .and()
+        .doNotHaveFullyQualifiedName("io.cta.domain.Ids")
+        .should()
+        .accessTargetWhere(TimeCalls.any())
+        .because(
+            "a jump of the wall clock must not reach what waits: a program's entry makes the one"
+                + " TimeSource; messages and ids stamp themselves, for people; the commands of a terminal"
+                + " are entries, each of a process of its own")
+        .check(house);
+  }
+
+  @Test
+  void theRuleOfTimeSeesABreach() {
+    assertFalse(
+        noClasses()
+            .should()
+            .accessTargetWhere(TimeCalls.any())
+            .evaluate(house)
+            .getFailureReport()
+            .isEmpty());
   }
 
   @Test

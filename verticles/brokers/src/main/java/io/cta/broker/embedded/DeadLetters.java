@@ -4,6 +4,7 @@ import io.cta.broker.DeadLetter;
 import io.cta.broker.QueueSpec;
 import io.cta.message.Queues;
 import io.vertx.core.buffer.Buffer;
+import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +13,7 @@ import org.slf4j.LoggerFactory;
  * is logged and counted. Touched on the broker's context only.
  */
 final class DeadLetters {
+  private final Clock clock;
   static final QueueSpec SPEC = new QueueSpec(QueueSpec.Confirm.STORED, Integer.MAX_VALUE, 10_000);
 
   private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
@@ -21,7 +23,8 @@ final class DeadLetters {
   private long count;
   private long forgotten;
 
-  DeadLetters(EmbeddedQueue queue) {
+  DeadLetters(EmbeddedQueue queue, Clock clock) {
+    this.clock = clock;
     this.queue = queue;
   }
 
@@ -33,7 +36,8 @@ final class DeadLetters {
         reason,
         message.deliveries(),
         message.body().length());
-    Buffer letter = DeadLetter.of(from, reason, message.deliveries(), message.body()).encode();
+    Buffer letter =
+        DeadLetter.of(from, reason, message.deliveries(), message.body(), clock.instant()).encode();
     while (queue.size() > 0 && (queue.full() || queue.bytes() + letter.length() > BYTES)) {
       if (!queue.dropOldest()) {
         break;

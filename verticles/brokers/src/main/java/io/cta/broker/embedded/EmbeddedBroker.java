@@ -15,6 +15,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -34,17 +35,17 @@ public final class EmbeddedBroker implements Broker {
   private boolean closed;
 
   /** Holds at most a quarter of the heap. */
-  public EmbeddedBroker(Vertx vertx) {
-    this(vertx, Runtime.getRuntime().maxMemory() / 4);
+  public EmbeddedBroker(Vertx vertx, Clock clock) {
+    this(vertx, clock, Runtime.getRuntime().maxMemory() / 4);
   }
 
-  public EmbeddedBroker(Vertx vertx, long maxBytes) {
+  public EmbeddedBroker(Vertx vertx, Clock clock, long maxBytes) {
     this.vertx = vertx;
     this.home = vertx.getOrCreateContext();
     this.maxBytes = maxBytes;
     EmbeddedQueue dead =
         new EmbeddedQueue(Queues.DEAD_LETTER, DeadLetters.SPEC, home, tally, DeadLetters::drop);
-    this.deadLetters = new DeadLetters(dead);
+    this.deadLetters = new DeadLetters(dead, clock);
     queues.put(Queues.DEAD_LETTER, dead);
   }
 

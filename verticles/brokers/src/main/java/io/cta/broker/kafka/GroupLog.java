@@ -1,5 +1,6 @@
 package io.cta.broker.kafka;
 
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
  * context only.
  */
 final class GroupLog implements Source {
+  private final Ticker ticker;
   private static final long TICK_MILLIS = 500;
   private static final int RENEW_TICKS = 4;
   private static final int PURGE_TICKS = 20;
@@ -45,7 +47,7 @@ final class GroupLog implements Source {
   private final Set<Long> resting = new HashSet<>();
   private long timer = -1;
   private long ticks;
-  private long lastTick = System.nanoTime();
+  private long lastTick;
   private boolean over;
 
   GroupLog(
@@ -55,7 +57,10 @@ final class GroupLog implements Source {
       Publisher publisher,
       LinkWatch link,
       Purge purge,
-      String me) {
+      String me,
+      Ticker ticker) {
+    this.ticker = ticker;
+    this.lastTick = ticker.nanos();
     this.vertx = vertx;
     this.queue = queue;
     this.reader = reader;
@@ -220,7 +225,7 @@ final class GroupLog implements Source {
   }
 
   private void tick() {
-    long now = System.nanoTime();
+    long now = ticker.nanos();
     boolean stalled = now - lastTick > STALL_NANOS;
     lastTick = now;
     ticks++;

@@ -12,6 +12,7 @@ import io.cta.broker.handout.Outlet;
 import io.cta.domain.Ids;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.time.TimeSource;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * meanwhile waits, bounded. Usable from any context.
  */
 public final class KafkaBroker implements Broker {
+  private final TimeSource time;
   private static final String MACHINES = "cta.machines";
   private static final String GROUPS = "cta.groups";
   private static final int MACHINE_FETCH_MILLIS = 500;
@@ -50,7 +52,8 @@ public final class KafkaBroker implements Broker {
   private long looking = -1;
   private boolean closed;
 
-  public KafkaBroker(Vertx vertx, KafkaSettings settings, LinkListener listener) {
+  public KafkaBroker(Vertx vertx, TimeSource time, KafkaSettings settings, LinkListener listener) {
+    this.time = time;
     this.vertx = vertx;
     this.home = vertx.getOrCreateContext();
     this.settings = settings;
@@ -58,9 +61,9 @@ public final class KafkaBroker implements Broker {
     this.member = settings.node() + "-" + Ids.next();
     this.clients = new Clients(vertx, new ClientConfig(settings));
     this.link = new LinkWatch(home, clients, listener, this::up);
-    this.topics = new Topics(link, settings);
+    this.topics = new Topics(link, settings, time.ticker());
     this.publisher = new Publisher(vertx, clients, link, topics);
-    this.deadLetters = new DeadLetters(publisher);
+    this.deadLetters = new DeadLetters(publisher, time.wall());
     this.purge = new Purge(vertx, topics);
     this.machines = new AssignedReader(home, () -> clients.reader(MACHINES, MACHINE_FETCH_MILLIS));
     this.groups = new AssignedReader(home, () -> clients.reader(GROUPS, GROUP_FETCH_MILLIS));
@@ -224,7 +227,8 @@ public final class KafkaBroker implements Broker {
             deadLetters);
     queue.source(
         switch (kind) {
-          case GROUP -> new GroupLog(vertx, queue, groups, publisher, link, purge, member);
+          case GROUP ->
+              new GroupLog(vertx, queue, groups, publisher, link, purge, member, time.ticker());
           case MACHINE -> new Feed(vertx, queue, new MachineTap(machines, name), purge);
           case EVENTS, DEAD -> new Feed(vertx, queue, new MemberTap(home, clients, name), purge);
         });

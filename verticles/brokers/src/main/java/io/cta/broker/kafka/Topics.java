@@ -3,6 +3,7 @@ package io.cta.broker.kafka;
 import io.cta.broker.Backoff;
 import io.cta.error.ServiceFailure;
 import io.cta.message.Queues;
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * that is not there would wait for it. Touched on the broker's context only.
  */
 final class Topics {
+  private final Ticker ticker;
   private static final int REMOVED = 10_000;
   private static final long REMOVED_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -35,7 +37,8 @@ final class Topics {
   private final Map<String, Long> removed = new LinkedHashMap<>();
   private final Map<String, Future<Void>> looking = new HashMap<>();
 
-  Topics(LinkWatch link, KafkaSettings settings) {
+  Topics(LinkWatch link, KafkaSettings settings, Ticker ticker) {
+    this.ticker = ticker;
     this.link = link;
     this.settings = settings;
   }
@@ -99,7 +102,7 @@ final class Topics {
 
   Future<Void> delete(String queue) {
     known.remove(queue);
-    removed.put(queue, System.nanoTime());
+    removed.put(queue, ticker.nanos());
     if (removed.size() > REMOVED) {
       removed.remove(removed.keySet().iterator().next());
     }
@@ -158,6 +161,6 @@ final class Topics {
 
   private boolean justRemoved(String queue) {
     Long since = removed.get(queue);
-    return since != null && System.nanoTime() - since < REMOVED_NANOS;
+    return since != null && ticker.nanos() - since < REMOVED_NANOS;
   }
 }

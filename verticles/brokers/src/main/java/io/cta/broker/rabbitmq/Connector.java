@@ -3,6 +3,7 @@ package io.cta.broker.rabbitmq;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.cta.broker.Backoff;
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -11,6 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /** Keeps one connection, and makes it again whenever it is gone, with growing waits. Home only. */
 final class Connector {
+  private final Ticker ticker;
   private static final Logger log = LoggerFactory.getLogger(Connector.class);
 
   /** A connection that ended sooner is one more failure. */
@@ -53,7 +55,9 @@ final class Connector {
       Connections connections,
       Backoff backoff,
       String role,
-      Events events) {
+      Events events,
+      Ticker ticker) {
+    this.ticker = ticker;
     this.vertx = vertx;
     this.workers = workers;
     this.inbox = inbox;
@@ -114,7 +118,7 @@ final class Connector {
     } else {
       connection = made;
       blocked = null;
-      upSince = System.nanoTime();
+      upSince = ticker.nanos();
       made.addBlockedListener(
           reason -> inbox.add(() -> blocked(made, reason)),
           () -> inbox.add(() -> blocked(made, null)));
@@ -133,7 +137,7 @@ final class Connector {
       return;
     }
     connection = null;
-    failures = System.nanoTime() - upSince > STABLE_NANOS ? 0 : failures;
+    failures = ticker.nanos() - upSince > STABLE_NANOS ? 0 : failures;
     events.lost();
     down(reason);
   }

@@ -7,6 +7,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import io.cta.broker.Backoff;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * when the server says no or too much is waiting. Home only.
  */
 final class Publisher {
+  private final Ticker ticker;
   private static final Logger log = LoggerFactory.getLogger(Publisher.class);
   private static final Backoff REOPEN = new Backoff(50, 5_000);
   private static final int PERSISTENT = 2;
@@ -43,9 +45,9 @@ final class Publisher {
   private boolean sending;
   private boolean closed;
   private int reopened;
-  private long answeredAt = System.nanoTime();
+  private long answeredAt;
   private long probedAt = answeredAt;
-  private long unblockedAt = System.nanoTime();
+  private long unblockedAt;
 
   /**
    * @param topology makes the exchanges, before each channel: publishing to one that is missing
@@ -56,7 +58,11 @@ final class Publisher {
       Sequence sequence,
       Inbox inbox,
       Supplier<Future<Void>> topology,
-      Consumer<String> hanging) {
+      Consumer<String> hanging,
+      Ticker ticker) {
+    this.ticker = ticker;
+    this.unblockedAt = ticker.nanos();
+    this.answeredAt = ticker.nanos();
     this.vertx = vertx;
     this.sequence = sequence;
     this.inbox = inbox;
@@ -101,7 +107,7 @@ final class Publisher {
 
   void blocked(boolean now) {
     blocked = now;
-    unblockedAt = System.nanoTime();
+    unblockedAt = ticker.nanos();
     flush();
   }
 
@@ -111,7 +117,7 @@ final class Publisher {
 
   /** How long the server has left something unanswered that it should have answered. */
   long silentNanos() {
-    long now = System.nanoTime();
+    long now = ticker.nanos();
     return channel == null || blocked
         ? 0
         : now - Math.max(unblockedAt, Math.max(answeredAt, outbox.waitsSince(now)));
@@ -183,7 +189,7 @@ final class Publisher {
     if (channel == null || sending || blocked) {
       return;
     }
-    List<Publish> batch = outbox.next(System.nanoTime());
+    List<Publish> batch = outbox.next(ticker.nanos());
     if (batch.isEmpty()) {
       return;
     }
@@ -225,7 +231,7 @@ final class Publisher {
     if (from != channel) {
       return;
     }
-    answeredAt = System.nanoTime();
+    answeredAt = ticker.nanos();
     reopened = 0;
     for (Publish publish : outbox.answered(number, andAllBefore)) {
       if (!taken) {
@@ -240,7 +246,7 @@ final class Publisher {
   }
 
   private void refused(Publish publish) {
-    long waited = System.nanoTime() - Math.max(publish.sentAt, unblockedAt);
+    long waited = ticker.nanos() - Math.max(publish.sentAt, unblockedAt);
     if (waited > HANGING_NANOS && !blocked) {
       hanging.accept(publish.key);
     }

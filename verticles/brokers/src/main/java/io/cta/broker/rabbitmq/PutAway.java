@@ -6,20 +6,22 @@ import io.cta.error.ServiceFailure;
 import io.cta.message.Queues;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Moves deliveries to the dead letters, or to where they wait for their next try. Home only. */
 final class PutAway {
+  private final Clock clock;
   private static final Logger log = LoggerFactory.getLogger(PutAway.class);
 
   private final Publisher publisher;
   private final Topology topology;
   private long deadLettered;
 
-  PutAway(Publisher publisher, Topology topology) {
+  PutAway(Publisher publisher, Topology topology, Clock clock) {
+    this.clock = clock;
     this.publisher = publisher;
     this.topology = topology;
   }
@@ -76,9 +78,9 @@ final class PutAway {
     return new Publish(QueueArguments.DELAY, queue, headers, Buffer.buffer(message.body()));
   }
 
-  private static Publish dead(String queue, Delivered message, Fate fate) {
+  private Publish dead(String queue, Delivered message, Fate fate) {
     Map<String, Object> headers =
-        Letters.headers(queue, fate.reason(), Instant.now(), fate.tries().failed());
+        Letters.headers(queue, fate.reason(), clock.instant(), fate.tries().failed());
     return new Publish(QueueArguments.DEAD_LETTERS, queue, headers, Buffer.buffer(message.body()));
   }
 }

@@ -10,6 +10,7 @@ import io.cta.broker.Subscription;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.message.Queues;
+import io.cta.time.TimeSource;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
  * restarts and come back by themselves. Safe from any context.
  */
 public final class RabbitBroker implements Broker {
+  private final TimeSource time;
   private static final int MAX_MESSAGE = 8 << 20;
   private static final int WORKERS = 8;
   private static final int LINK_WORKERS = 4;
@@ -50,7 +52,9 @@ public final class RabbitBroker implements Broker {
   private boolean begun;
   private boolean closed;
 
-  public RabbitBroker(Vertx vertx, RabbitSettings settings, LinkListener listener) {
+  public RabbitBroker(
+      Vertx vertx, TimeSource time, RabbitSettings settings, LinkListener listener) {
+    this.time = time;
     this.vertx = vertx;
     this.home = vertx.getOrCreateContext();
     this.settings = settings;
@@ -65,12 +69,18 @@ public final class RabbitBroker implements Broker {
     this.standing = new Standing(listener, settings.toString());
     this.declared = new Declared(topology, untilUp);
     this.publisher =
-        new Publisher(vertx, new Sequence(linkWorkers), inbox, topology::base, declared::revive);
+        new Publisher(
+            vertx,
+            new Sequence(linkWorkers),
+            inbox,
+            topology::base,
+            declared::revive,
+            time.ticker());
     this.publishing =
         connector(
             "publishes",
             new Outgoing(publisher, untilUp, declared, standing.new Part("publishes")));
-    this.putAway = new PutAway(publisher, topology);
+    this.putAway = new PutAway(publisher, topology, time.wall());
     this.lanes = new Lanes(this::lane);
   }
 
@@ -120,7 +130,14 @@ public final class RabbitBroker implements Broker {
           Lane lane = lanes.withRoom();
           lane.add(
               new RabbitSubscription(
-                  this, lane, queue, prefetch, handler, new Sequence(workers), answer));
+                  this,
+                  lane,
+                  queue,
+                  prefetch,
+                  handler,
+                  new Sequence(workers),
+                  answer,
+                  time.ticker()));
         });
   }
 
@@ -269,7 +286,8 @@ public final class RabbitBroker implements Broker {
   }
 
   private Connector connector(String role, Connector.Events events) {
-    return new Connector(vertx, linkWorkers, inbox, connections, settings.backoff(), role, events);
+    return new Connector(
+        vertx, linkWorkers, inbox, connections, settings.backoff(), role, events, time.ticker());
   }
 
   private Future<Void> calling(Supplier<Future<Void>> work) {

@@ -6,6 +6,7 @@ import io.cta.broker.Answer;
 import io.cta.broker.Backoff;
 import io.cta.broker.DeliveryHandler;
 import io.cta.broker.Subscription;
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * called on the context that subscribed; everything else happens at home, but for what says so.
  */
 final class RabbitSubscription implements Subscription {
+  private final Ticker ticker;
   private static final Logger log = LoggerFactory.getLogger(RabbitSubscription.class);
   private static final Backoff REOPEN = new Backoff(50, 30_000);
   private static final long CANCELLED_MILLIS = 250;
@@ -48,7 +50,9 @@ final class RabbitSubscription implements Subscription {
       int prefetch,
       DeliveryHandler handler,
       Sequence sequence,
-      Answer<Subscription> opening) {
+      Answer<Subscription> opening,
+      Ticker ticker) {
+    this.ticker = ticker;
     this.broker = broker;
     this.lane = lane;
     this.queue = queue;
@@ -154,7 +158,7 @@ final class RabbitSubscription implements Subscription {
 
   private void opened(Feed made) {
     feed = made;
-    openedAt = System.nanoTime();
+    openedAt = ticker.nanos();
     switching = false;
     if (opening != null) {
       opening.succeed(this);
@@ -166,7 +170,7 @@ final class RabbitSubscription implements Subscription {
   }
 
   private void over(Connection on, Throwable why) {
-    if (feed != null && System.nanoTime() - openedAt > STABLE_NANOS) {
+    if (feed != null && ticker.nanos() - openedAt > STABLE_NANOS) {
       failures = 0;
     }
     feed = null;

@@ -1,6 +1,7 @@
 package io.cta.broker.websocket;
 
 import io.cta.error.ServiceFailure;
+import io.cta.time.Ticker;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
  * closes on garbage. Event loop of the socket only.
  */
 public final class FrameSocket {
+  private final Ticker ticker;
   private static final Logger log = LoggerFactory.getLogger(FrameSocket.class);
   private static final short GOING = 1000;
   private static final short GARBAGE = 1008;
@@ -47,7 +49,9 @@ public final class FrameSocket {
   private boolean flushing;
   private Runnable onPong = () -> {};
 
-  public FrameSocket(Vertx vertx, WebSocket socket, Liveness liveness, Events events) {
+  public FrameSocket(
+      Vertx vertx, WebSocket socket, Liveness liveness, Events events, Ticker ticker) {
+    this.ticker = ticker;
     this.vertx = vertx;
     this.socket = socket;
     this.liveness = liveness;
@@ -56,7 +60,7 @@ public final class FrameSocket {
 
   public void start() {
     context = vertx.getOrCreateContext();
-    heardAt = System.nanoTime();
+    heardAt = ticker.nanos();
     socket.textMessageHandler(text -> receive(Buffer.buffer(text)));
     socket.binaryMessageHandler(this::receive);
     socket.pongHandler(this::pong);
@@ -123,7 +127,7 @@ public final class FrameSocket {
       return;
     }
     notReading = !on;
-    heardAt = System.nanoTime();
+    heardAt = ticker.nanos();
     if (!on) {
       socket.pause();
       return;
@@ -214,7 +218,7 @@ public final class FrameSocket {
   }
 
   private void alive() {
-    heardAt = System.nanoTime();
+    heardAt = ticker.nanos();
   }
 
   private void drained() {
@@ -224,7 +228,7 @@ public final class FrameSocket {
   }
 
   private void watch() {
-    long silent = (System.nanoTime() - heardAt) / 1_000_000;
+    long silent = (ticker.nanos() - heardAt) / 1_000_000;
     if (!notReading && silent > liveness.deadline().toMillis()) {
       close(GOING, "nothing heard for " + silent + " ms", false);
     } else {

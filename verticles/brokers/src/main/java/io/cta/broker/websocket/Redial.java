@@ -1,5 +1,6 @@
 package io.cta.broker.websocket;
 
+import io.cta.time.Ticker;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -8,6 +9,8 @@ import java.net.URI;
 
 /** Connects a link, and again whenever that is over, with growing waits. Link's context only. */
 final class Redial {
+  private final Ticker ticker;
+
   /**
    * A connection that ended sooner is one more failure; after a longer one the count is at zero.
    */
@@ -19,6 +22,8 @@ final class Redial {
   private final Events events;
   private long upSince;
   private int failures;
+  private long waiting = -1;
+  private boolean hurried;
   private boolean begun;
   private boolean closed;
 
@@ -31,7 +36,8 @@ final class Redial {
     void refused(int status, String text, long retryMillis);
   }
 
-  Redial(Vertx vertx, LinkOptions options, Events events) {
+  Redial(Vertx vertx, LinkOptions options, Events events, Ticker ticker) {
+    this.ticker = ticker;
     this.vertx = vertx;
     this.options = options;
     this.dialer = new Dialer(vertx, options);
@@ -52,7 +58,7 @@ final class Redial {
 
   /** The connection that was up is over. */
   void lost(String reason) {
-    failures = System.nanoTime() - upSince > STABLE_NANOS ? 0 : failures;
+    failures = ticker.nanos() - upSince > STABLE_NANOS ? 0 : failures;
     down(reason);
   }
 
@@ -73,7 +79,7 @@ final class Redial {
     } else if (closed) {
       done.result().close();
     } else {
-      upSince = System.nanoTime();
+      upSince = ticker.nanos();
       events.up(done.result());
     }
   }
@@ -102,7 +108,23 @@ final class Redial {
     retry(wait);
   }
 
+  /** Connects now instead of after the wait, if it waits; the next wait is none. */
+  void hurry() {
+    hurried = true;
+    if (waiting >= 0 && vertx.cancelTimer(waiting)) {
+      retry(0);
+    }
+  }
+
   private void retry(long wait) {
-    vertx.setTimer(Math.max(1, wait), id -> dial());
+    long pause = hurried ? 1 : Math.max(1, wait);
+    hurried = false;
+    waiting =
+        vertx.setTimer(
+            pause,
+            id -> {
+              waiting = -1;
+              dial();
+            });
   }
 }

@@ -9,6 +9,7 @@ import io.cta.broker.QueueSpec;
 import io.cta.broker.Subscription;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.time.Ticker;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,6 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Queues are the server's to make and remove. Usable from any context.
  */
 public final class WebSocketLink implements Broker {
+  private final Ticker ticker;
   private static final int MAX_MESSAGE = Frame.MAX_BYTES - Frame.MAX_LINE;
 
   private final Vertx vertx;
@@ -44,12 +46,13 @@ public final class WebSocketLink implements Broker {
   private String state = "not connected yet";
   private boolean closed;
 
-  public WebSocketLink(Vertx vertx, LinkOptions options, LinkListener listener) {
+  public WebSocketLink(Vertx vertx, Ticker ticker, LinkOptions options, LinkListener listener) {
+    this.ticker = ticker;
     this.vertx = vertx;
     this.home = vertx.getOrCreateContext();
     this.options = options;
     this.listener = listener;
-    this.redial = new Redial(vertx, options, new Door());
+    this.redial = new Redial(vertx, options, new Door(), ticker);
     this.outbox = new Outbox(options.window(), options.capacity(), options.capacityBytes());
   }
 
@@ -127,6 +130,20 @@ public final class WebSocketLink implements Broker {
     return answer.future();
   }
 
+  /**
+   * Drops the connection, which may be dead without either side knowing, and connects at once. Does
+   * nothing to what is not answered: that is sent again.
+   */
+  public void renew(String reason) {
+    atHome(
+        () -> {
+          redial.hurry();
+          if (socket != null) {
+            socket.close(reason);
+          }
+        });
+  }
+
   @Override
   public Future<Void> close() {
     Answer<Void> answer = new Answer<>(vertx);
@@ -173,7 +190,7 @@ public final class WebSocketLink implements Broker {
   }
 
   private void up(WebSocket connected) {
-    socket = new FrameSocket(vertx, connected, options.liveness(), new FromServer());
+    socket = new FrameSocket(vertx, connected, options.liveness(), new FromServer(), ticker);
     state = "connected to " + redial.server();
     socket.start();
     subscriptions.values().forEach(s -> s.ask(socket));

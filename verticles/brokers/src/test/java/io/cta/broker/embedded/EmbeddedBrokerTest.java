@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +38,7 @@ class EmbeddedBrokerTest {
 
   @Test
   void a_full_queue_refuses_and_takes_again_once_there_is_room() {
-    Broker broker = new EmbeddedBroker(vertx);
+    Broker broker = new EmbeddedBroker(vertx, Clock.systemUTC());
     loop.call(() -> broker.declare("q", new QueueSpec(QueueSpec.Confirm.STORED, 3, 2)));
     loop.call(() -> broker.publish("q", Buffer.buffer("a")));
     loop.call(() -> broker.publish("q", Buffer.buffer("b")));
@@ -51,7 +52,7 @@ class EmbeddedBrokerTest {
 
   @Test
   void all_queues_together_hold_no_more_bytes_than_allowed() {
-    Broker broker = new EmbeddedBroker(vertx, 10);
+    Broker broker = new EmbeddedBroker(vertx, Clock.systemUTC(), 10);
     loop.call(() -> broker.declare("q", QueueSpec.commands()));
     loop.call(() -> broker.declare("other", QueueSpec.commands()));
     loop.call(() -> broker.publish("other", Buffer.buffer("12345678")));
@@ -62,7 +63,7 @@ class EmbeddedBrokerTest {
 
   @Test
   void the_oldest_dead_letters_give_way_and_are_counted() {
-    Broker broker = new EmbeddedBroker(vertx);
+    Broker broker = new EmbeddedBroker(vertx, Clock.systemUTC());
     loop.call(() -> broker.declare("q", QueueSpec.commands()));
     loop.call(() -> broker.subscribe("q", 1000, m -> Future.failedFuture(new Rejected("no use"))));
     Buffer big = Buffer.buffer(new byte[1 << 20]);
@@ -75,13 +76,13 @@ class EmbeddedBrokerTest {
 
   @Test
   void an_unknown_queue_is_not_found() {
-    Broker broker = new EmbeddedBroker(vertx);
+    Broker broker = new EmbeddedBroker(vertx, Clock.systemUTC());
     assertEquals(ErrorCode.NOT_FOUND, refusal(broker, "x"));
   }
 
   @Test
   void declaring_with_other_settings_is_a_conflict() {
-    Broker broker = new EmbeddedBroker(vertx);
+    Broker broker = new EmbeddedBroker(vertx, Clock.systemUTC());
     loop.call(() -> broker.declare("q", QueueSpec.commands()));
     Throwable why = failure(loop.start(() -> broker.declare("q", QueueSpec.events())));
     assertEquals(ErrorCode.CONFLICT, ((ServiceFailure) why).code());
@@ -89,7 +90,7 @@ class EmbeddedBrokerTest {
 
   @Test
   void publishers_and_consumers_on_several_event_loops_lose_and_double_nothing() {
-    Broker broker = new EmbeddedBroker(vertx);
+    Broker broker = new EmbeddedBroker(vertx, Clock.systemUTC());
     loop.call(() -> broker.declare("q", QueueSpec.events()));
     AtomicInteger[] seen = new AtomicInteger[40_000];
     for (int i = 0; i < seen.length; i++) {

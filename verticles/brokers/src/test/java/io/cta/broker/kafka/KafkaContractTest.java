@@ -4,6 +4,7 @@ import io.cta.broker.Broker;
 import io.cta.broker.BrokerContract;
 import io.cta.broker.LinkListener;
 import io.cta.broker.OnContext;
+import io.cta.time.TimeSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,7 +62,7 @@ class KafkaContractTest {
     @Override
     protected void open() {
       KafkaSettings settings = KafkaSettings.of(server.bootstrap(), "contract").withPartitions(3);
-      broker = new KafkaBroker(vertx, settings, new LinkListener() {});
+      broker = new KafkaBroker(vertx, TimeSource.system(), settings, new LinkListener() {});
       OnContext.await(broker.connect());
     }
 

@@ -12,6 +12,7 @@ import io.cta.broker.Subscription;
 import io.cta.broker.Taken;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -277,7 +278,7 @@ class KafkaFaultTest {
   }
 
   private KafkaBroker broker(KafkaSettings settings, LinkNews news) {
-    KafkaBroker broker = new KafkaBroker(vertx, settings, news);
+    KafkaBroker broker = new KafkaBroker(vertx, TimeSource.system(), settings, news);
     brokers.add(broker);
     return broker;
   }

@@ -4,6 +4,7 @@ import io.cta.broker.Broker;
 import io.cta.broker.BrokerContract;
 import io.cta.broker.LinkListener;
 import io.cta.broker.OnContext;
+import io.cta.time.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.AfterAll;
@@ -71,7 +72,8 @@ class RabbitContractTest extends BrokerContract {
 
   private RabbitBroker connected() {
     RabbitBroker broker =
-        new RabbitBroker(vertx, RabbitSettings.of(server.uri()), new LinkListener() {});
+        new RabbitBroker(
+            vertx, TimeSource.system(), RabbitSettings.of(server.uri()), new LinkListener() {});
     OnContext.await(broker.connect());
     return broker;
   }

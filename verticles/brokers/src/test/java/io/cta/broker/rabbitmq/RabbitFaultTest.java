@@ -22,6 +22,7 @@ import io.cta.broker.Taken;
 import io.cta.broker.Tries;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -323,7 +324,7 @@ class RabbitFaultTest {
                 Duration.ofSeconds(1),
                 Duration.ofMillis(300),
                 Duration.ofSeconds(90));
-    RabbitBroker made = new RabbitBroker(vertx, settings, listener);
+    RabbitBroker made = new RabbitBroker(vertx, TimeSource.system(), settings, listener);
     await(made.connect());
     return made;
   }

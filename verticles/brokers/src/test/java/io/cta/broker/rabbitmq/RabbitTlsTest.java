@@ -13,6 +13,7 @@ import io.cta.broker.QueueSpec;
 import io.cta.broker.Taken;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.time.TimeSource;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -138,7 +139,7 @@ class RabbitTlsTest {
   }
 
   private RabbitBroker broker(RabbitSettings settings, LinkListener listener) {
-    return new RabbitBroker(vertx, settings, listener);
+    return new RabbitBroker(vertx, TimeSource.system(), settings, listener);
   }
 
   private static RabbitSettings uri(String host) {

@@ -15,10 +15,10 @@ import io.cta.server.store.Filter;
 import io.cta.server.store.Query;
 import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
+import io.cta.time.Ticker;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -45,23 +45,23 @@ public final class AggregationVerticle extends VerticleBase {
   private final int partition;
   private final int partitions;
   private final Stores stores;
-  private final Clock clock;
+  private final Ticker ticker;
   private final Map<String, Known> known = new LinkedHashMap<>(64, 0.75f, true);
   private final Set<String> dirty = new LinkedHashSet<>();
   private final Set<String> busy = new HashSet<>();
   private Recompute recompute;
   private boolean woken;
 
-  public AggregationVerticle(int partition, int partitions, Stores stores, Clock clock) {
+  public AggregationVerticle(int partition, int partitions, Stores stores, Ticker ticker) {
     this.partition = partition;
     this.partitions = partitions;
     this.stores = stores;
-    this.clock = clock;
+    this.ticker = ticker;
   }
 
   @Override
   public Future<?> start() {
-    recompute = new Recompute(vertx, stores, clock);
+    recompute = new Recompute(vertx, stores, ticker);
     Consumers.<TaskChanged>hearFrom(vertx, Addresses.TASK_CHANGED, this::heardTask);
     Consumers.<ExecutionChanged>hearFrom(vertx, Addresses.EXECUTION_CHANGED, this::heardExecution);
     Consumers.<ExecutionRef>serve(

@@ -19,8 +19,8 @@ final class Known {
   /** True when someone else has written the execution since. */
   boolean outdated;
 
-  /** When it was written last, by the clock's milliseconds. */
-  long writtenAt;
+  /** When it was written last, by the ticker; null when it was not. */
+  Long writtenAt;
 
   Stored<Execution> execution() {
     return execution;

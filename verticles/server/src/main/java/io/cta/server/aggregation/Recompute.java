@@ -13,9 +13,10 @@ import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
 import io.cta.server.store.Write;
 import io.cta.state.ExecutionFold;
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Clock;
+import java.util.concurrent.TimeUnit;
 
 /** Brings one stored execution up to what its tasks come to. Event loop of its verticle only. */
 final class Recompute {
@@ -31,16 +32,16 @@ final class Recompute {
 
   private static final int PAGE = 1_000;
   private static final int TRIES = 20;
-  private static final long SMALL_CHANGES_MS = 250;
+  private static final long SMALL_CHANGES_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Vertx vertx;
   private final Stores stores;
-  private final Clock clock;
+  private final Ticker ticker;
 
-  Recompute(Vertx vertx, Stores stores, Clock clock) {
+  Recompute(Vertx vertx, Stores stores, Ticker ticker) {
     this.vertx = vertx;
     this.stores = stores;
-    this.clock = clock;
+    this.ticker = ticker;
   }
 
   Future<Outcome> of(String executionId, Known known) {
@@ -72,7 +73,9 @@ final class Recompute {
       return stayed(known, before, tries);
     }
     boolean small = next.state() == before.value().state();
-    if (small && clock.millis() - known.writtenAt < SMALL_CHANGES_MS) {
+    if (small
+        && known.writtenAt != null
+        && ticker.nanos() - known.writtenAt < SMALL_CHANGES_NANOS) {
       return Future.succeededFuture(Outcome.SOON);
     }
     return stores
@@ -92,7 +95,7 @@ final class Recompute {
   }
 
   private Outcome written(Known known, Execution next, long version) {
-    known.writtenAt = clock.millis();
+    known.writtenAt = ticker.nanos();
     known.execution(new Stored<>(next, version));
     Consumers.announce(vertx, Addresses.EXECUTION_CHANGED, new ExecutionChanged(next, version));
     if (next.state().terminal()) {

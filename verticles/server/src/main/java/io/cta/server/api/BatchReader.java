@@ -19,7 +19,8 @@ import java.util.Set;
 /** Makes a batch of the documents of a request: each against its schema and what is stored. */
 final class BatchReader {
   /** Made by the server; no difference that anybody asked for. */
-  private static final List<String> OURS = List.of("id", "createdAt", "updatedAt", "nextAt");
+  private static final List<String> OURS =
+      List.of("id", "createdAt", "updatedAt", "nextAt", "firedAt");
 
   private final Kinds kinds;
   private final Contract contract;

@@ -22,10 +22,14 @@ record ScheduleRules(Stores stores) implements Kind.Rules<Schedule> {
   @Override
   public Future<JsonObject> complete(JsonObject input, JsonObject stored) {
     input.remove("nextAt");
+    input.remove("firedAt");
     boolean same =
         stored != null
             && DECISIVE.stream()
                 .allMatch(f -> Objects.equals(input.getValue(f), stored.getValue(f)));
+    if (stored != null && stored.getValue("firedAt") != null) {
+      input.put("firedAt", stored.getValue("firedAt"));
+    }
     if (same) {
       input.put("nextAt", stored.getValue("nextAt"));
     }

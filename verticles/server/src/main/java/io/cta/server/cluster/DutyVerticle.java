@@ -5,6 +5,7 @@ import io.cta.server.store.Document;
 import io.cta.server.store.DocumentStore;
 import io.cta.server.store.Write;
 import io.cta.server.store.Write.Outcome;
+import io.cta.time.Ticker;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * That two nodes may both be at it for a moment, what they do must bear.
  */
 public final class DutyVerticle extends VerticleBase {
+  private final Ticker ticker;
   private static final Logger log = LoggerFactory.getLogger(DutyVerticle.class);
   private static final int LOOKS = 4;
 
@@ -41,7 +43,9 @@ public final class DutyVerticle extends VerticleBase {
       DocumentStore store,
       Node node,
       Supplier<Deployable> duty,
-      Supplier<Deployable> standIn) {
+      Supplier<Deployable> standIn,
+      Ticker ticker) {
+    this.ticker = ticker;
     this.name = name;
     this.store = store;
     this.node = node;
@@ -72,7 +76,7 @@ public final class DutyVerticle extends VerticleBase {
 
   private Future<Void> look() {
     looking = true;
-    long began = System.nanoTime();
+    long began = ticker.nanos();
     return store
         .get(Collections.SETTINGS, id())
         .compose(found -> act(found, began))
@@ -114,7 +118,7 @@ public final class DutyVerticle extends VerticleBase {
 
   /** Brings what is deployed in line with who holds the duty. */
   private void settle() {
-    boolean holds = claim.holds(System.nanoTime());
+    boolean holds = claim.holds(ticker.nanos());
     if (holds != onDuty && !changing && !leaving) {
       log.info("{} the duty [duty: {}, node: {}]", holds ? "taking" : "leaving", name, node.id());
       change(holds);

@@ -3,6 +3,7 @@ package io.cta.server.cluster;
 import io.cta.bus.Addresses;
 import io.cta.bus.Consumers;
 import io.cta.bus.Origin;
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * bus does not take in time is dropped and counted: the others see the gap and look into the store.
  */
 public final class NewsVerticle extends VerticleBase {
+  private final Ticker ticker;
   private static final Logger log = LoggerFactory.getLogger(NewsVerticle.class);
   private static final int BATCH_BYTES = 256 << 10;
   private static final int WAITING_BYTES = 16 << 20;
@@ -42,7 +44,8 @@ public final class NewsVerticle extends VerticleBase {
   private boolean flushing;
   private boolean said;
 
-  public NewsVerticle(Node node, Members members) {
+  public NewsVerticle(Node node, Members members, Ticker ticker) {
+    this.ticker = ticker;
     this.node = node;
     this.members = members;
     this.peers = new Peers(node.id(), node.deadAfter());
@@ -128,7 +131,7 @@ public final class NewsVerticle extends VerticleBase {
     }
     said = false;
     boolean heardItself = peers.hearsItself();
-    List<String> silent = peers.silent(System.nanoTime());
+    List<String> silent = peers.silent(ticker.nanos());
     silent.forEach(id -> log.info("node is not heard any more [node: {}]", id));
     if (heardItself && !peers.hearsItself()) {
       log.warn("this node does not hear itself on the event bus, it registers again");
@@ -141,7 +144,7 @@ public final class NewsVerticle extends VerticleBase {
   private void heard(Message<Buffer> message) {
     Batch.Head head = Batch.head(message.body());
     boolean own = head.sender().equals(node.id());
-    long missed = peers.heard(head.sender(), head.number(), System.nanoTime());
+    long missed = peers.heard(head.sender(), head.number(), ticker.nanos());
     if (missed > 0 && !own) {
       log.debug("announcements missed [node: {}, count: {}]", head.sender(), missed);
       Consumers.passOn(vertx, Addresses.NEWS_MISSED, head.sender(), Origin.ELSEWHERE);

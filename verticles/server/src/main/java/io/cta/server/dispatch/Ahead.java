@@ -1,6 +1,5 @@
 package io.cta.server.dispatch;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,7 +20,7 @@ final class Ahead {
 
   private final Map<Run, Place> places = new HashMap<>();
 
-  Ahead(Collection<Lane> lanes, Instant now) {
+  Ahead(Collection<Lane> lanes, long now) {
     Map<Criteria, List<Lane>> pools = new LinkedHashMap<>();
     for (Lane lane : lanes) {
       pools.computeIfAbsent(lane.key.criteria(), c -> new ArrayList<>()).add(lane);
@@ -41,7 +40,7 @@ final class Ahead {
     return "; ahead of it: " + higher + and + earlier;
   }
 
-  private void count(List<Lane> pool, Instant now) {
+  private void count(List<Lane> pool, long now) {
     pool.sort(Comparator.<Lane>comparingLong(lane -> lane.level(now)).reversed());
     long before = 0;
     long higher = 0;

@@ -3,6 +3,7 @@ package io.cta.server.dispatch;
 import io.cta.domain.Execution;
 import io.cta.domain.Task;
 import io.cta.state.Phase;
+import io.cta.time.Ticker;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
  */
 final class Board {
   final Fleet fleet;
+  private final Ticker ticker;
   private final Map<String, Run> runs = new LinkedHashMap<>();
   private final Map<String, Ticket> tickets = new HashMap<>();
   private final Map<String, Ticket> released = new LinkedHashMap<>();
@@ -27,8 +29,9 @@ final class Board {
    */
   private Lane emptied;
 
-  Board(Fleet fleet) {
+  Board(Fleet fleet, Ticker ticker) {
     this.fleet = fleet;
+    this.ticker = ticker;
   }
 
   /** The run of an execution, made when it is not there. */
@@ -81,7 +84,7 @@ final class Board {
       if (task.state().terminal()) {
         return true;
       }
-      ticket = new Ticket(run, task);
+      ticket = new Ticket(run, task, ticker.nanos());
       run.pooled |= !task.bound();
       tickets.put(task.id(), ticket);
       run.tickets.put(task.id(), ticket);
@@ -96,9 +99,6 @@ final class Board {
     ticket.task = task;
     file(ticket);
     swap(ticket);
-    if (task.startedAt() != null && run.startedAt == null) {
-      run.startedAt = task.startedAt();
-    }
     if (run.shared() && task.machineId() != null) {
       run.guests.add(task.machineId());
     }

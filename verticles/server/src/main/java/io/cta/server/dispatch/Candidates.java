@@ -1,7 +1,6 @@
 package io.cta.server.dispatch;
 
 import io.cta.server.dispatch.FleetMachine.Offer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -11,10 +10,10 @@ import java.util.Set;
 final class Candidates {
   private final PriorityQueue<Offer> offers = new PriorityQueue<>(FleetMachine.BEST_FIRST);
 
-  Candidates(Pool pool, Fleet fleet, Instant now) {
+  Candidates(Pool pool, Fleet fleet, long nanos) {
     boolean fewOpen = fleet.open().size() < pool.members.size();
     for (FleetMachine m : fewOpen ? fleet.open().values() : pool.members.values()) {
-      if (m.open() && !m.paused(now) && (!fewOpen || pool.members.containsKey(m.id()))) {
+      if (m.open() && !m.paused(nanos) && (!fewOpen || pool.members.containsKey(m.id()))) {
         offers.add(m.offer());
       }
     }

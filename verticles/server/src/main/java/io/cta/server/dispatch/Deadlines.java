@@ -1,97 +1,144 @@
 package io.cta.server.dispatch;
 
-import io.cta.domain.Execution;
+import io.cta.bus.Origin;
 import io.cta.domain.RunMode;
 import io.cta.domain.Task;
-import io.cta.json.Json;
-import io.cta.server.store.CollectionSpec;
-import io.cta.server.store.Collections;
-import io.cta.server.store.Filter;
-import io.cta.server.store.Query;
 import io.cta.server.store.Stores;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.state.Phase;
 import io.cta.state.TaskFact;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the stored deadlines that have passed and does what is due. */
+/** Does what is due when a task or an execution has had its time. Event loop of its verticle. */
 final class Deadlines {
   private static final Logger log = LoggerFactory.getLogger(Deadlines.class);
+
   private static final int PAGE = 500;
-  private static final Duration AGENTS_OWN = Duration.ofSeconds(10);
-  private static final Duration AGAIN = Duration.ofSeconds(30);
 
   private final Stores stores;
   private final TaskWriter writer;
   private final Stops stops;
   private final Board board;
-  private final Clock clock;
+  private final TimeSource time;
+  private final DeadlineWatch watch;
+  private final Function<String, Task> taskOf;
 
-  Deadlines(Stores stores, TaskWriter writer, Stops stops, Board board, Clock clock) {
+  /**
+   * @param taskOf a task that is not over, by its id, or null
+   */
+  Deadlines(
+      Stores stores,
+      TaskWriter writer,
+      Stops stops,
+      Board board,
+      TimeSource time,
+      Duration lease,
+      Function<String, Task> taskOf) {
     this.stores = stores;
     this.writer = writer;
     this.stops = stops;
     this.board = board;
-    this.clock = clock;
+    this.time = time;
+    this.watch = new DeadlineWatch(lease);
+    this.taskOf = taskOf;
+  }
+
+  /** A task is new here, or has changed. */
+  void changed(Task before, Task now, Origin origin) {
+    if (before == null && origin == Origin.STORE) {
+      watch.loaded(now, time.now(), time.nanos());
+    } else {
+      watch.changed(before, now, time.nanos());
+    }
+  }
+
+  /** All tasks of an execution are over. */
+  void over(String executionId) {
+    watch.over(executionId);
   }
 
   /** One look; completes when everything found has been dealt with, as far as possible. */
   Future<Void> sweep() {
-    return stores
-        .tasks
-        .find(due(Collections.TASKS))
-        .compose(page -> all(page.items().stream().map(s -> tried(task(s.value()))).toList()))
-        .compose(v -> stores.executions.find(due(Collections.EXECUTIONS).omitting("snapshot")))
-        .compose(page -> all(page.items().stream().map(s -> tried(execution(s.value()))).toList()));
+    List<Task> tasks =
+        watch.tasksDue(time.nanos()).stream().map(taskOf).filter(t -> t != null).toList();
+    List<String> executions = watch.executionsDue(time.nanos());
+    return all(tasks.stream().map(t -> tried(task(t))).toList())
+        .compose(v -> all(executions.stream().map(id -> tried(execution(id))).toList()));
   }
 
-  private Query due(CollectionSpec collection) {
-    String now = Json.mapper().convertValue(clock.instant(), String.class);
-    Filter passed = Filter.ALL.and("deadline", Filter.Op.LTE, now);
-    return Query.of(collection, passed, PAGE).sortedBy("deadline", false);
+  /**
+   * The wall clock was set: what is stored shall say again how long is left, for people and for the
+   * next server. Nothing here depends on it.
+   */
+  Future<Void> rewrite() {
+    return tried(
+        inPages(
+                watch.taskIds(),
+                id -> {
+                  Duration left = watch.left(id, time.nanos());
+                  Instant now = time.now();
+                  return left == null
+                      ? Future.succeededFuture()
+                      : writer
+                          .apply(id, new TaskFact.DeadlineMoved(now.plus(left), now))
+                          .mapEmpty();
+                })
+            .compose(v -> inPages(watch.executionIds(), this::rewriteExecution)));
+  }
+
+  private Future<Void> rewriteExecution(String id) {
+    Duration left = watch.executionLeft(id, time.nanos());
+    Instant end = left == null ? null : time.now().plus(left);
+    return stores
+        .executions
+        .update(id, e -> end == null || e.state().terminal() ? e : ExecutionChange.due(e, end))
+        .mapEmpty();
+  }
+
+  private static Future<Void> inPages(List<String> ids, Function<String, Future<Void>> action) {
+    List<String> page = ids.subList(0, Math.min(PAGE, ids.size()));
+    Future<Void> done = all(page.stream().map(id -> tried(action.apply(id))).toList());
+    return page.size() == ids.size()
+        ? done
+        : done.compose(v -> inPages(ids.subList(page.size(), ids.size()), action));
   }
 
   private Future<Void> task(Task task) {
     Phase phase = Phase.of(task);
     boolean untaken = phase == Phase.WAITING || phase == Phase.RELEASED;
-    if (!untaken || task.mode() != RunMode.PARALLEL) {
+    Duration left = watch.executionLeft(task.executionId(), time.nanos());
+    if (!untaken || task.mode() != RunMode.PARALLEL || left == null || left.isNegative()) {
       return stops.timeOut(task, false);
     }
-    return startOf(task.executionId()).compose(started -> pooled(task, started));
+    // the pending time of shared-out tests is over once the first of them has started
+    watch.putOff(task.id(), left, time.nanos());
+    Instant now = time.now();
+    return writer.apply(task.id(), new TaskFact.DeadlineMoved(now.plus(left), now)).mapEmpty();
   }
 
-  /** The pending time of shared-out tests is over once the first of them has started. */
-  private Future<Void> pooled(Task task, Instant started) {
-    Instant end = started == null ? null : started.plus(task.running()).plus(AGENTS_OWN);
-    return end != null && end.isAfter(clock.instant())
-        ? writer.apply(task.id(), new TaskFact.DeadlineMoved(end, clock.instant())).mapEmpty()
-        : stops.timeOut(task, false);
-  }
-
-  private Future<Instant> startOf(String executionId) {
+  private Future<Void> execution(String executionId) {
     Run run = board.run(executionId);
-    return run != null
-        ? Future.succeededFuture(run.startedAt)
-        : stores.executions.get(executionId).map(found -> found.value().startedAt());
-  }
-
-  private Future<Void> execution(Execution execution) {
-    Instant next = execution.state().terminal() ? null : clock.instant().plus(AGAIN);
-    Run run = board.run(execution.id());
     if (run != null) {
       run.stopped = true;
     }
-    Future<Void> ended =
-        execution.state().terminal() ? Future.succeededFuture() : stops.timeOut(execution.id());
-    return ended.compose(
-        v ->
-            stores.executions.update(execution.id(), e -> ExecutionChange.due(e, next)).mapEmpty());
+    return stores
+        .executions
+        .find(executionId)
+        .compose(
+            found -> {
+              if (found.isEmpty() || found.get().value().state().terminal()) {
+                watch.over(executionId);
+                return Future.succeededFuture();
+              }
+              return stops.timeOut(executionId);
+            });
   }
 
   private static Future<Void> tried(Future<Void> action) {

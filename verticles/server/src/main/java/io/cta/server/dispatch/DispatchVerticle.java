@@ -17,10 +17,9 @@ import io.cta.server.store.Stores;
 import io.cta.server.tasks.ActiveTasks;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.state.Phase;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,10 +36,10 @@ public final class DispatchVerticle extends VerticleBase {
   private static final int TICKS_TO_TIDY = 30;
 
   private final Stores stores;
-  private final Clock clock;
+  private final TimeSource time;
   private final DispatchSettings settings;
   private final Node node;
-  private final Board board = new Board(new Fleet());
+  private final Board board;
   private final MachineQueues machines;
   private final GroupQueues groups;
   private final Snapshots snapshots;
@@ -59,8 +58,8 @@ public final class DispatchVerticle extends VerticleBase {
   private int ticks;
 
   public DispatchVerticle(
-      Stores stores, TaskWriter writer, Broker broker, Clock clock, DispatchSettings settings) {
-    this(stores, writer, broker, clock, settings, Node.ALONE);
+      Stores stores, TaskWriter writer, Broker broker, TimeSource time, DispatchSettings settings) {
+    this(stores, writer, broker, time, settings, Node.ALONE);
   }
 
   /**
@@ -70,23 +69,25 @@ public final class DispatchVerticle extends VerticleBase {
       Stores stores,
       TaskWriter writer,
       Broker broker,
-      Clock clock,
+      TimeSource time,
       DispatchSettings settings,
       Node node) {
     this.node = node;
     this.stores = stores;
-    this.clock = clock;
+    this.time = time;
+    board = new Board(new Fleet(), time.ticker());
     this.settings = settings;
     machines = new MachineQueues(broker);
     groups = new GroupQueues(broker, machines);
     snapshots = new Snapshots(stores);
-    releases = new Releases(board, writer, snapshots, machines, groups, settings, clock);
-    stops = new Stops(stores, writer, snapshots, machines, settings, clock);
+    releases = new Releases(board, writer, snapshots, machines, groups, settings, time);
+    stops = new Stops(stores, writer, snapshots, machines, settings, time.wall());
     planning =
-        new Planning(board, stores, writer, snapshots, clock, settings.maxTasks(), this::planned);
-    deadlines = new Deadlines(stores, writer, stops, board, clock);
+        new Planning(
+            board, stores, writer, snapshots, time.wall(), settings.maxTasks(), this::planned);
+    deadlines = new Deadlines(stores, writer, stops, board, time, settings.lease(), active::get);
     search = new Search(stores, planning, this::wish);
-    explaining = new Explaining(board, writer, clock);
+    explaining = new Explaining(board, writer, time);
     recovery = new Recovery(stores, board, planning);
   }
 
@@ -98,6 +99,7 @@ public final class DispatchVerticle extends VerticleBase {
         vertx, Addresses.DISPATCH_COMMAND, c -> machines.send(c.machineId(), c.envelope()));
     Consumers.<DispatchCall>hear(vertx, Addresses.DISPATCH_CALLED, this::called);
     Consumers.<MachineChanged>hear(vertx, Addresses.MACHINE_CHANGED, this::machine);
+    Consumers.<Long>hear(vertx, Addresses.WALL_CLOCK_STEPPED, step -> deadlines.rewrite());
     return recovery
         .machines()
         .compose(v -> recovery.executions())
@@ -188,6 +190,7 @@ public final class DispatchVerticle extends VerticleBase {
 
   /** A task changed in the store. */
   private void changed(Task before, Task now, Origin origin) {
+    deadlines.changed(before, now, origin);
     Ticket ticket = board.ticket(now.id());
     if (!board.put(now)) {
       unknown(now);
@@ -212,7 +215,7 @@ public final class DispatchVerticle extends VerticleBase {
   private void turnedDown(String machineId) {
     FleetMachine machine = board.fleet.get(machineId);
     if (machine != null) {
-      machine.declined(clock.instant());
+      machine.declined(time.nanos());
     }
   }
 
@@ -226,7 +229,7 @@ public final class DispatchVerticle extends VerticleBase {
   private void succeeded(Task task) {
     FleetMachine machine = board.fleet.get(task.machineId());
     if (machine != null && task.endState() == State.FINISHED && !task.endInfra()) {
-      machine.succeededAt = clock.instant();
+      machine.succeededAt = time.nanos();
     }
   }
 
@@ -253,6 +256,7 @@ public final class DispatchVerticle extends VerticleBase {
       groups.close(run);
       snapshots.forget(run.executionId);
       board.close(run);
+      deadlines.over(run.executionId);
     }
   }
 
@@ -265,9 +269,8 @@ public final class DispatchVerticle extends VerticleBase {
   }
 
   private void tick() {
-    Instant now = clock.instant();
-    releases.tend(now);
-    explaining.explain(now);
+    releases.tend();
+    explaining.explain();
     search.tick();
     planning.pump();
     pass();
@@ -295,8 +298,7 @@ public final class DispatchVerticle extends VerticleBase {
           if (!ready) {
             return;
           }
-          List<Scheduler.Release> decided =
-              Scheduler.decide(board, clock.instant(), RELEASES_A_PASS);
+          List<Scheduler.Release> decided = Scheduler.decide(board, time.nanos(), RELEASES_A_PASS);
           decided.forEach(releases::release);
           if (decided.size() == RELEASES_A_PASS) {
             pass();

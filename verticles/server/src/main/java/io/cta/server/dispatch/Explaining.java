@@ -2,9 +2,8 @@ package io.cta.server.dispatch;
 
 import io.cta.server.tasks.TaskWriter;
 import io.cta.state.TaskFact;
-import java.time.Clock;
+import io.cta.time.TimeSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -20,18 +19,18 @@ final class Explaining {
 
   private final Board board;
   private final TaskWriter writer;
-  private final Clock clock;
+  private final TimeSource time;
   private int underWay;
 
-  Explaining(Board board, TaskWriter writer, Clock clock) {
+  Explaining(Board board, TaskWriter writer, TimeSource time) {
     this.board = board;
     this.writer = writer;
-    this.clock = clock;
+    this.time = time;
   }
 
-  void explain(Instant now) {
-    WaitReasons reasons = new WaitReasons(board, now);
-    for (Ticket ticket : waiting(now)) {
+  void explain() {
+    WaitReasons reasons = new WaitReasons(board, time.nanos());
+    for (Ticket ticket : waiting(time.nanos())) {
       if (underWay >= WRITES) {
         return;
       }
@@ -42,7 +41,7 @@ final class Explaining {
     }
   }
 
-  private List<Ticket> waiting(Instant now) {
+  private List<Ticket> waiting(long now) {
     List<Ticket> out = new ArrayList<>();
     for (Ticket ticket : board.released()) {
       if (!ticket.releasing && unanswered(ticket, now)) {
@@ -55,7 +54,7 @@ final class Explaining {
           if (out.size() >= LOOKS) {
             return out;
           }
-          if (ticket.task.createdAt().plus(MOMENT).isBefore(now)) {
+          if (now - ticket.since > MOMENT.toNanos()) {
             out.add(ticket);
           }
         }
@@ -65,16 +64,16 @@ final class Explaining {
   }
 
   /** On its queue, and either for a while or with nobody there to take it. */
-  private static boolean unanswered(Ticket ticket, Instant now) {
+  private static boolean unanswered(Ticket ticket, long now) {
     return ticket.task.machineId() == null
         ? ticket.reserved == null
-        : ticket.task.releasedAt().plus(ANSWER).isBefore(now);
+        : now - ticket.sentAt > ANSWER.toNanos();
   }
 
   private void write(Ticket ticket, String reason) {
     underWay++;
     writer
-        .apply(ticket.task.id(), new TaskFact.Waiting(reason, clock.instant()))
+        .apply(ticket.task.id(), new TaskFact.Waiting(reason, time.now()))
         .onFailure(e -> log.debug("wait reason not stored [task: {}]", ticket.task.id(), e))
         .onComplete(v -> underWay--);
   }

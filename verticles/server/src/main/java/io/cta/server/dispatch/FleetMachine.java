@@ -4,7 +4,6 @@ import io.cta.domain.Health;
 import io.cta.domain.Machine;
 import io.cta.domain.Presence;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 
 /** A machine as the scheduler sees it. Event loop of its verticle only. */
@@ -18,9 +17,12 @@ final class FleetMachine {
   private static final Comparator<FleetMachine> UNBROKEN_FIRST =
       Comparator.comparing(m -> m.machine.failuresInRow() > 0);
 
+  private static final Comparator<Long> LATEST_FIRST =
+      Comparator.nullsLast((a, b) -> Long.signum(b - a));
+
   private static final Comparator<FleetMachine> LIGHTEST_FIRST =
       Comparator.<FleetMachine, Long>comparing(m -> Math.max(0, Math.round(m.load)))
-          .thenComparing(m -> m.succeededAt, Comparator.reverseOrder())
+          .thenComparing(m -> m.succeededAt, LATEST_FIRST)
           .thenComparing(m -> m.machine.name())
           .thenComparing(FleetMachine::id);
 
@@ -38,8 +40,13 @@ final class FleetMachine {
   long version;
   double load = -1;
   boolean leaving;
-  Instant succeededAt = Instant.EPOCH;
-  private Instant pausedUntil = Instant.EPOCH;
+
+  /** When it last finished a task, by the ticker; null while it has not. */
+  Long succeededAt;
+
+  /** Until when it is offered nothing, by the ticker; or null. */
+  private Long pausedUntil;
+
   private int declines;
   private int used;
 
@@ -82,18 +89,18 @@ final class FleetMachine {
   }
 
   /** It just turned a task down: nothing for it for a while, and longer each time. */
-  void declined(Instant now) {
+  void declined(long now) {
     Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(declines++, MOST_DOUBLINGS));
-    pausedUntil = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+    pausedUntil = now + (pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE).toNanos();
   }
 
   /** It took a task, or has come anew. */
   void accepts() {
     declines = 0;
-    pausedUntil = Instant.EPOCH;
+    pausedUntil = null;
   }
 
-  boolean paused(Instant now) {
-    return now.isBefore(pausedUntil);
+  boolean paused(long nanos) {
+    return pausedUntil != null && nanos - pausedUntil < 0;
   }
 }

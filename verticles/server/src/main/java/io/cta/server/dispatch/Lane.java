@@ -1,7 +1,6 @@
 package io.cta.server.dispatch;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.TreeMap;
 
 /**
@@ -16,7 +15,10 @@ final class Lane {
 
   final LaneKey key;
   final TreeMap<String, Run> runs = new TreeMap<>();
-  private Instant waitingSince;
+
+  /** By the ticker; null until it is looked at. */
+  private Long waitingSince;
+
   private String first;
 
   Lane(LaneKey key) {
@@ -30,13 +32,17 @@ final class Lane {
     }
   }
 
-  /** Its priority with what its waiting adds. */
-  long level(Instant now) {
-    if (waitingSince == null || waitingSince.isAfter(now) || servedAsAWhole()) {
+  /**
+   * Its priority with what its waiting adds.
+   *
+   * @param now by the ticker
+   */
+  long level(long now) {
+    if (waitingSince == null || servedAsAWhole()) {
       waitingSince = now;
       first = runs.firstKey();
     }
-    return key.priority() + Duration.between(waitingSince, now).dividedBy(AGEING);
+    return key.priority() + (now - waitingSince) / AGEING.toNanos();
   }
 
   /** Of tasks that wait for a machine each, others do not stand for the one that waits. */

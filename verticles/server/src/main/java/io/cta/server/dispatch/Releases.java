@@ -8,10 +8,9 @@ import io.cta.server.tasks.TaskWriter;
 import io.cta.state.Phase;
 import io.cta.state.Step;
 import io.cta.state.TaskFact;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +26,7 @@ final class Releases {
   private final MachineQueues machines;
   private final GroupQueues groups;
   private final DispatchSettings settings;
-  private final Clock clock;
+  private final TimeSource time;
 
   Releases(
       Board board,
@@ -36,24 +35,23 @@ final class Releases {
       MachineQueues machines,
       GroupQueues groups,
       DispatchSettings settings,
-      Clock clock) {
+      TimeSource time) {
     this.board = board;
     this.writer = writer;
     this.snapshots = snapshots;
     this.machines = machines;
     this.groups = groups;
     this.settings = settings;
-    this.clock = clock;
+    this.time = time;
   }
 
   void release(Scheduler.Release release) {
     Ticket ticket = release.ticket();
     String machineId = release.machine().id();
-    ticket.sentAt = clock.instant(); // on its way: not to be sent again meanwhile
+    ticket.sentAt = time.nanos(); // on its way: not to be sent again meanwhile
     // the machine is named when the queue must not hand the task to one that broke or declined it
     boolean pulled = ticket.run.shared() && ticket.avoided().isEmpty();
-    TaskFact fact =
-        new TaskFact.Released(Secrets.next(), pulled ? null : machineId, clock.instant());
+    TaskFact fact = new TaskFact.Released(Secrets.next(), pulled ? null : machineId, time.now());
     if (pulled) {
       groups.invite(ticket.run, machineId);
     }
@@ -76,7 +74,7 @@ final class Releases {
 
   /** Puts the current attempt on its queue (again). */
   Future<Void> publish(Ticket ticket, Task task) {
-    ticket.sentAt = clock.instant();
+    ticket.sentAt = time.nanos();
     return snapshots
         .of(task.executionId())
         .compose(
@@ -103,14 +101,15 @@ final class Releases {
    * cluster that goes for machines' queues as well: they have outlived the other node.
    */
   void recovered(boolean alone) {
-    Instant now = clock.instant();
+    long now = time.nanos();
     board.released().stream()
         .filter(ticket -> !alone || ticket.task.machineId() == null)
         .forEach(ticket -> ticket.sentAt = now);
   }
 
   /** Looks after released tickets: sends again, finds other machines, takes back. */
-  void tend(Instant now) {
+  void tend() {
+    long now = time.nanos();
     for (Ticket ticket : List.copyOf(board.released())) {
       if (Phase.of(ticket.task) == Phase.RELEASED) {
         tend(ticket, now);
@@ -139,29 +138,27 @@ final class Releases {
     }
   }
 
-  private void tend(Ticket ticket, Instant now) {
+  private void tend(Ticket ticket, long now) {
     String machineId = ticket.task.machineId();
     FleetMachine machine = machineId == null ? null : board.fleet.get(machineId);
     if (machineId == null) {
       keepSlot(ticket, now);
     } else if (machine == null || !machine.online()) {
-      Instant silentSince =
-          machine == null || machine.machine.lastSeenAt() == null
-              ? ticket.task.releasedAt()
-              : later(machine.machine.lastSeenAt(), ticket.task.releasedAt());
-      if (!ticket.task.bound() && silentSince.plus(settings.lease()).isBefore(now)) {
+      ticket.awaySince = ticket.awaySince == null ? Long.valueOf(now) : ticket.awaySince;
+      if (!ticket.task.bound() && now - ticket.awaySince > settings.lease().toNanos()) {
         withdraw(ticket);
       }
       return;
     }
-    if (ticket.sentAt.plus(patience(ticket)).isBefore(now)) {
+    ticket.awaySince = null;
+    if (now - ticket.sentAt > patience(ticket).toNanos()) {
       ticket.sends++;
       publish(ticket, ticket.task);
     }
   }
 
   /** The slot kept for a task on a group queue must be one of a machine that is there. */
-  private void keepSlot(Ticket ticket, Instant now) {
+  private void keepSlot(Ticket ticket, long now) {
     FleetMachine kept = ticket.reserved == null ? null : board.fleet.get(ticket.reserved);
     if (kept != null && kept.takes()) {
       groups.invite(ticket.run, kept.id());
@@ -183,15 +180,11 @@ final class Releases {
                 task.attempt(),
                 task.token(),
                 "its machine went offline before it took it",
-                clock.instant()))
+                time.now()))
         .onFailure(e -> log.warn("task not withdrawn [task: {}]", task.id(), e));
   }
 
   private Duration patience(Ticket ticket) {
     return settings.resend().multipliedBy(1L << Math.min(ticket.sends, MAX_DOUBLINGS));
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 }

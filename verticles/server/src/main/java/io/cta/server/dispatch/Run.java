@@ -4,7 +4,6 @@ import io.cta.domain.Configuration;
 import io.cta.domain.Execution;
 import io.cta.domain.RunMode;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,9 +41,6 @@ final class Run {
   /** True when its tasks are bound to no machine, though its mode would bind them. */
   boolean pooled;
 
-  /** When its first task started, as far as known here. */
-  Instant startedAt;
-
   /** True once a task of it was released: the minimum of machines was there. */
   boolean begun;
 
@@ -64,7 +60,6 @@ final class Run {
     this.maxParallel = c.maxParallel();
     this.running = execution.snapshot().scenario().timeouts().running();
     this.pool = pool;
-    this.startedAt = execution.startedAt();
     this.begun = execution.startedAt() != null;
     this.stopped = execution.cancelRequestedAt() != null;
   }

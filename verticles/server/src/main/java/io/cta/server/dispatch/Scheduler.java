@@ -1,6 +1,5 @@
 package io.cta.server.dispatch;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,24 +17,24 @@ final class Scheduler {
   record Release(Ticket ticket, FleetMachine machine) {}
 
   private final Board board;
-  private final Instant now;
+  private final long nanos;
   private final Map<Pool, Candidates> candidates = new HashMap<>();
 
-  private Scheduler(Board board, Instant now) {
+  private Scheduler(Board board, long nanos) {
     this.board = board;
-    this.now = now;
+    this.nanos = nanos;
   }
 
   /** At most {@code limit} releases; fewer than that means that nothing else can go now. */
-  static List<Release> decide(Board board, Instant now, int limit) {
-    return board.fleet.open().isEmpty() ? List.of() : new Scheduler(board, now).releases(limit);
+  static List<Release> decide(Board board, long nanos, int limit) {
+    return board.fleet.open().isEmpty() ? List.of() : new Scheduler(board, nanos).releases(limit);
   }
 
   private List<Release> releases(int limit) {
     List<Release> out = new ArrayList<>();
     PriorityQueue<Turn> turns = new PriorityQueue<>(Turn.ORDER);
     for (Lane lane : board.lanes()) {
-      turns.add(new Turn(lane, lane.level(now), board.working(lane.key.group())));
+      turns.add(new Turn(lane, lane.level(nanos), board.working(lane.key.group())));
     }
     while (!turns.isEmpty() && out.size() < limit) {
       Turn turn = turns.poll();
@@ -50,7 +49,7 @@ final class Scheduler {
         board.reserve(release.ticket(), release.machine().id());
         out.add(release);
         if (!turn.lane.runs.isEmpty()) {
-          turn.level = turn.lane.level(now);
+          turn.level = turn.lane.level(nanos);
           turns.add(turn);
         }
       }
@@ -91,7 +90,7 @@ final class Scheduler {
   private FleetMachine alreadyAtWork(Run run) {
     return run.atWork.keySet().stream()
         .map(board.fleet.open()::get)
-        .filter(m -> m != null && !m.paused(now))
+        .filter(m -> m != null && !m.paused(nanos))
         .map(FleetMachine::offer)
         .min(FleetMachine.BEST_FIRST)
         .map(FleetMachine.Offer::machine)
@@ -104,7 +103,7 @@ final class Scheduler {
     }
     for (Ticket ticket : run.waiting.values()) {
       FleetMachine machine = board.fleet.open().get(ticket.task.machineId());
-      if (machine != null && !machine.paused(now)) {
+      if (machine != null && !machine.paused(nanos)) {
         return new Release(ticket, machine);
       }
     }
@@ -112,7 +111,7 @@ final class Scheduler {
   }
 
   private Candidates of(Pool pool) {
-    return candidates.computeIfAbsent(pool, p -> new Candidates(p, board.fleet, now));
+    return candidates.computeIfAbsent(pool, p -> new Candidates(p, board.fleet, nanos));
   }
 
   /** A lane waiting for its turn within a pass. */

@@ -65,19 +65,20 @@ final class Stops {
   /**
    * Ends a task as timed out: at once when no agent has it, else its agent is told to.
    *
-   * @param early also when the task's own deadline has not passed
+   * @param task as it was when its time was over: with another deadline by now it goes on
+   * @param early true when it is not the task's own deadline that has passed
    */
   Future<Void> timeOut(Task task, boolean early) {
     return obeyedBy(task)
         .compose(
             obeyed -> {
               Instant now = clock.instant();
-              TaskFact passed = new TaskFact.DeadlinePassed(obeyed, now);
-              boolean later = task.deadline() == null || task.deadline().isAfter(now);
               List<TaskFact> facts =
-                  early && later
-                      ? List.of(new TaskFact.DeadlineMoved(now, now), passed)
-                      : List.of(passed);
+                  early
+                      ? List.of(
+                          new TaskFact.DeadlineMoved(now, now),
+                          new TaskFact.DeadlinePassed(now, obeyed, now))
+                      : List.of(new TaskFact.DeadlinePassed(task.deadline(), obeyed, now));
               return writer.apply(task.id(), facts).compose(v -> tell(task, true));
             });
   }

@@ -3,12 +3,14 @@ package io.cta.server.dispatch;
 import io.cta.domain.Attempt;
 import io.cta.domain.Task;
 import io.cta.state.Phase;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** A task on the board. Event loop of its verticle only. */
 final class Ticket {
+  private static final long LONG_AGO = TimeUnit.DAYS.toNanos(1);
+
   final Run run;
   Task task;
 
@@ -18,8 +20,14 @@ final class Ticket {
   /** True from the decision to release it until the store has said yes or no. */
   boolean releasing;
 
-  /** When it was last put on a queue by this process. */
-  Instant sentAt = Instant.EPOCH;
+  /** When it was last put on a queue by this process, by the ticker; long ago for never. */
+  long sentAt;
+
+  /** When it came here, by the ticker. */
+  final long since;
+
+  /** Since when the machine that it was released to has been away, by the ticker; or null. */
+  Long awaySince;
 
   /** How often its current attempt was sent again. */
   int sends;
@@ -30,9 +38,11 @@ final class Ticket {
   /** Whose slot it is filed to take, or null. */
   String holder;
 
-  Ticket(Run run, Task task) {
+  Ticket(Run run, Task task, long nanos) {
     this.run = run;
     this.task = task;
+    this.since = nanos;
+    this.sentAt = nanos - LONG_AGO;
   }
 
   Phase phase() {

@@ -23,7 +23,7 @@ final class WaitReasons {
   private final Map<Object, String> memo = new HashMap<>();
   private final Ahead ahead;
 
-  WaitReasons(Board board, Instant now) {
+  WaitReasons(Board board, long now) {
     this.board = board;
     this.ahead = new Ahead(board.lanes(), now);
   }

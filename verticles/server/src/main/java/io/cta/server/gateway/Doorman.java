@@ -8,18 +8,20 @@ import io.cta.server.security.Principal;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** Finds out who wants in, and whether both sides speak the same protocol. */
 final class Doorman {
+  private final Clock clock;
   private static final String BEARER = "Bearer ";
   private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
   private final Authenticator authenticator;
 
-  Doorman(Authenticator authenticator) {
+  Doorman(Authenticator authenticator, Clock clock) {
+    this.clock = clock;
     this.authenticator = authenticator;
   }
 
@@ -46,11 +48,11 @@ final class Doorman {
         .compose(who -> agent(who, session, address));
   }
 
-  private static Future<Visitor> agent(Principal who, String session, String address) {
+  private Future<Visitor> agent(Principal who, String session, String address) {
     return who.machineId() == null
         ? no(ErrorCode.FORBIDDEN, "this token is not an agent's: enrol the machine first")
         : Future.succeededFuture(
-            new Visitor(who.machineId(), who.name(), session, address, Instant.now()));
+            new Visitor(who.machineId(), who.name(), session, address, clock.instant()));
   }
 
   private static boolean speaks(String offered) {

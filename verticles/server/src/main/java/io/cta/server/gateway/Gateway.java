@@ -16,6 +16,7 @@ import io.cta.message.Types;
 import io.cta.server.http.ConnectionGuard;
 import io.cta.server.http.Mount;
 import io.cta.server.security.Authenticator;
+import io.cta.time.TimeSource;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -42,18 +43,29 @@ public final class Gateway implements Mount {
   private final Admission admission;
   private final Limits limits;
   private final Neighbours neighbours;
+  private final TimeSource time;
   private final Counts counts = new Counts();
   private final Sessions sessions;
   private volatile Context home;
   private boolean closing;
 
-  public Gateway(Vertx vertx, Broker broker, Authenticator authenticator, Admission admission) {
-    this(vertx, broker, authenticator, admission, Limits.STANDARD);
+  public Gateway(
+      Vertx vertx,
+      Broker broker,
+      Authenticator authenticator,
+      Admission admission,
+      TimeSource time) {
+    this(vertx, broker, authenticator, admission, Limits.STANDARD, time);
   }
 
   public Gateway(
-      Vertx vertx, Broker broker, Authenticator authenticator, Admission admission, Limits limits) {
-    this(vertx, broker, authenticator, admission, limits, Neighbours.NONE);
+      Vertx vertx,
+      Broker broker,
+      Authenticator authenticator,
+      Admission admission,
+      Limits limits,
+      TimeSource time) {
+    this(vertx, broker, authenticator, admission, limits, Neighbours.NONE, time);
   }
 
   /**
@@ -65,11 +77,13 @@ public final class Gateway implements Mount {
       Authenticator authenticator,
       Admission admission,
       Limits limits,
-      Neighbours neighbours) {
+      Neighbours neighbours,
+      TimeSource time) {
+    this.time = time;
     this.neighbours = neighbours;
     this.vertx = vertx;
     this.broker = broker;
-    this.doorman = new Doorman(authenticator);
+    this.doorman = new Doorman(authenticator, time.wall());
     this.admission = admission;
     this.limits = limits;
     this.sessions = new Sessions(vertx, limits.probe(), neighbours);
@@ -145,7 +159,8 @@ public final class Gateway implements Mount {
   private void begin(Visitor visitor, ServerWebSocket socket) {
     Rights rights = new Rights(visitor.machineId(), admission);
     LinkSession session =
-        new LinkSession(vertx, visitor, socket, broker, rights, limits, counts, this::left);
+        new LinkSession(
+            vertx, visitor, socket, broker, rights, limits, counts, time.ticker(), this::left);
     sessions.enter(session);
     counts.accepted.incrementAndGet();
     counts.connected.incrementAndGet();

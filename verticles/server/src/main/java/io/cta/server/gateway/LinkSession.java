@@ -8,6 +8,7 @@ import io.cta.broker.websocket.Op;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.message.Queues;
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -42,6 +43,7 @@ final class LinkSession implements FrameSocket.Events {
       Rights rights,
       Limits limits,
       Counts counts,
+      Ticker ticker,
       BiConsumer<LinkSession, String> onEnd) {
     this.visitor = visitor;
     this.broker = broker;
@@ -49,7 +51,7 @@ final class LinkSession implements FrameSocket.Events {
     this.limits = limits;
     this.counts = counts;
     this.onEnd = onEnd;
-    this.socket = new FrameSocket(vertx, socket, limits.liveness(), this);
+    this.socket = new FrameSocket(vertx, socket, limits.liveness(), this, ticker);
   }
 
   Visitor visitor() {

@@ -1,5 +1,6 @@
 package io.cta.server.http;
 
+import io.cta.time.Ticker;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
  * more. Event loop of the HTTP server only.
  */
 public final class ConnectionGuard {
+  private final Ticker ticker;
   private static final Logger log = LoggerFactory.getLogger(ConnectionGuard.class);
   private static final String SLOT = "cta.connection";
   private static final long SAY_AGAIN_NANOS = 10_000_000_000L;
@@ -24,10 +26,12 @@ public final class ConnectionGuard {
   private final AddressQuota quota;
   private final Map<HttpConnection, ConnectionSlot> slots = new IdentityHashMap<>();
   private int trusted;
-  private long saidAt = System.nanoTime() - SAY_AGAIN_NANOS;
+  private long saidAt;
   private long refused;
 
-  public ConnectionGuard(HttpLimits limits) {
+  public ConnectionGuard(HttpLimits limits, Ticker ticker) {
+    this.ticker = ticker;
+    this.saidAt = ticker.nanos() - SAY_AGAIN_NANOS;
     this.limits = limits;
     quota = new AddressQuota(limits.connections(), limits.connectionsPerAddress());
   }
@@ -35,7 +39,7 @@ public final class ConnectionGuard {
   /** Looks after the connections from now on. */
   public void watch(Vertx vertx) {
     long every = Math.min(1_000, Math.max(50, limits.headerTimeout().toMillis() / 4));
-    vertx.setPeriodic(every, id -> sweep(System.nanoTime()));
+    vertx.setPeriodic(every, id -> sweep(ticker.nanos()));
   }
 
   /** A connection was made; it lives on only if there is room. */
@@ -48,7 +52,7 @@ public final class ConnectionGuard {
       connection.close();
       return;
     }
-    ConnectionSlot slot = new ConnectionSlot(address, System.nanoTime());
+    ConnectionSlot slot = new ConnectionSlot(address, ticker.nanos());
     slots.put(connection, slot);
     connection.closeHandler(v -> closed(connection));
   }
@@ -57,7 +61,7 @@ public final class ConnectionGuard {
   public void request(RoutingContext ctx) {
     ConnectionSlot slot = slots.get(ctx.request().connection());
     if (slot != null) {
-      slot.begins(ctx.request(), System.nanoTime());
+      slot.begins(ctx.request(), ticker.nanos());
       ctx.put(SLOT, (Runnable) () -> trust(slot));
     }
     ctx.next();
@@ -129,8 +133,8 @@ public final class ConnectionGuard {
   }
 
   private void say(String address) {
-    if (System.nanoTime() - saidAt >= SAY_AGAIN_NANOS) {
-      saidAt = System.nanoTime();
+    if (ticker.nanos() - saidAt >= SAY_AGAIN_NANOS) {
+      saidAt = ticker.nanos();
       log.warn("connections refused [address: {}, refused: {}]", address, refused);
     }
   }

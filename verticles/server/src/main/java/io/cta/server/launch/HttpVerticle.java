@@ -5,11 +5,17 @@ import io.cta.server.http.ConnectionGuard;
 import io.cta.server.http.HeadRequests;
 import io.cta.server.http.HttpLimits;
 import io.cta.server.http.Mount;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /** The HTTP port: every part that speaks HTTP mounted on one router. */
@@ -21,19 +27,22 @@ final class HttpVerticle extends VerticleBase {
   private final int port;
   private final List<Mount> mounts;
   private final ConnectionGuard guard;
+  private final Clock clock;
   private HttpServer server;
 
-  HttpVerticle(String host, int port, HttpLimits limits, List<Mount> mounts) {
+  HttpVerticle(String host, int port, HttpLimits limits, List<Mount> mounts, TimeSource time) {
     this.host = host;
     this.port = port;
     this.mounts = List.copyOf(mounts);
-    this.guard = new ConnectionGuard(limits);
+    this.guard = new ConnectionGuard(limits, time.ticker());
+    this.clock = time.wall();
   }
 
   @Override
   public Future<?> start() {
     Router root = Router.router(vertx);
     root.route().handler(guard::request);
+    root.route().handler(this::date);
     mounts.forEach(mount -> mount.mount(root));
     HttpServerOptions options =
         new HttpServerOptions()
@@ -54,6 +63,15 @@ final class HttpVerticle extends VerticleBase {
             .requestHandler(new HeadRequests(root));
     guard.watch(vertx);
     return server.listen();
+  }
+
+  /** Pages count by the server's time, not by that of the machine they are looked at. */
+  private void date(RoutingContext ctx) {
+    ctx.response()
+        .putHeader(
+            HttpHeaders.DATE,
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
+    ctx.next();
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.cta.error.ServiceFailure;
 import io.cta.server.config.Secret;
 import io.cta.server.config.ServerConfig;
 import io.cta.server.config.ServerConfig.SaslMechanism;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -35,22 +36,24 @@ record OpenedBroker(Broker broker, BrokerWatch watch) {
    * Waits for a broker that is away, for a while; then, or when the broker refuses this server,
    * fails with what is wrong and lets go of everything.
    */
-  static Future<OpenedBroker> open(Vertx vertx, ServerConfig config, Duration patience) {
+  static Future<OpenedBroker> open(
+      Vertx vertx, ServerConfig config, TimeSource time, Duration patience) {
     return switch (config.broker().type()) {
       case EMBEDDED -> {
-        OpenedBroker made = new OpenedBroker(new EmbeddedBroker(vertx), new BrokerWatch("-"));
+        OpenedBroker made =
+            new OpenedBroker(new EmbeddedBroker(vertx, time.wall()), new BrokerWatch("-"));
         yield Future.succeededFuture(made);
       }
       case RABBITMQ -> {
         RabbitSettings settings = settings(config.broker().rabbitmq());
         BrokerWatch watch = new BrokerWatch("RabbitMQ at " + settings);
-        RabbitBroker broker = new RabbitBroker(vertx, settings, watch);
+        RabbitBroker broker = new RabbitBroker(vertx, time, settings, watch);
         yield new OpenedBroker(broker, watch).connected(broker.connect(), patience);
       }
       case KAFKA -> {
         KafkaSettings settings = settings(config.broker().kafka());
         BrokerWatch watch = new BrokerWatch("Kafka at " + settings.bootstrap());
-        KafkaBroker broker = new KafkaBroker(vertx, settings, watch);
+        KafkaBroker broker = new KafkaBroker(vertx, time, settings, watch);
         yield new OpenedBroker(broker, watch).connected(broker.connect(), patience);
       }
     };

@@ -11,6 +11,7 @@ import io.cta.server.store.mongo.MongoSettings;
 import io.cta.server.store.mongo.MongoStore;
 import io.cta.server.store.sqlite.SqliteSettings;
 import io.cta.server.store.sqlite.SqliteStore;
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -23,11 +24,11 @@ final class OpenedStore {
 
   private OpenedStore() {}
 
-  static Future<DocumentStore> open(Vertx vertx, ServerConfig config) {
+  static Future<DocumentStore> open(Vertx vertx, ServerConfig config, Ticker ticker) {
     DocumentStore store =
         switch (config.store().type()) {
           case SQLITE -> new SqliteStore(vertx, settings(config));
-          case MONGO -> new MongoStore(vertx, settings(config.store().mongo()));
+          case MONGO -> new MongoStore(vertx, settings(config.store().mongo()), ticker);
         };
     List<CollectionSpec> all = new ArrayList<>(Collections.ALL);
     all.add(Move.COLLECTION);

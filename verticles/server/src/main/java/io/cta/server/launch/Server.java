@@ -1,17 +1,19 @@
 package io.cta.server.launch;
 
 import io.cta.broker.Broker;
+import io.cta.bus.Addresses;
 import io.cta.bus.Codecs;
+import io.cta.bus.Consumers;
 import io.cta.server.cluster.Node;
 import io.cta.server.config.ServerConfig;
 import io.cta.server.security.Security;
 import io.cta.server.security.SecuritySettings;
 import io.cta.server.store.DocumentStore;
 import io.cta.server.store.Stores;
+import io.cta.time.TimeSource;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
@@ -32,6 +34,7 @@ public final class Server {
   private final DocumentStore store;
   private final Security security;
   private final Node node;
+  private final TimeSource time;
   private final Deque<String> deployments = new ArrayDeque<>();
   private int port;
 
@@ -41,8 +44,10 @@ public final class Server {
       OpenedBroker opened,
       DocumentStore store,
       Security security,
-      Node node) {
+      Node node,
+      TimeSource time) {
     this.node = node;
+    this.time = time;
     this.vertx = vertx;
     this.config = config;
     this.opened = opened;
@@ -58,32 +63,45 @@ public final class Server {
 
   /** Starts one of several servers, or the only one. */
   static Future<Server> start(Vertx vertx, ServerConfig config, Node node) {
+    TimeSource time = TimeSource.system();
     return start(
-        vertx, config, node, () -> OpenedBroker.open(vertx, config, OpenedBroker.PATIENCE));
+        vertx,
+        config,
+        node,
+        time,
+        () -> OpenedBroker.open(vertx, config, time, OpenedBroker.PATIENCE));
   }
 
   /**
    * @param broker opens one that all nodes share
    */
   static Future<Server> start(
-      Vertx vertx, ServerConfig config, Node node, Supplier<Future<OpenedBroker>> broker) {
+      Vertx vertx,
+      ServerConfig config,
+      Node node,
+      TimeSource time,
+      Supplier<Future<OpenedBroker>> broker) {
     Codecs.register(vertx);
-    return OpenedStore.open(vertx, config)
+    return OpenedStore.open(vertx, config, time.ticker())
         .compose(
             store ->
                 broker
                     .get()
-                    .compose(opened -> make(vertx, config, node, opened, store))
+                    .compose(opened -> make(vertx, config, node, time, opened, store))
                     .onFailure(e -> store.close()))
         .compose(
             server -> server.deploy().recover(e -> server.close().transform(done -> failed(e))));
   }
 
   private static Future<Server> make(
-      Vertx vertx, ServerConfig config, Node node, OpenedBroker broker, DocumentStore store) {
-    Clock clock = Clock.systemUTC();
-    return Security.start(vertx, new Stores(store), settings(config), clock, node.alone())
-        .map(security -> new Server(vertx, config, broker, store, security, node))
+      Vertx vertx,
+      ServerConfig config,
+      Node node,
+      TimeSource time,
+      OpenedBroker broker,
+      DocumentStore store) {
+    return Security.start(vertx, new Stores(store), settings(config), time, node.alone())
+        .map(security -> new Server(vertx, config, broker, store, security, node, time))
         .onFailure(e -> broker.broker().close());
   }
 
@@ -119,7 +137,8 @@ public final class Server {
   }
 
   private Future<Server> deploy() {
-    Services services = new Services(vertx, config, new Stores(store), broker, security, node);
+    Services services =
+        new Services(vertx, config, new Stores(store), broker, security, node, time);
     opened.onLost(services::lost);
     Future<Void> chain = Future.succeededFuture();
     for (Deployable service : services.inOrder()) {
@@ -128,8 +147,14 @@ public final class Server {
     return chain
         .compose(v -> BusCheck.pass(vertx, node, services.members()))
         .compose(v -> services.http(new HealthMount(store, broker, node, services.members())))
-        .compose(http -> deploy(http).onSuccess(v -> port = http.port()))
+        .compose(http -> deploy(http).onSuccess(v -> opened(http.port())))
         .map(this);
+  }
+
+  /** Until now nobody could be heard. */
+  private void opened(int at) {
+    port = at;
+    Consumers.announce(vertx, Addresses.SERVER_OPENED, config.http().host());
   }
 
   private Future<Void> deploy(Deployable service) {

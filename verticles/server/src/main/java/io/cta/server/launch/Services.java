@@ -7,6 +7,7 @@ import io.cta.server.aggregation.AggregationVerticle;
 import io.cta.server.api.Api;
 import io.cta.server.api.ApiSettings;
 import io.cta.server.bridge.BridgeVerticle;
+import io.cta.server.clock.WallClockVerticle;
 import io.cta.server.cluster.CatchUpVerticle;
 import io.cta.server.cluster.DutyVerticle;
 import io.cta.server.cluster.Members;
@@ -35,10 +36,10 @@ import io.cta.server.security.Security;
 import io.cta.server.store.Stores;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.server.tracking.TrackingVerticle;
+import io.cta.time.TimeSource;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ final class Services {
   private final Security security;
   private final Node node;
   private final Members members = new Members();
-  private final Clock clock = Clock.systemUTC();
+  private final TimeSource time;
   private final TaskWriter writer;
   private final ExecutionStarter starter;
   private final LiveVerticle live;
@@ -69,8 +70,10 @@ final class Services {
       Stores stores,
       Broker broker,
       Security security,
-      Node node) {
+      Node node,
+      TimeSource time) {
     this.node = node;
+    this.time = time;
     this.vertx = vertx;
     this.config = config;
     this.stores = stores;
@@ -78,9 +81,14 @@ final class Services {
     this.security = security;
     writer = new TaskWriter(vertx, stores);
     bridge = new BridgeVerticle(broker, config.tracking().partitions());
-    starter = new ExecutionStarter(vertx, stores, clock);
+    starter = new ExecutionStarter(vertx, stores, time.wall());
     live =
-        new LiveVerticle(stores, security.identities, new SessionOf(security), LiveLimits.DEFAULT);
+        new LiveVerticle(
+            stores,
+            security.identities,
+            new SessionOf(security),
+            LiveLimits.DEFAULT,
+            time.ticker());
   }
 
   /** Who serves comes before who asks; the bridge, which lets events in, comes last. */
@@ -88,17 +96,17 @@ final class Services {
     int partitions = config.tracking().partitions();
     List<Deployable> all = new ArrayList<>();
     if (!node.alone()) {
-      all.add(new NewsVerticle(node, members));
+      all.add(new NewsVerticle(node, members, time.ticker()));
       all.add(new CatchUpVerticle(stores, CATCH_UP));
     }
     all.add(live);
     for (int i = 0; i < partitions; i++) {
-      all.add(new AggregationVerticle(i, partitions, stores, clock));
+      all.add(new AggregationVerticle(i, partitions, stores, time.ticker()));
     }
     for (int i = 0; i < partitions; i++) {
-      all.add(new TrackingVerticle(i, partitions, stores, writer, clock, node));
+      all.add(new TrackingVerticle(i, partitions, stores, writer, time, node));
     }
-    all.add(new RegistrationVerticle(stores, writer, broker, clock, registration(), node));
+    all.add(new RegistrationVerticle(stores, writer, broker, time, registration(), node));
     all.add(
         node.alone()
             ? dispatcher()
@@ -107,15 +115,17 @@ final class Services {
                 stores.documents,
                 node,
                 this::dispatcher,
-                () -> new StandInVerticle(broker)));
-    all.add(new ScheduleVerticle(stores, this::scheduled, clock, ScheduleSettings.DEFAULT));
+                () -> new StandInVerticle(broker),
+                time.ticker()));
+    all.add(new ScheduleVerticle(stores, this::scheduled, time, ScheduleSettings.DEFAULT));
     all.add(
         new RetentionVerticle(
             stores.documents,
             retention(),
             executionId -> broker.delete(Queues.group(executionId)),
             config.retention().interval(),
-            clock));
+            time.wall()));
+    all.add(new WallClockVerticle(time));
     all.add(bridge);
     return all;
   }
@@ -137,7 +147,8 @@ final class Services {
             security.identities,
             new GroupGuests(stores),
             Limits.STANDARD,
-            node.alone() ? Neighbours.NONE : new BusNeighbours(vertx, node.id(), members::others));
+            node.alone() ? Neighbours.NONE : new BusNeighbours(vertx, node.id(), members::others),
+            time);
     ApiSettings limits =
         new ApiSettings(
             config.http().maxBody(),
@@ -145,11 +156,12 @@ final class Services {
             config.agents().heartbeat(),
             config.security().secureCookies(),
             httpLimits());
-    return Api.create(vertx, stores, security, limits, clock)
+    return Api.create(vertx, stores, security, limits, time.wall())
         .map(api -> List.of(health, gateway, live, api, new DashboardMount()))
         .map(
             parts ->
-                new HttpVerticle(config.http().host(), config.http().port(), httpLimits(), parts));
+                new HttpVerticle(
+                    config.http().host(), config.http().port(), httpLimits(), parts, time));
   }
 
   private HttpLimits httpLimits() {
@@ -171,7 +183,7 @@ final class Services {
   }
 
   private DispatchVerticle dispatcher() {
-    return new DispatchVerticle(stores, writer, broker, clock, dispatch(), node);
+    return new DispatchVerticle(stores, writer, broker, time, dispatch(), node);
   }
 
   private Future<String> scheduled(String scenario) {

@@ -1,9 +1,11 @@
 package io.cta.server.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cta.time.Ticker;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** One topic while somebody watches it. The feed's event loop only. */
 final class Channel {
@@ -12,9 +14,11 @@ final class Channel {
   private final Set<Viewer> viewers = new LinkedHashSet<>();
   private final Pending pending;
   private final Pace pace;
+  private final Ticker ticker;
   private boolean booked;
 
-  Channel(Vertx vertx, Topic topic, LiveLimits limits) {
+  Channel(Vertx vertx, Topic topic, LiveLimits limits, Ticker ticker) {
+    this.ticker = ticker;
     this.vertx = vertx;
     this.topic = topic;
     pending = new Pending(limits.pending());
@@ -51,7 +55,8 @@ final class Channel {
     if (!booked && !pending.isEmpty()) {
       booked = true;
       // at least 1 ms, so that what is announced together travels together
-      vertx.setTimer(Math.max(1, pace.book(System.currentTimeMillis())), t -> flush());
+      vertx.setTimer(
+          Math.max(1, pace.book(TimeUnit.NANOSECONDS.toMillis(ticker.nanos()))), t -> flush());
     }
   }
 

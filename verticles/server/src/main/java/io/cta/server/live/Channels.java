@@ -1,5 +1,6 @@
 package io.cta.server.live;
 
+import io.cta.time.Ticker;
 import io.vertx.core.Vertx;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,13 +13,15 @@ import java.util.function.BiConsumer;
 final class Channels {
   private final Vertx vertx;
   private final LiveLimits limits;
+  private final Ticker ticker;
   private final Map<Topic, Channel> channels = new HashMap<>();
   private final BiConsumer<Topic, Viewer> onJoin;
 
   /** {@code onJoin} may tell a new viewer of a topic what it cannot read by REST. */
-  Channels(Vertx vertx, LiveLimits limits, BiConsumer<Topic, Viewer> onJoin) {
+  Channels(Vertx vertx, LiveLimits limits, Ticker ticker, BiConsumer<Topic, Viewer> onJoin) {
     this.vertx = vertx;
     this.limits = limits;
+    this.ticker = ticker;
     this.onJoin = onJoin;
   }
 
@@ -40,7 +43,10 @@ final class Channels {
       return false;
     }
     viewer.topics().add(topic);
-    channels.computeIfAbsent(topic, t -> new Channel(vertx, t, limits)).viewers().add(viewer);
+    channels
+        .computeIfAbsent(topic, t -> new Channel(vertx, t, limits, ticker))
+        .viewers()
+        .add(viewer);
     onJoin.accept(topic, viewer);
     return true;
   }

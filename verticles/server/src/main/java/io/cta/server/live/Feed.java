@@ -8,6 +8,7 @@ import io.cta.bus.TaskChanged;
 import io.cta.domain.Execution;
 import io.cta.domain.LogChunk;
 import io.cta.domain.Task;
+import io.cta.time.Ticker;
 import io.vertx.core.Vertx;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,9 +27,9 @@ final class Feed {
   // null once the tasks of before are known
   private Set<String> early = new HashSet<>();
 
-  Feed(Vertx vertx, LiveLimits limits, StoredThings stored) {
+  Feed(Vertx vertx, LiveLimits limits, StoredThings stored, Ticker ticker) {
     this.stored = stored;
-    channels = new Channels(vertx, limits, this::joined);
+    channels = new Channels(vertx, limits, ticker, this::joined);
   }
 
   Channels channels() {

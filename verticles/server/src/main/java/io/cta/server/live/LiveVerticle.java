@@ -17,6 +17,7 @@ import io.cta.server.store.Filter;
 import io.cta.server.store.Query;
 import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.ext.web.Router;
@@ -29,6 +30,7 @@ public final class LiveVerticle extends VerticleBase implements Mount {
 
   private final Stores stores;
   private final LiveLimits limits;
+  private final Ticker ticker;
   private final Admission admission;
   private final Seats seats;
   private Feed feed;
@@ -40,16 +42,18 @@ public final class LiveVerticle extends VerticleBase implements Mount {
       Stores stores,
       Authenticator authenticator,
       Function<RoutingContext, Future<Principal>> session,
-      LiveLimits limits) {
+      LiveLimits limits,
+      Ticker ticker) {
     this.stores = stores;
     this.limits = limits;
+    this.ticker = ticker;
     admission = new Admission(authenticator, session);
     seats = new Seats(limits.viewers());
   }
 
   @Override
   public Future<?> start() {
-    feed = new Feed(vertx, limits, new StoredThings(stores.documents));
+    feed = new Feed(vertx, limits, new StoredThings(stores.documents), ticker);
     Consumers.hear(vertx, Addresses.MACHINE_CHANGED, (MachineChanged c) -> feed.heard(c));
     Consumers.hear(vertx, Addresses.TASK_CHANGED, (TaskChanged c) -> feed.heard(c));
     Consumers.hear(vertx, Addresses.EXECUTION_CHANGED, (ExecutionChanged c) -> feed.heard(c));

@@ -42,19 +42,37 @@ final class Breaker {
     return (own(m) ? edit.health(Health.ACTIVE, null, null) : edit).done();
   }
 
-  /** Its time is over: it may try again. Answers the same instance when it is not. */
-  static Machine lifted(Machine m, Instant now) {
-    return own(m) && !m.quarantinedUntil().isAfter(now)
-        ? new MachineEdit(m).health(Health.ACTIVE, null, null).done()
-        : m;
+  /** So many of the failures were nobody's. Answers the same instance when there are none. */
+  static Machine forgiven(Machine m, int failures) {
+    int left = Math.max(0, m.failuresInRow() - failures);
+    if (left == m.failuresInRow()) {
+      return m;
+    }
+    boolean lifts = own(m) && left < FAILURES;
+    MachineEdit edit =
+        new MachineEdit(m)
+            .failures(left, lifts ? Math.max(0, m.quarantines() - 1) : m.quarantines());
+    return (lifts ? edit.health(Health.ACTIVE, null, null) : edit).done();
   }
 
-  private static boolean own(Machine m) {
+  /** Its time is over: it may try again. Answers the same instance when none is the breaker's. */
+  static Machine lifted(Machine m) {
+    return own(m) ? new MachineEdit(m).health(Health.ACTIVE, null, null).done() : m;
+  }
+
+  /** The wall clock was set: the same quarantine ends then. */
+  static Machine ending(Machine m, Instant until) {
+    return own(m) ? new MachineEdit(m).health(m.health(), m.healthNote(), until).done() : m;
+  }
+
+  /** True while it is the breaker that keeps the machine away. */
+  static boolean own(Machine m) {
     return m.health() == Health.QUARANTINED && m.quarantinedUntil() != null;
   }
 
-  private static Duration length(int before) {
-    Duration length = FIRST.multipliedBy(1L << Math.min(before, MAX_DOUBLINGS));
+  /** How long a quarantine lasts after so many others in a row. */
+  static Duration length(int before) {
+    Duration length = FIRST.multipliedBy(1L << Math.min(Math.max(0, before), MAX_DOUBLINGS));
     return length.compareTo(LONGEST) > 0 ? LONGEST : length;
   }
 }

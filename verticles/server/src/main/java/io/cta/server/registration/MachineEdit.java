@@ -23,6 +23,7 @@ final class MachineEdit {
   private String agentVersion;
   private Instant lastSeenAt;
   private String trouble;
+  private List<String> notices;
 
   MachineEdit(Machine m) {
     from = m;
@@ -39,6 +40,7 @@ final class MachineEdit {
     agentVersion = m.agentVersion();
     lastSeenAt = m.lastSeenAt();
     trouble = m.trouble();
+    notices = m.notices();
   }
 
   MachineEdit host(String newHostname, String newIp, String newAgentVersion) {
@@ -86,6 +88,11 @@ final class MachineEdit {
     return this;
   }
 
+  MachineEdit notices(List<String> value) {
+    notices = value;
+    return this;
+  }
+
   Machine done() {
     return new Machine(
         from.id(),
@@ -107,6 +114,7 @@ final class MachineEdit {
         lastSeenAt,
         from.createdAt(),
         from.updatedAt(),
-        trouble);
+        trouble,
+        notices);
   }
 }

@@ -13,9 +13,9 @@ import io.cta.message.MachineHello;
 import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
 import io.cta.server.store.Write;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +24,13 @@ import java.util.function.UnaryOperator;
 /** The machines' documents, in memory and in the store, and the word to others when they change. */
 final class MachineRecords {
   private final Stores stores;
-  private final Clock clock;
+  private final TimeSource time;
   private final Map<String, Seat> seats = new HashMap<>();
   private Vertx vertx;
 
-  MachineRecords(Stores stores, Clock clock) {
+  MachineRecords(Stores stores, TimeSource time) {
     this.stores = stores;
-    this.clock = clock;
+    this.time = time;
   }
 
   void start(Vertx on) {
@@ -48,7 +48,7 @@ final class MachineRecords {
 
   /** From the store; silence counts from now. */
   Seat load(Stored<Machine> stored) {
-    return seats.computeIfAbsent(stored.value().id(), id -> new Seat(stored, clock.instant()));
+    return seats.computeIfAbsent(stored.value().id(), id -> new Seat(stored, time.nanos()));
   }
 
   /** The machine's seat, read from the store when it is not in memory; null when unknown. */
@@ -105,6 +105,9 @@ final class MachineRecords {
   Seat heardElsewhere(MachineChanged changed) {
     Stored<Machine> stored = new Stored<>(changed.machine(), changed.version());
     Seat seat = load(stored);
+    if (seat.seenElsewhere(changed.machine())) {
+      seat.isHeard(time);
+    }
     hold(seat, stored);
     return seat;
   }
@@ -133,7 +136,7 @@ final class MachineRecords {
   }
 
   void announce(Seat seat) {
-    seat.announced(clock.instant());
+    seat.announced(time.nanos());
     Consumers.announce(vertx, Addresses.MACHINE_CHANGED, changed(seat));
   }
 
@@ -163,7 +166,7 @@ final class MachineRecords {
   }
 
   private Future<Write.Outcome> insert(MachineHello hello, String name) {
-    Machine machine = Registrations.fresh(hello, name, clock.instant());
+    Machine machine = Registrations.fresh(hello, name, time.now());
     return stores.machines.insert(machine.id(), machine);
   }
 }

@@ -23,9 +23,9 @@ import io.cta.server.store.Stored;
 import io.cta.server.tasks.ActiveTasks;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.state.TaskFact;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +37,6 @@ import org.slf4j.LoggerFactory;
 /** Takes what agents say of their machines. */
 final class Receptionist {
   private static final Logger log = LoggerFactory.getLogger(Receptionist.class);
-  private static final Duration SETTLING = Duration.ofSeconds(2);
   private static final long COMMAND_TIMEOUT_MILLIS = 10_000;
 
   private final MachineRecords records;
@@ -45,7 +44,8 @@ final class Receptionist {
   private final TaskWriter writer;
   private final Broker broker;
   private final RegistrationSettings settings;
-  private final Clock clock;
+  private final TimeSource time;
+  private final AckTimes acks;
   private final Node node;
   private Vertx vertx;
 
@@ -55,7 +55,8 @@ final class Receptionist {
       TaskWriter writer,
       Broker broker,
       RegistrationSettings settings,
-      Clock clock,
+      TimeSource time,
+      AckTimes acks,
       Node node) {
     this.node = node;
     this.records = records;
@@ -63,7 +64,8 @@ final class Receptionist {
     this.writer = writer;
     this.broker = broker;
     this.settings = settings;
-    this.clock = clock;
+    this.time = time;
+    this.acks = acks;
   }
 
   void start(Vertx on) {
@@ -103,7 +105,7 @@ final class Receptionist {
 
   /** The machine is not there; its tasks keep their lease. */
   Future<Void> offline(Seat seat) {
-    return records.change(seat, m -> offline(m, seat.heardAt));
+    return records.change(seat, m -> offline(m, seat.seenAt));
   }
 
   /** No message of it came for a lease; unless another node has written that it heard one. */
@@ -111,32 +113,24 @@ final class Receptionist {
     return records.change(
         seat,
         m -> {
-          if (seenSince(m, seat.heardAt)) {
-            seat.heardAt = m.lastSeenAt();
+          if (!node.alone() && seat.seenElsewhere(m)) {
+            seat.isHeard(time);
             return m;
           }
-          return offline(m, seat.heardAt);
+          return offline(m, seat.seenAt);
         });
   }
 
-  private static Machine offline(Machine m, Instant heardAt) {
+  private static Machine offline(Machine m, Instant seenAt) {
     return m.presence() == Presence.OFFLINE
         ? m
-        : new MachineEdit(m).presence(Presence.OFFLINE).seen(heardAt).done();
-  }
-
-  /** True when another node has written that it heard the machine after this one did. */
-  private boolean seenSince(Machine m, Instant heardAt) {
-    return !node.alone()
-        && m.lastSeenAt() != null
-        && m.lastSeenAt().isAfter(heardAt)
-        && m.lastSeenAt().plus(settings.lease()).isAfter(clock.instant());
+        : new MachineEdit(m).presence(Presence.OFFLINE).seen(seenAt).done();
   }
 
   /** Messages of a machine arrive at any node: the others must know that it lives. */
   void tellNodes(Seat seat) {
     if (!node.alone()) {
-      Consumers.announce(vertx, Addresses.MACHINE_HEARD, seat.asHeard(clock.instant()));
+      Consumers.announce(vertx, Addresses.MACHINE_HEARD, seat.asHeard(time.nanos()));
     }
   }
 
@@ -144,56 +138,88 @@ final class Receptionist {
   void lose(Task task, String reason) {
     log.warn("attempt is lost [task: {}, reason: {}]", task.id(), reason);
     writer
-        .apply(task.id(), new TaskFact.Lost(task.attempt(), reason, clock.instant()))
+        .apply(task.id(), new TaskFact.Lost(task.attempt(), reason, time.now()))
         .onFailure(e -> log.warn("loss not stored yet [task: {}]", task.id(), e));
   }
 
   private Future<Void> welcome(Seat seat, MachineHello hello) {
-    Instant now = clock.instant();
-    admit(seat, hello.session(), now);
-    seat.heardAt = now;
+    Instant now = time.now();
+    admit(seat, hello.session());
+    seat.isHeard(time);
+    seat.stores(time.nanos());
     seat.leaving = false;
     seat.sightings = Set.of();
+    int forgiven = sleep(seat, hello.suspendedSeconds());
     return records
-        .change(seat, m -> Registrations.again(m, hello, now))
+        .change(
+            seat,
+            m ->
+                new MachineEdit(Breaker.forgiven(Registrations.again(m, hello, now), forgiven))
+                    .notices(seat.notices.texts(m.notices(), time.nanos()))
+                    .done())
         .onSuccess(v -> reconcile(seat, hello.tasks()));
   }
 
-  private Future<Void> beat(Seat seat, Heartbeat beat) {
-    Instant now = clock.instant();
-    admit(seat, beat.session(), now);
-    boolean turned = seat.heard(beat, now);
-    if (seat.ofNow(beat, now)) {
-      reconcile(seat, beat.tasks());
+  /** A machine that slept is not to blame for what was lost meanwhile; answers how much that is. */
+  private int sleep(Seat seat, long seconds) {
+    int blamed = seat.blamedWhileSilent;
+    List<Task> lost = List.copyOf(seat.lostWhileSilent);
+    seat.blamedWhileSilent = 0;
+    seat.lostWhileSilent.clear();
+    if (seconds <= 0) {
+      return 0;
     }
-    Instant stored = seat.machine().lastSeenAt();
-    boolean old = stored == null || stored.plus(settings.store()).isBefore(now);
-    boolean troubled = !Objects.equals(seat.machine().trouble(), beat.trouble());
-    if (!seat.online() || old || troubled) {
+    log.info("machine was suspended [machine: {}, for: {} s]", seat.machine().id(), seconds);
+    seat.notices.suspended(Duration.ofSeconds(seconds), time.nanos());
+    seat.slept();
+    lost.forEach(this::explain);
+    return blamed;
+  }
+
+  private void explain(Task lost) {
+    writer
+        .apply(lost.id(), new TaskFact.Suspended(lost.attempt(), lost.machineId(), time.now()))
+        .onFailure(e -> log.warn("reason not stored [task: {}]", lost.id(), e));
+  }
+
+  private Future<Void> beat(Seat seat, Heartbeat beat) {
+    admit(seat, beat.session());
+    boolean turned = seat.heard(beat, time);
+    if (seat.ofNow(beat, time.nanos())) {
+      reconcile(seat, beat.tasks());
+      seat.notices.heard(beat.agentTime(), time.now());
+    }
+    List<String> notices = seat.notices.texts(seat.machine().notices(), time.nanos());
+    boolean noticed =
+        !notices.equals(seat.machine().notices())
+            || !Objects.equals(seat.machine().trouble(), beat.trouble());
+    if (!seat.online() || noticed || seat.worthStoring(time.nanos(), settings.store())) {
       // whoever beats is there, even if this server has not heard its hello
+      seat.stores(time.nanos());
       return records.change(
           seat,
           m ->
               new MachineEdit(m)
                   .presence(Presence.ONLINE)
-                  .seen(now)
+                  .seen(time.now())
                   .trouble(beat.trouble())
+                  .notices(notices)
                   .done());
     }
-    if (turned || seat.loadWorthSaying(now, settings.announce())) {
+    if (turned || seat.loadWorthSaying(time.nanos(), settings.announce())) {
       records.announce(seat);
     }
     return Future.succeededFuture();
   }
 
-  private void admit(Seat seat, String session, Instant now) {
-    if (seat.takenBy(session, now, settings.lease())) {
+  private void admit(Seat seat, String session) {
+    if (seat.takenBy(session, time.nanos(), settings.lease())) {
       throw new ServiceFailure(
           ErrorCode.CONFLICT,
           "machine "
               + seat.machine().name()
               + " has a live session already (last heard "
-              + seat.heardAt
+              + seat.seenAt
               + " from "
               + seat.machine().hostname()
               + "): end the other agent, or give this one an identity of its own");
@@ -208,7 +234,7 @@ final class Receptionist {
             active.ofMachine(seat.machine().id()),
             active::get,
             listed,
-            clock.instant().minus(SETTLING),
+            task -> acks.settled(task, time.nanos()),
             seat.sightings);
     seat.sightings = outcome.sightings();
     outcome.lost().forEach(task -> lose(task, "unknownToAgent"));

@@ -3,13 +3,13 @@ package io.cta.server.registration;
 import io.cta.domain.Task;
 import io.cta.message.RunningTask;
 import io.cta.state.Phase;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Compares what the server believes to run on a machine with what the machine says. A difference
@@ -30,23 +30,24 @@ final class Reconciler {
   /**
    * @param ofMachine the active tasks that have to do with the machine
    * @param taskOf an active task by its id, or null
-   * @param settled when what the agent says now may already have been said: attempts acked since
-   *     then are left out
+   * @param settled true of a task that was acked before what the agent says now was said
    * @param before the sightings of the comparison before; empty for the first
    */
   static Outcome compare(
       Collection<Task> ofMachine,
       Function<String, Task> taskOf,
       List<RunningTask> listed,
-      Instant settled,
+      Predicate<Task> settled,
       Set<RunningTask> before) {
     Set<RunningTask> said = new HashSet<>(listed);
     Set<RunningTask> sightings = new HashSet<>();
     List<Task> lost = new ArrayList<>();
     for (Task task : ofMachine) {
       RunningTask believed = running(task);
-      boolean old = task.ackedAt() != null && !task.ackedAt().isAfter(settled);
-      if (atWork(task) && old && !said.contains(believed) && seen(believed, before, sightings)) {
+      if (atWork(task)
+          && settled.test(task)
+          && !said.contains(believed)
+          && seen(believed, before, sightings)) {
         lost.add(task);
       }
     }

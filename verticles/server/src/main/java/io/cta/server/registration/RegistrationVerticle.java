@@ -11,6 +11,7 @@ import io.cta.domain.Machine;
 import io.cta.domain.Task;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.message.AttemptReasons;
 import io.cta.message.Envelope;
 import io.cta.message.Heartbeat;
 import io.cta.message.MachineGone;
@@ -25,11 +26,10 @@ import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
 import io.cta.server.tasks.ActiveTasks;
 import io.cta.server.tasks.TaskWriter;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -45,7 +45,8 @@ public final class RegistrationVerticle extends VerticleBase {
 
   private final Stores stores;
   private final Broker broker;
-  private final Clock clock;
+  private final TimeSource time;
+  private final AckTimes acks = new AckTimes();
   private final Node node;
   private final RegistrationSettings settings;
   private final MachineRecords records;
@@ -55,8 +56,12 @@ public final class RegistrationVerticle extends VerticleBase {
   private boolean deaf;
 
   public RegistrationVerticle(
-      Stores stores, TaskWriter writer, Broker broker, Clock clock, RegistrationSettings settings) {
-    this(stores, writer, broker, clock, settings, Node.ALONE);
+      Stores stores,
+      TaskWriter writer,
+      Broker broker,
+      TimeSource time,
+      RegistrationSettings settings) {
+    this(stores, writer, broker, time, settings, Node.ALONE);
   }
 
   /**
@@ -66,16 +71,17 @@ public final class RegistrationVerticle extends VerticleBase {
       Stores stores,
       TaskWriter writer,
       Broker broker,
-      Clock clock,
+      TimeSource time,
       RegistrationSettings settings,
       Node node) {
     this.node = node;
     this.stores = stores;
     this.broker = broker;
-    this.clock = clock;
+    this.time = time;
     this.settings = settings;
-    this.records = new MachineRecords(stores, clock);
-    this.receptionist = new Receptionist(records, active, writer, broker, settings, clock, node);
+    this.records = new MachineRecords(stores, time);
+    this.receptionist =
+        new Receptionist(records, active, writer, broker, settings, time, acks, node);
   }
 
   @Override
@@ -95,6 +101,9 @@ public final class RegistrationVerticle extends VerticleBase {
             v -> {
               Consumers.<Envelope>serve(vertx, Addresses.REGISTRATION_RECEIVE, this::receive);
               Consumers.<String>hear(vertx, Addresses.MACHINE_EDITED, this::edited);
+              Consumers.<Long>hear(vertx, Addresses.WALL_CLOCK_STEPPED, step -> stepped());
+              // a lease begins when the machine can be heard, however long the start has taken
+              Consumers.<String>hear(vertx, Addresses.SERVER_OPENED, host -> allAnew());
               vertx.setPeriodic(settings.sweep().toMillis(), id -> sweep());
             });
   }
@@ -150,7 +159,7 @@ public final class RegistrationVerticle extends VerticleBase {
           .onSuccess(
               seat -> {
                 if (seat != null) {
-                  seat.heardElsewhere(heard, clock.instant());
+                  seat.heardElsewhere(heard, time);
                 }
               })
           .onFailure(e -> log.debug("machine not read [machine: {}]", heard.machineId(), e));
@@ -162,7 +171,7 @@ public final class RegistrationVerticle extends VerticleBase {
     if (origin == Origin.ELSEWHERE
         && seat != null
         && seat.session != null
-        && !seat.silent(clock.instant(), settings.lease())) {
+        && !seat.silent(time.nanos(), settings.lease())) {
       receptionist.tellNodes(seat);
     }
   }
@@ -194,13 +203,15 @@ public final class RegistrationVerticle extends VerticleBase {
    * that wrote it counts it, so that a cluster counts it once.
    */
   private void changed(Task before, Task now, Origin origin) {
+    acks.changed(now, time.nanos());
     AttemptEnd end = origin == Origin.HERE ? AttemptEnd.of(before, now) : null;
     Seat seat = end == null ? null : records.seat(end.machineId());
     if (seat == null || !end.infra() && !end.finished()) {
       return;
     }
     if (end.infra()) {
-      change(seat, m -> Breaker.failed(m, clock.instant()));
+      seat.blamedWhileSilent += seat.silent(time.nanos(), settings.lease()) ? 1 : 0;
+      change(seat, m -> Breaker.failed(m, time.now()));
     } else if (seat.machine().failuresInRow() > 0 || seat.machine().quarantines() > 0) {
       change(seat, Breaker::finished);
     }
@@ -211,10 +222,9 @@ public final class RegistrationVerticle extends VerticleBase {
   }
 
   private void sweep(boolean hearing) {
-    Instant now = clock.instant();
+    long now = time.nanos();
     if (deaf && hearing) {
-      // who was not heard meanwhile was not silent
-      records.all().forEach(seat -> seat.heardAt = now);
+      allAnew(); // who was not heard meanwhile was not silent
     }
     if (deaf == hearing) {
       deaf = !hearing;
@@ -226,14 +236,27 @@ public final class RegistrationVerticle extends VerticleBase {
       } else if (hearing && nobodyHears(seat, now)) {
         silent(seat);
       }
-      if (Breaker.lifted(seat.machine(), now) != seat.machine()) {
-        change(seat, m -> Breaker.lifted(m, now));
+      Duration quarantine = seat.quarantineLeft(time);
+      if (quarantine != null && (quarantine.isNegative() || quarantine.isZero())) {
+        change(seat, Breaker::lifted);
       }
     }
   }
 
+  private void giveUp(Seat seat, Task task) {
+    if (!seat.lostWhileSilent.contains(task)) {
+      seat.lostWhileSilent.add(task);
+    }
+    receptionist.lose(task, AttemptReasons.MACHINE_LOST);
+  }
+
+  private void allAnew() {
+    long now = time.nanos();
+    records.all().forEach(seat -> seat.heardAt = now);
+  }
+
   /** Before a machine is given up the other nodes have been asked, and had time to answer. */
-  private boolean nobodyHears(Seat seat, Instant now) {
+  private boolean nobodyHears(Seat seat, long now) {
     if (node.alone()) {
       return true;
     }
@@ -242,7 +265,7 @@ public final class RegistrationVerticle extends VerticleBase {
       seat.missedAt = now;
       Consumers.announce(vertx, Addresses.MACHINE_MISSED, seat.machine().id());
     }
-    return seat.missedAt != null && seat.missedAt.plus(ANSWER).isBefore(now);
+    return seat.missedAt != null && now - seat.missedAt > ANSWER.toNanos();
   }
 
   private void silent(Seat seat) {
@@ -258,7 +281,17 @@ public final class RegistrationVerticle extends VerticleBase {
     active.ofMachine(seat.machine().id()).stream()
         .filter(Reconciler::atWork)
         .toList()
-        .forEach(task -> receptionist.lose(task, "machineLost"));
+        .forEach(task -> giveUp(seat, task));
+  }
+
+  /** What is stored of a quarantine's end is to say again how long is left. */
+  private void stepped() {
+    for (Seat seat : records.all()) {
+      Duration left = seat.quarantineLeft(time);
+      if (left != null) {
+        change(seat, m -> Breaker.ending(m, time.now().plus(left)));
+      }
+    }
   }
 
   private void change(Seat seat, UnaryOperator<Machine> change) {

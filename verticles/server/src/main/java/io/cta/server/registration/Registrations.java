@@ -39,8 +39,7 @@ final class Registrations {
         hello.agentVersion(),
         now,
         now,
-        now,
-        null);
+        now);
   }
 
   /** The known document with what the agent found; its slots only while no one set others. */

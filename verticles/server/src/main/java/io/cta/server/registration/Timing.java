@@ -22,22 +22,35 @@ final class Timing {
   /** After a clock was set back this part of the difference is believed with each heartbeat. */
   private static final long SHARE = 10;
 
+  /** Two heartbeats that are as far apart as they were sent come as they are sent. */
+  private static final long STEADY = 500;
+
   private long least = Long.MAX_VALUE;
+  private long lastSent;
+  private long lastHeard;
 
   /**
    * @param sent by the machine's clock, in milliseconds; 0 when it did not say
-   * @param heard by the server's
+   * @param heard by the server's ticker, in milliseconds
    */
   Said judge(long sent, long heard) {
     if (sent == 0) {
       return Said.NOW;
     }
     long difference = heard - sent;
+    long apart = heard - lastHeard;
+    boolean steady = apart >= STEADY && Math.abs(apart - (sent - lastSent)) < STEADY;
+    lastSent = sent;
+    lastHeard = heard;
     if (least == Long.MAX_VALUE || difference < least - BETTER) {
       least = difference;
       return Said.AT_LAST;
     }
     if (difference > least + TOLERATED) {
+      if (steady) {
+        least = difference; // its clock was set back
+        return Said.AT_LAST;
+      }
       least += (difference - least) / SHARE;
       return Said.LATE;
     }

@@ -115,7 +115,7 @@ final class ScenarioRules {
       String id, String name, String scenarioId, Rule rule, Instant now) {
     CronRule c = rule.cron();
     return stores.schedules.insert(
-        id, new Schedule(id, name, scenarioId, c.cron(), c.zone(), true, null, now, now));
+        id, new Schedule(id, name, scenarioId, c.cron(), c.zone(), true, null, null, now, now));
   }
 
   private static Schedule changed(Schedule s, Rule rule, Instant now) {
@@ -124,7 +124,16 @@ final class ScenarioRules {
       return s;
     }
     return new Schedule(
-        s.id(), s.name(), s.scenario(), c.cron(), c.zone(), true, null, s.createdAt(), now);
+        s.id(),
+        s.name(),
+        s.scenario(),
+        c.cron(),
+        c.zone(),
+        true,
+        null,
+        s.firedAt(),
+        s.createdAt(),
+        now);
   }
 
   private Future<Void> remove(String scenarioId) {

@@ -1,5 +1,7 @@
 package io.cta.server.schedule;
 
+import io.cta.bus.Addresses;
+import io.cta.bus.Consumers;
 import io.cta.domain.Schedule;
 import io.cta.error.ServiceFailure;
 import io.cta.json.Json;
@@ -9,10 +11,9 @@ import io.cta.server.store.Query;
 import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
 import io.cta.server.store.Write;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -27,11 +28,12 @@ public final class ScheduleVerticle extends VerticleBase {
 
   private final Stores stores;
   private final Function<String, Future<String>> starter;
-  private final Clock clock;
+  private final TimeSource time;
   private final ScheduleSettings settings;
   private final ScenarioRules rules;
   private boolean looking;
-  private Instant scanned = Instant.EPOCH;
+  private Long scannedAt;
+  private boolean reviewed;
 
   /**
    * @param starter starts an execution of the scenario with that id or name, answers its id
@@ -39,17 +41,18 @@ public final class ScheduleVerticle extends VerticleBase {
   public ScheduleVerticle(
       Stores stores,
       Function<String, Future<String>> starter,
-      Clock clock,
+      TimeSource time,
       ScheduleSettings settings) {
     this.stores = stores;
     this.starter = starter;
-    this.clock = clock;
+    this.time = time;
     this.settings = settings;
     this.rules = new ScenarioRules(stores);
   }
 
   @Override
   public Future<?> start() {
+    Consumers.<Long>hear(vertx, Addresses.WALL_CLOCK_STEPPED, step -> reviewed = false);
     vertx.setPeriodic(settings.tick().toMillis(), id -> tick());
     return Future.succeededFuture();
   }
@@ -60,6 +63,7 @@ public final class ScheduleVerticle extends VerticleBase {
     }
     looking = true;
     scan()
+        .compose(v -> review())
         .compose(v -> each(unset()))
         .compose(v -> each(due()))
         .onFailure(e -> log.warn("schedules not looked at", e))
@@ -67,11 +71,40 @@ public final class ScheduleVerticle extends VerticleBase {
   }
 
   private Future<Void> scan() {
-    Instant now = clock.instant();
-    if (scanned.plus(settings.scan()).isAfter(now)) {
+    long now = time.nanos();
+    if (scannedAt != null && now - scannedAt < settings.scan().toNanos()) {
       return Future.succeededFuture();
     }
-    return rules.apply(now).onSuccess(v -> scanned = now);
+    return rules.apply(time.now()).onSuccess(v -> scannedAt = now);
+  }
+
+  /** At the start, and when the wall clock was set: it may have been set back. */
+  private Future<Void> review() {
+    if (reviewed) {
+      return Future.succeededFuture();
+    }
+    reviewed = true;
+    return stores
+        .schedules
+        .pages(Query.of(Collections.SCHEDULES, enabled(), PAGE), this::review)
+        .onFailure(e -> reviewed = false);
+  }
+
+  private Future<Void> review(List<Stored<Schedule>> page) {
+    return Future.join(page.stream().map(this::review).toList()).mapEmpty();
+  }
+
+  private Future<Void> review(Stored<Schedule> stored) {
+    Schedule known = stored.value();
+    Schedule next;
+    try {
+      next = Firing.reviewed(known, time.now());
+    } catch (ServiceFailure e) {
+      return Future.succeededFuture(); // it is switched off when it is due
+    }
+    return next == known
+        ? Future.succeededFuture()
+        : stores.schedules.replace(known.id(), stored.version(), next).mapEmpty();
   }
 
   private static Filter enabled() {
@@ -83,7 +116,7 @@ public final class ScheduleVerticle extends VerticleBase {
   }
 
   private Filter due() {
-    String now = Json.mapper().convertValue(clock.instant(), String.class);
+    String now = Json.mapper().convertValue(time.now(), String.class);
     return enabled().and("nextAt", Filter.Op.LTE, now);
   }
 
@@ -114,7 +147,7 @@ public final class ScheduleVerticle extends VerticleBase {
 
   private Firing firing(Schedule schedule) {
     try {
-      return Firing.of(schedule, clock.instant());
+      return Firing.of(schedule, time.now());
     } catch (ServiceFailure e) {
       log.warn("schedule switched off [schedule: {}, text: {}]", schedule.name(), e.getMessage());
       return new Firing(Firing.off(schedule), false);

@@ -8,8 +8,8 @@ import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -28,11 +28,11 @@ public final class Identities implements Authenticator {
   private final ShortMemory<Known> bearers;
   private final ShortMemory<User> users;
 
-  public Identities(Stores stores, Tokens tokens, Clock clock) {
+  public Identities(Stores stores, Tokens tokens, Ticker ticker) {
     this.stores = stores;
     this.tokens = tokens;
-    this.bearers = new ShortMemory<>(clock, MEMORY, MAX);
-    this.users = new ShortMemory<>(clock, MEMORY, MAX);
+    this.bearers = new ShortMemory<>(ticker, MEMORY, MAX);
+    this.users = new ShortMemory<>(ticker, MEMORY, MAX);
   }
 
   @Override

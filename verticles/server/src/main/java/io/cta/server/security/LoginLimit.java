@@ -2,7 +2,7 @@ package io.cta.server.security;
 
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
-import java.time.Clock;
+import io.cta.time.Ticker;
 import java.time.Duration;
 
 /**
@@ -16,8 +16,8 @@ public final class LoginLimit {
 
   private final ShortMemory<Integer> failures;
 
-  public LoginLimit(Clock clock) {
-    this.failures = new ShortMemory<>(clock, WINDOW, 20_000);
+  public LoginLimit(Ticker ticker) {
+    this.failures = new ShortMemory<>(ticker, WINDOW, 20_000);
   }
 
   /** Fails with TOO_MANY when the caller has to wait. */

@@ -8,6 +8,7 @@ import io.cta.server.store.Filter;
 import io.cta.server.store.Query;
 import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -37,20 +38,20 @@ public final class Security {
   private Security(
       SecuritySettings settings,
       Stores stores,
-      Clock clock,
+      TimeSource time,
       Parts parts,
       Sessions sessions,
       Notice notice) {
     this.settings = settings;
     this.stores = stores;
-    this.clock = clock;
+    this.clock = time.wall();
     this.tokens = parts.tokens;
     this.identities = parts.identities;
     this.passwords = parts.passwords;
     this.welcome = parts.welcome;
     this.sessions = sessions;
     this.notice = notice;
-    this.limit = new LoginLimit(clock);
+    this.limit = new LoginLimit(time.ticker());
   }
 
   private record Parts(
@@ -58,17 +59,18 @@ public final class Security {
 
   /** Needs a prepared store; makes keys, tokens and the first administrator where missing. */
   public static Future<Security> start(
-      Vertx vertx, Stores stores, SecuritySettings settings, Clock clock) {
-    return start(vertx, stores, settings, clock, true);
+      Vertx vertx, Stores stores, SecuritySettings settings, TimeSource time) {
+    return start(vertx, stores, settings, time, true);
   }
 
   /**
    * @param alone false when other servers may be starting on the same store
    */
   public static Future<Security> start(
-      Vertx vertx, Stores stores, SecuritySettings settings, Clock clock, boolean alone) {
+      Vertx vertx, Stores stores, SecuritySettings settings, TimeSource time, boolean alone) {
+    Clock clock = time.wall();
     Tokens tokens = new Tokens(stores, clock);
-    Identities identities = new Identities(stores, tokens, clock);
+    Identities identities = new Identities(stores, tokens, time.ticker());
     Passwords passwords = new Passwords(vertx);
     Welcome welcome = new Welcome(stores, passwords, identities, clock);
     Parts parts = new Parts(tokens, identities, passwords, welcome);
@@ -80,7 +82,7 @@ public final class Security {
             sessions ->
                 first
                     .prepare()
-                    .map(notice -> new Security(settings, stores, clock, parts, sessions, notice)));
+                    .map(notice -> new Security(settings, stores, time, parts, sessions, notice)));
   }
 
   /** Opens a session; {@code address} is the caller's, to count its failures. */

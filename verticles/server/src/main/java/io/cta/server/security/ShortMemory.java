@@ -1,8 +1,7 @@
 package io.cta.server.security;
 
-import java.time.Clock;
+import io.cta.time.Ticker;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -12,15 +11,15 @@ import java.util.function.Predicate;
  * ones, it forgets them all. Safe from any thread.
  */
 final class ShortMemory<V> {
-  private record Entry<V>(V value, Instant until) {}
+  private record Entry<V>(V value, long until) {}
 
   private final Map<String, Entry<V>> entries = new ConcurrentHashMap<>();
-  private final Clock clock;
+  private final Ticker ticker;
   private final Duration life;
   private final int max;
 
-  ShortMemory(Clock clock, Duration life, int max) {
-    this.clock = clock;
+  ShortMemory(Ticker ticker, Duration life, int max) {
+    this.ticker = ticker;
     this.life = life;
     this.max = max;
   }
@@ -28,18 +27,18 @@ final class ShortMemory<V> {
   /** The value, or null. */
   V get(String key) {
     Entry<V> entry = entries.get(key);
-    return entry != null && clock.instant().isBefore(entry.until()) ? entry.value() : null;
+    return entry != null && ticker.nanos() - entry.until() < 0 ? entry.value() : null;
   }
 
   void put(String key, V value) {
     if (entries.size() >= max) {
-      Instant now = clock.instant();
-      entries.values().removeIf(entry -> !now.isBefore(entry.until()));
+      long now = ticker.nanos();
+      entries.values().removeIf(entry -> now - entry.until() >= 0);
       if (entries.size() >= max) {
         entries.clear();
       }
     }
-    entries.put(key, new Entry<>(value, clock.instant().plus(life)));
+    entries.put(key, new Entry<>(value, ticker.nanos() + life.toNanos()));
   }
 
   void forgetIf(Predicate<V> which) {

@@ -12,7 +12,7 @@ import java.util.List;
 /** The effective statuses of a task that is under way. Event loop of its verticle only. */
 final class Fold {
   final StatusFold statuses;
-  private long countedAt;
+  private Long countedAt;
 
   Fold(StatusFold statuses) {
     this.statuses = statuses;
@@ -46,7 +46,6 @@ final class Fold {
   }
 
   TaskFact counted(Task task, Instant at) {
-    countedAt = at.toEpochMilli();
     TaskSum sum = statuses.sum(task.testIds());
     return new TaskFact.Counted(
         task.attempt(),
@@ -65,7 +64,11 @@ final class Fold {
   }
 
   /** True when the last count is so long ago that people should see another. */
-  boolean countDue(Instant at, long everyMillis) {
-    return at.toEpochMilli() - countedAt >= everyMillis;
+  boolean countDue(long nanos, long everyNanos) {
+    return countedAt == null || nanos - countedAt >= everyNanos;
+  }
+
+  void countedAt(long nanos) {
+    countedAt = nanos;
   }
 }

@@ -7,10 +7,12 @@ import io.cta.server.tasks.TaskWriter;
 import io.cta.state.Phase;
 import io.cta.state.Step;
 import io.cta.state.TaskFact;
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +26,7 @@ final class Round {
   private static final Logger log = LoggerFactory.getLogger(Round.class);
 
   /** Counts of a running task are for people; so often they see new ones. */
-  private static final long COUNT_EVERY_MS = 250;
+  private static final long COUNT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final TaskWriter writer;
   private final Admission admission;
@@ -33,6 +35,7 @@ final class Round {
   private final Counting counting;
   private final Answers answers;
   private final Recount recount;
+  private final Ticker ticker;
   private final Consumer<String> later;
 
   /**
@@ -45,6 +48,7 @@ final class Round {
       MachineNames names,
       Answers answers,
       Recount recount,
+      Ticker ticker,
       Consumer<String> later) {
     this.writer = writer;
     this.admission = new Admission(writer, names, answers, recount);
@@ -53,6 +57,7 @@ final class Round {
     this.folds = folds;
     this.counting = new Counting(folds, recording, names);
     this.answers = answers;
+    this.ticker = ticker;
     this.later = later;
   }
 
@@ -114,7 +119,8 @@ final class Round {
         .compose(
             fold -> {
               List<TaskFact> facts = visit.facts();
-              if (ended || visit.looked || fold.countDue(now, COUNT_EVERY_MS)) {
+              if (ended || visit.looked || fold.countDue(ticker.nanos(), COUNT_EVERY_NANOS)) {
+                fold.countedAt(ticker.nanos());
                 facts.add(fold.counted(expected, now));
               } else {
                 later.accept(visit.taskId);

@@ -17,9 +17,9 @@ import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.state.Phase;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
@@ -37,28 +37,28 @@ public final class TrackingVerticle extends VerticleBase {
   private final int partitions;
   private final Stores stores;
   private final TaskWriter writer;
-  private final Clock clock;
+  private final TimeSource time;
   private final Node node;
   private final Set<String> later = new LinkedHashSet<>();
   private Folds folds;
   private Inbox inbox;
 
   public TrackingVerticle(
-      int partition, int partitions, Stores stores, TaskWriter writer, Clock clock) {
-    this(partition, partitions, stores, writer, clock, Node.ALONE);
+      int partition, int partitions, Stores stores, TaskWriter writer, TimeSource time) {
+    this(partition, partitions, stores, writer, time, Node.ALONE);
   }
 
   /**
    * @param node of a cluster: each takes a part of what agents say of the same tasks
    */
   public TrackingVerticle(
-      int partition, int partitions, Stores stores, TaskWriter writer, Clock clock, Node node) {
+      int partition, int partitions, Stores stores, TaskWriter writer, TimeSource time, Node node) {
     this.node = node;
     this.partition = partition;
     this.partitions = partitions;
     this.stores = stores;
     this.writer = writer;
-    this.clock = clock;
+    this.time = time;
   }
 
   @Override
@@ -73,6 +73,7 @@ public final class TrackingVerticle extends VerticleBase {
             names,
             new Answers(vertx),
             new Recount(vertx, writer, folds, Addresses.aggregation(partition)),
+            time.ticker(),
             this::lookLater);
     inbox = new Inbox(context, visits -> round.work(visits, now()));
     Consumers.hear(vertx, Addresses.MACHINE_CHANGED, (MachineChanged m) -> names.heard(m));
@@ -148,7 +149,7 @@ public final class TrackingVerticle extends VerticleBase {
   }
 
   private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return time.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static Filter active() {

@@ -19,6 +19,7 @@ import io.cta.server.store.mongo.MongoStore;
 import io.cta.server.store.mongo.MongoWire;
 import io.cta.server.store.sqlite.SqliteSettings;
 import io.cta.server.store.sqlite.SqliteStore;
+import io.cta.time.Ticker;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -250,7 +251,7 @@ class MigrateTest {
   }
 
   private DocumentStore mongo() {
-    return new MongoStore(vertx, MongoSettings.of(url, database));
+    return new MongoStore(vertx, MongoSettings.of(url, database), Ticker.system());
   }
 
   private List<Document> fill(DocumentStore store, int statuses) throws Exception {

@@ -57,7 +57,7 @@ final class ApiServer implements AutoCloseable {
     Codecs.register(vertx);
     stores = new Stores(store.apply(vertx));
     wait(stores.documents.prepare(Collections.ALL));
-    security = wait(Security.start(vertx, stores, settings, clock));
+    security = wait(Security.start(vertx, stores, settings, clock.time()));
     Mount api = wait(Api.create(vertx, stores, security, SETTINGS, clock));
     Router root = Router.router(vertx);
     api.mount(root);

@@ -1,17 +1,25 @@
 package io.cta.server.api;
 
+import io.cta.time.TimeSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock that stands where it is put. */
+/** A wall clock and a ticker that stand where they are put. */
 final class MutableClock extends Clock {
+  private final AtomicLong nanos = new AtomicLong();
   private volatile Instant now = Instant.parse("2030-01-01T00:00:00Z");
 
   void advance(Duration by) {
+    nanos.addAndGet(by.toNanos());
     now = now.plus(by);
+  }
+
+  TimeSource time() {
+    return new TimeSource(this, nanos::get);
   }
 
   @Override

@@ -132,7 +132,7 @@ class SessionTest {
                 server.vertx,
                 server.stores,
                 new SecuritySettings(null, null, null, Duration.ofHours(1), false),
-                server.clock));
+                server.clock.time()));
     assertNull(again.notice.welcomeToken());
     assertNull(again.notice.registrationToken());
     String jwt = value(cookies, "cta_session");

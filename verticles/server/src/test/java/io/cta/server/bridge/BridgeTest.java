@@ -23,6 +23,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,7 @@ class BridgeTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final OnContext loop = new OnContext(vertx);
-  private final Broker broker = new EmbeddedBroker(vertx);
+  private final Broker broker = new EmbeddedBroker(vertx, Clock.systemUTC());
   private final BridgeVerticle bridge = new BridgeVerticle(broker, PARTITIONS);
   private String deployed;
 

@@ -17,6 +17,7 @@ import io.cta.server.sim.RandomPayload;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.time.Clock;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,7 @@ class IngressFuzzTest {
     try {
       Codecs.register(vertx);
       OnContext loop = new OnContext(vertx);
-      Broker broker = new EmbeddedBroker(vertx);
+      Broker broker = new EmbeddedBroker(vertx, Clock.systemUTC());
       AtomicInteger served = new AtomicInteger();
       for (String address : List.of(Addresses.REGISTRATION_RECEIVE, Addresses.tracking(0))) {
         Consumers.<Envelope>serve(vertx, address, e -> counted(served));

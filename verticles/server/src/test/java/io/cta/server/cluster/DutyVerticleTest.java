@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.cta.server.store.Collections;
 import io.cta.server.store.MemoryStore;
 import io.cta.server.store.Write;
+import io.cta.time.Ticker;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -103,7 +104,8 @@ class DutyVerticleTest {
                 store,
                 node,
                 () -> named(id, atWork, true),
-                () -> named(id, standingIn, false)))
+                () -> named(id, standingIn, false),
+                Ticker.system()))
         .await();
   }
 

@@ -18,6 +18,7 @@ import io.cta.message.TaskEnded;
 import io.cta.message.TaskEvent;
 import io.cta.message.TaskRun;
 import io.cta.message.Types;
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -57,7 +58,7 @@ public final class LinkedAgent {
     machineId = enrolled.getString("machineId");
     URI server = URI.create("http://127.0.0.1:" + port);
     LinkOptions options = LinkOptions.of(server, enrolled.getString("token"), session);
-    link = new WebSocketLink(vertx, options, new LinkListener() {});
+    link = new WebSocketLink(vertx, Ticker.system(), options, new LinkListener() {});
     link.connect()
         .compose(v -> link.subscribe(Queues.machine(machineId), 10, this::command))
         .compose(v -> say(Queues.REGISTRATION, Types.MACHINE_REGISTERED, hello()))
@@ -173,7 +174,8 @@ public final class LinkedAgent {
         List.of(),
         2,
         "1",
-        List.of());
+        List.of(),
+        0);
   }
 
   private TaskEvent event(TaskRun run) {

@@ -26,6 +26,9 @@ import java.util.Map;
 
 /** Machines and executions for tests. */
 public final class Given {
+  /** What the ticker says at that time; just before it overflows. */
+  static final long NANOS = Long.MAX_VALUE - 1;
+
   static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
   private Given() {}
@@ -55,8 +58,7 @@ public final class Given {
         "1",
         NOW,
         NOW,
-        NOW,
-        null);
+        NOW);
   }
 
   /** One of which nothing but its name is known. */
@@ -80,8 +82,7 @@ public final class Given {
         "1",
         NOW,
         NOW,
-        NOW,
-        null);
+        NOW);
   }
 
   static MachineChanged changed(Machine machine) {
@@ -93,7 +94,7 @@ public final class Given {
     for (Machine machine : machines) {
       fleet.changed(changed(machine));
     }
-    return new Board(fleet);
+    return new Board(fleet, () -> NANOS);
   }
 
   public static Request request(RunMode mode) {
@@ -112,7 +113,7 @@ public final class Given {
   /** The tasks that a pass releases, as {@code executionId-ordinal>machine}. */
   static List<String> pass(Board board, int limit) {
     List<String> out = new ArrayList<>();
-    for (Scheduler.Release r : Scheduler.decide(board, NOW, limit)) {
+    for (Scheduler.Release r : Scheduler.decide(board, NANOS, limit)) {
       Task task = r.ticket().task;
       out.add(task.id() + ">" + r.machine().name());
     }

@@ -285,7 +285,6 @@ class RecoveryTest {
         m.agentVersion(),
         m.lastSeenAt(),
         m.createdAt(),
-        m.updatedAt(),
-        null);
+        m.updatedAt());
   }
 }

@@ -17,8 +17,6 @@ import io.cta.domain.Task;
 import io.cta.state.Step;
 import io.cta.state.TaskFact;
 import io.cta.state.TaskMachine;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +41,7 @@ class SchedulerTest {
     Board board = Given.board(machine("m", true, 1));
     on(board, Given.request(MONO).id("A").priority(-1).execution());
     on(board, Given.request(MONO).id("B0").priority(1).execution());
-    Instant now = Given.NOW;
+    long now = Given.NANOS;
     List<String> ran = new ArrayList<>();
     for (int i = 0; i < 100 && !ran.contains("A-0"); i++) {
       // of the urgent ones there is always another
@@ -54,10 +52,10 @@ class SchedulerTest {
       }
       // and every now and then its task is written for another reason
       board.put(board.ticket("A-0").task.edit().waitReason("busy " + i).done());
-      now = now.plusSeconds(1);
+      now += 1_000_000_000L;
     }
     assertEquals("A-0", ran.get(ran.size() - 1));
-    assertEquals(Lane.AGEING.multipliedBy(2), Duration.between(Given.NOW, now.minusSeconds(1)));
+    assertEquals(61, (now - Given.NANOS) / 1_000_000_000L);
   }
 
   @Test
@@ -69,7 +67,7 @@ class SchedulerTest {
     assertEquals(List.of("A-0>a"), pass(board, 10));
     on(board, Given.request(MONO).id("B1").priority(1).machines("b").execution());
     end(board, "B0-0", "id-b");
-    Instant later = Given.NOW.plus(Lane.AGEING.multipliedBy(2));
+    long later = Given.NANOS + Lane.AGEING.multipliedBy(2).toNanos();
     assertEquals("A-1", Scheduler.decide(board, later, 10).get(0).ticket().task.id());
   }
 
@@ -209,7 +207,7 @@ class SchedulerTest {
   @Test
   void amongEqualsTheOneThatSucceededLastIsPreferred() {
     Board board = Given.board(machine("a", true, 1), machine("b", true, 1));
-    board.fleet.get("id-b").succeededAt = Given.NOW;
+    board.fleet.get("id-b").succeededAt = Given.NANOS;
     on(board, Given.request(MONO).id("A").execution());
     assertEquals(List.of("A-0>b"), pass(board, 10));
   }
@@ -219,20 +217,20 @@ class SchedulerTest {
     FleetMachine machine = Given.board(machine("a", true, 1)).fleet.get("id-a");
     List<Long> rests = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
-      machine.declined(Given.NOW);
+      machine.declined(Given.NANOS);
       rests.add(rest(machine));
     }
     assertEquals(
         List.of(500L, 1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 30_000L, 30_000L, 30_000L), rests);
     machine.accepts();
     assertEquals(0, rest(machine));
-    machine.declined(Given.NOW);
+    machine.declined(Given.NANOS);
     assertEquals(500, rest(machine));
   }
 
   private static long rest(FleetMachine machine) {
     long millis = 0;
-    while (machine.paused(Given.NOW.plusMillis(millis))) {
+    while (machine.paused(Given.NANOS + millis * 1_000_000)) {
       millis += 500;
     }
     return millis;
@@ -241,10 +239,10 @@ class SchedulerTest {
   @Test
   void aMachineThatTurnedATaskDownGetsNothingWhileItRests() {
     Board board = Given.board(machine("a", true, 1));
-    board.fleet.get("id-a").declined(Given.NOW);
+    board.fleet.get("id-a").declined(Given.NANOS);
     on(board, Given.request(MONO).id("A").execution());
     assertEquals(List.of(), pass(board, 10));
-    assertEquals(1, Scheduler.decide(board, Given.NOW.plusSeconds(2), 10).size());
+    assertEquals(1, Scheduler.decide(board, Given.NANOS + 2_000_000_000L, 10).size());
   }
 
   @Test

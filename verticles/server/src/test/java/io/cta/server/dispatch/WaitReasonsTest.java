@@ -114,6 +114,6 @@ class WaitReasonsTest {
   }
 
   private static String of(Board board, String taskId) {
-    return new WaitReasons(board, Given.NOW).of(board.ticket(taskId));
+    return new WaitReasons(board, Given.NANOS).of(board.ticket(taskId));
   }
 }

@@ -11,6 +11,7 @@ import io.cta.message.Envelope;
 import io.cta.message.MachineGone;
 import io.cta.message.Queues;
 import io.cta.message.Types;
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -54,7 +55,8 @@ abstract class GatewayFixture {
 
   WebSocketLink link(int port, String machine, String session, HeardLink heard) {
     WebSocketLink link =
-        new WebSocketLink(vertx, GatewayServer.options(port, machine, session), heard);
+        new WebSocketLink(
+            vertx, Ticker.system(), GatewayServer.options(port, machine, session), heard);
     links.add(link);
     return link;
   }

@@ -15,12 +15,15 @@ import io.cta.domain.TokenKind;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.security.Principal;
+import io.cta.time.Ticker;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 
 /** A server that has nothing but a gateway: token {@code agent-X} belongs to machine X. */
@@ -45,7 +48,7 @@ final class GatewayServer {
   }
 
   GatewayServer(Vertx vertx, Limits limits, HttpServerOptions options) {
-    this(vertx, limits, options, new EmbeddedBroker(vertx));
+    this(vertx, limits, options, new EmbeddedBroker(vertx, Clock.systemUTC()));
   }
 
   private GatewayServer(Vertx vertx, Limits limits, HttpServerOptions options, Broker broker) {
@@ -62,7 +65,8 @@ final class GatewayServer {
             broker,
             GatewayServer::principal,
             (machine, execution) -> Future.succeededFuture(!execution.startsWith("private")),
-            limits);
+            limits,
+            TimeSource.system());
     open();
   }
 
@@ -83,7 +87,7 @@ final class GatewayServer {
   }
 
   WebSocketLink link(String machine, String session, LinkListener listener) {
-    return new WebSocketLink(vertx, options(port, machine, session), listener);
+    return new WebSocketLink(vertx, Ticker.system(), options(port, machine, session), listener);
   }
 
   static LinkOptions options(int port, String machine, String session) {

@@ -22,6 +22,7 @@ import io.cta.error.ServiceFailure;
 import io.cta.json.Json;
 import io.cta.message.Queues;
 import io.cta.server.dispatch.Given;
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -88,7 +89,7 @@ class LinkFailuresTest extends GatewayFixture {
             URI.create("http://127.0.0.1:" + second.port()));
     LinkOptions options =
         LinkOptions.of(both, "agent-m1", "s1").with(Liveness.LINK, GatewayServer.SOON);
-    WebSocketLink link = new WebSocketLink(vertx, options, heard);
+    WebSocketLink link = new WebSocketLink(vertx, Ticker.system(), options, heard);
     Taken commands = new Taken();
     await(link.connect());
     await(link.subscribe(Queues.machine("m1"), 10, commands));
@@ -148,6 +149,7 @@ class LinkFailuresTest extends GatewayFixture {
     WebSocketLink link =
         new WebSocketLink(
             vertx,
+            Ticker.system(),
             GatewayServer.options(proxy.port(), "m1", "s1")
                 .with(GatewayServer.QUICK, GatewayServer.SOON),
             heard);
@@ -199,7 +201,10 @@ class LinkFailuresTest extends GatewayFixture {
     serve(Limits.STANDARD).close();
     WebSocketLink link =
         new WebSocketLink(
-            vertx, GatewayServer.options(server.port(), "m1", "s1").bounded(2, 3, 1000), heard);
+            vertx,
+            Ticker.system(),
+            GatewayServer.options(server.port(), "m1", "s1").bounded(2, 3, 1000),
+            heard);
     List<Future<Void>> kept = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       kept.add(link.publish(Queues.STATES, Buffer.buffer("m" + i)));

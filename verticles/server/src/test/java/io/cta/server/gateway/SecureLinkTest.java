@@ -7,6 +7,7 @@ import io.cta.broker.websocket.LinkOptions;
 import io.cta.broker.websocket.Liveness;
 import io.cta.broker.websocket.WebSocketLink;
 import io.cta.message.Queues;
+import io.cta.time.Ticker;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
@@ -43,17 +44,19 @@ class SecureLinkTest {
 
   @Test
   void a_certificate_that_is_trusted_is_good() {
-    works(new WebSocketLink(vertx, https().trusting(certificate.trustOptions(), false), heard));
+    works(
+        new WebSocketLink(
+            vertx, Ticker.system(), https().trusting(certificate.trustOptions(), false), heard));
   }
 
   @Test
   void any_certificate_is_good_when_all_are_trusted() {
-    works(new WebSocketLink(vertx, https().trusting(null, true), heard));
+    works(new WebSocketLink(vertx, Ticker.system(), https().trusting(null, true), heard));
   }
 
   @Test
   void an_unknown_certificate_is_not_connected_to() {
-    WebSocketLink link = new WebSocketLink(vertx, https(), heard);
+    WebSocketLink link = new WebSocketLink(vertx, Ticker.system(), https(), heard);
     link.connect();
     heard.next("down");
     await(link.close());

@@ -3,6 +3,7 @@ package io.cta.server.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.time.Ticker;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -26,7 +27,7 @@ class ConnectionGuardTest {
       new HttpLimits(5, 3, 10, 10, 1000, 1000, Duration.ofMinutes(1), Duration.ofMinutes(1));
 
   private final Vertx vertx = Vertx.vertx();
-  private final ConnectionGuard guard = new ConnectionGuard(LIMITS);
+  private final ConnectionGuard guard = new ConnectionGuard(LIMITS, Ticker.system());
   private final List<Socket> sockets = new ArrayList<>();
   private HttpServer server;
 

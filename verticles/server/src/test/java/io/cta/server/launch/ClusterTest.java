@@ -22,11 +22,13 @@ import io.cta.server.store.Stores;
 import io.cta.server.store.mongo.MongoSettings;
 import io.cta.server.store.mongo.MongoStore;
 import io.cta.server.store.mongo.MongoWire;
+import io.cta.time.Ticker;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -60,8 +62,8 @@ class ClusterTest {
   static void start() throws Exception {
     mongo = MongoWire.started();
     url = "mongodb://127.0.0.1:" + mongo.getLocalAddress().getPort();
-    broker = new EmbeddedBroker(vertx);
-    store = new MongoStore(vertx, MongoSettings.of(url, "cta"));
+    broker = new EmbeddedBroker(vertx, Clock.systemUTC());
+    store = new MongoStore(vertx, MongoSettings.of(url, "cta"), Ticker.system());
     store.prepare(Collections.ALL).await(30, TimeUnit.SECONDS);
     for (int i = 0; i < 3; i++) {
       join();
@@ -137,7 +139,7 @@ class ClusterTest {
     String cron = due.getMinute() + " " + due.getHour() + " * * *";
     Instant now = Instant.now();
     Schedule schedule =
-        new Schedule("s4", "s4", scenario, cron, "UTC", true, due.toInstant(), now, now);
+        new Schedule("s4", "s4", scenario, cron, "UTC", true, due.toInstant(), null, now, now);
     new Stores(store).schedules.insert("s4", schedule).await(20, TimeUnit.SECONDS);
     TaskRun run = agent.task();
     agent.reports(run, 1, "case", Result.OK, null);
@@ -276,7 +278,7 @@ class ClusterTest {
   private static WebSocketLink link(TestNode node, JsonObject enrolled, String session) {
     URI server = URI.create("http://127.0.0.1:" + node.port());
     LinkOptions options = LinkOptions.of(server, enrolled.getString("token"), session);
-    return new WebSocketLink(vertx, options, new LinkListener() {});
+    return new WebSocketLink(vertx, Ticker.system(), options, new LinkListener() {});
   }
 
   private static void seen(BlockingQueue<JsonObject> feed, Predicate<JsonObject> what)

@@ -13,6 +13,7 @@ import io.cta.error.ServiceFailure;
 import io.cta.server.config.ConfigLoader;
 import io.cta.server.config.ConfigResult;
 import io.cta.server.config.ServerConfig;
+import io.cta.time.TimeSource;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
@@ -35,7 +36,9 @@ class OpenedBrokerTest {
   @Test
   void withoutAWordItIsTheEmbeddedOne() {
     ServerConfig config = config(Map.of());
-    OpenedBroker opened = loop.call(() -> OpenedBroker.open(vertx, config, Duration.ofSeconds(5)));
+    OpenedBroker opened =
+        loop.call(
+            () -> OpenedBroker.open(vertx, config, TimeSource.system(), Duration.ofSeconds(5)));
     assertInstanceOf(EmbeddedBroker.class, opened.broker());
   }
 
@@ -66,7 +69,9 @@ class OpenedBrokerTest {
     ServerConfig config = config(env);
     Throwable failure =
         OnContext.failure(
-            loop.start(() -> OpenedBroker.open(vertx, config, Duration.ofSeconds(4))));
+            loop.start(
+                () ->
+                    OpenedBroker.open(vertx, config, TimeSource.system(), Duration.ofSeconds(4))));
     ServiceFailure known = assertInstanceOf(ServiceFailure.class, failure);
     assertEquals(ErrorCode.UNAVAILABLE, known.code());
     return known.getMessage();

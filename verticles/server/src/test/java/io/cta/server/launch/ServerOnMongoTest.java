@@ -20,6 +20,7 @@ import io.cta.server.store.mongo.MongoSettings;
 import io.cta.server.store.mongo.MongoStore;
 import io.cta.server.store.mongo.MongoWire;
 import io.cta.server.store.mongo.WireProxy;
+import io.cta.time.Ticker;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -184,7 +185,8 @@ class ServerOnMongoTest {
     MongoStore store =
         new MongoStore(
             next,
-            MongoSettings.of(env.get("CTA_STORE_MONGO_URL"), env.get("CTA_STORE_MONGO_DATABASE")));
+            MongoSettings.of(env.get("CTA_STORE_MONGO_URL"), env.get("CTA_STORE_MONGO_DATABASE")),
+            Ticker.system());
     store.prepare(List.of(Move.COLLECTION)).await();
     Document mark = store.get(Move.COLLECTION, Move.ID).await().orElseThrow();
     JsonObject half = mark.body().copy().put("finished", false);

@@ -8,6 +8,7 @@ import io.cta.server.config.ConfigLoader;
 import io.cta.server.config.ConfigResult;
 import io.cta.server.config.ServerConfig;
 import io.cta.server.dashboard.LinkedAgent;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -69,7 +70,7 @@ final class TestNode {
     node = Node.of(vertx, config.cluster().deadAfter());
     OpenedBroker broker = new OpenedBroker(new NodeBroker(vertx, shared), new BrokerWatch("-"));
     server =
-        Server.start(vertx, config, node, () -> Future.succeededFuture(broker))
+        Server.start(vertx, config, node, TimeSource.system(), () -> Future.succeededFuture(broker))
             .await(60, TimeUnit.SECONDS);
     return this;
   }

@@ -7,6 +7,7 @@ import io.cta.error.ServiceFailure;
 import io.cta.server.security.Principal;
 import io.cta.server.store.MemoryStore;
 import io.cta.server.store.Stores;
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -34,7 +35,8 @@ final class LiveServer {
 
   Future<LiveServer> start(LiveLimits limits) {
     Codecs.register(vertx);
-    LiveVerticle live = new LiveVerticle(new Stores(store), this::bearer, this::session, limits);
+    LiveVerticle live =
+        new LiveVerticle(new Stores(store), this::bearer, this::session, limits, Ticker.system());
     return vertx
         .deployVerticle(live)
         .compose(

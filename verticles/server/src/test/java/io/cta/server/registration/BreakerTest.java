@@ -38,7 +38,7 @@ class BreakerTest {
   void eachFurtherFailureDoublesItUpToAnHour() {
     Machine m = fail(fail(fail(Given.machine("a", true, 1))));
     for (long minutes : new long[] {2, 4, 8, 16, 32, 60, 60}) {
-      m = Breaker.lifted(m, m.quarantinedUntil());
+      m = Breaker.lifted(m);
       assertEquals(Health.ACTIVE, m.health());
       m = fail(m);
       assertEquals(Duration.ofMinutes(minutes), Duration.between(NOW, m.quarantinedUntil()));
@@ -50,13 +50,6 @@ class BreakerTest {
   }
 
   @Test
-  void itIsNotLiftedBeforeItsTime() {
-    Machine m = fail(fail(fail(Given.machine("a", true, 1))));
-    assertSame(m, Breaker.lifted(m, NOW.plusSeconds(59)));
-    assertEquals(Health.ACTIVE, Breaker.lifted(m, NOW.plusSeconds(60)).health());
-  }
-
-  @Test
   void whatPeopleDecidedStays() {
     Machine a = Given.machine("a", true, 1);
     Machine draining = new MachineEdit(a).health(Health.DRAINING, "by ann", null).done();
@@ -64,7 +57,7 @@ class BreakerTest {
     assertEquals(Health.DRAINING, failed.health());
     assertEquals("by ann", failed.healthNote());
     Machine byHand = new MachineEdit(a).health(Health.QUARANTINED, "by ann", null).done();
-    assertSame(byHand, Breaker.lifted(byHand, NOW.plusSeconds(99_999)));
+    assertSame(byHand, Breaker.lifted(byHand));
     assertEquals(Health.QUARANTINED, Breaker.finished(fail(byHand)).health());
   }
 

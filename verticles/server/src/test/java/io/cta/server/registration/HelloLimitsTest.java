@@ -55,7 +55,7 @@ class HelloLimitsTest {
 
   private static MachineHello hello(
       String name, Map<String, List<String>> facts, List<String> labels, List<RunningTask> tasks) {
-    return new MachineHello("m", "s", name, "host", "192.0.2.1", facts, labels, 1, "1", tasks);
+    return new MachineHello("m", "s", name, "host", "192.0.2.1", facts, labels, 1, "1", tasks, 0);
   }
 
   private static void refused(String field, MachineHello hello) {

@@ -31,6 +31,7 @@ import io.cta.server.store.Stores;
 import io.cta.server.tasks.TaskWriter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -84,8 +85,8 @@ class NodesTest {
             new RegistrationVerticle(
                 stores,
                 new TaskWriter(vertx, stores),
-                new EmbeddedBroker(vertx),
-                clock,
+                new EmbeddedBroker(vertx, Clock.systemUTC()),
+                clock.time(),
                 SETTINGS,
                 new Node("n1", Duration.ofSeconds(2))))
         .await();

@@ -11,6 +11,7 @@ import io.cta.bus.Consumers;
 import io.cta.domain.Execution;
 import io.cta.domain.Presence;
 import io.cta.domain.RunMode;
+import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class RegistrationVerticleTest {
@@ -74,6 +77,43 @@ class RegistrationVerticleTest {
     assertEquals(Presence.ONLINE, house.machine("a").presence());
     ask(Types.MACHINE_GONE, new MachineGone("id-a", a.session(), "closed"));
     assertEquals(Presence.OFFLINE, house.machine("a").presence());
+  }
+
+  @Test
+  void whatIsLostWhileAMachineSleepsIsNobodysFailure() {
+    SimulatedAgent a = house.agent("a", 1, Way.HOLD);
+    Execution e = house.run(Given.request(RunMode.MONO));
+    house.untilAll(e, State.RUNNING);
+    a.die();
+    house.pass(Duration.ofSeconds(35));
+    house.until(() -> house.machine("a").failuresInRow() == 1);
+    a.hello(134).await();
+    assertEquals(List.of("was suspended for 134 s"), house.machine("a").notices());
+    house.until(() -> house.machine("a").failuresInRow() == 0);
+    house.until(() -> "suspended".equals(house.task(e).attempts().get(0).reason()));
+    house.pass(Duration.ofMinutes(61));
+    house.until(() -> house.machine("a").notices().isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-31000, its clock is 31 s behind the server's",
+    "31000, its clock is 31 s ahead of the server's",
+    "7200000, its clock is 7200 s ahead of the server's",
+    "30000, ",
+    "-30000, "
+  })
+  void aClockThatDiffersIsSaidUntilItIsHealed(long millis, String notice) {
+    SimulatedAgent a = house.agent("a", 1, Way.FINISH);
+    a.beat(house.clock.instant().plusMillis(millis).toEpochMilli()).await();
+    List<String> expected = notice == null ? List.of() : List.of(notice);
+    assertEquals(expected, house.machine("a").notices());
+    assertEquals(Presence.ONLINE, house.machine("a").presence());
+    for (int beats = 0; beats < 2; beats++) {
+      house.clock.advance(Duration.ofSeconds(5));
+      a.beat(house.clock.instant().toEpochMilli()).await();
+    }
+    assertEquals(List.of(), house.machine("a").notices());
   }
 
   @Test
@@ -136,7 +176,8 @@ class RegistrationVerticleTest {
   void whatAnAgentForgotIsLostAndRunsAgain() {
     SimulatedAgent a = house.agent("a", 1, Way.HOLD);
     Execution e = house.run(Given.request(RunMode.MONO));
-    house.untilAll(e, RUNNING);
+    house.until(() -> house.execution(e).state() == RUNNING);
+    a.beat().await(); // answered once registration knows of the ack
     a.forget();
     a.will(run -> Way.FINISH);
     house.clock.advance(Duration.ofSeconds(5));
@@ -188,6 +229,6 @@ class RegistrationVerticleTest {
 
   private static MachineHello hello(String session) {
     return new MachineHello(
-        "id-a", session, "a", "elsewhere", "192.0.2.2", Map.of(), List.of(), 1, "1", List.of());
+        "id-a", session, "a", "elsewhere", "192.0.2.2", Map.of(), List.of(), 1, "1", List.of(), 0);
   }
 }

@@ -74,7 +74,8 @@ class RegistrationsTest {
         List.of("given"),
         slots,
         "2",
-        List.of());
+        List.of(),
+        0);
   }
 
   private static Machine edited(Machine m, int slots) {
@@ -97,7 +98,6 @@ class RegistrationsTest {
         m.agentVersion(),
         m.lastSeenAt(),
         m.createdAt(),
-        NOW,
-        null);
+        NOW);
   }
 }

@@ -39,6 +39,39 @@ class FiringTest {
 
   @ParameterizedTest
   @CsvSource({
+    // rule, fired last, next, now -> next as it should be
+    // nothing was set: as it is
+    "* * * * *, 2026-01-02T12:00:00Z, 2026-01-02T12:01:00Z, 2026-01-02T12:00:30Z, 12:01",
+    // set back by two hours: those minutes have fired
+    "* * * * *, 2026-01-02T12:00:00Z, 2026-01-02T12:01:00Z, 2026-01-02T10:00:30Z, 12:01",
+    // set forth by two hours, which fired once, and back: the minutes go on
+    "* * * * *, 2026-01-02T12:01:00Z, 2026-01-02T14:01:00Z, 2026-01-02T12:01:30Z, 12:02",
+    // set back from another day: the clock was wrong before
+    "* * * * *, 2026-01-09T12:00:00Z, 2026-01-09T12:01:00Z, 2026-01-02T10:00:30Z, 10:01",
+    // what was made up for does not come again
+    "0 13 * * *, 2026-01-02T13:00:00Z, 2026-01-03T13:00:00Z, 2026-01-02T12:10:00Z, NOT",
+    // never fired
+    "* * * * *, , 2026-01-02T12:01:00Z, 2026-01-02T10:00:30Z, 10:01"
+  })
+  void afterTheClockWasSetBackNothingIsDoubledOrLeftOut(
+      String cron, Instant fired, Instant next, Instant now, String expected) {
+    Schedule s = new Schedule("s", "s", "scenario", cron, "UTC", true, next, fired, null, null);
+    Instant nextAt = Firing.reviewed(s, now).nextAt();
+    assertEquals(
+        expected.equals("NOT") ? next : Instant.parse("2026-01-02T" + expected + ":00Z"), nextAt);
+  }
+
+  @Test
+  void whatItFiredForIsRemembered() {
+    Instant due = Instant.parse("2026-01-02T02:00:00Z");
+    Firing late = Firing.of(schedule("0 2 * * *", "UTC", due), due.plusSeconds(7_200));
+    assertEquals(due, late.next().firedAt());
+    Firing settled = Firing.of(schedule("0 2 * * *", "UTC", null), due);
+    assertEquals(null, settled.next().firedAt());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "0 2 * * *, Europe/Paris, 2026-07-01T12:00:00Z, 2026-07-02T00:00:00Z",
     "0 2 * * *, Europe/Paris, 2026-01-01T12:00:00Z, 2026-01-02T01:00:00Z",
     "*/5 * * * *, UTC, 2026-01-01T12:03:00Z, 2026-01-01T12:05:00Z",
@@ -97,6 +130,6 @@ class FiringTest {
   }
 
   private static Schedule schedule(String cron, String zone, Instant nextAt) {
-    return new Schedule("s", "s", "scenario", cron, zone, true, nextAt, null, null);
+    return new Schedule("s", "s", "scenario", cron, zone, true, nextAt, null, null, null);
   }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.bus.Addresses;
+import io.cta.bus.Consumers;
 import io.cta.domain.CronRule;
 import io.cta.domain.Scenario;
 import io.cta.domain.Schedule;
@@ -79,6 +81,58 @@ class ScheduleVerticleTest {
   }
 
   @Test
+  void aClockThatIsSetForthFiresOnceForTheGapAndThenEveryMinute() {
+    insert("s", "* * * * *", true);
+    deploy(this::start);
+    until(() -> nextAt("s") != null);
+    clock.set(Duration.ofHours(2));
+    until(() -> started.size() == 1);
+    ticks();
+    assertEquals(1, started.size());
+    for (int minute = 2; minute <= 4; minute++) {
+      int fired = minute;
+      clock.advance(Duration.ofMinutes(1));
+      until(() -> started.size() == fired);
+    }
+    ticks();
+    assertEquals(4, started.size());
+  }
+
+  @Test
+  void aClockThatIsSetForthAndBackLeavesNoMinuteOut() {
+    insert("s", "* * * * *", true);
+    deploy(this::start);
+    until(() -> nextAt("s") != null);
+    clock.set(Duration.ofHours(2));
+    until(() -> started.size() == 1);
+    until(() -> nextAt("s").isAfter(Instant.parse("2026-01-02T05:00:00Z")));
+    step(Duration.ofHours(-2));
+    until(() -> nextAt("s").equals(Instant.parse("2026-01-02T03:06:00Z")));
+    clock.advance(Duration.ofMinutes(2));
+    until(() -> started.size() == 2);
+  }
+
+  @Test
+  void aClockThatIsSetBackFiresNoMinuteTwice() {
+    insert("s", "* * * * *", true);
+    deploy(this::start);
+    until(() -> nextAt("s") != null);
+    clock.advance(Duration.ofMinutes(1));
+    until(() -> started.size() == 1);
+    step(Duration.ofHours(-2));
+    clock.advance(Duration.ofMinutes(100));
+    ticks();
+    assertEquals(1, started.size());
+    clock.advance(Duration.ofMinutes(21));
+    until(() -> started.size() == 2);
+  }
+
+  private void step(Duration by) {
+    clock.set(by);
+    Consumers.announce(vertx, Addresses.WALL_CLOCK_STEPPED, by.toMillis());
+  }
+
+  @Test
   void aDisabledScheduleDoesNotFire() {
     insert("s", "* * * * *", false);
     insert("other", "* * * * *", true);
@@ -141,12 +195,13 @@ class ScheduleVerticleTest {
   }
 
   private String deploy(Function<String, Future<String>> starter) {
-    return vertx.deployVerticle(new ScheduleVerticle(stores, starter, clock, FAST)).await();
+    return vertx.deployVerticle(new ScheduleVerticle(stores, starter, clock.time(), FAST)).await();
   }
 
   private void insert(String name, String cron, boolean enabled) {
     Schedule s =
-        new Schedule(name, name, "scenario-of-" + name, cron, "UTC", enabled, null, null, null);
+        new Schedule(
+            name, name, "scenario-of-" + name, cron, "UTC", enabled, null, null, null, null);
     stores.schedules.insert(name, s).await();
   }
 

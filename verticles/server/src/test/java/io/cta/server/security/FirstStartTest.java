@@ -8,9 +8,9 @@ import io.cta.domain.TokenKind;
 import io.cta.server.store.Collections;
 import io.cta.server.store.MemoryStore;
 import io.cta.server.store.Stores;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -79,7 +79,7 @@ class FirstStartTest {
   private Future<Security> start(boolean alone, String adminToken, String registration) {
     SecuritySettings settings =
         new SecuritySettings(null, adminToken, registration, Duration.ofHours(1), false);
-    return Security.start(vertx, stores, settings, Clock.systemUTC(), alone);
+    return Security.start(vertx, stores, settings, TimeSource.system(), alone);
   }
 
   private static List<String> said(Stream<String> words) {

@@ -29,6 +29,7 @@ import io.cta.server.tracking.TrackingVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class House implements AutoCloseable {
     Codecs.register(vertx);
     stores = new Stores(new MemoryStore(vertx));
     stores.documents.prepare(Collections.ALL).await();
-    begin(new AbsentBroker(new EmbeddedBroker(vertx)));
+    begin(new AbsentBroker(new EmbeddedBroker(vertx, Clock.systemUTC())));
   }
 
   /** The server dies with its broker, its agents fall silent; a new one begins on the store. */
@@ -68,7 +69,7 @@ public final class House implements AutoCloseable {
     agents.forEach(SimulatedAgent::die);
     agents.clear();
     List.copyOf(vertx.deploymentIDs()).forEach(id -> vertx.undeploy(id).await());
-    begin(new AbsentBroker(new EmbeddedBroker(vertx)));
+    begin(new AbsentBroker(new EmbeddedBroker(vertx, Clock.systemUTC())));
   }
 
   /**
@@ -84,16 +85,18 @@ public final class House implements AutoCloseable {
     server.clear();
     TaskWriter writer = new TaskWriter(vertx, stores);
     BridgeVerticle.declare(broker).await();
-    deploy(new AggregationVerticle(0, 1, stores, clock));
-    deploy(new TrackingVerticle(0, 1, stores, writer, clock));
-    deploy(new RegistrationVerticle(stores, writer, broker, clock, REGISTRATION));
-    deploy(new DispatchVerticle(stores, writer, broker, clock, DISPATCH));
+    deploy(new AggregationVerticle(0, 1, stores, clock.time().ticker()));
+    deploy(new TrackingVerticle(0, 1, stores, writer, clock.time()));
+    deploy(new RegistrationVerticle(stores, writer, broker, clock.time(), REGISTRATION));
+    deploy(new DispatchVerticle(stores, writer, broker, clock.time(), DISPATCH));
     deploy(new BridgeVerticle(broker, 1));
   }
 
   /** As another node would have one. */
   public void secondDispatcher() {
-    deploy(new DispatchVerticle(stores, new TaskWriter(vertx, stores), broker, clock, DISPATCH));
+    deploy(
+        new DispatchVerticle(
+            stores, new TaskWriter(vertx, stores), broker, clock.time(), DISPATCH));
   }
 
   private void deploy(Deployable verticle) {

@@ -108,6 +108,13 @@ public final class SimulatedAgent extends VerticleBase {
   }
 
   public Future<Void> hello() {
+    return hello(0);
+  }
+
+  /**
+   * @param suspended for how many seconds its machine stood still
+   */
+  public Future<Void> hello(long suspended) {
     dead = false;
     MachineHello hello =
         new MachineHello(
@@ -120,12 +127,20 @@ public final class SimulatedAgent extends VerticleBase {
             List.of(),
             slots,
             "1",
-            listed());
+            listed(),
+            suspended);
     return say(Queues.REGISTRATION, Types.MACHINE_REGISTERED, hello);
   }
 
   public Future<Void> beat() {
-    Heartbeat beat = new Heartbeat(machineId, session, 0.5, 1_000, 0, false, listed(), null);
+    return beat(0);
+  }
+
+  /**
+   * @param time by its machine's clock, epoch milliseconds
+   */
+  public Future<Void> beat(long time) {
+    Heartbeat beat = new Heartbeat(machineId, session, 0.5, 1_000, time, false, listed(), null);
     return say(Queues.REGISTRATION, Types.MACHINE_HEARTBEAT, beat);
   }
 

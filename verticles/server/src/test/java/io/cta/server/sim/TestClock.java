@@ -1,19 +1,33 @@
 package io.cta.server.sim;
 
+import io.cta.time.TimeSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until it is told to go on. */
+/** A wall clock and a ticker that stand still until they are told to go on. */
 public final class TestClock extends Clock {
+  private final AtomicLong nanos = new AtomicLong(-5_000_000_000L);
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-01-02T03:04:05Z"));
 
+  /** Time goes by. */
   public void advance(Duration by) {
+    nanos.addAndGet(by.toNanos());
     now.updateAndGet(t -> t.plus(by));
+  }
+
+  /** Somebody sets the wall clock; no time goes by. */
+  public void set(Duration by) {
+    now.updateAndGet(t -> t.plus(by));
+  }
+
+  public TimeSource time() {
+    return new TimeSource(this, nanos::get);
   }
 
   @Override

@@ -75,6 +75,6 @@ class RepositoryTest {
   }
 
   private static Schedule schedule(String id) {
-    return new Schedule(id, "n-" + id, "nightly", "0 0 * * *", null, true, null, null, null);
+    return new Schedule(id, "n-" + id, "nightly", "0 0 * * *", null, true, null, null, null, null);
   }
 }

@@ -33,10 +33,10 @@ import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.state.TaskFact;
+import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,13 +79,15 @@ public final class TrackingRig implements AutoCloseable {
 
   TrackingRig deployed(Node node) {
     for (int i = 0; i < PARTITIONS; i++) {
-      Clock clock = Clock.systemUTC();
+      TimeSource time = TimeSource.system();
       deployments.add(
           vertx
-              .deployVerticle(new TrackingVerticle(i, PARTITIONS, stores, writer, clock, node))
+              .deployVerticle(new TrackingVerticle(i, PARTITIONS, stores, writer, time, node))
               .await());
       deployments.add(
-          vertx.deployVerticle(new AggregationVerticle(i, PARTITIONS, stores, clock)).await());
+          vertx
+              .deployVerticle(new AggregationVerticle(i, PARTITIONS, stores, time.ticker()))
+              .await());
     }
     return this;
   }
@@ -190,7 +192,7 @@ public final class TrackingRig implements AutoCloseable {
     Machine machine =
         new Machine(
             id, name, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, null, null);
+            null, null, null, null);
     stores.machines.insert(id, machine).await();
   }
 

@@ -177,7 +177,10 @@ abstract class TrackingTest {
     assertEquals(State.FINISHED, rig.task(task).endState());
     assertEquals(State.ACKED, rig.task(task).state());
     Instant late = Instant.now().plusSeconds(90);
-    rig.writer.apply(task.id(), new TaskFact.DeadlinePassed(late.plusSeconds(60), late)).await();
+    Instant passed = rig.task(task).deadline();
+    rig.writer
+        .apply(task.id(), new TaskFact.DeadlinePassed(passed, late.plusSeconds(60), late))
+        .await();
     Task done = rig.until(task, t -> t.state().terminal());
     assertEquals("statusesLost", done.reason());
     assertEquals(Result.INCONCLUSIVE, done.result());

@@ -14,6 +14,7 @@ import io.cta.server.store.Query;
 import io.cta.server.store.QueryCheck;
 import io.cta.server.store.Revisions;
 import io.cta.server.store.Write;
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -51,10 +52,10 @@ public final class MongoStore implements DocumentStore {
   private volatile MongoClient client;
   private volatile boolean closed;
 
-  public MongoStore(Vertx vertx, MongoSettings settings) {
+  public MongoStore(Vertx vertx, MongoSettings settings, Ticker ticker) {
     this.vertx = vertx;
     this.settings = settings;
-    retry = new Retry(vertx, settings.patience(), () -> closed);
+    retry = new Retry(vertx, settings.patience(), () -> closed, ticker);
   }
 
   @Override

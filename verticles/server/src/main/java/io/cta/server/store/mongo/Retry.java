@@ -1,5 +1,6 @@
 package io.cta.server.store.mongo;
 
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.function.BooleanSupplier;
  * sets.
  */
 final class Retry {
+  private final Ticker ticker;
   private static final long FIRST_PAUSE = 50;
   private static final long LAST_PAUSE = 1_000;
 
@@ -31,14 +33,15 @@ final class Retry {
   /**
    * @param givenUp true once nothing is to be tried again, because the store closes
    */
-  Retry(Vertx vertx, Duration patience, BooleanSupplier givenUp) {
+  Retry(Vertx vertx, Duration patience, BooleanSupplier givenUp, Ticker ticker) {
+    this.ticker = ticker;
     this.vertx = vertx;
     this.patience = patience;
     this.givenUp = givenUp;
   }
 
   <T> Future<T> of(Attempt<T> attempt) {
-    return run(attempt, false, FIRST_PAUSE, System.nanoTime() + patience.toNanos());
+    return run(attempt, false, FIRST_PAUSE, ticker.nanos() + patience.toNanos());
   }
 
   private <T> Future<T> run(Attempt<T> attempt, boolean again, long pause, long end) {
@@ -46,7 +49,7 @@ final class Retry {
         .run(again)
         .recover(
             e -> {
-              if (!Faults.passing(e) || givenUp.getAsBoolean() || System.nanoTime() > end) {
+              if (!Faults.passing(e) || givenUp.getAsBoolean() || ticker.nanos() > end) {
                 return Future.failedFuture(e);
               }
               boolean unknown = again || !Faults.unsent(e);

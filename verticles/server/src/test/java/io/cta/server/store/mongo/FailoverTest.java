@@ -15,6 +15,7 @@ import io.cta.server.store.Query;
 import io.cta.server.store.Write;
 import io.cta.server.store.Write.Outcome;
 import io.cta.server.store.mongo.WireProxy.Fault;
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -59,8 +60,10 @@ class FailoverTest {
   void start() {
     int port = server.getLocalAddress().getPort();
     proxy = new WireProxy(vertx, port);
-    store = new MongoStore(vertx, patient(Duration.ofSeconds(20)));
-    other = new MongoStore(vertx, MongoSettings.of("mongodb://127.0.0.1:" + port, database));
+    store = new MongoStore(vertx, patient(Duration.ofSeconds(20)), Ticker.system());
+    other =
+        new MongoStore(
+            vertx, MongoSettings.of("mongodb://127.0.0.1:" + port, database), Ticker.system());
     await(store.prepare(List.of(THINGS)));
     await(other.prepare(List.of(THINGS)));
   }
@@ -196,7 +199,7 @@ class FailoverTest {
 
   @Test
   void aServerThatStaysAwayIsSaidAndAClosingStoreDoesNotWaitForIt() throws Exception {
-    MongoStore hasty = new MongoStore(vertx, patient(Duration.ZERO));
+    MongoStore hasty = new MongoStore(vertx, patient(Duration.ZERO), Ticker.system());
     await(hasty.prepare(List.of(THINGS)));
     Future<List<Outcome>> given = store.apply(List.of());
     proxy.down();

@@ -11,6 +11,7 @@ import io.cta.error.ServiceFailure;
 import io.cta.server.store.CollectionSpec;
 import io.cta.server.store.Collections;
 import io.cta.server.store.IndexSpec;
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -51,7 +52,7 @@ class IndexesTest {
   @Test
   void everyIndexOfEveryCollectionIsThereAfterTheStartAndAfterTheNext() {
     for (int start = 0; start < 2; start++) {
-      MongoStore store = new MongoStore(vertx, settings);
+      MongoStore store = new MongoStore(vertx, settings, Ticker.system());
       await(store.prepare(Collections.ALL));
       await(store.close());
       for (CollectionSpec spec : Collections.ALL) {
@@ -94,7 +95,7 @@ class IndexesTest {
   void anIndexUnderAnotherNameServesAndWhatIsNoneOfOursIsLeftAlone() {
     make("by hand", new JsonObject().put("role", 1).put("_id", 1), false);
     make("extra", new JsonObject().put("email", 1), false);
-    MongoStore store = new MongoStore(vertx, settings);
+    MongoStore store = new MongoStore(vertx, settings, Ticker.system());
     await(store.prepare(List.of(USERS)));
     await(store.close());
     assertEquals(
@@ -139,7 +140,7 @@ class IndexesTest {
   }
 
   private String refused() {
-    MongoStore store = new MongoStore(vertx, settings);
+    MongoStore store = new MongoStore(vertx, settings, Ticker.system());
     ServiceFailure failure =
         assertThrows(ServiceFailure.class, () -> await(store.prepare(Collections.ALL)));
     await(store.close());

@@ -10,6 +10,7 @@ import io.cta.server.store.CollectionSpec.Type;
 import io.cta.server.store.Document;
 import io.cta.server.store.Revisions;
 import io.cta.server.store.Write;
+import io.cta.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -35,9 +36,9 @@ class JointWritesTest {
   private final MongoServer server = MongoWire.started();
   private final MongoSettings settings =
       MongoSettings.of("mongodb://127.0.0.1:" + server.getLocalAddress().getPort(), "cta-left");
-  private final MongoStore store = new MongoStore(vertx, settings);
+  private final MongoStore store = new MongoStore(vertx, settings, Ticker.system());
   private final MongoClient client = MongoClient.create(vertx, settings.client());
-  private final Retry retry = new Retry(vertx, Duration.ofSeconds(5), () -> false);
+  private final Retry retry = new Retry(vertx, Duration.ofSeconds(5), () -> false, Ticker.system());
 
   @BeforeEach
   void open() {

@@ -3,6 +3,7 @@ package io.cta.server.store.mongo;
 import io.cta.domain.Ids;
 import io.cta.server.store.DocumentStore;
 import io.cta.server.store.PersistentStoreContract;
+import io.cta.time.Ticker;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,6 @@ class MongoServerStoreTest extends PersistentStoreContract {
 
   @Override
   protected DocumentStore again() {
-    return new MongoStore(vertx, settings);
+    return new MongoStore(vertx, settings, Ticker.system());
   }
 }

@@ -13,6 +13,7 @@ import com.mongodb.WriteConcern;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.store.Collections;
+import io.cta.time.Ticker;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.impl.config.MongoClientOptionsParser;
@@ -110,7 +111,7 @@ class MongoSettingsTest {
         "mongodb://u@secret:secret@h"
       })
   void aUrlThatCannotBeReadIsRefusedWithoutShowingIt(String url) {
-    MongoStore store = new MongoStore(vertx, MongoSettings.of(url, "cta"));
+    MongoStore store = new MongoStore(vertx, MongoSettings.of(url, "cta"), Ticker.system());
     ServiceFailure failure = failure(store);
     assertEquals("store.mongo.url", failure.field());
     assertFalse(failure.getMessage().contains("secret"), failure.getMessage());
@@ -119,7 +120,7 @@ class MongoSettingsTest {
   @Test
   void aServerThatIsAwayIsSaidAsUnavailable() {
     String url = "mongodb://u:secret@127.0.0.1:1/?serverSelectionTimeoutMS=300";
-    MongoStore store = new MongoStore(vertx, MongoSettings.of(url, "cta"));
+    MongoStore store = new MongoStore(vertx, MongoSettings.of(url, "cta"), Ticker.system());
     ServiceFailure failure = failure(store);
     assertEquals(ErrorCode.UNAVAILABLE, failure.code());
     assertTrue(

@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.MongoServer;
 import io.cta.domain.Ids;
 import io.cta.server.store.DocumentStore;
 import io.cta.server.store.PersistentStoreContract;
+import io.cta.time.Ticker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -32,6 +33,6 @@ class MongoStoreTest extends PersistentStoreContract {
 
   @Override
   protected DocumentStore again() {
-    return new MongoStore(vertx, MongoSettings.of(url, database));
+    return new MongoStore(vertx, MongoSettings.of(url, database), Ticker.system());
   }
 }

@@ -1,0 +1,27 @@
+package io.cta.time;
+
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * Both times. Safe from any thread.
+ *
+ * @param wall for people, schedules and how long things are kept; it may jump either way
+ * @param ticker for everything that waits, is late, or gets old within this process
+ */
+public record TimeSource(Clock wall, Ticker ticker) {
+  /** The machine's; for a program's entry, which hands it to all others. */
+  public static TimeSource system() {
+    return new TimeSource(Clock.systemUTC(), Ticker.system());
+  }
+
+  /** Wall time, as people read it. */
+  public Instant now() {
+    return wall.instant();
+  }
+
+  /** As {@link Ticker#nanos}. */
+  public long nanos() {
+    return ticker.nanos();
+  }
+}
