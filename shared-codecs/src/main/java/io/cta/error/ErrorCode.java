@@ -15,7 +15,8 @@ public enum ErrorCode {
   TOO_MANY("too-many-requests", 429),
   INTERNAL("internal", 500),
   UNAVAILABLE("unavailable", 503),
-  TIMEOUT("timeout", 504);
+  TIMEOUT("timeout", 504),
+  NO_SPACE("insufficient-storage", 507);
 
   private final String code;
   private final int status;

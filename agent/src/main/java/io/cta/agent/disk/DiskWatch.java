@@ -1,6 +1,8 @@
 package io.cta.agent.disk;
 
-import java.io.File;
+import io.cta.disk.DiskRoom;
+import io.cta.disk.NoRoom;
+import io.cta.disk.NoSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,8 +76,7 @@ public final class DiskWatch {
 
   private String lowest() {
     for (Path dir : dirs) {
-      File file = dir.toFile();
-      Room room = new Room(dir, file.getUsableSpace(), file.getTotalSpace());
+      DiskRoom room = DiskRoom.of(dir);
       if (room.low(mark)) {
         return room.text();
       }

@@ -1,6 +1,5 @@
 package io.cta.agent.intake;
 
-import io.cta.agent.disk.NoSpace;
 import io.cta.agent.journal.Journal;
 import io.cta.agent.journal.Key;
 import io.cta.agent.run.Attempt;
@@ -11,6 +10,7 @@ import io.cta.broker.Broker;
 import io.cta.broker.Postponed;
 import io.cta.broker.QueueSpec;
 import io.cta.broker.Rejected;
+import io.cta.disk.NoSpace;
 import io.cta.error.ServiceFailure;
 import io.cta.message.AttemptReasons;
 import io.cta.message.Envelope;

@@ -1,8 +1,8 @@
 package io.cta.agent.run;
 
-import io.cta.agent.disk.NoSpace;
 import io.cta.agent.fetch.FetchFailed;
 import io.cta.agent.result.ResultApi;
+import io.cta.disk.NoSpace;
 import io.cta.domain.Test;
 import io.cta.message.AttemptReasons;
 import io.cta.message.TaskRun;

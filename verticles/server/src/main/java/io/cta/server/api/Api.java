@@ -32,20 +32,26 @@ public final class Api implements Mount {
       Stores stores,
       Security security,
       ApiSettings settings,
-      Clock clock) {
+      Clock clock,
+      ExecutionStarter starter) {
     this.vertx = vertx;
     this.contract = contract;
     this.security = security;
     this.settings = settings;
     this.operations = new Operations(new Idempotency(stores.documents, clock));
-    register(stores, clock);
+    register(stores, clock, starter);
   }
 
   /** Reads the contract; fails when an operation of it has no role or no handler. */
   public static Future<Api> create(
-      Vertx vertx, Stores stores, Security security, ApiSettings settings, Clock clock) {
+      Vertx vertx,
+      Stores stores,
+      Security security,
+      ApiSettings settings,
+      Clock clock,
+      ExecutionStarter starter) {
     return Contract.load(vertx)
-        .map(contract -> new Api(vertx, contract, stores, security, settings, clock));
+        .map(contract -> new Api(vertx, contract, stores, security, settings, clock, starter));
   }
 
   @Override
@@ -88,8 +94,7 @@ public final class Api implements Mount {
     }
   }
 
-  private void register(Stores stores, Clock clock) {
-    ExecutionStarter starter = new ExecutionStarter(vertx, stores, clock);
+  private void register(Stores stores, Clock clock, ExecutionStarter starter) {
     DefinitionChanges changes = new DefinitionChanges(vertx, stores.documents);
     Kinds kinds = new Kinds(vertx, stores, security, starter);
     kinds

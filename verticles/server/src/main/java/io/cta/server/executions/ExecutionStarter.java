@@ -27,11 +27,16 @@ public final class ExecutionStarter {
   private final Vertx vertx;
   private final Stores stores;
   private final Clock clock;
+  private final Runnable room;
 
-  public ExecutionStarter(Vertx vertx, Stores stores, Clock clock) {
+  /**
+   * @param room fails with NO_SPACE while no execution is to be taken
+   */
+  public ExecutionStarter(Vertx vertx, Stores stores, Clock clock, Runnable room) {
     this.vertx = vertx;
     this.stores = stores;
     this.clock = clock;
+    this.room = room;
   }
 
   /** Starts a scenario; a request whose execution is there already answers with that one. */
@@ -84,9 +89,10 @@ public final class ExecutionStarter {
 
   private Future<Stored<Execution>> insert(String id, Snapshot s, String by, String rerunOf) {
     try {
+      room.run();
       CommandSize.check(s);
-    } catch (ServiceFailure tooLarge) {
-      return Future.failedFuture(tooLarge);
+    } catch (ServiceFailure refused) {
+      return Future.failedFuture(refused);
     }
     Execution fresh = fresh(id, s, by, rerunOf);
     return stores

@@ -2,11 +2,8 @@ package io.cta.server.launch;
 
 import io.cta.broker.Broker;
 import io.cta.broker.BrokerHealth;
-import io.cta.server.cluster.Members;
 import io.cta.server.cluster.Node;
 import io.cta.server.http.Mount;
-import io.cta.server.store.Collections;
-import io.cta.server.store.DocumentStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -14,20 +11,20 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code /health/live}: the process answers; {@code /health/ready}: store, broker and, in a
- * cluster, the event bus do too.
+ * {@code /health/live}: the process answers; {@code /health/ready}: the store has just taken a
+ * write, and the broker and, in a cluster, the event bus answer.
  */
 final class HealthMount implements Mount {
   private static final long LIMIT_MILLIS = 2_000;
 
-  private final DocumentStore store;
+  private final StoreProbe store;
   private final Broker broker;
   private final Node node;
-  private final Members members;
+  private final Services services;
 
-  HealthMount(DocumentStore store, Broker broker, Node node, Members members) {
+  HealthMount(StoreProbe store, Broker broker, Node node, Services services) {
     this.node = node;
-    this.members = members;
+    this.services = services;
     this.store = store;
     this.broker = broker;
   }
@@ -41,7 +38,7 @@ final class HealthMount implements Mount {
   private void ready(RoutingContext ctx) {
     Future<String> storeUp =
         store
-            .get(Collections.SETTINGS, "health")
+            .write()
             .timeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
             .map("up")
             .recover(e -> Future.succeededFuture("down"));
@@ -55,17 +52,20 @@ final class HealthMount implements Mount {
   }
 
   private void answer(RoutingContext ctx, String storeState, BrokerHealth broker) {
-    boolean joined = node.alone() || members.connected();
+    boolean joined = node.alone() || services.members().connected();
     boolean up = storeState.equals("up") && broker.up() && joined;
     ctx.response().setStatusCode(up ? 200 : 503);
     JsonObject answer =
         new JsonObject()
             .put("status", up ? "up" : "down")
             .put("store", storeState)
+            .put("disk", services.disk().wire())
             .put("broker", broker.up() ? "up" : "down")
             .put("deadLettered", broker.deadLettered());
     if (!node.alone()) {
-      answer.put("cluster", joined ? "up" : "down").put("nodes", 1 + members.others().size());
+      answer
+          .put("cluster", joined ? "up" : "down")
+          .put("nodes", 1 + services.members().others().size());
     }
     ctx.json(answer);
   }

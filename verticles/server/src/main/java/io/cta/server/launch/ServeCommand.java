@@ -5,10 +5,13 @@ import io.cta.server.cluster.Node;
 import io.cta.server.config.ConfigLoader;
 import io.cta.server.config.ConfigResult;
 import io.cta.server.config.ServerConfig;
+import io.cta.server.config.ServerConfig.StoreType;
+import io.cta.server.disk.StartRoom;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +32,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private static final int BAD_CONFIGURATION = 78;
   private static final int SOFTWARE = 70;
+  private static final int NO_SPACE = 75;
   private static final long START_SECONDS = 120;
   private static final long STOP_SECONDS = 30;
   private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
@@ -68,6 +72,11 @@ final class ServeCommand implements Callable<Integer> {
   private int serve(ServerConfig config) {
     Vertx vertx = null;
     try {
+      Optional<String> hindrance = hindrance(config);
+      if (hindrance.isPresent()) {
+        System.err.println("The server could not start: " + hindrance.get());
+        return NO_SPACE;
+      }
       DataDirectory directory = DataDirectory.open(config.data());
       vertx =
           vertx(config)
@@ -97,6 +106,13 @@ final class ServeCommand implements Callable<Integer> {
       vertx.close();
     }
     return SOFTWARE;
+  }
+
+  private static Optional<String> hindrance(ServerConfig config) throws IOException {
+    Files.createDirectories(config.data());
+    return config.store().type() == StoreType.SQLITE
+        ? StartRoom.hindrance(config.data())
+        : Optional.empty();
   }
 
   /** What somebody else has to put right is said in one line. */

@@ -146,7 +146,7 @@ public final class Server {
     }
     return chain
         .compose(v -> BusCheck.pass(vertx, node, services.members()))
-        .compose(v -> services.http(new HealthMount(store, broker, node, services.members())))
+        .compose(v -> services.http(new HealthMount(probe(), broker, node, services)))
         .compose(http -> deploy(http).onSuccess(v -> opened(http.port())))
         .map(this);
   }
@@ -155,6 +155,10 @@ public final class Server {
   private void opened(int at) {
     port = at;
     Consumers.announce(vertx, Addresses.SERVER_OPENED, config.http().host());
+  }
+
+  private StoreProbe probe() {
+    return new StoreProbe(store, time.ticker(), node.alone() ? "health" : "health-" + node.id());
   }
 
   private Future<Void> deploy(Deployable service) {

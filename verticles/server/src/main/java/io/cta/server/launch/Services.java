@@ -14,6 +14,9 @@ import io.cta.server.cluster.Members;
 import io.cta.server.cluster.NewsVerticle;
 import io.cta.server.cluster.Node;
 import io.cta.server.config.ServerConfig;
+import io.cta.server.config.ServerConfig.StoreType;
+import io.cta.server.disk.DiskState;
+import io.cta.server.disk.DiskVerticle;
 import io.cta.server.dispatch.DispatchSettings;
 import io.cta.server.dispatch.DispatchVerticle;
 import io.cta.server.dispatch.StandInVerticle;
@@ -59,6 +62,7 @@ final class Services {
   private final Members members = new Members();
   private final TimeSource time;
   private final TaskWriter writer;
+  private final DiskVerticle disk;
   private final ExecutionStarter starter;
   private final LiveVerticle live;
   private final BridgeVerticle bridge;
@@ -81,7 +85,11 @@ final class Services {
     this.security = security;
     writer = new TaskWriter(vertx, stores);
     bridge = new BridgeVerticle(broker, config.tracking().partitions());
-    starter = new ExecutionStarter(vertx, stores, time.wall());
+    // another store's disk is not this machine's
+    disk = config.store().type() == StoreType.SQLITE ? new DiskVerticle(config.data()) : null;
+    starter =
+        new ExecutionStarter(
+            vertx, stores, time.wall(), disk == null ? () -> {} : disk::requireRoom);
     live =
         new LiveVerticle(
             stores,
@@ -95,6 +103,9 @@ final class Services {
   List<Deployable> inOrder() {
     int partitions = config.tracking().partitions();
     List<Deployable> all = new ArrayList<>();
+    if (disk != null) {
+      all.add(disk);
+    }
     if (!node.alone()) {
       all.add(new NewsVerticle(node, members, time.ticker()));
       all.add(new CatchUpVerticle(stores, CATCH_UP));
@@ -156,7 +167,7 @@ final class Services {
             config.agents().heartbeat(),
             config.security().secureCookies(),
             httpLimits());
-    return Api.create(vertx, stores, security, limits, time.wall())
+    return Api.create(vertx, stores, security, limits, time.wall(), starter)
         .map(api -> List.of(health, gateway, live, api, new DashboardMount()))
         .map(
             parts ->
@@ -175,6 +186,11 @@ final class Services {
         l.bodyBytesPerAddress(),
         l.headerTimeout(),
         l.bodyTimeout());
+  }
+
+  /** Of the store's disk; ok where the store is elsewhere. */
+  DiskState disk() {
+    return disk == null ? DiskState.OK : disk.state();
   }
 
   /** The nodes of the cluster, as far as this is one. */

@@ -3,6 +3,9 @@ package io.cta.server.api;
 import io.cta.bus.Codecs;
 import io.cta.domain.Role;
 import io.cta.domain.TokenKind;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.http.HeadRequests;
 import io.cta.server.http.HttpLimits;
 import io.cta.server.http.Mount;
@@ -39,6 +42,18 @@ final class ApiServer implements AutoCloseable {
   final Security security;
   private final Map<Role, String> tokens = new EnumMap<>(Role.class);
   private final HttpServer server;
+  private volatile boolean room = true;
+
+  /** Refuses new executions from now on, as when the disk is low. */
+  void noRoom() {
+    room = false;
+  }
+
+  private void requireRoom() {
+    if (!room) {
+      throw new ServiceFailure(ErrorCode.NO_SPACE, "no execution is taken: disk low");
+    }
+  }
 
   ApiServer() {
     this(new SecuritySettings(null, ADMIN, REGISTRATION, Duration.ofHours(1), false));
@@ -58,7 +73,8 @@ final class ApiServer implements AutoCloseable {
     stores = new Stores(store.apply(vertx));
     wait(stores.documents.prepare(Collections.ALL));
     security = wait(Security.start(vertx, stores, settings, clock.time()));
-    Mount api = wait(Api.create(vertx, stores, security, SETTINGS, clock));
+    ExecutionStarter starter = new ExecutionStarter(vertx, stores, clock, this::requireRoom);
+    Mount api = wait(Api.create(vertx, stores, security, SETTINGS, clock, starter));
     Router root = Router.router(vertx);
     api.mount(root);
     server =

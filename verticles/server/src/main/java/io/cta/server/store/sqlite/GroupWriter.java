@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +21,16 @@ final class GroupWriter {
   private static final Logger log = LoggerFactory.getLogger(GroupWriter.class);
   private static final int GROUP = 1024;
 
+  /** After so long without a write the log is folded into the file. */
+  private static final long IDLE_SECONDS = 10;
+
   private final SqliteSettings settings;
   private final BlockingQueue<Job<?>> queue;
   private final Thread thread;
   private final Runnable ended;
   private final FileGuard guard;
+  private final LogMark mark;
+  private final FailureStreak failures = new FailureStreak("writing to the store");
   private volatile boolean closing;
   private volatile boolean drained;
   private Session session;
@@ -36,6 +42,7 @@ final class GroupWriter {
     this.settings = settings;
     this.ended = ended;
     guard = new FileGuard(settings.file());
+    mark = new LogMark(settings.file());
     queue = new ArrayBlockingQueue<>(settings.queue());
     thread = new Thread(this::run, "cta-store-writer");
     thread.setDaemon(true);
@@ -69,6 +76,7 @@ final class GroupWriter {
     // what came in after the last look and before the line above
     queue.drainTo(group);
     carryOut(group);
+    fold();
     closeSession();
     guard.release();
     ended.run();
@@ -84,9 +92,13 @@ final class GroupWriter {
 
   private boolean next(List<Job<?>> group) {
     try {
-      Job<?> first = closing ? queue.poll() : queue.take();
-      if (first == null) {
+      Job<?> first = closing ? queue.poll() : queue.poll(IDLE_SECONDS, TimeUnit.SECONDS);
+      if (first == null && closing) {
         return false;
+      }
+      if (first == null) {
+        fold();
+        return true;
       }
       group.add(first);
     } catch (InterruptedException e) {
@@ -103,6 +115,7 @@ final class GroupWriter {
     } catch (Throwable e) {
       // whatever it is, the callers are told and the next group has its turn
       if (group.size() == 1) {
+        failures.failed(e);
         group.get(0).failed(e);
         return;
       }
@@ -112,18 +125,36 @@ final class GroupWriter {
   }
 
   private void transaction(List<Job<?>> group) throws SQLException {
-    if (session == null) {
-      guard.acquire();
-      session = Session.writer(settings);
-    }
+    open();
     try {
       for (Job<?> job : group) {
         job.run(session);
       }
       session.commit();
+      failures.succeeded();
     } catch (Throwable e) {
       undo();
       throw e;
+    }
+  }
+
+  private void open() throws SQLException {
+    if (session == null) {
+      guard.acquire();
+      mark.check();
+      session = Session.writer(settings);
+    }
+    mark.set(session);
+  }
+
+  /** Nothing is written for now: whoever copies the file alone has all of it. */
+  private void fold() {
+    try {
+      if (session != null) {
+        mark.clear(session);
+      }
+    } catch (SQLException e) {
+      log.debug("the log is not folded into the file yet", e);
     }
   }
 
@@ -132,7 +163,8 @@ final class GroupWriter {
     try {
       session.rollback();
     } catch (SQLException e) {
-      log.warn("store connection given up", e);
+      // a full disk ends the transaction by itself: the failure that counts is the one before
+      log.debug("store connection given up", e);
       closeSession();
     }
   }

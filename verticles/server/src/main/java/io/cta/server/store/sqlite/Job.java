@@ -6,13 +6,9 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.sql.SQLException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Work for a session, and the caller who waits for its result on its own context. */
 final class Job<T> {
-  private static final Logger log = LoggerFactory.getLogger(Job.class);
-
   private final Work<T> work;
   private final Context context;
   private final Promise<T> promise = Promise.promise();
@@ -63,7 +59,6 @@ final class Job<T> {
     if (cause instanceof ServiceFailure) {
       return cause;
     }
-    log.error("store failed", cause);
     return new ServiceFailure(ErrorCode.UNAVAILABLE, "the store failed: " + cause.getMessage());
   }
 }

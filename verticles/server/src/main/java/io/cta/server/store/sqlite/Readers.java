@@ -15,6 +15,7 @@ final class Readers {
   private static final Logger log = LoggerFactory.getLogger(Readers.class);
 
   private final SqliteSettings settings;
+  private final FailureStreak failures = new FailureStreak("reading the store");
   private final ThreadPoolExecutor threads;
   private final BlockingQueue<Session> idle;
 
@@ -62,11 +63,13 @@ final class Readers {
       }
       try {
         job.run(session);
+        failures.succeeded();
       } finally {
         idle.add(session);
       }
     } catch (Throwable e) {
       // whatever it is, the caller is told
+      failures.failed(e);
       job.failed(e);
     }
     job.settleOnContext();

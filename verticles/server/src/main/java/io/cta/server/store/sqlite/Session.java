@@ -82,6 +82,26 @@ final class Session implements AutoCloseable {
     return out;
   }
 
+  /** Carries out a statement that is no part of a transaction. */
+  void alone(String sql) throws SQLException {
+    connection.setAutoCommit(true);
+    try {
+      update(sql, List.of());
+    } finally {
+      connection.setAutoCommit(false);
+    }
+  }
+
+  /** Folds all of the log into the file and empties it; false when a reader is in the way. */
+  boolean checkpoint() throws SQLException {
+    connection.setAutoCommit(true);
+    try {
+      return query("PRAGMA wal_checkpoint(TRUNCATE)", List.of(), row -> row.getInt(1)).get(0) == 0;
+    } finally {
+      connection.setAutoCommit(false);
+    }
+  }
+
   void commit() throws SQLException {
     connection.commit();
   }

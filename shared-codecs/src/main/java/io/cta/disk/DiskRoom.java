@@ -1,5 +1,6 @@
-package io.cta.agent.disk;
+package io.cta.disk;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -9,7 +10,7 @@ import java.util.Locale;
  * @param free bytes that this user may still write
  * @param total bytes of the disk; 0 when the platform does not say
  */
-record Room(Path dir, long free, long total) {
+public record DiskRoom(Path dir, long free, long total) {
   /**
    * What is low unless the operator says otherwise: a twentieth of the disk, and no more than this.
    */
@@ -17,17 +18,28 @@ record Room(Path dir, long free, long total) {
 
   private static final int PART = 20;
 
+  /** As it is now. Asks the system, which may block for a moment. */
+  public static DiskRoom of(Path dir) {
+    File file = dir.toFile();
+    return new DiskRoom(dir, file.getUsableSpace(), file.getTotalSpace());
+  }
+
   /**
    * @param mark bytes below which it is low, or 0 for a twentieth of the disk, at most 512 MB
    */
-  boolean low(long mark) {
+  public boolean low(long mark) {
     long least = mark > 0 ? mark : Math.min(MOST_MARK, total / PART);
     return total > 0 && free < least;
   }
 
   /** For people, such as {@code disk low: 3 MB of 8 MB free in /data}. */
-  String text() {
-    return "disk low: " + size(free) + " of " + size(total) + " free in " + dir;
+  public String text() {
+    return "disk low: " + freeOfTotal() + " free in " + dir;
+  }
+
+  /** Such as {@code 3 MB of 8 MB}. */
+  public String freeOfTotal() {
+    return size(free) + " of " + size(total);
   }
 
   private static String size(long bytes) {

@@ -1,4 +1,4 @@
-package io.cta.agent.disk;
+package io.cta.disk;
 
 import java.nio.file.FileSystemException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.cta.agent.disk;
+package io.cta.disk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -54,14 +54,16 @@ class NoSpaceTest {
   })
   void lowIsATwentiethOrHalfAGigabyteOrWhatTheOperatorSays(
       long free, long total, long mark, boolean low) {
-    assertEquals(low, new Room(Path.of("/d"), free << 20, total << 20).low(mark << 20));
+    assertEquals(low, new DiskRoom(Path.of("/d"), free << 20, total << 20).low(mark << 20));
   }
 
   @Test
   void theTextNamesDirectoryAndSizes() {
     assertEquals(
-        "disk low: 300 KB of 8 MB free in /d", new Room(Path.of("/d"), 300 << 10, 8 << 20).text());
+        "disk low: 300 KB of 8 MB free in /d",
+        new DiskRoom(Path.of("/d"), 300 << 10, 8 << 20).text());
     assertEquals(
-        "disk low: 5 MB of 40 GB free in /d", new Room(Path.of("/d"), 5L << 20, 40L << 30).text());
+        "disk low: 5 MB of 40 GB free in /d",
+        new DiskRoom(Path.of("/d"), 5L << 20, 40L << 30).text());
   }
 }

@@ -1,10 +1,10 @@
-package io.cta.agent.disk;
+package io.cta.disk;
 
 import java.io.IOException;
 
 /** A disk has less room than an attempt should begin with; the message says which, and how much. */
 public final class NoRoom extends IOException {
-  NoRoom(String trouble) {
+  public NoRoom(String trouble) {
     super(trouble);
   }
 }
