@@ -24,6 +24,7 @@ class HouseRulesTest {
     agent =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.cta.agent");
   }
 

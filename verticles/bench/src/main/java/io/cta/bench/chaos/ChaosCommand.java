@@ -1,6 +1,7 @@
 package io.cta.bench.chaos;
 
 import io.cta.bench.fleet.DirectoryTrees;
+import io.cta.bench.fleet.FakeClock;
 import io.cta.bench.fleet.Fleet;
 import io.cta.bench.fleet.RealBroker;
 import io.cta.bench.history.Breach;
@@ -55,6 +56,13 @@ public final class ChaosCommand implements Callable<Integer> {
   @Option(names = "--agents", description = "default ${DEFAULT-VALUE}")
   private int agents = 3;
 
+  @Option(
+      names = "--clocks",
+      description =
+          "also set the wall clocks of servers and agents; needs libfaketime, under which they take"
+              + " ten times as long to start")
+  private boolean clocks;
+
   @Option(names = "--seed", description = "of plan and orders; default: a new one")
   private Long seed;
 
@@ -68,6 +76,10 @@ public final class ChaosCommand implements Callable<Integer> {
           spec.commandLine(),
           "--servers: 1, or more with --broker rabbitmq or kafka and with --mongo");
     }
+    if (clocks && FakeClock.library().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--clocks: libfaketime is not installed (apt-get install faketime)");
+    }
     long used = seed == null ? Seeds.fresh() : seed;
     Path dir =
         data == null ? Files.createTempDirectory("cta-chaos") : Files.createDirectories(data);
@@ -76,7 +88,7 @@ public final class ChaosCommand implements Callable<Integer> {
         used, servers, broker, agents, minutes, dir);
     List<Breach> breaches;
     try (RealBroker external = broker.start();
-        Topology topology = new Topology(fleet(dir), agents, external)) {
+        Topology topology = new Topology(fleet(dir), agents, external, clocks ? dir : null)) {
       breaches =
           new FaultRun(topology, dir, used, System.out)
               .run(executions, Duration.ofMillis((long) (minutes * 60_000)));

@@ -6,21 +6,29 @@ import java.time.Duration;
  * One thing that is done to a part.
  *
  * @param at after the begin of the run
- * @param length how long the part stays away
+ * @param length how long the part stays away, or its clock wrong
+ * @param step by how much its clock is set, negative for back; else zero
  */
-record Fault(Duration at, Kind kind, String part, Duration length) {
+record Fault(Duration at, Kind kind, String part, Duration length, Duration step) {
   enum Kind {
     /** {@code kill -9}, and a restart. */
     KILL,
 
     /** {@code kill -STOP}, and {@code kill -CONT}. */
-    PAUSE
+    PAUSE,
+
+    /** The wall clock is set, and set right again. */
+    CLOCK
   }
 
   @Override
   public String toString() {
     return String.format(
-        "%7.1f s  %-5s %-8s for %.1f s",
-        at.toMillis() / 1000.0, kind, part, length.toMillis() / 1000.0);
+        "%7.1f s  %-5s %-8s for %.1f s%s",
+        at.toMillis() / 1000.0,
+        kind,
+        part,
+        length.toMillis() / 1000.0,
+        step.isZero() ? "" : " by " + step.toSeconds() + " s");
   }
 }

@@ -23,6 +23,12 @@ final class FaultPlan {
 
   private static final int BROKER_REST_MILLIS = 20_000;
 
+  /** Each so manieth fault of a part that has a clock is a step of it. */
+  private static final int CLOCKS = 4;
+
+  private static final List<Duration> STEPS =
+      List.of(Duration.ofSeconds(31), Duration.ofHours(2), Duration.ofHours(-2));
+
   private FaultPlan() {}
 
   static List<Fault> of(long seed, Duration over, List<Part> parts) {
@@ -58,12 +64,21 @@ final class FaultPlan {
   }
 
   private static Fault hit(RandomGenerator random, long at, Part part) {
+    if (part.hasClock() && random.nextInt(CLOCKS) == 0) {
+      return new Fault(
+          Duration.ofMillis(at),
+          Fault.Kind.CLOCK,
+          part.name(),
+          Duration.ofMillis(random.nextInt(3_000, LONGEST_PAUSE_MILLIS)),
+          STEPS.get(random.nextInt(STEPS.size())));
+    }
     boolean pause = part.role() == Role.AGENT && random.nextInt(3) == 0;
     int longest = pause ? LONGEST_PAUSE_MILLIS : LONGEST_DEATH_MILLIS;
     return new Fault(
         Duration.ofMillis(at),
         pause ? Fault.Kind.PAUSE : Fault.Kind.KILL,
         part.name(),
-        Duration.ofMillis(random.nextInt(100, longest)));
+        Duration.ofMillis(random.nextInt(100, longest)),
+        Duration.ZERO);
   }
 }

@@ -73,6 +73,10 @@ final class Faults implements AutoCloseable {
       part.kill();
       stayAway(fault.length());
       part.start();
+    } else if (fault.kind() == Fault.Kind.CLOCK) {
+      part.setClock(fault.step());
+      stayAway(fault.length());
+      part.setClock(Duration.ZERO);
     } else {
       part.pause();
       stayAway(fault.length());

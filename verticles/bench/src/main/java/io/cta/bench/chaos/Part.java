@@ -1,5 +1,7 @@
 package io.cta.bench.chaos;
 
+import java.time.Duration;
+
 /** A process that can be hit. Called from one thread at a time. */
 interface Part {
   String name();
@@ -16,4 +18,14 @@ interface Part {
   void pause();
 
   void resume();
+
+  /** Whether its wall clock can be set. */
+  default boolean hasClock() {
+    return false;
+  }
+
+  /** Its wall clock is ahead of the right one by so much from now on. */
+  default void setClock(Duration ahead) {
+    throw new UnsupportedOperationException(name() + " has no clock of its own");
+  }
 }

@@ -1,6 +1,8 @@
 package io.cta.bench.chaos;
 
+import io.cta.bench.fleet.FakeClock;
 import io.cta.bench.fleet.JavaProcess;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
@@ -8,9 +10,21 @@ import java.util.function.Supplier;
  *
  * @param process the one that runs now
  * @param starter starts another and returns when it works
+ * @param clock its wall clock, or null when that cannot be set
  */
-record ProcessPart(String name, Role role, Supplier<JavaProcess> process, Runnable starter)
+record ProcessPart(
+    String name, Role role, Supplier<JavaProcess> process, Runnable starter, FakeClock clock)
     implements Part {
+  @Override
+  public boolean hasClock() {
+    return clock != null;
+  }
+
+  @Override
+  public void setClock(Duration ahead) {
+    clock.set(ahead);
+  }
+
   @Override
   public void kill() {
     process.get().kill();

@@ -1,11 +1,13 @@
 package io.cta.bench.chaos;
 
 import io.cta.bench.fleet.Api;
+import io.cta.bench.fleet.FakeClock;
 import io.cta.bench.fleet.Fleet;
 import io.cta.bench.fleet.RealBroker;
 import io.cta.bench.fleet.ServerNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +24,15 @@ final class Topology implements AutoCloseable {
   private final List<String> agents;
   private final RealBroker broker;
 
+  /** By the name of the part; none when clocks are not set. */
+  private final Map<String, FakeClock> clocksOf = new HashMap<>();
+
   /**
    * @param fleet not started; closed with this
+   * @param clocks directory for clocks of the parts that can be set; null for the machine's own
    * @param broker running, and closed by whoever started it; null for the server's own
    */
-  Topology(Fleet fleet, int agents, RealBroker broker) {
+  Topology(Fleet fleet, int agents, RealBroker broker, Path clocks) {
     this.broker = broker;
     this.agents = IntStream.rangeClosed(1, agents).mapToObj(i -> "agent-" + i).toList();
     this.fleet =
@@ -34,6 +40,20 @@ final class Topology implements AutoCloseable {
             .serverEnv(broker == null ? Map.of() : broker.serverEnv())
             .serverEnv(Map.of("CTA_LOG_LEVEL", "INFO"))
             .agentEnv(Map.of("CTA_AGENT_LOG_LEVEL", "DEBUG", "CTA_AGENT_SLOTS", SLOTS));
+    if (clocks != null) {
+      makeClocks(FakeClock.library().orElseThrow(), clocks);
+    }
+  }
+
+  private void makeClocks(Path library, Path dir) {
+    for (ServerNode node : fleet.servers()) {
+      FakeClock clock = new FakeClock(library, dir.resolve(node.name() + ".clock"));
+      node.env(clock.env());
+      clocksOf.put(node.name(), clock);
+    }
+    for (String agent : agents) {
+      clocksOf.put(agent, new FakeClock(library, dir.resolve(agent + ".clock")));
+    }
   }
 
   /** Starts every part; returns when all work and the agents are online. */
@@ -47,7 +67,13 @@ final class Topology implements AutoCloseable {
   List<Part> parts() {
     List<Part> parts = new ArrayList<>();
     for (ServerNode node : fleet.servers()) {
-      parts.add(new ProcessPart(node.name(), Role.SERVER, node::process, () -> fleet.start(node)));
+      parts.add(
+          new ProcessPart(
+              node.name(),
+              Role.SERVER,
+              node::process,
+              () -> fleet.start(node),
+              clocksOf.get(node.name())));
     }
     for (String agent : agents) {
       parts.add(
@@ -55,7 +81,8 @@ final class Topology implements AutoCloseable {
               agent,
               Role.AGENT,
               () -> fleet.agent(agent),
-              () -> startAgent(agent).registered(agent)));
+              () -> startAgent(agent).registered(agent),
+              clocksOf.get(agent)));
     }
     if (broker != null) {
       parts.add(new BrokerPart(broker));
@@ -101,6 +128,10 @@ final class Topology implements AutoCloseable {
 
   private Fleet startAgent(String name) {
     boolean direct = broker != null && name.equals(agents.get(agents.size() - 1));
-    return fleet.startAgent(name, direct ? broker.agentEnv() : Map.of());
+    Map<String, String> env = new HashMap<>(direct ? broker.agentEnv() : Map.of());
+    if (clocksOf.containsKey(name)) {
+      env.putAll(clocksOf.get(name).env());
+    }
+    return fleet.startAgent(name, env);
   }
 }

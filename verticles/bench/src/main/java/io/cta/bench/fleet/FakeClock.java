@@ -39,17 +39,15 @@ public final class FakeClock {
 
   public Map<String, String> env() {
     return Map.of(
-        "LD_PRELOAD",
-        library.toString(),
-        "FAKETIME_TIMESTAMP_FILE",
-        file.toString(),
-        "FAKETIME_NO_CACHE",
-        "1",
-        "FAKETIME_DONT_FAKE_MONOTONIC",
-        "1");
+        "LD_PRELOAD", library.toString(),
+        "FAKETIME_TIMESTAMP_FILE", file.toString(),
+        "FAKETIME_CACHE_DURATION", "1",
+        // nothing is to stay in /dev/shm when they are killed
+        "FAKETIME_DISABLE_SHM", "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC", "1");
   }
 
-  /** From now on it is ahead of the machine's by so much, behind when negative. */
+  /** Within a second it is ahead of the machine's by so much, behind when negative. */
   public void set(Duration ahead) {
     Path next = file.resolveSibling(file.getFileName() + ".next");
     try {

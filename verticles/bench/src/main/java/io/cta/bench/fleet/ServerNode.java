@@ -16,6 +16,8 @@ public final class ServerNode {
   static final Duration START = Duration.ofMinutes(3);
 
   public final Api api;
+
+  private final Map<String, String> own = new HashMap<>();
   private final String name;
   private final Path log;
   private final String clusterPort = String.valueOf(KeptPort.next());
@@ -52,9 +54,15 @@ public final class ServerNode {
     return "127.0.0.1:" + clusterPort;
   }
 
+  /** Variables for this one alone, whenever it is started from now on. */
+  public void env(Map<String, String> more) {
+    own.putAll(more);
+  }
+
   /** Begins to start; see {@link #ready}. */
   void start(Map<String, String> common, List<String> arguments) {
     Map<String, String> env = new HashMap<>(common);
+    env.putAll(own);
     env.put("CTA_HTTP_PORT", String.valueOf(port));
     env.put("CTA_CLUSTER_PORT", clusterPort);
     env.put("CTA_CLUSTER_BUS_PORT", busPort);

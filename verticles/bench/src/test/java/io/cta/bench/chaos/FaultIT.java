@@ -54,7 +54,7 @@ class FaultIT {
   private void check(String what, Fleet fleet, RealBroker broker) throws Exception {
     long seed = Long.parseLong(SEED);
     System.out.println("seed " + seed + ", " + what);
-    try (Topology topology = new Topology(fleet, AGENTS, broker)) {
+    try (Topology topology = new Topology(fleet, AGENTS, broker, null)) {
       List<Breach> breaches = new FaultRun(topology, dir, seed, System.out).run(EXECUTIONS, FAULTS);
       assertEquals(List.of(), breaches, this::story);
     }

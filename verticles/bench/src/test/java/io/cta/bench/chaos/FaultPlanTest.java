@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.bench.fleet.FakeClock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FaultPlanTest {
+  @TempDir Path dir;
+
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final List<Part> PARTS =
       List.of(part("server", Role.SERVER), part("agent", Role.AGENT), part("broker", Role.BROKER));
@@ -36,6 +41,19 @@ class FaultPlanTest {
   }
 
   @Test
+  void onlyClocksThatCanBeSetAreSet() {
+    FakeClock clock = new FakeClock(Path.of("none"), dir.resolve("clock"));
+    List<Part> parts =
+        List.of(
+            part("server", Role.SERVER),
+            new ProcessPart("agent", Role.AGENT, () -> null, () -> {}, clock));
+    List<Fault> set =
+        FaultPlan.of(1, LONG, parts).stream().filter(f -> f.kind() == Fault.Kind.CLOCK).toList();
+    assertEquals(List.of("agent"), set.stream().map(Fault::part).distinct().toList());
+    assertEquals(3, set.stream().map(Fault::step).distinct().count());
+  }
+
+  @Test
   void aPartIsNotHitWhileItIsAway() {
     for (Part part : PARTS) {
       Duration back = Duration.ZERO;
@@ -49,6 +67,6 @@ class FaultPlanTest {
   }
 
   private static Part part(String name, Role role) {
-    return new ProcessPart(name, role, () -> null, () -> {});
+    return new ProcessPart(name, role, () -> null, () -> {}, null);
   }
 }
