@@ -9,9 +9,13 @@ import java.util.Locale;
  * own for it. Pure.
  */
 public final class NoSpace {
-  /** ENOSPC, EDQUOT and ERROR_DISK_FULL as their systems put them. */
+  /** ENOSPC, EDQUOT and ERROR_DISK_FULL as their systems put them, and SQLite's of its own. */
   private static final List<String> WORDS =
-      List.of("no space left on device", "disk quota exceeded", "not enough space on the disk");
+      List.of(
+          "no space left on device",
+          "disk quota exceeded",
+          "not enough space on the disk",
+          "database or disk is full");
 
   private static final int MOST_CAUSES = 20;
 

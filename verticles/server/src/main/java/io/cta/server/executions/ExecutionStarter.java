@@ -8,6 +8,7 @@ import io.cta.domain.Execution;
 import io.cta.domain.Scenario;
 import io.cta.domain.Snapshot;
 import io.cta.domain.State;
+import io.cta.disk.NoSpace;
 import io.cta.domain.TestSuite;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
@@ -98,11 +99,21 @@ public final class ExecutionStarter {
     return stores
         .executions
         .insert(id, fresh)
+        .recover(ExecutionStarter::named)
         .compose(
             outcome ->
                 outcome == Write.Outcome.DUPLICATE
                     ? stores.executions.get(id)
                     : Future.succeededFuture(announced(fresh)));
+  }
+
+  /** A disk that has filled up since it was last looked at. */
+  private static <T> Future<T> named(Throwable failure) {
+    return Future.failedFuture(
+        NoSpace.is(failure)
+            ? new ServiceFailure(
+                ErrorCode.NO_SPACE, "no execution is taken: " + failure.getMessage())
+            : failure);
   }
 
   private Stored<Execution> announced(Execution execution) {
