@@ -1,6 +1,6 @@
 // The REST API. Every failure is an ApiError whose message can be shown to people.
 
-const ROOT = "/api/v1";
+import { apiRoot } from "./address.js";
 
 export class ApiError extends Error {
   constructor(status, message, fields) {
@@ -65,7 +65,7 @@ async function request(method, path, options) {
 }
 
 async function send(method, path, { query, body, headers, signal, quiet }) {
-  const url = ROOT + path + search(query);
+  const url = apiRoot(document.baseURI) + path + search(query);
   const init = { method, signal, credentials: "same-origin", headers: { Accept: "application/json", ...headers } };
   if (body !== undefined) {
     init.body = JSON.stringify(body);

@@ -1,5 +1,7 @@
 // The live feed: one WebSocket for the whole page, topics shared by who watches them.
 
+import { feedAddress } from "./address.js";
+
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 15_000;
 const OPEN_PATIENCE = 1_000;
@@ -23,7 +25,7 @@ export class Live {
   /** Called when the server did not take us; it may be down, or the session may be over. */
   onRefused = () => {};
 
-  constructor(url = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/live`) {
+  constructor(url = feedAddress(document.baseURI)) {
     this.url = url;
   }
 
