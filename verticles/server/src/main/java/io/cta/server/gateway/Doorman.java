@@ -3,6 +3,7 @@ package io.cta.server.gateway;
 import io.cta.broker.websocket.Frame;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.http.ClientAddress;
 import io.cta.server.security.Authenticator;
 import io.cta.server.security.Principal;
 import io.vertx.core.Future;
@@ -40,7 +41,7 @@ final class Doorman {
     if (token == null || !token.startsWith(BEARER)) {
       return no(ErrorCode.UNAUTHENTICATED, "an agent's token is required");
     }
-    String address = request.remoteAddress() == null ? "?" : request.remoteAddress().toString();
+    String address = ClientAddress.text(request.remoteAddress());
     return authenticator
         .bearer(token.substring(BEARER.length()).trim())
         .compose(who -> agent(who, session, address));

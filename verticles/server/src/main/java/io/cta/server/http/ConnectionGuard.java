@@ -21,13 +21,24 @@ public final class ConnectionGuard {
   private static final long SAY_AGAIN_NANOS = 10_000_000_000L;
 
   private final HttpLimits limits;
+  private final TrustedProxies proxies;
   private final AddressQuota quota;
   private final Map<HttpConnection, ConnectionSlot> slots = new IdentityHashMap<>();
   private int trusted;
   private long saidAt = System.nanoTime() - SAY_AGAIN_NANOS;
   private long refused;
+  private long proxied;
 
+  /** With nobody behind proxies. */
   public ConnectionGuard(HttpLimits limits) {
+    this(limits, TrustedProxies.NONE);
+  }
+
+  /**
+   * @param proxies who may open as many connections as there are: behind them are many
+   */
+  public ConnectionGuard(HttpLimits limits, TrustedProxies proxies) {
+    this.proxies = proxies;
     this.limits = limits;
     quota = new AddressQuota(limits.connections(), limits.connectionsPerAddress());
   }
@@ -40,7 +51,7 @@ public final class ConnectionGuard {
 
   /** A connection was made; it lives on only if there is room. */
   public void opened(HttpConnection connection) {
-    String address = ClientAddress.of(connection.remoteAddress());
+    String address = payer(connection);
     boolean room = trusted + quota.taken() < limits.connections();
     if (!room || quota.take(address, 1) != AddressQuota.Answer.GRANTED) {
       refused++;
@@ -51,6 +62,14 @@ public final class ConnectionGuard {
     ConnectionSlot slot = new ConnectionSlot(address, System.nanoTime());
     slots.put(connection, slot);
     connection.closeHandler(v -> closed(connection));
+  }
+
+  /** Whose share the connection is of: each of a proxy's has one of its own. */
+  private String payer(HttpConnection connection) {
+    String address = ClientAddress.of(connection.remoteAddress());
+    return proxies.trusts(connection.remoteAddress().hostAddress())
+        ? address + " " + proxied++
+        : address;
   }
 
   /** The first to see a request. */

@@ -23,6 +23,7 @@ import io.cta.server.gateway.Gateway;
 import io.cta.server.gateway.Limits;
 import io.cta.server.gateway.Neighbours;
 import io.cta.server.http.HttpLimits;
+import io.cta.server.http.PublicAddress;
 import io.cta.server.live.LiveLimits;
 import io.cta.server.live.LiveVerticle;
 import io.cta.server.registration.RegistrationSettings;
@@ -32,6 +33,7 @@ import io.cta.server.retention.RetentionVerticle;
 import io.cta.server.schedule.ScheduleSettings;
 import io.cta.server.schedule.ScheduleVerticle;
 import io.cta.server.security.Security;
+import io.cta.server.security.Sessions;
 import io.cta.server.store.Stores;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.server.tracking.TrackingVerticle;
@@ -57,6 +59,7 @@ final class Services {
   private final Node node;
   private final Members members = new Members();
   private final Clock clock = Clock.systemUTC();
+  private final PublicAddress address;
   private final TaskWriter writer;
   private final ExecutionStarter starter;
   private final LiveVerticle live;
@@ -76,11 +79,17 @@ final class Services {
     this.stores = stores;
     this.broker = broker;
     this.security = security;
+    address = new PublicAddress(config.http().publicUrl());
     writer = new TaskWriter(vertx, stores);
     bridge = new BridgeVerticle(broker, config.tracking().partitions());
     starter = new ExecutionStarter(vertx, stores, clock);
     live =
-        new LiveVerticle(stores, security.identities, new SessionOf(security), LiveLimits.DEFAULT);
+        new LiveVerticle(
+            stores,
+            security.identities,
+            new SessionOf(security, address.cookie(Sessions.COOKIE)),
+            address,
+            LiveLimits.DEFAULT);
   }
 
   /** Who serves comes before who asks; the bridge, which lets events in, comes last. */
@@ -144,12 +153,11 @@ final class Services {
             ApiSettings.DEFAULTS.maxFollowers(),
             config.agents().heartbeat(),
             config.security().secureCookies(),
+            address,
             httpLimits());
     return Api.create(vertx, stores, security, limits, clock)
         .map(api -> List.of(health, gateway, live, api, new DashboardMount()))
-        .map(
-            parts ->
-                new HttpVerticle(config.http().host(), config.http().port(), httpLimits(), parts));
+        .map(parts -> new HttpVerticle(config.http(), httpLimits(), parts));
   }
 
   private HttpLimits httpLimits() {

@@ -84,17 +84,26 @@ public final class RunningServer {
     server.close().await(60, TimeUnit.SECONDS);
   }
 
+  /** The answer to the administrator's post, whatever it is. */
+  public HttpResponse<String> send(String path, JsonObject body) throws Exception {
+    return send(path, ADMIN_TOKEN, body);
+  }
+
   private JsonObject post(String path, String token, JsonObject body) throws Exception {
+    HttpResponse<String> response = send(path, token, body);
+    if (response.statusCode() >= 300) {
+      throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
+    }
+    return new JsonObject(response.body());
+  }
+
+  private HttpResponse<String> send(String path, String token, JsonObject body) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url() + "/api/v1" + path))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body.encode()))
             .build();
-    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-    if (response.statusCode() >= 300) {
-      throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
-    }
-    return new JsonObject(response.body());
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 }
