@@ -16,7 +16,7 @@ final class ServerLink implements LinkListener {
   private static final Logger log = LoggerFactory.getLogger(ServerLink.class);
 
   private final Agent.Link link;
-  private String lastTrouble = "";
+  private final RepeatedTrouble troubles = new RepeatedTrouble();
   private boolean hinted;
   private boolean websocket;
 
@@ -45,7 +45,7 @@ final class ServerLink implements LinkListener {
 
   @Override
   public void up() {
-    lastTrouble = "";
+    troubles.over();
     log.info("connected");
     link.up();
   }
@@ -71,10 +71,8 @@ final class ServerLink implements LinkListener {
     link.lost(queue);
   }
 
-  /** The same trouble again and again is said once. */
   private void trouble(String text) {
-    if (!text.equals(lastTrouble)) {
-      lastTrouble = text;
+    if (troubles.says(text)) {
       log.warn(text);
     }
   }

@@ -4,6 +4,7 @@ import io.cta.broker.websocket.Frame;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.http.ClientAddress;
+import io.cta.server.http.LostUpgrade;
 import io.cta.server.security.Authenticator;
 import io.cta.server.security.Principal;
 import io.vertx.core.Future;
@@ -29,7 +30,7 @@ final class Doorman {
     String session = request.getHeader(Frame.SESSION);
     String offered = request.getHeader("Sec-WebSocket-Protocol");
     if (!request.canUpgradeToWebSocket()) {
-      return no(ErrorCode.INVALID, "this address is for WebSockets");
+      return no(ErrorCode.INVALID, LostUpgrade.text(request));
     }
     if (!speaks(offered)) {
       String text = "this server speaks " + Frame.PROTOCOL + ", the agent offers " + offered;

@@ -2,11 +2,13 @@ package io.cta.server.live;
 
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.http.LostUpgrade;
 import io.cta.server.http.PublicAddress;
 import io.cta.server.security.Authenticator;
 import io.cta.server.security.Principal;
 import io.cta.server.security.Sessions;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,11 +46,28 @@ final class Admission {
     if (ctx.request().getCookie(cookie) == null) {
       return Optional.empty();
     }
-    Optional<String> foreign = origin.fault(ctx.request());
+    Optional<String> foreign = origin.fault(ctx.request().getHeader("Origin"), ctx.request());
     return Optional.of(
         foreign.isEmpty()
             ? () -> session.apply(ctx).compose(Admission::viewer)
             : () -> refused(ErrorCode.FORBIDDEN, foreign.get()));
+  }
+
+  /**
+   * Why no feed came of it. Browsers do not tell their pages, so a page may ask without an upgrade,
+   * naming its own origin in {@code ?origin=}; it is then told what is wrong with that, or that the
+   * upgrade must have been lost on the way.
+   */
+  ServiceFailure withoutUpgrade(HttpServerRequest request) {
+    String page = request.getParam("origin");
+    Optional<String> foreign = page == null ? Optional.empty() : origin.fault(page, request);
+    return foreign
+        .map(text -> new ServiceFailure(ErrorCode.FORBIDDEN, text))
+        .orElseGet(
+            () ->
+                new ServiceFailure(
+                    ErrorCode.INVALID,
+                    page == null ? LostUpgrade.text(request) : LostUpgrade.BY_PROXY));
   }
 
   Supplier<Future<Principal>> bearer(String token) {

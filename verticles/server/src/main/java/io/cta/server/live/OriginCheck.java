@@ -19,11 +19,8 @@ final class OriginCheck {
   }
 
   /** What is wrong with the request, for people; empty when nothing is. */
-  Optional<String> fault(HttpServerRequest request) {
-    return fault(
-        request.getHeader("Origin"),
-        request.getHeader("Host"),
-        request.headers().getAll("X-Forwarded-Host"));
+  Optional<String> fault(String origin, HttpServerRequest request) {
+    return fault(origin, request.getHeader("Host"), request.headers().getAll("X-Forwarded-Host"));
   }
 
   /**
