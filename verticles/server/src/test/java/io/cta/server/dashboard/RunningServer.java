@@ -36,7 +36,7 @@ public final class RunningServer {
     Map<String, String> env = new HashMap<>(more);
     env.put("CTA_DATA", data.toString());
     env.put("CTA_HTTP_HOST", "127.0.0.1");
-    env.put("CTA_HTTP_PORT", "0");
+    env.putIfAbsent("CTA_HTTP_PORT", "0");
     env.put("CTA_SECURITY_ADMIN_PASSWORD", PASSWORD);
     env.put("CTA_SECURITY_ADMIN_TOKEN", ADMIN_TOKEN);
     env.put("CTA_SECURITY_REGISTRATION_TOKEN", REGISTRATION);

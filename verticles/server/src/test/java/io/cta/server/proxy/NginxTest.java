@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.cta.server.dashboard.RunningServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,7 +53,7 @@ class NginxTest {
                 "CTA_HTTP_PUBLIC_URL", "http://cta.example.org/cta",
                 "CTA_HTTP_TRUSTED_PROXIES", "127.0.0.1"));
     int port = URI.create(server.url()).getPort();
-    String sample = Files.readString(project("conf/deploy/nginx.conf"));
+    String sample = sample();
     stripping = new Nginx(dir.resolve("stripping"), sample, port);
     keeping = new Nginx(dir.resolve("keeping"), sample.replace("8080/;", "8080;"), port);
     plain = new Nginx(dir.resolve("plain"), PLAIN, port);
@@ -160,7 +161,12 @@ class NginxTest {
         .get(20, TimeUnit.SECONDS);
   }
 
-  private static Path project(String file) {
+  /** The configuration that is shipped. */
+  static String sample() throws IOException {
+    return Files.readString(project("conf/deploy/nginx.conf"));
+  }
+
+  static Path project(String file) {
     Path at = Path.of("").toAbsolutePath();
     while (!Files.exists(at.resolve("conf/cta.yaml"))) {
       at = at.getParent();
