@@ -49,10 +49,17 @@ public final class RunningServer {
   }
 
   public LinkedAgent agent(Vertx vertx, String name) throws Exception {
+    return agent(vertx, name, URI.create(url()));
+  }
+
+  /**
+   * @param by where the agent's link goes
+   */
+  public LinkedAgent agent(Vertx vertx, String name, URI by) throws Exception {
     JsonObject body = new JsonObject().put("name", name).put("hostname", "host-of-" + name);
     JsonObject enrolled = post("/agents/enrol", REGISTRATION, body);
     LinkedAgent agent = new LinkedAgent(vertx, name);
-    agent.connect(server.port(), enrolled);
+    agent.connect(by, enrolled);
     return agent;
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.server.dashboard.LinkedAgent;
 import io.cta.server.dashboard.RunningServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -13,9 +14,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -51,7 +55,9 @@ class NginxTest {
             dir.resolve("data"),
             Map.of(
                 "CTA_HTTP_PUBLIC_URL", "http://cta.example.org/cta",
-                "CTA_HTTP_TRUSTED_PROXIES", "127.0.0.1"));
+                "CTA_HTTP_TRUSTED_PROXIES", "127.0.0.1",
+                // the tests' agents have no heartbeat: only the end of a link makes them offline
+                "CTA_AGENTS_LEASE", "10m"));
     int port = URI.create(server.url()).getPort();
     String sample = sample();
     stripping = new Nginx(dir.resolve("stripping"), sample, port);
@@ -106,6 +112,35 @@ class NginxTest {
   }
 
   @Test
+  void feedAndAgentsOutliveAnIdleTimeOfThirtySeconds() throws Exception {
+    String config = sample().replace("_timeout 60s", "_timeout 30s");
+    int port = URI.create(server.url()).getPort();
+    try (Nginx nginx = new Nginx(dir.resolve("impatient"), config, port)) {
+      String url = nginx.url() + "/cta";
+      LinkedAgent agent = server.agent(vertx, "build-1", URI.create(url));
+      CountDownLatch pings = new CountDownLatch(2);
+      WebSocket.Listener idle =
+          new WebSocket.Listener() {
+            @Override
+            public CompletionStage<?> onPing(WebSocket socket, ByteBuffer message) {
+              pings.countDown();
+              socket.request(1);
+              return null;
+            }
+          };
+      WebSocket feed = feed(url, cookie(url), "http://cta.example.org", idle);
+      // the second comes after 40 s, over a connection that nginx would have ended after 30
+      assertTrue(pings.await(60, TimeUnit.SECONDS), "the feed ended");
+      assertEquals(
+          "online",
+          new JsonObject(server.get("/api/v1/machines/" + agent.machineId()).body())
+              .getString("presence"));
+      feed.abort();
+      agent.close();
+    }
+  }
+
+  @Test
   void badLoginsOfOneClientDoNotLockOutAnother() throws Exception {
     String url = stripping.url() + "/cta";
     for (int i = 0; i < 100; i++) {
@@ -152,12 +187,15 @@ class NginxTest {
   }
 
   private static WebSocket feed(String url, String cookie, String origin) throws Exception {
+    return feed(url, cookie, origin, new WebSocket.Listener() {});
+  }
+
+  private static WebSocket feed(
+      String url, String cookie, String origin, WebSocket.Listener listener) throws Exception {
     return http.newWebSocketBuilder()
         .header("Cookie", cookie)
         .header("Origin", origin)
-        .buildAsync(
-            URI.create(url.replaceFirst("http", "ws") + "/api/v1/live"),
-            new WebSocket.Listener() {})
+        .buildAsync(URI.create(url.replaceFirst("http", "ws") + "/api/v1/live"), listener)
         .get(20, TimeUnit.SECONDS);
   }
 
