@@ -1,8 +1,7 @@
 // The REST API. Every failure is an ApiError whose message can be shown to people.
 
 import { serverTime } from "./serverTime.js";
-
-const ROOT = "/api/v1";
+import { apiRoot } from "./address.js";
 
 export class ApiError extends Error {
   constructor(status, message, fields) {
@@ -67,7 +66,7 @@ async function request(method, path, options) {
 }
 
 async function send(method, path, { query, body, headers, signal, quiet }) {
-  const url = ROOT + path + search(query);
+  const url = apiRoot(document.baseURI) + path + search(query);
   const init = { method, signal, credentials: "same-origin", headers: { Accept: "application/json", ...headers } };
   if (body !== undefined) {
     init.body = JSON.stringify(body);

@@ -8,6 +8,7 @@ import { session } from "./session.js";
 import { applyTheme } from "./theme.js";
 import { shell } from "./components/shell.js";
 import { failure } from "./components/blank.js";
+import { stopClocks } from "./components/clock.js";
 import { executionPage } from "./pages/execution.js";
 import { executionsPage } from "./pages/executions.js";
 import { fleetPage } from "./pages/fleet.js";
@@ -21,11 +22,16 @@ let router = null;
 
 applyTheme();
 whenSignedOut(() => signIn());
-// a 401 to this brings the login
-live.onRefused = () => api.get("/me").catch(() => {});
+// a 401 to this brings the login; a server that answers is asked what is wrong with the feed
+live.onRefused = () =>
+  api
+    .get("/me")
+    .then(() => api.get("/live", { origin: location.origin }))
+    .catch((e) => (e.status === 400 || e.status === 403 ? e.message : null));
+live.onState((state) => stopClocks(state !== "live" && state !== "polling"));
 start();
 
-async function start() {
+async function start(patience = 1_000) {
   if (location.hash.startsWith("#/welcome/")) {
     const token = decodeURIComponent(location.hash.slice("#/welcome/".length));
     root.replaceChildren(welcomePage(token, enter).element);
@@ -35,7 +41,12 @@ async function start() {
     if (await session.load()) enter();
     else signIn();
   } catch (e) {
-    root.replaceChildren(h("main", { class: "lonely" }, failure(e, start)));
+    const again = setTimeout(() => start(Math.min(2 * patience, 10_000)), patience);
+    const now = () => {
+      clearTimeout(again);
+      start();
+    };
+    root.replaceChildren(h("main", { class: "lonely" }, failure(e, now)));
   }
 }
 

@@ -72,7 +72,11 @@ export class TestResults {
  * before that it is what the statuses say that have come. What nobody knows is never ok.
  */
 export function cellLook(task, testId, results) {
-  if (!terminal(task.state)) return results.of(task.id, testId) ?? task.state;
+  if (!terminal(task.state)) {
+    const soFar = results.of(task.id, testId) ?? "inconclusive";
+    // nothing but skips so far says nothing yet
+    return soFar === "inconclusive" ? task.state : soFar;
+  }
   if (task.testIds?.length === 1) return look(task.state, task.result);
   if (task.notOk) return task.notOk[testId] ?? "ok";
   return results.of(task.id, testId) ?? "inconclusive";

@@ -1,5 +1,7 @@
 // The live feed: one WebSocket for the whole page, topics shared by who watches them.
 
+import { feedAddress } from "./address.js";
+
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 15_000;
 const OPEN_PATIENCE = 1_000;
@@ -20,10 +22,19 @@ export class Live {
   #state = "closed";
   #listeners = new Set();
 
-  /** Called when the server did not take us; it may be down, or the session may be over. */
-  onRefused = () => {};
+  /** When the feed was lost, a Date; null while it is there or never was. */
+  offlineSince = null;
 
-  constructor(url = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/live`) {
+  /** Why there is no feed although the server answers; null while that is not so. */
+  reason = null;
+
+  /**
+   * Called when the server did not take us; it may be down, or the session may be over. Answers,
+   * perhaps later, why there is no feed although the server is up, in words for people.
+   */
+  onRefused = () => null;
+
+  constructor(url = feedAddress(document.baseURI)) {
     this.url = url;
   }
 
@@ -31,7 +42,10 @@ export class Live {
     return this.#state;
   }
 
-  /** Calls back with "live", "connecting" or "closed" at every change. */
+  /**
+   * Calls back with "live", "connecting", "closed" or, when there is a server but no feed,
+   * "polling" at every change.
+   */
   onState(listener) {
     this.#listeners.add(listener);
     listener(this.#state);
@@ -71,7 +85,7 @@ export class Live {
   }
 
   #connect() {
-    this.#become("connecting");
+    if (this.#state !== "polling") this.#become("connecting");
     const socket = (this.#socket = new WebSocket(this.url));
     let opened = false;
     socket.onopen = () => {
@@ -86,13 +100,22 @@ export class Live {
       this.#socket = null;
       if (!this.#wanted) return;
       // a browser is not told why; REST will say whether we are still known
-      if (!opened || closed?.code === SESSION_OVER) this.onRefused();
-      this.#later();
+      if (!opened || closed?.code === SESSION_OVER) this.#ask();
+      this.#later(opened);
     };
   }
 
-  #later() {
-    this.#become("connecting");
+  /** Without a feed the page follows by REST, as often as the feed is tried. */
+  async #ask() {
+    const reason = await this.onRefused();
+    if (!this.#wanted || this.#state === "live" || this.#state === "closed") return;
+    this.reason = typeof reason === "string" ? reason : null;
+    this.#become(this.reason ? "polling" : "connecting");
+    if (this.reason) for (const entry of this.#everyone()) this.#sync(entry);
+  }
+
+  #later(opened) {
+    if (opened || this.#state !== "polling") this.#become("connecting");
     const jitter = 0.5 + Math.random();
     this.#timer = setTimeout(() => this.#connect(), this.#delay * jitter);
     this.#delay = Math.min(this.#delay * 2, LONGEST_DELAY);
@@ -132,6 +155,8 @@ export class Live {
 
   #become(state) {
     if (state === this.#state) return;
+    if (this.#state === "live") this.offlineSince = new Date();
+    if (state === "live") this.offlineSince = this.reason = null;
     this.#state = state;
     // what was missed in between is read again
     if (state !== "live") for (const entry of this.#everyone()) entry.synced = 0;

@@ -19,7 +19,10 @@ export const session = {
   },
 
   async login(name, password) {
-    this.me = await api.post("/login", { name, password }, { quiet: true });
+    await api.post("/login", { name, password }, { quiet: true });
+    if (!(await this.load())) {
+      throw new ApiError(401, "The browser has not kept the session. Open this page by https, at the server's public address.");
+    }
   },
 
   async welcome(token, password) {

@@ -5,7 +5,15 @@ import { ago, between, duration, moment } from "../format.js";
 
 const running = new Set();
 
+let stopped = false;
+
+/** Times stand still while nobody says whether what they are of still runs. */
+export function stopClocks(value) {
+  stopped = value;
+}
+
 setInterval(() => {
+  if (stopped) return;
   for (const tick of running) tick();
 }, 1_000);
 

@@ -2,6 +2,7 @@
 
 import { attr, fill, h } from "../dom.js";
 import { nextTheme, theme } from "../theme.js";
+import { connectionWords } from "./connection.js";
 import { icon } from "./icons.js";
 
 const SECTIONS = [
@@ -10,7 +11,6 @@ const SECTIONS = [
   ["fleet", "Fleet", "machine"],
 ];
 const THEME_ICONS = { auto: "auto", light: "sun", dark: "moon" };
-const CONNECTION = { live: "Live", connecting: "Reconnecting…", closed: "Offline" };
 
 export function shell({ session, live, onLogout }) {
   const links = SECTIONS.map(([key, label, iconName]) =>
@@ -63,8 +63,9 @@ function connection(live) {
   const element = h("span", { class: "connection", role: "status" }, h("span", { class: "dot" }), label);
   live.onState((state) => {
     element.dataset.state = state;
-    element.title = state === "live" ? "Changes appear as they happen" : "Changes appear late until the connection is back";
-    label.textContent = CONNECTION[state];
+    const { word, title } = connectionWords(state, live.offlineSince, live.reason);
+    element.title = title;
+    label.textContent = word;
   });
   return element;
 }

@@ -36,6 +36,7 @@ test("a cell shows the state until there is a result", () => {
   const task = (state, result, testIds = ["t", "u"]) => ({ id: "E-0", state, result, testIds });
   assert.equal(cellLook(task("pending"), "t", none), "pending");
   assert.equal(cellLook(task("running"), "t", fold(status(1, 1, "failed", "a"))), "failed");
+  assert.equal(cellLook(task("running"), "t", fold(status(1, 1, "inconclusive", "a", true))), "running");
   assert.equal(cellLook(task("finished", "failed"), "u", fold(status(1, 1, "failed", "a"))), "inconclusive");
   assert.equal(cellLook(task("finished", "failed", ["t"]), "t", none), "failed");
   assert.equal(cellLook(task("cancelled", "inconclusive", ["t"]), "t", none), "cancelled");

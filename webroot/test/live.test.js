@@ -109,3 +109,37 @@ test("who is not taken by the server is told to look whether the session still h
   assert.equal(refused, 2);
   live.close();
 });
+
+test("without a feed the page follows by REST and says why", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout", "Date"], now: 1_800_000_000_000 });
+  t.mock.method(performance, "now", () => Date.now());
+  let reason = "a proxy removed the upgrade";
+  live.onRefused = async () => reason;
+  const w = watcher();
+  const stop = live.watch("fleet", w);
+  socket.onclose({ code: 1006 });
+  await new Promise(setImmediate);
+  assert.equal(live.state, "polling");
+  assert.equal(live.reason, reason);
+  assert.deepEqual(w.seen, ["sync"]);
+  t.mock.timers.tick(1_000);
+  FakeSocket.last.onclose({ code: 1006 });
+  await new Promise(setImmediate);
+  t.mock.timers.tick(1_000);
+  assert.ok(w.seen.length >= 2, "it is read again");
+  reason = null;
+  t.mock.timers.tick(20_000);
+  FakeSocket.last.onclose({ code: 1006 });
+  await new Promise(setImmediate);
+  assert.equal(live.state, "connecting");
+  stop();
+  live.close();
+});
+
+test("it is known since when the feed is away", () => {
+  assert.equal(live.offlineSince, null);
+  socket.onopen();
+  socket.onclose({ code: 1006 });
+  assert.ok(live.offlineSince instanceof Date);
+  live.close();
+});

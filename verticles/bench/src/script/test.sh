@@ -50,6 +50,8 @@ test_all() {
   bring 'the checks of this script' shellcheck shellcheck
   bring 'the tests with RabbitMQ' rabbitmq-server rabbitmq-server
   bring 'the tests of clocks that are set' faketime faketime
+  # beside the PATH of most people
+  [ -x /usr/sbin/nginx ] || bring 'the tests behind a proxy' nginx nginx-light
   (cd "$ROOT" && mvn -B -fae "$@" verify) || code=$?
   # shellcheck disable=SC2046 # three numbers
   set -- $(count_tests "$stamp" "$stamp.tap")

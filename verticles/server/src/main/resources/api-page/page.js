@@ -5,7 +5,7 @@ const make = (tag, props = {}, ...children) => {
   return node;
 };
 
-const contract = await (await fetch('/api/openapi.json')).json();
+const contract = await (await fetch(new URL('openapi.json', import.meta.url))).json();
 
 const resolve = (value) =>
   value && value.$ref

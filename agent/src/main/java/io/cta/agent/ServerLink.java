@@ -18,7 +18,7 @@ final class ServerLink implements LinkListener {
 
   private final Agent.Link link;
   private final TimeSource time;
-  private String lastTrouble = "";
+  private final RepeatedTrouble troubles = new RepeatedTrouble();
   private boolean hinted;
   private boolean websocket;
 
@@ -48,7 +48,7 @@ final class ServerLink implements LinkListener {
 
   @Override
   public void up() {
-    lastTrouble = "";
+    troubles.over();
     log.info("connected");
     link.up();
   }
@@ -74,10 +74,8 @@ final class ServerLink implements LinkListener {
     link.lost(queue);
   }
 
-  /** The same trouble again and again is said once. */
   private void trouble(String text) {
-    if (!text.equals(lastTrouble)) {
-      lastTrouble = text;
+    if (troubles.says(text)) {
       log.warn(text);
     }
   }

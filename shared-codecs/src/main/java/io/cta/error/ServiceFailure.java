@@ -6,16 +6,27 @@ package io.cta.error;
 public final class ServiceFailure extends RuntimeException {
   private final ErrorCode code;
   private final String field;
+  private final long retrySeconds;
 
   public ServiceFailure(ErrorCode code, String message) {
     this(code, null, message);
   }
 
   public ServiceFailure(ErrorCode code, String field, String message) {
+    this(code, field, message, 0);
+  }
+
+  private ServiceFailure(ErrorCode code, String field, String message, long retrySeconds) {
     // no stack trace: these are answers, not bugs
     super(message, null, false, false);
     this.code = code;
     this.field = field;
+    this.retrySeconds = retrySeconds;
+  }
+
+  /** Too many of something, and in how many seconds it may be tried again. */
+  public static ServiceFailure tooMany(String message, long retrySeconds) {
+    return new ServiceFailure(ErrorCode.TOO_MANY, null, message, retrySeconds);
   }
 
   /** A field that breaks a rule; {@code rule} says which, in words that follow the field's name. */
@@ -29,6 +40,11 @@ public final class ServiceFailure extends RuntimeException {
 
   public ErrorCode code() {
     return code;
+  }
+
+  /** Seconds until it is worth another try; 0 when that is not known. Lost on the event bus. */
+  public long retrySeconds() {
+    return retrySeconds;
   }
 
   /** The path of the field at fault, for example {@code tests[0].stages}, or null. */

@@ -5,6 +5,7 @@ import io.cta.server.http.BodyBudget;
 import io.cta.server.http.Mount;
 import io.cta.server.http.SecurityHeaders;
 import io.cta.server.security.Security;
+import io.cta.server.security.Sessions;
 import io.cta.server.store.Stores;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -38,7 +39,8 @@ public final class Api implements Mount {
     this.contract = contract;
     this.security = security;
     this.settings = settings;
-    this.operations = new Operations(new Idempotency(stores.documents, clock));
+    this.operations =
+        new Operations(new Idempotency(stores.documents, clock), settings.address().path());
     register(stores, clock, starter);
   }
 
@@ -58,9 +60,10 @@ public final class Api implements Mount {
   public void mount(Router root) {
     Problems problems = new Problems(new ContractErrors(contract));
     Intake intake = new Intake(settings.maxBody(), new BodyBudget(settings.limits()));
-    new Page(contract).mount(root);
+    new Page(contract.published(settings.address())).mount(root);
     root.route(BELOW).handler(new SecurityHeaders());
-    root.route(BELOW).handler(new Gate(contract, security));
+    root.route(BELOW)
+        .handler(new Gate(contract, security, settings.address().cookie(Sessions.COOKIE)));
     root.route(BELOW).handler(intake::query);
     root.route(BELOW).handler(intake::json);
     root.route(BELOW).subRouter(routes());
@@ -101,7 +104,7 @@ public final class Api implements Mount {
         .creatable()
         .forEach(kind -> new CrudResource<>(kind, changes, clock).register(operations));
     new CrudResource<>(kinds.machines, changes, clock).registerWithoutCreate(operations);
-    SessionCookies cookies = new SessionCookies(settings.secureCookies());
+    SessionCookies cookies = new SessionCookies(settings.address(), settings.secureCookies());
     new SessionResource(stores, security, cookies).register(operations);
     new TokenResource(stores, security, clock).register(operations);
     new EnrolResource(vertx, stores, security, settings, clock).register(operations);

@@ -2,6 +2,7 @@ package io.cta.server.api;
 
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.http.ClientAddress;
 import io.cta.server.security.Principal;
 import io.cta.server.security.Sessions;
 import io.vertx.core.json.JsonArray;
@@ -70,10 +71,9 @@ final class Call {
     return ctx.request().getHeader(name);
   }
 
+  /** Whom limits are counted for. */
   String address() {
-    return ctx.request().remoteAddress() == null
-        ? "?"
-        : ctx.request().remoteAddress().hostAddress();
+    return ClientAddress.of(ctx.request().remoteAddress());
   }
 
   /** Holds If-Match, which must be there, against the tag of what is stored. */

@@ -1,5 +1,6 @@
 package io.cta.server.api;
 
+import io.cta.server.http.PublicAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -23,8 +24,6 @@ final class Contract {
   record Rule(Operation operation, Access access, Map<String, Boolean> query) {}
 
   final OpenAPIContract parsed;
-  final String json;
-  final String yaml;
   private final JsonObject whole;
   private final Map<String, Rule> rules = new HashMap<>();
   private final Map<String, Validator> components = new HashMap<>();
@@ -32,8 +31,6 @@ final class Contract {
   private Contract(JsonObject whole, OpenAPIContract parsed) {
     this.whole = whole;
     this.parsed = parsed;
-    this.json = whole.encode();
-    this.yaml = ContractText.yaml(whole);
     JsonObject schemas =
         parsed.getRawContract().getJsonObject("components").getJsonObject("schemas");
     for (String name : schemas.fieldNames()) {
@@ -73,6 +70,21 @@ final class Contract {
   /** What a value breaks of {@code #/components/schemas/<name>}; empty when nothing. */
   List<FieldError> errors(String schema, JsonObject value) {
     return SchemaErrors.of(components.get(schema).validate(value), whole);
+  }
+
+  /** The document for people who reach the API at that address. */
+  JsonObject published(PublicAddress address) {
+    JsonObject copy = whole.copy();
+    JsonObject server = copy.getJsonArray("servers").getJsonObject(0);
+    server.put("url", address.link(server.getString("url")));
+    if (address.https()) {
+      JsonObject schemes =
+          copy.getJsonObject("components")
+              .getJsonObject("securitySchemes")
+              .getJsonObject("session");
+      schemes.put("name", address.cookie(schemes.getString("name")));
+    }
+    return copy;
   }
 
   JsonObject whole() {

@@ -21,8 +21,13 @@ final class Gate implements Handler<RoutingContext> {
 
   private final Contract contract;
   private final Security security;
+  private final String cookie;
 
-  Gate(Contract contract, Security security) {
+  /**
+   * @param cookie name of the one that carries a session
+   */
+  Gate(Contract contract, Security security, String cookie) {
+    this.cookie = cookie;
     this.contract = contract;
     this.security = security;
   }
@@ -90,10 +95,10 @@ final class Gate implements Handler<RoutingContext> {
           ? security.identities.bearer(header.substring(BEARER.length()).trim())
           : refused("only bearer tokens are taken");
     }
-    Cookie cookie = ctx.request().getCookie(SessionCookies.SESSION);
-    return cookie == null
+    Cookie session = ctx.request().getCookie(cookie);
+    return session == null
         ? refused("log in, or send a token")
-        : security.sessions.read(cookie.getValue()).map(session -> entered(ctx, session));
+        : security.sessions.read(session.getValue()).map(read -> entered(ctx, read));
   }
 
   private static Principal entered(RoutingContext ctx, Sessions.Session session) {

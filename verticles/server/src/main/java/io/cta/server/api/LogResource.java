@@ -95,6 +95,8 @@ final class LogResource {
     }
     // a compressor would hold lines back until it has enough of them
     HttpServerResponse response = headers(call).putHeader("Content-Encoding", "identity");
+    // and so would a proxy
+    response.putHeader("X-Accel-Buffering", "no");
     response.setChunked(true);
     return new LogFollow(vertx, reader, response, source, offset)
         .run()

@@ -11,9 +11,14 @@ import java.util.function.Function;
 final class Operations {
   private final Map<String, Handler<Call>> handlers = new HashMap<>();
   private final Idempotency idempotency;
+  private final String prefix;
 
-  Operations(Idempotency idempotency) {
+  /**
+   * @param prefix what paths begin with where people reach the API
+   */
+  Operations(Idempotency idempotency, String prefix) {
     this.idempotency = idempotency;
+    this.prefix = prefix;
   }
 
   void on(String operation, Function<Call, Future<Answer>> handler) {
@@ -36,7 +41,7 @@ final class Operations {
     return handlers;
   }
 
-  private static void answer(Call call, Function<Call, Future<Answer>> handler) {
+  private void answer(Call call, Function<Call, Future<Answer>> handler) {
     Future<Answer> outcome;
     try {
       outcome = handler.apply(call);
@@ -46,13 +51,17 @@ final class Operations {
     outcome.onSuccess(answer -> send(call, answer)).onFailure(call.ctx::fail);
   }
 
-  private static void send(Call call, Answer answer) {
+  private void send(Call call, Answer answer) {
     var response = call.ctx.response();
     if (response.closed() || response.ended()) {
       return;
     }
     response.setStatusCode(answer.status()).putHeader("Cache-Control", "no-store");
-    answer.headers().forEach(response::putHeader);
+    answer
+        .headers()
+        .forEach(
+            (name, value) ->
+                response.putHeader(name, name.equals("Location") ? prefix + value : value));
     if (answer.body() == null) {
       response.end();
     } else {

@@ -2,6 +2,7 @@ package io.cta.server.api;
 
 import io.cta.server.http.SecurityHeaders;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -17,24 +18,36 @@ final class Page {
           "page.js", "text/javascript; charset=utf-8",
           "page.css", "text/css; charset=utf-8");
 
-  private final Contract contract;
+  private final JsonObject contract;
 
-  Page(Contract contract) {
+  /**
+   * @param contract the whole document
+   */
+  Page(JsonObject contract) {
     this.contract = contract;
   }
 
   void mount(Router root) {
     root.route("/api").handler(new SecurityHeaders());
     root.route("/api/*").handler(new SecurityHeaders());
-    text(root, "/api/openapi.yaml", "application/yaml", Buffer.buffer(contract.yaml));
-    text(root, "/api/openapi.json", "application/json", Buffer.buffer(contract.json));
+    text(root, "/api/openapi.yaml", "application/yaml", Buffer.buffer(ContractText.yaml(contract)));
+    text(root, "/api/openapi.json", "application/json", Buffer.buffer(contract.encode()));
     FILES.forEach((name, type) -> text(root, "/api/" + name, type, read(name)));
-    // with and without a slash at its end
+    // with a slash at its end, too; what it refers to is beside it, whatever is before it
+    root.get("/api").handler(Page::withoutSlash);
     text(root, "/api", FILES.get("index.html"), read("index.html"));
   }
 
   private static void text(Router root, String path, String type, Buffer content) {
     root.get(path).handler(ctx -> send(ctx, type, content));
+  }
+
+  private static void withoutSlash(RoutingContext ctx) {
+    if (ctx.request().path().endsWith("/")) {
+      ctx.response().setStatusCode(308).putHeader("Location", "../api").end();
+    } else {
+      ctx.next();
+    }
   }
 
   private static void send(RoutingContext ctx, String type, Buffer content) {

@@ -65,9 +65,13 @@ final class Problems {
       ctx.response().putHeader("WWW-Authenticate", "Bearer realm=\"cta\"");
     }
     if (failure.code() == ErrorCode.TOO_MANY) {
-      ctx.response().putHeader("Retry-After", "60");
+      ctx.response().putHeader("Retry-After", String.valueOf(retry(failure)));
     }
     send(ctx, failure.code().code(), failure.code().status(), failure.getMessage(), List.of());
+  }
+
+  private static long retry(ServiceFailure failure) {
+    return failure.retrySeconds() > 0 ? failure.retrySeconds() : 60;
   }
 
   private void invalid(RoutingContext ctx, List<FieldError> errors) {

@@ -135,6 +135,7 @@ public final class ConfigLoader {
             get(Keys.HTTP_HOST),
             get(Keys.HTTP_PORT),
             get(Keys.HTTP_PUBLIC_URL),
+            get(Keys.HTTP_TRUSTED_PROXIES),
             get(Keys.HTTP_MAX_BODY).intValue(),
             httpLimits()),
         new ServerConfig.Store(

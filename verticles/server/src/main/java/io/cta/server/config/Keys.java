@@ -4,6 +4,7 @@ import io.cta.server.config.ServerConfig.BrokerType;
 import io.cta.server.config.ServerConfig.SaslMechanism;
 import io.cta.server.config.ServerConfig.StoreType;
 import io.cta.server.config.ServerConfig.Synchronous;
+import io.cta.server.http.AddressRange;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ final class Keys {
   static final Key<Integer> HTTP_PORT = key("http.port", Kind.number(0, 65_535), "8080");
   static final Key<Optional<String>> HTTP_PUBLIC_URL =
       key("http.publicUrl", Kind.url().optional(), "");
+  static final Key<List<AddressRange>> HTTP_TRUSTED_PROXIES =
+      key("http.trustedProxies", Kind.addresses(), "");
   static final Key<Long> HTTP_MAX_BODY = key("http.maxBody", Kind.size("1KB", "64MB"), "1MB");
 
   static final Key<Integer> HTTP_CONNECTIONS =

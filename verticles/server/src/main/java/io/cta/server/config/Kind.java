@@ -2,11 +2,13 @@ package io.cta.server.config;
 
 import io.cta.error.ServiceFailure;
 import io.cta.json.Durations;
+import io.cta.server.http.AddressRange;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,6 +26,12 @@ record Kind<T>(String rule, Function<String, T> read) {
       Pattern.compile(
           "amqps?://([^@/:\\s]*(:[^@/\\s]*)?@)?[^@/?#,\\s]+(,[^@/?#,\\s]+)*(/[^/?#\\s]*)?");
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
+
+  /** Not what a proxy that takes the path away could be asked for, too. */
+  private static final Pattern PUBLIC_PATH =
+      Pattern.compile(
+          "(?!/(api|health|eventbus|components|pages|styles)(/|$))(?!.*/\\.\\.?(/|$))"
+              + "(/[A-Za-z0-9._~-]+)*");
 
   static Kind<String> host() {
     return new Kind<>("a host name or address", text -> require(text, text.matches("[^\\s/]+")));
@@ -115,11 +123,15 @@ record Kind<T>(String rule, Function<String, T> read) {
 
   static Kind<String> url() {
     return new Kind<>(
-        "an http or https URL such as https://cta.example.org",
+        "an http or https URL such as https://cta.example.org or https://example.org/cta, whose path"
+            + " does not begin with one of the server's own",
         text -> {
           URI uri = URI.create(text);
           require(text, "http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
-          require(text, uri.getHost() != null && uri.getQuery() == null);
+          require(text, uri.getHost() != null && uri.getUserInfo() == null);
+          require(text, uri.getQuery() == null && uri.getFragment() == null);
+          String path = uri.getPath().replaceAll("/+$", "");
+          require(text, PUBLIC_PATH.matcher(path).matches());
           return text.replaceAll("/+$", "");
         });
   }
@@ -134,6 +146,12 @@ record Kind<T>(String rule, Function<String, T> read) {
     return new Kind<>(
         "addresses such as host:9092, separated by commas",
         text -> require(text, text.matches("[^\\s,/:]+:\\d{1,5}(,[^\\s,/:]+:\\d{1,5})*")));
+  }
+
+  static Kind<List<AddressRange>> addresses() {
+    return new Kind<>(
+        "addresses such as 10.0.0.7, 10.0.0.0/8 or 2001:db8::/32, separated by commas",
+        text -> text.isEmpty() ? List.of() : AddressRange.parseAll(text));
   }
 
   static Kind<Secret> mongoUrl() {

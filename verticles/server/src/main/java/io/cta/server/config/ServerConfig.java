@@ -1,7 +1,9 @@
 package io.cta.server.config;
 
+import io.cta.server.http.AddressRange;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,10 +26,16 @@ public record ServerConfig(
 
   /**
    * @param publicUrl how people and agents reach the server, without a slash at its end
+   * @param trustedProxies whose X-Forwarded headers are believed
    * @param maxBody bytes of a request's body
    */
   public record Http(
-      String host, int port, Optional<String> publicUrl, int maxBody, HttpBounds limits) {}
+      String host,
+      int port,
+      Optional<String> publicUrl,
+      List<AddressRange> trustedProxies,
+      int maxBody,
+      HttpBounds limits) {}
 
   /** What the HTTP port lets come at a time, from all and from one address, and for how long. */
   public record HttpBounds(

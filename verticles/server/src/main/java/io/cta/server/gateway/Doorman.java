@@ -3,6 +3,8 @@ package io.cta.server.gateway;
 import io.cta.broker.websocket.Frame;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.http.ClientAddress;
+import io.cta.server.http.LostUpgrade;
 import io.cta.server.security.Authenticator;
 import io.cta.server.security.Principal;
 import io.vertx.core.Future;
@@ -30,7 +32,7 @@ final class Doorman {
     String session = request.getHeader(Frame.SESSION);
     String offered = request.getHeader("Sec-WebSocket-Protocol");
     if (!request.canUpgradeToWebSocket()) {
-      return no(ErrorCode.INVALID, "this address is for WebSockets");
+      return no(ErrorCode.INVALID, LostUpgrade.text(request));
     }
     if (!speaks(offered)) {
       String text = "this server speaks " + Frame.PROTOCOL + ", the agent offers " + offered;
@@ -42,7 +44,7 @@ final class Doorman {
     if (token == null || !token.startsWith(BEARER)) {
       return no(ErrorCode.UNAUTHENTICATED, "an agent's token is required");
     }
-    String address = request.remoteAddress() == null ? "?" : request.remoteAddress().toString();
+    String address = ClientAddress.text(request.remoteAddress());
     return authenticator
         .bearer(token.substring(BEARER.length()).trim())
         .compose(who -> agent(who, session, address));

@@ -13,6 +13,7 @@ import io.cta.message.Envelope;
 import io.cta.message.MachineGone;
 import io.cta.message.Queues;
 import io.cta.message.Types;
+import io.cta.server.http.ClientAddress;
 import io.cta.server.http.ConnectionGuard;
 import io.cta.server.http.Mount;
 import io.cta.server.security.Authenticator;
@@ -192,7 +193,7 @@ public final class Gateway implements Mount {
     } else {
       log.info(
           "agent refused [address: {}, text: {}]",
-          visit.request().remoteAddress(),
+          ClientAddress.text(visit.request().remoteAddress()),
           failure.getMessage());
     }
     HttpServerResponse response = visit.response();

@@ -14,6 +14,14 @@ public final class ClientAddress {
 
   private ClientAddress() {}
 
+  /** An address for people; the port, too, where it is the client's own. */
+  public static String text(SocketAddress remote) {
+    if (remote == null) {
+      return "?";
+    }
+    return remote.port() > 0 ? remote.toString() : remote.hostAddress();
+  }
+
   public static String of(SocketAddress remote) {
     String text = remote == null ? null : remote.hostAddress();
     return text == null ? "?" : of(text);

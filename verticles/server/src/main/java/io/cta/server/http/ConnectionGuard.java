@@ -23,13 +23,19 @@ public final class ConnectionGuard {
   private static final long SAY_AGAIN_NANOS = 10_000_000_000L;
 
   private final HttpLimits limits;
+  private final TrustedProxies proxies;
   private final AddressQuota quota;
   private final Map<HttpConnection, ConnectionSlot> slots = new IdentityHashMap<>();
   private int trusted;
   private long saidAt;
   private long refused;
+  private long proxied;
 
-  public ConnectionGuard(HttpLimits limits, Ticker ticker) {
+  /**
+   * @param proxies who may open as many connections as there are: behind them are many
+   */
+  public ConnectionGuard(HttpLimits limits, TrustedProxies proxies, Ticker ticker) {
+    this.proxies = proxies;
     this.ticker = ticker;
     this.saidAt = ticker.nanos() - SAY_AGAIN_NANOS;
     this.limits = limits;
@@ -44,7 +50,7 @@ public final class ConnectionGuard {
 
   /** A connection was made; it lives on only if there is room. */
   public void opened(HttpConnection connection) {
-    String address = ClientAddress.of(connection.remoteAddress());
+    String address = payer(connection);
     boolean room = trusted + quota.taken() < limits.connections();
     if (!room || quota.take(address, 1) != AddressQuota.Answer.GRANTED) {
       refused++;
@@ -55,6 +61,14 @@ public final class ConnectionGuard {
     ConnectionSlot slot = new ConnectionSlot(address, ticker.nanos());
     slots.put(connection, slot);
     connection.closeHandler(v -> closed(connection));
+  }
+
+  /** Whose share the connection is of: each of a proxy's has one of its own. */
+  private String payer(HttpConnection connection) {
+    String address = ClientAddress.of(connection.remoteAddress());
+    return proxies.trusts(connection.remoteAddress().hostAddress())
+        ? address + " " + proxied++
+        : address;
   }
 
   /** The first to see a request. */

@@ -1,10 +1,14 @@
 package io.cta.server.launch;
 
 import io.cta.broker.websocket.Frame;
+import io.cta.server.config.ServerConfig;
 import io.cta.server.http.ConnectionGuard;
 import io.cta.server.http.HeadRequests;
 import io.cta.server.http.HttpLimits;
 import io.cta.server.http.Mount;
+import io.cta.server.http.ProxiedRequests;
+import io.cta.server.http.PublicAddress;
+import io.cta.server.http.TrustedProxies;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -25,16 +29,20 @@ final class HttpVerticle extends VerticleBase {
 
   private final String host;
   private final int port;
+  private final TrustedProxies proxies;
+  private final PublicAddress address;
   private final List<Mount> mounts;
   private final ConnectionGuard guard;
   private final Clock clock;
   private HttpServer server;
 
-  HttpVerticle(String host, int port, HttpLimits limits, List<Mount> mounts, TimeSource time) {
-    this.host = host;
-    this.port = port;
+  HttpVerticle(ServerConfig.Http config, HttpLimits limits, List<Mount> mounts, TimeSource time) {
+    this.host = config.host();
+    this.port = config.port();
+    this.proxies = new TrustedProxies(config.trustedProxies());
+    this.address = new PublicAddress(config.publicUrl());
     this.mounts = List.copyOf(mounts);
-    this.guard = new ConnectionGuard(limits, time.ticker());
+    this.guard = new ConnectionGuard(limits, proxies, time.ticker());
     this.clock = time.wall();
   }
 
@@ -60,7 +68,7 @@ final class HttpVerticle extends VerticleBase {
         vertx
             .createHttpServer(options)
             .connectionHandler(guard::opened)
-            .requestHandler(new HeadRequests(root));
+            .requestHandler(new ProxiedRequests(proxies, address, new HeadRequests(root)));
     guard.watch(vertx);
     return server.listen();
   }

@@ -27,6 +27,7 @@ import io.cta.server.gateway.Gateway;
 import io.cta.server.gateway.Limits;
 import io.cta.server.gateway.Neighbours;
 import io.cta.server.http.HttpLimits;
+import io.cta.server.http.PublicAddress;
 import io.cta.server.live.LiveLimits;
 import io.cta.server.live.LiveVerticle;
 import io.cta.server.registration.RegistrationSettings;
@@ -36,6 +37,7 @@ import io.cta.server.retention.RetentionVerticle;
 import io.cta.server.schedule.ScheduleSettings;
 import io.cta.server.schedule.ScheduleVerticle;
 import io.cta.server.security.Security;
+import io.cta.server.security.Sessions;
 import io.cta.server.store.Stores;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.server.tracking.TrackingVerticle;
@@ -61,6 +63,7 @@ final class Services {
   private final Node node;
   private final Members members = new Members();
   private final TimeSource time;
+  private final PublicAddress address;
   private final TaskWriter writer;
   private final DiskVerticle disk;
   private final ExecutionStarter starter;
@@ -83,6 +86,7 @@ final class Services {
     this.stores = stores;
     this.broker = broker;
     this.security = security;
+    address = new PublicAddress(config.http().publicUrl());
     writer = new TaskWriter(vertx, stores);
     bridge = new BridgeVerticle(broker, config.tracking().partitions());
     // another store's disk is not this machine's
@@ -94,7 +98,8 @@ final class Services {
         new LiveVerticle(
             stores,
             security.identities,
-            new SessionOf(security),
+            new SessionOf(security, address.cookie(Sessions.COOKIE)),
+            address,
             LiveLimits.DEFAULT,
             time.ticker());
   }
@@ -166,13 +171,11 @@ final class Services {
             ApiSettings.DEFAULTS.maxFollowers(),
             config.agents().heartbeat(),
             config.security().secureCookies(),
+            address,
             httpLimits());
     return Api.create(vertx, stores, security, limits, time.wall(), starter)
         .map(api -> List.of(health, gateway, live, api, new DashboardMount()))
-        .map(
-            parts ->
-                new HttpVerticle(
-                    config.http().host(), config.http().port(), httpLimits(), parts, time));
+        .map(parts -> new HttpVerticle(config.http(), httpLimits(), parts, time));
   }
 
   private HttpLimits httpLimits() {

@@ -12,17 +12,20 @@ import java.util.function.Function;
 
 /** Who the session cookie of a request belongs to. */
 final class SessionOf implements Function<RoutingContext, Future<Principal>> {
-  private static final String COOKIE = "cta_session";
-
   private final Security security;
+  private final String name;
 
-  SessionOf(Security security) {
+  /**
+   * @param name the cookie's
+   */
+  SessionOf(Security security, String name) {
+    this.name = name;
     this.security = security;
   }
 
   @Override
   public Future<Principal> apply(RoutingContext ctx) {
-    Cookie cookie = ctx.request().getCookie(COOKIE);
+    Cookie cookie = ctx.request().getCookie(name);
     if (cookie == null) {
       return Future.failedFuture(
           new ServiceFailure(ErrorCode.UNAUTHENTICATED, "no session and no token"));

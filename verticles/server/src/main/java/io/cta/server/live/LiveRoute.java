@@ -47,7 +47,7 @@ final class LiveRoute {
 
   void handle(RoutingContext ctx) {
     if (!"websocket".equalsIgnoreCase(ctx.request().getHeader("Upgrade"))) {
-      Refusal.send(ctx, new ServiceFailure(ErrorCode.INVALID, "this is a WebSocket"));
+      Refusal.send(ctx, admission.withoutUpgrade(ctx.request()));
       return;
     }
     admission.of(ctx).ifPresentOrElse(check -> admit(ctx, check), () -> meet(ctx));

@@ -10,6 +10,7 @@ import io.cta.bus.TaskChanged;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.http.Mount;
+import io.cta.server.http.PublicAddress;
 import io.cta.server.security.Authenticator;
 import io.cta.server.security.Principal;
 import io.cta.server.store.Collections;
@@ -36,18 +37,20 @@ public final class LiveVerticle extends VerticleBase implements Mount {
   private Feed feed;
 
   /**
+   * @param address where people open the pages that ask
    * @param session who a browser's session cookie belongs to; an UNAUTHENTICATED failure otherwise
    */
   public LiveVerticle(
       Stores stores,
       Authenticator authenticator,
       Function<RoutingContext, Future<Principal>> session,
+      PublicAddress address,
       LiveLimits limits,
       Ticker ticker) {
     this.stores = stores;
     this.limits = limits;
     this.ticker = ticker;
-    admission = new Admission(authenticator, session);
+    admission = new Admission(authenticator, session, address);
     seats = new Seats(limits.viewers());
   }
 

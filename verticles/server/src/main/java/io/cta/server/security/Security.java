@@ -9,6 +9,7 @@ import io.cta.server.store.Query;
 import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
 import io.cta.time.TimeSource;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -23,6 +24,9 @@ public final class Security {
    * @param registrationToken a token made for agents, or null when there is one already
    */
   public record Notice(String adminName, String welcomeToken, String registrationToken) {}
+
+  /** The account that guesses of the one-time link are counted for; no user has that name. */
+  private static final String WELCOME = " welcome";
 
   public final SecuritySettings settings;
   public final Tokens tokens;
@@ -87,7 +91,7 @@ public final class Security {
 
   /** Opens a session; {@code address} is the caller's, to count its failures. */
   public Future<Login> login(String name, String password, String address) {
-    limit.check(name, address);
+    limit.begin(name, address);
     return stores
         .users
         .find(Query.of(Collections.USERS, Filter.eq("name", name), 1))
@@ -99,21 +103,15 @@ public final class Security {
                       .filter(User::enabled)
                       .findFirst()
                       .orElse(null);
-              return verified(user, password, name, address);
-            });
+              return verified(user, password);
+            })
+        .onComplete(done -> ended(done, name, address));
   }
 
   /** Sets the first password with the one-time link. */
   public Future<User> welcome(String word, String password, String address) {
-    limit.check("welcome", address);
-    return welcome
-        .redeem(word, password)
-        .onFailure(
-            e -> {
-              if (e instanceof ServiceFailure f && f.code() == ErrorCode.UNAUTHENTICATED) {
-                limit.failed("welcome", address);
-              }
-            });
+    limit.begin(WELCOME, address);
+    return welcome.redeem(word, password).onComplete(done -> ended(done, WELCOME, address));
   }
 
   /** Gives a user a new password; sessions made with the old one end. */
@@ -132,13 +130,20 @@ public final class Security {
   /** A user and the session just opened for it. */
   public record Login(User user, Sessions.Opened session) {}
 
-  private Future<Login> verified(User user, String password, String name, String address) {
+  private void ended(AsyncResult<?> done, String name, String address) {
+    if (done.cause() instanceof ServiceFailure f && f.code() == ErrorCode.UNAUTHENTICATED) {
+      limit.failed(name, address);
+    } else {
+      limit.ended(name, address, done.succeeded());
+    }
+  }
+
+  private Future<Login> verified(User user, String password) {
     return passwords
         .verify(password, user == null ? null : user.passwordHash())
         .compose(
             right -> {
               if (!right) {
-                limit.failed(name, address);
                 return Future.failedFuture(
                     new ServiceFailure(ErrorCode.UNAUTHENTICATED, "name or password is wrong"));
               }

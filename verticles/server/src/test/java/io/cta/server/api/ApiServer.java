@@ -9,6 +9,7 @@ import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.http.HeadRequests;
 import io.cta.server.http.HttpLimits;
 import io.cta.server.http.Mount;
+import io.cta.server.http.PublicAddress;
 import io.cta.server.security.Security;
 import io.cta.server.security.SecuritySettings;
 import io.cta.server.security.Tokens;
@@ -34,7 +35,8 @@ final class ApiServer implements AutoCloseable {
   static final String REGISTRATION = "registration-token-of-the-tests";
   static final String ADMIN = "admin-token-of-the-tests";
   static final ApiSettings SETTINGS =
-      new ApiSettings(64 * 1024, 2, Duration.ofSeconds(5), false, HttpLimits.DEFAULT);
+      new ApiSettings(
+          64 * 1024, 2, Duration.ofSeconds(5), false, PublicAddress.NONE, HttpLimits.DEFAULT);
 
   final Vertx vertx = Vertx.vertx();
   final MutableClock clock = new MutableClock();

@@ -52,6 +52,15 @@ class ExecutionsTest {
     runner.post("/api/v1/executions", order.put("scenario", "open")).is(202);
   }
 
+  @Test
+  void nothingIsStartedWhileTheDiskIsLow() {
+    server.nightly();
+    server.noRoom();
+    ApiClient.Got got = runner.post("/api/v1/executions", NIGHTLY).is(507);
+    assertEquals("no execution is taken: disk low", got.json().getString("detail"));
+    runner.get("/api/v1/executions").is(200);
+  }
+
   @DisplayName("a start answers with its id, once it is stored")
   @Test
   void aStartIsInTheStoreBeforeItIsAnsweredAndDispatchIsWoken() {

@@ -30,6 +30,7 @@ class ConfigKeysTest {
           sample("http.host", "127.0.0.1", "a b"),
           sample("http.port", "0", "65536"),
           sample("http.publicUrl", "https://cta.example.org/x", "cta.example.org"),
+          sample("http.trustedProxies", "10.0.0.0/8, ::1", "10.0.0.0/33"),
           sample("http.maxBody", "64KB", "1TB"),
           sample("http.limits.connections", "50", "9"),
           sample("http.limits.connectionsPerAddress", "5", "0"),

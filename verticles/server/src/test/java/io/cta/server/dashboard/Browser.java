@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A headless Chromium, spoken to by WebDriver. Test thread only. */
-final class Browser {
+public final class Browser {
   private static final Pattern PORT = Pattern.compile("on port (\\d+)");
   private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -47,15 +47,15 @@ final class Browser {
         .findFirst();
   }
 
-  static Optional<String> chromium() {
+  public static Optional<String> chromium() {
     return program("chromium", "chromium-browser", "google-chrome");
   }
 
-  static Optional<String> chromedriver() {
+  public static Optional<String> chromedriver() {
     return program("chromedriver");
   }
 
-  static Browser start(Path profile) throws Exception {
+  public static Browser start(Path profile) throws Exception {
     Process driver =
         new ProcessBuilder(chromedriver().orElseThrow(), "--port=0")
             .redirectErrorStream(true)
@@ -68,33 +68,33 @@ final class Browser {
     }
   }
 
-  void open(String url) throws Exception {
+  public void open(String url) throws Exception {
     call("POST", session + "/url", new JsonObject().put("url", url));
   }
 
   /** What a script returns; its arguments are {@code arguments[0]}… */
-  Object script(String script, Object... arguments) throws Exception {
+  public Object script(String script, Object... arguments) throws Exception {
     JsonObject body =
         new JsonObject().put("script", script).put("args", new JsonArray(List.of(arguments)));
     return call("POST", session + "/execute/sync", body).getValue("value");
   }
 
   /** The text of the first element that fits, as people see it; empty while there is none. */
-  String text(String css) throws Exception {
+  public String text(String css) throws Exception {
     Object text = script("return document.querySelector(arguments[0])?.innerText ?? ''", css);
     return text.toString();
   }
 
-  void type(String css, String text) throws Exception {
+  public void type(String css, String text) throws Exception {
     call("POST", element(css) + "/value", new JsonObject().put("text", text));
   }
 
-  void click(String css) throws Exception {
+  public void click(String css) throws Exception {
     call("POST", element(css) + "/click", new JsonObject());
   }
 
   /** Waits until the text of an element contains a word. */
-  void sees(String css, String word) throws Exception {
+  public void sees(String css, String word) throws Exception {
     until(
         () -> quietly(() -> text(css)).contains(word),
         () -> css + " shows \"" + quietly(() -> text(css)) + "\", not \"" + word + "\"");
@@ -125,7 +125,7 @@ final class Browser {
     Files.write(file, Base64.getDecoder().decode(data));
   }
 
-  void close() throws Exception {
+  public void close() throws Exception {
     try {
       call("DELETE", session, null);
     } finally {

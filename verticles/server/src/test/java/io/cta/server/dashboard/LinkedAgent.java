@@ -55,8 +55,12 @@ public final class LinkedAgent {
 
   /** Connects with the answer to its enrolment and says hello. */
   public void connect(int port, JsonObject enrolled) throws Exception {
+    connect(URI.create("http://127.0.0.1:" + port), enrolled);
+  }
+
+  /** The same by another address of the server's. */
+  public void connect(URI server, JsonObject enrolled) throws Exception {
     machineId = enrolled.getString("machineId");
-    URI server = URI.create("http://127.0.0.1:" + port);
     LinkOptions options = LinkOptions.of(server, enrolled.getString("token"), session);
     link = new WebSocketLink(vertx, Ticker.system(), options, new LinkListener() {});
     link.connect()

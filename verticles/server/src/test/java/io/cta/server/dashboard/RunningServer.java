@@ -36,7 +36,7 @@ public final class RunningServer {
     Map<String, String> env = new HashMap<>(more);
     env.put("CTA_DATA", data.toString());
     env.put("CTA_HTTP_HOST", "127.0.0.1");
-    env.put("CTA_HTTP_PORT", "0");
+    env.putIfAbsent("CTA_HTTP_PORT", "0");
     env.put("CTA_SECURITY_ADMIN_PASSWORD", PASSWORD);
     env.put("CTA_SECURITY_ADMIN_TOKEN", ADMIN_TOKEN);
     env.put("CTA_SECURITY_REGISTRATION_TOKEN", REGISTRATION);
@@ -49,10 +49,17 @@ public final class RunningServer {
   }
 
   public LinkedAgent agent(Vertx vertx, String name) throws Exception {
+    return agent(vertx, name, URI.create(url()));
+  }
+
+  /**
+   * @param by where the agent's link goes
+   */
+  public LinkedAgent agent(Vertx vertx, String name, URI by) throws Exception {
     JsonObject body = new JsonObject().put("name", name).put("hostname", "host-of-" + name);
     JsonObject enrolled = post("/agents/enrol", REGISTRATION, body);
     LinkedAgent agent = new LinkedAgent(vertx, name);
-    agent.connect(server.port(), enrolled);
+    agent.connect(by, enrolled);
     return agent;
   }
 
@@ -84,17 +91,26 @@ public final class RunningServer {
     server.close().await(60, TimeUnit.SECONDS);
   }
 
+  /** The answer to the administrator's post, whatever it is. */
+  public HttpResponse<String> send(String path, JsonObject body) throws Exception {
+    return send(path, ADMIN_TOKEN, body);
+  }
+
   private JsonObject post(String path, String token, JsonObject body) throws Exception {
+    HttpResponse<String> response = send(path, token, body);
+    if (response.statusCode() >= 300) {
+      throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
+    }
+    return new JsonObject(response.body());
+  }
+
+  private HttpResponse<String> send(String path, String token, JsonObject body) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url() + "/api/v1" + path))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body.encode()))
             .build();
-    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-    if (response.statusCode() >= 300) {
-      throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
-    }
-    return new JsonObject(response.body());
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 }

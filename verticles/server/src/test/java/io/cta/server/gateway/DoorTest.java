@@ -10,6 +10,9 @@ import io.cta.broker.websocket.Frame;
 import io.cta.broker.websocket.WebSocketLink;
 import io.cta.message.MachineGone;
 import io.cta.message.Queues;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketConnectOptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +51,20 @@ class DoorTest extends GatewayFixture {
   void a_session_without_a_proper_name_is_refused() {
     refused(door("agent-m1", "", Frame.PROTOCOL), 400, "X-CTA-Session");
     refused(door("agent-m1", "x y", Frame.PROTOCOL), 400, "X-CTA-Session");
+  }
+
+  @Test
+  void an_agent_whose_upgrade_was_lost_is_told_of_the_proxy() {
+    WebSocketConnectOptions asked = door("agent-m1", "s1", Frame.PROTOCOL);
+    String body =
+        await(
+            vertx
+                .createHttpClient()
+                .request(HttpMethod.GET, asked.getPort(), "127.0.0.1", Frame.PATH)
+                .compose(request -> request.putHeader(Frame.SESSION, "s1").send())
+                .compose(HttpClientResponse::body)
+                .map(Buffer::toString));
+    assertTrue(body.contains("a proxy removed the upgrade; see conf/deploy/nginx.conf"), body);
   }
 
   @Test

@@ -27,7 +27,8 @@ class ConnectionGuardTest {
       new HttpLimits(5, 3, 10, 10, 1000, 1000, Duration.ofMinutes(1), Duration.ofMinutes(1));
 
   private final Vertx vertx = Vertx.vertx();
-  private final ConnectionGuard guard = new ConnectionGuard(LIMITS, Ticker.system());
+  private final ConnectionGuard guard =
+      new ConnectionGuard(LIMITS, TrustedProxies.NONE, Ticker.system());
   private final List<Socket> sockets = new ArrayList<>();
   private HttpServer server;
 

@@ -4,6 +4,7 @@ import io.cta.bus.Codecs;
 import io.cta.domain.Role;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.http.PublicAddress;
 import io.cta.server.security.Principal;
 import io.cta.server.store.MemoryStore;
 import io.cta.server.store.Stores;
@@ -36,7 +37,13 @@ final class LiveServer {
   Future<LiveServer> start(LiveLimits limits) {
     Codecs.register(vertx);
     LiveVerticle live =
-        new LiveVerticle(new Stores(store), this::bearer, this::session, limits, Ticker.system());
+        new LiveVerticle(
+            new Stores(store),
+            this::bearer,
+            this::session,
+            PublicAddress.NONE,
+            limits,
+            Ticker.system());
     return vertx
         .deployVerticle(live)
         .compose(

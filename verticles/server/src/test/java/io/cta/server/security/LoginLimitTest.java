@@ -2,52 +2,148 @@ package io.cta.server.security;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Guessing passwords is slow, and costs the server no memory without bound. */
+/** Guessing passwords is slow, locks nobody out for long, and costs no memory without bound. */
 @Timeout(value = 20, unit = TimeUnit.SECONDS)
 class LoginLimitTest {
-  private final LoginLimit limit = new LoginLimit(() -> 7);
+  private static final String HERE = "198.51.100.1";
+  private static final String THERE = "198.51.100.2";
 
-  @Test
-  void tenFailuresOfOneNameAreEnough() {
-    fail("ada", "10.0.0.1", LoginLimit.MAX_PER_NAME);
-    ServiceFailure refusal =
-        assertThrows(ServiceFailure.class, () -> limit.check("ada", "10.0.0.1"));
-    assertEquals(ErrorCode.TOO_MANY, refusal.code());
-    // somebody else there, and she herself from elsewhere, get in
-    assertDoesNotThrow(() -> limit.check("bob", "10.0.0.1"));
-    assertDoesNotThrow(() -> limit.check("ada", "10.0.0.2"));
+  private Instant now = Instant.EPOCH;
+  private final LoginLimit limit =
+      new LoginLimit(() -> Duration.between(Instant.EPOCH, now).toNanos());
+
+  @ParameterizedTest
+  @CsvSource({"4, 0", "5, 1", "6, 2", "7, 4", "8, 8", "10, 32", "11, 60", "40, 60"})
+  void theDelayGrowsWithTheFailuresUpToAMinute(int failures, long seconds) {
+    for (int i = 0; i < failures; i++) {
+      now = now.plusSeconds(60);
+      guess("ada", HERE);
+    }
+    assertEquals(seconds, wait("ada", HERE));
+    assertEquals(0, wait("bob", HERE));
   }
 
   @Test
-  void aHundredFailuresFromOneAddressAreEnough() {
-    for (int i = 0; i < LoginLimit.MAX_PER_ADDRESS; i++) {
-      limit.failed("name" + i, "10.0.0.1");
+  void whoIsRefusedDoesNotProlongTheLock() {
+    for (int i = 0; i < 5; i++) {
+      guess("ada", HERE);
     }
-    assertThrows(ServiceFailure.class, () -> limit.check("anybody", "10.0.0.1"));
+    for (int i = 0; i < 100; i++) {
+      assertEquals(1, wait("ada", HERE));
+    }
+    now = now.plusSeconds(1);
+    assertEquals(0, wait("ada", HERE));
+  }
+
+  @Test
+  void aHundredBadLoginsFromOneAddressLockItAndNoOther() {
+    for (int i = 0; i < 100; i++) {
+      tryGuess("name" + i, HERE);
+    }
+    assertTrue(wait("admin", HERE) > 0);
+    assertEquals(0, wait("admin", THERE));
+  }
+
+  @Test
+  void anAccountIsLockedWhereverItIsGuessedFrom() {
+    for (int i = 0; i < 20; i++) {
+      guess("admin", "203.0.113." + i);
+    }
+    assertEquals(1, wait("admin", THERE));
+    assertEquals(0, wait("bob", THERE));
+  }
+
+  @Test
+  void nobodyLocksOutWhoHasLoggedInFromHereBefore() {
+    limit.begin("admin", HERE);
+    limit.ended("admin", HERE, true);
+    for (int i = 0; i < 500; i++) {
+      now = now.plusMillis(100);
+      tryGuess("name" + i, HERE);
+      tryGuess("admin", "203.0.113." + i % 250);
+      assertEquals(0, wait("admin", HERE));
+    }
+    assertTrue(wait("admin", THERE) > 0);
+  }
+
+  @Test
+  void aRightPasswordClearsTheAccountsFailuresThere() {
+    for (int i = 0; i < 4; i++) {
+      guess("ada", HERE);
+    }
+    limit.begin("ada", HERE);
+    limit.ended("ada", HERE, true);
+    guess("ada", HERE);
+    assertEquals(0, wait("ada", HERE));
+  }
+
+  @Test
+  void afterTheFreeOnesGuessesAreMadeOneAtATime() {
+    for (int i = 0; i < 5; i++) {
+      guess("ada", HERE);
+    }
+    now = now.plusSeconds(1);
+    limit.begin("ada", HERE);
+    assertTrue(wait("ada", HERE) > 0);
+  }
+
+  @Test
+  void allIsForgottenAfterAWhile() {
+    for (int i = 0; i < 30; i++) {
+      now = now.plusSeconds(60);
+      guess("ada", HERE);
+    }
+    now = now.plus(Duration.ofMillis(LoginLimit.FORGOTTEN_MILLIS));
+    for (int i = 0; i < 4; i++) {
+      guess("ada", HERE);
+    }
+    assertEquals(0, wait("ada", HERE));
   }
 
   @Test
   void theMemoryOfFailuresIsBounded() {
-    ShortMemory<Integer> memory = new ShortMemory<>(() -> 7, Duration.ofMinutes(5), 100);
-    for (int i = 0; i < 10_000; i++) {
-      memory.put("k" + i, i);
+    for (int i = 0; i < 3 * LoginLimit.MOST; i++) {
+      tryGuess("name" + i, "address" + i);
     }
-    assertEquals(true, memory.size() <= 100);
+    assertTrue(limit.size() <= 4 * LoginLimit.MOST, "entries: " + limit.size());
   }
 
-  private void fail(String name, String address, int times) {
-    for (int i = 0; i < times; i++) {
-      assertDoesNotThrow(() -> limit.check(name, address));
-      limit.failed(name, address);
+  private void guess(String account, String address) {
+    assertDoesNotThrow(() -> limit.begin(account, address));
+    limit.failed(account, address);
+  }
+
+  private void tryGuess(String account, String address) {
+    try {
+      limit.begin(account, address);
+    } catch (ServiceFailure refused) {
+      return;
+    }
+    limit.failed(account, address);
+  }
+
+  /** Seconds that an attempt has to wait, as the refusal says them; it is made when 0. */
+  private long wait(String account, String address) {
+    try {
+      limit.begin(account, address);
+      limit.ended(account, address, false);
+      return 0;
+    } catch (ServiceFailure refused) {
+      assertEquals(ErrorCode.TOO_MANY, refused.code());
+      assertTrue(refused.getMessage().contains(" " + refused.retrySeconds() + " s"));
+      return refused.retrySeconds();
     }
   }
 }

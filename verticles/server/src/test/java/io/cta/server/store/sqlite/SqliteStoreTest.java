@@ -112,6 +112,32 @@ class SqliteStoreTest extends PersistentStoreContract {
   }
 
   @Test
+  void aCopyWithoutTheLogIsRefusedAndAWholeOneIsNot() throws Exception {
+    apply(insert("a"));
+    Path file = directory.resolve("data/cta.db");
+    Path alone = Files.copy(file, directory.resolve("alone.db"));
+    Path both = Files.copy(file, directory.resolve("both.db"));
+    Files.copy(directory.resolve("data/cta.db-wal"), directory.resolve("both.db-wal"));
+    DocumentStore lost = new SqliteStore(vertx, SqliteSettings.of(alone));
+    String text = failure(lost.prepare(List.of(THINGS))).getMessage();
+    assertTrue(text.contains("alone.db-wal, which was beside it, is missing"), text);
+    await(lost.close());
+    assertEquals(1, countIn(both));
+    await(store.close());
+    assertEquals(1, countIn(Files.copy(file, directory.resolve("closed.db"))));
+    Files.createFile(directory.resolve("alone.db-wal"));
+    assertEquals(0, countIn(alone));
+  }
+
+  private long countIn(Path file) {
+    DocumentStore copy = new SqliteStore(vertx, SqliteSettings.of(file));
+    await(copy.prepare(List.of(THINGS)));
+    long count = await(copy.count(THINGS, Filter.ALL));
+    await(copy.close());
+    return count;
+  }
+
+  @Test
   void anErrorInAJobIsToldAndTheWriterGoesOn() {
     GroupWriter writer = new GroupWriter(settings("other.db"), () -> {});
     Job<Void> broken =

@@ -1,0 +1,135 @@
+package io.cta.server.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.cta.broker.KeptPort;
+import io.cta.message.TaskRun;
+import io.cta.server.dashboard.Browser;
+import io.cta.server.dashboard.LinkedAgent;
+import io.cta.server.dashboard.RunningServer;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody looks on through nginx, below a path, while the server is stopped and started. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+class DashboardBehindNginxTest {
+  private static final String DEFINITIONS =
+      """
+      {"documents": [
+        {"kind": "TestSuite", "name": "shop", "tests": [
+          {"name": "checkout", "stages": [{"run": "true"}]}]},
+        {"kind": "Configuration", "name": "anywhere", "mode": "mono"},
+        {"kind": "Scenario", "name": "nightly", "suite": "shop", "configuration": "anywhere"}]}
+      """;
+
+  @TempDir private Path dir;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final int port = KeptPort.next();
+  private Vertx home;
+  private RunningServer server;
+  private LinkedAgent agent;
+  private Nginx nginx;
+  private Browser browser;
+
+  @AfterEach
+  void close() throws Exception {
+    if (browser != null) {
+      browser.close();
+    }
+    if (agent != null) {
+      agent.close();
+    }
+    if (nginx != null) {
+      nginx.close();
+    }
+    stop();
+    vertx.close().await(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void thePageHealsByItself() throws Exception {
+    boolean found = Browser.chromium().isPresent() && Browser.chromedriver().isPresent();
+    if (System.getenv("CTA_REQUIRE_SERVERS") == null) {
+      assumeTrue(found, "skipped: no chromium and chromedriver on the PATH");
+    }
+    nginx = new Nginx(dir.resolve("nginx"), NginxTest.sample(), port);
+    serve();
+    server.post("/apply", new JsonObject(DEFINITIONS));
+    agent = server.agent(vertx, "build-1");
+    browser = Browser.start(dir.resolve("profile"));
+
+    browser.open(nginx.url() + "/cta/");
+    browser.type("#field-name", "admin");
+    browser.type("#field-password", RunningServer.PASSWORD);
+    browser.click("form button");
+    browser.sees(".connection", "Live");
+    browser.click(".page-head .primary");
+    browser.sees(".choices", "nightly");
+    browser.click(".choice");
+    TaskRun run = agent.task();
+    browser.sees(".execution-head .badge", "running");
+    agent.writes(run, "before the stop\n");
+    browser.sees(".log-view", "before the stop");
+
+    browser.script("window.sameVisit = true");
+    stop();
+    browser.sees(".connection", "Offline since");
+    serve();
+    browser.sees(".connection", "Live");
+    agent.writes(run, "after the start\n");
+    browser.sees(".log-view", "after the start");
+    assertEquals(true, browser.script("return window.sameVisit"));
+  }
+
+  @Test
+  void aPageThatWasOpenedWhileTheServerWasAwayComesAlive() throws Exception {
+    boolean found = Browser.chromium().isPresent() && Browser.chromedriver().isPresent();
+    assumeTrue(found, "skipped: no chromium and chromedriver on the PATH");
+    // nginx has the page's files, as a cache has, and nobody behind it answers
+    Path pages = NginxTest.project("webroot");
+    String config =
+        NginxTest.sample()
+            .replaceFirst(
+                "location /cta/ \\{",
+                "location /cta/api/ { proxy_pass http://127.0.0.1:8080/api/; }\n"
+                    + "    location /cta/ { alias "
+                    + pages
+                    + "/; types { text/html html; text/javascript js; text/css css; } }\n"
+                    + "    location /unused/ {");
+    nginx = new Nginx(dir.resolve("nginx"), config, port);
+    browser = Browser.start(dir.resolve("profile"));
+    browser.open(nginx.url() + "/cta/");
+    browser.sees(".blank-failure", "could not be loaded");
+    serve();
+    browser.sees("h1", "Log in to CTA");
+  }
+
+  private void stop() throws Exception {
+    if (server != null) {
+      server.close();
+      server = null;
+      home.close().await(20, TimeUnit.SECONDS);
+    }
+  }
+
+  private void serve() throws Exception {
+    home = Vertx.vertx();
+    server =
+        new RunningServer(
+            home,
+            dir.resolve("data"),
+            Map.of(
+                "CTA_HTTP_PORT", "" + port,
+                "CTA_HTTP_TRUSTED_PROXIES", "127.0.0.1",
+                "CTA_HTTP_PUBLIC_URL", nginx.url() + "/cta"));
+  }
+}
