@@ -61,6 +61,7 @@ record JointWrite(Write write, JsonObject before) {
   private static Set<String> fields(JsonObject a, JsonObject b) {
     Set<String> all = new HashSet<>(a.fieldNames());
     all.addAll(b.fieldNames());
+    all.remove("id"); // the document's own, in its body or not
     return all;
   }
 
