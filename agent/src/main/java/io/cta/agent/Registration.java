@@ -36,6 +36,7 @@ final class Registration {
   private Duration suspended = Duration.ZERO;
   private long hellos;
   private boolean beating;
+  private boolean left;
 
   Registration(
       Host host,
@@ -101,6 +102,7 @@ final class Registration {
   /** The last word: without it the server believes in the machine for as long as its lease. */
   Future<Void> gone() {
     hellos++;
+    left = true;
     return publish(
         Types.MACHINE_GONE, new MachineGone(host.machineId(), session, "the agent has left"));
   }
@@ -120,6 +122,9 @@ final class Registration {
   }
 
   private Future<Void> beat(Pulse pulse) {
+    if (left) {
+      return Future.succeededFuture(); // a sign of life behind the last word would undo it
+    }
     intake.roomChanged();
     Heartbeat heartbeat =
         new Heartbeat(
