@@ -200,10 +200,13 @@ public final class DispatchVerticle extends VerticleBase {
     String declinedBy = ticket == null ? null : Ticket.declinedBy(before, now);
     if (declinedBy != null) {
       turnedDown(declinedBy);
-    } else if (phase == Phase.ACKED && before != null && Phase.of(before) == Phase.RELEASED) {
-      taken(now);
-    } else if (now.machineId() != null && phase.compareTo(Phase.ENDED) >= 0) {
-      succeeded(now);
+    } else if (now.machineId() != null && phase.compareTo(Phase.ACKED) >= 0) {
+      if (before != null && Phase.of(before) == Phase.RELEASED) {
+        taken(now); // its ack and what came after it may be one change
+      }
+      if (phase.compareTo(Phase.ENDED) >= 0) {
+        succeeded(now);
+      }
     }
     if (phase == Phase.OVER) {
       closeIfOver(board.run(now.executionId()));
