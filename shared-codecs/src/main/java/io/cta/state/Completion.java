@@ -114,8 +114,15 @@ public final class Completion {
 
   /** What broke off is never ok, whatever was said before. */
   private static Result ofAttempt(Task task, Result statuses) {
-    boolean unknown = statuses == null || task.endInfra();
+    boolean unknown = statuses == null || task.endInfra() || waitedForAnother(task);
     return unknown ? Results.worst(statuses, Result.INCONCLUSIVE) : statuses;
+  }
+
+  /** It ended while it waited to be tried again: its last attempt is the one that broke. */
+  private static boolean waitedForAnother(Task task) {
+    return task.attempt() > 0
+        && recorded(task) == task.attempt()
+        && task.attempts().get(task.attempts().size() - 1).infra();
   }
 
   private static Result result(Task task, Result statuses) {

@@ -167,6 +167,28 @@ class TaskMachineTest {
   }
 
   @Test
+  void whatBrokeAndWaitedForAnotherAttemptInVainIsNeverOk() {
+    Task broken =
+        after(
+            fresh(0, 1),
+            released(),
+            acked(),
+            started(),
+            new TaskFact.Lost(1, "machineLost", at(4)));
+    Task again = after(broken, counted(1, Result.OK));
+    assertEquals(Phase.WAITING, Phase.of(again));
+    Task waited = after(again, overdue(again), counted(1, Result.OK));
+    assertEquals(State.TIMEOUT, waited.state());
+    assertEquals(Result.INCONCLUSIVE, waited.result());
+    Task offered = after(again, new TaskFact.Released("t2", "m2", at(5)));
+    Task declined = after(offered, new TaskFact.Declined(2, "t2", "m2", "noSlot", at(6)));
+    assertEquals(
+        Result.INCONCLUSIVE, after(declined, overdue(declined), counted(1, Result.OK)).result());
+    Task failed = after(again, overdue(again), counted(1, Result.FAILED, "a"));
+    assertEquals(Result.FAILED, failed.result());
+  }
+
+  @Test
   void aRunningTimeoutTellsTheAgentFirstThenEndsWithoutIt() {
     Task task = after(fresh(1, 1), released(), acked(), started());
     task = after(task, overdue(task));
