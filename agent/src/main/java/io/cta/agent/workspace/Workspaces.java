@@ -16,20 +16,20 @@ public final class Workspaces {
 
   private final Path root;
   private final int keep;
-  private final Trash trash;
+  private final WorkspaceTrash trash;
   private final Deque<Path> kept = new ArrayDeque<>();
 
   public Workspaces(Path root, int keep) throws IOException {
     this.root = Files.createDirectories(root).toRealPath();
     this.keep = keep;
-    this.trash = new Trash(this.root);
+    this.trash = new WorkspaceTrash(this.root);
   }
 
   /** Takes away what is there of attempts that no journal knows, and of earlier starts. */
   public void sweep(Set<String> known) throws IOException {
     try (Stream<Path> dirs = Files.list(root)) {
       for (Path dir : dirs.toList()) {
-        if (!known.contains(dir.getFileName().toString()) && !Trash.is(dir)) {
+        if (!known.contains(dir.getFileName().toString()) && !WorkspaceTrash.is(dir)) {
           trash.take(dir);
         }
       }

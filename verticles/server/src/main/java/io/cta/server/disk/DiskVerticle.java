@@ -23,7 +23,7 @@ public final class DiskVerticle extends VerticleBase {
   private static final int LOOKS_BETWEEN_LINES = 30;
 
   private final Path dir;
-  private final Reserve reserve;
+  private final ReserveFile reserve;
   private WorkerExecutor disk;
   private volatile DiskState state = DiskState.OK;
   private volatile String text = "";
@@ -35,7 +35,7 @@ public final class DiskVerticle extends VerticleBase {
    */
   public DiskVerticle(Path dir) {
     this.dir = dir;
-    this.reserve = new Reserve(dir);
+    this.reserve = new ReserveFile(dir);
   }
 
   @Override

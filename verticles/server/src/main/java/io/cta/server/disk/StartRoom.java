@@ -19,7 +19,7 @@ public final class StartRoom {
    */
   public static Optional<String> hindrance(Path dir) throws IOException {
     if (DiskRoom.of(dir).free() < LEAST) {
-      new Reserve(dir).giveUp();
+      new ReserveFile(dir).giveUp();
     }
     DiskRoom room = DiskRoom.of(dir);
     return room.total() > 0 && room.free() < LEAST

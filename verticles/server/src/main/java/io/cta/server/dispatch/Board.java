@@ -21,13 +21,13 @@ final class Board {
   private final Map<String, Ticket> tickets = new HashMap<>();
   private final Map<String, Ticket> released = new LinkedHashMap<>();
   private final Map<String, Integer> working = new HashMap<>();
-  private final Map<LaneKey, Lane> lanes = new LinkedHashMap<>();
+  private final Map<LaneKey, WaitingLane> lanes = new LinkedHashMap<>();
 
   /**
    * The lane that lost its last run, unless that is put back at once: a lane knows how long it
    * waits.
    */
-  private Lane emptied;
+  private WaitingLane emptied;
 
   Board(Fleet fleet, Ticker ticker) {
     this.fleet = fleet;
@@ -64,7 +64,7 @@ final class Board {
   }
 
   /** Those with waiting runs, in no order. */
-  Collection<Lane> lanes() {
+  Collection<WaitingLane> lanes() {
     return lanes.values();
   }
 
@@ -115,7 +115,7 @@ final class Board {
     ticket.reserved = machineId;
     ticket.run.begun = true;
     file(ticket);
-    Lane lane = lanes.get(ticket.run.lane());
+    WaitingLane lane = lanes.get(ticket.run.lane());
     if (lane != null) {
       lane.served();
     }
@@ -222,14 +222,14 @@ final class Board {
 
   private void queue(Ticket t) {
     t.run.waiting.put(t.task.ordinal(), t);
-    lanes.computeIfAbsent(t.run.lane(), Lane::new).runs.put(t.run.executionId, t.run);
+    lanes.computeIfAbsent(t.run.lane(), WaitingLane::new).runs.put(t.run.executionId, t.run);
   }
 
   private void unqueue(Ticket t) {
     Run run = t.run;
     run.waiting.remove(t.task.ordinal());
     if (run.waiting.isEmpty()) {
-      Lane lane = lanes.get(run.lane());
+      WaitingLane lane = lanes.get(run.lane());
       lane.runs.remove(run.executionId);
       emptied = lane;
     }

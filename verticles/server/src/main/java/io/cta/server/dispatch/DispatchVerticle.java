@@ -10,7 +10,6 @@ import io.cta.bus.MachineCommand;
 import io.cta.bus.Origin;
 import io.cta.domain.Execution;
 import io.cta.domain.RunMode;
-import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.server.cluster.Node;
 import io.cta.server.store.Stores;
@@ -40,6 +39,7 @@ public final class DispatchVerticle extends VerticleBase {
   private final DispatchSettings settings;
   private final Node node;
   private final Board board;
+  private final MachineFeedback feedback;
   private final MachineQueues machines;
   private final GroupQueues groups;
   private final Snapshots snapshots;
@@ -76,6 +76,7 @@ public final class DispatchVerticle extends VerticleBase {
     this.stores = stores;
     this.time = time;
     board = new Board(new Fleet(), time.ticker());
+    feedback = new MachineFeedback(board.fleet, time.ticker());
     this.settings = settings;
     machines = new MachineQueues(broker);
     groups = new GroupQueues(broker, machines);
@@ -191,49 +192,16 @@ public final class DispatchVerticle extends VerticleBase {
   /** A task changed in the store. */
   private void changed(Task before, Task now, Origin origin) {
     deadlines.changed(before, now, origin);
-    Ticket ticket = board.ticket(now.id());
     if (!board.put(now)) {
       unknown(now);
       return;
     }
-    Phase phase = Phase.of(now);
-    String declinedBy = ticket == null ? null : Ticket.declinedBy(before, now);
-    if (declinedBy != null) {
-      turnedDown(declinedBy);
-    } else if (now.machineId() != null && phase.compareTo(Phase.ACKED) >= 0) {
-      if (before != null && Phase.of(before) == Phase.RELEASED) {
-        taken(now); // its ack and what came after it may be one change
-      }
-      if (phase.compareTo(Phase.ENDED) >= 0) {
-        succeeded(now);
-      }
-    }
-    if (phase == Phase.OVER) {
+    feedback.changed(before, now);
+    if (Phase.of(now) == Phase.OVER) {
       closeIfOver(board.run(now.executionId()));
       planning.pump();
     }
     pass();
-  }
-
-  private void turnedDown(String machineId) {
-    FleetMachine machine = board.fleet.get(machineId);
-    if (machine != null) {
-      machine.declined(time.nanos());
-    }
-  }
-
-  private void taken(Task task) {
-    FleetMachine machine = board.fleet.get(task.machineId());
-    if (machine != null) {
-      machine.accepts();
-    }
-  }
-
-  private void succeeded(Task task) {
-    FleetMachine machine = board.fleet.get(task.machineId());
-    if (machine != null && task.endState() == State.FINISHED && !task.endInfra()) {
-      machine.succeededAt = time.nanos();
-    }
   }
 
   /** A task of an execution that another node planned. */

@@ -48,7 +48,7 @@ final class Explaining {
         out.add(ticket);
       }
     }
-    for (Lane lane : board.lanes()) {
+    for (WaitingLane lane : board.lanes()) {
       for (Run run : lane.runs.values()) {
         for (Ticket ticket : run.waiting.values()) {
           if (out.size() >= LOOKS) {

@@ -9,8 +9,8 @@ import java.util.PriorityQueue;
 
 /**
  * Decides which waiting tasks go to which free slots: highest priority first, with what waiting
- * adds to it (see {@link Lane}), then the group with the fewest tasks at work, then the oldest
- * execution. A task that cannot go now holds nobody up.
+ * adds to it (see {@link WaitingLane}), then the group with the fewest tasks at work, then the
+ * oldest execution. A task that cannot go now holds nobody up.
  */
 final class Scheduler {
   /** One task to one machine; the slot is reserved on the board already. */
@@ -33,7 +33,7 @@ final class Scheduler {
   private List<Release> releases(int limit) {
     List<Release> out = new ArrayList<>();
     PriorityQueue<Turn> turns = new PriorityQueue<>(Turn.ORDER);
-    for (Lane lane : board.lanes()) {
+    for (WaitingLane lane : board.lanes()) {
       turns.add(new Turn(lane, lane.level(nanos), board.working(lane.key.group())));
     }
     while (!turns.isEmpty() && out.size() < limit) {
@@ -121,12 +121,12 @@ final class Scheduler {
             .thenComparingInt(t -> t.working)
             .thenComparing(t -> t.at);
 
-    final Lane lane;
+    final WaitingLane lane;
     long level;
     int working;
     String at;
 
-    Turn(Lane lane, long level, int working) {
+    Turn(WaitingLane lane, long level, int working) {
       this.lane = lane;
       this.level = level;
       this.working = working;

@@ -58,12 +58,6 @@ final class Ticket {
     };
   }
 
-  /** The machine that has just turned a task down, by the change of it; null when none has. */
-  static String declinedBy(Task before, Task now) {
-    boolean anew = now.declined() != null && (before == null || before.attempt() != now.attempt());
-    return anew && Phase.of(now) == Phase.WAITING ? now.declined().machineId() : null;
-  }
-
   /** Machines where an attempt of it broke, and the one that turned it down last. */
   Set<String> avoided() {
     if (task.attempts().isEmpty() && task.declined() == null) {

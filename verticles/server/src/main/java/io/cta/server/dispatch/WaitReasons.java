@@ -21,11 +21,11 @@ final class WaitReasons {
 
   private final Board board;
   private final Map<Object, String> memo = new HashMap<>();
-  private final Ahead ahead;
+  private final QueuePositions ahead;
 
   WaitReasons(Board board, long now) {
     this.board = board;
-    this.ahead = new Ahead(board.lanes(), now);
+    this.ahead = new QueuePositions(board.lanes(), now);
   }
 
   String of(Ticket ticket) {

@@ -38,7 +38,7 @@ class DiskStateTest {
 
   @Test
   void theReserveIsMadeOnceAndGivenUpOnce() throws IOException {
-    Reserve reserve = new Reserve(dir);
+    ReserveFile reserve = new ReserveFile(dir);
     reserve.make(new DiskRoom(dir, 40 << 20, 50 << 20));
     assertEquals(1 << 20, Files.size(dir.resolve("reserve")));
     assertTrue(reserve.giveUp());
@@ -47,7 +47,7 @@ class DiskStateTest {
 
   @Test
   void theReserveIsNotMadeOfTheLastRoom() throws IOException {
-    new Reserve(dir).make(new DiskRoom(dir, 4 << 20, 50 << 20));
+    new ReserveFile(dir).make(new DiskRoom(dir, 4 << 20, 50 << 20));
     assertFalse(Files.exists(dir.resolve("reserve")));
   }
 }

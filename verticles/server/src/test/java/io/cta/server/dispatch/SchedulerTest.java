@@ -67,7 +67,7 @@ class SchedulerTest {
     assertEquals(List.of("A-0>a"), pass(board, 10));
     on(board, Given.request(MONO).id("B1").priority(1).machines("b").execution());
     end(board, "B0-0", "id-b");
-    long later = Given.NANOS + Lane.AGEING.multipliedBy(2).toNanos();
+    long later = Given.NANOS + WaitingLane.AGEING.multipliedBy(2).toNanos();
     assertEquals("A-1", Scheduler.decide(board, later, 10).get(0).ticket().task.id());
   }
 

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * Directories that nobody needs: renamed aside, which takes no time, and deleted by one thread in
  * the background, which rests now and then while the disk has room. Threads that may block.
  */
-final class Trash {
-  private static final Logger log = LoggerFactory.getLogger(Trash.class);
+final class WorkspaceTrash {
+  private static final Logger log = LoggerFactory.getLogger(WorkspaceTrash.class);
   private static final String DIR = ".trash";
 
   private final Path dir;
@@ -33,7 +33,7 @@ final class Trash {
   /**
    * @param root where the directories are: renaming works within a disk only
    */
-  Trash(Path root) {
+  WorkspaceTrash(Path root) {
     dir = root.resolve(DIR);
   }
 

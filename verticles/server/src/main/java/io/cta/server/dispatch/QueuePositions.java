@@ -13,16 +13,16 @@ import java.util.Map;
  * its own. Lanes of other groups that are as high take turns with it, and do not count. Numbers are
  * coarse, so that the words seldom change.
  */
-final class Ahead {
+final class QueuePositions {
   private static final int[] STEPS = {5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000};
 
   private record Place(long higher, long earlier) {}
 
   private final Map<Run, Place> places = new HashMap<>();
 
-  Ahead(Collection<Lane> lanes, long now) {
-    Map<Criteria, List<Lane>> pools = new LinkedHashMap<>();
-    for (Lane lane : lanes) {
+  QueuePositions(Collection<WaitingLane> lanes, long now) {
+    Map<Criteria, List<WaitingLane>> pools = new LinkedHashMap<>();
+    for (WaitingLane lane : lanes) {
       pools.computeIfAbsent(lane.key.criteria(), c -> new ArrayList<>()).add(lane);
     }
     pools.values().forEach(pool -> count(pool, now));
@@ -40,12 +40,12 @@ final class Ahead {
     return "; ahead of it: " + higher + and + earlier;
   }
 
-  private void count(List<Lane> pool, long now) {
-    pool.sort(Comparator.<Lane>comparingLong(lane -> lane.level(now)).reversed());
+  private void count(List<WaitingLane> pool, long now) {
+    pool.sort(Comparator.<WaitingLane>comparingLong(lane -> lane.level(now)).reversed());
     long before = 0;
     long higher = 0;
     long level = Long.MAX_VALUE;
-    for (Lane lane : pool) {
+    for (WaitingLane lane : pool) {
       if (lane.level(now) < level) {
         level = lane.level(now);
         higher = before;

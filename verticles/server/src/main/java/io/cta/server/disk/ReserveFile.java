@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * A file that is there to be deleted: its room lets results in when nothing else has any. Threads
  * that may block, one at a time.
  */
-public final class Reserve {
+public final class ReserveFile {
   private static final long MOST = 64L << 20;
   private static final int PART = 50;
   private static final int BLOCK = 64 * 1024;
@@ -18,7 +18,7 @@ public final class Reserve {
 
   private final Path file;
 
-  public Reserve(Path dir) {
+  public ReserveFile(Path dir) {
     file = dir.resolve(FILE);
   }
 

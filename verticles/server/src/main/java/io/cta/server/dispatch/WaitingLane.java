@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * lower by {@code n} has a turn after {@code n} times as long, however much that is higher keeps
  * coming. Event loop of its verticle only.
  */
-final class Lane {
+final class WaitingLane {
   /** For how long a lane waits until it counts as one priority higher. */
   static final Duration AGEING = Duration.ofSeconds(30);
 
@@ -21,7 +21,7 @@ final class Lane {
 
   private String first;
 
-  Lane(LaneKey key) {
+  WaitingLane(LaneKey key) {
     this.key = key;
   }
 
