@@ -56,51 +56,6 @@ public record Machine(
     notices = Check.list(notices);
   }
 
-  /** A machine of which there is nothing to notice. */
-  public Machine(
-      String id,
-      String name,
-      String hostname,
-      String ip,
-      Map<String, List<String>> properties,
-      Map<String, List<String>> facts,
-      List<String> labels,
-      List<String> groups,
-      Integer slots,
-      Presence presence,
-      Health health,
-      String healthNote,
-      Integer failuresInRow,
-      Integer quarantines,
-      Instant quarantinedUntil,
-      String agentVersion,
-      Instant lastSeenAt,
-      Instant createdAt,
-      Instant updatedAt) {
-    this(
-        id,
-        name,
-        hostname,
-        ip,
-        properties,
-        facts,
-        labels,
-        groups,
-        slots,
-        presence,
-        health,
-        healthNote,
-        failuresInRow,
-        quarantines,
-        quarantinedUntil,
-        agentVersion,
-        lastSeenAt,
-        createdAt,
-        updatedAt,
-        null,
-        List.of());
-  }
-
   /** Facts and properties together, as configurations match them; properties win. */
   public Map<String, List<String>> matchable() {
     return Properties.merge(facts, properties);

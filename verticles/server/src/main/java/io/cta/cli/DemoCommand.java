@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Api api = server.api();
-    new Readiness(api, serverPid).await(machines);
+    new Readiness(api, serverPid, WaitClock.REAL).await(machines);
     List<String> applied =
         Applied.lines(ApplyCommand.apply(api, YamlDocuments.read(examples, System.in), false));
     out.println("definitions of " + String.join(", ", examples) + ": " + last(applied));

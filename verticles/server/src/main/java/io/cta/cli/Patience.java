@@ -64,7 +64,7 @@ final class Patience {
    * itself when there never was an answer, with STILL_RUNNING when there was.
    */
   Duration unanswered(Unreachable missed) {
-    long now = clock.nanoTime();
+    long now = clock.nanos();
     if (!lost) {
       lost = true;
       lostAt = now;

@@ -7,17 +7,19 @@ import java.util.function.BooleanSupplier;
 /** Waits until a server that was just started, and its machines, are ready to work. */
 final class Readiness {
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final long EVERY_MILLIS = 50;
+  private static final Duration EVERY = Duration.ofMillis(50);
 
   private final Api api;
   private final Long pid;
+  private final WaitClock clock;
 
   /**
    * @param pid the server's process, or null when nobody knows it
    */
-  Readiness(Api api, Long pid) {
+  Readiness(Api api, Long pid, WaitClock clock) {
     this.api = api;
     this.pid = pid;
+    this.clock = clock;
   }
 
   void await(int machines) throws InterruptedException {
@@ -28,15 +30,15 @@ final class Readiness {
   }
 
   private void until(String otherwise, BooleanSupplier ready) throws InterruptedException {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
+    long begunAt = clock.nanos();
     while (!answers(ready)) {
       if (gone()) {
         throw new CliFailure(ExitCode.NO_SERVER, "the server has ended before it was ready");
       }
-      if (System.nanoTime() > deadline) {
+      if (clock.nanos() - begunAt > LIMIT.toNanos()) {
         throw new CliFailure(ExitCode.NO_SERVER, otherwise + " after " + LIMIT.toSeconds() + " s");
       }
-      Thread.sleep(EVERY_MILLIS);
+      clock.rest(EVERY);
     }
   }
 

@@ -1,13 +1,14 @@
 package io.cta.cli;
 
+import io.cta.time.Ticker;
 import java.time.Duration;
 
 /** The time of a command that waits: it only ever grows, and the command can let it pass. */
-interface WaitClock {
+interface WaitClock extends Ticker {
   WaitClock REAL =
       new WaitClock() {
         @Override
-        public long nanoTime() {
+        public long nanos() {
           return System.nanoTime();
         }
 
@@ -16,9 +17,6 @@ interface WaitClock {
           Thread.sleep(duration.toMillis());
         }
       };
-
-  /** Of use as a difference to another one only. */
-  long nanoTime();
 
   void rest(Duration duration) throws InterruptedException;
 

@@ -25,7 +25,7 @@ final class Watch {
    * before it, or the server is away for too long.
    */
   Look follow(Look.Taker taker, Listener listener, Optional<Duration> limit) {
-    long begunAt = clock.nanoTime();
+    long begunAt = clock.nanos();
     Patience patience = new Patience(clock, listener);
     patience.heard();
     while (true) {
@@ -40,7 +40,7 @@ final class Watch {
       } catch (Unreachable e) {
         rest = patience.unanswered(e);
       }
-      if (limit.isPresent() && clock.nanoTime() - begunAt > limit.get().toNanos()) {
+      if (limit.isPresent() && clock.nanos() - begunAt > limit.get().toNanos()) {
         throw new CliFailure(ExitCode.STILL_RUNNING, "it still runs, the wait is over");
       }
       clock.restOrEnd(rest);

@@ -7,7 +7,7 @@ final class PassingClock implements WaitClock {
   private long nanos;
 
   @Override
-  public synchronized long nanoTime() {
+  public synchronized long nanos() {
     return nanos;
   }
 
@@ -17,6 +17,6 @@ final class PassingClock implements WaitClock {
   }
 
   Duration passed() {
-    return Duration.ofNanos(nanoTime());
+    return Duration.ofNanos(nanos());
   }
 }

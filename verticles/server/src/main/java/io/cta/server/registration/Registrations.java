@@ -39,7 +39,9 @@ final class Registrations {
         hello.agentVersion(),
         now,
         now,
-        now);
+        now,
+        null,
+        null);
   }
 
   /** The known document with what the agent found; its slots only while no one set others. */

@@ -1,5 +1,7 @@
 package io.cta.server.dashboard;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
@@ -53,6 +55,14 @@ public final class Browser {
 
   public static Optional<String> chromedriver() {
     return program("chromedriver");
+  }
+
+  /** Skips the test where there is no browser, unless this run is to have all that tests need. */
+  public static void require() {
+    if (System.getenv("CTA_REQUIRE_SERVERS") == null) {
+      boolean found = chromium().isPresent() && chromedriver().isPresent();
+      assumeTrue(found, "skipped: no chromium and chromedriver on the PATH");
+    }
   }
 
   public static Browser start(Path profile) throws Exception {

@@ -2,7 +2,6 @@ package io.cta.server.dashboard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cta.domain.Result;
 import io.cta.message.TaskRun;
@@ -46,10 +45,7 @@ class DashboardTest {
 
   @BeforeAll
   static void open() throws Exception {
-    boolean found = Browser.chromium().isPresent() && Browser.chromedriver().isPresent();
-    if (System.getenv("CTA_REQUIRE_SERVERS") == null) {
-      assumeTrue(found, "skipped: no chromium and chromedriver on the PATH");
-    }
+    Browser.require();
     vertx = Vertx.vertx();
     server = new RunningServer(vertx, dir.resolve("data"));
     server.post("/apply", new JsonObject(DEFINITIONS));

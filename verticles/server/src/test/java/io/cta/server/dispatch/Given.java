@@ -58,7 +58,9 @@ public final class Given {
         "1",
         NOW,
         NOW,
-        NOW);
+        NOW,
+        null,
+        null);
   }
 
   /** One of which nothing but its name is known. */
@@ -82,7 +84,9 @@ public final class Given {
         "1",
         NOW,
         NOW,
-        NOW);
+        NOW,
+        null,
+        null);
   }
 
   static MachineChanged changed(Machine machine) {

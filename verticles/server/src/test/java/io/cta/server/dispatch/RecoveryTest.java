@@ -285,6 +285,8 @@ class RecoveryTest {
         m.agentVersion(),
         m.lastSeenAt(),
         m.createdAt(),
-        m.updatedAt());
+        m.updatedAt(),
+        null,
+        null);
   }
 }

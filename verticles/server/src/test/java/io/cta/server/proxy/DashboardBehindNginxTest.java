@@ -1,7 +1,6 @@
 package io.cta.server.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cta.broker.KeptPort;
 import io.cta.message.TaskRun;
@@ -57,10 +56,7 @@ class DashboardBehindNginxTest {
 
   @Test
   void thePageHealsByItself() throws Exception {
-    boolean found = Browser.chromium().isPresent() && Browser.chromedriver().isPresent();
-    if (System.getenv("CTA_REQUIRE_SERVERS") == null) {
-      assumeTrue(found, "skipped: no chromium and chromedriver on the PATH");
-    }
+    Browser.require();
     nginx = new Nginx(dir.resolve("nginx"), NginxTest.sample(), port);
     serve();
     server.post("/apply", new JsonObject(DEFINITIONS));
@@ -92,8 +88,7 @@ class DashboardBehindNginxTest {
 
   @Test
   void aPageThatWasOpenedWhileTheServerWasAwayComesAlive() throws Exception {
-    boolean found = Browser.chromium().isPresent() && Browser.chromedriver().isPresent();
-    assumeTrue(found, "skipped: no chromium and chromedriver on the PATH");
+    Browser.require();
     // nginx has the page's files, as a cache has, and nobody behind it answers
     Path pages = NginxTest.project("webroot");
     String config =

@@ -98,6 +98,8 @@ class RegistrationsTest {
         m.agentVersion(),
         m.lastSeenAt(),
         m.createdAt(),
-        NOW);
+        NOW,
+        null,
+        null);
   }
 }

@@ -85,6 +85,8 @@ class SeatTest {
         "1",
         clock.instant(),
         clock.instant(),
-        clock.instant());
+        clock.instant(),
+        null,
+        null);
   }
 }

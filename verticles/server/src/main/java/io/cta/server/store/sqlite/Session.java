@@ -25,6 +25,10 @@ final class Session implements AutoCloseable {
     T read(ResultSet row) throws SQLException;
   }
 
+  private interface Statement<T> {
+    T run() throws SQLException;
+  }
+
   private Session(Connection connection) {
     this.connection = connection;
   }
@@ -41,9 +45,7 @@ final class Session implements AutoCloseable {
     config.setCacheSize(-65_536);
     config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, "67108864");
     Session session = new Session(config.createConnection("jdbc:sqlite:" + settings.file()));
-    session.connection.setAutoCommit(true);
-    session.update("PRAGMA wal_autocheckpoint=4000", List.of());
-    session.connection.setAutoCommit(false);
+    session.alone("PRAGMA wal_autocheckpoint=4000"); // from here on in transactions
     return session;
   }
 
@@ -84,19 +86,19 @@ final class Session implements AutoCloseable {
 
   /** Carries out a statement that is no part of a transaction. */
   void alone(String sql) throws SQLException {
-    connection.setAutoCommit(true);
-    try {
-      update(sql, List.of());
-    } finally {
-      connection.setAutoCommit(false);
-    }
+    alone(() -> update(sql, List.of()));
   }
 
   /** Folds all of the log into the file and empties it; false when a reader is in the way. */
   boolean checkpoint() throws SQLException {
+    String sql = "PRAGMA wal_checkpoint(TRUNCATE)";
+    return alone(() -> query(sql, List.of(), row -> row.getInt(1)).get(0)) == 0;
+  }
+
+  private <T> T alone(Statement<T> statement) throws SQLException {
     connection.setAutoCommit(true);
     try {
-      return query("PRAGMA wal_checkpoint(TRUNCATE)", List.of(), row -> row.getInt(1)).get(0) == 0;
+      return statement.run();
     } finally {
       connection.setAutoCommit(false);
     }
