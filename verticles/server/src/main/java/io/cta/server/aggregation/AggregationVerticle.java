@@ -9,6 +9,7 @@ import io.cta.bus.TaskChanged;
 import io.cta.domain.Execution;
 import io.cta.domain.State;
 import io.cta.error.ErrorCode;
+import io.cta.error.FailureStreak;
 import io.cta.error.ServiceFailure;
 import io.cta.server.store.Collections;
 import io.cta.server.store.Filter;
@@ -49,6 +50,7 @@ public final class AggregationVerticle extends VerticleBase {
   private final Map<String, Known> known = new LinkedHashMap<>(64, 0.75f, true);
   private final Set<String> dirty = new LinkedHashSet<>();
   private final Set<String> busy = new HashSet<>();
+  private final FailureStreak failures = new FailureStreak("the recomputing of executions");
   private Recompute recompute;
   private boolean woken;
 
@@ -180,14 +182,18 @@ public final class AggregationVerticle extends VerticleBase {
     if (cause != null) {
       known.remove(id);
       boolean gone = cause instanceof ServiceFailure f && f.code() == ErrorCode.NOT_FOUND;
-      log.warn("execution not recomputed [execution: {}] [cause: {}]", id, cause.toString());
+      log.debug("execution not recomputed [execution: {}] [cause: {}]", id, cause.toString());
+      failures.failed(cause);
       if (!gone) {
         again(id);
       }
-    } else if (outcome == Recompute.Outcome.OVER) {
-      known.remove(id);
-    } else if (outcome == Recompute.Outcome.SOON) {
-      again(id);
+    } else {
+      failures.succeeded();
+      if (outcome == Recompute.Outcome.OVER) {
+        known.remove(id);
+      } else if (outcome == Recompute.Outcome.SOON) {
+        again(id);
+      }
     }
     forgetEldest();
     if (!dirty.isEmpty()) {

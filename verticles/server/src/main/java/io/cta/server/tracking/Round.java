@@ -2,6 +2,7 @@ package io.cta.server.tracking;
 
 import io.cta.domain.Task;
 import io.cta.error.ErrorCode;
+import io.cta.error.FailureStreak;
 import io.cta.error.ServiceFailure;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.state.Phase;
@@ -28,6 +29,7 @@ final class Round {
   /** Counts of a running task are for people; so often they see new ones. */
   private static final long COUNT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+  private final FailureStreak failures = new FailureStreak("the processing of agents' events");
   private final TaskWriter writer;
   private final Admission admission;
   private final Recording recording;
@@ -70,6 +72,9 @@ final class Round {
         .map(
             moved -> {
               moved.forEach(Visit::succeed);
+              if (!moved.isEmpty()) {
+                failures.succeeded();
+              }
               return null;
             });
   }
@@ -184,7 +189,8 @@ final class Round {
     if (cause instanceof ServiceFailure known && known.code() == ErrorCode.NOT_FOUND) {
       log.warn("event of an unknown task [task: {}]", visit.taskId);
     } else {
-      log.warn("events not processed [task: {}]", visit.taskId, cause);
+      log.debug("events not processed [task: {}]", visit.taskId, cause);
+      failures.failed(cause);
       if (visit.looked) {
         later.accept(visit.taskId);
       }

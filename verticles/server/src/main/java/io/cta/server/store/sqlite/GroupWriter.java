@@ -1,5 +1,7 @@
 package io.cta.server.store.sqlite;
 
+import io.cta.error.FailureStreak;
+import io.cta.error.ServiceFailure;
 import io.vertx.core.Context;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -115,7 +117,9 @@ final class GroupWriter {
     } catch (Throwable e) {
       // whatever it is, the callers are told and the next group has its turn
       if (group.size() == 1) {
-        failures.failed(e);
+        if (!(e instanceof ServiceFailure)) {
+          failures.failed(e); // else it is no fault of the store
+        }
         group.get(0).failed(e);
         return;
       }

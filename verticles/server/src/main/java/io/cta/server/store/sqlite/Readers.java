@@ -1,5 +1,7 @@
 package io.cta.server.store.sqlite;
 
+import io.cta.error.FailureStreak;
+import io.cta.error.ServiceFailure;
 import java.sql.SQLException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -69,7 +71,9 @@ final class Readers {
       }
     } catch (Throwable e) {
       // whatever it is, the caller is told
-      failures.failed(e);
+      if (!(e instanceof ServiceFailure)) {
+        failures.failed(e);
+      }
       job.failed(e);
     }
     job.settleOnContext();

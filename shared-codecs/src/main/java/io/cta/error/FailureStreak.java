@@ -1,6 +1,5 @@
-package io.cta.server.store.sqlite;
+package io.cta.error;
 
-import io.cta.error.ServiceFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -8,7 +7,7 @@ import org.slf4j.LoggerFactory;
  * Says of what fails again and again only the first and every thousandth, and how many there were
  * when it is over: the log of a full disk must not fill another. Any thread.
  */
-final class FailureStreak {
+public final class FailureStreak {
   private static final Logger log = LoggerFactory.getLogger(FailureStreak.class);
   private static final int BETWEEN = 1_000;
 
@@ -18,20 +17,17 @@ final class FailureStreak {
   /**
    * @param what fails, for people
    */
-  FailureStreak(String what) {
+  public FailureStreak(String what) {
     this.what = what;
   }
 
-  synchronized void failed(Throwable cause) {
-    if (cause instanceof ServiceFailure) {
-      return; // the caller is told, and it is no fault of the store
-    }
+  public synchronized void failed(Throwable cause) {
     if (failures++ % BETWEEN == 0) {
-      log.error("{} failed [times: {}]", what, failures, cause);
+      log.warn("{} failed [times: {}]", what, failures, cause);
     }
   }
 
-  synchronized void succeeded() {
+  public synchronized void succeeded() {
     if (failures > 0) {
       log.info("{} succeeds again [failed before: {}]", what, failures);
       failures = 0;
