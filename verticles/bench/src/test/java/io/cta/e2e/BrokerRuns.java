@@ -1,5 +1,6 @@
 package io.cta.e2e;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -158,13 +160,23 @@ abstract class BrokerRuns {
 
   void allOk(String id) {
     JsonObject end = fleet.api.ended(id, SOON);
-    assertEquals("finished", end.getString("state"), end.encode());
-    assertEquals("ok", end.getString("result"), end.encode());
-    assertEquals(TESTS, end.getJsonObject("counts").getInteger("ok"), end.encode());
+    assertEquals("finished", end.getString("state"), () -> whatHappened(id));
+    assertEquals("ok", end.getString("result"), () -> whatHappened(id));
+    assertEquals(TESTS, end.getJsonObject("counts").getInteger("ok"), () -> whatHappened(id));
     Set<String> seen = new HashSet<>();
     for (JsonObject status : fleet.api.all(statuses(id))) {
       assertTrue(seen.add(status.getString("id")), "doubled: " + status.encode());
     }
+  }
+
+  private String whatHappened(String id) {
+    Stream<JsonObject> tasks =
+        fleet.api.all("/api/v1/executions/" + id + "/tasks").stream()
+            .filter(task -> !"ok".equals(task.getString("result")));
+    Stream<JsonObject> reports =
+        fleet.api.all(statuses(id)).stream()
+            .filter(status -> !"ok".equals(status.getString("result")));
+    return Stream.concat(tasks, reports).map(JsonObject::encode).collect(joining("\n"));
   }
 
   private void noGroupQueues() throws Exception {
