@@ -16,13 +16,14 @@ export function logPane(live) {
   const view = logView(edge, scrolled);
   const title = h("span", { class: "log-title" }, "Output");
   const attempts = h("span", {});
+  const shell = h("span", { class: "muted log-shell", title: "What ran the scripts of this attempt" });
   const size = h("span", { class: "muted log-size" });
   const follow = h("button", { class: "button small", type: "button", on: { click: toggle } }, icon("down"), "Follow");
   const note = h("p", { class: "log-note" });
   const element = h(
     "section",
     { class: "log panel", "aria-label": "Output" },
-    h("header", { class: "log-head" }, title, attempts, size, follow),
+    h("header", { class: "log-head" }, title, attempts, shell, size, follow),
     note,
     view.element,
   );
@@ -82,6 +83,7 @@ export function logPane(live) {
 
   function showAttempts() {
     const most = task.attempt;
+    text(shell, shellOf(task, source.attempt));
     if (most < 2) {
       fill(attempts);
       return;
@@ -131,4 +133,10 @@ function emptiness(task, source) {
   if (task.attempt === 0) return task.waitReason ?? "It has not begun.";
   if (!source.opened) return "Loading…";
   return terminal(task.state) ? "It wrote nothing." : "Nothing written yet.";
+}
+
+/** What ran the scripts of an attempt: of one that is over its record says it, else its task. */
+function shellOf(task, attempt) {
+  const over = (task.attempts ?? []).find((one) => one.number === attempt);
+  return over?.shell ?? (task.attempt === attempt ? task.shell : null) ?? "";
 }

@@ -75,6 +75,14 @@ final class Options {
   String minFree;
 
   @Option(
+      names = "--pass-env",
+      paramLabel = "NAME,...",
+      description =
+          "Variables of the agent's environment that tests see besides the usual ones; ANDROID_* for"
+              + " all that begin so, * for all but the agent's own.")
+  String passEnv;
+
+  @Option(
       names = "--legacy-results",
       paramLabel = "true|false",
       description =

@@ -10,6 +10,7 @@ import io.cta.agent.journal.Journal;
 import io.cta.agent.journal.TaskJournal;
 import io.cta.agent.machine.Address;
 import io.cta.agent.machine.Facts;
+import io.cta.agent.process.InheritedVariables;
 import io.cta.agent.run.Host;
 import io.cta.agent.workspace.Workspaces;
 import io.cta.domain.Ids;
@@ -36,6 +37,7 @@ final class Program {
   private static final Logger log = LoggerFactory.getLogger(Program.class);
   private static final int DISK_THREADS = 8;
   private static final int KEPT_WORKSPACES = 5;
+  private static final int WITHHELD_TOLD = 40;
   private static final int KEPT_INPUTS = 200;
 
   private final Settings settings;
@@ -121,8 +123,21 @@ final class Program {
         new Fetcher(new Cache(data.cache(), KEPT_INPUTS, TIME.wall()), maven, TIME.ticker()),
         identity.machineId(),
         settings.name(),
+        inherited(),
         settings.legacyResults(),
         TIME);
+  }
+
+  private InheritedVariables inherited() {
+    InheritedVariables inherited = new InheritedVariables(settings.passEnv());
+    List<String> withheld = inherited.withheld(System.getenv().keySet());
+    if (!withheld.isEmpty()) {
+      log.info(
+          "tests do not see all variables of this process; --pass-env names more [withheld: {}{}]",
+          String.join(" ", withheld.subList(0, Math.min(WITHHELD_TOLD, withheld.size()))),
+          withheld.size() > WITHHELD_TOLD ? " and " + (withheld.size() - WITHHELD_TOLD) : "");
+    }
+    return inherited;
   }
 
   /** Of the disk with workspaces and journal, and of the one where tests make temporary files. */

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param token the registration token, null when none was given
  * @param labels as they were given
  * @param properties facts that the operator adds
+ * @param passEnv names of variables that tests see besides those of the list
  * @param legacyResults whether tests may report as they did to the system before this one
  * @param minFree bytes below which a disk is low, or 0 for a twentieth of it, at most 512 MB
  * @param logLimit bytes of output kept for each attempt
@@ -26,6 +27,7 @@ record Settings(
     Path data,
     long logLimit,
     long minFree,
+    List<String> passEnv,
     boolean legacyResults,
     LinkSettings link) {
   /** Never shows the token. */

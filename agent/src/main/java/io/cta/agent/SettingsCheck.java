@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class SettingsCheck {
           "DATA",
           "LOG_LIMIT",
           "MIN_FREE",
+          "PASS_ENV",
           "LEGACY_RESULTS",
           "LINK",
           "RABBITMQ",
@@ -74,6 +76,7 @@ final class SettingsCheck {
         data(given(options.data, "DATA")),
         logLimit(given(options.logLimit, "LOG_LIMIT")),
         minFree(given(options.minFree, "MIN_FREE")),
+        passEnv(list(given(options.passEnv, "PASS_ENV"))),
         flag("--legacy-results", given(options.legacyResults, "LEGACY_RESULTS")),
         new LinkCheck(options, this::given, errors).settings(name));
   }
@@ -184,6 +187,19 @@ final class SettingsCheck {
       errors.add("--min-free must be a size from 1 byte to 1024GB, such as 2GB, not " + text);
     }
     return free;
+  }
+
+  private List<String> passEnv(List<String> names) {
+    for (String name : names) {
+      if (!name.matches("[^=*]*\\*?") || name.toUpperCase(Locale.ROOT).startsWith(PREFIX)) {
+        errors.add(
+            "--pass-env must be names of variables, or their beginnings and *, and none of "
+                + PREFIX
+                + "*, not "
+                + name);
+      }
+    }
+    return names;
   }
 
   private Map<String, List<String>> properties() {

@@ -5,10 +5,12 @@ import static io.cta.agent.TaskBuilder.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.agent.process.InheritedVariables;
 import io.cta.domain.Stage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -77,6 +79,17 @@ class EnvironmentTest {
     assertTrue(env.get("CTA_WORKSPACE").endsWith("/work/cta.2"));
     assertTrue(env.get("CTA_URL").matches("http://127\\.0\\.0\\.1:\\d+"));
     assertTrue(env.get("CTA_TOKEN").length() >= 32);
+  }
+
+  @Test
+  void ofTheAgentsOwnVariablesTestsSeeThoseOfTheList() {
+    server.run(script("listed", "env"));
+    InheritedVariables listed = new InheritedVariables(List.of());
+    for (String name : environment("listed").keySet()) {
+      boolean shells = Set.of("PWD", "OLDPWD", "SHLVL", "_").contains(name);
+      assertTrue(
+          shells || name.equals("CI") || name.startsWith("CTA_") || listed.includes(name), name);
+    }
   }
 
   private static Map<String, String> environment(String task) {

@@ -6,6 +6,7 @@ import io.cta.message.LogWritten;
 import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
 import io.cta.message.TaskEnded;
+import io.cta.message.TaskEvent;
 import io.cta.message.Types;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -89,6 +90,16 @@ final class Events {
       }
     }
     return List.copyOf(out.values());
+  }
+
+  /** What the start of a task says that runs its scripts. */
+  String shell(String taskId) {
+    return of(Types.TASK_STARTED).stream()
+        .map(e -> e.payloadAs(TaskEvent.class))
+        .filter(e -> e.taskId().equals(taskId))
+        .map(TaskEvent::shell)
+        .findFirst()
+        .orElse(null);
   }
 
   /** The one status of a task that has only one. */

@@ -31,6 +31,7 @@ final class InProcess implements AutoCloseable {
             data,
             logLimit,
             0,
+            List.of(),
             true,
             new LinkSettings.WebSocket());
     CompletableFuture<Program> made = new CompletableFuture<>();

@@ -9,8 +9,8 @@ import java.util.Map;
  * One command of a test.
  *
  * @param name label, defaults to {@code run}
- * @param run script text, required
- * @param stop script run beside the stage when it is cancelled or timed out, before TERM
+ * @param run script for the shell, or a program and its arguments; required
+ * @param stop the same, run beside the stage when it is cancelled or timed out, before TERM
  * @param cwd directory relative to the workspace; must exist when the stage starts
  * @param env variables added to the test's and the machine's
  * @param timeout default 10 min
@@ -18,24 +18,32 @@ import java.util.Map;
  * @param mandatory default true; a failing stage that is not makes the test {@code partial}
  * @param reboot true when the stage ends by rebooting the machine
  * @param successCodes exit codes that are fine, 0 to 255; default only 0
+ * @param shell what runs the scripts; of a list always {@code none}; null for the suite's, or the
+ *     machine's own
  */
 public record Stage(
     String name,
-    String run,
-    String stop,
+    Script run,
+    Script stop,
     String cwd,
     Map<String, String> env,
     Duration timeout,
     Duration stopTimeout,
     Boolean mandatory,
     Boolean reboot,
-    List<Integer> successCodes) {
+    List<Integer> successCodes,
+    Shell shell) {
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
   public static final Duration DEFAULT_STOP_TIMEOUT = Duration.ofSeconds(10);
 
   public Stage {
     name = Check.or(name, "run");
-    run = Check.required("run", run);
+    if (run == null || run.isBlank()) {
+      throw ServiceFailure.invalid("run", "is required");
+    }
+    shell = shell == null && run.command() != null ? Shell.NONE : shell;
+    fits("run", run, shell);
+    fits("stop", stop, shell);
     env = Check.map(env);
     timeout = Check.or(timeout, DEFAULT_TIMEOUT);
     stopTimeout = Check.or(stopTimeout, DEFAULT_STOP_TIMEOUT);
@@ -62,6 +70,45 @@ public record Stage(
       Duration stopTimeout,
       Boolean mandatory,
       Boolean reboot) {
-    this(name, run, stop, cwd, env, timeout, stopTimeout, mandatory, reboot, null);
+    this(
+        name,
+        Script.of(run),
+        Script.of(stop),
+        cwd,
+        env,
+        timeout,
+        stopTimeout,
+        mandatory,
+        reboot,
+        null,
+        null);
+  }
+
+  /** The same with what a suite says of shells, unless it says so itself. */
+  public Stage withDefault(Shell ofSuite) {
+    return shell != null || ofSuite == null
+        ? this
+        : new Stage(
+            name,
+            run,
+            stop,
+            cwd,
+            env,
+            timeout,
+            stopTimeout,
+            mandatory,
+            reboot,
+            successCodes,
+            ofSuite);
+  }
+
+  private static void fits(String field, Script script, Shell shell) {
+    if (script != null && shell != null && (script.command() != null) != (shell == Shell.NONE)) {
+      String rule =
+          shell == Shell.NONE
+              ? "must be a list, a program and its arguments, as there is no shell"
+              : "must be a text for " + shell.wire() + ": only without a shell is it a list";
+      throw ServiceFailure.invalid(field, rule);
+    }
   }
 }

@@ -35,6 +35,8 @@ import java.util.Map;
  * @param notOk of a task that is over, the result of each test that is not ok, by test id; else
  *     null
  * @param declined who turned it down last, since it was last taken; or null
+ * @param shell what runs the scripts of the current attempt, such as {@code bash -eo pipefail},
+ *     once it has begun
  */
 public record Task(
     String id,
@@ -72,7 +74,8 @@ public record Task(
     List<Attempt> attempts,
     String message,
     Map<String, Result> notOk,
-    Decline declined) {
+    Decline declined,
+    String shell) {
   private static final Timeouts DEFAULT = new Timeouts(null, null);
 
   public Task {
@@ -163,6 +166,7 @@ public record Task(
         cancelRequestedAt,
         counts,
         attempts,
+        null,
         null,
         null,
         null);

@@ -30,6 +30,7 @@ public final class TaskEdit {
   private List<Attempt> attempts;
   private Map<String, Result> notOk;
   private Decline declined;
+  private String shell;
 
   TaskEdit(Task t) {
     from = t;
@@ -55,6 +56,7 @@ public final class TaskEdit {
     attempts = t.attempts();
     notOk = t.notOk();
     declined = t.declined();
+    shell = t.shell();
   }
 
   public TaskEdit attemptTestIds(List<String> value) {
@@ -156,6 +158,11 @@ public final class TaskEdit {
     return this;
   }
 
+  public TaskEdit shell(String value) {
+    shell = value;
+    return this;
+  }
+
   public TaskEdit over(Attempt last) {
     attempts = new ArrayList<>(attempts);
     attempts.add(last);
@@ -213,6 +220,7 @@ public final class TaskEdit {
         attempts,
         message,
         notOk,
-        declined);
+        declined,
+        shell);
   }
 }

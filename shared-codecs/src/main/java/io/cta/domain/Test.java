@@ -38,4 +38,21 @@ public record Test(
     return new Test(
         newId, name, description, enabled, stages, env, timeout, report, artifacts, resumable);
   }
+
+  /** The same, its stages with what a suite says of shells. */
+  public Test withDefault(Shell ofSuite) {
+    return ofSuite == null
+        ? this
+        : new Test(
+            id,
+            name,
+            description,
+            enabled,
+            stages.stream().map(stage -> stage.withDefault(ofSuite)).toList(),
+            env,
+            timeout,
+            report,
+            artifacts,
+            resumable);
+  }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 
 /**
  * An ordered list of tests, with the repositories their files come from and their results go to.
+ *
+ * @param shell what runs the scripts of its stages that do not say it, or null
  */
 public record TestSuite(
     String id,
@@ -13,6 +15,7 @@ public record TestSuite(
     List<Repository> inputs,
     List<Repository> outputs,
     List<SuiteEntry> tests,
+    Shell shell,
     Instant createdAt,
     Instant updatedAt) {
   public TestSuite {

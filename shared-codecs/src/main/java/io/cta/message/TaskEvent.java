@@ -4,6 +4,7 @@ package io.cta.message;
  * A change of a task attempt on a machine.
  *
  * @param token fencing token of the attempt
+ * @param shell of a start, what runs the scripts, such as {@code bash -eo pipefail}; else null
  */
 public record TaskEvent(
     String executionId,
@@ -11,4 +12,16 @@ public record TaskEvent(
     int attempt,
     String token,
     String machineId,
-    String reason) {}
+    String reason,
+    String shell) {
+  /** An event of which no shell is known. */
+  public TaskEvent(
+      String executionId,
+      String taskId,
+      int attempt,
+      String token,
+      String machineId,
+      String reason) {
+    this(executionId, taskId, attempt, token, machineId, reason, null);
+  }
+}

@@ -64,7 +64,7 @@ final class Attempts {
     if (task.state() == State.RUNNING) {
       return new Step.Ignored("the task is already running");
     }
-    TaskEdit edit = taken(task, fact).state(State.RUNNING).startedAt(fact.at());
+    TaskEdit edit = taken(task, fact).state(State.RUNNING).startedAt(fact.at()).shell(fact.shell());
     if (task.cancelRequestedAt() == null) {
       edit.deadline(fact.at().plus(task.running()).plus(GRACE));
     }

@@ -91,6 +91,7 @@ public final class Completion {
         .releasedAt(null)
         .ackedAt(null)
         .startedAt(null)
+        .shell(null)
         .end(null, false)
         .statusesExpected(null)
         .result(null)
@@ -109,7 +110,8 @@ public final class Completion {
         ofAttempt(task, fact.result()),
         task.endInfra(),
         task.reason(),
-        task.message());
+        task.message(),
+        task.shell());
   }
 
   /** What broke off is never ok, whatever was said before. */

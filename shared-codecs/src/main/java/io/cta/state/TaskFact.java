@@ -45,7 +45,13 @@ public sealed interface TaskFact {
   record Acked(int attempt, String token, String machineId, Instant at) implements OfAgent {}
 
   /** Its first process starts. */
-  record Started(int attempt, String token, String machineId, Instant at) implements OfAgent {}
+  record Started(int attempt, String token, String machineId, String shell, Instant at)
+      implements OfAgent {
+    /** A start of an agent that does not say what runs its scripts. */
+    public Started(int attempt, String token, String machineId, Instant at) {
+      this(attempt, token, machineId, null, at);
+    }
+  }
 
   /** The agent says the attempt is over. */
   record Ended(

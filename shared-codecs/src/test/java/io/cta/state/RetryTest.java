@@ -41,6 +41,17 @@ class RetryTest {
   }
 
   @Test
+  void anAttemptSaysWhatRanItsScriptsAndTheNextOneSaysItAnew() {
+    Task begun = after(fresh(1, 1), released(), acked());
+    begun = after(begun, new TaskFact.Started(1, "t1", "m1", "sh -e", at(3)));
+    assertEquals("sh -e", begun.shell());
+    Task again = after(begun, new TaskFact.Lost(1, "machineLost", at(4)));
+    again = after(again, counted(1, Result.FAILED, "a"));
+    assertEquals("sh -e", again.attempts().get(0).shell());
+    assertNull(again.shell());
+  }
+
+  @Test
   void theLastAttemptCounts() {
     Task task = again(failed(fresh(1, 0)), Result.FAILED, "b");
     assertEquals(State.FINISHED, task.state());

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /** The tools found on the PATH, with their versions where asking is cheap. */
 final class Tools {
-  private static final List<String> KNOWN = List.of("git", "mvn", "node", "python3", "docker");
+  private static final List<String> KNOWN =
+      List.of("git", "mvn", "node", "python3", "docker", "bash", "pwsh");
   private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)+");
   private static final Pattern MAVEN = Pattern.compile("maven-core-(\\d+(\\.\\d+)*).*\\.jar");
 

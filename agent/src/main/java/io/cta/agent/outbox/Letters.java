@@ -1,6 +1,7 @@
 package io.cta.agent.outbox;
 
 import io.cta.agent.journal.Event;
+import io.cta.agent.process.ShellCommand;
 import io.cta.json.Json;
 import io.cta.message.Envelope;
 import io.cta.message.Queues;
@@ -39,7 +40,7 @@ final class Letters {
     Event first = oldest.get(0);
     return switch (first.kind()) {
       case ACKED -> state(Types.TASK_ACKED, event(null), false);
-      case STARTED -> state(Types.TASK_STARTED, event(null), false);
+      case STARTED -> state(Types.TASK_STARTED, event(shell()), false);
       case ENDED -> state(Types.TASK_ENDED, first.ended(), true);
       case STATUS -> statuses(oldest);
     };
@@ -49,9 +50,14 @@ final class Letters {
     return Envelope.of(type, "agent/" + machineId, payload);
   }
 
-  private TaskEvent event(String reason) {
+  private TaskEvent event(String shell) {
     return new TaskEvent(
-        run.executionId(), run.taskId(), run.attempt(), run.token(), machineId, reason);
+        run.executionId(), run.taskId(), run.attempt(), run.token(), machineId, null, shell);
+  }
+
+  private String shell() {
+    return ShellCommand.named(
+        run.tests().stream().flatMap(test -> test.stages().stream()).toList());
   }
 
   private Letter state(String type, Object payload, boolean last) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /** A process started as the leader of its own session; stdin is empty, stderr is in stdout. */
 public final class GroupedProcess {
@@ -22,21 +23,27 @@ public final class GroupedProcess {
     this.exit = process.onExit().thenApply(Process::exitValue);
   }
 
-  /** Starts a command; {@code env} is added to the agent's own environment. */
+  /** Starts a command of the agent itself; {@code env} is added to its own environment. */
   public static GroupedProcess start(
       List<String> command, Path cwd, Map<String, String> env, Owner owner) throws IOException {
-    return start(command, cwd, env, owner, null);
+    return start(command, cwd, env, owner, name -> true, null);
   }
 
   /**
    * Starts a command; {@code env} is added to the agent's own environment.
    *
+   * @param inherited which variables of the agent's environment it sees
    * @param left the file that gets the names of processes that outlived the command and had to be
    *     ended, where the platform can tell; or null
    * @throws IOException when the platform cannot start it, and says why
    */
   public static GroupedProcess start(
-      List<String> command, Path cwd, Map<String, String> env, Owner owner, Path left)
+      List<String> command,
+      Path cwd,
+      Map<String, String> env,
+      Owner owner,
+      Predicate<String> inherited,
+      Path left)
       throws IOException {
     EnvironmentCheck.check(env);
     ProcessBuilder builder =
@@ -45,7 +52,10 @@ public final class GroupedProcess {
             .redirectErrorStream(true)
             .redirectInput(NOTHING);
     // what configures the agent, its tokens above all, is not the tests' business
-    builder.environment().keySet().removeIf(name -> name.startsWith("CTA_AGENT_"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> InheritedVariables.isAgents(name) || !inherited.test(name));
     builder.environment().putAll(env);
     builder.environment().put(Owner.TASK, owner.taskId());
     builder.environment().put(Owner.ATTEMPT, String.valueOf(owner.attempt()));

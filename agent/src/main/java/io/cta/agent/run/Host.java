@@ -2,6 +2,7 @@ package io.cta.agent.run;
 
 import io.cta.agent.disk.DiskWatch;
 import io.cta.agent.fetch.Fetcher;
+import io.cta.agent.process.InheritedVariables;
 import io.cta.agent.workspace.Workspaces;
 import io.cta.time.TimeSource;
 import io.vertx.core.Vertx;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executor;
  * @param disk for short blocking work that an event loop asks for
  * @param room whether the disks have room for a task
  * @param threads for work that takes as long as a test does
+ * @param inherited which variables of the agent's environment tests see
  * @param legacyResults whether tests may report as they did to the system before this one
  */
 public record Host(
@@ -25,5 +27,6 @@ public record Host(
     Fetcher fetcher,
     String machineId,
     String machineName,
+    InheritedVariables inherited,
     boolean legacyResults,
     TimeSource time) {}

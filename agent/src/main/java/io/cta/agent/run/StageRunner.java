@@ -3,15 +3,19 @@ package io.cta.agent.run;
 import io.cta.agent.journal.Step;
 import io.cta.agent.output.Pump;
 import io.cta.agent.process.GroupedProcess;
+import io.cta.agent.process.InheritedVariables;
 import io.cta.agent.process.Leftovers;
-import io.cta.agent.process.Shell;
+import io.cta.agent.process.ShellCommand;
 import io.cta.agent.process.Tree;
+import io.cta.domain.Script;
+import io.cta.domain.Shell;
 import io.cta.domain.Stage;
 import io.cta.json.Durations;
 import io.cta.time.Ticker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -27,13 +31,15 @@ final class StageRunner {
 
   private final Attempt attempt;
   private final TestEnvironment environment;
+  private final InheritedVariables inherited;
   private final Executor threads;
 
-  StageRunner(Attempt attempt, TestEnvironment environment, Executor threads, Ticker ticker) {
-    this.ticker = ticker;
+  StageRunner(Attempt attempt, TestEnvironment environment, Host host) {
+    ticker = host.time().ticker();
+    inherited = host.inherited();
+    threads = host.threads();
     this.attempt = attempt;
     this.environment = environment;
-    this.threads = threads;
   }
 
   /**
@@ -51,7 +57,7 @@ final class StageRunner {
     String name = running.index() + "-" + index;
     GroupedProcess process;
     try {
-      process = start(name, stage.run(), cwd, env);
+      process = start(name, stage.shell(), stage.run(), cwd, env);
     } catch (IOException e) {
       return StageOutcome.of(StageOutcome.Kind.NOT_STARTED, reason(e));
     }
@@ -112,7 +118,7 @@ final class StageRunner {
       return stage.stopTimeout();
     }
     try {
-      GroupedProcess script = start(name + "-stop", stage.stop(), cwd, env);
+      GroupedProcess script = start(name + "-stop", stage.shell(), stage.stop(), cwd, env);
       CompletableFuture<Void> pump =
           Pump.start(script, attempt.spool(), running.test().id(), threads);
       if (!StageTimeouts.done(script.exit(), stage.stopTimeout())) {
@@ -125,10 +131,12 @@ final class StageRunner {
     return GRACE.compareTo(stage.stopTimeout()) < 0 ? GRACE : stage.stopTimeout();
   }
 
-  private GroupedProcess start(String name, String script, Path cwd, Map<String, String> env)
+  private GroupedProcess start(
+      String name, Shell shell, Script script, Path cwd, Map<String, String> env)
       throws IOException {
+    List<String> command = ShellCommand.of(shell).script(attempt.journal().dir(), name, script);
     return GroupedProcess.start(
-        Shell.script(attempt.journal().dir(), name, script), cwd, env, attempt.owner(), left(name));
+        command, cwd, env, attempt.owner(), inherited::includes, left(name));
   }
 
   private Path left(String name) {

@@ -168,8 +168,7 @@ public final class TaskRunner {
     try {
       TestEnvironment environment =
           new TestEnvironment(run, host.machineName(), workspace, api.url());
-      StageRunner stages =
-          new StageRunner(attempt, environment, host.threads(), host.time().ticker());
+      StageRunner stages = new StageRunner(attempt, environment, host);
       Reports reports = new Reports(attempt, workspace, statuses);
       TestRunner runner = new TestRunner(attempt, stages, reports, statuses, host.time().ticker());
       if (!attempt.journal().hasStarted()) {

@@ -34,8 +34,7 @@ class BelievableResultTest {
   private static final int RUNS = 5_000;
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final List<String> TESTS = List.of("a", "b", "c");
-  private static final Stage STAGE =
-      new Stage(null, "x", null, null, null, null, null, null, null, null);
+  private static final Stage STAGE = new Stage(null, "x", null, null, null, null, null, null, null);
 
   /** What happened to a task, and what its agent has to say of it. */
   private static final class Story {

@@ -3,6 +3,7 @@ package io.cta.agent.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.cta.agent.report.ReportTrouble;
+import io.cta.domain.Script;
 import io.cta.domain.Stage;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
@@ -144,7 +145,17 @@ class ResultRulesTest {
   private static Stage stage(String word) {
     List<Integer> codes = word.startsWith("s") ? List.of(0, 5) : null;
     return new Stage(
-        null, "x", null, null, null, null, null, !word.startsWith("o"), word.endsWith("R"), codes);
+        null,
+        Script.of("x"),
+        null,
+        null,
+        null,
+        null,
+        null,
+        !word.startsWith("o"),
+        word.endsWith("R"),
+        codes,
+        null);
   }
 
   private static StageOutcome outcome(String word) {

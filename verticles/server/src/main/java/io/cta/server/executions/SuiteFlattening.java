@@ -1,6 +1,7 @@
 package io.cta.server.executions;
 
 import io.cta.domain.Repository;
+import io.cta.domain.Shell;
 import io.cta.domain.SuiteEntry;
 import io.cta.domain.Test;
 import io.cta.domain.TestSuite;
@@ -24,6 +25,15 @@ final class SuiteFlattening {
   /** What came out. */
   record Flat(List<Repository> inputs, List<Repository> outputs, List<Test> tests) {}
 
+  /**
+   * Where in the nest of suites a line is.
+   *
+   * @param prefix of the ids of its tests
+   * @param way the names that lead to it
+   * @param shell of the nearest suite that says one, or null
+   */
+  private record Place(String prefix, List<String> way, Shell shell) {}
+
   private final Catalog catalog;
   private final Set<Repository> inputs = new LinkedHashSet<>();
   private final Set<Repository> outputs = new LinkedHashSet<>();
@@ -38,64 +48,73 @@ final class SuiteFlattening {
   /** Fails with INVALID, naming the field, when the suite cannot be run as it is. */
   static Flat flatten(TestSuite suite, Catalog catalog) {
     SuiteFlattening work = new SuiteFlattening(catalog);
-    work.add(suite, "", List.of(suite.name()), null);
+    work.add(suite, new Place("", List.of(suite.name()), suite.shell()), null);
     return new Flat(List.copyOf(work.inputs), List.copyOf(work.outputs), List.copyOf(work.tests));
   }
 
-  private void add(TestSuite suite, String prefix, List<String> way, String field) {
+  private void add(TestSuite suite, Place place, String field) {
     inputs.addAll(suite.inputs());
     outputs.addAll(suite.outputs());
     for (int i = 0; i < suite.tests().size(); i++) {
       // of a nested suite, the field at fault is the line that names it
-      add(suite.tests().get(i), prefix, way, field == null ? "tests[" + i + "]" : field);
+      add(suite.tests().get(i), place, field == null ? "tests[" + i + "]" : field);
     }
   }
 
-  private void add(SuiteEntry entry, String prefix, List<String> way, String field) {
+  private void add(SuiteEntry entry, Place place, String field) {
     if (entry.suite() != null) {
-      nested(entry.suite(), prefix, way, field);
+      nested(entry.suite(), place, field);
     } else if (entry.ref() != null) {
       Test stored = catalog.tests().get(entry.ref());
       if (stored == null) {
         throw ServiceFailure.invalid(field + ".ref", "names no test: " + entry.ref());
       }
-      add(stored, prefix, field);
+      add(stored, place, field);
     } else {
-      add(entry.test(), prefix, field);
+      add(entry.test(), place, field);
     }
   }
 
-  private void nested(String key, String prefix, List<String> way, String field) {
+  private void nested(String key, Place place, String field) {
     TestSuite suite = catalog.suites().get(key);
     if (suite == null) {
       throw ServiceFailure.invalid(field + ".suite", "names no test suite: " + key);
     }
-    List<String> further = new ArrayList<>(way);
+    List<String> further = new ArrayList<>(place.way());
     further.add(suite.name());
-    if (way.contains(suite.name())) {
+    if (place.way().contains(suite.name())) {
       throw ServiceFailure.invalid(
           field + ".suite", "makes a circle: " + String.join(" > ", further));
     }
     if (further.size() > MAX_DEPTH || ++nestings > MAX_NESTINGS) {
       throw ServiceFailure.invalid(field + ".suite", "nests too many suites");
     }
-    add(suite, prefix + suite.name() + "/", further, field);
+    Shell shell = suite.shell() == null ? place.shell() : suite.shell();
+    add(suite, new Place(place.prefix() + suite.name() + "/", further, shell), field);
   }
 
-  private void add(Test test, String prefix, String field) {
+  private void add(Test test, Place place, String field) {
     if (!test.enabled()) {
       return;
     }
     if (test.stages().isEmpty()) {
       throw ServiceFailure.invalid(field + ".stages", "must have at least one stage");
     }
-    String id = prefix + test.name();
+    String id = place.prefix() + test.name();
     if (!ids.add(id)) {
       throw ServiceFailure.invalid(field + ".name", "is there twice: " + id);
     }
     if (tests.size() == MAX_TESTS) {
       throw ServiceFailure.invalid("tests", "are more than " + MAX_TESTS);
     }
-    tests.add(test.withId(id));
+    tests.add(withShell(test, place.shell(), field).withId(id));
+  }
+
+  private static Test withShell(Test test, Shell shell, String field) {
+    try {
+      return test.withDefault(shell);
+    } catch (ServiceFailure e) {
+      throw ServiceFailure.invalid(field + ".stages", e.getMessage());
+    }
   }
 }

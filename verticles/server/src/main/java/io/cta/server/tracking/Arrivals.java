@@ -46,7 +46,8 @@ final class Arrivals {
   }
 
   private static Arrival started(TaskEvent e) {
-    return said(e, at -> new TaskFact.Started(e.attempt(), e.token(), e.machineId(), at));
+    return said(
+        e, at -> new TaskFact.Started(e.attempt(), e.token(), e.machineId(), e.shell(), at));
   }
 
   private static Arrival said(

@@ -48,6 +48,28 @@ class SuiteFlatteningTest {
   }
 
   @Test
+  void stagesGetTheShellOfTheNearestSuiteThatSaysOne() {
+    tests.put("stored", Json.fromObject(new JsonObject(test("stored")), io.cta.domain.Test.class));
+    suites.put("inner", suite("inner", test("b"), "{\"ref\":\"stored\"}"));
+    suites.put("own", withShell(suite("own", test("c")), "sh"));
+    TestSuite root = suite("root", test("a"), "{\"suite\":\"inner\"}", "{\"suite\":\"own\"}");
+    assertEquals("[null, null, null, SH]", shells(root));
+    assertEquals("[PYTHON, PYTHON, PYTHON, SH]", shells(withShell(root, "python")));
+    assertEquals("tests[0].stages", fault(withShell(root, "none")));
+  }
+
+  private String shells(TestSuite root) {
+    return SuiteFlattening.flatten(root, catalog()).tests().stream()
+        .map(test -> test.stages().get(0).shell())
+        .toList()
+        .toString();
+  }
+
+  private static TestSuite withShell(TestSuite suite, String shell) {
+    return Json.fromObject(Json.toObject(suite).put("shell", shell), TestSuite.class);
+  }
+
+  @Test
   void faultsNameTheLineOfTheSuiteThatWasGiven() {
     assertEquals("tests[1].ref", fault(suite("root", test("a"), "{\"ref\":\"none\"}")));
     assertEquals("tests[0].suite", fault(suite("root", "{\"suite\":\"none\"}")));

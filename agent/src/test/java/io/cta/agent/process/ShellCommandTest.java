@@ -1,0 +1,101 @@
+package io.cta.agent.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.domain.Script;
+import io.cta.domain.Shell;
+import io.cta.domain.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ShellCommandTest {
+  @TempDir Path dir;
+
+  @ParameterizedTest
+  @CsvSource({
+    "    , LINUX,   bash sh, bash -eo pipefail, /bin/bash -eo pipefail s.sh",
+    "    , LINUX,   sh,      sh -e,             /bin/sh -e s.sh",
+    "    , WINDOWS, cmd bash,cmd /d /c,         /bin/cmd /d /c s.cmd",
+    "BASH, LINUX,   bash,    bash -eo pipefail, /bin/bash -eo pipefail s.sh",
+    "SH,   LINUX,   bash sh, sh -e,             /bin/sh -e s.sh",
+    "PYTHON, LINUX, python,  python3 -u,        /bin/python -u s.py",
+    "PWSH, LINUX,   pwsh,    pwsh -NoProfile -NonInteractive -File,"
+        + " /bin/pwsh -NoProfile -NonInteractive -File s.ps1",
+  })
+  void runsAScriptWithWhatIsWanted(Shell shell, Os os, String present, String name, String command)
+      throws IOException {
+    ShellCommand made = of(shell, os, present);
+    assertEquals(name, made.toString());
+    List<String> words = made.script(dir, "s", Script.of("x"));
+    assertEquals(command, String.join(" ", words).replace(dir + "/", ""));
+    assertTrue(Files.readString(Path.of(words.get(words.size() - 1))).contains("x"));
+  }
+
+  @Test
+  void aListIsItselfTheCommand() throws IOException {
+    Script list = new Script(null, List.of("prog", "a b"));
+    assertEquals(List.of("prog", "a b"), of(Shell.NONE, Os.LINUX, "").script(dir, "s", list));
+  }
+
+  @Test
+  void aShellThatIsNotThereIsNamed() {
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () -> of(Shell.PWSH, Os.LINUX, "bash").script(dir, "s", Script.of("x")));
+    assertTrue(e.getMessage().contains("pwsh is not on the PATH"), e.getMessage());
+  }
+
+  @Test
+  void linesEndAsTheShellWantsThem() throws IOException {
+    assertEquals("a\nb\n", text(Shell.SH, "a\r\nb"));
+    assertEquals("@echo off\r\na\r\nb\r\n", text(Shell.CMD, "a\nb\r\n"));
+    assertTrue(text(Shell.PWSH, "a").contains("\na\n"));
+  }
+
+  @Test
+  void theShellsOfStagesAreNamedOnceEach() {
+    Stage sh = stage("x").withDefault(Shell.SH);
+    Stage list =
+        new Stage(
+            null,
+            new Script(null, List.of("p")),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    assertEquals("sh -e, none", ShellCommand.named(List.of(sh, list, sh)));
+  }
+
+  private String text(Shell shell, String script) throws IOException {
+    return Files.readString(ScriptFile.write(dir.resolve("f"), shell, script));
+  }
+
+  private static Stage stage(String run) {
+    return new Stage(null, run, null, null, null, null, null, null, null);
+  }
+
+  private static ShellCommand of(Shell shell, Os os, String present) {
+    return ShellCommand.of(
+        shell,
+        os,
+        name ->
+            List.of(present.split(" ")).contains(name)
+                ? Optional.of(Path.of("/bin", name))
+                : Optional.empty());
+  }
+}

@@ -1,0 +1,57 @@
+package io.cta.domain;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cta.error.ServiceFailure;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a stage runs: a text for its shell or, in JSON and YAML a list, a program and its arguments.
+ * Exactly one of the two is set.
+ *
+ * @param text a script
+ * @param command a program and its arguments, or null
+ */
+public record Script(String text, List<String> command) {
+  public Script {
+    command = command == null ? null : List.copyOf(command);
+    if ((text == null) == (command == null)) {
+      throw ServiceFailure.invalid("run", "must be a text, or a list of texts");
+    }
+  }
+
+  /** A text for a shell; null of null. */
+  public static Script of(String text) {
+    return text == null ? null : new Script(text, null);
+  }
+
+  public boolean isBlank() {
+    return text != null ? text.isBlank() : command.isEmpty() || command.get(0).isBlank();
+  }
+
+  @JsonCreator
+  static Script read(JsonNode node) {
+    if (!node.isArray()) {
+      return of(node.isTextual() ? node.textValue() : null, node);
+    }
+    List<String> command = new ArrayList<>();
+    for (JsonNode word : node) {
+      command.add(of(word.isTextual() ? word.textValue() : null, word).text());
+    }
+    return new Script(null, command);
+  }
+
+  private static Script of(String text, JsonNode node) {
+    if (text == null) {
+      throw ServiceFailure.invalid("run", "must be a text, or a list of texts, not " + node);
+    }
+    return of(text);
+  }
+
+  @JsonValue
+  Object write() {
+    return text == null ? command : text;
+  }
+}
