@@ -1,5 +1,6 @@
 package io.cta.bus;
 
+import io.cta.domain.Script;
 import io.cta.domain.SuiteEntry;
 import io.cta.domain.Test;
 import io.vertx.core.json.JsonObject;
@@ -24,6 +25,9 @@ public final class Fixtures {
   public static <T extends Record> T of(Class<T> type) {
     if (type == SuiteEntry.class) {
       return type.cast(new SuiteEntry(null, null, of(Test.class))); // one of three, never all
+    }
+    if (type == Script.class) {
+      return type.cast(Script.of(TEXT)); // one of two, never both
     }
     try {
       RecordComponent[] parts = type.getRecordComponents();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.cta.domain.Script;
 import io.cta.domain.SuiteEntry;
 import io.cta.json.Json;
 import io.vertx.core.json.JsonObject;
@@ -41,13 +42,15 @@ class RecordsTest {
   void comesBackFromJsonAsItWas(Class<? extends Record> type) {
     Record value = Fixtures.of(type);
     assertEquals(value, Json.decode(Json.encode(value), type));
-    assertEquals(value, Json.fromObject(Json.toObject(value), type));
+    if (type != Script.class) { // which is a text or a list by itself
+      assertEquals(value, Json.fromObject(Json.toObject(value), type));
+    }
   }
 
   @ParameterizedTest
   @MethodSource("records")
   void namesItsFieldsAsTheCodeDoesAndLeavesOutWhatIsNull(Class<? extends Record> type) {
-    if (type == SuiteEntry.class) {
+    if (type == SuiteEntry.class || type == Script.class) {
       return; // written as whatever it stands for
     }
     JsonObject json = Json.toObject(Fixtures.of(type));
