@@ -16,7 +16,7 @@ export function logPane(live) {
   const view = logView(edge, scrolled);
   const title = h("span", { class: "log-title" }, "Output");
   const attempts = h("span", {});
-  const shell = h("span", { class: "muted log-shell", title: "What ran the scripts of this attempt" });
+  const shell = h("span", { class: "muted log-shell" });
   const size = h("span", { class: "muted log-size" });
   const follow = h("button", { class: "button small", type: "button", on: { click: toggle } }, icon("down"), "Follow");
   const note = h("p", { class: "log-note" });
@@ -83,7 +83,9 @@ export function logPane(live) {
 
   function showAttempts() {
     const most = task.attempt;
-    text(shell, shellOf(task, source.attempt));
+    const shells = shellOf(task, source.attempt);
+    text(shell, shells);
+    attr(shell, "title", `Ran the scripts of this attempt: ${shells}`);
     if (most < 2) {
       fill(attempts);
       return;
