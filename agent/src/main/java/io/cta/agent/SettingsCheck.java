@@ -63,11 +63,13 @@ final class SettingsCheck {
         errors.add("unknown environment variable " + variable);
       }
     }
-    String name = name(given(options.name, "NAME"));
+    String chosen = given(options.name, "NAME");
+    String name = name(chosen);
     return new Settings(
         servers(given(options.server, "SERVER")),
         token(),
         name,
+        chosen != null,
         list(given(options.labels, "LABELS")),
         properties(),
         slots(given(options.slots, "SLOTS")),
