@@ -1,5 +1,6 @@
 package io.cta.agent;
 
+import io.cta.disk.HomeDirectory;
 import io.cta.domain.Names;
 import java.io.IOException;
 import java.net.URI;
@@ -164,8 +165,21 @@ final class SettingsCheck {
   }
 
   private Path data(String text) {
+    if (text == null) {
+      return HomeDirectory.of(env)
+          .writable(".cta-agent")
+          .orElseGet(
+              () -> {
+                errors.add(
+                    "--data (CTA_AGENT_DATA) is required: this user has no home directory that can"
+                        + " be written (HOME is "
+                        + (env.get("HOME") == null ? "not set" : env.get("HOME"))
+                        + ")");
+                return null;
+              });
+    }
     try {
-      return text == null ? Path.of(System.getProperty("user.home"), ".cta-agent") : Path.of(text);
+      return Path.of(text);
     } catch (InvalidPathException e) {
       errors.add("--data is not a path: " + text);
       return null;
