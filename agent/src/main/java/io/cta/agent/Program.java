@@ -3,6 +3,7 @@ package io.cta.agent;
 import io.cta.agent.disk.DiskWatch;
 import io.cta.agent.fetch.Cache;
 import io.cta.agent.fetch.Fetcher;
+import io.cta.agent.fetch.MavenHome;
 import io.cta.agent.identity.DataDirectory;
 import io.cta.agent.identity.Enrolment;
 import io.cta.agent.identity.Identity;
@@ -13,6 +14,7 @@ import io.cta.agent.machine.Facts;
 import io.cta.agent.process.InheritedVariables;
 import io.cta.agent.run.Host;
 import io.cta.agent.workspace.Workspaces;
+import io.cta.disk.HomeDirectory;
 import io.cta.domain.Ids;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
@@ -113,7 +115,7 @@ final class Program {
   }
 
   private Host host(Vertx vertx, Workspaces workspaces, Identity identity) throws IOException {
-    Path maven = Path.of(System.getProperty("user.home"), ".m2", "repository");
+    MavenHome maven = MavenHome.of(HomeDirectory.of(System.getenv()), data.maven());
     return new Host(
         vertx,
         vertx.createSharedWorkerExecutor("cta-disk", DISK_THREADS),

@@ -85,7 +85,8 @@ final class Registration {
         new MachineHello(
             host.machineId(),
             session,
-            settings.name(),
+            // a host that is called something else is no reason to rename its machine
+            settings.named() ? settings.name() : null,
             hostname,
             Address.ip(),
             facts,

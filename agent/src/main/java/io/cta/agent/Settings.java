@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param servers equal ones, of which any will do
  * @param token the registration token, null when none was given
+ * @param named whether somebody chose the name; else it is the host's
  * @param labels as they were given
  * @param properties facts that the operator adds
  * @param passEnv names of variables that tests see besides those of the list
@@ -21,6 +22,7 @@ record Settings(
     List<URI> servers,
     String token,
     String name,
+    boolean named,
     List<String> labels,
     Map<String, List<String>> properties,
     int slots,

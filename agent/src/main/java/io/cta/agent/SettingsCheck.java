@@ -1,5 +1,6 @@
 package io.cta.agent;
 
+import io.cta.disk.HomeDirectory;
 import io.cta.domain.Names;
 import java.io.IOException;
 import java.net.URI;
@@ -65,11 +66,13 @@ final class SettingsCheck {
         errors.add("unknown environment variable " + variable);
       }
     }
-    String name = name(given(options.name, "NAME"));
+    String chosen = given(options.name, "NAME");
+    String name = name(chosen);
     return new Settings(
         servers(given(options.server, "SERVER")),
         token(),
         name,
+        chosen != null,
         list(given(options.labels, "LABELS")),
         properties(),
         slots(given(options.slots, "SLOTS")),
@@ -165,8 +168,21 @@ final class SettingsCheck {
   }
 
   private Path data(String text) {
+    if (text == null) {
+      return HomeDirectory.of(env)
+          .writable(".cta-agent")
+          .orElseGet(
+              () -> {
+                errors.add(
+                    "--data (CTA_AGENT_DATA) is required: this user has no home directory that can"
+                        + " be written (HOME is "
+                        + (env.get("HOME") == null ? "not set" : env.get("HOME"))
+                        + ")");
+                return null;
+              });
+    }
     try {
-      return text == null ? Path.of(System.getProperty("user.home"), ".cta-agent") : Path.of(text);
+      return Path.of(text);
     } catch (InvalidPathException e) {
       errors.add("--data is not a path: " + text);
       return null;

@@ -25,6 +25,7 @@ final class InProcess implements AutoCloseable {
             List.of(URI.create(server.url())),
             TestServer.TOKEN,
             "box",
+            true,
             List.of("fast"),
             Map.of("rack", List.of("7")),
             slots,

@@ -93,6 +93,37 @@ class StartTest {
   }
 
   @Test
+  void withoutAHomeTheDataDirectoryHasToBeNamed() {
+    Path none = dir.resolve("none");
+    agent = homeless(none);
+    assertEquals(2, agent.exitCode());
+    String said = agent.output();
+    assertTrue(said.contains("--data (CTA_AGENT_DATA) is required"), said);
+    assertTrue(said.contains("HOME is " + none), said);
+    assertTrue(!Files.exists(Path.of("?")));
+  }
+
+  @Test
+  void whereTheSystemKnowsNoHomeTheVariableDoes() {
+    agent = homeless(dir);
+    registered(1);
+    assertTrue(Files.exists(dir.resolve(".cta-agent/identity.json")));
+    assertTrue(!Files.exists(Path.of("?")));
+  }
+
+  /** As Java starts under a user id that has no name. */
+  private OwnProcess homeless(Path home) {
+    return new OwnProcess(
+        dir.resolve("log"),
+        Map.of("HOME", home.toString()),
+        List.of("-Duser.home=?"),
+        "--server",
+        server.url(),
+        "--token",
+        TestServer.TOKEN);
+  }
+
+  @Test
   void anAgentThatTheServerRefusesSaysSoAndEnds() {
     agent =
         new OwnProcess(

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param properties set by people; never overwritten by the agent
  * @param facts what the agent found: platform, hostname, arch, jdk, tools
- * @param labels set by people or given at enrolment
+ * @param labels set by people, and those its agent was started with
  * @param slots tasks it takes at a time, 1 to 1000
  * @param presence what software sees
  * @param health what people or the circuit breaker decided
@@ -19,6 +19,8 @@ import java.util.Map;
  * @param trouble why its agent takes no tasks for now, in the agent's words, such as a disk that is
  *     low; null when it takes them
  * @param notices what people should know of it now, for them to read: a clock that differs, a sleep
+ * @param agentLabels the labels that its agent named last; null while nobody knows
+ * @param agentName the name that its agent asked for last; null while nobody knows
  */
 public record Machine(
     String id,
@@ -41,7 +43,9 @@ public record Machine(
     Instant createdAt,
     Instant updatedAt,
     String trouble,
-    List<String> notices) {
+    List<String> notices,
+    List<String> agentLabels,
+    String agentName) {
   public Machine {
     name = Check.name("name", name);
     properties = Properties.copy(properties);
@@ -54,6 +58,7 @@ public record Machine(
     failuresInRow = Check.or(failuresInRow, 0);
     quarantines = Check.or(quarantines, 0);
     notices = Check.list(notices);
+    agentLabels = agentLabels == null ? null : List.copyOf(agentLabels);
   }
 
   /** Facts and properties together, as configurations match them; properties win. */

@@ -20,10 +20,10 @@ public final class Fetcher {
   private final Map<String, Source> sources;
   private final MavenSource maven;
 
-  public Fetcher(Cache cache, Path mavenRepository, Ticker ticker) {
+  public Fetcher(Cache cache, MavenHome mavenHome, Ticker ticker) {
     this.ticker = ticker;
     HttpSource http = new HttpSource(cache);
-    this.maven = new MavenSource(cache, mavenRepository);
+    this.maven = new MavenSource(cache, mavenHome);
     this.sources =
         Map.of(
             "maven", maven,

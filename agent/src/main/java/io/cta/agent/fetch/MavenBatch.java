@@ -15,9 +15,11 @@ final class MavenBatch {
   private static final Logger log = LoggerFactory.getLogger(MavenBatch.class);
 
   private final Cache cache;
+  private final MavenHome home;
 
-  MavenBatch(Cache cache) {
+  MavenBatch(Cache cache, MavenHome home) {
     this.cache = cache;
+    this.home = home;
   }
 
   void run(List<Coordinates> artifacts, Commands commands) throws InterruptedException {
@@ -29,7 +31,7 @@ final class MavenBatch {
             Files.writeString(project, project(artifacts, dir.resolve("copies")));
             Commands.Done done =
                 commands.run(
-                    List.of("mvn", "-q", "-B", "-f", project.toString(), "dependency:copy"), dir);
+                    home.command("mvn", List.of("-f", project.toString(), "dependency:copy")), dir);
             if (done.exit() != 0) {
               String reason = MavenComplaint.of(done.output()).text();
               log.info("not all artifacts in one go [reason: {}]", reason);

@@ -15,11 +15,11 @@ import java.util.List;
  */
 final class MavenSource implements Source {
   private final Cache cache;
-  private final Path localRepository;
+  private final MavenHome home;
 
-  MavenSource(Cache cache, Path localRepository) {
+  MavenSource(Cache cache, MavenHome home) {
     this.cache = cache;
-    this.localRepository = localRepository;
+    this.home = home;
   }
 
   @Override
@@ -28,7 +28,7 @@ final class MavenSource implements Source {
     Coordinates artifact =
         Coordinates.parse(Source.required("maven", "artifact", input.artifact()));
     Path target = to.resolve(artifact.fileName());
-    Path local = artifact.below(localRepository);
+    Path local = artifact.below(home.repository());
     if (!artifact.changing() && Files.isRegularFile(local)) {
       copy(local, target, input);
       return;
@@ -52,7 +52,7 @@ final class MavenSource implements Source {
       try {
         if ("maven".equals(input.type())) {
           Coordinates artifact = Coordinates.parse(String.valueOf(input.artifact()));
-          if (!artifact.changing() && !Files.isRegularFile(artifact.below(localRepository))) {
+          if (!artifact.changing() && !Files.isRegularFile(artifact.below(home.repository()))) {
             missing.add(artifact);
           }
         }
@@ -62,11 +62,11 @@ final class MavenSource implements Source {
     }
     if (missing.size() > 1 && OnPath.find("mvn").isPresent()) {
       progress.say(missing.size() + " Maven artifacts");
-      new MavenBatch(cache).run(missing, commands);
+      new MavenBatch(cache, home).run(missing, commands);
     }
   }
 
-  private static void resolve(Coordinates artifact, Path dir, Commands commands)
+  private void resolve(Coordinates artifact, Path dir, Commands commands)
       throws IOException, FetchFailed, InterruptedException {
     Path maven =
         OnPath.find("mvn")
@@ -77,15 +77,14 @@ final class MavenSource implements Source {
                             + " is not in the local repository and there is no mvn on the PATH"));
     Commands.Done done =
         commands.run(
-            List.of(
+            home.command(
                 maven.toString(),
-                "-q",
-                "-B",
-                "dependency:copy",
-                "-Dartifact=" + artifact.forPlugin(),
-                "-DoutputDirectory=" + dir,
-                "-Dmdep.useBaseVersion=true",
-                "-Dmdep.overWriteSnapshots=true"),
+                List.of(
+                    "dependency:copy",
+                    "-Dartifact=" + artifact.forPlugin(),
+                    "-DoutputDirectory=" + dir,
+                    "-Dmdep.useBaseVersion=true",
+                    "-Dmdep.overWriteSnapshots=true")),
             dir);
     if (done.exit() != 0 || !Files.isRegularFile(dir.resolve(artifact.fileName()))) {
       MavenComplaint complaint = MavenComplaint.of(done.output());

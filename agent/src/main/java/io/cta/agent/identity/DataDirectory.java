@@ -67,6 +67,11 @@ public final class DataDirectory implements Closeable {
     return root.resolve("cache");
   }
 
+  /** Maven's own repository, for a user who has no home. */
+  public Path maven() {
+    return root.resolve("m2");
+  }
+
   public Optional<Identity> identity() throws IOException {
     Path file = root.resolve(IDENTITY);
     if (!Files.exists(file)) {

@@ -52,7 +52,10 @@ class FetcherTest {
     workspace = Files.createDirectories(dir.resolve("w"));
     maven = Files.createDirectories(dir.resolve("m2"));
     fetcher =
-        new Fetcher(new Cache(dir.resolve("cache"), 10, Clock.systemUTC()), maven, Ticker.system());
+        new Fetcher(
+            new Cache(dir.resolve("cache"), 10, Clock.systemUTC()),
+            new MavenHome(maven, List.of()),
+            Ticker.system());
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
     http.createContext(
         "/",

@@ -1,5 +1,6 @@
 package io.cta.cli;
 
+import io.cta.disk.HomeDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,7 +28,10 @@ final class ServerOptions {
   }
 
   private static String stored() {
-    Path file = Path.of(System.getProperty("user.home"), ".config", "cta", "token");
+    Path file = HomeDirectory.of(System.getenv()).existing(".config/cta/token").orElse(null);
+    if (file == null) {
+      return null;
+    }
     try {
       return Files.readString(file).strip();
     } catch (NoSuchFileException e) {

@@ -3,6 +3,7 @@ package io.cta.bench.field;
 import io.cta.bench.fleet.DirectoryTrees;
 import io.cta.bench.fleet.Fleet;
 import io.cta.bench.fleet.Jars;
+import io.cta.disk.HomeDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ./cta bench field}. */
 @Command(
@@ -23,10 +27,16 @@ import picocli.CommandLine.Parameters;
             + " outcome, and compares CTA's totals with what each tool printed. Exit code 1 when"
             + " any differ.")
 public final class FieldCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--tools",
       description = "directory that tools are installed into and kept in; default ${DEFAULT-VALUE}")
-  private Path tools = Path.of(System.getProperty("user.home"), ".cache", "cta-field");
+  private Path tools =
+      HomeDirectory.of(System.getenv())
+          .writable(".cache")
+          .map(cache -> cache.resolve("cta-field"))
+          .orElse(null);
 
   @Option(names = "--suites", description = "directory of the tools' suites; default: the source's")
   private Path suites = Jars.source("verticles/bench/src/field");
@@ -36,6 +46,10 @@ public final class FieldCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (tools == null) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--tools is required: this user has no home that can be written");
+    }
     Path home = Files.createDirectories(tools).toAbsolutePath();
     Path work = Files.createTempDirectory("cta-field");
     List<FieldRow> rows = new ArrayList<>();

@@ -23,6 +23,7 @@ import io.cta.server.store.Stores;
 import io.cta.server.store.Write;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
@@ -143,6 +144,11 @@ final class EnrolResource {
       if (asked.containsKey(field)) {
         body.put(field, asked.getValue(field));
       }
+    }
+    // from here on only what the agent says otherwise changes what people see
+    body.put("agentLabels", asked.getJsonArray("labels", new JsonArray()));
+    if (asked.containsKey("name")) {
+      body.put("agentName", name);
     }
     return Json.fromObject(body, Machine.class);
   }

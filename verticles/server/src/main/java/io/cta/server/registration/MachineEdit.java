@@ -10,9 +10,11 @@ import java.util.Map;
 /** A changed copy of a machine in the making; only what software sets can be set. */
 final class MachineEdit {
   private final Machine from;
+  private String name;
   private String hostname;
   private String ip;
   private Map<String, List<String>> facts;
+  private List<String> labels;
   private int slots;
   private Presence presence;
   private Health health;
@@ -24,12 +26,16 @@ final class MachineEdit {
   private Instant lastSeenAt;
   private String trouble;
   private List<String> notices;
+  private List<String> agentLabels;
+  private String agentName;
 
   MachineEdit(Machine m) {
     from = m;
+    name = m.name();
     hostname = m.hostname();
     ip = m.ip();
     facts = m.facts();
+    labels = m.labels();
     slots = m.slots();
     presence = m.presence();
     health = m.health();
@@ -41,6 +47,8 @@ final class MachineEdit {
     lastSeenAt = m.lastSeenAt();
     trouble = m.trouble();
     notices = m.notices();
+    agentLabels = m.agentLabels();
+    agentName = m.agentName();
   }
 
   MachineEdit host(String newHostname, String newIp, String newAgentVersion) {
@@ -52,6 +60,23 @@ final class MachineEdit {
 
   MachineEdit facts(Map<String, List<String>> value) {
     facts = value;
+    return this;
+  }
+
+  MachineEdit name(String value) {
+    name = value;
+    return this;
+  }
+
+  MachineEdit labels(List<String> value) {
+    labels = value;
+    return this;
+  }
+
+  /** What its agent was started with. */
+  MachineEdit agentSaid(List<String> saidLabels, String saidName) {
+    agentLabels = saidLabels;
+    agentName = saidName;
     return this;
   }
 
@@ -96,12 +121,12 @@ final class MachineEdit {
   Machine done() {
     return new Machine(
         from.id(),
-        from.name(),
+        name,
         hostname,
         ip,
         from.properties(),
         facts,
-        from.labels(),
+        labels,
         from.groups(),
         slots,
         presence,
@@ -115,6 +140,8 @@ final class MachineEdit {
         from.createdAt(),
         from.updatedAt(),
         trouble,
-        notices);
+        notices,
+        agentLabels,
+        agentName);
   }
 }

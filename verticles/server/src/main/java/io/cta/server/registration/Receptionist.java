@@ -47,6 +47,7 @@ final class Receptionist {
   private final TimeSource time;
   private final AckTimes acks;
   private final Node node;
+  private final HelloWriter hellos;
   private Vertx vertx;
 
   Receptionist(
@@ -60,6 +61,7 @@ final class Receptionist {
       Node node) {
     this.node = node;
     this.records = records;
+    this.hellos = new HelloWriter(records);
     this.active = active;
     this.writer = writer;
     this.broker = broker;
@@ -150,13 +152,8 @@ final class Receptionist {
     seat.leaving = false;
     seat.sightings = Set.of();
     int forgiven = sleep(seat, hello.suspendedSeconds());
-    return records
-        .change(
-            seat,
-            m ->
-                new MachineEdit(Breaker.forgiven(Registrations.again(m, hello, now), forgiven))
-                    .notices(seat.notices.texts(m.notices(), time.nanos()))
-                    .done())
+    return hellos
+        .write(seat, hello, now, m -> seat.noticed(Breaker.forgiven(m, forgiven), time.nanos()))
         .onSuccess(v -> reconcile(seat, hello.tasks()));
   }
 
@@ -189,9 +186,8 @@ final class Receptionist {
       reconcile(seat, beat.tasks());
       seat.notices.heard(beat.agentTime(), time.now());
     }
-    List<String> notices = seat.notices.texts(seat.machine().notices(), time.nanos());
     boolean noticed =
-        !notices.equals(seat.machine().notices())
+        seat.noticed(seat.machine(), time.nanos()) != seat.machine()
             || !Objects.equals(seat.machine().trouble(), beat.trouble());
     if (!seat.online() || noticed || seat.worthStoring(time.nanos(), settings.store())) {
       // whoever beats is there, even if this server has not heard its hello
@@ -199,11 +195,10 @@ final class Receptionist {
       return records.change(
           seat,
           m ->
-              new MachineEdit(m)
+              new MachineEdit(seat.noticed(m, time.nanos()))
                   .presence(Presence.ONLINE)
                   .seen(time.now())
                   .trouble(beat.trouble())
-                  .notices(notices)
                   .done());
     }
     if (turned || seat.loadWorthSaying(time.nanos(), settings.announce())) {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a hello makes of a machine's document. People's fields are never touched. */
+/** What a hello makes of a machine's document. What people set stays. */
 final class Registrations {
   /** The fact that keeps what the agent last said of its slots, to tell people's edits apart. */
   static final String SLOTS = "slots";
@@ -41,16 +41,26 @@ final class Registrations {
         now,
         now,
         null,
-        null);
+        null,
+        hello.labels(),
+        hello.name() == null ? null : name(hello));
   }
 
-  /** The known document with what the agent found; its slots only while no one set others. */
+  /**
+   * The known document with what the agent found and was started with; its slots only while no one
+   * set others.
+   */
   static Machine again(Machine known, MachineHello hello, Instant now) {
     List<String> said = known.facts().get(SLOTS);
     boolean edited = said != null && !said.equals(List.of(String.valueOf(known.slots())));
     return new MachineEdit(known)
         .host(hello.hostname(), hello.ip(), hello.agentVersion())
         .facts(facts(hello))
+        .name(MachineNaming.next(known, hello))
+        .labels(LabelMerge.merged(known.labels(), known.agentLabels(), hello.labels()))
+        .agentSaid(
+            hello.labels() == null ? known.agentLabels() : hello.labels(),
+            hello.name() == null ? known.agentName() : name(hello))
         .slots(edited ? known.slots() : Math.max(1, hello.slots()))
         .presence(Presence.ONLINE)
         .seen(now)

@@ -77,6 +77,13 @@ final class Seat {
     return now - heardAt > lease.toNanos();
   }
 
+  /** The document with what people should know of the machine now; itself when it says so. */
+  Machine noticed(Machine m, long now) {
+    List<String> texts = new ArrayList<>(notices.texts(m.notices(), now));
+    texts.addAll(MachineNaming.standing(m));
+    return texts.equals(m.notices()) ? m : new MachineEdit(m).notices(texts).done();
+  }
+
   /** True when another session speaks for the machine, and has done so just now. */
   boolean takenBy(String other, long now, Duration lease) {
     return session != null && !session.equals(other) && online() && !silent(now, lease);

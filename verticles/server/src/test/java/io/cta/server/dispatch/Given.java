@@ -60,6 +60,8 @@ public final class Given {
         NOW,
         NOW,
         null,
+        null,
+        null,
         null);
   }
 
@@ -85,6 +87,8 @@ public final class Given {
         NOW,
         NOW,
         NOW,
+        null,
+        null,
         null,
         null);
   }

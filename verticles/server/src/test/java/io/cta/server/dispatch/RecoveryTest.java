@@ -287,6 +287,8 @@ class RecoveryTest {
         m.createdAt(),
         m.updatedAt(),
         null,
-        null);
+        null,
+        m.agentLabels(),
+        m.agentName());
   }
 }

@@ -95,6 +95,21 @@ class RegistrationVerticleTest {
     house.until(() -> house.machine("a").notices().isEmpty());
   }
 
+  @Test
+  void anAgentThatAsksForAnotherNameRenamesItsMachineUnlessTheNameIsTaken() {
+    house.agent("b", 1, Way.FINISH);
+    house.agent("a", 1, Way.FINISH).disconnect().await();
+    ask(Types.MACHINE_REGISTERED, hello("s", "a", List.of("old")));
+    ask(Types.MACHINE_REGISTERED, hello("s", "b", List.of("new")));
+    assertEquals("a", house.machine("a").name());
+    assertEquals(List.of("new"), house.machine("a").labels());
+    String notice = "its agent asks for the name b, which another machine has";
+    assertTrue(house.machine("a").notices().get(0).startsWith(notice));
+    ask(Types.MACHINE_REGISTERED, hello("s", "c", List.of("new")));
+    assertEquals("c", house.machine("a").name());
+    assertEquals(List.of(), house.machine("a").notices());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "-31000, its clock is 31 s behind the server's",
@@ -228,7 +243,11 @@ class RegistrationVerticleTest {
   }
 
   private static MachineHello hello(String session) {
+    return hello(session, "a", List.of());
+  }
+
+  private static MachineHello hello(String session, String name, List<String> labels) {
     return new MachineHello(
-        "id-a", session, "a", "elsewhere", "192.0.2.2", Map.of(), List.of(), 1, "1", List.of(), 0);
+        "id-a", session, name, "elsewhere", "192.0.2.2", Map.of(), labels, 1, "1", List.of(), 0);
   }
 }

@@ -100,6 +100,8 @@ class RegistrationsTest {
         m.createdAt(),
         NOW,
         null,
-        null);
+        null,
+        m.agentLabels(),
+        m.agentName());
   }
 }

@@ -87,6 +87,8 @@ class SeatTest {
         clock.instant(),
         clock.instant(),
         null,
+        null,
+        null,
         null);
   }
 }

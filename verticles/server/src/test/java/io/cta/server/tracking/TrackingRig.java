@@ -192,7 +192,7 @@ public final class TrackingRig implements AutoCloseable {
     Machine machine =
         new Machine(
             id, name, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null);
     stores.machines.insert(id, machine).await();
   }
 
