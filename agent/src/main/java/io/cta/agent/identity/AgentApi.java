@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.DecodeException;
@@ -15,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 /** The server's API for agents, at one of several equal servers. One context only. */
 final class AgentApi {
   private static final long TIMEOUT_SECONDS = 20;
+
+  /** An idle agent costs its server one connection, its link. */
+  private static final int KEPT_OPEN_SECONDS = 2;
 
   private final HttpClient client;
   private final List<URI> servers;
@@ -50,7 +54,8 @@ final class AgentApi {
   }
 
   AgentApi(Vertx vertx, List<URI> servers) {
-    this.client = vertx.createHttpClient();
+    this.client =
+        vertx.createHttpClient(new HttpClientOptions().setKeepAliveTimeout(KEPT_OPEN_SECONDS));
     this.servers = List.copyOf(servers);
   }
 
