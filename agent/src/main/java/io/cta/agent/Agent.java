@@ -1,5 +1,6 @@
 package io.cta.agent;
 
+import io.cta.agent.identity.SecretRenewal;
 import io.cta.agent.intake.Intake;
 import io.cta.agent.journal.Journal;
 import io.cta.agent.run.Host;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,12 +41,17 @@ final class Agent extends VerticleBase {
     void up();
 
     void lost(String queue);
+
+    /** This agent is the copy of another one. */
+    void copied(String text);
   }
 
   private final Start start;
   private final Host host;
   private final TimeSource time;
   private final BiFunction<Agent, Link, Broker> connect;
+  private final SecretRenewal renewal;
+  private final Consumer<String> copied;
   private final Promise<Void> left = Promise.promise();
   private Broker broker;
   private Intake intake;
@@ -52,8 +59,16 @@ final class Agent extends VerticleBase {
 
   /**
    * @param connect makes the broker, on the agent's context
+   * @param copied hears that this agent is the copy of another one
    */
-  Agent(Start start, Host host, BiFunction<Agent, Link, Broker> connect) {
+  Agent(
+      Start start,
+      Host host,
+      BiFunction<Agent, Link, Broker> connect,
+      SecretRenewal renewal,
+      Consumer<String> copied) {
+    this.renewal = renewal;
+    this.copied = copied;
     this.start = start;
     this.host = host;
     this.time = host.time();
@@ -71,7 +86,8 @@ final class Agent extends VerticleBase {
             start.journal(),
             start.settings().slots(),
             start.settings().logLimit(),
-            this::changed);
+            this::changed,
+            renewal::renew);
     registration =
         new Registration(
             host,
@@ -152,6 +168,12 @@ final class Agent extends VerticleBase {
     @Override
     public void up() {
       registration.hello();
+      renewal.connected();
+    }
+
+    @Override
+    public void copied(String text) {
+      Agent.this.copied.accept(text);
     }
 
     @Override

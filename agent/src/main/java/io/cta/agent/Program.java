@@ -4,9 +4,11 @@ import io.cta.agent.disk.DiskWatch;
 import io.cta.agent.fetch.Cache;
 import io.cta.agent.fetch.Fetcher;
 import io.cta.agent.fetch.MavenHome;
+import io.cta.agent.identity.AgentSecret;
 import io.cta.agent.identity.DataDirectory;
 import io.cta.agent.identity.Enrolment;
 import io.cta.agent.identity.Identity;
+import io.cta.agent.identity.SecretRenewal;
 import io.cta.agent.journal.Journal;
 import io.cta.agent.journal.TaskJournal;
 import io.cta.agent.machine.Address;
@@ -49,13 +51,17 @@ final class Program {
   private final AtomicInteger signals = new AtomicInteger();
   private final CompletableFuture<Void> leave = new CompletableFuture<>();
   private final CompletableFuture<Void> atOnce = new CompletableFuture<>();
+  private volatile String refusal;
 
   Program(Settings settings, DataDirectory data) {
     this.settings = settings;
     this.data = data;
   }
 
-  /** Returns the exit code once the agent has left. */
+  /**
+   * Returns the exit code once the agent has left. Fails with {@link Enrolment.Refused} when the
+   * server does not want it.
+   */
   int run() throws IOException, ExecutionException, InterruptedException {
     log.info("starting [settings: {}, version: {}]", settings, Version.text());
     Journal journal = new Journal(data.tasks());
@@ -63,6 +69,9 @@ final class Program {
     Vertx vertx = vertx();
     try {
       work(vertx, journal, left);
+      if (refusal != null) {
+        throw new Enrolment.Refused(refusal);
+      }
       return Main.OK;
     } finally {
       get(vertx.close());
@@ -91,6 +100,11 @@ final class Program {
       return;
     }
     log.info("this is {}", identity);
+    AgentSecret secret = new AgentSecret(data, identity);
+    SecretRenewal renewal = new SecretRenewal(vertx, settings.servers(), secret, new ToRenewal());
+    if (!isCheckedIn(renewal)) {
+      return;
+    }
     Workspaces workspaces = new Workspaces(data.work(), KEPT_WORKSPACES);
     Recovery recovery =
         new Recovery(journal, workspaces, settings.logLimit(), identity.machineId());
@@ -107,7 +121,9 @@ final class Program {
         new Agent(
             start,
             host(vertx, workspaces, identity),
-            (self, link) -> new ServerLink(link, TIME).connect(vertx, settings, identity, session));
+            (self, link) -> new ServerLink(link, secret, TIME).connect(vertx, settings, session),
+            renewal,
+            this::copied);
     get(vertx.deployVerticle(agent));
     atOnce.thenRun(agent::leaveAtOnce);
     leave.get();
@@ -174,6 +190,41 @@ final class Program {
     }
     data.keep(enrolled.get());
     return enrolled.get();
+  }
+
+  /** A broker does not ask for the agent's token; false when the agent is to leave before that. */
+  private boolean isCheckedIn(SecretRenewal renewal)
+      throws ExecutionException, InterruptedException {
+    if (settings.link() instanceof LinkSettings.WebSocket) {
+      return true;
+    }
+    CompletableFuture<Void> done =
+        renewal.checkIn(session).toCompletionStage().toCompletableFuture();
+    CompletableFuture.anyOf(done, leave).get();
+    return done.isDone();
+  }
+
+  private void copied(String text) {
+    log.error("this agent is the copy of another one, and leaves [reason: {}]", text);
+    refusal = text;
+    leaveAtOnce();
+  }
+
+  private final class ToRenewal implements SecretRenewal.Listener {
+    private String known = settings.name();
+
+    @Override
+    public void named(String name) {
+      if (settings.named() && !name.equals(known)) {
+        log.warn("the server calls this machine {}, not {} as --name says", name, settings.name());
+      }
+      known = name;
+    }
+
+    @Override
+    public void copied(String text) {
+      Program.this.copied(text);
+    }
   }
 
   private JsonObject enrolment(Map<String, List<String>> facts) throws IOException {

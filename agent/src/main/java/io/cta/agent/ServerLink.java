@@ -1,12 +1,13 @@
 package io.cta.agent;
 
-import io.cta.agent.identity.Identity;
+import io.cta.agent.identity.AgentSecret;
 import io.cta.broker.Broker;
 import io.cta.broker.LinkListener;
 import io.cta.broker.kafka.KafkaBroker;
 import io.cta.broker.rabbitmq.RabbitBroker;
 import io.cta.broker.websocket.LinkOptions;
 import io.cta.broker.websocket.WebSocketLink;
+import io.cta.error.ErrorCode;
 import io.cta.time.TimeSource;
 import io.vertx.core.Vertx;
 import org.slf4j.Logger;
@@ -17,18 +18,20 @@ final class ServerLink implements LinkListener {
   private static final Logger log = LoggerFactory.getLogger(ServerLink.class);
 
   private final Agent.Link link;
+  private final AgentSecret secret;
   private final TimeSource time;
   private final RepeatedTrouble troubles = new RepeatedTrouble();
   private boolean hinted;
   private boolean websocket;
 
-  ServerLink(Agent.Link link, TimeSource time) {
+  ServerLink(Agent.Link link, AgentSecret secret, TimeSource time) {
+    this.secret = secret;
     this.time = time;
     this.link = link;
   }
 
   /** Opens the link on the caller's context; it goes on trying by itself. */
-  Broker connect(Vertx vertx, Settings settings, Identity identity, String session) {
+  Broker connect(Vertx vertx, Settings settings, String session) {
     if (settings.link() instanceof LinkSettings.RabbitMq rabbit) {
       RabbitBroker broker = new RabbitBroker(vertx, time, rabbit.broker(), this);
       broker.connect();
@@ -40,7 +43,7 @@ final class ServerLink implements LinkListener {
       return broker;
     }
     websocket = true;
-    LinkOptions options = LinkOptions.of(settings.servers(), identity.token(), session);
+    LinkOptions options = LinkOptions.of(settings.servers(), secret::token, session);
     WebSocketLink broker = new WebSocketLink(vertx, time.ticker(), options, this);
     broker.connect();
     return broker;
@@ -61,8 +64,16 @@ final class ServerLink implements LinkListener {
   @Override
   public void refused(int status, String text, long retryMillis) {
     trouble("the server refuses this agent [status: " + status + ", reason: " + text + "]");
+    if (!websocket) {
+      return;
+    }
+    if (status == ErrorCode.COPIED.status()) {
+      link.copied(text);
+    } else if (status == 401) {
+      secret.unknown();
+    }
     boolean token = status == 401 || status == 403;
-    if (token && websocket && !hinted) {
+    if (token && !hinted) {
       hinted = true;
       log.warn("to enrol anew, stop the agent and remove identity.json from its data directory");
     }

@@ -28,7 +28,9 @@ final class TestServer implements AutoCloseable {
 
   final Events events = new Events();
   final List<JsonObject> enrolments = new CopyOnWriteArrayList<>();
+  final List<String> shown = new CopyOnWriteArrayList<>();
   final TestQueues queues;
+  private volatile TokenRenewal renewal;
   private final Vertx vertx = Vertx.vertx();
   private final int port = KeptPort.next();
   private volatile boolean answering = true;
@@ -62,6 +64,16 @@ final class TestServer implements AutoCloseable {
   /** As when the server is away. */
   void shut() {
     await(http.close());
+  }
+
+  /** What the server answers to an agent that asks for its next token, or shows that. */
+  interface TokenRenewal {
+    JsonObject answer(String shown, JsonObject asked);
+  }
+
+  /** Without it the server is one of an earlier version. An answer without a name is a 410. */
+  void renewing(TokenRenewal answers) {
+    renewal = answers;
   }
 
   void run(TaskBuilder task) {
@@ -107,7 +119,26 @@ final class TestServer implements AutoCloseable {
     await(vertx.close());
   }
 
+  private void renew(HttpServerRequest request) {
+    String token = request.getHeader("authorization").substring("Bearer ".length());
+    request
+        .body()
+        .onSuccess(
+            body -> {
+              JsonObject answer = renewal.answer(token, body.toJsonObject());
+              shown.add(token);
+              request
+                  .response()
+                  .setStatusCode(answer.containsKey("name") ? 200 : 410)
+                  .end(answer.toBuffer());
+            });
+  }
+
   private void enrol(HttpServerRequest request) {
+    if (renewal != null && request.path().equals("/api/v1/agents/secret")) {
+      renew(request);
+      return;
+    }
     if (request.method() != HttpMethod.POST || !request.path().equals("/api/v1/agents/enrol")) {
       request.response().setStatusCode(404).end();
     } else if (!("Bearer " + TOKEN).equals(request.getHeader("authorization"))) {

@@ -54,6 +54,21 @@ public final class Addresses {
    */
   public static final String MACHINE_MISSED = "cta.machine.missed";
 
+  /** Announcement, {@link IdentityRefused}, to registration of the same node. */
+  public static final String IDENTITY_REFUSED = "cta.identity.refused";
+
+  /**
+   * Announcement, the machine's id as a String, to registration of the same node: two agents may
+   * have the machine's secret, and the one that speaks for it is to get a new one.
+   */
+  public static final String SECRET_SHARED = "cta.secret.shared";
+
+  /**
+   * Request, {@link DoorKnock}: fails with CONFLICT when another session speaks for the machine, as
+   * far as this node has heard.
+   */
+  public static final String SESSION_CLAIM = "cta.session.claim";
+
   /** Announcement, {@link DispatchCall}, to the node that has the duty of dispatching. */
   public static final String DISPATCH_CALLED = "cta.dispatch.called";
 

@@ -20,6 +20,7 @@ public final class Codecs {
     add(vertx, MachineHeard.class);
     add(vertx, DispatchCall.class);
     add(vertx, DoorKnock.class);
+    add(vertx, IdentityRefused.class);
   }
 
   private static <T> void add(Vertx vertx, Class<T> type) {

@@ -8,6 +8,8 @@ public enum ErrorCode {
   NOT_FOUND("not-found", 404),
   CONFLICT("conflict", 409),
   DUPLICATE("duplicate", 409),
+  /** The secret was an agent's, and is none since the agent got a new one: this is a copy. */
+  COPIED("identity-copied", 410),
   STALE("stale", 412),
   TOO_LARGE("too-large", 413),
   UNSUPPORTED_MEDIA("unsupported-media-type", 415),

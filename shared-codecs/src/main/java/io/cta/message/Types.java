@@ -17,6 +17,9 @@ public final class Types {
   /** To {@code cta.machine.<id>}: {@link GroupInvite}; the group's queue is about to go. */
   public static final String GROUP_LEAVE = "group.leave";
 
+  /** To {@code cta.machine.<id>}: {@link SecretRenew}; sent to agents that know of it. */
+  public static final String SECRET_RENEW = "secret.renew";
+
   /** To {@code cta.registration}: {@link MachineHello}. */
   public static final String MACHINE_REGISTERED = "machine.registered";
 

@@ -32,7 +32,8 @@ class CodecTest {
         LogStored.class,
         MachineHeard.class,
         DispatchCall.class,
-        DoorKnock.class);
+        DoorKnock.class,
+        IdentityRefused.class);
   }
 
   @ParameterizedTest

@@ -43,10 +43,12 @@ public final class Intake {
   private final Attempts attempts;
   private final Groups groups;
   private final Recent<Key> cancelled = new Recent<>(CANCELS);
+  private final Runnable renew;
   private boolean leaving;
 
   /**
    * @param changed called when an attempt is over or told
+   * @param renew called when the server wants the agent to have another token
    */
   public Intake(
       Context context,
@@ -55,7 +57,9 @@ public final class Intake {
       Journal journal,
       int slots,
       long logLimit,
-      Runnable changed) {
+      Runnable changed,
+      Runnable renew) {
+    this.renew = renew;
     this.context = context;
     this.host = host;
     this.broker = broker;
@@ -157,6 +161,10 @@ public final class Intake {
         case Types.TASK_CANCEL -> cancel(envelope.payloadAs(TaskCancel.class));
         case Types.GROUP_JOIN -> join(envelope.payloadAs(GroupInvite.class));
         case Types.GROUP_LEAVE -> leave(envelope.payloadAs(GroupInvite.class));
+        case Types.SECRET_RENEW -> {
+          renew.run();
+          yield Future.succeededFuture();
+        }
         default -> Future.failedFuture(new Rejected("unknown type " + envelope.type()));
       };
     } catch (ServiceFailure e) {

@@ -10,6 +10,7 @@ import io.cta.bench.fleet.RealBroker;
 import io.cta.bench.fleet.Until;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -127,6 +128,23 @@ abstract class BrokerRuns {
         () -> fleet.api.all("/api/v1/machines?presence=online").size(),
         n -> n == 2);
     direct().online(3);
+  }
+
+  @Test
+  void aCopyOfAnAgentThatIsUpIsRefusedAndTheAgentGoesOn() throws Exception {
+    Path copy = Files.createDirectories(fleet.dataOf("copy"));
+    Files.copy(fleet.dataOf("direct").resolve("identity.json"), copy.resolve("identity.json"));
+    fleet.startAgent("copy", broker.agentEnv());
+    assertEquals(77, fleet.agent("copy").waitForEnd());
+    assertTrue(fleet.agent("copy").output().contains("this is a copy of the identity"));
+    Until.holds(
+        "the machine's page to say so",
+        SOON,
+        () -> fleet.api.get("/api/v1/machines/direct").getJsonArray("notices").encode(),
+        text -> text.contains("a copy of its identity was refused at"));
+    assertTrue(fleet.agent("direct").alive());
+    fleet.online(3);
+    allOk(fleet.api.start("many"));
   }
 
   @Test

@@ -10,8 +10,8 @@ public interface LinkListener {
 
   /**
    * The other side said no, with a status as HTTP has it: 400 versions do not fit, 401 or 403 the
-   * token or password, 409 another live session of the machine. The link goes on trying at its
-   * longest wait, until it is closed.
+   * token or password, 409 another live session of the machine, 410 the token is that of an agent
+   * that has a newer one. The link goes on trying at its longest wait, until it is closed.
    */
   default void refused(int status, String text, long retryMillis) {}
 

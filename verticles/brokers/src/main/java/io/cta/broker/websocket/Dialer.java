@@ -73,7 +73,7 @@ final class Dialer {
         .setURI(base + Frame.PATH)
         .setTimeout(TIMEOUT_MILLIS)
         .setSubProtocols(List.of(Frame.PROTOCOL))
-        .putHeader(HttpHeaders.AUTHORIZATION.toString(), "Bearer " + options.token())
+        .putHeader(HttpHeaders.AUTHORIZATION.toString(), "Bearer " + options.token().get())
         .putHeader(Frame.SESSION, options.session());
   }
 

@@ -4,13 +4,14 @@ import io.cta.broker.Backoff;
 import io.vertx.core.net.TrustOptions;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * How a link reaches its server.
  *
  * @param servers equal ones, for example {@code https://cta.example.org:8080}; a path before the
  *     API's is kept
- * @param token the agent's
+ * @param token the agent's, asked for at each connection
  * @param session changes at each start of the agent
  * @param trust certificates to trust besides the system's, or null; for https only
  * @param trustAll true to trust any certificate and host name
@@ -20,7 +21,7 @@ import java.util.List;
  */
 public record LinkOptions(
     List<URI> servers,
-    String token,
+    Supplier<String> token,
     String session,
     TrustOptions trust,
     boolean trustAll,
@@ -41,6 +42,10 @@ public record LinkOptions(
   }
 
   public static LinkOptions of(List<URI> servers, String token, String session) {
+    return of(servers, () -> token, session);
+  }
+
+  public static LinkOptions of(List<URI> servers, Supplier<String> token, String session) {
     return new LinkOptions(
         servers,
         token,

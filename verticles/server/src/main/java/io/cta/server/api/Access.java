@@ -13,6 +13,7 @@ record Access(boolean open, TokenKind kind, Role role) {
     return switch (word) {
       case "public" -> new Access(true, null, null);
       case "registration" -> new Access(false, TokenKind.REGISTRATION, null);
+      case "agent" -> new Access(false, TokenKind.AGENT, null);
       case "viewer", "runner", "maintainer", "admin" ->
           new Access(false, null, Role.valueOf(word.toUpperCase(Locale.ROOT)));
       default -> throw new IllegalStateException("operation " + operation + " has no x-role");

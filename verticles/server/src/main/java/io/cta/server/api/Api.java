@@ -108,6 +108,7 @@ public final class Api implements Mount {
     new SessionResource(stores, security, cookies).register(operations);
     new TokenResource(stores, security, clock).register(operations);
     new EnrolResource(vertx, stores, security, settings, clock).register(operations);
+    new SecretResource(vertx, stores, security.tokens).register(operations);
     new ExecutionResource(stores, starter).register(operations);
     new ExecutionControl(vertx, stores, clock).register(operations);
     new TaskResource(stores).register(operations);

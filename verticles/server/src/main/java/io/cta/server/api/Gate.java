@@ -2,6 +2,7 @@ package io.cta.server.api;
 
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.http.ClientAddress;
 import io.cta.server.security.Principal;
 import io.cta.server.security.Security;
 import io.cta.server.security.Sessions;
@@ -92,7 +93,9 @@ final class Gate implements Handler<RoutingContext> {
     String header = ctx.request().getHeader("Authorization");
     if (header != null) {
       return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-          ? security.identities.bearer(header.substring(BEARER.length()).trim())
+          ? security.identities.bearer(
+              header.substring(BEARER.length()).trim(),
+              ClientAddress.text(ctx.request().remoteAddress()))
           : refused("only bearer tokens are taken");
     }
     Cookie session = ctx.request().getCookie(cookie);

@@ -129,6 +129,8 @@ final class TokenResource {
     JsonObject copy = stored.copy();
     copy.remove("hash");
     copy.remove("identity");
+    copy.remove("nextHashes");
+    copy.remove("retired");
     return copy;
   }
 }

@@ -46,7 +46,7 @@ final class Doorman {
     }
     String address = ClientAddress.text(request.remoteAddress());
     return authenticator
-        .bearer(token.substring(BEARER.length()).trim())
+        .bearer(token.substring(BEARER.length()).trim(), address)
         .compose(who -> agent(who, session, address));
   }
 

@@ -4,6 +4,7 @@ import io.cta.broker.Broker;
 import io.cta.broker.websocket.Frame;
 import io.cta.bus.Addresses;
 import io.cta.bus.Consumers;
+import io.cta.bus.IdentityRefused;
 import io.cta.bus.MachineChanged;
 import io.cta.domain.Health;
 import io.cta.domain.Machine;
@@ -136,8 +137,24 @@ public final class Gateway implements Mount {
     visit.request().pause();
     doorman
         .identify(visit.request())
-        .compose(visitor -> sessions.makeRoom(visitor).compose(v -> enter(visit, visitor)))
+        .compose(
+            visitor ->
+                sessions
+                    .makeRoom(visitor)
+                    .onFailure(e -> second(visitor, e))
+                    .compose(v -> enter(visit, visitor)))
         .onFailure(e -> refuse(visit, e));
+  }
+
+  /** Of one machine two agents are alive: one of them must be a copy. */
+  private void second(Visitor visitor, Throwable why) {
+    if (why instanceof ServiceFailure known && known.code() == ErrorCode.CONFLICT) {
+      Consumers.announce(
+          vertx,
+          Addresses.IDENTITY_REFUSED,
+          new IdentityRefused(visitor.machineId(), visitor.address()));
+      Consumers.announce(vertx, Addresses.SECRET_SHARED, visitor.machineId());
+    }
   }
 
   private Future<Void> enter(RoutingContext visit, Visitor visitor) {

@@ -153,7 +153,7 @@ final class Receptionist {
     seat.sightings = Set.of();
     int forgiven = sleep(seat, hello.suspendedSeconds());
     return hellos
-        .write(seat, hello, now, m -> seat.noticed(Breaker.forgiven(m, forgiven), time.nanos()))
+        .write(seat, hello, now, m -> seat.noticed(Breaker.forgiven(m, forgiven), time))
         .onSuccess(v -> reconcile(seat, hello.tasks()));
   }
 
@@ -187,7 +187,7 @@ final class Receptionist {
       seat.notices.heard(beat.agentTime(), time.now());
     }
     boolean noticed =
-        seat.noticed(seat.machine(), time.nanos()) != seat.machine()
+        seat.noticed(seat.machine(), time) != seat.machine()
             || !Objects.equals(seat.machine().trouble(), beat.trouble());
     if (!seat.online() || noticed || seat.worthStoring(time.nanos(), settings.store())) {
       // whoever beats is there, even if this server has not heard its hello
@@ -195,7 +195,7 @@ final class Receptionist {
       return records.change(
           seat,
           m ->
-              new MachineEdit(seat.noticed(m, time.nanos()))
+              new MachineEdit(seat.noticed(m, time))
                   .presence(Presence.ONLINE)
                   .seen(time.now())
                   .trouble(beat.trouble())

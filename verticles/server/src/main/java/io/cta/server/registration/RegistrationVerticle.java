@@ -53,6 +53,7 @@ public final class RegistrationVerticle extends VerticleBase {
   private final Receptionist receptionist;
   private final ActiveTasks active = new ActiveTasks(this::changed);
   private final InTurn inTurn = new InTurn();
+  private final IdentityAlarm alarm;
   private boolean deaf;
 
   public RegistrationVerticle(
@@ -80,6 +81,7 @@ public final class RegistrationVerticle extends VerticleBase {
     this.time = time;
     this.settings = settings;
     this.records = new MachineRecords(stores, time);
+    this.alarm = new IdentityAlarm(stores, records, inTurn, time, settings.lease());
     this.receptionist =
         new Receptionist(records, active, writer, broker, settings, time, acks, node);
   }
@@ -100,6 +102,7 @@ public final class RegistrationVerticle extends VerticleBase {
         .onSuccess(
             v -> {
               Consumers.<Envelope>serve(vertx, Addresses.REGISTRATION_RECEIVE, this::receive);
+              alarm.start(vertx);
               Consumers.<String>hear(vertx, Addresses.MACHINE_EDITED, this::edited);
               Consumers.<Long>hear(vertx, Addresses.WALL_CLOCK_STEPPED, step -> stepped());
               // a lease begins when the machine can be heard, however long the start has taken

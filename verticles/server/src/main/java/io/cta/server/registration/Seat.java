@@ -78,9 +78,10 @@ final class Seat {
   }
 
   /** The document with what people should know of the machine now; itself when it says so. */
-  Machine noticed(Machine m, long now) {
-    List<String> texts = new ArrayList<>(notices.texts(m.notices(), now));
+  Machine noticed(Machine m, TimeSource time) {
+    List<String> texts = new ArrayList<>(notices.texts(m.notices(), time.nanos()));
     texts.addAll(MachineNaming.standing(m));
+    texts.addAll(CopyNotice.standing(m, time.now()));
     return texts.equals(m.notices()) ? m : new MachineEdit(m).notices(texts).done();
   }
 

@@ -7,4 +7,13 @@ import io.vertx.core.Future;
 public interface Authenticator {
   /** The bearer of a raw token; an UNAUTHENTICATED failure for anything unknown or expired. */
   Future<Principal> bearer(String rawToken);
+
+  /**
+   * The same; a COPIED failure for a secret that was an agent's before it got its present one.
+   *
+   * @param address where the bearer calls from, for people
+   */
+  default Future<Principal> bearer(String rawToken, String address) {
+    return bearer(rawToken);
+  }
 }

@@ -23,12 +23,20 @@ public final class Identities implements Authenticator {
 
   private record Known(Token token, Principal principal) {}
 
+  /** Hears of copies: their machine's id, and where they called from. */
+  @FunctionalInterface
+  interface CopyListener {
+    void refused(String machineId, String address);
+  }
+
+  private final CopyListener copies;
   private final Stores stores;
   private final Tokens tokens;
   private final ShortMemory<Known> bearers;
   private final ShortMemory<User> users;
 
-  public Identities(Stores stores, Tokens tokens, Ticker ticker) {
+  Identities(Stores stores, Tokens tokens, Ticker ticker, CopyListener copies) {
+    this.copies = copies;
     this.stores = stores;
     this.tokens = tokens;
     this.bearers = new ShortMemory<>(ticker, MEMORY, MAX);
@@ -37,6 +45,11 @@ public final class Identities implements Authenticator {
 
   @Override
   public Future<Principal> bearer(String raw) {
+    return bearer(raw, "?");
+  }
+
+  @Override
+  public Future<Principal> bearer(String raw, String address) {
     if (raw == null || raw.isEmpty() || raw.length() > TokenText.MAX_LENGTH) {
       return refused();
     }
@@ -46,9 +59,10 @@ public final class Identities implements Authenticator {
       return Future.succeededFuture(known.principal());
     }
     return tokens
-        .findRaw(raw)
+        .match(raw)
         .compose(
-            found -> found.map(token -> remembered(digest, token)).orElseGet(Identities::refused));
+            found ->
+                found.map(match -> known(digest, match, address)).orElseGet(Identities::refused));
   }
 
   /** The user, if there is one and it is enabled. */
@@ -79,7 +93,19 @@ public final class Identities implements Authenticator {
     bearers.forgetIf(known -> id.equals(known.token().userId()));
   }
 
+  private Future<Principal> known(String digest, Tokens.Match match, String address) {
+    if (!match.isDead()) {
+      return remembered(digest, match.token());
+    }
+    copies.refused(match.token().machineId(), address);
+    return Future.failedFuture(Tokens.copied(match.token()));
+  }
+
   private Future<Principal> remembered(String digest, Token token) {
+    if (token.kind() == TokenKind.AGENT) {
+      // shown once a connection, and dead on every node as soon as the next one is used
+      return principal(token);
+    }
     return principal(token)
         .onSuccess(principal -> bearers.put(digest, new Known(token, principal)));
   }

@@ -1,5 +1,8 @@
 package io.cta.server.security;
 
+import io.cta.bus.Addresses;
+import io.cta.bus.Consumers;
+import io.cta.bus.IdentityRefused;
 import io.cta.domain.User;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
@@ -74,7 +77,14 @@ public final class Security {
       Vertx vertx, Stores stores, SecuritySettings settings, TimeSource time, boolean alone) {
     Clock clock = time.wall();
     Tokens tokens = new Tokens(stores, clock);
-    Identities identities = new Identities(stores, tokens, time.ticker());
+    Identities identities =
+        new Identities(
+            stores,
+            tokens,
+            time.ticker(),
+            (machineId, address) ->
+                Consumers.announce(
+                    vertx, Addresses.IDENTITY_REFUSED, new IdentityRefused(machineId, address)));
     Passwords passwords = new Passwords(vertx);
     Welcome welcome = new Welcome(stores, passwords, identities, clock);
     Parts parts = new Parts(tokens, identities, passwords, welcome);

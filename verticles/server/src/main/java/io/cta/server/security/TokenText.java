@@ -6,16 +6,26 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The raw form of a token, {@code cta_<kind>_<id>_<secret>}, and its digest. Pure. */
 public final class TokenText {
   /** Longer credentials are refused unread. */
   static final int MAX_LENGTH = 512;
 
+  private static final Pattern AGENT = Pattern.compile("cta_a_([0-9A-Za-z]{1,64})_.+");
+
   private TokenText() {}
 
   static String make(TokenKind kind, String id) {
     return "cta_" + letter(kind) + "_" + id + "_" + secret();
+  }
+
+  /** The id in the raw form of an agent's token, or null when it is none. */
+  static String agentId(String raw) {
+    Matcher matcher = AGENT.matcher(raw);
+    return matcher.matches() ? matcher.group(1) : null;
   }
 
   static String secret() {

@@ -23,6 +23,13 @@ public final class Tokens {
   /** A new token and its raw form, which nobody can ever see again. */
   public record Issued(Token token, String raw) {}
 
+  /**
+   * Whose secret somebody shows.
+   *
+   * @param isDead true when it is its secret no more
+   */
+  record Match(Token token, boolean isDead) {}
+
   /** What a token is to be; see {@link Token} for the fields. */
   public record Order(
       String id,
@@ -139,6 +146,91 @@ public final class Tokens {
                     .findFirst());
   }
 
+  /**
+   * The token whose secret this is or was. One that was handed out and is used for the first time
+   * takes the place of the one before it.
+   */
+  Future<Optional<Match>> match(String raw) {
+    return findRaw(raw)
+        .compose(
+            found ->
+                found.isPresent()
+                    ? Future.succeededFuture(found.map(token -> new Match(token, false)))
+                    : rotated(raw));
+  }
+
+  /**
+   * Hands out a new secret for the token of an agent's secret, which stays good until the new one
+   * is used; a COPIED failure when it is good no more.
+   */
+  public Future<Issued> renew(String raw) {
+    String digest = TokenText.digest(raw);
+    String id = TokenText.agentId(raw);
+    if (id == null) {
+      return Future.failedFuture(
+          new ServiceFailure(ErrorCode.FORBIDDEN, "only an agent's own token has a next one"));
+    }
+    String next = TokenText.make(TokenKind.AGENT, id);
+    return stores
+        .tokens
+        .update(
+            id,
+            token -> {
+              if (SecretRotation.of(token, digest) != SecretRotation.Standing.CURRENT) {
+                throw copied(token);
+              }
+              return SecretRotation.offered(token, TokenText.digest(next));
+            })
+        .map(stored -> new Issued(stored.value(), next));
+  }
+
+  static ServiceFailure copied(Token token) {
+    return new ServiceFailure(
+        ErrorCode.COPIED,
+        "this is a copy of the identity of machine "
+            + token.name()
+            + ": its agent has connected since, and has got a new secret. For a machine of its own"
+            + " remove identity.json and enrolment.key from the data directory, and start the agent"
+            + " with --token-file and another --name. If this is the right agent and the other one"
+            + " the copy, remove identity.json alone, and start it with --token-file");
+  }
+
+  /** A secret that is not the one of its token any more, or not yet. */
+  private Future<Optional<Match>> rotated(String raw) {
+    String id = TokenText.agentId(raw);
+    return id == null
+        ? Future.succeededFuture(Optional.empty())
+        : stores.tokens.find(id).compose(found -> judged(found, TokenText.digest(raw)));
+  }
+
+  private Future<Optional<Match>> judged(Optional<Stored<Token>> found, String digest) {
+    if (found.isEmpty()) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    Token token = found.get().value();
+    return switch (SecretRotation.of(token, digest)) {
+      case UNKNOWN -> Future.succeededFuture(Optional.empty());
+      case CURRENT -> Future.succeededFuture(Optional.of(new Match(token, false)));
+      case DEAD -> Future.succeededFuture(Optional.of(new Match(token, true)));
+      case NEXT ->
+          stores
+              .tokens
+              .update(
+                  token.id(),
+                  t ->
+                      SecretRotation.of(t, digest) == SecretRotation.Standing.NEXT
+                          ? SecretRotation.used(t, digest)
+                          : t)
+              .map(
+                  stored ->
+                      Optional.of(
+                          new Match(
+                              stored.value(),
+                              SecretRotation.of(stored.value(), digest)
+                                  != SecretRotation.Standing.CURRENT)));
+    };
+  }
+
   boolean expired(Token token) {
     return token.expiresAt() != null && !clock.instant().isBefore(token.expiresAt());
   }
@@ -155,7 +247,9 @@ public final class Tokens {
             TokenText.digest(raw),
             o.identity(),
             o.expiresAt(),
-            clock.instant());
+            clock.instant(),
+            null,
+            null);
     return stores
         .tokens
         .insert(token.id(), token)

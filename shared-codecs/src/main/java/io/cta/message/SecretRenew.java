@@ -1,0 +1,8 @@
+package io.cta.message;
+
+/**
+ * Tells an agent to get a new secret now, because somebody else has the one it uses.
+ *
+ * @param machineId whom it is for
+ */
+public record SecretRenew(String machineId) {}

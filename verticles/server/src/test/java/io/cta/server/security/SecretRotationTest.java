@@ -1,0 +1,81 @@
+package io.cta.server.security;
+
+import static io.cta.server.security.SecretRotation.Standing.CURRENT;
+import static io.cta.server.security.SecretRotation.Standing.DEAD;
+import static io.cta.server.security.SecretRotation.Standing.NEXT;
+import static io.cta.server.security.SecretRotation.Standing.UNKNOWN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.cta.domain.Token;
+import io.cta.domain.TokenKind;
+import io.cta.server.security.SecretRotation.Standing;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(value = 10, unit = TimeUnit.SECONDS)
+class SecretRotationTest {
+  @ParameterizedTest(name = "{0}: of a {1}, b {2}, c {3}")
+  @CsvSource({
+    "'', CURRENT, UNKNOWN, UNKNOWN",
+    "+b, CURRENT, NEXT, UNKNOWN",
+    "+b !b, DEAD, CURRENT, UNKNOWN",
+    "+b +c, CURRENT, NEXT, NEXT",
+    "+b +c !b, DEAD, CURRENT, DEAD",
+    "+b +c !c, DEAD, DEAD, CURRENT",
+    "+b !b +c, DEAD, CURRENT, NEXT",
+    "+b !b +c !c, DEAD, DEAD, CURRENT"
+  })
+  void bothAreGoodUntilTheNewOneIsUsed(String steps, Standing a, Standing b, Standing c) {
+    Token token = token();
+    for (String step : steps.split(" ")) {
+      String digest = step.isEmpty() ? "" : digest(step.substring(1));
+      token =
+          step.startsWith("+")
+              ? SecretRotation.offered(token, digest)
+              : step.startsWith("!") ? SecretRotation.used(token, digest) : token;
+    }
+    assertEquals(
+        List.of(a, b, c),
+        List.of(standing(token, "a"), standing(token, "b"), standing(token, "c")));
+  }
+
+  @Test
+  void ofManyThatNobodyUsedTheEldestAreDeadAndThePresentOneStays() {
+    Token token = token();
+    for (int i = 0; i <= SecretRotation.MAX_NEXT; i++) {
+      token = SecretRotation.offered(token, digest("n" + i));
+    }
+    assertEquals(CURRENT, standing(token, "a"));
+    assertEquals(DEAD, standing(token, "n0"));
+    assertEquals(NEXT, standing(token, "n1"));
+    assertEquals(NEXT, standing(token, "n" + SecretRotation.MAX_NEXT));
+  }
+
+  @Test
+  void theDeadAreRememberedToACertainNumber() {
+    Token token = token();
+    for (int i = 0; i <= SecretRotation.MAX_RETIRED; i++) {
+      token = SecretRotation.used(SecretRotation.offered(token, digest("n" + i)), digest("n" + i));
+    }
+    assertEquals(UNKNOWN, standing(token, "a"));
+    assertEquals(DEAD, standing(token, "n0"));
+    assertEquals(SecretRotation.MAX_RETIRED, token.retired().size());
+  }
+
+  private static Standing standing(Token token, String secret) {
+    return SecretRotation.of(token, digest(secret));
+  }
+
+  private static String digest(String secret) {
+    return TokenText.digest(secret);
+  }
+
+  private static Token token() {
+    return new Token(
+        "id", "m", TokenKind.AGENT, null, null, "m1", digest("a"), null, null, null, null, null);
+  }
+}
