@@ -1,5 +1,6 @@
 package io.cta.agent;
 
+import io.cta.agent.process.InheritedVariables;
 import io.cta.disk.HomeDirectory;
 import io.cta.domain.Names;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -207,7 +207,7 @@ final class SettingsCheck {
 
   private List<String> passEnv(List<String> names) {
     for (String name : names) {
-      if (!name.matches("[^=*]*\\*?") || name.toUpperCase(Locale.ROOT).startsWith(PREFIX)) {
+      if (!name.matches("[^=*]*\\*?") || InheritedVariables.isAgents(name)) {
         errors.add(
             "--pass-env must be names of variables, or their beginnings and *, and none of "
                 + PREFIX

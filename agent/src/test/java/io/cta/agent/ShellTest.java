@@ -1,5 +1,6 @@
 package io.cta.agent;
 
+import static io.cta.agent.TaskBuilder.list;
 import static io.cta.agent.TaskBuilder.stage;
 import static io.cta.agent.TaskBuilder.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,12 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.agent.process.OnPath;
 import io.cta.domain.Result;
-import io.cta.domain.Script;
 import io.cta.domain.Shell;
 import io.cta.domain.Stage;
 import io.cta.message.StatusReport;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -75,21 +74,6 @@ class ShellTest {
     StatusReport shell = result("no-cmd", stage("ver").withDefault(Shell.CMD));
     assertEquals("notStarted", shell.reason());
     assertTrue(shell.message().contains("cmd is not on the PATH"), shell.message());
-  }
-
-  private static Stage list(String... words) {
-    return new Stage(
-        null,
-        new Script(null, List.of(words)),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
   }
 
   private static StatusReport result(String task, Stage stage) {

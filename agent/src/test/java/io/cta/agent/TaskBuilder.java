@@ -5,7 +5,10 @@ import io.cta.domain.Repository;
 import io.cta.domain.RunMode;
 import io.cta.domain.Stage;
 import io.cta.domain.Test;
+import io.cta.json.Json;
 import io.cta.message.TaskRun;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +101,12 @@ final class TaskBuilder {
 
   static Stage stage(String run) {
     return new Stage(null, run, null, null, null, null, null, null, null);
+  }
+
+  /** A program and its arguments, as people write it. */
+  static Stage list(String... words) {
+    JsonObject stage = new JsonObject().put("run", new JsonArray(List.of((Object[]) words)));
+    return Json.fromObject(stage, Stage.class);
   }
 
   static Stage limited(String run, String stop, Duration timeout, Duration stopTimeout) {

@@ -34,20 +34,18 @@ public record Script(String text, List<String> command) {
   @JsonCreator
   static Script read(JsonNode node) {
     if (!node.isArray()) {
-      return of(node.isTextual() ? node.textValue() : null, node);
+      return of(text(node));
     }
     List<String> command = new ArrayList<>();
-    for (JsonNode word : node) {
-      command.add(of(word.isTextual() ? word.textValue() : null, word).text());
-    }
+    node.forEach(word -> command.add(text(word)));
     return new Script(null, command);
   }
 
-  private static Script of(String text, JsonNode node) {
-    if (text == null) {
+  private static String text(JsonNode node) {
+    if (!node.isTextual()) {
       throw ServiceFailure.invalid("run", "must be a text, or a list of texts, not " + node);
     }
-    return of(text);
+    return node.textValue();
   }
 
   @JsonValue

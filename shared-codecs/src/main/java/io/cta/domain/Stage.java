@@ -86,7 +86,7 @@ public record Stage(
 
   /** The same with what a suite says of shells, unless it says so itself. */
   public Stage withDefault(Shell ofSuite) {
-    return shell != null || ofSuite == null
+    return shell != null
         ? this
         : new Stage(
             name,

@@ -1,36 +1,42 @@
 package io.cta.agent.identity;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The token that the agent shows: on disk before it is used. Where the server does not know it,
  * those before it are tried: a server that was restored from a backup knows one of them. Safe from
- * any thread.
+ * any thread; event loops that ask for the token do not wait for the disk.
  */
 public final class AgentSecret {
+  /**
+   * @param back how many tokens before the present one is shown
+   */
+  private record Shown(Identity identity, int back) {}
+
   private final DataDirectory data;
-  private Identity identity;
-  private int back;
+  private final AtomicReference<Shown> shown;
 
   public AgentSecret(DataDirectory data, Identity identity) {
     this.data = data;
-    this.identity = identity;
+    this.shown = new AtomicReference<>(new Shown(identity, 0));
   }
 
-  public synchronized String token() {
-    return back == 0 ? identity.token() : identity.earlier().get(back - 1);
+  public String token() {
+    Shown now = shown.get();
+    return now.back() == 0 ? now.identity().token() : now.identity().earlier().get(now.back() - 1);
   }
 
   /** The server does not know the token: the next time it is another one. */
-  public synchronized void unknown() {
-    back = (back + 1) % (identity.earlier().size() + 1);
+  public void unknown() {
+    shown.updateAndGet(
+        now -> new Shown(now.identity(), (now.back() + 1) % (now.identity().earlier().size() + 1)));
   }
 
-  /** Keeps the next token, and shows it from now on. Blocks. */
-  synchronized void keep(String next) throws IOException {
-    Identity renewed = identity.renewed(next);
+  /** Keeps the next token, and shows it from now on. Blocks; one at a time. */
+  void keep(String next) throws IOException {
+    Identity renewed = shown.get().identity().renewed(next);
     data.keep(renewed);
-    identity = renewed;
-    back = 0;
+    shown.set(new Shown(renewed, 0));
   }
 }

@@ -10,7 +10,6 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Enrolment {
   private static final Logger log = LoggerFactory.getLogger(Enrolment.class);
-  private static final long FIRST_PAUSE = 200;
-  private static final long LONGEST_PAUSE = 10_000;
 
   /** The server said no. */
   public static final class Refused extends RuntimeException {
@@ -33,6 +30,7 @@ public final class Enrolment {
   private final Vertx vertx;
   private final AgentApi api;
   private final String token;
+  private final RetryPause pause = new RetryPause();
 
   /**
    * @param servers equal ones: when one is not there, the next is asked
@@ -46,11 +44,11 @@ public final class Enrolment {
   /** Completes with the identity; fails with {@link Refused}. */
   public Future<Identity> enrol(JsonObject request) {
     Promise<Identity> done = Promise.promise();
-    attempt(request, FIRST_PAUSE, done);
+    attempt(request, done);
     return done.future().eventually(api::close);
   }
 
-  private void attempt(JsonObject request, long pause, Promise<Identity> done) {
+  private void attempt(JsonObject request, Promise<Identity> done) {
     ask(request)
         .onSuccess(done::complete)
         .onFailure(
@@ -61,11 +59,7 @@ public final class Enrolment {
               }
               log.info("not enrolled yet [server: {}, reason: {}]", api.server(), e.getMessage());
               api.next();
-              long jittered = pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
-              // grows slowly: a server that was started with its agents is there in seconds
-              vertx.setTimer(
-                  Math.max(1, jittered),
-                  ignored -> attempt(request, Math.min(LONGEST_PAUSE, pause * 3 / 2), done));
+              vertx.setTimer(pause.next(), ignored -> attempt(request, done));
             });
   }
 

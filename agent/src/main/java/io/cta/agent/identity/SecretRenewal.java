@@ -11,7 +11,6 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class SecretRenewal {
   private static final Logger log = LoggerFactory.getLogger(SecretRenewal.class);
   private static final String OPERATION = "secret";
-  private static final long FIRST_PAUSE = 200;
-  private static final long LONGEST_PAUSE = 10_000;
   private static final JsonObject KEPT = new JsonObject().put("isKept", true);
 
   /** What the agent should know. Called on a context of its own. */
@@ -42,7 +39,7 @@ public final class SecretRenewal {
   private final AgentApi api;
   private final AgentSecret secret;
   private final Listener listener;
-  private long pause = FIRST_PAUSE;
+  private final RetryPause pause = new RetryPause();
   private boolean busy;
   private boolean wanted;
   private boolean justDone;
@@ -139,7 +136,7 @@ public final class SecretRenewal {
               secret.keep(token);
               return null;
             })
-        .compose(kept -> pause(wait.toMillis()))
+        .compose(kept -> rest(wait.toMillis()))
         .compose(v -> show());
   }
 
@@ -151,7 +148,7 @@ public final class SecretRenewal {
   }
 
   private Future<Void> shown(JsonObject answer) {
-    pause = FIRST_PAUSE;
+    pause.reset();
     listener.named(answer.getString("name"));
     return Future.succeededFuture();
   }
@@ -172,12 +169,10 @@ public final class SecretRenewal {
     }
     log.info("token not renewed yet [server: {}, reason: {}]", api.server(), why.getMessage());
     api.next();
-    long jittered = pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
-    pause = Math.min(LONGEST_PAUSE, pause * 3 / 2);
-    return pause(jittered).compose(v -> step.get());
+    return rest(pause.next()).compose(v -> step.get());
   }
 
-  private Future<Void> pause(long millis) {
+  private Future<Void> rest(long millis) {
     if (millis <= 0) {
       return Future.succeededFuture();
     }

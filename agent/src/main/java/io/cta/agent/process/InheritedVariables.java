@@ -1,10 +1,12 @@
 package io.cta.agent.process;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which variables of the agent's own environment tests see: those that say where and who a process
@@ -45,7 +47,7 @@ public final class InheritedVariables {
 
   InheritedVariables(List<String> more, Os os) {
     windows = os == Os.WINDOWS;
-    List<String> all = new java.util.ArrayList<>(words(ALWAYS));
+    List<String> all = new ArrayList<>(words(ALWAYS));
     all.addAll(windows ? words(ON_WINDOWS) : List.of());
     all.addAll(more);
     names =
@@ -70,12 +72,12 @@ public final class InheritedVariables {
   }
 
   /** Whether it configures an agent: its tokens are among these. */
-  static boolean isAgents(String name) {
+  public static boolean isAgents(String name) {
     return name.toUpperCase(Locale.ROOT).startsWith("CTA_AGENT_");
   }
 
   private static List<String> words(List<String> lines) {
-    return lines.stream().flatMap(line -> List.of(line.split(" ")).stream()).toList();
+    return lines.stream().flatMap(line -> Stream.of(line.split(" "))).toList();
   }
 
   /** Windows does not tell upper from lower case. */

@@ -9,39 +9,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The command that runs a script. Where nobody says with what: bash where it is, as it sees what
  * fails inside a pipe; else the shell of the platform.
  */
 public final class ShellCommand {
+  /** Looked for once: messages are made on an event loop, and the PATH does not change. */
+  private static final Shell BY_DEFAULT = byDefault(Os.CURRENT, OnPath::find);
+
   private final Shell shell;
-  private final List<String> options;
   private final Function<String, Optional<Path>> programs;
 
-  private ShellCommand(
-      Shell shell, List<String> options, Function<String, Optional<Path>> programs) {
+  private ShellCommand(Shell shell, Function<String, Optional<Path>> programs) {
     this.shell = shell;
-    this.options = options;
     this.programs = programs;
   }
 
   public static ShellCommand of(Shell wanted) {
-    return of(wanted, Os.CURRENT, OnPath::find);
+    return new ShellCommand(wanted == null ? BY_DEFAULT : wanted, OnPath::find);
   }
 
   static ShellCommand of(Shell wanted, Os os, Function<String, Optional<Path>> programs) {
-    Shell shell = wanted == null ? byDefault(os, programs) : wanted;
-    List<String> options =
-        switch (shell) {
-          case BASH -> List.of("-eo", "pipefail");
-          case SH -> List.of("-e");
-          case PWSH -> List.of("-NoProfile", "-NonInteractive", "-File");
-          case CMD -> List.of("/d", "/c");
-          case PYTHON -> List.of("-u");
-          case NONE -> List.of();
-        };
-    return new ShellCommand(shell, options, programs);
+    return new ShellCommand(wanted == null ? byDefault(os, programs) : wanted, programs);
   }
 
   private static Shell byDefault(Os os, Function<String, Optional<Path>> programs) {
@@ -53,8 +44,10 @@ public final class ShellCommand {
 
   /** What runs the scripts of these stages, for people: each once, in the order of the stages. */
   public static String named(List<Stage> stages) {
-    return String.join(
-        ", ", stages.stream().map(stage -> of(stage.shell()).toString()).distinct().toList());
+    return stages.stream()
+        .map(stage -> of(stage.shell()).toString())
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   /**
@@ -69,9 +62,20 @@ public final class ShellCommand {
     }
     List<String> command = new ArrayList<>();
     command.add(program());
-    command.addAll(options);
+    command.addAll(options());
     command.add(ScriptFile.write(dir.resolve(name), shell, script.text()).toString());
     return command;
+  }
+
+  private List<String> options() {
+    return switch (shell) {
+      case BASH -> List.of("-eo", "pipefail");
+      case SH -> List.of("-e");
+      case PWSH -> List.of("-NoProfile", "-NonInteractive", "-File");
+      case CMD -> List.of("/d", "/c");
+      case PYTHON -> List.of("-u");
+      case NONE -> List.of();
+    };
   }
 
   private String program() throws IOException {
@@ -91,8 +95,6 @@ public final class ShellCommand {
   /** As people would type it, without the file. */
   @Override
   public String toString() {
-    return shell == Shell.NONE
-        ? shell.wire()
-        : names().get(0) + (options.isEmpty() ? "" : " " + String.join(" ", options));
+    return shell == Shell.NONE ? shell.wire() : names().get(0) + " " + String.join(" ", options());
   }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.cta.domain.Script;
 import io.cta.domain.Shell;
 import io.cta.domain.Stage;
+import io.cta.json.Json;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,19 +67,7 @@ class ShellCommandTest {
   @Test
   void theShellsOfStagesAreNamedOnceEach() {
     Stage sh = stage("x").withDefault(Shell.SH);
-    Stage list =
-        new Stage(
-            null,
-            new Script(null, List.of("p")),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    Stage list = Json.decode(Buffer.buffer("{\"run\": [\"p\"]}"), Stage.class);
     assertEquals("sh -e, none", ShellCommand.named(List.of(sh, list, sh)));
   }
 

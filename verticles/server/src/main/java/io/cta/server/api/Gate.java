@@ -2,6 +2,7 @@ package io.cta.server.api;
 
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.http.BearerHeader;
 import io.cta.server.http.ClientAddress;
 import io.cta.server.security.Principal;
 import io.cta.server.security.Security;
@@ -18,7 +19,6 @@ import io.vertx.ext.web.RoutingContext;
  * contract does not name stays outside.
  */
 final class Gate implements Handler<RoutingContext> {
-  private static final String BEARER = "Bearer ";
 
   private final Contract contract;
   private final Security security;
@@ -92,11 +92,10 @@ final class Gate implements Handler<RoutingContext> {
   private Future<Principal> principal(RoutingContext ctx) {
     String header = ctx.request().getHeader("Authorization");
     if (header != null) {
-      return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-          ? security.identities.bearer(
-              header.substring(BEARER.length()).trim(),
-              ClientAddress.text(ctx.request().remoteAddress()))
-          : refused("only bearer tokens are taken");
+      String token = BearerHeader.token(header);
+      return token == null
+          ? refused("only bearer tokens are taken")
+          : security.identities.bearer(token, ClientAddress.text(ctx.request().remoteAddress()));
     }
     Cookie session = ctx.request().getCookie(cookie);
     return session == null

@@ -6,6 +6,7 @@ import io.cta.bus.DoorKnock;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.json.Durations;
+import io.cta.server.http.BearerHeader;
 import io.cta.server.security.Tokens;
 import io.cta.server.store.Stores;
 import io.vertx.core.Future;
@@ -52,7 +53,7 @@ final class SecretResource {
   }
 
   private Future<Answer> handOut(Call call, JsonObject answer) {
-    String raw = call.header("Authorization").substring("Bearer ".length()).trim();
+    String raw = BearerHeader.token(call.header("Authorization"));
     return tokens
         .renew(raw)
         .compose(

@@ -2,6 +2,7 @@ package io.cta.server.live;
 
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.http.BearerHeader;
 import io.cta.server.http.LostUpgrade;
 import io.cta.server.http.PublicAddress;
 import io.cta.server.security.Authenticator;
@@ -38,10 +39,11 @@ final class Admission {
   Optional<Supplier<Future<Principal>>> of(RoutingContext ctx) {
     String header = ctx.request().getHeader("Authorization");
     if (header != null) {
+      String token = BearerHeader.token(header);
       return Optional.of(
-          header.regionMatches(true, 0, "Bearer ", 0, 7)
-              ? bearer(header.substring(7).trim())
-              : () -> refused(ErrorCode.UNAUTHENTICATED, "only Bearer tokens are understood"));
+          token == null
+              ? () -> refused(ErrorCode.UNAUTHENTICATED, "only Bearer tokens are understood")
+              : bearer(token));
     }
     if (ctx.request().getCookie(cookie) == null) {
       return Optional.empty();
