@@ -3,6 +3,7 @@ package io.cta.bench.chaos;
 import io.cta.bench.fleet.RealBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 
 /** A broker as something to be hit. */
 record BrokerPart(RealBroker broker) implements Part {
@@ -17,7 +18,12 @@ record BrokerPart(RealBroker broker) implements Part {
   }
 
   @Override
-  public void kill() {
+  public Set<Fault.Kind> bears() {
+    return Set.of(Fault.Kind.KILL);
+  }
+
+  @Override
+  public void strike(Fault fault) {
     try {
       broker.kill();
     } catch (IOException e) {
@@ -26,21 +32,11 @@ record BrokerPart(RealBroker broker) implements Part {
   }
 
   @Override
-  public void start() {
+  public void heal(Fault fault) {
     try {
       broker.comeBack();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @Override
-  public void pause() {
-    throw new UnsupportedOperationException("only agents are paused");
-  }
-
-  @Override
-  public void resume() {
-    throw new UnsupportedOperationException("only agents are paused");
   }
 }

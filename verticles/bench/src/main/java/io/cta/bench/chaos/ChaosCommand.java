@@ -58,10 +58,20 @@ public final class ChaosCommand implements Callable<Integer> {
 
   @Option(
       names = "--clocks",
-      description =
-          "also set the wall clocks of servers and agents; needs libfaketime, under which they take"
-              + " ten times as long to start")
+      description = "also set the wall clocks of servers and agents; needs libfaketime")
   private boolean clocks;
+
+  @Option(
+      names = "--disks",
+      description =
+          "also fill the disks of servers and agents, each one in memory of its own; needs Linux"
+              + " and root")
+  private boolean disks;
+
+  @Option(
+      names = "--proxies",
+      description = "also put a proxy before each server, which answers 502 at times")
+  private boolean proxies;
 
   @Option(names = "--seed", description = "of plan and orders; default: a new one")
   private Long seed;
@@ -89,6 +99,12 @@ public final class ChaosCommand implements Callable<Integer> {
     List<Breach> breaches;
     try (RealBroker external = broker.start();
         Topology topology = new Topology(fleet(dir), agents, external, clocks ? dir : null)) {
+      if (disks) {
+        topology.withDisks();
+      }
+      if (proxies) {
+        topology.withProxies();
+      }
       breaches =
           new FaultRun(topology, dir, used, System.out)
               .run(executions, Duration.ofMillis((long) (minutes * 60_000)));

@@ -18,13 +18,19 @@ record Fault(Duration at, Kind kind, String part, Duration length, Duration step
     PAUSE,
 
     /** The wall clock is set, and set right again. */
-    CLOCK
+    CLOCK,
+
+    /** The disk is filled to its last byte, and freed again. */
+    DISK,
+
+    /** A proxy ends its connections and answers 502, and hands on again. */
+    BAD_GATEWAY
   }
 
   @Override
   public String toString() {
     return String.format(
-        "%7.1f s  %-5s %-8s for %.1f s%s",
+        "%7.1f s  %-11s %-14s for %.1f s%s",
         at.toMillis() / 1000.0,
         kind,
         part,

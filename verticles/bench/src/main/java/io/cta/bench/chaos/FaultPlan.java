@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** What is done to which part and when; the same for the same seed. Pure. */
@@ -18,13 +19,16 @@ final class FaultPlan {
   /** Longer than a lease at times: then the machine counts as lost, and comes back. */
   private static final int LONGEST_PAUSE_MILLIS = 9_000;
 
+  /** Clocks take a second to be seen, full disks a write. */
+  private static final int SHORTEST_TROUBLE = 3_000;
+
   /** What a part has for starting before it is hit again; brokers take their time. */
   private static final int REST_MILLIS = 4_000;
 
   private static final int BROKER_REST_MILLIS = 20_000;
 
-  /** Each so manieth fault of a part that has a clock is a step of it. */
-  private static final int CLOCKS = 4;
+  /** Each so manieth fault of a part that has a clock, or a disk, is one of it. */
+  private static final int ONE_IN = 4;
 
   private static final List<Duration> STEPS =
       List.of(Duration.ofSeconds(31), Duration.ofHours(2), Duration.ofHours(-2));
@@ -64,21 +68,28 @@ final class FaultPlan {
   }
 
   private static Fault hit(RandomGenerator random, long at, Part part) {
-    if (part.hasClock() && random.nextInt(CLOCKS) == 0) {
-      return new Fault(
-          Duration.ofMillis(at),
-          Fault.Kind.CLOCK,
-          part.name(),
-          Duration.ofMillis(random.nextInt(3_000, LONGEST_PAUSE_MILLIS)),
-          STEPS.get(random.nextInt(STEPS.size())));
-    }
-    boolean pause = part.role() == Role.AGENT && random.nextInt(3) == 0;
-    int longest = pause ? LONGEST_PAUSE_MILLIS : LONGEST_DEATH_MILLIS;
+    Fault.Kind kind = kind(random, part);
+    int shortest = kind == Fault.Kind.CLOCK || kind == Fault.Kind.DISK ? SHORTEST_TROUBLE : 100;
+    int longest = kind == Fault.Kind.KILL ? LONGEST_DEATH_MILLIS : LONGEST_PAUSE_MILLIS;
     return new Fault(
         Duration.ofMillis(at),
-        pause ? Fault.Kind.PAUSE : Fault.Kind.KILL,
+        kind,
         part.name(),
-        Duration.ofMillis(random.nextInt(100, longest)),
-        Duration.ZERO);
+        Duration.ofMillis(random.nextInt(shortest, longest)),
+        kind == Fault.Kind.CLOCK ? STEPS.get(random.nextInt(STEPS.size())) : Duration.ZERO);
+  }
+
+  private static Fault.Kind kind(RandomGenerator random, Part part) {
+    Set<Fault.Kind> bears = part.bears();
+    for (Fault.Kind rare : List.of(Fault.Kind.CLOCK, Fault.Kind.DISK)) {
+      if (bears.contains(rare) && random.nextInt(ONE_IN) == 0) {
+        return rare;
+      }
+    }
+    if (bears.contains(Fault.Kind.BAD_GATEWAY)) {
+      return Fault.Kind.BAD_GATEWAY;
+    }
+    boolean pause = bears.contains(Fault.Kind.PAUSE) && random.nextInt(3) == 0;
+    return pause ? Fault.Kind.PAUSE : Fault.Kind.KILL;
   }
 }

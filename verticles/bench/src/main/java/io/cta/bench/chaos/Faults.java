@@ -69,20 +69,10 @@ final class Faults implements AutoCloseable {
       return null;
     }
     Instant from = Instant.now();
-    if (fault.kind() == Fault.Kind.KILL) {
-      part.kill();
-      stayAway(fault.length());
-      part.start();
-    } else if (fault.kind() == Fault.Kind.CLOCK) {
-      part.setClock(fault.step());
-      stayAway(fault.length());
-      part.setClock(Duration.ZERO);
-    } else {
-      part.pause();
-      stayAway(fault.length());
-      part.resume();
-    }
-    Outage outage = new Outage(part.name(), from, Instant.now());
+    part.strike(fault);
+    stayAway(fault.length());
+    part.heal(fault);
+    Outage outage = new Outage(part.name(), from, Instant.now(), fault.step());
     out.println("  done  " + fault + ", back after " + seconds(outage) + " s");
     away.remove(part.name());
     return outage;

@@ -2,46 +2,62 @@ package io.cta.bench.chaos;
 
 import io.cta.bench.fleet.FakeClock;
 import io.cta.bench.fleet.JavaProcess;
+import io.cta.bench.fleet.SmallDisk;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * A part that is a JVM.
  *
  * @param process the one that runs now
- * @param starter starts another and returns when it works
+ * @param starter starts another, on what it had on disk, and returns when it works
  * @param clock its wall clock, or null when that cannot be set
+ * @param disk where its data are, or null when that cannot be filled
  */
 record ProcessPart(
-    String name, Role role, Supplier<JavaProcess> process, Runnable starter, FakeClock clock)
+    String name,
+    Role role,
+    Supplier<JavaProcess> process,
+    Runnable starter,
+    FakeClock clock,
+    SmallDisk disk)
     implements Part {
   @Override
-  public boolean hasClock() {
-    return clock != null;
+  public Set<Fault.Kind> bears() {
+    Set<Fault.Kind> kinds = EnumSet.of(Fault.Kind.KILL);
+    if (role == Role.AGENT) {
+      kinds.add(Fault.Kind.PAUSE);
+    }
+    if (clock != null) {
+      kinds.add(Fault.Kind.CLOCK);
+    }
+    if (disk != null) {
+      kinds.add(Fault.Kind.DISK);
+    }
+    return kinds;
   }
 
   @Override
-  public void setClock(Duration ahead) {
-    clock.set(ahead);
+  public void strike(Fault fault) {
+    switch (fault.kind()) {
+      case KILL -> process.get().kill();
+      case PAUSE -> process.get().pause();
+      case CLOCK -> clock.set(fault.step());
+      case DISK -> disk.fill();
+      default -> throw new IllegalArgumentException(fault.toString());
+    }
   }
 
   @Override
-  public void kill() {
-    process.get().kill();
-  }
-
-  @Override
-  public void start() {
-    starter.run();
-  }
-
-  @Override
-  public void pause() {
-    process.get().pause();
-  }
-
-  @Override
-  public void resume() {
-    process.get().resume();
+  public void heal(Fault fault) {
+    switch (fault.kind()) {
+      case KILL -> starter.run();
+      case PAUSE -> process.get().resume();
+      case CLOCK -> clock.set(Duration.ZERO);
+      case DISK -> disk.free();
+      default -> throw new IllegalArgumentException(fault.toString());
+    }
   }
 }

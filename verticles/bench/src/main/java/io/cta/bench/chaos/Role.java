@@ -4,5 +4,6 @@ package io.cta.bench.chaos;
 enum Role {
   SERVER,
   AGENT,
-  BROKER
+  BROKER,
+  PROXY
 }

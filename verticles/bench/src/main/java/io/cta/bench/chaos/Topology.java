@@ -5,6 +5,8 @@ import io.cta.bench.fleet.FakeClock;
 import io.cta.bench.fleet.Fleet;
 import io.cta.bench.fleet.RealBroker;
 import io.cta.bench.fleet.ServerNode;
+import io.cta.bench.fleet.SmallDisk;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,12 +22,20 @@ import java.util.stream.IntStream;
 final class Topology implements AutoCloseable {
   private static final String SLOTS = "2";
 
+  /** Of a server's disk: what ten minutes write, several times over. */
+  private static final int SERVER_MEGABYTES = 1_024;
+
+  private static final int AGENT_MEGABYTES = 256;
+
   private final Fleet fleet;
   private final List<String> agents;
   private final RealBroker broker;
 
   /** By the name of the part; none when clocks are not set. */
   private final Map<String, FakeClock> clocksOf = new HashMap<>();
+
+  /** By the name of the part; none when disks are not filled. */
+  private final Map<String, SmallDisk> disksOf = new HashMap<>();
 
   /**
    * @param fleet not started; closed with this
@@ -56,6 +66,23 @@ final class Topology implements AutoCloseable {
     }
   }
 
+  /** Gives every part a disk of its own that can be filled. Before they start. */
+  Topology withDisks() throws IOException {
+    for (ServerNode node : fleet.servers()) {
+      disksOf.put(node.name(), new SmallDisk(node.data(), SERVER_MEGABYTES));
+    }
+    for (String agent : agents) {
+      disksOf.put(agent, new SmallDisk(fleet.dataOf(agent), AGENT_MEGABYTES));
+    }
+    return this;
+  }
+
+  /** Has agents and people reach each server by a proxy. Before they start. */
+  Topology withProxies() {
+    fleet.withProxies();
+    return this;
+  }
+
   /** Starts every part; returns when all work and the agents are online. */
   void start() {
     fleet.startServers();
@@ -73,7 +100,8 @@ final class Topology implements AutoCloseable {
               Role.SERVER,
               node::process,
               () -> fleet.start(node),
-              clocksOf.get(node.name())));
+              clocksOf.get(node.name()),
+              disksOf.get(node.name())));
     }
     for (String agent : agents) {
       parts.add(
@@ -82,16 +110,18 @@ final class Topology implements AutoCloseable {
               Role.AGENT,
               () -> fleet.agent(agent),
               () -> startAgent(agent).registered(agent),
-              clocksOf.get(agent)));
+              clocksOf.get(agent),
+              disksOf.get(agent)));
     }
     if (broker != null) {
       parts.add(new BrokerPart(broker));
     }
+    fleet.proxies().forEach((name, proxy) -> parts.add(new ProxyPart("proxy-" + name, proxy)));
     return parts;
   }
 
   Api api() {
-    return fleet.api;
+    return fleet.api();
   }
 
   /** What the servers have dead-lettered since each was started. */
@@ -124,6 +154,7 @@ final class Topology implements AutoCloseable {
   @Override
   public void close() {
     fleet.close();
+    disksOf.values().forEach(SmallDisk::close);
   }
 
   private Fleet startAgent(String name) {

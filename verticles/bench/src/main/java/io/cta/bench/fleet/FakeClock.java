@@ -44,7 +44,9 @@ public final class FakeClock {
         "FAKETIME_CACHE_DURATION", "1",
         // nothing is to stay in /dev/shm when they are killed
         "FAKETIME_DISABLE_SHM", "1",
-        "FAKETIME_DONT_FAKE_MONOTONIC", "1");
+        "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+        // else each wait on a monotonic clock returns at once, and a JVM does nothing but wait
+        "FAKETIME_FORCE_MONOTONIC_FIX", "0");
   }
 
   /** Within a second it is ahead of the machine's by so much, behind when negative. */

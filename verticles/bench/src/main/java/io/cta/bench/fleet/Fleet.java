@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,11 @@ public final class Fleet implements AutoCloseable {
   private final Map<String, String> serverEnv = new HashMap<>();
   private final Map<String, String> agentEnv = new HashMap<>();
   private final Map<String, JavaProcess> agents = new ConcurrentHashMap<>();
+
+  /** By the name of the server behind each; none by default. */
+  private final Map<String, GatewayProxy> proxies = new LinkedHashMap<>();
+
+  private Api proxied;
 
   /** With one server, which is no cluster. */
   public Fleet(Path dir) {
@@ -127,6 +133,22 @@ public final class Fleet implements AutoCloseable {
     return this;
   }
 
+  /** Has agents that start from now on, and {@link #api()}, reach each server by a proxy. */
+  public Fleet withProxies() {
+    servers.forEach(node -> proxies.put(node.name(), new GatewayProxy(node.port())));
+    proxied = new Api(addresses(), ADMIN);
+    return this;
+  }
+
+  public Map<String, GatewayProxy> proxies() {
+    return Map.copyOf(proxies);
+  }
+
+  /** By the proxies, when there are any. */
+  public Api api() {
+    return proxied == null ? api : proxied;
+  }
+
   /** The process of the only server, or of the first. */
   public JavaProcess server() {
     return servers.get(0).process();
@@ -172,6 +194,7 @@ public final class Fleet implements AutoCloseable {
   public void close() {
     agents.values().forEach(JavaProcess::close);
     servers.forEach(ServerNode::close);
+    proxies.values().forEach(GatewayProxy::close);
   }
 
   private void launch(ServerNode node) {
@@ -179,6 +202,12 @@ public final class Fleet implements AutoCloseable {
   }
 
   private String urls() {
-    return servers.stream().map(ServerNode::url).collect(Collectors.joining(","));
+    return String.join(",", addresses());
+  }
+
+  private List<String> addresses() {
+    return proxies.isEmpty()
+        ? servers.stream().map(ServerNode::url).toList()
+        : proxies.values().stream().map(GatewayProxy::url).toList();
   }
 }

@@ -41,6 +41,14 @@ public final class ServerNode {
     return "http://127.0.0.1:" + port;
   }
 
+  public Path data() {
+    return data;
+  }
+
+  int port() {
+    return port;
+  }
+
   /** What it has printed in all of its lives. */
   public Path log() {
     return log;

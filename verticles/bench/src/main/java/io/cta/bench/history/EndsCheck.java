@@ -19,9 +19,11 @@ final class EndsCheck {
 
   private final Findings found = new Findings(Invariant.I1);
   private final History history;
+  private final RightTimes times;
 
   private EndsCheck(History history) {
     this.history = history;
+    times = new RightTimes(history);
   }
 
   static List<Breach> of(History history) {
@@ -56,7 +58,7 @@ final class EndsCheck {
     }
     found.unless(e.result() != null, e.id(), "has ended without a result");
     found.unless(e.finishedAt() != null, e.id(), "has ended and does not say when");
-    if (e.finishedAt() != null && e.finishedAt().isAfter(limit)) {
+    if (e.finishedAt() != null && times.earliest(e.finishedAt()).isAfter(limit)) {
       found.breach(e.id(), "ended at " + e.finishedAt() + ", its time was over at " + limit);
     }
     whole(kept);
@@ -92,8 +94,12 @@ final class EndsCheck {
         : State.FINISHED;
   }
 
-  private static Instant limit(Execution e) {
+  private Instant limit(Execution e) {
     Timeouts timeouts = e.snapshot().scenario().timeouts();
-    return e.requestedAt().plus(timeouts.pending()).plus(timeouts.running()).plus(GRACE);
+    return times
+        .latest(e.requestedAt())
+        .plus(timeouts.pending())
+        .plus(timeouts.running())
+        .plus(GRACE);
   }
 }

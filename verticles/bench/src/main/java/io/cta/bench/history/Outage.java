@@ -5,8 +5,21 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
-/** A time in which a part was dead or paused, and could do nothing. */
-public record Outage(String part, Instant from, Instant to) {
+/**
+ * A time in which a part was dead or paused, and could do nothing, or did not know the time.
+ *
+ * @param ahead of the right time was the part's wall clock by so much; zero when it was right
+ */
+public record Outage(String part, Instant from, Instant to, Duration ahead) {
+  public Outage(String part, Instant from, Instant to) {
+    this(part, from, to, Duration.ZERO);
+  }
+
+  /** Whether the time is in it, or so much later. */
+  boolean holds(Instant at, Duration later) {
+    return !at.isBefore(from) && !at.isAfter(to.plus(later));
+  }
+
   /** The time at which so long has passed, not counting what passed while any part was out. */
   static Instant after(List<Outage> outages, Instant from, Duration time) {
     Instant at = from;

@@ -21,11 +21,13 @@ final class StopsCheck {
 
   private final Findings found = new Findings(Invariant.I5);
   private final History history;
+  private final RightTimes times;
   private final Map<String, Kept> kept = new HashMap<>();
   private final Map<String, Task> tasks = new HashMap<>();
 
   private StopsCheck(History history) {
     this.history = history;
+    times = new RightTimes(history);
     for (Kept one : history.kept()) {
       kept.put(one.id(), one);
       one.tasks().forEach(task -> tasks.put(task.id(), task));
@@ -47,15 +49,17 @@ final class StopsCheck {
     }
     Execution e = one.execution();
     found.unless(
-        e.cancelRequestedAt() != null || !e.finishedAt().isAfter(asked.cancelledAt()),
+        e.cancelRequestedAt() != null
+            || !times.earliest(e.finishedAt()).isAfter(asked.cancelledAt()),
         e.id(),
         "its cancel was answered at " + asked.cancelledAt() + " and is not kept");
     Instant limit = limit(e, asked.cancelledAt());
     for (Task task : one.tasks()) {
-      if (task.finishedAt() != null && task.finishedAt().isAfter(limit.plus(GRACE))) {
-        found.breach(task.id(), "ended at " + task.finishedAt() + ", the limit was " + limit);
+      Instant ended = task.finishedAt() == null ? null : times.earliest(task.finishedAt());
+      if (ended != null && ended.isAfter(limit.plus(GRACE))) {
+        found.breach(task.id(), "ended at " + ended + ", the limit was " + limit);
       }
-      boolean late = task.finishedAt() != null && task.finishedAt().isAfter(limit);
+      boolean late = ended != null && ended.isAfter(limit);
       found.unless(
           !late || task.state() == State.CANCELLED,
           task.id(),
@@ -89,8 +93,9 @@ final class StopsCheck {
   }
 
   /** From when on nothing of it has a right to run: its cancel, or else its end. */
-  private static Instant over(Execution e) {
-    return e.cancelRequestedAt() == null ? e.finishedAt() : e.cancelRequestedAt();
+  private Instant over(Execution e) {
+    Instant over = e.cancelRequestedAt() == null ? e.finishedAt() : e.cancelRequestedAt();
+    return over == null ? null : times.latest(over);
   }
 
   private boolean obeyedNot(String taskId) {

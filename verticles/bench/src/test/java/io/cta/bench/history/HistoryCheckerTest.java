@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -203,6 +205,20 @@ class HistoryCheckerTest {
     assertEquals(1, HistoryChecker.check(story.history()).size());
     story.outages.add(new Outage("agent-1", at(22), at(33)));
     assertEquals(List.of(), HistoryChecker.check(story.history()));
+  }
+
+  @Test
+  void aStampOfAClockThatWasWrongIsReadAsWhatItWas() {
+    Story story = Story.plain();
+    Duration ahead = Duration.ofHours(2);
+    JsonObject e = story.execution(0);
+    Instant ended = Instant.parse(e.getString("finishedAt"));
+    e.put("finishedAt", ended.plus(ahead).toString());
+    assertEquals(1, HistoryChecker.check(story.history()).size());
+    story.outages.add(new Outage("server", ended.minusSeconds(1), ended.plusSeconds(1), ahead));
+    assertEquals(List.of(), HistoryChecker.check(story.history()));
+    e.put("finishedAt", ended.plus(ahead).plusSeconds(500).toString());
+    assertEquals(1, HistoryChecker.check(story.history()).size());
   }
 
   @Test

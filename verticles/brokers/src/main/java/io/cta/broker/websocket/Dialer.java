@@ -92,19 +92,21 @@ final class Dialer {
     return client.close();
   }
 
-  private static RuntimeException refused(UpgradeRejectedException no) {
-    String text = text(no.getBody());
-    return new Refused(no.getStatus(), text.isBlank() ? "HTTP " + no.getStatus() : text);
+  private RuntimeException refused(UpgradeRejectedException no) {
+    String text = detail(no.getBody());
+    return new Refused(
+        no.getStatus(),
+        text != null
+            ? text
+            : "HTTP " + no.getStatus() + ", and not from CTA: a proxy answers at " + server());
   }
 
-  private static String text(Buffer body) {
-    if (body == null) {
-      return "";
-    }
+  /** What CTA says in its problem documents; null when others answered. */
+  private static String detail(Buffer body) {
     try {
-      return new JsonObject(body).getString("detail", "");
+      return body == null ? null : new JsonObject(body).getString("detail");
     } catch (DecodeException | ClassCastException e) {
-      return body.length() > 500 ? "" : body.toString();
+      return null;
     }
   }
 }

@@ -109,9 +109,9 @@ public final class FrameSocket {
     }
   }
 
-  /** True while the other side does not take what was sent. */
+  /** True while the other side does not take what was sent; false once this has ended. */
   public boolean full() {
-    return socket.writeQueueFull();
+    return !ended && !socket.isClosed() && socket.writeQueueFull();
   }
 
   public boolean open() {
