@@ -17,7 +17,7 @@ final class Connections {
   static final int TIMEOUT_MILLIS = 10_000;
 
   /** A call for a queue that is just being removed may get no answer at all. */
-  private static final int CALL_MILLIS = 20_000;
+  static final int CALL_MILLIS = 20_000;
 
   private static final int CALLBACK_THREADS = 2;
 

@@ -10,6 +10,8 @@ import io.vertx.core.net.TrustOptions;
 import io.vertx.rabbitmq.RabbitMQClient;
 import io.vertx.rabbitmq.RabbitMQOptions;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -23,6 +25,8 @@ final class Topology {
   private final Vertx vertx;
   private final WorkerExecutor workers;
   private final RabbitSettings settings;
+  private final long answerMillis;
+  private final OpenConnection connection = new OpenConnection();
   private Future<?> last = Future.succeededFuture();
   private RabbitMQClient client;
   private long timer = -1;
@@ -32,6 +36,7 @@ final class Topology {
     this.vertx = vertx;
     this.workers = workers;
     this.settings = settings;
+    this.answerMillis = Math.min(Connections.CALL_MILLIS, settings.patience().toMillis());
   }
 
   /** The exchanges, the dead letters and the queues where what was put back waits. */
@@ -87,10 +92,11 @@ final class Topology {
   private Future<Void> run(Function<RabbitMQClient, Future<Void>> work) {
     Future<Void> next =
         last.transform(before -> client())
-            .compose(work)
-            // a channel on which something was refused is closed, and the client would open the
+            .compose(c -> work.apply(c).timeout(answerMillis, TimeUnit.MILLISECONDS))
+            // a queue that does not answer holds up the others no longer than this; a channel on
+            // which something was refused is closed, and the client would open the
             // next one on the event loop
-            .recover(e -> letGo().transform(gone -> Future.failedFuture(e)));
+            .recover(e -> broken(e).transform(gone -> Future.failedFuture(e)));
     last = next;
     next.onComplete(done -> idleFromNow());
     return next;
@@ -111,6 +117,15 @@ final class Topology {
               client = made;
               return made.start().map(made);
             });
+  }
+
+  /** The client waits for each answer on a thread, and does nothing else before it is there. */
+  private Future<Void> broken(Throwable why) {
+    Future<Void> answered =
+        why instanceof TimeoutException
+            ? workers.executeBlocking(connection::abort, false).mapEmpty()
+            : Future.succeededFuture();
+    return answered.transform(done -> letGo());
   }
 
   private Future<Void> letGo() {
@@ -145,7 +160,8 @@ final class Topology {
             .setConnectionTimeout(Connections.TIMEOUT_MILLIS)
             .setHandshakeTimeout(Connections.TIMEOUT_MILLIS)
             .setRequestedHeartbeat((int) Math.max(1, settings.heartbeat().toSeconds()))
-            .setAutomaticRecoveryEnabled(false);
+            .setAutomaticRecoveryEnabled(false)
+            .setMetricsCollector(connection);
     // neither this client's recovery nor its reconnecting is used: a new one is made instead
     options.setReconnectAttempts(0);
     if (settings.tls() != null) {

@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +17,9 @@ import java.util.function.Supplier;
 final class UntilUp {
   private static final int WAITING = 10_000;
   private static final long AGAIN_MILLIS = 250;
+
+  /** So that others have their turn before what was not answered is asked once more. */
+  private static final long SILENT_MILLIS = 5_000;
 
   private final Vertx vertx;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
@@ -72,7 +76,8 @@ final class UntilUp {
   private <T> void failed(Throwable why, Supplier<Future<T>> work, Promise<T> promise) {
     Reply reply = Reply.of(why);
     if (reply.lost() && !reply.refused()) {
-      vertx.setTimer(AGAIN_MILLIS, id -> attempt(work, promise));
+      boolean silent = why instanceof TimeoutException;
+      vertx.setTimer(silent ? SILENT_MILLIS : AGAIN_MILLIS, id -> attempt(work, promise));
     } else {
       promise.fail(reply.failure());
     }

@@ -254,6 +254,23 @@ class RabbitFaultTest {
   }
 
   @Test
+  void a_queue_that_does_not_answer_holds_up_no_other() throws IOException {
+    String silent = "cta.group.silent";
+    String heard = "cta.group.heard";
+    try (DeafProxy proxy = new DeafProxy(server.port(), silent)) {
+      RabbitBroker behind = connected(proxy.uri(), Duration.ofSeconds(1), new LinkListener() {});
+      Future<Void> asked = behind.declare(silent, QueueSpec.commands());
+      loop.call(() -> behind.declare(heard, QueueSpec.commands()));
+      assertFalse(asked.isComplete());
+      proxy.heal();
+      await(asked);
+      loop.call(() -> behind.delete(heard));
+      loop.call(() -> behind.delete(silent));
+      loop.call(behind::close);
+    }
+  }
+
+  @Test
   void a_message_that_kills_its_consumers_is_given_up_by_the_server() throws IOException {
     String queue = "cta.deadly";
     loop.call(() -> broker.declare(queue, new QueueSpec(QueueSpec.Confirm.STORED, 1, 10)));
@@ -317,13 +334,14 @@ class RabbitFaultTest {
   }
 
   private RabbitBroker connected(LinkListener listener) {
+    return connected(server.uri(), Duration.ofSeconds(90), listener);
+  }
+
+  private RabbitBroker connected(String uri, Duration patience, LinkListener listener) {
     RabbitSettings settings =
-        RabbitSettings.of(server.uri())
+        RabbitSettings.of(uri)
             .withWaits(
-                new Backoff(50, 500),
-                Duration.ofSeconds(1),
-                Duration.ofMillis(300),
-                Duration.ofSeconds(90));
+                new Backoff(50, 500), Duration.ofSeconds(1), Duration.ofMillis(300), patience);
     RabbitBroker made = new RabbitBroker(vertx, TimeSource.system(), settings, listener);
     await(made.connect());
     return made;

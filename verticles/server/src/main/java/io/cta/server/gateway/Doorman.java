@@ -3,6 +3,7 @@ package io.cta.server.gateway;
 import io.cta.broker.websocket.Frame;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.http.BearerHeader;
 import io.cta.server.http.ClientAddress;
 import io.cta.server.http.LostUpgrade;
 import io.cta.server.security.Authenticator;
@@ -16,10 +17,9 @@ import java.util.regex.Pattern;
 
 /** Finds out who wants in, and whether both sides speak the same protocol. */
 final class Doorman {
-  private final Clock clock;
-  private static final String BEARER = "Bearer ";
   private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
+  private final Clock clock;
   private final Authenticator authenticator;
 
   Doorman(Authenticator authenticator, Clock clock) {
@@ -28,7 +28,8 @@ final class Doorman {
   }
 
   Future<Visitor> identify(HttpServerRequest request) {
-    String token = request.getHeader(HttpHeaders.AUTHORIZATION);
+    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    String token = header == null ? null : BearerHeader.token(header);
     String session = request.getHeader(Frame.SESSION);
     String offered = request.getHeader("Sec-WebSocket-Protocol");
     if (!request.canUpgradeToWebSocket()) {
@@ -41,13 +42,11 @@ final class Doorman {
     if (session == null || !SESSION.matcher(session).matches()) {
       return no(ErrorCode.INVALID, "the header " + Frame.SESSION + " is missing or malformed");
     }
-    if (token == null || !token.startsWith(BEARER)) {
+    if (token == null) {
       return no(ErrorCode.UNAUTHENTICATED, "an agent's token is required");
     }
     String address = ClientAddress.text(request.remoteAddress());
-    return authenticator
-        .bearer(token.substring(BEARER.length()).trim(), address)
-        .compose(who -> agent(who, session, address));
+    return authenticator.bearer(token, address).compose(who -> agent(who, session, address));
   }
 
   private Future<Visitor> agent(Principal who, String session, String address) {
