@@ -13,6 +13,7 @@ import io.cta.message.Queues;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketConnectOptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +116,21 @@ class DoorTest extends GatewayFixture {
     await(link("m1", "s1", second).connect());
     assertTrue(first.next("down").contains("connected again"));
     registration.nothingMore();
+  }
+
+  @Test
+  void an_answer_that_is_not_from_here_is_said_to_be_a_proxys() {
+    HttpServer proxy =
+        await(
+            vertx
+                .createHttpServer()
+                .requestHandler(
+                    request ->
+                        request.response().setStatusCode(502).end("<html>Bad Gateway</html>"))
+                .listen(0, "127.0.0.1"));
+    link(proxy.actualPort(), "m1", "s1", first).connect();
+    assertTrue(first.next("down").contains("HTTP 502, and not from CTA: a proxy answers at http"));
+    await(proxy.close());
   }
 
   @Test
