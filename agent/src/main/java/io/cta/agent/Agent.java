@@ -56,6 +56,8 @@ final class Agent extends VerticleBase {
   private Broker broker;
   private Intake intake;
   private Registration registration;
+  private long flushing;
+  private boolean telling = true;
 
   /**
    * @param connect makes the broker, on the agent's context
@@ -105,12 +107,13 @@ final class Agent extends VerticleBase {
     vertx.setPeriodic(
         SuspensionWatch.TICK.toMillis(),
         ignored -> watch.tick(time.now(), time.nanos()).ifPresent(this::suspended));
-    vertx.setPeriodic(FLUSH_MILLIS, ignored -> intake.flushOutput());
+    flushing = vertx.setPeriodic(FLUSH_MILLIS, ignored -> intake.flushOutput());
     return Future.succeededFuture();
   }
 
   @Override
   public Future<?> stop() {
+    vertx.cancelTimer(flushing);
     intake.close();
     // over a direct link nobody else says so
     return registration
@@ -120,10 +123,15 @@ final class Agent extends VerticleBase {
         .eventually(broker::close);
   }
 
-  /** Takes no more, and completes once what runs is over and told. Any thread. */
-  Future<Void> leave() {
+  /**
+   * Takes no more, and completes once what runs is over and told. Any thread.
+   *
+   * @param telling false when the server does not hear this agent any more
+   */
+  Future<Void> leave(boolean telling) {
     context.runOnContext(
         ignored -> {
+          this.telling = telling;
           log.info("leaving when what runs is over");
           intake.leave();
           registration.beat();
@@ -156,7 +164,7 @@ final class Agent extends VerticleBase {
     if (!intake.leaving() || !intake.idle()) {
       return;
     }
-    if (intake.told()) {
+    if (!telling || intake.told()) {
       left.tryComplete();
     } else {
       // a server that is away gets the rest at the next start

@@ -65,7 +65,7 @@ final class Program {
   int run() throws IOException, ExecutionException, InterruptedException {
     log.info("starting [settings: {}, version: {}]", settings, Version.text());
     Journal journal = new Journal(data.tasks());
-    List<TaskJournal> left = Recovery.killLeftovers(journal);
+    List<TaskJournal> left = Recovery.killLeftovers(journal, data.work());
     Vertx vertx = vertx();
     try {
       work(vertx, journal, left);
@@ -127,7 +127,7 @@ final class Program {
     get(vertx.deployVerticle(agent));
     atOnce.thenRun(agent::leaveAtOnce);
     leave.get();
-    get(agent.leave());
+    get(agent.leave(refusal == null));
   }
 
   private Host host(Vertx vertx, Workspaces workspaces, Identity identity) throws IOException {

@@ -13,6 +13,7 @@ import io.cta.agent.run.Position;
 import io.cta.agent.run.Stop;
 import io.cta.agent.workspace.Workspaces;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,12 +44,16 @@ final class Recovery {
     this.machineId = machineId;
   }
 
-  /** Ends what is left of the processes, then says what becomes of each attempt. */
-  static List<TaskJournal> killLeftovers(Journal journal) throws IOException {
+  /**
+   * Ends what is left of the processes, before it is said what becomes of each attempt.
+   *
+   * @param work where this agent's workspaces are
+   */
+  static List<TaskJournal> killLeftovers(Journal journal, Path work) throws IOException {
     List<TaskJournal> tasks = journal.recover();
     for (TaskJournal task : tasks) {
       Step step = task.lastStep();
-      Owner owner = new Owner(task.run().taskId(), task.run().attempt());
+      Owner owner = new Owner(task.run().taskId(), task.run().attempt(), work);
       if (!task.hasEnded()) {
         Leftovers.kill(step == null ? 0 : step.pid(), step == null ? 0 : step.startedAt(), owner);
       }

@@ -25,7 +25,8 @@ public final class Leftovers {
     if (Os.CURRENT == Os.LINUX) {
       // a leader that is gone leaves its session number, which nobody can have taken over while
       // members of it live; members that are ours by environment are found without it
-      new LinuxTree(same ? pid : 0, owner).kill();
+      boolean leads = same && !ProcFs.ofAnother(pid, owner);
+      new LinuxTree(leads ? pid : 0, owner).kill();
     } else if (same) {
       Tree.of(pid, owner).kill();
     }

@@ -39,10 +39,33 @@ final class ProcFs {
 
   /** Whether the process has the owner in its environment; no when it is not ours to read. */
   static boolean owned(long pid, Owner owner) {
+    return environment(pid).filter(owner::isIn).isPresent();
+  }
+
+  /**
+   * Whether the process works for another agent than the owner's, by its environment or else, as a
+   * supervisor shows none, by its directory.
+   */
+  static boolean ofAnother(long pid, Owner owner) {
+    byte[] environment = environment(pid).orElse(new byte[0]);
+    return owner.namesWorkspace(environment)
+        ? owner.isOfAnother(environment)
+        : directory(pid).filter(owner::isElsewhere).isPresent();
+  }
+
+  private static Optional<Path> directory(long pid) {
     try {
-      return owner.isIn(Files.readAllBytes(PROC.resolve(String.valueOf(pid)).resolve("environ")));
+      return Optional.of(PROC.resolve(String.valueOf(pid)).resolve("cwd").toRealPath());
     } catch (IOException gone) {
-      return false;
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<byte[]> environment(long pid) {
+    try {
+      return Optional.of(Files.readAllBytes(PROC.resolve(String.valueOf(pid)).resolve("environ")));
+    } catch (IOException gone) {
+      return Optional.empty();
     }
   }
 

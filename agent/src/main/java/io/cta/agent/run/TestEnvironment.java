@@ -1,5 +1,6 @@
 package io.cta.agent.run;
 
+import io.cta.agent.process.Owner;
 import io.cta.domain.Stage;
 import io.cta.domain.Test;
 import io.cta.message.TaskRun;
@@ -27,10 +28,10 @@ record TestEnvironment(TaskRun run, String machine, Path workspace, String url) 
     Map<String, String> env = new LinkedHashMap<>();
     env.put("CI", "true");
     env.put("CTA_EXECUTION_ID", run.executionId());
-    env.put("CTA_TASK_ID", run.taskId());
-    env.put("CTA_ATTEMPT", String.valueOf(run.attempt()));
+    env.put(Owner.TASK, run.taskId());
+    env.put(Owner.ATTEMPT, String.valueOf(run.attempt()));
     env.put("CTA_MACHINE", machine);
-    env.put("CTA_WORKSPACE", workspace.toString());
+    env.put(Owner.WORKSPACE, workspace.toString());
     return env;
   }
 }
