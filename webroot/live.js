@@ -7,6 +7,8 @@ const LONGEST_DELAY = 15_000;
 const OPEN_PATIENCE = 1_000;
 const RESYNC_DISTANCE = 1_000;
 const SESSION_OVER = 4401;
+const LOOK = 10_000;
+const MOST_SILENT_LOOKS = 3;
 
 /**
  * Watches topics. A watcher is {delta(data), log(data), sync()}: `sync` says that what is shown
@@ -20,6 +22,8 @@ export class Live {
   #timer = 0;
   #wanted = false;
   #state = "closed";
+  #look = 0;
+  #silentLooks = 0;
   #listeners = new Set();
 
   /** When the feed was lost, a Date; null while it is there or never was. */
@@ -60,6 +64,7 @@ export class Live {
   close() {
     this.#wanted = false;
     clearTimeout(this.#timer);
+    clearInterval(this.#look);
     this.#socket?.close();
     this.#socket = null;
     this.#become("closed");
@@ -92,17 +97,39 @@ export class Live {
       opened = true;
       this.#delay = FIRST_DELAY;
       this.#become("live");
+      this.#silentLooks = 0;
+      clearInterval(this.#look);
+      this.#look = setInterval(() => this.#lookForLife(), LOOK);
       if (this.#topics.size > 0) this.#say({ subscribe: [...this.#topics.keys()] });
     };
-    socket.onmessage = (event) => this.#heard(JSON.parse(event.data));
+    socket.onmessage = (event) => {
+      if (this.#socket === socket) this.#heard(JSON.parse(event.data));
+    };
     socket.onclose = (closed) => {
       if (this.#socket !== socket) return;
       this.#socket = null;
+      clearInterval(this.#look);
       if (!this.#wanted) return;
       // a browser is not told why; REST will say whether we are still known
       if (!opened || closed?.code === SESSION_OVER) this.#ask();
       this.#later(opened);
     };
+  }
+
+  /**
+   * A connection that died without a word, as when a laptop slept, stays open for its browser. A
+   * subscription to nothing is answered by any server that is there.
+   */
+  #lookForLife() {
+    const socket = this.#socket;
+    if (!socket) return;
+    const silent = this.#silentLooks++;
+    if (silent >= MOST_SILENT_LOOKS) {
+      socket.close();
+      socket.onclose(); // the browser itself would wait for the other side's goodbye
+    } else if (silent > 0) {
+      this.#say({ subscribe: [] });
+    }
   }
 
   /** Without a feed the page follows by REST, as often as the feed is tried. */
@@ -122,6 +149,7 @@ export class Live {
   }
 
   #heard(message) {
+    this.#silentLooks = 0;
     const watchers = message.topic ? (this.#topics.get(message.topic) ?? []) : this.#everyone();
     if (message.type === "subscribed") {
       for (const topic of message.topics) {

@@ -143,3 +143,30 @@ test("it is known since when the feed is away", () => {
   assert.ok(live.offlineSince instanceof Date);
   live.close();
 });
+
+test("a connection that died without a word is found out, and made again", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout", "setInterval", "Date"], now: 1_800_000_000_000 });
+  socket.onopen();
+  const states = [];
+  live.onState((state) => states.push(state));
+  socket.close = () => {}; // as a browser does: nobody says goodbye
+  for (let i = 0; i < 4; i++) t.mock.timers.tick(10_000);
+  t.mock.timers.tick(1_000);
+  assert.notEqual(FakeSocket.last, socket);
+  assert.equal(states[1], "connecting");
+  live.close();
+});
+
+test("a quiet connection whose server answers stays", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout", "setInterval", "Date"], now: 1_800_000_000_000 });
+  socket.send = (text) => {
+    socket.said.push(JSON.parse(text));
+    socket.hears({ type: "subscribed", topics: [] });
+  };
+  socket.onopen();
+  t.mock.timers.tick(300_000);
+  assert.equal(FakeSocket.last, socket);
+  assert.equal(live.state, "live");
+  assert.ok(socket.said.length <= 20, `${socket.said.length} questions`);
+  live.close();
+});
