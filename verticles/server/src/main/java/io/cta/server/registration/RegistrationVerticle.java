@@ -11,7 +11,6 @@ import io.cta.domain.Machine;
 import io.cta.domain.Task;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
-import io.cta.message.AttemptReasons;
 import io.cta.message.Envelope;
 import io.cta.message.Heartbeat;
 import io.cta.message.MachineGone;
@@ -29,10 +28,8 @@ import io.cta.server.tasks.TaskWriter;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class RegistrationVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(RegistrationVerticle.class);
   private static final int PAGE = 1_000;
-
-  private static final Duration ANSWER = Duration.ofSeconds(2);
 
   private final Stores stores;
   private final Broker broker;
@@ -54,7 +49,8 @@ public final class RegistrationVerticle extends VerticleBase {
   private final ActiveTasks active = new ActiveTasks(this::changed);
   private final InTurn inTurn = new InTurn();
   private final IdentityAlarm alarm;
-  private boolean deaf;
+  private final QuarantineKeeper quarantines;
+  private final LeaseWatch leases;
 
   public RegistrationVerticle(
       Stores stores,
@@ -84,12 +80,16 @@ public final class RegistrationVerticle extends VerticleBase {
     this.alarm = new IdentityAlarm(stores, records, inTurn, time, settings.lease());
     this.receptionist =
         new Receptionist(records, active, writer, broker, settings, time, acks, node);
+    this.quarantines = new QuarantineKeeper(records, inTurn, time, settings.lease());
+    this.leases =
+        new LeaseWatch(records, active, receptionist, inTurn, time, settings.lease(), node);
   }
 
   @Override
   public Future<?> start() {
     records.start(vertx);
     receptionist.start(vertx);
+    leases.start(vertx);
     if (!node.alone()) {
       Consumers.<MachineChanged>hearFrom(vertx, Addresses.MACHINE_CHANGED, this::changed);
       Consumers.<MachineHeard>hearFrom(vertx, Addresses.MACHINE_HEARD, this::heard);
@@ -104,9 +104,10 @@ public final class RegistrationVerticle extends VerticleBase {
               Consumers.<Envelope>serve(vertx, Addresses.REGISTRATION_RECEIVE, this::receive);
               alarm.start(vertx);
               Consumers.<String>hear(vertx, Addresses.MACHINE_EDITED, this::edited);
-              Consumers.<Long>hear(vertx, Addresses.WALL_CLOCK_STEPPED, step -> stepped());
+              Consumers.<Long>hear(
+                  vertx, Addresses.WALL_CLOCK_STEPPED, step -> quarantines.clockWasSet());
               // a lease begins when the machine can be heard, however long the start has taken
-              Consumers.<String>hear(vertx, Addresses.SERVER_OPENED, host -> allAnew());
+              Consumers.<String>hear(vertx, Addresses.SERVER_OPENED, host -> leases.beginAnew());
               vertx.setPeriodic(settings.sweep().toMillis(), id -> sweep());
             });
   }
@@ -171,10 +172,7 @@ public final class RegistrationVerticle extends VerticleBase {
 
   private void missed(String machineId, Origin origin) {
     Seat seat = records.seat(machineId);
-    if (origin == Origin.ELSEWHERE
-        && seat != null
-        && seat.session != null
-        && !seat.silent(time.nanos(), settings.lease())) {
+    if (origin == Origin.ELSEWHERE && seat != null && leases.holds(seat)) {
       receptionist.tellNodes(seat);
     }
   }
@@ -201,105 +199,20 @@ public final class RegistrationVerticle extends VerticleBase {
         .onFailure(e -> log.warn("machine not read again [machine: {}]", machineId, e));
   }
 
-  /**
-   * A task changed: if an attempt ended with that, it says something about its machine. The node
-   * that wrote it counts it, so that a cluster counts it once.
-   */
   private void changed(Task before, Task now, Origin origin) {
     acks.changed(now, time.nanos());
-    AttemptEnd end = origin == Origin.HERE ? AttemptEnd.of(before, now) : null;
-    Seat seat = end == null ? null : records.seat(end.machineId());
-    if (seat == null || !end.infra() && !end.finished()) {
-      return;
-    }
-    if (end.infra()) {
-      seat.blamedWhileSilent += seat.silent(time.nanos(), settings.lease()) ? 1 : 0;
-      change(seat, m -> Breaker.failed(m, time.now()));
-    } else if (seat.machine().failuresInRow() > 0 || seat.machine().quarantines() > 0) {
-      change(seat, Breaker::finished);
-    }
+    quarantines.changed(before, now, origin);
   }
 
   private void sweep() {
-    broker.health().map(BrokerHealth::up).otherwise(false).onSuccess(this::sweep);
-  }
-
-  private void sweep(boolean hearing) {
-    long now = time.nanos();
-    if (deaf && hearing) {
-      allAnew(); // who was not heard meanwhile was not silent
-    }
-    if (deaf == hearing) {
-      deaf = !hearing;
-      log.warn("leases {}", deaf ? "stand still while the broker is away" : "run again");
-    }
-    for (Seat seat : records.all()) {
-      if (!seat.silent(now, settings.lease())) {
-        seat.missedAt = null;
-      } else if (hearing && nobodyHears(seat, now)) {
-        silent(seat);
-      }
-      Duration quarantine = seat.quarantineLeft(time);
-      if (quarantine != null && (quarantine.isNegative() || quarantine.isZero())) {
-        change(seat, Breaker::lifted);
-      }
-    }
-  }
-
-  private void giveUp(Seat seat, Task task) {
-    if (!seat.lostWhileSilent.contains(task)) {
-      seat.lostWhileSilent.add(task);
-    }
-    receptionist.lose(task, AttemptReasons.MACHINE_LOST);
-  }
-
-  private void allAnew() {
-    long now = time.nanos();
-    records.all().forEach(seat -> seat.heardAt = now);
-  }
-
-  /** Before a machine is given up the other nodes have been asked, and had time to answer. */
-  private boolean nobodyHears(Seat seat, long now) {
-    if (node.alone()) {
-      return true;
-    }
-    boolean worthAsking = seat.online() || !active.ofMachine(seat.machine().id()).isEmpty();
-    if (seat.missedAt == null && worthAsking) {
-      seat.missedAt = now;
-      Consumers.announce(vertx, Addresses.MACHINE_MISSED, seat.machine().id());
-    }
-    return seat.missedAt != null && now - seat.missedAt > ANSWER.toNanos();
-  }
-
-  private void silent(Seat seat) {
-    if (seat.online()) {
-      log.warn("machine is silent [machine: {}]", seat.machine().id());
-      inTurn
-          .then(seat.machine().id(), () -> receptionist.silent(seat))
-          .onFailure(e -> log.warn("machine not stored as offline yet", e));
-      if (!node.alone()) {
-        return; // its tasks at the next look: the store may know that another node hears it
-      }
-    }
-    active.ofMachine(seat.machine().id()).stream()
-        .filter(Reconciler::atWork)
-        .toList()
-        .forEach(task -> giveUp(seat, task));
-  }
-
-  /** What is stored of a quarantine's end is to say again how long is left. */
-  private void stepped() {
-    for (Seat seat : records.all()) {
-      Duration left = seat.quarantineLeft(time);
-      if (left != null) {
-        change(seat, m -> Breaker.ending(m, time.now().plus(left)));
-      }
-    }
-  }
-
-  private void change(Seat seat, UnaryOperator<Machine> change) {
-    inTurn
-        .then(seat.machine().id(), () -> records.change(seat, change))
-        .onFailure(e -> log.warn("machine not stored [machine: {}]", seat.machine().id(), e));
+    broker
+        .health()
+        .map(BrokerHealth::up)
+        .otherwise(false)
+        .onSuccess(
+            hearing -> {
+              leases.sweep(hearing);
+              quarantines.liftThoseOver();
+            });
   }
 }
