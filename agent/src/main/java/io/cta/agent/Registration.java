@@ -9,6 +9,7 @@ import io.cta.message.Envelope;
 import io.cta.message.Heartbeat;
 import io.cta.message.MachineGone;
 import io.cta.message.MachineHello;
+import io.cta.message.MessageSource;
 import io.cta.message.Queues;
 import io.cta.message.Types;
 import io.cta.time.TimeSource;
@@ -142,6 +143,7 @@ final class Registration {
 
   private Future<Void> publish(String type, Object payload) {
     return broker.publish(
-        Queues.REGISTRATION, Envelope.of(type, "agent/" + host.machineId(), payload).encode());
+        Queues.REGISTRATION,
+        Envelope.of(type, MessageSource.ofAgent(host.machineId()), payload).encode());
   }
 }

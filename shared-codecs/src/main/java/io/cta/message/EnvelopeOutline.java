@@ -24,8 +24,6 @@ public record EnvelopeOutline(String type, String source, String machineId) {
   /** An event's content is flat but for what a test says of itself. */
   public static final int MAX_DEPTH = 100;
 
-  private static final String AGENT = "agent/";
-
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -50,7 +48,7 @@ public record EnvelopeOutline(String type, String source, String machineId) {
 
   /** The id of the machine whose agent it says it is from, or null. */
   public String sender() {
-    return source != null && source.startsWith(AGENT) ? source.substring(AGENT.length()) : null;
+    return MessageSource.machineOf(source);
   }
 
   private static String said(IOException e) {

@@ -2,6 +2,7 @@ package io.cta.agent.intake;
 
 import io.cta.broker.Broker;
 import io.cta.message.Envelope;
+import io.cta.message.MessageSource;
 import io.cta.message.Queues;
 import io.cta.message.TaskAsked;
 import io.cta.message.TaskRun;
@@ -64,6 +65,6 @@ final class Held {
             run.token(),
             machineId,
             clock.instant());
-    return Envelope.of(Types.TASK_ASKED, "agent/" + machineId, asked).encode();
+    return Envelope.of(Types.TASK_ASKED, MessageSource.ofAgent(machineId), asked).encode();
   }
 }

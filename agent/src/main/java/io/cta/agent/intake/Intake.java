@@ -15,6 +15,7 @@ import io.cta.error.ServiceFailure;
 import io.cta.message.AttemptReasons;
 import io.cta.message.Envelope;
 import io.cta.message.GroupInvite;
+import io.cta.message.MessageSource;
 import io.cta.message.Queues;
 import io.cta.message.RunningTask;
 import io.cta.message.TaskCancel;
@@ -234,7 +235,7 @@ public final class Intake {
             run.executionId(), run.taskId(), run.attempt(), run.token(), host.machineId(), reason);
     return broker.publish(
         Queues.STATES,
-        Envelope.of(Types.TASK_DECLINED, "agent/" + host.machineId(), event).encode());
+        Envelope.of(Types.TASK_DECLINED, MessageSource.ofAgent(host.machineId()), event).encode());
   }
 
   private Future<Void> cancel(TaskCancel cancel) {

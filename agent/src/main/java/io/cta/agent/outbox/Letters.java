@@ -4,6 +4,7 @@ import io.cta.agent.journal.Event;
 import io.cta.agent.process.ShellCommand;
 import io.cta.json.Json;
 import io.cta.message.Envelope;
+import io.cta.message.MessageSource;
 import io.cta.message.Queues;
 import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
@@ -47,7 +48,7 @@ final class Letters {
   }
 
   Envelope envelope(String type, Object payload) {
-    return Envelope.of(type, "agent/" + machineId, payload);
+    return Envelope.of(type, MessageSource.ofAgent(machineId), payload);
   }
 
   private TaskEvent event(String shell) {

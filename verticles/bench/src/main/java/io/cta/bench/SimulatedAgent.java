@@ -11,6 +11,7 @@ import io.cta.domain.Test;
 import io.cta.message.Envelope;
 import io.cta.message.Heartbeat;
 import io.cta.message.MachineHello;
+import io.cta.message.MessageSource;
 import io.cta.message.Queues;
 import io.cta.message.RunningTask;
 import io.cta.message.StatusBatch;
@@ -175,6 +176,7 @@ final class SimulatedAgent {
   }
 
   private Future<Void> send(String queue, String type, Object payload) {
-    return link.publish(queue, Envelope.of(type, "agent/" + machineId, payload).encode());
+    return link.publish(
+        queue, Envelope.of(type, MessageSource.ofAgent(machineId), payload).encode());
   }
 }

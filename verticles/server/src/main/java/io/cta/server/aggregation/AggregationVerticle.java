@@ -7,13 +7,12 @@ import io.cta.bus.ExecutionRef;
 import io.cta.bus.Origin;
 import io.cta.bus.TaskChanged;
 import io.cta.domain.Execution;
-import io.cta.domain.State;
 import io.cta.error.ErrorCode;
 import io.cta.error.FailureStreak;
 import io.cta.error.ServiceFailure;
 import io.cta.server.store.Collections;
-import io.cta.server.store.Filter;
 import io.cta.server.store.Query;
+import io.cta.server.store.StateFilters;
 import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
 import io.cta.time.Ticker;
@@ -70,11 +69,9 @@ public final class AggregationVerticle extends VerticleBase {
         vertx,
         Addresses.aggregation(partition),
         ref -> recompute.of(ref.executionId(), new Known()).map((Object) null));
-    Filter active =
-        Filter.ALL.and(
-            "state", Filter.Op.IN, State.PENDING.wire(), State.ACKED.wire(), State.RUNNING.wire());
     return stores.executions.each(
-        Query.of(Collections.EXECUTIONS, active, PAGE).omitting("snapshot"), this::found);
+        Query.of(Collections.EXECUTIONS, StateFilters.ACTIVE, PAGE).omitting("snapshot"),
+        this::found);
   }
 
   private void heardTask(TaskChanged changed, Origin origin) {

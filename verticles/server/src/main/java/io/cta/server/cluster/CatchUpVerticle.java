@@ -7,11 +7,11 @@ import io.cta.bus.MachineChanged;
 import io.cta.bus.Origin;
 import io.cta.bus.TaskChanged;
 import io.cta.domain.Execution;
-import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.server.store.Collections;
 import io.cta.server.store.Filter;
 import io.cta.server.store.Query;
+import io.cta.server.store.StateFilters;
 import io.cta.server.store.Stores;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -28,9 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class CatchUpVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(CatchUpVerticle.class);
   private static final int PAGE = 1_000;
-  private static final Filter ACTIVE =
-      Filter.ALL.and(
-          "state", Filter.Op.IN, State.PENDING.wire(), State.ACKED.wire(), State.RUNNING.wire());
 
   private final Stores stores;
   private final Duration pause;
@@ -69,12 +66,13 @@ public final class CatchUpVerticle extends VerticleBase {
   }
 
   private static Query tasks() {
-    return Query.of(Collections.TASKS, ACTIVE, PAGE)
+    return Query.of(Collections.TASKS, StateFilters.ACTIVE, PAGE)
         .omitting("testIds", "attemptTestIds", "attempts", "counts", "waitReason", "token");
   }
 
   private static Query executions() {
-    return Query.of(Collections.EXECUTIONS, ACTIVE, PAGE).omitting("snapshot", "counts");
+    return Query.of(Collections.EXECUTIONS, StateFilters.ACTIVE, PAGE)
+        .omitting("snapshot", "counts");
   }
 
   private static Query machines() {

@@ -3,6 +3,7 @@ package io.cta.server.dispatch;
 import io.cta.broker.Broker;
 import io.cta.broker.QueueSpec;
 import io.cta.message.Envelope;
+import io.cta.message.MessageSource;
 import io.cta.message.Queues;
 import io.vertx.core.Future;
 import java.util.HashSet;
@@ -10,7 +11,6 @@ import java.util.Set;
 
 /** Puts commands on machines' queues, which it makes as far as they are missing. */
 final class MachineQueues {
-  static final String SOURCE = "server";
 
   private final Broker broker;
   private final Set<String> declared = new HashSet<>();
@@ -20,7 +20,7 @@ final class MachineQueues {
   }
 
   Future<Void> send(String machineId, String type, Object payload) {
-    return send(machineId, Envelope.of(type, SOURCE, payload));
+    return send(machineId, Envelope.of(type, MessageSource.SERVER, payload));
   }
 
   Future<Void> send(String machineId, Envelope envelope) {

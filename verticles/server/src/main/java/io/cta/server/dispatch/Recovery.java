@@ -5,6 +5,7 @@ import io.cta.domain.State;
 import io.cta.server.store.Collections;
 import io.cta.server.store.Filter;
 import io.cta.server.store.Query;
+import io.cta.server.store.StateFilters;
 import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
 import io.vertx.core.Future;
@@ -37,7 +38,7 @@ final class Recovery {
   /** Opens a run for each planned execution that is not over; the others will be planned. */
   Future<Void> executions() {
     return stores.executions.each(
-        Query.of(Collections.EXECUTIONS, active(), EXECUTIONS),
+        Query.of(Collections.EXECUTIONS, StateFilters.ACTIVE, EXECUTIONS),
         execution -> take(execution.value()));
   }
 
@@ -68,11 +69,6 @@ final class Recovery {
         .executions
         .find(last)
         .map(page -> page.items().stream().<Execution>map(Stored::value).toList());
-  }
-
-  static Filter active() {
-    return Filter.ALL.and(
-        "state", Filter.Op.IN, State.PENDING.wire(), State.ACKED.wire(), State.RUNNING.wire());
   }
 
   private void take(Execution execution) {

@@ -3,6 +3,7 @@ package io.cta.server.dispatch;
 import io.cta.domain.Secrets;
 import io.cta.domain.Task;
 import io.cta.message.Envelope;
+import io.cta.message.MessageSource;
 import io.cta.message.Types;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.state.Phase;
@@ -82,7 +83,7 @@ final class Releases {
               Envelope command =
                   Envelope.of(
                       Types.TASK_RUN,
-                      MachineQueues.SOURCE,
+                      MessageSource.SERVER,
                       Snapshots.command(task, snapshot, settings.logLimit()));
               return task.machineId() == null
                   ? groups.publish(ticket.run, command)

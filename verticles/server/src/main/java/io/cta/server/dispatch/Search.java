@@ -4,6 +4,7 @@ import io.cta.domain.Execution;
 import io.cta.server.store.Collections;
 import io.cta.server.store.Page;
 import io.cta.server.store.Query;
+import io.cta.server.store.StateFilters;
 import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
 import java.util.function.Consumer;
@@ -38,7 +39,7 @@ final class Search {
     if (++ticks % TICKS != 0) {
       return;
     }
-    Query active = Query.of(Collections.EXECUTIONS, Recovery.active(), PAGE).omitting("snapshot");
+    Query active = Query.of(Collections.EXECUTIONS, StateFilters.ACTIVE, PAGE).omitting("snapshot");
     stores
         .executions
         .find(after == null ? active : active.after(after))

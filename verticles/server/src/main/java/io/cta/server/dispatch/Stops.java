@@ -1,12 +1,12 @@
 package io.cta.server.dispatch;
 
-import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.message.TaskCancel;
 import io.cta.message.Types;
 import io.cta.server.store.Collections;
 import io.cta.server.store.Filter;
 import io.cta.server.store.Query;
+import io.cta.server.store.StateFilters;
 import io.cta.server.store.Stores;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.state.Phase;
@@ -137,14 +137,7 @@ final class Stops {
   }
 
   private Future<Void> each(String executionId, Function<Task, Future<Void>> action) {
-    Filter active =
-        Filter.eq("executionId", executionId)
-            .and(
-                "state",
-                Filter.Op.IN,
-                State.PENDING.wire(),
-                State.ACKED.wire(),
-                State.RUNNING.wire());
+    Filter active = StateFilters.andActive(Filter.eq("executionId", executionId));
     return stores.tasks.pages(
         Query.of(Collections.TASKS, active, PAGE),
         page ->

@@ -12,6 +12,7 @@ import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.message.Envelope;
 import io.cta.message.MachineGone;
+import io.cta.message.MessageSource;
 import io.cta.message.Queues;
 import io.cta.message.Types;
 import io.cta.server.http.ClientAddress;
@@ -194,7 +195,9 @@ public final class Gateway implements Mount {
     if (!closing && !session.replaced()) {
       MachineGone gone = new MachineGone(visitor.machineId(), visitor.session(), reason);
       broker
-          .publish(Queues.REGISTRATION, Envelope.of(Types.MACHINE_GONE, "gateway", gone).encode())
+          .publish(
+              Queues.REGISTRATION,
+              Envelope.of(Types.MACHINE_GONE, MessageSource.GATEWAY, gone).encode())
           .onFailure(e -> log.warn("nobody was told [{}, cause: {}]", visitor, e.getMessage()));
     }
   }

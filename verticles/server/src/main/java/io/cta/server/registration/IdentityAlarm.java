@@ -8,6 +8,7 @@ import io.cta.bus.MachineCommand;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.message.Envelope;
+import io.cta.message.MessageSource;
 import io.cta.message.SecretRenew;
 import io.cta.message.Types;
 import io.cta.server.store.Collections;
@@ -104,6 +105,6 @@ final class IdentityAlarm {
   }
 
   private static Envelope command(String machineId) {
-    return Envelope.of(Types.SECRET_RENEW, "server", new SecretRenew(machineId));
+    return Envelope.of(Types.SECRET_RENEW, MessageSource.SERVER, new SecretRenew(machineId));
   }
 }

@@ -14,6 +14,7 @@ import io.cta.message.Envelope;
 import io.cta.message.Heartbeat;
 import io.cta.message.MachineGone;
 import io.cta.message.MachineHello;
+import io.cta.message.MessageSource;
 import io.cta.message.Queues;
 import io.cta.message.RunningTask;
 import io.cta.message.TaskCancel;
@@ -267,7 +268,7 @@ final class Receptionist {
     TaskCancel cancel =
         new TaskCancel(
             running.taskId(), running.attempt(), running.token(), true, false, "staleAttempt");
-    Envelope envelope = Envelope.of(Types.TASK_CANCEL, "server", cancel);
+    Envelope envelope = Envelope.of(Types.TASK_CANCEL, MessageSource.SERVER, cancel);
     Consumers.ask(
             vertx,
             Addresses.DISPATCH_COMMAND,

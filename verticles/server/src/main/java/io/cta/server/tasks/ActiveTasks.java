@@ -4,11 +4,10 @@ import io.cta.bus.Addresses;
 import io.cta.bus.Consumers;
 import io.cta.bus.Origin;
 import io.cta.bus.TaskChanged;
-import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.server.store.Collections;
-import io.cta.server.store.Filter;
 import io.cta.server.store.Query;
+import io.cta.server.store.StateFilters;
 import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
 import io.cta.state.Phase;
@@ -60,11 +59,8 @@ public final class ActiveTasks {
         vertx,
         Addresses.TASK_CHANGED,
         (changed, origin) -> put(changed.task(), changed.version(), origin));
-    Filter active =
-        Filter.ALL.and(
-            "state", Filter.Op.IN, State.PENDING.wire(), State.ACKED.wire(), State.RUNNING.wire());
     return stores.tasks.each(
-        Query.of(Collections.TASKS, active, PAGE),
+        Query.of(Collections.TASKS, StateFilters.ACTIVE, PAGE),
         found -> put(found.value(), found.version(), Origin.STORE));
   }
 

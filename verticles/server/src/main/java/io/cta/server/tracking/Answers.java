@@ -5,6 +5,7 @@ import io.cta.bus.Consumers;
 import io.cta.bus.MachineCommand;
 import io.cta.domain.Task;
 import io.cta.message.Envelope;
+import io.cta.message.MessageSource;
 import io.cta.message.TaskCancel;
 import io.cta.message.TaskGo;
 import io.cta.message.Types;
@@ -47,7 +48,7 @@ final class Answers {
       case ACKED, RUNNING -> {
         TaskGo go =
             new TaskGo(asked.taskId(), asked.attempt(), asked.token(), asked.question().askedAt());
-        send(asked, Envelope.of(Types.TASK_GO, "server", go));
+        send(asked, Envelope.of(Types.TASK_GO, MessageSource.SERVER, go));
       }
       case CANCELLING -> cancel(asked, false, task.reason() != null, wish(task));
       case WAITING, RELEASED, ENDED, OVER -> refuse(asked, "the attempt is over");
@@ -61,7 +62,7 @@ final class Answers {
   private void cancel(Arrival arrival, boolean stale, boolean timeout, String why) {
     TaskCancel cancel =
         new TaskCancel(arrival.taskId(), arrival.attempt(), arrival.token(), stale, timeout, why);
-    send(arrival, Envelope.of(Types.TASK_CANCEL, "server", cancel));
+    send(arrival, Envelope.of(Types.TASK_CANCEL, MessageSource.SERVER, cancel));
   }
 
   private void send(Arrival to, Envelope command) {

@@ -4,6 +4,7 @@ import io.cta.error.ServiceFailure;
 import io.cta.message.Envelope;
 import io.cta.message.LogBytes;
 import io.cta.message.LogWritten;
+import io.cta.message.MessageSource;
 import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
 import io.cta.message.TaskAsked;
@@ -20,8 +21,6 @@ final class Arrivals {
 
   private Arrivals() {}
 
-  private static final String AGENT = "agent/";
-
   static Arrival read(Envelope envelope) {
     Arrival arrival =
         switch (envelope.type()) {
@@ -32,7 +31,8 @@ final class Arrivals {
           case Types.TASK_DECLINED -> declined(envelope.payloadAs(TaskEvent.class));
           case Types.STATUSES_REPORTED -> reported(envelope.payloadAs(StatusBatch.class));
           case Types.LOG_WRITTEN ->
-              wrote(envelope.payloadAs(LogWritten.class), machineOf(envelope.source()));
+              wrote(
+                  envelope.payloadAs(LogWritten.class), MessageSource.machineOf(envelope.source()));
           default -> throw ServiceFailure.invalid("type", "is unknown: " + envelope.type());
         };
     required("executionId", arrival.executionId());
@@ -123,11 +123,6 @@ final class Arrivals {
   private static Arrival wrote(LogWritten log, String machineId) {
     LogBytes.check(log);
     return new Arrival.Wrote(log, machineId);
-  }
-
-  /** Of a machine whose agent it is, or null. */
-  private static String machineOf(String source) {
-    return source != null && source.startsWith(AGENT) ? source.substring(AGENT.length()) : null;
   }
 
   private static void required(String field, String value) {

@@ -6,13 +6,12 @@ import io.cta.bus.MachineChanged;
 import io.cta.bus.Origin;
 import io.cta.bus.StatusesStored;
 import io.cta.bus.TaskChanged;
-import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.message.Envelope;
 import io.cta.server.cluster.Node;
 import io.cta.server.store.Collections;
-import io.cta.server.store.Filter;
 import io.cta.server.store.Query;
+import io.cta.server.store.StateFilters;
 import io.cta.server.store.Stored;
 import io.cta.server.store.Stores;
 import io.cta.server.tasks.TaskWriter;
@@ -84,7 +83,7 @@ public final class TrackingVerticle extends VerticleBase {
     // tasks whose attempt ended while nobody was there to complete them
     return stores
         .tasks
-        .each(Query.of(Collections.TASKS, active(), PAGE), this::found)
+        .each(Query.of(Collections.TASKS, StateFilters.ACTIVE, PAGE), this::found)
         .onSuccess(
             v ->
                 Consumers.<Envelope>serve(
@@ -150,10 +149,5 @@ public final class TrackingVerticle extends VerticleBase {
 
   private Instant now() {
     return time.now().truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  private static Filter active() {
-    return Filter.ALL.and(
-        "state", Filter.Op.IN, State.PENDING.wire(), State.ACKED.wire(), State.RUNNING.wire());
   }
 }

@@ -10,6 +10,7 @@ import io.cta.domain.StatusSource;
 import io.cta.message.Envelope;
 import io.cta.message.LogWritten;
 import io.cta.message.MachineHello;
+import io.cta.message.MessageSource;
 import io.cta.message.Queues;
 import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
@@ -188,7 +189,8 @@ public final class LinkedAgent {
   }
 
   private Future<Void> say(String queue, String type, Object payload) {
-    return link.publish(queue, Envelope.of(type, "agent/" + machineId, payload).encode());
+    return link.publish(
+        queue, Envelope.of(type, MessageSource.ofAgent(machineId), payload).encode());
   }
 
   private static byte[] zip(byte[] bytes) {

@@ -9,6 +9,7 @@ import io.cta.broker.websocket.Frame;
 import io.cta.broker.websocket.WebSocketLink;
 import io.cta.message.Envelope;
 import io.cta.message.MachineGone;
+import io.cta.message.MessageSource;
 import io.cta.message.Queues;
 import io.cta.message.Types;
 import io.cta.time.Ticker;
@@ -81,7 +82,7 @@ abstract class GatewayFixture {
   static Buffer heartbeat(String machineId) {
     return Envelope.of(
             Types.MACHINE_HEARTBEAT,
-            "agent/" + machineId,
+            MessageSource.ofAgent(machineId),
             new JsonObject().put("machineId", machineId))
         .encode();
   }

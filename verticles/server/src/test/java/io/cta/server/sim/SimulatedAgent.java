@@ -13,6 +13,7 @@ import io.cta.message.GroupInvite;
 import io.cta.message.Heartbeat;
 import io.cta.message.MachineGone;
 import io.cta.message.MachineHello;
+import io.cta.message.MessageSource;
 import io.cta.message.Queues;
 import io.cta.message.RunningTask;
 import io.cta.message.StatusBatch;
@@ -292,6 +293,7 @@ public final class SimulatedAgent extends VerticleBase {
   }
 
   private Future<Void> say(String queue, String type, Object payload) {
-    return broker.publish(queue, Envelope.of(type, "agent/" + machineId, payload).encode());
+    return broker.publish(
+        queue, Envelope.of(type, MessageSource.ofAgent(machineId), payload).encode());
   }
 }

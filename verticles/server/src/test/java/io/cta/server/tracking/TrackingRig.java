@@ -17,6 +17,7 @@ import io.cta.domain.Status;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Task;
 import io.cta.message.Envelope;
+import io.cta.message.MessageSource;
 import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
 import io.cta.message.TaskAsked;
@@ -201,7 +202,7 @@ public final class TrackingRig implements AutoCloseable {
     return Consumers.ask(
         vertx,
         Addresses.tracking(partition),
-        Envelope.of(type, "agent/" + machineId, payload),
+        Envelope.of(type, MessageSource.ofAgent(machineId), payload),
         10_000);
   }
 
