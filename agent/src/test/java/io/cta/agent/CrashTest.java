@@ -53,7 +53,7 @@ class CrashTest {
   }
 
   @Test
-  void original_8_6_whatRanIsEndedAsInfrastructureFailureAndItsProcessesAreGone() {
+  void whatRanIsEndedAsInfrastructureFailureAndItsProcessesAreGone() {
     server.run(
         task("cut")
             .test("done", stage("true"))

@@ -121,7 +121,7 @@ class IntakeTest {
   }
 
   @Test
-  void original_8_9_whatIsNoCommandIsRejectedAndTheAgentGoesOn() {
+  void whatIsNoCommandIsRejectedAndTheAgentGoesOn() {
     server.send(Queues.machine(TestServer.MACHINE), Buffer.buffer("no json"));
     server.toMachine("task.dance", task("x").build());
     server.toMachine(Types.TASK_RUN, new GroupInvite("x", "y"));
@@ -146,7 +146,7 @@ class IntakeTest {
   }
 
   @Test
-  void original_8_1_aHundredTasksBackToBackGiveTheirOwnResults() {
+  void aHundredTasksBackToBackGiveTheirOwnResults() {
     server.toMachine(Types.GROUP_JOIN, new GroupInvite("execution", GROUP));
     for (int i = 0; i < 100; i++) {
       toGroup(script("n" + i, "echo I am " + i + "; exit " + i % 2));

@@ -66,7 +66,7 @@ class StagesTest {
   }
 
   @Test
-  void original_8_7_aCommandThatFailsFailsItsTest() {
+  void aCommandThatFailsFailsItsTest() {
     server.run(task("codes").test("bad", stage("exit 3")).test("good", stage("true")));
     server.events.ended("codes");
     assertEquals(List.of(Result.FAILED, Result.OK), server.events.results("codes"));
@@ -99,7 +99,7 @@ class StagesTest {
   }
 
   @Test
-  void original_8_9_aBadDirectoryFailsItsTestAndTheNextTestRuns() {
+  void aBadDirectoryFailsItsTestAndTheNextTestRuns() {
     server.run(task("cwd").test("bad", in("no/such", "true")).test("good", stage("true")));
     server.events.ended("cwd");
     StatusReport bad = server.events.statuses("cwd").get(0);
@@ -163,7 +163,7 @@ class StagesTest {
   }
 
   @Test
-  void original_8_validation_theStopScriptRunsWithItsOwnTimeoutBeforeTerm() {
+  void theStopScriptRunsWithItsOwnTimeoutBeforeTerm() {
     server.run(
         task("stop")
             .test(

@@ -35,7 +35,7 @@ class ExecutionFoldTest {
   }
 
   @Test
-  void original_8_3_doesNotFallBackToPendingBetweenTasks() {
+  void doesNotFallBackToPendingBetweenTasks() {
     Execution after = fold(2, Lives.in(Phase.OVER), nth(1, Lives.in(Phase.WAITING)));
     assertEquals(State.RUNNING, after.state());
     assertEquals(1, after.tasksDone());
@@ -47,7 +47,7 @@ class ExecutionFoldTest {
   }
 
   @Test
-  void original_8_5_oneTasksTimeoutDoesNotEndTheOthers() {
+  void oneTasksTimeoutDoesNotEndTheOthers() {
     Execution open = fold(2, ended(State.TIMEOUT, Result.INCONCLUSIVE), Lives.in(Phase.RUNNING));
     assertEquals(State.RUNNING, open.state());
     assertFalse(open.state().terminal());

@@ -49,7 +49,7 @@ class StatusFoldTest {
   }
 
   @Test
-  void original_8_7_noStatusIsInconclusive() {
+  void noStatusIsInconclusive() {
     assertSum(Counts.NONE, Result.INCONCLUSIVE);
   }
 

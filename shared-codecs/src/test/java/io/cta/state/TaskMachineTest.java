@@ -201,7 +201,7 @@ class TaskMachineTest {
   }
 
   @Test
-  void original_8_1_and_8_3_lostStatusesDoNotHoldUpCompletionForEver() {
+  void lostStatusesDoNotHoldUpCompletionForEver() {
     Task task = after(fresh(0, 0), released(), acked(), started(), ended(5), counted(3, Result.OK));
     assertEquals(Phase.ENDED, Phase.of(task));
     ignored(task, counted(3, Result.OK));
@@ -213,7 +213,7 @@ class TaskMachineTest {
   }
 
   @Test
-  void original_8_7_noStatusAtAllIsInconclusiveNeverNull() {
+  void noStatusAtAllIsInconclusiveNeverNull() {
     Task task = after(fresh(0, 0), released(), acked(), started(), ended(0), counted(0, null));
     assertEquals(Result.INCONCLUSIVE, task.result());
   }

@@ -62,7 +62,7 @@ class CrashIT {
   }
 
   @Test
-  void original_8_6_anAgentThatNeverComesBackLeavesNothingRunningForever() {
+  void anAgentThatNeverComesBackLeavesNothingRunningForever() {
     List<String> ids = startAll();
     waitForProgress(ids);
     fleet.agent("b").kill();

@@ -39,7 +39,7 @@ class OutcomesIT {
   }
 
   @Test
-  void original_8_1_aHundredBackToBackRunsGiveAHundredRightResults() {
+  void aHundredBackToBackRunsGiveAHundredRightResults() {
     fleet.define("right", "mono", LIMITS, Fleet.tests(Fleet.test("t", "true")));
     fleet.define("wrong", "mono", LIMITS, Fleet.tests(Fleet.test("t", "false")));
     List<String> ids = new ArrayList<>();
@@ -55,7 +55,7 @@ class OutcomesIT {
   }
 
   @Test
-  void original_8_2_cancelReachesEveryRunningMachine() {
+  void cancelReachesEveryRunningMachine() {
     fleet.define("stress-sleep", "stress", LIMITS, Fleet.tests(Fleet.test("t", "sleep 300")));
     String id = fleet.api.start("stress-sleep");
     Until.holds("both running", SOON, () -> fleet.api.running(id), n -> n == 2);
@@ -69,7 +69,7 @@ class OutcomesIT {
   }
 
   @Test
-  void original_8_3_aCancelledParallelRunEndsAtOnceWithEveryTestAccountedFor() {
+  void aCancelledParallelRunEndsAtOnceWithEveryTestAccountedFor() {
     JsonArray tests = new JsonArray();
     for (int i = 0; i < 8; i++) {
       tests.add(Fleet.test("t" + i, "sleep 301"));
@@ -85,7 +85,7 @@ class OutcomesIT {
   }
 
   @Test
-  void original_8_4_aMachineOnItsSecondParallelTaskCanBeCancelled() {
+  void aMachineOnItsSecondParallelTaskCanBeCancelled() {
     fleet.define(
         "parallel-second",
         "parallel",
@@ -107,7 +107,7 @@ class OutcomesIT {
   }
 
   @Test
-  void original_8_7_exitCodesCountAndNoResultIsNeverNull() {
+  void exitCodesCountAndNoResultIsNeverNull() {
     fleet.define(
         "codes",
         "mono",
@@ -123,7 +123,7 @@ class OutcomesIT {
   }
 
   @Test
-  void original_8_8_testsLongerThanThePendingTimeoutDoNotLoseTheRestOfTheQueue() {
+  void testsLongerThanThePendingTimeoutDoNotLoseTheRestOfTheQueue() {
     JsonArray tests = new JsonArray();
     for (int i = 0; i < 6; i++) {
       tests.add(Fleet.test("t" + i, "sleep 2"));
@@ -139,7 +139,7 @@ class OutcomesIT {
   }
 
   @Test
-  void original_8_9_aJobThatCannotStartDoesNotBlockTheAgent() {
+  void aJobThatCannotStartDoesNotBlockTheAgent() {
     JsonObject badCwd = Fleet.test("t", "true");
     badCwd.getJsonArray("stages").getJsonObject(0).put("cwd", "no/such/dir");
     fleet.define("bad-cwd", "group", LIMITS, Fleet.tests(badCwd));
@@ -153,7 +153,7 @@ class OutcomesIT {
   }
 
   @Test
-  void original_8_12_noMatchingMachineEndsInconclusiveAndTheServerLivesOn() {
+  void noMatchingMachineEndsInconclusiveAndTheServerLivesOn() {
     fleet.api.apply(
         new JsonObject()
             .put("kind", "TestSuite")
@@ -178,7 +178,7 @@ class OutcomesIT {
   }
 
   @Test
-  void original_8_14_emptyAfterHandlersAndAnAddressWithoutAListHarmNothing() throws Exception {
+  void emptyAfterHandlersAndAnAddressWithoutAListHarmNothing() throws Exception {
     JsonObject text = new JsonObject().put("email", "team@example.org");
     JsonObject list = new JsonObject().put("email", new JsonArray().add("team@example.org"));
     fleet.define("handled", "mono", LIMITS, Fleet.tests(Fleet.test("t", "true")));

@@ -76,7 +76,7 @@ class AccessTest {
     }
   }
 
-  @ParameterizedTest(name = "section 8, security: no anonymous access to {0}")
+  @ParameterizedTest(name = "no anonymous access to {0}")
   @MethodSource("closed")
   void nobodyGetsInWithoutCredentials(Op op) {
     ApiClient.Got got = call(server.nobody(), op).is(401);
@@ -111,7 +111,7 @@ class AccessTest {
     assertEquals(op.id().equals("enrol") ? 400 : 403, status);
   }
 
-  @DisplayName("section 8, security: no state change by GET")
+  @DisplayName("no state change by GET")
   @Test
   void noGetChangesAnything() {
     AtomicInteger writes = new AtomicInteger();

@@ -98,7 +98,7 @@ class BadInputTest {
     assertEquals(4, problem.getJsonArray("errors").size(), problem.encode());
   }
 
-  @DisplayName("section 8, validation: a nested suite or configuration that is {} is refused")
+  @DisplayName("a nested suite or configuration that is {} is refused")
   @Test
   void emptySuiteAndConfigurationAreRefused() {
     // the original took {} for both and answered 201

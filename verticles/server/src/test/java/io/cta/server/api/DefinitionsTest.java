@@ -75,7 +75,7 @@ class DefinitionsTest {
     assertEquals("urn:cta:error:duplicate", twice.json().getString("type"));
   }
 
-  @DisplayName("section 8, scale: lists are not cut at 20 in silence")
+  @DisplayName("lists are not cut at 20 in silence")
   @Test
   void listsComeInPagesWithoutASilentEnd() {
     for (int i = 10; i < 35; i++) {
@@ -96,7 +96,7 @@ class DefinitionsTest {
     assertEquals(10, admin.get("/api/v1/groups?prefix=g1").json().getJsonArray("items").size());
   }
 
-  @DisplayName("section 8, validation: nothing is deleted that something names")
+  @DisplayName("nothing is deleted that something names")
   @Test
   void whatIsInUseIsNeitherDeletedNorRenamed() {
     server.nightly();
@@ -163,7 +163,7 @@ class DefinitionsTest {
     admin.post("/api/v1/tests", test.put("enabled", false)).is(201);
   }
 
-  @DisplayName("section 8, validation: cron rules are checked and have a time zone")
+  @DisplayName("cron rules are checked and have a time zone")
   @Test
   void schedulesMustBeAbleToFire() {
     server.nightly();
@@ -177,7 +177,7 @@ class DefinitionsTest {
     admin.post("/api/v1/schedules", schedule.put("zone", "Europe/Paris")).is(201);
   }
 
-  @DisplayName("section 8, security: secrets are not returned by the API")
+  @DisplayName("secrets are not returned by the API")
   @Test
   void secretsOfUsersNeverLeave() {
     JsonObject user =

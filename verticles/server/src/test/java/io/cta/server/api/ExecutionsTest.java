@@ -165,7 +165,7 @@ class ExecutionsTest {
     assertEquals("5m", scenario.getJsonObject("timeouts").getString("pending"));
   }
 
-  @DisplayName("section 8, validation: enabled is honoured")
+  @DisplayName("enabled is honoured")
   @Test
   void disabledTestsAreLeftOutAndASuiteOfNoneIsRefused() {
     ApiClient admin = server.admin();
@@ -181,8 +181,7 @@ class ExecutionsTest {
     assertEquals("suite", runner.post("/api/v1/executions", NIGHTLY).is(400).field());
   }
 
-  @DisplayName(
-      "section 8, validation: stopTimeout is usable, and a stage has ten minutes by default")
+  @DisplayName("stopTimeout is usable, and a stage has ten minutes by default")
   @Test
   void theSnapshotKeepsItsStopTimeoutWhateverIsEditedLater() {
     ApiClient admin = server.admin();

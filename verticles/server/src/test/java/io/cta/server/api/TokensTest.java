@@ -72,7 +72,7 @@ class TokensTest {
         1, all.stream().filter(t -> "once".equals(((JsonObject) t).getString("name"))).count());
   }
 
-  @DisplayName("section 8, validation: no two machines of one name")
+  @DisplayName("no two machines of one name")
   @Test
   void enrolmentMakesAMachineAndATokenThatOnlyTheGatewayTakes() {
     JsonObject asked =
@@ -104,7 +104,7 @@ class TokensTest {
     server.with(token).get("/api/v1/me").is(401);
   }
 
-  @DisplayName("section 8, validation: an agent that boots does not wipe what people set")
+  @DisplayName("an agent that boots does not wipe what people set")
   @Test
   void whatPeopleSaidAboutAMachineOutlivesEnrolmentAndHeartbeats() {
     JsonObject asked =

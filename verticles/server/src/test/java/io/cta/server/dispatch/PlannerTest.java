@@ -82,7 +82,7 @@ class PlannerTest {
   }
 
   @Test
-  @DisplayName("original 8.12: a run that matches no machine ends with a reason, not a crash")
+  @DisplayName("a run that matches no machine ends with a reason, not a crash")
   void noMatchEndsWithAReason() {
     Execution execution =
         Given.request(STRESS).tests(2).match("gpu", "yes").offline(SKIP).execution();
@@ -110,7 +110,7 @@ class PlannerTest {
   }
 
   @Test
-  @DisplayName("original 8 scale: stress runs on more than 20 machines")
+  @DisplayName("stress runs on more than 20 machines")
   void stressTakesEveryMachine() {
     List<Machine> machines = new ArrayList<>();
     for (int i = 0; i < 250; i++) {

@@ -117,7 +117,7 @@ class RecoveryTest {
   }
 
   @Test
-  @DisplayName("original 8.6: a machine that dies loses its task to another, within its lease")
+  @DisplayName("a machine that dies loses its task to another, within its lease")
   void aMachineThatDiesLosesItsTask() {
     SimulatedAgent a = house.agent("a", 1, Way.HOLD);
     Execution e = house.run(Given.request(RunMode.MONO));
@@ -185,7 +185,7 @@ class RecoveryTest {
   }
 
   @Test
-  @DisplayName("original 8.9: an agent that turns a task down is free for the next")
+  @DisplayName("an agent that turns a task down is free for the next")
   void aDeclinedTaskIsOfferedAgain() {
     SimulatedAgent a = house.agent("a", 2, Way.HOLD);
     // the server believes in more slots than the agent has
@@ -205,7 +205,7 @@ class RecoveryTest {
   }
 
   @Test
-  @DisplayName("original 8.10: two dispatchers over one store release every task once")
+  @DisplayName("two dispatchers over one store release every task once")
   void compareAndSetDecidesBetweenTwoDispatchers() {
     house.secondDispatcher();
     SimulatedAgent a = house.agent("a", 50, Way.HOLD);

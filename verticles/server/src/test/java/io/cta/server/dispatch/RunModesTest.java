@@ -77,7 +77,7 @@ class RunModesTest {
   }
 
   @Test
-  @DisplayName("original 8.5: in group mode an offline machine ends nothing while another works")
+  @DisplayName("in group mode an offline machine ends nothing while another works")
   void groupIsNotEndedByAnOfflineMachine() {
     house.offline("off");
     SimulatedAgent a = house.agent("a", 1, Way.HOLD);
@@ -92,7 +92,7 @@ class RunModesTest {
   }
 
   @Test
-  @DisplayName("original 8 scale: stress runs at once on more than 20 machines")
+  @DisplayName("stress runs at once on more than 20 machines")
   void stressRunsOnEveryMachineAtOnce() {
     for (int i = 0; i < 25; i++) {
       house.agent("m" + i, 1, Way.HOLD);
@@ -132,7 +132,7 @@ class RunModesTest {
   }
 
   @Test
-  @DisplayName("original 8.8: tests that run longer than the pending timeout do not lose the rest")
+  @DisplayName("tests that run longer than the pending timeout do not lose the rest")
   void pendingTimeoutOfSharedTestsEndsWithTheFirstStart() {
     SimulatedAgent a = house.agent("a", 1, Way.HOLD);
     Execution e =
@@ -150,7 +150,7 @@ class RunModesTest {
   }
 
   @Test
-  @DisplayName("original 8.1: a hundred back-to-back executions on one agent all end right")
+  @DisplayName("a hundred back-to-back executions on one agent all end right")
   void backToBackExecutionsAllEndRight() {
     house.agent("a", 1, Way.FINISH);
     List<Execution> all =
@@ -160,7 +160,7 @@ class RunModesTest {
   }
 
   @Test
-  @DisplayName("original 8.12: a run that matches no machine ends with a reason")
+  @DisplayName("a run that matches no machine ends with a reason")
   void noMatchEnds() {
     house.agent("a", 1, Way.FINISH);
     Execution e =

@@ -37,7 +37,7 @@ class StopsTest {
 
   @ParameterizedTest
   @EnumSource(RunMode.class)
-  @DisplayName("original 8.2: cancel reaches every machine that runs something, in each mode")
+  @DisplayName("cancel reaches every machine that runs something, in each mode")
   void cancelReachesEveryMachine(RunMode mode) {
     for (String name : List.of("a", "b", "c")) {
       house.agent(name, 1, Way.HOLD);
@@ -62,7 +62,7 @@ class StopsTest {
   }
 
   @Test
-  @DisplayName("original 8.3: a cancelled parallel run ends without other machines draining it")
+  @DisplayName("a cancelled parallel run ends without other machines draining it")
   void aCancelledParallelRunEnds() {
     house.agent("a", 1, Way.HOLD);
     Execution e = house.run(Given.request(RunMode.PARALLEL).tests(9));
@@ -73,8 +73,7 @@ class StopsTest {
   }
 
   @Test
-  @DisplayName(
-      "original 8.4: a machine that finished one shared test and runs another is cancelled")
+  @DisplayName("a machine that finished one shared test and runs another is cancelled")
   void aMachineAtItsSecondTestIsCancelled() {
     SimulatedAgent a = house.agent("a", 1, Way.HOLD);
     a.will(run -> run.taskId().endsWith("-0") ? Way.FINISH : Way.HOLD);
@@ -115,7 +114,7 @@ class StopsTest {
   }
 
   @Test
-  @DisplayName("original 8.11: the pending timeout is the server's, and ends what waits")
+  @DisplayName("the pending timeout is the server's, and ends what waits")
   void thePendingTimeoutEndsWhatWaits() {
     house.offline("off");
     Execution e =
@@ -141,7 +140,7 @@ class StopsTest {
   }
 
   @Test
-  @DisplayName("original 8.6: the server ends what runs too long, whatever the agent does")
+  @DisplayName("the server ends what runs too long, whatever the agent does")
   void theRunningTimeoutIsTheServersToo() {
     SimulatedAgent a = house.agent("a", 1, Way.HOLD);
     Execution e =

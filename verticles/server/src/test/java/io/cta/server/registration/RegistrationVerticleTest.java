@@ -187,7 +187,7 @@ class RegistrationVerticleTest {
   }
 
   @Test
-  @DisplayName("original 8: acked state is not left behind on the machine of an agent that forgot")
+  @DisplayName("acked state is not left behind on the machine of an agent that forgot")
   void whatAnAgentForgotIsLostAndRunsAgain() {
     SimulatedAgent a = house.agent("a", 1, Way.HOLD);
     Execution e = house.run(Given.request(RunMode.MONO));
@@ -208,7 +208,7 @@ class RegistrationVerticleTest {
   }
 
   @Test
-  @DisplayName("original 8.6: an agent that runs what was given to another is told to stop")
+  @DisplayName("an agent that runs what was given to another is told to stop")
   void anAgentThatComesBackWithALostAttemptIsToldToStop() {
     SimulatedAgent a = house.agent("a", 1, Way.HOLD);
     Execution e = house.run(Given.request(RunMode.MONO));

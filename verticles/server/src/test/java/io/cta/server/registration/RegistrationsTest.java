@@ -22,7 +22,7 @@ class RegistrationsTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
   @Test
-  @DisplayName("original 8: properties that people set survive a registration")
+  @DisplayName("properties that people set survive a registration")
   void peoplesFieldsSurvive() {
     Machine fresh = Registrations.fresh(hello("box", 2), "box", NOW);
     Machine edited = edited(fresh, 2);

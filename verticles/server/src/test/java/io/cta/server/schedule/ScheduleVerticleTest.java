@@ -50,7 +50,7 @@ class ScheduleVerticleTest {
   }
 
   @Test
-  @DisplayName("original 8: schedules due at the same moment all fire, each once, on many nodes")
+  @DisplayName("schedules due at the same moment all fire, each once, on many nodes")
   void eachFiringHappensOnce() {
     for (int i = 0; i < 5; i++) {
       insert("s" + i, "5 3 * * *", true);

@@ -93,7 +93,7 @@ class TaskWriterTest {
   }
 
   @Test
-  void original_8_10_ofManyWhoReleaseAtOnceExactlyOneDoes() {
+  void ofManyWhoReleaseAtOnceExactlyOneDoes() {
     List<Future<Step>> all = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       TaskFact fact = released("t" + i);

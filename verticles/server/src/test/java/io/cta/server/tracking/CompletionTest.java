@@ -98,7 +98,7 @@ class CompletionTest {
   }
 
   @Test
-  void original_8_2_and_8_3_aCancelledRunIsCompleteWhenEachTaskIs() {
+  void aCancelledRunIsCompleteWhenEachTaskIs() {
     List<Task> tasks = rig.planned(3, 0, 0, "a");
     Voice busy = rig.release(tasks.get(0), "m1");
     busy.acked().await();

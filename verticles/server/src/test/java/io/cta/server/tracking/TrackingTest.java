@@ -90,7 +90,7 @@ abstract class TrackingTest {
   }
 
   @Test
-  void original_8_1_aHundredBackToBackTasksKeepTheirOwnResultsInAnyOrder() {
+  void aHundredBackToBackTasksKeepTheirOwnResultsInAnyOrder() {
     Random random = new Random(7);
     List<Task> tasks = new ArrayList<>();
     List<Future<Object>> sent = new ArrayList<>();
@@ -120,7 +120,7 @@ abstract class TrackingTest {
   }
 
   @Test
-  void original_8_1_aResultOfAnotherExecutionIsRefused() {
+  void aResultOfAnotherExecutionIsRefused() {
     Task mine = rig.planned(1, 0, 0, "a").get(0);
     Task other = rig.planned(1, 0, 0, "a").get(0);
     Voice agent = rig.release(mine, "m1");
@@ -134,7 +134,7 @@ abstract class TrackingTest {
   }
 
   @Test
-  void original_8_7_testsThatNobodyReportedAreInconclusive() {
+  void testsThatNobodyReportedAreInconclusive() {
     Task task = rig.planned(1, 0, 0, "a", "suite/b").get(0);
     Voice agent = rig.release(task, "m1");
     agent.acked().await();
@@ -156,7 +156,7 @@ abstract class TrackingTest {
   }
 
   @Test
-  void original_8_13_anUnknownExecutionIsAnsweredNotFoundAndHarmsNobody() {
+  void anUnknownExecutionIsAnsweredNotFoundAndHarmsNobody() {
     Voice stranger = new Voice(rig, "nobody", "nobody-0", 1, "t", "m1");
     for (Future<Object> sent :
         List.of(
@@ -168,7 +168,7 @@ abstract class TrackingTest {
   }
 
   @Test
-  void original_8_3_lostStatusesHoldATaskUpOnlyUntilItsDeadline() {
+  void lostStatusesHoldATaskUpOnlyUntilItsDeadline() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
     Voice agent = rig.release(task, "m1");
     agent.acked().await();
