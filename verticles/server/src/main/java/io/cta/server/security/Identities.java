@@ -1,5 +1,7 @@
 package io.cta.server.security;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cta.domain.Role;
 import io.cta.domain.Token;
 import io.cta.domain.TokenKind;
@@ -32,15 +34,24 @@ public final class Identities implements Authenticator {
   private final CopyListener copies;
   private final Stores stores;
   private final Tokens tokens;
-  private final ShortMemory<Known> bearers;
-  private final ShortMemory<User> users;
+  private final Cache<String, Known> bearers;
+  private final Cache<String, User> users;
 
   Identities(Stores stores, Tokens tokens, Ticker ticker, CopyListener copies) {
     this.copies = copies;
     this.stores = stores;
     this.tokens = tokens;
-    this.bearers = new ShortMemory<>(ticker, MEMORY, MAX);
-    this.users = new ShortMemory<>(ticker, MEMORY, MAX);
+    this.bearers = memory(ticker);
+    this.users = memory(ticker);
+  }
+
+  private static <V> Cache<String, V> memory(Ticker ticker) {
+    return Caffeine.newBuilder()
+        .ticker(ticker::nanos)
+        .expireAfterWrite(MEMORY)
+        .maximumSize(MAX)
+        .executor(Runnable::run)
+        .build();
   }
 
   @Override
@@ -54,7 +65,7 @@ public final class Identities implements Authenticator {
       return refused();
     }
     String digest = TokenText.digest(raw);
-    Known known = bearers.get(digest);
+    Known known = bearers.getIfPresent(digest);
     if (known != null && !tokens.expired(known.token())) {
       return Future.succeededFuture(known.principal());
     }
@@ -67,7 +78,7 @@ public final class Identities implements Authenticator {
 
   /** The user, if there is one and it is enabled. */
   public Future<Optional<User>> enabledUser(String id) {
-    User known = users.get(id);
+    User known = users.getIfPresent(id);
     if (known != null) {
       return Future.succeededFuture(Optional.of(known));
     }
@@ -84,13 +95,13 @@ public final class Identities implements Authenticator {
 
   /** Must be told of every token that goes. */
   public void forgetToken(String id) {
-    bearers.forgetIf(known -> known.token().id().equals(id));
+    bearers.asMap().values().removeIf(known -> known.token().id().equals(id));
   }
 
   /** Must be told of every user that changes or goes. */
   public void forgetUser(String id) {
-    users.forgetIf(user -> user.id().equals(id));
-    bearers.forgetIf(known -> id.equals(known.token().userId()));
+    users.asMap().values().removeIf(user -> user.id().equals(id));
+    bearers.asMap().values().removeIf(known -> id.equals(known.token().userId()));
   }
 
   private Future<Principal> known(String digest, Tokens.Match match, String address) {
