@@ -21,6 +21,11 @@ public final class Queues {
     return GROUP + executionId;
   }
 
+  /** Whether it is the queue of a machine. */
+  public static boolean isMachine(String queue) {
+    return queue.startsWith(MACHINE);
+  }
+
   /** The execution of a group queue's name, or null for any other queue. */
   public static String executionOf(String queue) {
     return queue.startsWith(GROUP) ? queue.substring(GROUP.length()) : null;

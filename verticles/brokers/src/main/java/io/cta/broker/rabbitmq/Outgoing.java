@@ -4,7 +4,7 @@ import com.rabbitmq.client.Connection;
 
 /** Tells all who need it how the connection to publish does. Home only. */
 final class Outgoing implements Connector.Events {
-  private final Publisher publisher;
+  private final Publishers publishers;
   private final UntilUp untilUp;
   private final Declared declared;
   private final Connector.Events part;
@@ -12,8 +12,8 @@ final class Outgoing implements Connector.Events {
   /**
    * @param untilUp what waits for the server waits for this connection
    */
-  Outgoing(Publisher publisher, UntilUp untilUp, Declared declared, Connector.Events part) {
-    this.publisher = publisher;
+  Outgoing(Publishers publishers, UntilUp untilUp, Declared declared, Connector.Events part) {
+    this.publishers = publishers;
     this.untilUp = untilUp;
     this.declared = declared;
     this.part = part;
@@ -21,7 +21,7 @@ final class Outgoing implements Connector.Events {
 
   @Override
   public void up(Connection connection) {
-    publisher.up(connection);
+    publishers.up(connection);
     untilUp.up();
     declared.allAgain();
     part.up(connection);
@@ -30,7 +30,7 @@ final class Outgoing implements Connector.Events {
   @Override
   public void lost() {
     untilUp.down();
-    publisher.lost();
+    publishers.lost();
   }
 
   @Override
@@ -45,6 +45,6 @@ final class Outgoing implements Connector.Events {
 
   @Override
   public void blocked(boolean now) {
-    publisher.blocked(now);
+    publishers.blocked(now);
   }
 }

@@ -16,13 +16,13 @@ final class PutAway {
   private final Clock clock;
   private static final Logger log = LoggerFactory.getLogger(PutAway.class);
 
-  private final Publisher publisher;
+  private final Publishers publishers;
   private final Topology topology;
   private long deadLettered;
 
-  PutAway(Publisher publisher, Topology topology, Clock clock) {
+  PutAway(Publishers publishers, Topology topology, Clock clock) {
     this.clock = clock;
-    this.publisher = publisher;
+    this.publishers = publishers;
     this.topology = topology;
   }
 
@@ -61,7 +61,7 @@ final class PutAway {
   }
 
   private Future<Void> publish(Publish publish) {
-    return publisher
+    return publishers
         .publish(publish)
         .onFailure(
             e -> {

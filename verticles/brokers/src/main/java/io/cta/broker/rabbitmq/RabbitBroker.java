@@ -43,7 +43,7 @@ public final class RabbitBroker implements Broker {
   private final Topology topology;
   private final UntilUp untilUp;
   private final Standing standing;
-  private final Publisher publisher;
+  private final Publishers publishers;
   private final Connector publishing;
   private final Declared declared;
   private final PutAway putAway;
@@ -68,19 +68,12 @@ public final class RabbitBroker implements Broker {
     this.untilUp = new UntilUp(vertx);
     this.standing = new Standing(listener, settings.toString());
     this.declared = new Declared(topology, untilUp);
-    this.publisher =
-        new Publisher(
-            vertx,
-            new Sequence(linkWorkers),
-            inbox,
-            topology::base,
-            declared::revive,
-            time.ticker());
+    this.publishers = new Publishers(this::publisher);
     this.publishing =
         connector(
             "publishes",
-            new Outgoing(publisher, untilUp, declared, standing.new Part("publishes")));
-    this.putAway = new PutAway(publisher, topology, time.wall());
+            new Outgoing(publishers, untilUp, declared, standing.new Part("publishes")));
+    this.putAway = new PutAway(publishers, topology, time.wall());
     this.lanes = new Lanes(this::lane);
   }
 
@@ -115,7 +108,7 @@ public final class RabbitBroker implements Broker {
     }
     return calling(
         () ->
-            publisher
+            publishers
                 .publish(Publish.toQueue(queue, message))
                 .recover(e -> declaredAgain(e, queue, message)));
   }
@@ -230,7 +223,7 @@ public final class RabbitBroker implements Broker {
   }
 
   private Future<Void> disconnected() {
-    publisher.close();
+    publishers.close();
     untilUp.close();
     List<Future<Void>> closing = new ArrayList<>();
     closing.add(publishing.close());
@@ -247,7 +240,7 @@ public final class RabbitBroker implements Broker {
     Future<Void> again = missing ? declared.again(queue) : null;
     return again == null
         ? Future.failedFuture(why)
-        : again.compose(v -> publisher.publish(Publish.toQueue(queue, message)));
+        : again.compose(v -> publishers.publish(Publish.toQueue(queue, message)));
   }
 
   private BrokerHealth healthNow() {
@@ -261,7 +254,7 @@ public final class RabbitBroker implements Broker {
             + " queues declared, "
             + subscriptions().size()
             + " subscriptions, "
-            + publisher.size()
+            + publishers.size()
             + " publishes under way, dead-lettered "
             + putAway.deadLettered();
     boolean up = standing.up() && publishing.blocked() == null;
@@ -269,11 +262,16 @@ public final class RabbitBroker implements Broker {
   }
 
   private void watch() {
-    if (publisher.silentNanos() > settings.patience().toNanos()) {
+    if (publishers.silentNanos() > settings.patience().toNanos()) {
       publishing.drop("RabbitMQ has confirmed nothing for " + settings.patience());
     }
-    publisher.probe();
+    publishers.probe();
     subscriptions().forEach(RabbitSubscription::look);
+  }
+
+  private Publisher publisher() {
+    return new Publisher(
+        vertx, new Sequence(linkWorkers), inbox, topology::base, declared::revive, time.ticker());
   }
 
   private Lane lane(int number) {

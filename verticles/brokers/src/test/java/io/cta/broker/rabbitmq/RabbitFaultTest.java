@@ -254,6 +254,21 @@ class RabbitFaultTest {
   }
 
   @Test
+  void a_group_queue_without_a_leader_holds_up_no_event_and_no_machine() throws IOException {
+    String young = "cta.group.younger";
+    String machine = "cta.machine.old";
+    loop.call(() -> broker.declare(machine, QueueSpec.commands()));
+    server.settle();
+    loop.call(() -> broker.declare(young, QueueSpec.commands()));
+    server.crash();
+    server.start();
+    loop.start(() -> broker.publish(young, Buffer.buffer("held up for a minute")));
+    publish("an event");
+    assertTrue(taken(machine, "a command"));
+    loop.call(() -> broker.delete(machine));
+  }
+
+  @Test
   void a_queue_that_does_not_answer_holds_up_no_other() throws IOException {
     String silent = "cta.group.silent";
     String heard = "cta.group.heard";
