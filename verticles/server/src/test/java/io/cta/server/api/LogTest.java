@@ -1,7 +1,6 @@
 package io.cta.server.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.bus.Addresses;
@@ -26,6 +25,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +44,7 @@ class LogTest {
 
   @BeforeEach
   void aRunningTask() {
-    ApiServer.wait(server.stores.tasks.insert("t", task(State.RUNNING)));
+    ApiServer.wait(server.stores.tasks.insert("t", task("t", State.RUNNING, 1)));
   }
 
   @AfterEach
@@ -144,6 +146,28 @@ class LogTest {
   }
 
   @Test
+  void whoFollowsBeforeItBeginsHearsItToTheLastByte() throws Exception {
+    change(task("t", State.PENDING, 0));
+    ApiServer.wait(server.stores.tasks.insert("over", task("over", State.FINISHED, 1)));
+    assertEquals("", admin.get(LOG).is(200).response().body());
+    ExecutorService people = Executors.newFixedThreadPool(2);
+    try {
+      Future<String> one = people.submit(() -> follow().lines().toList().toString());
+      Future<String> other = people.submit(() -> follow().lines().toList().toString());
+      String full = "/api/v1/tasks/over/log?follow=true";
+      Until.is(() -> admin.get(full).response().statusCode() == 429);
+      change(task("t", State.RUNNING, 1));
+      announce(store(0, 0, "one\n"));
+      announce(store(1, 4, "last words"));
+      end();
+      assertEquals("[one, last words]", one.get());
+      assertEquals("[one, last words]", other.get());
+    } finally {
+      people.shutdownNow();
+    }
+  }
+
+  @Test
   void onlySoManyFollowAtOnceAndWhoLeavesMakesRoom() throws IOException {
     store(0, 0, "one\n");
     BufferedReader first = follow();
@@ -187,21 +211,25 @@ class LogTest {
   }
 
   private void end() {
-    var stored = ApiServer.wait(server.stores.tasks.update("t", t -> task(State.FINISHED)));
-    Consumers.announce(
-        server.vertx, Addresses.TASK_CHANGED, new TaskChanged(stored.value(), stored.version()));
-    assertFalse(stored.value().state() == State.RUNNING);
+    change(task("t", State.FINISHED, 1));
   }
 
-  private static Task task(State state) {
+  private void change(Task task) {
+    var stored = ApiServer.wait(server.stores.tasks.update("t", t -> task));
+    assertEquals(task.state(), stored.value().state());
+    Consumers.announce(
+        server.vertx, Addresses.TASK_CHANGED, new TaskChanged(stored.value(), stored.version()));
+  }
+
+  private static Task task(String id, State state, int attempt) {
     return Json.fromObject(
         new JsonObject()
-            .put("id", "t")
+            .put("id", id)
             .put("executionId", "e")
             .put("mode", "mono")
             .put("testIds", new JsonArray().add("one"))
             .put("state", state.wire())
-            .put("attempt", 1),
+            .put("attempt", attempt),
         Task.class);
   }
 

@@ -9,6 +9,11 @@ import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +87,11 @@ class LiveAdmissionTest {
   }
 
   @Test
+  void credentialsAreLookedAtAgainWithinAMinuteAndAHalf() {
+    assertTrue(LiveLimits.DEFAULT.recheckMillis() <= 90_000);
+  }
+
+  @Test
   void aRevokedTokenStopsWatching() throws Exception {
     WatchingClient client = WatchingClient.asViewer(server, "fleet");
     server.revoked.add("viewer");
@@ -97,6 +107,64 @@ class LiveAdmissionTest {
     first.socket.close();
     first.closed();
     WatchingClient.asViewer(server, "fleet");
+  }
+
+  @Test
+  void whoIsCutOffWithoutAWordLeavesItsSeat() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      Socket viewer = viewerOfItsOwn();
+      WatchingClient.asViewer(server, "fleet").socket.close();
+      // a reset, not the end of a conversation
+      viewer.setSoLinger(true, 0);
+      viewer.close();
+      freed();
+    }
+  }
+
+  /** A connection of which nobody speaks for the protocol. */
+  private Socket viewerOfItsOwn() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    socket.setSoTimeout(10_000);
+    String request =
+        String.join(
+            "\r\n",
+            "GET /api/v1/live HTTP/1.1",
+            "Host: 127.0.0.1:" + server.port(),
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==",
+            "Authorization: Bearer viewer",
+            "",
+            "");
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    InputStream in = socket.getInputStream();
+    assertEquals("HTTP/1.1 101", new String(in.readNBytes(12), StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  /** All seats may be taken again, within the time of a test. */
+  private void freed() throws Exception {
+    WatchingClient[] all = new WatchingClient[3];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = seated();
+    }
+    for (WatchingClient one : all) {
+      one.socket.close();
+      one.closed();
+    }
+  }
+
+  private WatchingClient seated() throws Exception {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (System.nanoTime() < until) {
+      try {
+        return WatchingClient.asViewer(server, "fleet");
+      } catch (CompletionException full) {
+        assertEquals(503, ((UpgradeRejectedException) full.getCause()).getStatus());
+      }
+    }
+    throw new AssertionError("no seat within 10 s");
   }
 
   @Test
