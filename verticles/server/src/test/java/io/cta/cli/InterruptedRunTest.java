@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -29,6 +30,9 @@ class InterruptedRunTest {
   private static final String ESCAPE = "\u001b";
   private static final String RUNNING =
       "{\"id\":\"E1\",\"scenarioName\":\"s\",\"state\":\"running\",\"counts\":{}}";
+
+  private static final String FINISHED =
+      "{\"id\":\"E1\",\"scenarioName\":\"s\",\"state\":\"finished\",\"result\":\"ok\",\"counts\":{}}";
 
   private FakeServer server;
   private Process process;
@@ -131,6 +135,15 @@ class InterruptedRunTest {
     assertTrue(told.await(60, TimeUnit.SECONDS));
     ended(code);
     assertEquals(1, cancels());
+  }
+
+  @Test
+  void aWaitThatEndsByItselfHasTheExecutionsCodeAndNoEscapesInAPipe() throws Exception {
+    server.answer("GET", "/api/v1/executions/E1", 200, FINISHED);
+    run("--cancel-on-interrupt");
+    String text = ended(0);
+    assertTrue(text.contains("s is running"), text);
+    assertEquals(0, cancels());
   }
 
   @ParameterizedTest

@@ -141,10 +141,10 @@ class RunCommandTest {
   void aConnectionThatIsCutIsMadeAgain() {
     server.answer("GET", EXECUTION, 200, execution("running", null));
     server.answer("GET", EXECUTION, FakeServer.CUT, "");
-    server.answer("GET", EXECUTION, 200, execution("finished", "failed"));
-    server.answer("GET", EXECUTION + "/tasks", 200, task("finished", "failed"));
+    server.answer("GET", EXECUTION, 200, execution("finished", "partial"));
+    server.answer("GET", EXECUTION + "/tasks", 200, task("finished", "partial"));
     CommandRun run = run("--wait", "--cancel-on-interrupt");
-    assertEquals(1, run.code(), run.err());
+    assertEquals(3, run.code(), run.err());
     assertTrue(server.asked.stream().noneMatch(asked -> asked.path().endsWith("/cancel")));
   }
 
