@@ -140,7 +140,10 @@ class RunCommandTest {
   @Test
   void aConnectionThatIsCutIsMadeAgain() {
     server.answer("GET", EXECUTION, 200, execution("running", null));
-    server.answer("GET", EXECUTION, FakeServer.CUT, "");
+    // more often than the client of the JDK tries by itself
+    for (int i = 0; i < 12; i++) {
+      server.answer("GET", EXECUTION, FakeServer.CUT, "");
+    }
     server.answer("GET", EXECUTION, 200, execution("finished", "partial"));
     server.answer("GET", EXECUTION + "/tasks", 200, task("finished", "partial"));
     CommandRun run = run("--wait", "--cancel-on-interrupt");
