@@ -108,6 +108,14 @@ public abstract class DocumentStoreContract extends JointWritesContract {
   }
 
   @Test
+  void halfOfACharacterSpoilsNeitherItsDocumentNorTheList() {
+    apply(insert("a", "name", "x\ud800y"), insert("b", "name", "whole"));
+    assertEquals("ab", ids(Filter.ALL));
+    String name = stored("a").body().getString("name");
+    assertTrue(name.startsWith("x") && name.endsWith("y"), name);
+  }
+
+  @Test
   void filtersOnNumbersBooleansAndNestedFields() {
     fill();
     finds("b", "size", EQ, 2);
