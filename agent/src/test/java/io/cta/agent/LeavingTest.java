@@ -4,12 +4,15 @@ import static io.cta.agent.HeldStage.held;
 import static io.cta.agent.TaskBuilder.script;
 import static io.cta.agent.TaskBuilder.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.domain.Result;
 import io.cta.message.Heartbeat;
 import io.cta.message.TaskEnded;
 import io.cta.message.Types;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +66,42 @@ class LeavingTest {
     assertTrue(end.infra());
     assertEquals("agentLeft", end.reason());
     Processes.assertNone("endless");
+  }
+
+  @Test
+  void termBetweenAnEndAndItsConfirmationWaitsUntilTheServerHasIt() {
+    server.queues.confirmOnly(e -> !e.type().equals(Types.TASK_ENDED));
+    agent = OwnProcess.of(server, dir);
+    server.run(script("short", "echo ran"));
+    Until.holds("its end", () -> server.queues.unconfirmed.contains(Types.TASK_ENDED));
+    agent.signal("TERM");
+    Until.holds("a heartbeat that says so", this::saysThatItLeaves);
+    server.queues.confirmOnly(any -> true);
+    // what was not confirmed is sent again over the next connection
+    server.shut();
+    server.open();
+    assertEquals(0, agent.exitCode(), agent.output());
+    TaskEnded end = server.events.ended("short");
+    assertFalse(end.infra(), end.toString());
+    assertEquals(List.of(Result.OK), server.events.results("short"));
+    assertEquals("ran\n", server.events.text("short"));
+  }
+
+  @Test
+  void termAboutTheEndOfATestKeepsItsResult() {
+    for (int i = 0; i < 5; i++) {
+      String id = "about-" + i;
+      agent = OwnProcess.of(server, dir);
+      server.run(task(id).test("t", held("t", "echo done")));
+      HeldStage test = new HeldStage(dir.resolve("d"), id, "t");
+      test.letGo();
+      agent.signal("TERM");
+      assertEquals(0, agent.exitCode(), agent.output());
+      TaskEnded end = server.events.ended(id);
+      assertFalse(end.infra(), end.toString());
+      assertEquals(List.of(Result.OK), server.events.results(id));
+      assertEquals("done\n", server.events.text(id));
+    }
   }
 
   @Test

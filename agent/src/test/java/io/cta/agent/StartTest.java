@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.broker.KeptPort;
+import io.cta.domain.Result;
+import io.cta.domain.State;
 import io.cta.message.Types;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,16 +115,58 @@ class StartTest {
     assertTrue(!Files.exists(Path.of("?")));
   }
 
+  @Test
+  void whoNamesADataDirectoryNeedsNoHome() {
+    agent = homeless(dir.resolve("none"), "--data", dir.resolve("d").toString());
+    registered(1);
+    server.run(TaskBuilder.script("works", "pwd"));
+    assertEquals(State.FINISHED, server.events.ended("works").state());
+    assertEquals(List.of(Result.OK), server.events.results("works"));
+    assertTrue(!Files.exists(Path.of("?")));
+  }
+
   /** As Java starts under a user id that has no name. */
-  private OwnProcess homeless(Path home) {
+  private OwnProcess homeless(Path home, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("--server", server.url()));
+    arguments.addAll(List.of("--token", TestServer.TOKEN));
+    arguments.addAll(List.of(more));
     return new OwnProcess(
         dir.resolve("log"),
         Map.of("HOME", home.toString()),
         List.of("-Duser.home=?"),
-        "--server",
-        server.url(),
-        "--token",
-        TestServer.TOKEN);
+        arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void aCleanerOfTemporaryFilesDoesNotHurtIt() throws IOException {
+    Path temporary = Files.createDirectory(dir.resolve("tmp"));
+    agent =
+        new OwnProcess(
+            dir.resolve("log"),
+            Map.of("TMPDIR", temporary.toString()),
+            List.of("-Djava.io.tmpdir=" + temporary),
+            "--server",
+            server.url(),
+            "--token",
+            TestServer.TOKEN,
+            "--data",
+            dir.resolve("d").toString());
+    registered(1);
+    server.run(TaskBuilder.script("before", "true"));
+    assertEquals(State.FINISHED, server.events.ended("before").state());
+    removed(temporary);
+    server.run(TaskBuilder.script("after", "echo still here"));
+    assertEquals(State.FINISHED, server.events.ended("after").state());
+    assertEquals(List.of(Result.OK), server.events.results("after"));
+    assertEquals("still here\n", server.events.text("after"));
+  }
+
+  private static void removed(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   @Test

@@ -17,6 +17,9 @@ import java.util.function.Consumer;
 
 /** Answers as it is told to, on the loopback; the last answer to a path is repeated. */
 final class FakeServer implements AutoCloseable {
+  /** In place of a status: the connection is cut, and nothing is answered. */
+  static final int CUT = 0;
+
   /** What was asked. */
   record Asked(String method, String path, String authorization, String key, String body) {
     JsonObject json() {
@@ -72,6 +75,9 @@ final class FakeServer implements AutoCloseable {
       asked.add(now);
       before.accept(now);
       Answer answer = next(exchange.getRequestMethod() + " " + path);
+      if (answer.status() == CUT) {
+        return;
+      }
       answer.headers().forEach(exchange.getResponseHeaders()::add);
       byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);

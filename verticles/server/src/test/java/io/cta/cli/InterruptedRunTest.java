@@ -1,11 +1,14 @@
 package io.cta.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cta.server.launch.Main;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,14 +20,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command in a process of its own, which is told to end. */
 @Timeout(120)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process there is not told, but ended")
 class InterruptedRunTest {
-  private static final int TERMINATED = 143;
+  private static final String ESCAPE = "\u001b";
   private static final String RUNNING =
       "{\"id\":\"E1\",\"scenarioName\":\"s\",\"state\":\"running\",\"counts\":{}}";
+
+  private static final String FINISHED =
+      "{\"id\":\"E1\",\"scenarioName\":\"s\",\"state\":\"finished\",\"result\":\"ok\",\"counts\":{}}";
 
   private FakeServer server;
   private Process process;
@@ -56,10 +64,11 @@ class InterruptedRunTest {
     process = new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
-  private String ended() throws Exception {
+  private String ended(int code) throws Exception {
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(process.waitFor(30, TimeUnit.SECONDS));
-    assertEquals(TERMINATED, process.exitValue(), text);
+    assertEquals(code, process.exitValue(), text);
+    assertFalse(text.contains(ESCAPE) || text.contains("\r"), "this is no terminal: " + text);
     return text;
   }
 
@@ -67,14 +76,29 @@ class InterruptedRunTest {
     return server.asked.stream().filter(asked -> asked.path().endsWith("/cancel")).count();
   }
 
-  /** The next request for that path has come; what it answers has not. */
-  private CountDownLatch at(String method, String path) {
+  /** What ignores an interrupt, as shells do for what they start beside them, hands that on. */
+  private static void assumeNotIgnored(String signal) throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (signal.equals("INT") && Files.exists(status)) {
+      String ignored =
+          Files.readAllLines(status).stream()
+              .filter(line -> line.startsWith("SigIgn:"))
+              .map(line -> line.substring("SigIgn:".length()).strip())
+              .findFirst()
+              .orElse("0");
+      assumeTrue((Long.parseUnsignedLong(ignored, 16) & 2) == 0, "interrupts are ignored here");
+    }
+  }
+
+  /** At its first request for that path, before that is answered, it is sent the signals. */
+  private CountDownLatch sent(String method, String path, String... signals) throws IOException {
+    assumeNotIgnored(signals[0]);
     CountDownLatch reached = new CountDownLatch(1);
     server.beforeAnswers(
         asked -> {
           if (asked.method().equals(method) && asked.path().equals(path)) {
             if (reached.getCount() > 0) {
-              process.toHandle().destroy();
+              List.of(signals).forEach(this::signal);
             }
             reached.countDown();
           }
@@ -82,22 +106,53 @@ class InterruptedRunTest {
     return reached;
   }
 
-  @Test
-  void toldToEndWhileTheExecutionIsBeingStartedItIsCancelled() throws Exception {
-    CountDownLatch told = at("POST", "/api/v1/executions");
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT,130", "TERM,143"})
+  void toldToEndWhileTheExecutionIsBeingStartedItIsCancelled(String name, int code)
+      throws Exception {
+    CountDownLatch told = sent("POST", "/api/v1/executions", name);
     run("--cancel-on-interrupt");
     assertTrue(told.await(60, TimeUnit.SECONDS));
-    String text = ended();
+    String text = ended(code);
     assertTrue(text.contains("cta: cancelled E1"), text);
     assertEquals(1, cancels());
   }
 
+  @ParameterizedTest
+  @CsvSource({"INT,130", "TERM,143"})
+  void toldToEndWhileItWaitsItIsCancelledOnceHoweverOftenItIsTold(String name, int code)
+      throws Exception {
+    CountDownLatch told = sent("GET", "/api/v1/executions/E1", name, name, name);
+    run("--cancel-on-interrupt", "--quiet");
+    assertTrue(told.await(60, TimeUnit.SECONDS));
+    ended(code);
+    assertEquals(1, cancels());
+  }
+
   @Test
-  void withoutTheOptionItGoesOnAndIsNamed() throws Exception {
-    CountDownLatch told = at("GET", "/api/v1/executions/E1");
+  void aWaitThatEndsByItselfHasTheExecutionsCodeAndNoEscapesInAPipe() throws Exception {
+    server.answer("GET", "/api/v1/executions/E1", 200, FINISHED);
+    run("--cancel-on-interrupt");
+    String text = ended(0);
+    assertTrue(text.contains("s is running"), text);
+    assertEquals(0, cancels());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT,130", "TERM,143"})
+  void withoutTheOptionItGoesOnAndIsNamed(String name, int code) throws Exception {
+    CountDownLatch told = sent("GET", "/api/v1/executions/E1", name);
     run();
     assertTrue(told.await(60, TimeUnit.SECONDS));
-    String text = ended();
+    String text = ended(code);
     assertTrue(text.contains("cta: execution E1 goes on; cancel it with: cta cancel E1"), text);
     assertEquals(0, cancels());
   }

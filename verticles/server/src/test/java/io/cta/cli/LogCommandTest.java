@@ -127,11 +127,12 @@ class LogCommandTest {
     for (int status : new int[] {502, 503, 429, 500, 404}) {
       server.answer("GET", LOG, status, "<html>proxy</html>");
     }
+    server.answer("GET", LOG, FakeServer.CUT, "");
     server.answer("GET", LOG, 200, "<html>we are back soon</html>");
-    log("two\n", 8, true);
+    log("last words", 14, true);
     task("finished", 1, 1);
     CommandRun run = follow();
-    assertEquals("one\ntwo\n", run.bytes());
+    assertEquals("one\nlast words", run.bytes());
     assertEquals(0, run.code());
     assertTrue(run.err().contains("HTTP 502; trying again"), run.err());
     assertTrue(run.err().contains("the server is back"), run.err());

@@ -1,6 +1,7 @@
 package io.cta.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
@@ -125,6 +126,7 @@ class RunCommandTest {
     for (int status : new int[] {500, 502, 504, 429}) {
       server.answer("GET", EXECUTION, status, "<html>proxy</html>");
     }
+    server.answer("GET", EXECUTION, FakeServer.CUT, "");
     server.answer("GET", EXECUTION, 503, "{\"detail\":\"starting\"}");
     server.answer("GET", EXECUTION, 200, execution("finished", "ok"));
     server.answer("GET", EXECUTION + "/tasks", 200, task("finished", "ok"));
@@ -132,6 +134,21 @@ class RunCommandTest {
     assertEquals(0, run.code(), run.err());
     assertTrue(run.out().contains("HTTP 500; trying again"), run.out());
     assertTrue(run.out().contains("the server is back"), run.out());
+    assertFalse((run.out() + run.err()).contains("<html"), "a page in a message");
+  }
+
+  @Test
+  void aConnectionThatIsCutIsMadeAgain() {
+    server.answer("GET", EXECUTION, 200, execution("running", null));
+    // more often than the client of the JDK tries by itself
+    for (int i = 0; i < 12; i++) {
+      server.answer("GET", EXECUTION, FakeServer.CUT, "");
+    }
+    server.answer("GET", EXECUTION, 200, execution("finished", "partial"));
+    server.answer("GET", EXECUTION + "/tasks", 200, task("finished", "partial"));
+    CommandRun run = run("--wait", "--cancel-on-interrupt");
+    assertEquals(3, run.code(), run.err());
+    assertTrue(server.asked.stream().noneMatch(asked -> asked.path().endsWith("/cancel")));
   }
 
   @Test

@@ -75,7 +75,7 @@ class TerminalTest {
     plain.lost("gone");
     plain.back();
     assertFalse(text.toString().contains("\u001b"));
-    assertFalse(text.toString().contains("\r\u001b"));
+    assertFalse(text.toString().contains("\r"));
     assertTrue(text.toString().contains("t0 runs on box"));
   }
 

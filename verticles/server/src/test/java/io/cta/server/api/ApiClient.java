@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -54,6 +56,16 @@ record ApiClient(String base, String token) {
     return send("POST", path, body.encode(), Map.of("Idempotency-Key", idempotencyKey));
   }
 
+  /**
+   * Bytes that need be no text.
+   *
+   * @param type what they are said to be, null for nothing
+   */
+  Got postBytes(String path, byte[] body, String type) {
+    HttpRequest.Builder request = request("POST", path, BodyPublishers.ofByteArray(body));
+    return answer(type == null ? request : request.header("Content-Type", type));
+  }
+
   Got put(String path, JsonObject body, String ifMatch) {
     return send("PUT", path, body.encode(), Map.of("If-Match", ifMatch));
   }
@@ -64,20 +76,24 @@ record ApiClient(String base, String token) {
 
   Got send(String method, String path, String body, Map<String, String> headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + path))
-            .timeout(Duration.ofSeconds(20))
-            .method(
-                method,
-                body == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
+        request(
+            method, path, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (body != null && !headers.containsKey("Content-Type")) {
       request.header("Content-Type", "application/json");
     }
     headers.forEach(request::header);
+    return answer(request);
+  }
+
+  private HttpRequest.Builder request(String method, String path, BodyPublisher body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(Duration.ofSeconds(20))
+            .method(method, body);
+    return token == null ? request : request.header("Authorization", "Bearer " + token);
+  }
+
+  private static Got answer(HttpRequest.Builder request) {
     try {
       return new Got(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
     } catch (IOException e) {

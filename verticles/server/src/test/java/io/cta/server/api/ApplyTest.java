@@ -93,6 +93,21 @@ class ApplyTest {
   }
 
   @Test
+  void oneWrongDocumentKeepsWhatIsThereAsItIs() {
+    apply(suite("kept", "t"), doc("Configuration", "any").put("description", "before")).is(200);
+    apply(
+            suite("kept", "other"),
+            doc("Configuration", "any").put("description", "after"),
+            doc("Scenario", "last").put("suite", "nobody").put("configuration", "any"))
+        .is(400);
+    JsonObject configuration = maintainer.get("/api/v1/configurations/any").is(200).json();
+    assertEquals("before", configuration.getString("description"));
+    JsonObject suite = maintainer.get("/api/v1/testsuites/kept").is(200).json();
+    assertEquals("t", suite.getJsonArray("tests").getJsonObject(0).getString("name"));
+    maintainer.get("/api/v1/scenarios/last").is(404);
+  }
+
+  @Test
   void circlesAndDoublesWithinTheDocumentsAreRefused() {
     JsonObject a = doc("TestSuite", "a").put("tests", new JsonArray("[{\"suite\":\"b\"}]"));
     JsonObject b = doc("TestSuite", "b").put("tests", new JsonArray("[{\"suite\":\"a\"}]"));

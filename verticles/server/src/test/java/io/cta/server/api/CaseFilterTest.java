@@ -38,6 +38,16 @@ class CaseFilterTest {
           "\"q\"",
           "it's",
           "ünï ☃",
+          "gr\u00fcn",
+          "gru\u0308n",
+          "\uD83D\uDE00",
+          "x  two blanks",
+          "a,b",
+          "*",
+          "_",
+          "$ne",
+          "' OR '1'='1",
+          "<b>",
           "a\\b");
 
   private final ApiServer server = new ApiServer();
@@ -74,9 +84,34 @@ class CaseFilterTest {
     }
   }
 
+  @Test
+  void aTestIsFoundByAnIdThatIsNoWord() {
+    String id = "suite/adds 1+1 = 100%";
+    JsonObject body =
+        new JsonObject()
+            .put("id", Status.id("e-0", 1, 0))
+            .put("executionId", "e")
+            .put("taskId", "e-0")
+            .put("testId", id)
+            .put("name", "one")
+            .put("result", "ok");
+    server.nightly();
+    JsonObject nightly = new JsonObject().put("scenario", "nightly");
+    String execution = runner.post("/api/v1/executions", nightly).is(202).json().getString("id");
+    Status status = Json.fromObject(body.put("executionId", execution), Status.class);
+    ApiServer.wait(server.stores.statuses.insert(status.id(), status));
+    String written = URLEncoder.encode(id, StandardCharsets.UTF_8);
+    assertEquals(List.of("one"), found(execution, "testId", written));
+    assertEquals(List.of(), found(execution, "testId", written.replace("%2B", "+")));
+  }
+
   private List<String> found(String id, String written) {
+    return found(id, "case", written);
+  }
+
+  private List<String> found(String id, String filter, String written) {
     return runner
-        .get("/api/v1/executions/" + id + "/statuses?case=" + written)
+        .get("/api/v1/executions/" + id + "/statuses?" + filter + "=" + written)
         .is(200)
         .json()
         .getJsonArray("items")

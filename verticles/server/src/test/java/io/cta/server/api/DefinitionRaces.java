@@ -95,7 +95,34 @@ abstract class DefinitionRaces {
         answer.is(200);
       }
       assertEquals(Set.of(word), words(client(0)));
+      JsonObject made = client(0).get("/api/v1/scenarios").is(200).json();
+      assertEquals(SCENARIOS, made.getJsonArray("items").size(), "made twice");
     }
+  }
+
+  @Test
+  void ofManyUpdatesOfTheSameVersionOneIsMade() throws Exception {
+    String path = "/api/v1/configurations/c";
+    JsonObject body = new JsonObject().put("name", "c");
+    String tag = client(0).post("/api/v1/configurations", body).is(201).header("ETag");
+    List<Callable<ApiClient.Got>> calls = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      ApiClient client = client(i);
+      JsonObject own = body.copy().put("description", "by " + i);
+      calls.add(() -> client.put(path, own, tag));
+    }
+    List<ApiClient.Got> answers = atOnce(calls);
+    List<Integer> made = new ArrayList<>();
+    for (int i = 0; i < answers.size(); i++) {
+      if (answers.get(i).response().statusCode() == 200) {
+        made.add(i);
+      } else {
+        answers.get(i).is(412);
+      }
+    }
+    assertEquals(1, made.size(), made.toString());
+    JsonObject now = client(1).get(path).is(200).json();
+    assertEquals("by " + made.get(0), now.getString("description"));
   }
 
   @Test

@@ -52,6 +52,13 @@ class DefinitionsTest {
     admin.put("/api/v1/configurations/c", body.put("mode", "stress"), tag).is(200);
     admin.put("/api/v1/configurations/c", body, tag).is(412);
     admin.put("/api/v1/configurations/c", body, "*").is(200);
+    admin
+        .send("DELETE", "/api/v1/configurations/c", null, java.util.Map.of("If-Match", tag))
+        .is(412);
+    String now = admin.get("/api/v1/configurations/c").is(200).header("ETag");
+    admin
+        .send("DELETE", "/api/v1/configurations/c", null, java.util.Map.of("If-Match", now))
+        .is(204);
   }
 
   @Test

@@ -97,6 +97,35 @@ class EdgesTest {
     assertEquals(0, found("prefix=" + written));
   }
 
+  @Test
+  void aPlusIsNoBlankInAFilter() {
+    for (String name : new String[] {"a+b twice", "a b twice"}) {
+      admin.post("/api/v1/configurations", new JsonObject().put("name", name)).is(201);
+    }
+    for (String filter : new String[] {"name=a%2Bb%20twice", "prefix=a%2Bb"}) {
+      assertEquals("a+b twice", onlyName(filter));
+    }
+    for (String filter : new String[] {"name=a%20b%20twice", "name=a+b+twice", "prefix=a%20b"}) {
+      assertEquals("a b twice", onlyName(filter));
+    }
+    for (String name : new String[] {"a%2Bb%20twice", "a%20b%20twice"}) {
+      admin.delete("/api/v1/configurations/" + name).is(204);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "machines?label=%25",
+        "machines?label=100%25",
+        "executions?requestedBy=%25",
+        "executions?scenario=%2525",
+        "scenarios?suite=%25zz"
+      })
+  void aPercentSignInAFilterOfAnyListFindsNothing(String query) {
+    assertEquals(0, admin.get("/api/v1/" + query).is(200).json().getJsonArray("items").size());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"%", "%2", "%zz"})
   void aFilterThatIsNoTextIsRefused(String written) {
@@ -105,7 +134,22 @@ class EdgesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1.10", "-5", "50% off", "%", "true", "null", "\"q\"", "{}"})
+  @ValueSource(
+      strings = {
+        "1.10",
+        "-5",
+        "2e5",
+        "50% off",
+        "%",
+        "true",
+        "null",
+        "\"q\"",
+        "a\"q",
+        "it's",
+        "a, b",
+        "[1]",
+        "{\"a\":1}"
+      })
   void aKeyIsAPlainTextWhateverItLooksLike(String key) {
     JsonObject order = new JsonObject().put("scenario", "nightly");
     String first = admin.post("/api/v1/executions", order, key).is(202).json().getString("id");
@@ -198,6 +242,12 @@ class EdgesTest {
   private static void refused(String field, JsonObject suite) {
     ApiClient.Got got = admin.post("/api/v1/testsuites", suite.put("name", "no")).is(400);
     assertEquals(field, got.field(), got.rule());
+  }
+
+  private static String onlyName(String query) {
+    assertEquals(1, found(query), query);
+    JsonArray items = admin.get("/api/v1/configurations?" + query).json().getJsonArray("items");
+    return items.getJsonObject(0).getString("name");
   }
 
   private static int found(String query) {

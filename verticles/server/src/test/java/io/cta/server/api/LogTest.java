@@ -1,7 +1,6 @@
 package io.cta.server.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.bus.Addresses;
@@ -26,6 +25,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +45,7 @@ class LogTest {
 
   @BeforeEach
   void aRunningTask() {
-    ApiServer.wait(server.stores.tasks.insert("t", task(State.RUNNING)));
+    ApiServer.wait(server.stores.tasks.insert("t", task("t", State.RUNNING, 1)));
   }
 
   @AfterEach
@@ -144,6 +147,42 @@ class LogTest {
   }
 
   @Test
+  void whoFollowsBeforeItBeginsHearsItToTheLastByte() throws Exception {
+    change(task("t", State.PENDING, 0));
+    ApiServer.wait(server.stores.tasks.insert("over", task("over", State.FINISHED, 1)));
+    assertEquals("", admin.get(LOG).is(200).response().body());
+    ExecutorService people = Executors.newFixedThreadPool(2);
+    try {
+      Future<String> one = people.submit(this::followed);
+      Future<String> other = people.submit(this::followed);
+      String full = "/api/v1/tasks/over/log?follow=true";
+      Until.is(() -> admin.get(full).response().statusCode() == 429);
+      change(task("t", State.RUNNING, 1));
+      announce(store(0, 0, "one\n"));
+      announce(store(1, 4, "last words"));
+      end();
+      assertEquals("[one, last words]", one.get());
+      assertEquals("[one, last words]", other.get());
+    } finally {
+      people.shutdownNow();
+    }
+  }
+
+  /** All lines of one who follows, and who tries again while others have the places. */
+  private String followed() throws IOException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (System.nanoTime() < until) {
+      try (BufferedReader reader = follow()) {
+        List<String> lines = reader.lines().toList();
+        if (!lines.toString().contains("too many logs are followed")) {
+          return lines.toString();
+        }
+      }
+    }
+    throw new AssertionError("no place within 20 s");
+  }
+
+  @Test
   void onlySoManyFollowAtOnceAndWhoLeavesMakesRoom() throws IOException {
     store(0, 0, "one\n");
     BufferedReader first = follow();
@@ -187,21 +226,25 @@ class LogTest {
   }
 
   private void end() {
-    var stored = ApiServer.wait(server.stores.tasks.update("t", t -> task(State.FINISHED)));
-    Consumers.announce(
-        server.vertx, Addresses.TASK_CHANGED, new TaskChanged(stored.value(), stored.version()));
-    assertFalse(stored.value().state() == State.RUNNING);
+    change(task("t", State.FINISHED, 1));
   }
 
-  private static Task task(State state) {
+  private void change(Task task) {
+    var stored = ApiServer.wait(server.stores.tasks.update("t", t -> task));
+    assertEquals(task.state(), stored.value().state());
+    Consumers.announce(
+        server.vertx, Addresses.TASK_CHANGED, new TaskChanged(stored.value(), stored.version()));
+  }
+
+  private static Task task(String id, State state, int attempt) {
     return Json.fromObject(
         new JsonObject()
-            .put("id", "t")
+            .put("id", id)
             .put("executionId", "e")
             .put("mode", "mono")
             .put("testIds", new JsonArray().add("one"))
             .put("state", state.wire())
-            .put("attempt", 1),
+            .put("attempt", attempt),
         Task.class);
   }
 

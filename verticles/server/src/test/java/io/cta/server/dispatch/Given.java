@@ -17,6 +17,8 @@ import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.domain.Test;
 import io.cta.domain.Timeouts;
+import io.cta.json.Json;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,6 +65,12 @@ public final class Given {
         null,
         null,
         null);
+  }
+
+  /** One that is online and takes nothing, for the reason that its agent gives. */
+  static Machine troubled(String name, String why) {
+    JsonObject machine = Json.toObject(machine(name, true, 1)).put("trouble", why);
+    return Json.fromObject(machine, Machine.class);
   }
 
   /** One of which nothing but its name is known. */

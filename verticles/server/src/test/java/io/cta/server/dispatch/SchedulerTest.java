@@ -145,6 +145,16 @@ class SchedulerTest {
   }
 
   @Test
+  void aMachineThatSaysItTakesNothingIsPassedOverUntilItSaysNoMore() {
+    Board board = Given.board(Given.troubled("full", "disk low"), machine("other", true, 1));
+    on(board, Given.request(GROUP).id("A").execution());
+    on(board, Given.request(MONO).id("B").execution());
+    assertEquals(List.of("A-0>other"), pass(board, 10));
+    board.fleet.changed(Given.changed(machine("full", true, 1)));
+    assertEquals(List.of("B-0>full"), pass(board, 10));
+  }
+
+  @Test
   void maxParallelCountsMachinesAndRolls() {
     Board board = Given.board(machine("a", true, 1), machine("b", true, 2), machine("c", true, 1));
     Run run = on(board, Given.request(PARALLEL).id("A").tests(9).maxParallel(2).execution());

@@ -51,6 +51,13 @@ class WaitReasonsTest {
   }
 
   @Test
+  void theAgentsOwnReasonIsSaid() {
+    assertEquals(
+        "no matching machine takes tasks: a takes none (disk low: 4 MB free)",
+        reason(Given.request(GROUP), Given.troubled("a", "disk low: 4 MB free")));
+  }
+
+  @Test
   void busyMachinesAreCounted() {
     Board board = Given.board(machine("a", true, 1), machine("b", true, 1));
     on(board, Given.request(PARALLEL).id("A").tests(2).execution());

@@ -9,6 +9,10 @@ import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +86,11 @@ class LiveAdmissionTest {
   }
 
   @Test
+  void credentialsAreLookedAtAgainWithinAMinuteAndAHalf() {
+    assertTrue(LiveLimits.DEFAULT.recheckMillis() <= 90_000);
+  }
+
+  @Test
   void aRevokedTokenStopsWatching() throws Exception {
     WatchingClient client = WatchingClient.asViewer(server, "fleet");
     server.revoked.add("viewer");
@@ -97,6 +106,50 @@ class LiveAdmissionTest {
     first.socket.close();
     first.closed();
     WatchingClient.asViewer(server, "fleet");
+  }
+
+  @Test
+  void whoIsCutOffWithoutAWordLeavesItsSeat() throws IOException {
+    for (int round = 0; round < 20; round++) {
+      Socket[] all = {seated(), seated(), seated()};
+      for (Socket viewer : all) {
+        // a reset, not the end of a conversation
+        viewer.setSoLinger(true, 0);
+        viewer.close();
+      }
+    }
+  }
+
+  /** A viewer that has its seat, tried for until those before it are noticed to be gone. */
+  private Socket seated() throws IOException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (System.nanoTime() < until) {
+      Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(handshake().getBytes(StandardCharsets.US_ASCII));
+      byte[] head = socket.getInputStream().readNBytes("HTTP/1.1 101".length());
+      String answer = new String(head, StandardCharsets.US_ASCII);
+      if (answer.endsWith("101")) {
+        return socket;
+      }
+      socket.close();
+      assertEquals("HTTP/1.1 503", answer);
+    }
+    throw new AssertionError("no seat within 10 s");
+  }
+
+  private String handshake() {
+    return String.join(
+        "\r\n",
+        "GET /api/v1/live HTTP/1.1",
+        "Host: 127.0.0.1:" + server.port(),
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==",
+        "Authorization: Bearer viewer",
+        "",
+        "");
   }
 
   @Test

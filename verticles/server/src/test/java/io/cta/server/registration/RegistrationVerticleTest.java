@@ -142,6 +142,25 @@ class RegistrationVerticleTest {
   }
 
   @Test
+  void whyAMachineTakesNothingIsSaidByItsHeartbeatsUntilTheySayNothing() {
+    SimulatedAgent a = house.agent("a", 1, Way.FINISH);
+    a.troubled("disk low: 4 MB of 8 GB free").beat().await();
+    assertEquals("disk low: 4 MB of 8 GB free", house.machine("a").trouble());
+    Execution e = house.run(Given.request(RunMode.GROUP));
+    String reason = "no matching machine takes tasks: a takes none (disk low: 4 MB of 8 GB free)";
+    house.until(() -> !house.tasks(e).isEmpty());
+    house.until(
+        () -> {
+          // reasons are looked at anew as time passes
+          house.pass(Duration.ofSeconds(1));
+          return reason.equals(house.task(e).waitReason());
+        });
+    a.troubled(null).beat().await();
+    assertEquals(null, house.machine("a").trouble());
+    house.untilAll(e, FINISHED);
+  }
+
+  @Test
   void whileTheBrokerIsAwayNobodyIsSilent() {
     SimulatedAgent a = house.agent("a", 1, Way.HOLD);
     Execution e = house.run(Given.request(RunMode.MONO));

@@ -48,6 +48,19 @@ class RegistrationsTest {
     assertEquals(3, Registrations.again(edited, hello("box", 8), NOW).slots());
   }
 
+  @Test
+  void whatTheAgentSaysOfItsHostIsWhatItSaidLast() {
+    Map<String, List<String>> first = Map.of("rack", List.of("1"), "old", List.of("yes"));
+    Map<String, List<String>> next = Map.of("rack", List.of("2"));
+    Machine fresh = Registrations.fresh(hello("box", 1, first), "box", NOW);
+    Machine edited = edited(fresh, 1);
+    Machine again = Registrations.again(edited, hello("box", 1, next), NOW);
+    assertEquals(List.of("2"), again.facts().get("rack"));
+    assertEquals(null, again.facts().get("old"));
+    // what people say of the same wins
+    assertEquals(List.of("7"), again.matchable().get("rack"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "box.example.org, box.example.org",
@@ -64,13 +77,17 @@ class RegistrationsTest {
   }
 
   private static MachineHello hello(String hostname, int slots) {
+    return hello(hostname, slots, Map.of("platform", List.of("linux")));
+  }
+
+  private static MachineHello hello(String hostname, int slots, Map<String, List<String>> facts) {
     return new MachineHello(
         "01XABCDEF",
         "session",
         null,
         hostname,
         "192.0.2.7",
-        Map.of("platform", List.of("linux")),
+        facts,
         List.of("given"),
         slots,
         "2",

@@ -63,6 +63,7 @@ public final class SimulatedAgent extends VerticleBase {
 
   public final List<TaskCancel> cancels = new CopyOnWriteArrayList<>();
   private volatile boolean dead;
+  private volatile String trouble;
 
   SimulatedAgent(String machineId, int slots, Way way, Broker broker) {
     this.machineId = machineId;
@@ -73,6 +74,12 @@ public final class SimulatedAgent extends VerticleBase {
 
   public SimulatedAgent will(Function<TaskRun, Way> newWay) {
     way = newWay;
+    return this;
+  }
+
+  /** Says from its next heartbeat on why it takes nothing; null when it does. */
+  public SimulatedAgent troubled(String why) {
+    trouble = why;
     return this;
   }
 
@@ -141,7 +148,7 @@ public final class SimulatedAgent extends VerticleBase {
    * @param time by its machine's clock, epoch milliseconds
    */
   public Future<Void> beat(long time) {
-    Heartbeat beat = new Heartbeat(machineId, session, 0.5, 1_000, time, false, listed(), null);
+    Heartbeat beat = new Heartbeat(machineId, session, 0.5, 1_000, time, false, listed(), trouble);
     return say(Queues.REGISTRATION, Types.MACHINE_HEARTBEAT, beat);
   }
 

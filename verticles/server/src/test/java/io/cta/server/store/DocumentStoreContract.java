@@ -76,6 +76,46 @@ public abstract class DocumentStoreContract extends JointWritesContract {
   }
 
   @Test
+  void textThatLooksLikeAQueryIsText() {
+    List<String> names =
+        List.of(
+            "%",
+            "_",
+            "*",
+            "$ne",
+            "{\"$ne\":1}",
+            "' OR '1'='1",
+            "\"",
+            "\\",
+            "null",
+            "true",
+            "1.10",
+            "1.1",
+            "x  y",
+            "x y",
+            "gr\u00fcn",
+            "gru\u0308n",
+            "GR\u00dcN",
+            "\uD83D\uDE00");
+    for (int i = 0; i < names.size(); i++) {
+      apply(insert("" + (char) ('a' + i), "name", names.get(i)));
+    }
+    for (int i = 0; i < names.size(); i++) {
+      finds("" + (char) ('a' + i), "name", EQ, names.get(i));
+    }
+    finds("a", "name", PREFIX, "%");
+    finds("b", "name", PREFIX, "_");
+  }
+
+  @Test
+  void halfOfACharacterSpoilsNeitherItsDocumentNorTheList() {
+    apply(insert("a", "name", "x\ud800y"), insert("b", "name", "whole"));
+    assertEquals("ab", ids(Filter.ALL));
+    String name = stored("a").body().getString("name");
+    assertTrue(name.startsWith("x") && name.endsWith("y"), name);
+  }
+
+  @Test
   void filtersOnNumbersBooleansAndNestedFields() {
     fill();
     finds("b", "size", EQ, 2);

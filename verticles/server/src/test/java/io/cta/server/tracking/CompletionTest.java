@@ -11,6 +11,7 @@ import io.cta.domain.Counts;
 import io.cta.domain.Execution;
 import io.cta.domain.Result;
 import io.cta.domain.State;
+import io.cta.domain.Status;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Task;
 import io.cta.error.ErrorCode;
@@ -26,7 +27,9 @@ import io.cta.state.TaskFact;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,6 +82,23 @@ class CompletionTest {
     assertEquals(Result.INCONCLUSIVE, done.result());
     assertEquals("machineLost", done.reason());
     assertEquals("machineLost", rig.statuses(task).get(0).reason());
+  }
+
+  @Test
+  void aFailureThatWasToldBeforeItsMachineDiedStays() {
+    Task task = rig.planned(1, 0, 0, "first", "second").get(0);
+    Voice agent = rig.release(task, "m1");
+    agent.acked().await();
+    agent.reports(report("first", 1, Result.FAILED)).await();
+    agent.ended(1, true, "agentRestarted").await();
+    Task done = rig.until(task, t -> t.state().terminal());
+    assertEquals(State.FINISHED, done.state());
+    assertEquals(Result.FAILED, done.result());
+    Map<String, Result> results =
+        rig.statuses(done).stream().collect(Collectors.toMap(Status::testId, Status::result));
+    assertEquals(Map.of("first", Result.FAILED, "second", Result.INCONCLUSIVE), results);
+    assertEquals(
+        Result.FAILED, rig.execution(done.executionId(), e -> e.tasksDone() == 1).result());
   }
 
   @Test
