@@ -229,9 +229,12 @@ class RunModesTest {
     assertEquals(Result.FAILED, house.task(fail).result());
     assertEquals(Planner.MACHINE_OFFLINE, house.task(fail).reason());
     assertEquals(2, house.tasks(wait).size());
-    house.clock.advance(Duration.ofSeconds(1));
     house.until(
-        () -> "the matching machine off is offline".equals(house.tasks(wait).get(1).waitReason()));
+        () -> {
+          house.pass(Duration.ofSeconds(1));
+          return "the matching machine off is offline"
+              .equals(house.tasks(wait).get(1).waitReason());
+        });
     house.agent("off", 1, Way.FINISH);
     house.untilAll(wait, FINISHED);
     assertNull(house.tasks(wait).get(1).waitReason());
