@@ -28,6 +28,7 @@ final class Topology {
   private final long answerMillis;
   private final OpenConnection connection = new OpenConnection();
   private Future<?> last = Future.succeededFuture();
+  private Future<Void> base = Future.succeededFuture();
   private RabbitMQClient client;
   private long timer = -1;
   private boolean closed;
@@ -39,8 +40,18 @@ final class Topology {
     this.answerMillis = Math.min(Connections.CALL_MILLIS, settings.patience().toMillis());
   }
 
-  /** The exchanges, the dead letters and the queues where what was put back waits. */
+  /**
+   * The exchanges, the dead letters and the queues where what was put back waits. Who asks while
+   * they are being made waits for the same.
+   */
   Future<Void> base() {
+    if (base.isComplete()) {
+      base = made();
+    }
+    return base;
+  }
+
+  private Future<Void> made() {
     return run(
         c -> {
           JsonObject lastResort =
