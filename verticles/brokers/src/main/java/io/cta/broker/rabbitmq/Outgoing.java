@@ -4,7 +4,7 @@ import com.rabbitmq.client.Connection;
 
 /** Tells all who need it how the connection to publish does. Home only. */
 final class Outgoing implements Connector.Events {
-  private final Publishers publishers;
+  private final PublishChannels channels;
   private final UntilUp untilUp;
   private final Declared declared;
   private final Connector.Events part;
@@ -12,8 +12,8 @@ final class Outgoing implements Connector.Events {
   /**
    * @param untilUp what waits for the server waits for this connection
    */
-  Outgoing(Publishers publishers, UntilUp untilUp, Declared declared, Connector.Events part) {
-    this.publishers = publishers;
+  Outgoing(PublishChannels channels, UntilUp untilUp, Declared declared, Connector.Events part) {
+    this.channels = channels;
     this.untilUp = untilUp;
     this.declared = declared;
     this.part = part;
@@ -21,7 +21,7 @@ final class Outgoing implements Connector.Events {
 
   @Override
   public void up(Connection connection) {
-    publishers.up(connection);
+    channels.up(connection);
     untilUp.up();
     declared.allAgain();
     part.up(connection);
@@ -30,7 +30,7 @@ final class Outgoing implements Connector.Events {
   @Override
   public void lost() {
     untilUp.down();
-    publishers.lost();
+    channels.lost();
   }
 
   @Override
@@ -45,6 +45,6 @@ final class Outgoing implements Connector.Events {
 
   @Override
   public void blocked(boolean now) {
-    publishers.blocked(now);
+    channels.blocked(now);
   }
 }

@@ -16,13 +16,13 @@ final class PutAway {
   private final Clock clock;
   private static final Logger log = LoggerFactory.getLogger(PutAway.class);
 
-  private final Publishers publishers;
+  private final PublishChannels channels;
   private final Topology topology;
   private long deadLettered;
 
-  PutAway(Publishers publishers, Topology topology, Clock clock) {
+  PutAway(PublishChannels channels, Topology topology, Clock clock) {
     this.clock = clock;
-    this.publishers = publishers;
+    this.channels = channels;
     this.topology = topology;
   }
 
@@ -61,7 +61,7 @@ final class PutAway {
   }
 
   private Future<Void> publish(Publish publish) {
-    return publishers
+    return channels
         .publish(publish)
         .onFailure(
             e -> {

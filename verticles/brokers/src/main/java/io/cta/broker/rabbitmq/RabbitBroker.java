@@ -43,7 +43,7 @@ public final class RabbitBroker implements Broker {
   private final Topology topology;
   private final UntilUp untilUp;
   private final Standing standing;
-  private final Publishers publishers;
+  private final PublishChannels channels;
   private final Connector publishing;
   private final Declared declared;
   private final PutAway putAway;
@@ -68,12 +68,11 @@ public final class RabbitBroker implements Broker {
     this.untilUp = new UntilUp(vertx);
     this.standing = new Standing(listener, settings.toString());
     this.declared = new Declared(topology, untilUp);
-    this.publishers = new Publishers(this::publisher);
+    this.channels = new PublishChannels(this::publisher);
     this.publishing =
         connector(
-            "publishes",
-            new Outgoing(publishers, untilUp, declared, standing.new Part("publishes")));
-    this.putAway = new PutAway(publishers, topology, time.wall());
+            "publishes", new Outgoing(channels, untilUp, declared, standing.new Part("publishes")));
+    this.putAway = new PutAway(channels, topology, time.wall());
     this.lanes = new Lanes(this::lane);
   }
 
@@ -108,7 +107,7 @@ public final class RabbitBroker implements Broker {
     }
     return calling(
         () ->
-            publishers
+            channels
                 .publish(Publish.toQueue(queue, message))
                 .recover(e -> declaredAgain(e, queue, message)));
   }
@@ -223,7 +222,7 @@ public final class RabbitBroker implements Broker {
   }
 
   private Future<Void> disconnected() {
-    publishers.close();
+    channels.close();
     untilUp.close();
     List<Future<Void>> closing = new ArrayList<>();
     closing.add(publishing.close());
@@ -240,7 +239,7 @@ public final class RabbitBroker implements Broker {
     Future<Void> again = missing ? declared.again(queue) : null;
     return again == null
         ? Future.failedFuture(why)
-        : again.compose(v -> publishers.publish(Publish.toQueue(queue, message)));
+        : again.compose(v -> channels.publish(Publish.toQueue(queue, message)));
   }
 
   private BrokerHealth healthNow() {
@@ -254,7 +253,7 @@ public final class RabbitBroker implements Broker {
             + " queues declared, "
             + subscriptions().size()
             + " subscriptions, "
-            + publishers.size()
+            + channels.size()
             + " publishes under way, dead-lettered "
             + putAway.deadLettered();
     boolean up = standing.up() && publishing.blocked() == null;
@@ -262,10 +261,10 @@ public final class RabbitBroker implements Broker {
   }
 
   private void watch() {
-    if (publishers.silentNanos() > settings.patience().toNanos()) {
+    if (channels.silentNanos() > settings.patience().toNanos()) {
       publishing.drop("RabbitMQ has confirmed nothing for " + settings.patience());
     }
-    publishers.probe();
+    channels.probe();
     subscriptions().forEach(RabbitSubscription::look);
   }
 

@@ -11,12 +11,12 @@ import java.util.function.Supplier;
  * answers a channel in order, and takes up to a minute for a queue that has lost its leader: that
  * is to hold up its own kind alone. Home only.
  */
-final class Publishers {
+final class PublishChannels {
   private final Publisher events;
   private final Publisher machines;
   private final Publisher executions;
 
-  Publishers(Supplier<Publisher> maker) {
+  PublishChannels(Supplier<Publisher> maker) {
     events = maker.get();
     machines = maker.get();
     executions = maker.get();
