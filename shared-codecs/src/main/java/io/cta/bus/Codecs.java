@@ -9,21 +9,24 @@ public final class Codecs {
 
   /** Registers every codec; once per Vertx, a second call is an IllegalStateException. */
   public static void register(Vertx vertx) {
-    add(vertx, Envelope.class);
-    add(vertx, ExecutionRef.class);
-    add(vertx, MachineCommand.class);
-    add(vertx, TaskChanged.class);
-    add(vertx, ExecutionChanged.class);
-    add(vertx, MachineChanged.class);
-    add(vertx, StatusesStored.class);
-    add(vertx, LogStored.class);
-    add(vertx, MachineHeard.class);
-    add(vertx, DispatchCall.class);
-    add(vertx, DoorKnock.class);
-    add(vertx, IdentityRefused.class);
+    add(vertx, "io.cta.message.Envelope/1", Envelope.class);
+    add(vertx, "io.cta.bus.ExecutionRef/1", ExecutionRef.class);
+    add(vertx, "io.cta.bus.MachineCommand/1", MachineCommand.class);
+    add(vertx, "io.cta.bus.TaskChanged/1", TaskChanged.class);
+    add(vertx, "io.cta.bus.ExecutionChanged/1", ExecutionChanged.class);
+    add(vertx, "io.cta.bus.MachineChanged/1", MachineChanged.class);
+    add(vertx, "io.cta.bus.StatusesStored/1", StatusesStored.class);
+    add(vertx, "io.cta.bus.LogStored/1", LogStored.class);
+    add(vertx, "io.cta.bus.MachineHeard/1", MachineHeard.class);
+    add(vertx, "io.cta.bus.DispatchCall/1", DispatchCall.class);
+    add(vertx, "io.cta.bus.DoorKnock/1", DoorKnock.class);
+    add(vertx, "io.cta.bus.IdentityRefused/1", IdentityRefused.class);
   }
 
-  private static <T> void add(Vertx vertx, Class<T> type) {
-    vertx.eventBus().registerDefaultCodec(type, new JsonCodec<>(type));
+  /**
+   * @param name what nodes of other versions know the codec by: it outlives the class's own name
+   */
+  private static <T> void add(Vertx vertx, String name, Class<T> type) {
+    vertx.eventBus().registerDefaultCodec(type, new JsonCodec<>(name, type));
   }
 }

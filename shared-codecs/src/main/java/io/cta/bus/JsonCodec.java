@@ -9,9 +9,14 @@ import io.vertx.core.eventbus.MessageCodec;
  * form is a four-byte length and that many bytes of UTF-8 JSON.
  */
 final class JsonCodec<T> implements MessageCodec<T, T> {
+  private final String name;
   private final Class<T> type;
 
-  JsonCodec(Class<T> type) {
+  /**
+   * @param name with the version of the wire form, as {@code thing/1}
+   */
+  JsonCodec(String name, Class<T> type) {
+    this.name = name;
     this.type = type;
   }
 
@@ -34,7 +39,7 @@ final class JsonCodec<T> implements MessageCodec<T, T> {
 
   @Override
   public String name() {
-    return type.getName() + "/1";
+    return name;
   }
 
   @Override

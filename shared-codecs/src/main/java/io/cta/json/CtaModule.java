@@ -2,30 +2,28 @@ package io.cta.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
 
 /**
- * CTA's own JSON forms: durations as {@code 30s}, instants in UTC with exactly three fraction
- * digits, so that their text sorts as their time does.
+ * CTA's own JSON forms: durations as {@code 30s}, instants as {@link InstantText} has them.
  */
 final class CtaModule extends SimpleModule {
-  private static final DateTimeFormatter MILLIS =
-      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
   CtaModule() {
     super("cta");
     addSerializer(Duration.class, new DurationWriter());
     addDeserializer(Duration.class, new DurationReader());
     addSerializer(Instant.class, new InstantWriter());
+    addDeserializer(Instant.class, new InstantReader());
   }
 
   private static final class DurationWriter extends StdSerializer<Duration> {
@@ -50,6 +48,25 @@ final class CtaModule extends SimpleModule {
     }
   }
 
+  /** Text by hand; anything else as Jackson reads it. */
+  private static final class InstantReader extends StdDeserializer<Instant> {
+    InstantReader() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser in, DeserializationContext c) throws IOException {
+      if (in.hasToken(JsonToken.VALUE_STRING)) {
+        try {
+          return InstantText.parse(in.getText());
+        } catch (DateTimeParseException e) {
+          // its failure names the field and the form
+        }
+      }
+      return InstantDeserializer.INSTANT.deserialize(in, c);
+    }
+  }
+
   private static final class InstantWriter extends StdSerializer<Instant> {
     InstantWriter() {
       super(Instant.class);
@@ -57,7 +74,7 @@ final class CtaModule extends SimpleModule {
 
     @Override
     public void serialize(Instant i, JsonGenerator out, SerializerProvider p) throws IOException {
-      out.writeString(MILLIS.format(i));
+      out.writeString(InstantText.format(i));
     }
   }
 }

@@ -36,8 +36,13 @@ public final class Json {
   }
 
   public static Buffer encode(Object value) {
+    return Buffer.buffer(bytes(value));
+  }
+
+  /** JSON text in UTF-8. */
+  public static byte[] bytes(Object value) {
     try {
-      return Buffer.buffer(MAPPER.writeValueAsBytes(value));
+      return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot encode " + value.getClass().getName(), e);
     }
@@ -45,8 +50,13 @@ public final class Json {
 
   /** Reads a value; malformed or unfitting JSON is a {@link ServiceFailure} with code INVALID. */
   public static <T> T decode(Buffer bytes, Class<T> type) {
+    return decode(bytes.getBytes(), type);
+  }
+
+  /** As {@link #decode(Buffer, Class)}. */
+  public static <T> T decode(byte[] bytes, Class<T> type) {
     try {
-      return MAPPER.readValue(bytes.getBytes(), type);
+      return MAPPER.readValue(bytes, type);
     } catch (IOException e) {
       throw failure(e);
     }

@@ -80,7 +80,7 @@ final class Recompute {
     }
     return stores
         .executions
-        .replace(next.id(), before.version(), next)
+        .replace(next.id(), before, next)
         .compose(
             outcome -> {
               if (outcome == Write.Outcome.DONE) {

@@ -89,7 +89,7 @@ public final class Api implements Mount {
 
   /** Only what the gate looked at: it and the router must mean the same by a path. */
   private static void handle(RoutingContext ctx, String id, Handler<Call> handler) {
-    Contract.Rule rule = ctx.get(Gate.RULE);
+    Contract.Rule rule = ctx.get(Call.RULE);
     if (rule == null || !rule.operation().getOperationId().equals(id)) {
       ctx.fail(404);
     } else {

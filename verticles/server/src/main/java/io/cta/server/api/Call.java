@@ -15,6 +15,7 @@ import java.util.List;
 
 /** A request whose parameters and body follow the contract. Event loop of its connection only. */
 final class Call {
+  static final String RULE = "cta.rule";
   static final String PRINCIPAL = "cta.principal";
   static final String SESSION = "cta.session";
 

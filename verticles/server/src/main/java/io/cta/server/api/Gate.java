@@ -54,13 +54,11 @@ final class Gate implements Handler<RoutingContext> {
               if (done.failed()) {
                 ctx.fail(done.cause());
               } else {
-                ctx.put(RULE, rule);
+                ctx.put(Call.RULE, rule);
                 ctx.next();
               }
             });
   }
-
-  static final String RULE = "cta.rule";
 
   private void unknown(RoutingContext ctx) {
     var methods = contract.methods(ctx.request().path());

@@ -55,7 +55,7 @@ final class Intake {
 
   /** Refuses query parameters that the contract does not name, and media types it does not. */
   void query(RoutingContext ctx) {
-    Contract.Rule rule = ctx.get(Gate.RULE);
+    Contract.Rule rule = ctx.get(Call.RULE);
     if (rule == null) {
       ctx.next();
       return;

@@ -145,7 +145,7 @@ final class Planning {
     Execution next = ExecutionChange.planned(stored.value(), taskCount);
     return stores
         .executions
-        .replace(id, stored.version(), next)
+        .replace(id, stored, next)
         .compose(
             outcome ->
                 outcome == Write.Outcome.DONE

@@ -87,7 +87,7 @@ final class MachineRecords {
     String id = next.id();
     return stores
         .machines
-        .replace(id, seat.stored.version(), next)
+        .replace(id, seat.stored, next)
         .compose(
             outcome ->
                 outcome == Write.Outcome.DONE

@@ -104,7 +104,7 @@ public final class ScheduleVerticle extends VerticleBase {
     }
     return next == known
         ? Future.succeededFuture()
-        : stores.schedules.replace(known.id(), stored.version(), next).mapEmpty();
+        : stores.schedules.replace(known.id(), stored, next).mapEmpty();
   }
 
   private static Filter enabled() {
@@ -137,7 +137,7 @@ public final class ScheduleVerticle extends VerticleBase {
     String id = stored.value().id();
     return stores
         .schedules
-        .replace(id, stored.version(), firing.next())
+        .replace(id, stored, firing.next())
         .compose(
             outcome ->
                 outcome == Write.Outcome.DONE && firing.fires()

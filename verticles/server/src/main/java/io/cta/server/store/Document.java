@@ -6,6 +6,15 @@ import io.vertx.core.json.JsonObject;
  * A stored document.
  *
  * @param version 1 after the insert, one more with each replace
- * @param body the content, {@code id} included, {@code version} not; not to be changed
+ * @param content {@code id} included, {@code version} not
  */
-public record Document(String id, long version, JsonObject body) {}
+public record Document(String id, long version, DocumentContent content) {
+  public Document(String id, long version, JsonObject body) {
+    this(id, version, DocumentContent.ofTree(body));
+  }
+
+  /** The content as a tree; not to be changed. */
+  public JsonObject body() {
+    return content.tree();
+  }
+}

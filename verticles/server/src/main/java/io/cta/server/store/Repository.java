@@ -2,7 +2,6 @@ package io.cta.server.store;
 
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
-import io.cta.json.Json;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +16,13 @@ public final class Repository<T> {
   private final DocumentStore store;
   private final CollectionSpec spec;
   private final Class<T> type;
+  private final RecordFields fields;
 
   public Repository(DocumentStore store, CollectionSpec spec, Class<T> type) {
     this.store = store;
     this.spec = spec;
     this.type = type;
+    fields = RecordFields.of(spec, type);
   }
 
   public CollectionSpec spec() {
@@ -76,7 +77,13 @@ public final class Repository<T> {
   }
 
   public Future<Write.Outcome> replace(String id, long version, T value) {
-    return store.apply(List.of(replacing(id, version, value))).map(outcomes -> outcomes.get(0));
+    Write write = new Write.Replace(spec, id, version, content(value));
+    return store.apply(List.of(write)).map(outcomes -> outcomes.get(0));
+  }
+
+  /** Replaces what was read or written before, unless somebody else has done so. */
+  public Future<Write.Outcome> replace(String id, Stored<T> before, T value) {
+    return store.apply(List.of(replacing(id, before, value))).map(outcomes -> outcomes.get(0));
   }
 
   /**
@@ -88,15 +95,20 @@ public final class Repository<T> {
   }
 
   public Write inserting(String id, T value) {
-    return new Write.Insert(spec, id, Json.toObject(value));
+    return new Write.Insert(spec, id, 1, content(value));
   }
 
-  public Write replacing(String id, long version, T value) {
-    return new Write.Replace(spec, id, version, Json.toObject(value));
+  public Write replacing(String id, Stored<T> before, T value) {
+    return new Write.Replace(
+        spec, id, before.version(), content(value), content(before.value()));
   }
 
   public Stored<T> typed(Document d) {
-    return new Stored<>(Json.fromObject(d.body(), type), d.version());
+    return new Stored<>(d.content().as(type), d.version());
+  }
+
+  private DocumentContent content(T value) {
+    return DocumentContent.ofRecord(value, fields);
   }
 
   private Future<Stored<T>> update(String id, UnaryOperator<T> change, int tries) {
@@ -107,7 +119,7 @@ public final class Repository<T> {
               if (next == found.value()) {
                 return Future.succeededFuture(found);
               }
-              return replace(id, found.version(), next)
+              return replace(id, found, next)
                   .compose(outcome -> settled(id, change, tries, found, next, outcome));
             });
   }

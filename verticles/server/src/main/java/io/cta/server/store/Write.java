@@ -13,16 +13,45 @@ public sealed interface Write {
    *
    * @param version 1, or the version that a document moved from another store had there
    */
-  record Insert(CollectionSpec collection, String id, long version, JsonObject body)
+  record Insert(CollectionSpec collection, String id, long version, DocumentContent content)
       implements Write {
+    public Insert(CollectionSpec collection, String id, long version, JsonObject body) {
+      this(collection, id, version, DocumentContent.ofTree(body));
+    }
+
     public Insert(CollectionSpec collection, String id, JsonObject body) {
       this(collection, id, 1, body);
     }
+
+    public JsonObject body() {
+      return content.tree();
+    }
   }
 
-  /** A new body; loses with STALE unless the stored version is {@code version}. */
-  record Replace(CollectionSpec collection, String id, long version, JsonObject body)
-      implements Write {}
+  /**
+   * New content; loses with STALE unless the stored version is {@code version}.
+   *
+   * @param before what that version holds, which saves a store from looking; or null
+   */
+  record Replace(
+      CollectionSpec collection,
+      String id,
+      long version,
+      DocumentContent content,
+      DocumentContent before)
+      implements Write {
+    public Replace(CollectionSpec collection, String id, long version, DocumentContent content) {
+      this(collection, id, version, content, null);
+    }
+
+    public Replace(CollectionSpec collection, String id, long version, JsonObject body) {
+      this(collection, id, version, DocumentContent.ofTree(body), null);
+    }
+
+    public JsonObject body() {
+      return content.tree();
+    }
+  }
 
   /** Away with it; loses with STALE unless the stored version is {@code version}. */
   record Delete(CollectionSpec collection, String id, long version) implements Write {}

@@ -69,7 +69,7 @@ public final class TaskWriter {
     String id = from.value().id();
     return TaskMachine.apply(from.value(), fact) instanceof Step.Moved moved
         ? tasks
-            .replace(id, from.version(), moved.task())
+            .replace(id, from, moved.task())
             .onFailure(e -> latest.forget(id))
             .map(
                 outcome -> {
@@ -134,7 +134,7 @@ public final class TaskWriter {
       Stored<Task> from, Task next, List<TaskFact> facts, List<Step> steps, int tries) {
     String id = next.id();
     return tasks
-        .replace(id, from.version(), next)
+        .replace(id, from, next)
         .onFailure(e -> latest.forget(id))
         .compose(
             outcome -> {

@@ -211,14 +211,14 @@ public final class MongoStore implements DocumentStore {
   /** The write with a body that its owner cannot change any more. */
   private static Write checked(Write write) {
     if (write instanceof Write.Insert insert) {
-      FieldValues.all(insert.collection(), insert.body());
+      insert.content().values(insert.collection());
       return new Write.Insert(
-          insert.collection(), insert.id(), insert.version(), insert.body().copy());
+          insert.collection(), insert.id(), insert.version(), insert.content().detached());
     }
     if (write instanceof Write.Replace replace) {
-      FieldValues.all(replace.collection(), replace.body());
+      replace.content().values(replace.collection());
       return new Write.Replace(
-          replace.collection(), replace.id(), replace.version(), replace.body().copy());
+          replace.collection(), replace.id(), replace.version(), replace.content().detached());
     }
     return write;
   }

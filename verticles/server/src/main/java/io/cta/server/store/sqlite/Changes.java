@@ -1,10 +1,9 @@
 package io.cta.server.store.sqlite;
 
 import io.cta.json.Json;
-import io.cta.server.store.FieldValues;
+import io.cta.server.store.DocumentContent;
 import io.cta.server.store.Write;
 import io.cta.server.store.Write.Outcome;
-import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,26 +14,27 @@ import java.util.Objects;
  * A write, checked and encoded on the caller's thread, carried out on the writer's.
  *
  * @param fields values of the declared columns, as SQLite holds them; null for a delete
- * @param body JSON text; null for a delete
+ * @param before those of the version that a replace replaces; null when they are not known
+ * @param body JSON text in UTF-8; null for a delete
  */
-record Changes(Table table, Write write, List<Object> fields, String body) {
+record Changes(Table table, Write write, List<Object> fields, List<Object> before, byte[] body) {
   static Changes of(Table table, Write write) {
     if (write instanceof Write.Insert insert) {
-      return of(table, write, insert.body());
+      List<Object> fields = columns(table, insert.content());
+      return new Changes(table, write, fields, null, insert.content().text(write.id()));
     }
     if (write instanceof Write.Replace replace) {
-      return of(table, write, replace.body());
+      List<Object> fields = columns(table, replace.content());
+      List<Object> before = replace.before() == null ? null : columns(table, replace.before());
+      return new Changes(table, write, fields, before, replace.content().text(write.id()));
     }
-    return new Changes(table, write, null, null);
+    return new Changes(table, write, null, null, null);
   }
 
-  private static Changes of(Table table, Write write, JsonObject body) {
-    List<Object> fields = new ArrayList<>();
-    for (Object value : FieldValues.all(table.spec, body)) {
-      fields.add(column(value));
-    }
-    JsonObject whole = body.containsKey("id") ? body : body.copy().put("id", write.id());
-    return new Changes(table, write, fields, Json.encode(whole).toString(StandardCharsets.UTF_8));
+  private static List<Object> columns(Table table, DocumentContent content) {
+    List<Object> columns = content.values(table.spec);
+    columns.replaceAll(Changes::column);
+    return columns;
   }
 
   Outcome run(Session session) throws SQLException {
@@ -47,7 +47,8 @@ record Changes(Table table, Write write, List<Object> fields, String body) {
       return session.update(table.insert, values) == 1 ? Outcome.DONE : Outcome.DUPLICATE;
     }
     if (write instanceof Write.Replace replace) {
-      return replace(session, replace.version());
+      List<Object> known = before == null ? stored(session, replace.version()) : before;
+      return known == null ? Outcome.STALE : replace(session, replace.version(), known);
     }
     long version = ((Write.Delete) write).version();
     return session.update(table.delete, List.of(write.id(), version)) == 1
@@ -55,27 +56,28 @@ record Changes(Table table, Write write, List<Object> fields, String body) {
         : Outcome.STALE;
   }
 
-  private Outcome replace(Session session, long version) throws SQLException {
-    int count = fields.size();
-    List<Object[]> found =
+  /** The columns of a version, or null when it is not the stored one. */
+  private List<Object> stored(Session session, long version) throws SQLException {
+    List<List<Object>> found =
         session.query(
             table.fields,
             List.of(write.id()),
             row -> {
-              Object[] values = new Object[count + 1];
-              values[0] = row.getLong(1);
-              for (int i = 1; i <= count; i++) {
-                values[i] = row.getObject(i + 1);
+              List<Object> values = new ArrayList<>(fields.size() + 1);
+              for (int i = 0; i <= fields.size(); i++) {
+                values.add(row.getObject(i + 1));
               }
               return values;
             });
-    if (found.isEmpty() || (long) found.get(0)[0] != version) {
-      return Outcome.STALE;
-    }
+    boolean current = !found.isEmpty() && ((Number) found.get(0).get(0)).longValue() == version;
+    return current ? found.get(0).subList(1, fields.size() + 1) : null;
+  }
+
+  private Outcome replace(Session session, long version, List<Object> known) throws SQLException {
     long changed = 0;
     List<Object> values = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      if (!same(fields.get(i), found.get(0)[i + 1])) {
+    for (int i = 0; i < fields.size(); i++) {
+      if (!same(fields.get(i), known.get(i))) {
         changed |= 1L << i;
         values.add(fields.get(i));
       }
@@ -83,8 +85,13 @@ record Changes(Table table, Write write, List<Object> fields, String body) {
     values.add(version + 1);
     values.add(body);
     values.add(write.id());
-    // the version is right, so only a unique field can have been in the way
-    return session.update(table.update(changed), values) == 1 ? Outcome.DONE : Outcome.DUPLICATE;
+    values.add(version);
+    if (session.update(table.update(changed), values) == 1) {
+      return Outcome.DONE;
+    }
+    // when the version is right, only a unique field can have been in the way
+    boolean taken = !table.spec.unique().isEmpty() && stored(session, version) != null;
+    return taken ? Outcome.DUPLICATE : Outcome.STALE;
   }
 
   private static boolean same(Object next, Object stored) {

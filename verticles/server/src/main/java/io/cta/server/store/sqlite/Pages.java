@@ -2,12 +2,11 @@ package io.cta.server.store.sqlite;
 
 import io.cta.server.store.CollectionSpec.Type;
 import io.cta.server.store.Document;
+import io.cta.server.store.DocumentContent;
 import io.cta.server.store.FieldValues;
 import io.cta.server.store.Keyset;
 import io.cta.server.store.Page;
 import io.cta.server.store.Query;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,10 @@ final class Pages {
                   Object sort = row.getObject(3);
                   return new Row(
                       flag && sort != null ? Boolean.valueOf(row.getInt(3) == 1) : sort,
-                      new Document(row.getString(1), row.getLong(2), body(row.getBytes(4))));
+                      new Document(
+                          row.getString(1),
+                          row.getLong(2),
+                          DocumentContent.ofText(row.getBytes(4))));
                 }));
       }
     }
@@ -46,9 +48,5 @@ final class Pages {
     return new Page<>(
         kept.stream().map(Row::document).toList(),
         more ? Keyset.next(query, last.sort(), last.document().id()) : null);
-  }
-
-  static JsonObject body(byte[] json) {
-    return new JsonObject(Buffer.buffer(json));
   }
 }

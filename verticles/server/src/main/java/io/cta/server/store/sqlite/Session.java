@@ -156,6 +156,8 @@ final class Session implements AutoCloseable {
       to.setDouble(at, number.doubleValue());
     } else if (value instanceof Boolean flag) {
       to.setInt(at, flag ? 1 : 0);
+    } else if (value instanceof byte[] bytes) {
+      to.setBytes(at, bytes);
     } else if (value == null) {
       to.setNull(at, java.sql.Types.NULL);
     } else {

@@ -4,6 +4,7 @@ import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.store.CollectionSpec;
 import io.cta.server.store.Document;
+import io.cta.server.store.DocumentContent;
 import io.cta.server.store.DocumentStore;
 import io.cta.server.store.FieldValues;
 import io.cta.server.store.Filter;
@@ -80,7 +81,11 @@ public final class SqliteStore implements DocumentStore {
                       .query(
                           table.get,
                           List.of(id),
-                          row -> new Document(id, row.getLong(1), Pages.body(row.getBytes(2))))
+                          row ->
+                              new Document(
+                                  id,
+                                  row.getLong(1),
+                                  DocumentContent.ofText(row.getBytes(2))))
                       .stream()
                       .findFirst());
         });

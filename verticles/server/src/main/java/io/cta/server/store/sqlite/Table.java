@@ -31,7 +31,7 @@ final class Table {
     String columns = spec.fields().stream().map(f -> column(f.path()) + ",").collect(joined());
     String marks = "?,".repeat(spec.fields().size());
     insert =
-        "INSERT INTO %s(id,version,%sbody) VALUES(?,?,%s?) ON CONFLICT DO NOTHING"
+        "INSERT INTO %s(id,version,%sbody) VALUES(?,?,%sCAST(? AS TEXT)) ON CONFLICT DO NOTHING"
             .formatted(name, columns, marks);
     get = "SELECT version,body FROM %s WHERE id=?".formatted(name);
     fields =
@@ -41,7 +41,10 @@ final class Table {
     delete = "DELETE FROM %s WHERE id=? AND version=?".formatted(name);
   }
 
-  /** Replaces body and those columns whose bit is set, so that only their indexes are touched. */
+  /**
+   * Replaces the body of a version, and those columns whose bit is set, so that only their indexes
+   * are touched.
+   */
   String update(long changed) {
     return updates.computeIfAbsent(changed, this::updateOf);
   }
@@ -93,7 +96,7 @@ final class Table {
         out.append(column(spec.fields().get(i).path())).append("=?,");
       }
     }
-    return out.append("version=?,body=? WHERE id=?").toString();
+    return out.append("version=?,body=CAST(? AS TEXT) WHERE id=? AND version=?").toString();
   }
 
   private static java.util.stream.Collector<CharSequence, ?, String> joined() {

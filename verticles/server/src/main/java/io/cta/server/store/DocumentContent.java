@@ -1,0 +1,96 @@
+package io.cta.server.store;
+
+import io.cta.json.Json;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/**
+ * What a document holds, in the form in which it came: a record, JSON text or a tree. Each other
+ * form is made from that one when it is first asked for, so that a record on its way to the store
+ * never becomes a tree, nor text on its way to a record. Safe from any thread, as long as nobody
+ * changes a tree.
+ */
+public final class DocumentContent {
+  private final Object record;
+  private final RecordFields fields;
+  private volatile byte[] text;
+  private volatile JsonObject tree;
+
+  private DocumentContent(Object record, RecordFields fields, byte[] text, JsonObject tree) {
+    this.record = record;
+    this.fields = fields;
+    this.text = text;
+    this.tree = tree;
+  }
+
+  /**
+   * @param fields of the record's type and the collection
+   */
+  static DocumentContent ofRecord(Object record, RecordFields fields) {
+    return new DocumentContent(record, fields, null, null);
+  }
+
+  /** JSON text in UTF-8, which nobody changes any more. */
+  public static DocumentContent ofText(byte[] text) {
+    return new DocumentContent(null, null, text, null);
+  }
+
+  public static DocumentContent ofTree(JsonObject tree) {
+    return new DocumentContent(null, null, null, tree);
+  }
+
+  /** The content as a tree; not to be changed. */
+  public JsonObject tree() {
+    if (tree == null) {
+      tree = record != null ? Json.toObject(record) : new JsonObject(Buffer.buffer(text));
+    }
+    return tree;
+  }
+
+  /** JSON text in UTF-8, with the document's {@code id} in it; not to be changed. */
+  public byte[] text(String id) {
+    if (text == null) {
+      text = Json.bytes(record != null ? record : withId(id));
+    }
+    return text;
+  }
+
+  /** The content as a record; unfitting content is an INVALID failure. */
+  public <T> T as(Class<T> type) {
+    if (type.isInstance(record)) {
+      return type.cast(record);
+    }
+    byte[] known = text;
+    return known != null ? Json.decode(known, type) : Json.fromObject(tree(), type);
+  }
+
+  /** The values of all declared fields in their order; a value of another type is INVALID. */
+  public List<Object> values(CollectionSpec spec) {
+    return fields != null ? fields.values(record) : FieldValues.all(spec, tree());
+  }
+
+  /** A copy that the owner of the tree cannot change any more. */
+  public DocumentContent detached() {
+    return tree == null || record != null ? this : ofTree(tree.copy());
+  }
+
+  private JsonObject withId(String id) {
+    return tree.containsKey("id") ? tree : tree.copy().put("id", id);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DocumentContent content && tree().equals(content.tree());
+  }
+
+  @Override
+  public int hashCode() {
+    return tree().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return tree().encode();
+  }
+}
