@@ -1,7 +1,7 @@
 package io.cta.agent;
 
-import io.cta.broker.kafka.KafkaSettings;
-import io.cta.broker.rabbitmq.RabbitSettings;
+import io.cta.broker.kafka.connection.KafkaSettings;
+import io.cta.broker.rabbitmq.connection.RabbitSettings;
 
 /** Over what the agent hears from its server and speaks to it, checked. */
 sealed interface LinkSettings {

@@ -1,8 +1,8 @@
 package io.cta.agent;
 
 import io.cta.agent.identity.DataDirectory;
-import io.cta.agent.identity.Enrolment;
-import io.cta.agent.machine.Address;
+import io.cta.agent.identity.EnrolmentClient;
+import io.cta.agent.machine.MachineAddress;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class Main {
   }
 
   private static int run(String[] args, Map<String, String> env) {
-    Options options = new Options();
+    AgentOptions options = new AgentOptions();
     CommandLine line = new CommandLine(options);
     try {
       line.parseArgs(args);
@@ -49,8 +49,8 @@ public final class Main {
       }
       return OK;
     }
-    SettingsCheck check = new SettingsCheck(options, env, Address.hostname());
-    Settings settings = check.settings();
+    AgentSettingsParser check = new AgentSettingsParser(options, env, MachineAddress.hostname());
+    AgentSettings settings = check.settings();
     if (options.token != null) {
       log.warn(
           "every user of this machine can see the token of --token: use --token-file or"
@@ -70,12 +70,12 @@ public final class Main {
     }
   }
 
-  private static int run(Settings settings) {
+  private static int run(AgentSettings settings) {
     try (DataDirectory data = DataDirectory.open(settings.data())) {
-      Program program = new Program(settings, data);
-      Signals.handle("TERM", program::leave);
-      Signals.handle("INT", program::leave);
-      return program.run();
+      AgentRunner agentRunner = new AgentRunner(settings, data);
+      SignalListener.handle("TERM", agentRunner::leave);
+      SignalListener.handle("INT", agentRunner::leave);
+      return agentRunner.run();
     } catch (DataDirectory.InUse e) {
       System.err.println("cta-agent: " + e.getMessage());
       return IN_USE;
@@ -90,7 +90,7 @@ public final class Main {
   }
 
   private static int failed(Throwable e) {
-    if (e instanceof Enrolment.Refused) {
+    if (e instanceof EnrolmentClient.Refused) {
       System.err.println("cta-agent: the server refuses this machine: " + e.getMessage());
       return REFUSED;
     }

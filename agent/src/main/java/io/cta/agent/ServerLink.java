@@ -1,8 +1,8 @@
 package io.cta.agent;
 
 import io.cta.agent.identity.AgentSecret;
-import io.cta.broker.Broker;
 import io.cta.broker.LinkListener;
+import io.cta.broker.MessageBroker;
 import io.cta.broker.kafka.KafkaBroker;
 import io.cta.broker.rabbitmq.RabbitBroker;
 import io.cta.broker.websocket.LinkOptions;
@@ -17,21 +17,22 @@ import org.slf4j.LoggerFactory;
 final class ServerLink implements LinkListener {
   private static final Logger log = LoggerFactory.getLogger(ServerLink.class);
 
-  private final Agent.Link link;
+  private final AgentVerticle.ConnectionListener connectionListener;
   private final AgentSecret secret;
   private final TimeSource time;
-  private final RepeatedTrouble troubles = new RepeatedTrouble();
+  private final LogRepeatLimiter troubles = new LogRepeatLimiter();
   private boolean hinted;
   private boolean websocket;
 
-  ServerLink(Agent.Link link, AgentSecret secret, TimeSource time) {
+  ServerLink(
+      AgentVerticle.ConnectionListener connectionListener, AgentSecret secret, TimeSource time) {
     this.secret = secret;
     this.time = time;
-    this.link = link;
+    this.connectionListener = connectionListener;
   }
 
   /** Opens the link on the caller's context; it goes on trying by itself. */
-  Broker connect(Vertx vertx, Settings settings, String session) {
+  MessageBroker connect(Vertx vertx, AgentSettings settings, String session) {
     if (settings.link() instanceof LinkSettings.RabbitMq rabbit) {
       RabbitBroker broker = new RabbitBroker(vertx, time, rabbit.broker(), this);
       broker.connect();
@@ -53,7 +54,7 @@ final class ServerLink implements LinkListener {
   public void up() {
     troubles.over();
     log.info("connected");
-    link.up();
+    connectionListener.up();
   }
 
   @Override
@@ -68,7 +69,7 @@ final class ServerLink implements LinkListener {
       return;
     }
     if (status == ErrorCode.COPIED.status()) {
-      link.copied(text);
+      connectionListener.copied(text);
     } else if (status == 401) {
       secret.unknown();
     }
@@ -82,7 +83,7 @@ final class ServerLink implements LinkListener {
   @Override
   public void lost(String queue, String reason) {
     log.info("subscription is over [queue: {}, reason: {}]", queue, reason);
-    link.lost(queue);
+    connectionListener.lost(queue);
   }
 
   private void trouble(String text) {

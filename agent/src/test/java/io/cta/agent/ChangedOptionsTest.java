@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.cta.message.MachineHello;
-import io.cta.message.Types;
+import io.cta.message.MessageTypes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChangedOptionsTest {
   @TempDir Path dir;
   private TestServer server;
-  private OwnProcess agent;
+  private AgentProcess agent;
   private int starts;
 
   @BeforeEach
@@ -62,14 +62,14 @@ class ChangedOptionsTest {
     arguments.addAll(List.of("--data", dir.resolve("d").toString()));
     arguments.addAll(List.of(options));
     agent =
-        new OwnProcess(dir.resolve("log"), Map.of(), List.of(), arguments.toArray(String[]::new));
+        new AgentProcess(dir.resolve("log"), Map.of(), List.of(), arguments.toArray(String[]::new));
     int expected = ++starts;
-    Until.holds("registration " + expected, () -> hellos().size() == expected);
+    ConditionPoller.holds("registration " + expected, () -> hellos().size() == expected);
     return hellos().get(expected - 1);
   }
 
   private List<MachineHello> hellos() {
-    return server.events.of(Types.MACHINE_REGISTERED).stream()
+    return server.confirmedEvents.of(MessageTypes.MACHINE_REGISTERED).stream()
         .map(event -> event.payloadAs(MachineHello.class))
         .toList();
   }

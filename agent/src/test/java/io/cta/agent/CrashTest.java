@@ -7,17 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.agent.journal.Journal;
+import io.cta.agent.journal.AgentJournal;
 import io.cta.agent.journal.TaskJournal;
 import io.cta.domain.Repository;
 import io.cta.domain.Result;
 import io.cta.domain.Stage;
 import io.cta.domain.State;
 import io.cta.message.MachineHello;
+import io.cta.message.MessageTypes;
 import io.cta.message.StatusReport;
 import io.cta.message.TaskCancel;
 import io.cta.message.TaskEnded;
-import io.cta.message.Types;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -38,12 +38,12 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
   @TempDir Path dir;
   private TestServer server;
-  private OwnProcess agent;
+  private AgentProcess agent;
 
   @BeforeEach
   void start() {
     server = new TestServer();
-    agent = OwnProcess.of(server, dir, "--slots", "2");
+    agent = AgentProcess.of(server, dir, "--slots", "2");
   }
 
   @AfterEach
@@ -59,53 +59,57 @@ class CrashTest {
             .test("done", stage("true"))
             .test("t", stage("(setsid sleep 500 &) ; sleep 501 & echo up; sleep 502"))
             .test("never", stage("true")));
-    Until.holds("it to run", () -> server.events.text("cut").contains("up"));
+    ConditionPoller.holds("it to run", () -> server.confirmedEvents.text("cut").contains("up"));
     agent.kill();
-    assertFalse(Processes.of("cut").isEmpty(), "the dead agent's processes live on");
+    assertFalse(TaskProcesses.of("cut").isEmpty(), "the dead agent's processes live on");
     restart();
-    TaskEnded end = server.events.ended("cut");
+    TaskEnded end = server.confirmedEvents.ended("cut");
     assertEquals(State.FINISHED, end.state());
     assertTrue(end.infra());
     assertEquals("agentRestarted", end.reason());
     assertEquals(1, end.statusCount());
-    assertEquals(List.of(Result.OK), server.events.results("cut"));
-    Processes.assertNone("cut");
+    assertEquals(List.of(Result.OK), server.confirmedEvents.results("cut"));
+    TaskProcesses.assertNone("cut");
   }
 
   @Test
   void whatWasNotConfirmedIsSentAgainAndNothingTwiceInTheEnd() {
-    server.queues.confirmOnly(e -> !e.type().equals(Types.TASK_ENDED));
+    server.queues.confirmOnly(e -> !e.type().equals(MessageTypes.TASK_ENDED));
     server.run(
         task("told")
             .test("a", stage("echo 1"))
             .test("b", stage("exit 1"))
             .test("c", stage("true")));
-    Until.holds("the end", () -> server.queues.unconfirmed.contains(Types.TASK_ENDED));
+    ConditionPoller.holds(
+        "the end", () -> server.queues.unconfirmed.contains(MessageTypes.TASK_ENDED));
     agent.kill();
     server.queues.confirmOnly(any -> true);
     restart();
-    TaskEnded end = server.events.ended("told");
+    TaskEnded end = server.confirmedEvents.ended("told");
     assertFalse(end.infra(), end.toString());
     assertEquals(3, end.statusCount());
-    assertEquals(List.of(Result.OK, Result.FAILED, Result.OK), server.events.results("told"));
-    assertEquals("1\n", server.events.text("told"));
+    assertEquals(
+        List.of(Result.OK, Result.FAILED, Result.OK), server.confirmedEvents.results("told"));
+    assertEquals("1\n", server.confirmedEvents.text("told"));
   }
 
   @Test
   void whatWasToldToItsEndIsForgottenByTheNextStart() throws IOException {
-    server.queues.confirmOnly(e -> !e.type().equals(Types.TASK_ENDED));
+    server.queues.confirmOnly(e -> !e.type().equals(MessageTypes.TASK_ENDED));
     server.run(script("over", "true"));
-    Until.holds("the end", () -> server.queues.unconfirmed.contains(Types.TASK_ENDED));
+    ConditionPoller.holds(
+        "the end", () -> server.queues.unconfirmed.contains(MessageTypes.TASK_ENDED));
     agent.kill();
     // as if it had died a moment later: the confirmation noted down, and nothing done about it
-    Journal journal = new Journal(dir.resolve("d/tasks"));
+    AgentJournal journal = new AgentJournal(dir.resolve("d/tasks"));
     for (TaskJournal task : journal.recover()) {
       task.confirm(task.unconfirmed(10).size());
       task.close();
     }
     journal.close();
     restart();
-    Until.holds("it to be forgotten", () -> !dir.resolve("d/tasks/over.1").toFile().exists());
+    ConditionPoller.holds(
+        "it to be forgotten", () -> !dir.resolve("d/tasks/over.1").toFile().exists());
   }
 
   @Test
@@ -117,14 +121,14 @@ class CrashTest {
           script("waiting", "cat in.txt")
               .input(new Repository("local", null, null, input.toString(), null, null, null))
               .input(new Repository("http", null, url, null, null, null, null)));
-      server.events.await(Types.TASK_ACKED, "waiting");
+      server.confirmedEvents.await(MessageTypes.TASK_ACKED, "waiting");
       silent.accept();
       agent.kill();
       restart();
       answer(silent.accept());
     }
-    assertFalse(server.events.ended("waiting").infra());
-    assertEquals("in", server.events.text("waiting"));
+    assertFalse(server.confirmedEvents.ended("waiting").infra());
+    assertEquals("in", server.confirmedEvents.text("waiting"));
   }
 
   @Test
@@ -134,18 +138,19 @@ class CrashTest {
       server.run(
           script("given-up", "true")
               .input(new Repository("http", null, url, null, null, null, null)));
-      server.events.await(Types.TASK_ACKED, "given-up");
+      server.confirmedEvents.await(MessageTypes.TASK_ACKED, "given-up");
       silent.accept();
       agent.kill();
       server.answering(false);
       restart();
-      server.events.await(Types.TASK_ASKED, "given-up");
+      server.confirmedEvents.await(MessageTypes.TASK_ASKED, "given-up");
     }
     server.toMachine(
-        Types.TASK_CANCEL, new TaskCancel("given-up", 1, "token-given-up-1", true, false, "lost"));
-    TaskEnded end = server.events.ended("given-up");
+        MessageTypes.TASK_CANCEL,
+        new TaskCancel("given-up", 1, "token-given-up-1", true, false, "lost"));
+    TaskEnded end = server.confirmedEvents.ended("given-up");
     assertEquals(State.CANCELLED, end.state());
-    assertFalse(server.events.has(Types.TASK_STARTED, "given-up"));
+    assertFalse(server.confirmedEvents.has(MessageTypes.TASK_STARTED, "given-up"));
   }
 
   @Test
@@ -154,23 +159,24 @@ class CrashTest {
         new Stage(
             "boot", "touch half; echo half; sleep 500", null, null, null, null, null, null, true);
     server.run(task("resumed").resumable("t", rebooting, stage("test -f half; echo went on")));
-    Until.holds("the first stage", () -> server.events.text("resumed").equals("half\n"));
+    ConditionPoller.holds(
+        "the first stage", () -> server.confirmedEvents.text("resumed").equals("half\n"));
     agent.kill();
     restart();
-    TaskEnded end = server.events.ended("resumed");
+    TaskEnded end = server.confirmedEvents.ended("resumed");
     assertFalse(end.infra(), end.toString());
-    assertEquals(Result.OK, server.events.only("resumed").result());
-    assertEquals("half\nwent on\n", server.events.text("resumed"));
+    assertEquals(Result.OK, server.confirmedEvents.only("resumed").result());
+    assertEquals("half\nwent on\n", server.confirmedEvents.text("resumed"));
   }
 
   @Test
   void theIdentityStaysAndTheNextStartSaysWhatItStillAnswersFor() {
-    server.queues.confirmOnly(e -> !e.type().equals(Types.TASK_ENDED));
+    server.queues.confirmOnly(e -> !e.type().equals(MessageTypes.TASK_ENDED));
     server.run(script("kept", "true"));
-    Until.holds("its result", () -> server.events.results("kept").size() == 1);
+    ConditionPoller.holds("its result", () -> server.confirmedEvents.results("kept").size() == 1);
     agent.kill();
     restart();
-    Until.holds("two registrations", () -> hellos().size() == 2);
+    ConditionPoller.holds("two registrations", () -> hellos().size() == 2);
     assertEquals(1, server.enrolments.size());
     MachineHello second = hellos().get(1);
     assertEquals(hellos().get(0).machineId(), second.machineId());
@@ -182,21 +188,25 @@ class CrashTest {
   @Test
   void aCommandThatComesAgainAfterTheEndIsNotRunAgain() {
     server.run(script("again", "echo once"));
-    server.events.ended("again");
-    Until.holds("it to be forgotten", () -> !dir.resolve("d/tasks/again.1").toFile().exists());
+    server.confirmedEvents.ended("again");
+    ConditionPoller.holds(
+        "it to be forgotten", () -> !dir.resolve("d/tasks/again.1").toFile().exists());
     agent.kill();
     restart();
     server.run(script("again", "echo once"));
     server.run(script("marker", "true"));
-    server.events.ended("marker");
-    List<StatusReport> statuses = server.events.statuses("again");
+    server.confirmedEvents.ended("marker");
+    List<StatusReport> statuses = server.confirmedEvents.statuses("again");
     assertEquals(1, statuses.size());
     assertEquals(
-        1, server.events.typesOf("again").stream().filter(Types.TASK_ENDED::equals).count());
+        1,
+        server.confirmedEvents.typesOf("again").stream()
+            .filter(MessageTypes.TASK_ENDED::equals)
+            .count());
   }
 
   private List<MachineHello> hellos() {
-    return server.events.of(Types.MACHINE_REGISTERED).stream()
+    return server.confirmedEvents.of(MessageTypes.MACHINE_REGISTERED).stream()
         .map(e -> e.payloadAs(MachineHello.class))
         .toList();
   }
@@ -211,6 +221,6 @@ class CrashTest {
   }
 
   private void restart() {
-    agent = OwnProcess.of(server, dir, "--slots", "2");
+    agent = AgentProcess.of(server, dir, "--slots", "2");
   }
 }

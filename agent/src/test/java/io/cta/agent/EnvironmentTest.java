@@ -24,12 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 class EnvironmentTest {
   @TempDir static Path dir;
   private static TestServer server;
-  private static InProcess agent;
+  private static InProcessAgent agent;
 
   @BeforeAll
   static void start() {
     server = new TestServer();
-    agent = new InProcess(server, dir, 2);
+    agent = new InProcessAgent(server, dir, 2);
   }
 
   @AfterAll
@@ -93,9 +93,9 @@ class EnvironmentTest {
   }
 
   private static Map<String, String> environment(String task) {
-    server.events.ended(task);
+    server.confirmedEvents.ended(task);
     return server
-        .events
+        .confirmedEvents
         .text(task)
         .lines()
         .filter(line -> line.indexOf('=') > 0)

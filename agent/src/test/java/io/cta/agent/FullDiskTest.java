@@ -11,11 +11,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.cta.domain.Result;
 import io.cta.domain.State;
 import io.cta.message.AttemptReasons;
-import io.cta.message.Envelope;
-import io.cta.message.Heartbeat;
+import io.cta.message.MachineHeartbeat;
+import io.cta.message.MessageEnvelope;
+import io.cta.message.MessageTypes;
 import io.cta.message.TaskEnded;
 import io.cta.message.TaskEvent;
-import io.cta.message.Types;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskTest {
   @TempDir Path dir;
   private TestServer server;
-  private InProcess agent;
+  private InProcessAgent agent;
   private boolean mounted;
 
   @BeforeEach
@@ -41,8 +41,8 @@ class FullDiskTest {
     mounted = run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", dir.toString());
     assumeTrue(mounted, "this user cannot mount a small disk");
     server = new TestServer();
-    agent = new InProcess(server, dir.resolve("data"), 1);
-    Until.holds("a heartbeat", () -> lastBeat() != null);
+    agent = new InProcessAgent(server, dir.resolve("data"), 1);
+    ConditionPoller.holds("a heartbeat", () -> lastBeat() != null);
   }
 
   @AfterEach
@@ -57,11 +57,11 @@ class FullDiskTest {
   @Test
   void aTestThatFillsTheDiskEndsAndIsNeverOk() {
     server.run(script("fills", "for i in $(seq 2000); do echo line $i; done; cat /dev/zero > big"));
-    TaskEnded end = server.events.ended("fills");
+    TaskEnded end = server.confirmedEvents.ended("fills");
     assertEquals(State.FINISHED, end.state());
     assertEquals(AttemptReasons.DISK_FILLED, end.reason());
     assertFalse(end.infra());
-    assertTrue(server.events.results("fills").contains(Result.FAILED));
+    assertTrue(server.confirmedEvents.results("fills").contains(Result.FAILED));
     server.run(script("next", "true"));
     assertEquals(List.of(Result.OK), afterEnd("next"));
   }
@@ -70,9 +70,9 @@ class FullDiskTest {
   void outputThatFoundNoRoomMakesATestInconclusive() {
     server.run(
         script("quiet", "cat /dev/zero > big; head -c 300000 /dev/urandom | base64; exit 0"));
-    assertEquals(AttemptReasons.DISK_FILLED, server.events.ended("quiet").reason());
-    assertTrue(server.events.results("quiet").contains(Result.INCONCLUSIVE));
-    assertTrue(server.events.chunks("quiet").stream().anyMatch(chunk -> chunk.gap()));
+    assertEquals(AttemptReasons.DISK_FILLED, server.confirmedEvents.ended("quiet").reason());
+    assertTrue(server.confirmedEvents.results("quiet").contains(Result.INCONCLUSIVE));
+    assertTrue(server.confirmedEvents.chunks("quiet").stream().anyMatch(chunk -> chunk.gap()));
   }
 
   @Test
@@ -81,7 +81,7 @@ class FullDiskTest {
     HeldStage running = new HeldStage(dir.resolve("data"), "running", "s");
     fill();
     running.letGo();
-    TaskEnded end = server.events.ended("running");
+    TaskEnded end = server.confirmedEvents.ended("running");
     assertEquals(State.FINISHED, end.state());
     assertEquals(List.of(Result.OK), afterEnd("running"));
   }
@@ -90,24 +90,25 @@ class FullDiskTest {
   void noTaskIsTakenWhileTheDiskIsFullAndThatIsSaidUntilThereIsRoom() throws IOException {
     fill();
     server.run(script("early", "true"));
-    server.events.await(Types.TASK_DECLINED, "early");
-    Envelope declined = server.events.of(Types.TASK_DECLINED).get(0);
+    server.confirmedEvents.await(MessageTypes.TASK_DECLINED, "early");
+    MessageEnvelope declined = server.confirmedEvents.of(MessageTypes.TASK_DECLINED).get(0);
     assertEquals(AttemptReasons.DISK_LOW, declined.payloadAs(TaskEvent.class).reason());
-    Until.holds("trouble", () -> String.valueOf(lastBeat().trouble()).startsWith("disk low: 0 KB"));
+    ConditionPoller.holds(
+        "trouble", () -> String.valueOf(lastBeat().trouble()).startsWith("disk low: 0 KB"));
     Files.delete(dir.resolve("other"));
-    Until.holds("no trouble", () -> lastBeat().trouble() == null);
+    ConditionPoller.holds("no trouble", () -> lastBeat().trouble() == null);
     server.run(script("late", "true"));
     assertEquals(List.of(Result.OK), afterEnd("late"));
   }
 
   private List<Result> afterEnd(String taskId) {
-    server.events.ended(taskId);
-    return server.events.results(taskId);
+    server.confirmedEvents.ended(taskId);
+    return server.confirmedEvents.results(taskId);
   }
 
-  private Heartbeat lastBeat() {
-    List<Envelope> beats = server.events.of(Types.MACHINE_HEARTBEAT);
-    return beats.isEmpty() ? null : beats.get(beats.size() - 1).payloadAs(Heartbeat.class);
+  private MachineHeartbeat lastBeat() {
+    List<MessageEnvelope> beats = server.confirmedEvents.of(MessageTypes.MACHINE_HEARTBEAT);
+    return beats.isEmpty() ? null : beats.get(beats.size() - 1).payloadAs(MachineHeartbeat.class);
   }
 
   private void fill() throws IOException {

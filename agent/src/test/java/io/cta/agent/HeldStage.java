@@ -27,7 +27,7 @@ final class HeldStage {
     this.workspace = data.resolve("work").resolve(taskId + ".1");
     this.name = name;
     Path info = workspace.resolve(name + ".info");
-    Until.holds("the stage " + name, () -> Files.exists(info));
+    ConditionPoller.holds("the stage " + name, () -> Files.exists(info));
     String[] parts = read(info).strip().split(" ");
     url = parts[0];
     token = parts[1];

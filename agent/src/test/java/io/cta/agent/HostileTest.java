@@ -32,12 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileTest {
   @TempDir static Path dir;
   private static TestServer server;
-  private static InProcess agent;
+  private static InProcessAgent agent;
 
   @BeforeAll
   static void start() {
     server = new TestServer();
-    agent = new InProcess(server, dir, 4);
+    agent = new InProcessAgent(server, dir, 4);
   }
 
   @AfterAll
@@ -52,8 +52,8 @@ class HostileTest {
         task("gone")
             .test("t", stage("cd / && rm -rf \"$CTA_WORKSPACE\""), stage("pwd"))
             .test("next", stage("pwd")));
-    assertFalse(server.events.ended("gone").infra());
-    for (StatusReport status : server.events.statuses("gone")) {
+    assertFalse(server.confirmedEvents.ended("gone").infra());
+    for (StatusReport status : server.confirmedEvents.statuses("gone")) {
       assertEquals("badCwd", status.reason());
       assertTrue(status.message().contains("the workspace is gone"), status.message());
     }
@@ -63,8 +63,8 @@ class HostileTest {
   @Test
   void aFileIsNoDirectoryToRunIn() {
     server.run(task("file-cwd").test("t", stage("touch plain"), in("plain", "pwd")));
-    server.events.ended("file-cwd");
-    StatusReport status = server.events.only("file-cwd");
+    server.confirmedEvents.ended("file-cwd");
+    StatusReport status = server.confirmedEvents.only("file-cwd");
     assertEquals("badCwd", status.reason());
     assertTrue(status.message().contains("plain in the workspace is not a directory"));
   }
@@ -84,9 +84,9 @@ class HostileTest {
   @Test
   void aScriptWithTheLineEndsOfAnotherSystemRuns() {
     server.run(script("crlf", "x=1\r\nif true; then\r\n  echo \"[$x]\"\r\nfi\r\n"));
-    server.events.ended("crlf");
-    assertEquals(Result.OK, server.events.only("crlf").result());
-    assertEquals("[1]\n", server.events.text("crlf"));
+    server.confirmedEvents.ended("crlf");
+    assertEquals(Result.OK, server.confirmedEvents.only("crlf").result());
+    assertEquals("[1]\n", server.confirmedEvents.text("crlf"));
   }
 
   @Test
@@ -96,8 +96,8 @@ class HostileTest {
         task("never")
             .test("t", limited("true", null, never, never))
             .running(Duration.ofDays(9_999_999)));
-    assertEquals(State.FINISHED, server.events.ended("never").state());
-    assertEquals(Result.OK, server.events.only("never").result());
+    assertEquals(State.FINISHED, server.confirmedEvents.ended("never").state());
+    assertEquals(Result.OK, server.confirmedEvents.only("never").result());
   }
 
   @Test
@@ -106,7 +106,7 @@ class HostileTest {
     for (int i = 0; i < 12; i++) {
       server.run(script("daemon-" + i, "env -i \"$(command -v setsid)\" sleep 66 & echo started"));
       assertEquals(Result.OK, results("daemon-" + i));
-      assertEquals("started\n", server.events.text("daemon-" + i));
+      assertEquals("started\n", server.confirmedEvents.text("daemon-" + i));
     }
     assertTrue(threads() <= before + 8, before + " threads before, now " + threads());
   }
@@ -114,25 +114,25 @@ class HostileTest {
   @Test
   void anInputThatNoMachineCanFetchIsNobodysFaultAndSaysWhy() {
     server.run(script("bad-input", "true").input(input("git", null)));
-    TaskEnded end = server.events.ended("bad-input");
+    TaskEnded end = server.confirmedEvents.ended("bad-input");
     assertFalse(end.infra());
     assertEquals("fetchFailed", end.reason());
     assertTrue(end.message().contains("needs \"url\""), end.message());
-    assertTrue(server.events.text("bad-input").contains("needs \"url\""));
+    assertTrue(server.confirmedEvents.text("bad-input").contains("needs \"url\""));
     assertRuns("after-bad-input");
   }
 
   @Test
   void secretsInAnAddressAreNotShown() {
     server.run(script("secret", "true").input(input("http", "http://me:hunter2@127.0.0.1:1/")));
-    TaskEnded end = server.events.ended("secret");
-    assertFalse((end.message() + server.events.text("secret")).contains("hunter2"));
+    TaskEnded end = server.confirmedEvents.ended("secret");
+    assertFalse((end.message() + server.confirmedEvents.text("secret")).contains("hunter2"));
   }
 
   private static void assertNotStarted(String task, String why) {
-    TaskEnded end = server.events.ended(task);
+    TaskEnded end = server.confirmedEvents.ended(task);
     assertFalse(end.infra());
-    StatusReport status = server.events.only(task);
+    StatusReport status = server.confirmedEvents.only(task);
     assertEquals("notStarted", status.reason());
     assertTrue(status.message().contains(why), status.message());
   }
@@ -143,8 +143,8 @@ class HostileTest {
   }
 
   private static Result results(String task) {
-    server.events.ended(task);
-    return server.events.only(task).result();
+    server.confirmedEvents.ended(task);
+    return server.confirmedEvents.only(task).result();
   }
 
   private static int threads() {

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.domain.Result;
-import io.cta.message.Heartbeat;
+import io.cta.message.MachineHeartbeat;
+import io.cta.message.MessageTypes;
 import io.cta.message.TaskEnded;
-import io.cta.message.Types;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LeavingTest {
   @TempDir Path dir;
   private TestServer server;
-  private OwnProcess agent;
+  private AgentProcess agent;
 
   @BeforeEach
   void start() {
@@ -40,74 +40,77 @@ class LeavingTest {
 
   @Test
   void termFinishesWhatRunsTakesNothingMoreAndLeaves() {
-    agent = OwnProcess.of(server, dir);
+    agent = AgentProcess.of(server, dir);
     server.run(task("running").test("t", held("t", "echo done")));
     HeldStage test = new HeldStage(dir.resolve("d"), "running", "t");
     agent.signal("TERM");
-    Until.holds("a heartbeat that says so", this::saysThatItLeaves);
+    ConditionPoller.holds("a heartbeat that says so", this::saysThatItLeaves);
     server.run(script("late", "true"));
-    server.events.await(Types.TASK_DECLINED, "late");
+    server.confirmedEvents.await(MessageTypes.TASK_DECLINED, "late");
     test.letGo();
     assertEquals(0, agent.exitCode(), agent.output());
-    assertEquals("done\n", server.events.text("running"));
-    assertEquals(1, server.events.ended("running").statusCount());
+    assertEquals("done\n", server.confirmedEvents.text("running"));
+    assertEquals(1, server.confirmedEvents.ended("running").statusCount());
   }
 
   @Test
   void aSecondTermEndsWhatRunsAndLeaves() {
-    agent = OwnProcess.of(server, dir);
+    agent = AgentProcess.of(server, dir);
     server.run(script("endless", "sleep 600"));
-    server.events.await(Types.TASK_STARTED, "endless");
+    server.confirmedEvents.await(MessageTypes.TASK_STARTED, "endless");
     agent.signal("TERM");
-    Until.holds("a heartbeat that says so", this::saysThatItLeaves);
+    ConditionPoller.holds("a heartbeat that says so", this::saysThatItLeaves);
     agent.signal("TERM");
     assertEquals(0, agent.exitCode(), agent.output());
-    TaskEnded end = server.events.ended("endless");
+    TaskEnded end = server.confirmedEvents.ended("endless");
     assertTrue(end.infra());
     assertEquals("agentLeft", end.reason());
-    Processes.assertNone("endless");
+    TaskProcesses.assertNone("endless");
   }
 
   @Test
   void termBetweenAnEndAndItsConfirmationWaitsUntilTheServerHasIt() {
-    server.queues.confirmOnly(e -> !e.type().equals(Types.TASK_ENDED));
-    agent = OwnProcess.of(server, dir);
+    server.queues.confirmOnly(e -> !e.type().equals(MessageTypes.TASK_ENDED));
+    agent = AgentProcess.of(server, dir);
     server.run(script("short", "echo ran"));
-    Until.holds("its end", () -> server.queues.unconfirmed.contains(Types.TASK_ENDED));
+    ConditionPoller.holds(
+        "its end", () -> server.queues.unconfirmed.contains(MessageTypes.TASK_ENDED));
     agent.signal("TERM");
-    Until.holds("a heartbeat that says so", this::saysThatItLeaves);
+    ConditionPoller.holds("a heartbeat that says so", this::saysThatItLeaves);
     server.queues.confirmOnly(any -> true);
     // what was not confirmed is sent again over the next connection
     server.shut();
     server.open();
     assertEquals(0, agent.exitCode(), agent.output());
-    TaskEnded end = server.events.ended("short");
+    TaskEnded end = server.confirmedEvents.ended("short");
     assertFalse(end.infra(), end.toString());
-    assertEquals(List.of(Result.OK), server.events.results("short"));
-    assertEquals("ran\n", server.events.text("short"));
+    assertEquals(List.of(Result.OK), server.confirmedEvents.results("short"));
+    assertEquals("ran\n", server.confirmedEvents.text("short"));
   }
 
   @Test
   void termAboutTheEndOfATestKeepsItsResult() {
     for (int i = 0; i < 5; i++) {
       String id = "about-" + i;
-      agent = OwnProcess.of(server, dir);
+      agent = AgentProcess.of(server, dir);
       server.run(task(id).test("t", held("t", "echo done")));
       HeldStage test = new HeldStage(dir.resolve("d"), id, "t");
       test.letGo();
       agent.signal("TERM");
       assertEquals(0, agent.exitCode(), agent.output());
-      TaskEnded end = server.events.ended(id);
+      TaskEnded end = server.confirmedEvents.ended(id);
       assertFalse(end.infra(), end.toString());
-      assertEquals(List.of(Result.OK), server.events.results(id));
-      assertEquals("done\n", server.events.text(id));
+      assertEquals(List.of(Result.OK), server.confirmedEvents.results(id));
+      assertEquals("done\n", server.confirmedEvents.text(id));
     }
   }
 
   @Test
   void anAgentWithoutWorkLeavesAtOnce() {
-    agent = OwnProcess.of(server, dir);
-    Until.holds("it to be here", () -> !server.events.of(Types.MACHINE_REGISTERED).isEmpty());
+    agent = AgentProcess.of(server, dir);
+    ConditionPoller.holds(
+        "it to be here",
+        () -> !server.confirmedEvents.of(MessageTypes.MACHINE_REGISTERED).isEmpty());
     agent.signal("TERM");
     assertEquals(0, agent.exitCode(), agent.output());
   }
@@ -115,14 +118,14 @@ class LeavingTest {
   @Test
   void anAgentThatWaitsForItsServerLeavesToo() {
     server.shut();
-    agent = OwnProcess.of(server, dir);
-    Until.holds("it to wait", () -> agent.output().contains("not enrolled yet"));
+    agent = AgentProcess.of(server, dir);
+    ConditionPoller.holds("it to wait", () -> agent.output().contains("not enrolled yet"));
     agent.signal("TERM");
     assertEquals(0, agent.exitCode(), agent.output());
   }
 
   private boolean saysThatItLeaves() {
-    return server.events.of(Types.MACHINE_HEARTBEAT).stream()
-        .anyMatch(e -> e.payloadAs(Heartbeat.class).leaving());
+    return server.confirmedEvents.of(MessageTypes.MACHINE_HEARTBEAT).stream()
+        .anyMatch(e -> e.payloadAs(MachineHeartbeat.class).leaving());
   }
 }

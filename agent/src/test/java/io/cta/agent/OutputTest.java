@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.domain.Result;
 import io.cta.message.LogWritten;
-import io.cta.message.Types;
+import io.cta.message.MessageTypes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,12 +28,12 @@ class OutputTest {
 
   @TempDir static Path dir;
   private static TestServer server;
-  private static InProcess agent;
+  private static InProcessAgent agent;
 
   @BeforeAll
   static void start() {
     server = new TestServer();
-    agent = new InProcess(server, dir, 4, CAP);
+    agent = new InProcessAgent(server, dir, 4, CAP);
   }
 
   @AfterAll
@@ -45,34 +45,35 @@ class OutputTest {
   @Test
   void bothStreamsArriveMergedInTheOrderTheyWereWritten() {
     server.run(script("merged", "echo 1; echo 2 >&2; echo 3; echo 4 >&2"));
-    server.events.ended("merged");
-    assertEquals("1\n2\n3\n4\n", server.events.text("merged"));
+    server.confirmedEvents.ended("merged");
+    assertEquals("1\n2\n3\n4\n", server.confirmedEvents.text("merged"));
   }
 
   @Test
   void invalidUtf8ArrivesAsTheBytesItIs() {
     server.run(script("bytes", "printf '\\377\\376\\000ok\\303'"));
-    server.events.ended("bytes");
+    server.confirmedEvents.ended("bytes");
     assertArrayEquals(
         new byte[] {(byte) 0xff, (byte) 0xfe, 0, 'o', 'k', (byte) 0xc3},
-        server.events.output("bytes"));
+        server.confirmedEvents.output("bytes"));
   }
 
   @Test
   void outputArrivesWhileTheTestStillRuns() {
     server.run(script("live", "echo early; while [ ! -f go ]; do sleep 0.05; done"));
-    Until.holds("the first output", () -> server.events.text("live").equals("early\n"));
-    assertFalse(server.events.has(Types.TASK_ENDED, "live"));
+    ConditionPoller.holds(
+        "the first output", () -> server.confirmedEvents.text("live").equals("early\n"));
+    assertFalse(server.confirmedEvents.has(MessageTypes.TASK_ENDED, "live"));
     server.run(script("let-go", "touch \"$CTA_WORKSPACE/../live.1/go\""));
-    server.events.ended("live");
+    server.confirmedEvents.ended("live");
   }
 
   @Test
   void chunksAreNumberedWithoutHolesAndNameTheirTest() {
     server.run(
         task("chunks").test("a", stage("head -c 300000 /dev/zero")).test("b", stage("echo b")));
-    server.events.ended("chunks");
-    List<LogWritten> chunks = server.events.chunks("chunks");
+    server.confirmedEvents.ended("chunks");
+    List<LogWritten> chunks = server.confirmedEvents.chunks("chunks");
     long offset = 0;
     for (int i = 0; i < chunks.size(); i++) {
       assertEquals(i, chunks.get(i).seq());
@@ -88,12 +89,13 @@ class OutputTest {
   @Test
   void ofTwoHundredMegabytesTheBeginningAndTheEndAreKeptAndAGapSaysTheRest() {
     server.run(script("flood", "head -c 200000000 /dev/zero; echo the end"));
-    server.events.ended("flood");
-    assertEquals(Result.OK, server.events.only("flood").result());
-    byte[] output = server.events.output("flood");
+    server.confirmedEvents.ended("flood");
+    assertEquals(Result.OK, server.confirmedEvents.only("flood").result());
+    byte[] output = server.confirmedEvents.output("flood");
     assertEquals(CAP + TAIL, output.length);
-    assertTrue(server.events.text("flood").endsWith("the end\n"));
-    List<LogWritten> gaps = server.events.chunks("flood").stream().filter(LogWritten::gap).toList();
+    assertTrue(server.confirmedEvents.text("flood").endsWith("the end\n"));
+    List<LogWritten> gaps =
+        server.confirmedEvents.chunks("flood").stream().filter(LogWritten::gap).toList();
     assertEquals(1, gaps.size());
     assertEquals(CAP, gaps.get(0).offset());
     assertEquals(200_000_008 - CAP - TAIL, gaps.get(0).size());
@@ -105,22 +107,24 @@ class OutputTest {
         task("cap")
             .test("a", stage("head -c 1000000 /dev/zero"))
             .test("b", stage("head -c 1000000 /dev/zero; echo last")));
-    server.events.ended("cap");
-    assertEquals(CAP + TAIL, server.events.output("cap").length);
-    assertTrue(server.events.text("cap").endsWith("last\n"));
+    server.confirmedEvents.ended("cap");
+    assertEquals(CAP + TAIL, server.confirmedEvents.output("cap").length);
+    assertTrue(server.confirmedEvents.text("cap").endsWith("last\n"));
   }
 
   @Test
   void aServerThatTakesNoOutputForAWhileGetsItLater() {
-    server.queues.confirmOnly(e -> !e.type().equals(Types.LOG_WRITTEN));
+    server.queues.confirmOnly(e -> !e.type().equals(MessageTypes.LOG_WRITTEN));
     try {
       server.run(script("later", "for i in 1 2 3 4 5; do echo $i; sleep 0.1; done"));
-      server.events.await(Types.TASK_STARTED, "later");
-      Until.holds("the result", () -> server.events.has(Types.STATUSES_REPORTED, "later"));
+      server.confirmedEvents.await(MessageTypes.TASK_STARTED, "later");
+      ConditionPoller.holds(
+          "the result", () -> server.confirmedEvents.has(MessageTypes.STATUSES_REPORTED, "later"));
     } finally {
       server.queues.confirmOnly(any -> true);
     }
-    server.events.ended("later");
-    Until.holds("all of it", () -> server.events.text("later").equals("1\n2\n3\n4\n5\n"));
+    server.confirmedEvents.ended("later");
+    ConditionPoller.holds(
+        "all of it", () -> server.confirmedEvents.text("later").equals("1\n2\n3\n4\n5\n"));
   }
 }

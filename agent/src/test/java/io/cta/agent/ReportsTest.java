@@ -34,12 +34,12 @@ class ReportsTest {
 
   @TempDir static Path dir;
   private static TestServer server;
-  private static InProcess agent;
+  private static InProcessAgent agent;
 
   @BeforeAll
   static void start() {
     server = new TestServer();
-    agent = new InProcess(server, dir, 4);
+    agent = new InProcessAgent(server, dir, 4);
   }
 
   @AfterAll
@@ -51,8 +51,8 @@ class ReportsTest {
   @Test
   void theCasesOfAReportAreTheTestsResult() {
     server.run(task("cases").reporting("t", "r/*.xml", stage("mkdir r; " + TWO + "; exit 1")));
-    server.events.ended("cases");
-    List<StatusReport> statuses = server.events.statuses("cases");
+    server.confirmedEvents.ended("cases");
+    List<StatusReport> statuses = server.confirmedEvents.statuses("cases");
     assertEquals("C#good", statuses.get(0).name());
     assertEquals(500, statuses.get(0).durationMs());
     assertEquals(Result.OK, statuses.get(0).result());
@@ -68,9 +68,9 @@ class ReportsTest {
         task("missing")
             .reporting("zero", "r/*.xml", stage("true"))
             .reporting("one", "r/*.xml", stage("exit 1")));
-    server.events.ended("missing");
-    assertNotEquals(Result.OK, server.events.statuses("missing").get(0).result());
-    assertEquals(Result.FAILED, server.events.statuses("missing").get(1).result());
+    server.confirmedEvents.ended("missing");
+    assertNotEquals(Result.OK, server.confirmedEvents.statuses("missing").get(0).result());
+    assertEquals(Result.FAILED, server.confirmedEvents.statuses("missing").get(1).result());
   }
 
   @Test
@@ -81,8 +81,8 @@ class ReportsTest {
                 "t",
                 "r/*.xml",
                 stage("mkdir r; echo '<testsuite><testcase name=\"a\"/><testcase na' > r/a.xml")));
-    server.events.ended("cut");
-    List<StatusReport> statuses = server.events.statuses("cut");
+    server.confirmedEvents.ended("cut");
+    List<StatusReport> statuses = server.confirmedEvents.statuses("cut");
     assertEquals("a", statuses.get(0).name());
     assertEquals(Result.OK, statuses.get(0).result());
     assertEquals("reportTruncated", statuses.get(1).reason());
@@ -96,11 +96,11 @@ class ReportsTest {
             .reporting("a", "r/*.xml", stage("mkdir r; " + TWO))
             .reporting("b", "r/*.xml", stage("true"))
             .reporting("c", "r/*.xml", stage(TWO)));
-    server.events.ended("shared");
+    server.confirmedEvents.ended("shared");
     List<String> tests =
-        server.events.statuses("shared").stream().map(StatusReport::testName).toList();
+        server.confirmedEvents.statuses("shared").stream().map(StatusReport::testName).toList();
     assertEquals(List.of("a", "a", "b", "c", "c"), tests);
-    assertNotEquals(Result.OK, server.events.statuses("shared").get(2).result());
+    assertNotEquals(Result.OK, server.confirmedEvents.statuses("shared").get(2).result());
   }
 
   @Test
@@ -114,8 +114,8 @@ class ReportsTest {
             .input(input)
             .reporting("named", "old.xml", stage("true"))
             .reporting("found", "*.xml", stage("true")));
-    server.events.ended("brought");
-    List<StatusReport> statuses = server.events.statuses("brought");
+    server.confirmedEvents.ended("brought");
+    List<StatusReport> statuses = server.confirmedEvents.statuses("brought");
     assertEquals("n", statuses.get(0).name());
     assertEquals(Result.OK, statuses.get(0).result());
     assertNotEquals(Result.OK, statuses.get(1).result());
@@ -129,8 +129,8 @@ class ReportsTest {
                 "t",
                 "r/*.xml",
                 limited("mkdir r; " + TWO + "; sleep 60", null, Duration.ofMillis(500), null)));
-    server.events.ended("late");
-    List<StatusReport> statuses = server.events.statuses("late");
+    server.confirmedEvents.ended("late");
+    List<StatusReport> statuses = server.confirmedEvents.statuses("late");
     assertEquals(3, statuses.size());
     assertEquals("stageTimeout", statuses.get(2).reason());
   }
@@ -146,13 +146,13 @@ class ReportsTest {
                     "echo '<testsuites><testsuite>' > a.xml; i=0; while [ $i -lt 3000 ]; do"
                         + " echo \"<testcase name='n$i'/>\"; i=$((i+1)); done >> a.xml;"
                         + " echo '</testsuite></testsuites>' >> a.xml")));
-    assertEquals(3000, server.events.ended("many").statusCount());
-    List<StatusReport> statuses = server.events.statuses("many");
+    assertEquals(3000, server.confirmedEvents.ended("many").statusCount());
+    List<StatusReport> statuses = server.confirmedEvents.statuses("many");
     assertEquals(3000, statuses.size());
     for (int i = 0; i < 3000; i++) {
       assertEquals("n" + i, statuses.get(i).name());
       assertEquals(i + 1, statuses.get(i).index());
     }
-    assertTrue(server.events.stream().count() < 2000, "statuses travel in batches");
+    assertTrue(server.confirmedEvents.stream().count() < 2000, "statuses travel in batches");
   }
 }

@@ -35,12 +35,12 @@ class SelfReportTest {
 
   @TempDir static Path dir;
   private static TestServer server;
-  private static InProcess agent;
+  private static InProcessAgent agent;
 
   @BeforeAll
   static void start() {
     server = new TestServer();
-    agent = new InProcess(server, dir, 4);
+    agent = new InProcessAgent(server, dir, 4);
   }
 
   @AfterAll
@@ -56,7 +56,7 @@ class SelfReportTest {
     assertEquals(201, answer.statusCode());
     assertEquals(1, new JsonObject(answer.body()).getInteger("index"));
     end(test, "win");
-    StatusReport status = server.events.only("win");
+    StatusReport status = server.confirmedEvents.only("win");
     assertEquals(Result.OK, status.result());
     assertEquals(StatusSource.API, status.source());
     assertEquals("suite/t", status.testId());
@@ -77,7 +77,7 @@ class SelfReportTest {
             .put("custom", new JsonObject().put("build", 7));
     assertEquals(201, test.post(RESULTS, body.encode()).statusCode());
     end(test, "fields");
-    StatusReport status = server.events.only("fields");
+    StatusReport status = server.confirmedEvents.only("fields");
     assertEquals("login", status.name());
     assertEquals("logs in", status.description());
     assertEquals("no button", status.message());
@@ -91,8 +91,8 @@ class SelfReportTest {
     HeldStage test = begin("own", "");
     test.post(RESULTS, "{\"status\":\"ok\",\"testId\":\"case-7\"}");
     end(test, "own");
-    assertEquals("suite/t", server.events.only("own").testId());
-    assertEquals("case-7", server.events.only("own").name());
+    assertEquals("suite/t", server.confirmedEvents.only("own").testId());
+    assertEquals("case-7", server.confirmedEvents.only("own").name());
   }
 
   @Test
@@ -106,7 +106,7 @@ class SelfReportTest {
     assertWrong(null, test.post(RESULTS, "[]"));
     end(test, "wrong");
     // nobody knows what it had to say
-    StatusReport status = server.events.only("wrong");
+    StatusReport status = server.confirmedEvents.only("wrong");
     assertEquals("resultRefused", status.reason());
     assertEquals(Result.INCONCLUSIVE, status.result());
     assertTrue(status.message().startsWith("6 results of the test"), status.message());
@@ -144,7 +144,7 @@ class SelfReportTest {
     assertEquals(201, test.get(known + "&status=Ok&message=second&extra=1").statusCode());
     assertWrong("status", test.get(known + "&status=odd"));
     end(test, "legacy");
-    List<StatusReport> statuses = server.events.statuses("legacy");
+    List<StatusReport> statuses = server.confirmedEvents.statuses("legacy");
     assertEquals(3, statuses.size());
     assertEquals("resultRefused", statuses.get(2).reason());
     assertEquals(Result.FAILED, statuses.get(0).result());
@@ -223,8 +223,8 @@ class SelfReportTest {
             "loopback",
             "port=${CTA_URL##*:}; hex=$(printf %04X $port); "
                 + "grep -i \":$hex \" /proc/net/tcp /proc/net/tcp6 | grep ' 0A ' || :"));
-    server.events.ended("loopback");
-    List<String> listening = server.events.text("loopback").lines().toList();
+    server.confirmedEvents.ended("loopback");
+    List<String> listening = server.confirmedEvents.text("loopback").lines().toList();
     assertEquals(1, listening.size(), listening.toString());
     assertTrue(listening.get(0).contains("0100007F:"), listening.get(0));
   }
@@ -236,7 +236,7 @@ class SelfReportTest {
 
   private static void end(HeldStage test, String taskId) {
     test.letGo();
-    server.events.ended(taskId);
+    server.confirmedEvents.ended(taskId);
   }
 
   private static void assertWrong(String field, HttpResponse<String> answer) {

@@ -6,9 +6,9 @@ import static io.cta.agent.TaskBuilder.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.agent.process.OnPath;
+import io.cta.agent.process.ProgramFinder;
 import io.cta.domain.Result;
-import io.cta.domain.Shell;
+import io.cta.domain.ShellKind;
 import io.cta.domain.Stage;
 import io.cta.message.StatusReport;
 import java.nio.file.Path;
@@ -25,12 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ShellTest {
   @TempDir static Path dir;
   private static TestServer server;
-  private static InProcess agent;
+  private static InProcessAgent agent;
 
   @BeforeAll
   static void start() {
     server = new TestServer();
-    agent = new InProcess(server, dir, 2);
+    agent = new InProcessAgent(server, dir, 2);
   }
 
   @AfterAll
@@ -41,29 +41,29 @@ class ShellTest {
 
   @Test
   void whatFailsInsideOfAPipeFailsTheTest() {
-    Assumptions.assumeTrue(OnPath.find("bash").isPresent());
+    Assumptions.assumeTrue(ProgramFinder.find("bash").isPresent());
     assertEquals(Result.FAILED, result("pipe", stage("exit 3 | cat")).result());
-    assertEquals("bash -eo pipefail", server.events.shell("pipe"));
+    assertEquals("bash -eo pipefail", server.confirmedEvents.shell("pipe"));
     assertEquals(
-        Result.OK, result("pipe-sh", stage("exit 3 | cat").withDefault(Shell.SH)).result());
-    assertEquals("sh -e", server.events.shell("pipe-sh"));
+        Result.OK, result("pipe-sh", stage("exit 3 | cat").withDefault(ShellKind.SH)).result());
+    assertEquals("sh -e", server.confirmedEvents.shell("pipe-sh"));
   }
 
   @Test
   void aListIsRunAsItIs() {
     Stage list = list("printf", "%s|", "a b", "$HOME", "*");
     assertEquals(Result.OK, result("list", list).result());
-    assertEquals("a b|$HOME|*|", server.events.text("list"));
+    assertEquals("a b|$HOME|*|", server.confirmedEvents.text("list"));
   }
 
   @Test
   void aPythonScriptRunsAndItsExceptionFails() {
-    Assumptions.assumeTrue(OnPath.find("python3").isPresent());
+    Assumptions.assumeTrue(ProgramFinder.find("python3").isPresent());
     Stage good = stage("import os\nprint('at', os.environ['CTA_TASK_ID'])");
-    assertEquals(Result.OK, result("python", good.withDefault(Shell.PYTHON)).result());
-    assertEquals("at python\n", server.events.text("python"));
+    assertEquals(Result.OK, result("python", good.withDefault(ShellKind.PYTHON)).result());
+    assertEquals("at python\n", server.confirmedEvents.text("python"));
     Stage bad = stage("raise ValueError('no')");
-    assertEquals(Result.FAILED, result("python-bad", bad.withDefault(Shell.PYTHON)).result());
+    assertEquals(Result.FAILED, result("python-bad", bad.withDefault(ShellKind.PYTHON)).result());
   }
 
   @Test
@@ -71,14 +71,14 @@ class ShellTest {
     StatusReport program = result("absent", list("no-such-program-here"));
     assertEquals(Result.FAILED, program.result());
     assertTrue(program.message().contains("command not found"), program.message());
-    StatusReport shell = result("no-cmd", stage("ver").withDefault(Shell.CMD));
+    StatusReport shell = result("no-cmd", stage("ver").withDefault(ShellKind.CMD));
     assertEquals("notStarted", shell.reason());
     assertTrue(shell.message().contains("cmd is not on the PATH"), shell.message());
   }
 
   private static StatusReport result(String task, Stage stage) {
     server.run(task(task).test("t", stage));
-    server.events.ended(task);
-    return server.events.only(task);
+    server.confirmedEvents.ended(task);
+    return server.confirmedEvents.only(task);
   }
 }

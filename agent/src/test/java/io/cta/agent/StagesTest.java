@@ -13,9 +13,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.cta.domain.Result;
 import io.cta.domain.State;
 import io.cta.domain.StatusSource;
+import io.cta.message.MessageTypes;
 import io.cta.message.StatusReport;
 import io.cta.message.TaskEnded;
-import io.cta.message.Types;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,12 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 class StagesTest {
   @TempDir static Path dir;
   private static TestServer server;
-  private static InProcess agent;
+  private static InProcessAgent agent;
 
   @BeforeAll
   static void start() {
     server = new TestServer();
-    agent = new InProcess(server, dir, 4);
+    agent = new InProcessAgent(server, dir, 4);
   }
 
   @AfterAll
@@ -48,17 +48,21 @@ class StagesTest {
   @Test
   void aTaskIsAckedStartedJudgedAndEndedInThatOrder() {
     server.run(script("order", "echo hello"));
-    TaskEnded end = server.events.ended("order");
+    TaskEnded end = server.confirmedEvents.ended("order");
     assertEquals(State.FINISHED, end.state());
     assertEquals(1, end.statusCount());
     assertFalse(end.infra());
     assertEquals(TestServer.MACHINE, end.machineId());
     assertTrue(end.durationMs() >= 0);
     assertEquals(
-        List.of(Types.TASK_ACKED, Types.TASK_STARTED, Types.STATUSES_REPORTED, Types.TASK_ENDED),
-        server.events.typesOf("order"));
-    assertEquals("hello\n", server.events.text("order"));
-    StatusReport status = server.events.only("order");
+        List.of(
+            MessageTypes.TASK_ACKED,
+            MessageTypes.TASK_STARTED,
+            MessageTypes.STATUSES_REPORTED,
+            MessageTypes.TASK_ENDED),
+        server.confirmedEvents.typesOf("order"));
+    assertEquals("hello\n", server.confirmedEvents.text("order"));
+    StatusReport status = server.confirmedEvents.only("order");
     assertEquals(Result.OK, status.result());
     assertEquals(StatusSource.EXIT, status.source());
     assertEquals("suite/t", status.testId());
@@ -68,69 +72,69 @@ class StagesTest {
   @Test
   void aCommandThatFailsFailsItsTest() {
     server.run(task("codes").test("bad", stage("exit 3")).test("good", stage("true")));
-    server.events.ended("codes");
-    assertEquals(List.of(Result.FAILED, Result.OK), server.events.results("codes"));
-    assertEquals("exit code 3", server.events.statuses("codes").get(0).message());
+    server.confirmedEvents.ended("codes");
+    assertEquals(List.of(Result.FAILED, Result.OK), server.confirmedEvents.results("codes"));
+    assertEquals("exit code 3", server.confirmedEvents.statuses("codes").get(0).message());
   }
 
   @Test
   void aScriptStopsAtItsFirstFailingCommand() {
     server.run(script("sh-e", "false\necho never"));
-    server.events.ended("sh-e");
-    assertEquals(Result.FAILED, server.events.only("sh-e").result());
-    assertEquals("", server.events.text("sh-e"));
+    server.confirmedEvents.ended("sh-e");
+    assertEquals(Result.FAILED, server.confirmedEvents.only("sh-e").result());
+    assertEquals("", server.confirmedEvents.text("sh-e"));
   }
 
   @Test
   void aMissingCommandSaysSo() {
     server.run(script("missing", "no-such-command-at-all"));
-    server.events.ended("missing");
-    StatusReport status = server.events.only("missing");
+    server.confirmedEvents.ended("missing");
+    StatusReport status = server.confirmedEvents.only("missing");
     assertEquals(Result.FAILED, status.result());
     assertEquals("exit code 127 (command not found)", status.message());
-    assertTrue(server.events.text("missing").contains("no-such-command-at-all"));
+    assertTrue(server.confirmedEvents.text("missing").contains("no-such-command-at-all"));
   }
 
   @Test
   void aKilledCommandNamesItsSignal() {
     server.run(script("signal", "kill -KILL $$"));
-    server.events.ended("signal");
-    assertEquals("exit code 137 (SIGKILL)", server.events.only("signal").message());
+    server.confirmedEvents.ended("signal");
+    assertEquals("exit code 137 (SIGKILL)", server.confirmedEvents.only("signal").message());
   }
 
   @Test
   void aBadDirectoryFailsItsTestAndTheNextTestRuns() {
     server.run(task("cwd").test("bad", in("no/such", "true")).test("good", stage("true")));
-    server.events.ended("cwd");
-    StatusReport bad = server.events.statuses("cwd").get(0);
+    server.confirmedEvents.ended("cwd");
+    StatusReport bad = server.confirmedEvents.statuses("cwd").get(0);
     assertEquals(Result.FAILED, bad.result());
     assertEquals("badCwd", bad.reason());
     assertTrue(bad.message().contains("no/such"));
-    assertEquals(Result.OK, server.events.results("cwd").get(1));
+    assertEquals(Result.OK, server.confirmedEvents.results("cwd").get(1));
   }
 
   @Test
   void stagesShareTheWorkspaceAndRunInTheirDirectory() {
     server.run(task("dirs").test("t", stage("mkdir sub"), in("sub", "pwd")));
-    server.events.ended("dirs");
-    assertEquals(Result.OK, server.events.only("dirs").result());
-    assertTrue(server.events.text("dirs").strip().endsWith("dirs.1/sub"));
+    server.confirmedEvents.ended("dirs");
+    assertEquals(Result.OK, server.confirmedEvents.only("dirs").result());
+    assertTrue(server.confirmedEvents.text("dirs").strip().endsWith("dirs.1/sub"));
   }
 
   @Test
   void aFailingMandatoryStageEndsItsTest() {
     server.run(task("mandatory").test("t", stage("exit 1"), stage("echo never")));
-    server.events.ended("mandatory");
-    assertEquals("stage run: exit code 1", server.events.only("mandatory").message());
-    assertEquals("", server.events.text("mandatory"));
+    server.confirmedEvents.ended("mandatory");
+    assertEquals("stage run: exit code 1", server.confirmedEvents.only("mandatory").message());
+    assertEquals("", server.confirmedEvents.text("mandatory"));
   }
 
   @Test
   void aFailingOptionalStageMakesItsTestPartial() {
     server.run(task("partial").test("t", optional("lint", "exit 1"), stage("echo on")));
-    server.events.ended("partial");
-    assertEquals(Result.PARTIAL, server.events.only("partial").result());
-    assertEquals("on\n", server.events.text("partial"));
+    server.confirmedEvents.ended("partial");
+    assertEquals(Result.PARTIAL, server.confirmedEvents.only("partial").result());
+    assertEquals("on\n", server.confirmedEvents.text("partial"));
   }
 
   @Test
@@ -139,11 +143,11 @@ class StagesTest {
         task("slow")
             .test("t", limited("sleep 60", null, Duration.ofMillis(200), null))
             .test("next", stage("true")));
-    assertEquals(State.FINISHED, server.events.ended("slow").state());
-    StatusReport status = server.events.statuses("slow").get(0);
+    assertEquals(State.FINISHED, server.confirmedEvents.ended("slow").state());
+    StatusReport status = server.confirmedEvents.statuses("slow").get(0);
     assertEquals(Result.FAILED, status.result());
     assertEquals("stageTimeout", status.reason());
-    assertEquals(Result.OK, server.events.results("slow").get(1));
+    assertEquals(Result.OK, server.confirmedEvents.results("slow").get(1));
   }
 
   @Test
@@ -157,9 +161,9 @@ class StagesTest {
                     null,
                     Duration.ofMillis(500),
                     Duration.ofMillis(300))));
-    server.events.ended("stubborn");
-    assertEquals("stageTimeout", server.events.only("stubborn").reason());
-    Processes.assertNone("stubborn");
+    server.confirmedEvents.ended("stubborn");
+    assertEquals("stageTimeout", server.confirmedEvents.only("stubborn").reason());
+    TaskProcesses.assertNone("stubborn");
   }
 
   @Test
@@ -173,9 +177,9 @@ class StagesTest {
                     "echo stopping; touch bye; sleep 0.5",
                     Duration.ofMillis(300),
                     Duration.ofSeconds(5))));
-    server.events.ended("stop");
-    assertEquals("stageTimeout", server.events.only("stop").reason());
-    String output = server.events.text("stop");
+    server.confirmedEvents.ended("stop");
+    assertEquals("stageTimeout", server.confirmedEvents.only("stop").reason());
+    String output = server.confirmedEvents.text("stop");
     assertTrue(output.contains("stopping"), output);
     assertTrue(output.contains("ended by itself"), output);
   }
@@ -187,17 +191,17 @@ class StagesTest {
             .test(
                 "t",
                 limited("sleep 60", "sleep 61", Duration.ofMillis(100), Duration.ofMillis(300))));
-    server.events.ended("stop-hangs");
-    Processes.assertNone("stop-hangs");
+    server.confirmedEvents.ended("stop-hangs");
+    TaskProcesses.assertNone("stop-hangs");
   }
 
   @Test
   void aTestThatForksAndExitsLeavesNothingBehind() {
     server.run(
         script("forks", "sleep 300 & (setsid sleep 301 > /dev/null 2>&1 &) ; echo parent done"));
-    server.events.ended("forks");
-    assertEquals(Result.OK, server.events.only("forks").result());
-    assertEquals("parent done\n", server.events.text("forks"));
-    Processes.assertNone("forks");
+    server.confirmedEvents.ended("forks");
+    assertEquals(Result.OK, server.confirmedEvents.only("forks").result());
+    assertEquals("parent done\n", server.confirmedEvents.text("forks"));
+    TaskProcesses.assertNone("forks");
   }
 }

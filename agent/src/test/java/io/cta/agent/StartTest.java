@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.cta.broker.KeptPort;
 import io.cta.domain.Result;
 import io.cta.domain.State;
-import io.cta.message.Types;
+import io.cta.message.MessageTypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StartTest {
   @TempDir Path dir;
   private TestServer server;
-  private OwnProcess agent;
+  private AgentProcess agent;
 
   @BeforeEach
   void start() {
@@ -44,7 +44,7 @@ class StartTest {
   @Test
   void everythingWrongWithTheOptionsIsSaidTogether() {
     agent =
-        new OwnProcess(
+        new AgentProcess(
             dir.resolve("log"),
             Map.of("CTA_AGENT_SLOTZ", "1"),
             List.of(),
@@ -67,7 +67,7 @@ class StartTest {
   void anAgentEnrolsAndConnectsAtWhicheverServerIsThere() {
     String nobody = "http://127.0.0.1:" + KeptPort.next();
     agent =
-        new OwnProcess(
+        new AgentProcess(
             dir.resolve("log"),
             Map.of(),
             List.of(),
@@ -83,7 +83,7 @@ class StartTest {
   @Test
   void aListOfServersIsCheckedOneByOne() {
     agent =
-        new OwnProcess(
+        new AgentProcess(
             dir.resolve("log"), Map.of(), List.of(), "--server", "http://a:1,b:2", "--token", "x");
     assertEquals(2, agent.exitCode());
     assertTrue(agent.output().contains("not b:2"), agent.output());
@@ -91,7 +91,7 @@ class StartTest {
 
   @Test
   void anUnknownOptionIsAnError() {
-    agent = new OwnProcess(dir.resolve("log"), Map.of(), List.of(), "--sever", "x");
+    agent = new AgentProcess(dir.resolve("log"), Map.of(), List.of(), "--sever", "x");
     assertEquals(2, agent.exitCode());
     assertTrue(agent.output().contains("--sever"), agent.output());
   }
@@ -120,17 +120,17 @@ class StartTest {
     agent = homeless(dir.resolve("none"), "--data", dir.resolve("d").toString());
     registered(1);
     server.run(TaskBuilder.script("works", "pwd"));
-    assertEquals(State.FINISHED, server.events.ended("works").state());
-    assertEquals(List.of(Result.OK), server.events.results("works"));
+    assertEquals(State.FINISHED, server.confirmedEvents.ended("works").state());
+    assertEquals(List.of(Result.OK), server.confirmedEvents.results("works"));
     assertTrue(!Files.exists(Path.of("?")));
   }
 
   /** As Java starts under a user id that has no name. */
-  private OwnProcess homeless(Path home, String... more) {
+  private AgentProcess homeless(Path home, String... more) {
     List<String> arguments = new ArrayList<>(List.of("--server", server.url()));
     arguments.addAll(List.of("--token", TestServer.TOKEN));
     arguments.addAll(List.of(more));
-    return new OwnProcess(
+    return new AgentProcess(
         dir.resolve("log"),
         Map.of("HOME", home.toString()),
         List.of("-Duser.home=?"),
@@ -141,7 +141,7 @@ class StartTest {
   void aCleanerOfTemporaryFilesDoesNotHurtIt() throws IOException {
     Path temporary = Files.createDirectory(dir.resolve("tmp"));
     agent =
-        new OwnProcess(
+        new AgentProcess(
             dir.resolve("log"),
             Map.of("TMPDIR", temporary.toString()),
             List.of("-Djava.io.tmpdir=" + temporary),
@@ -153,12 +153,12 @@ class StartTest {
             dir.resolve("d").toString());
     registered(1);
     server.run(TaskBuilder.script("before", "true"));
-    assertEquals(State.FINISHED, server.events.ended("before").state());
+    assertEquals(State.FINISHED, server.confirmedEvents.ended("before").state());
     removed(temporary);
     server.run(TaskBuilder.script("after", "echo still here"));
-    assertEquals(State.FINISHED, server.events.ended("after").state());
-    assertEquals(List.of(Result.OK), server.events.results("after"));
-    assertEquals("still here\n", server.events.text("after"));
+    assertEquals(State.FINISHED, server.confirmedEvents.ended("after").state());
+    assertEquals(List.of(Result.OK), server.confirmedEvents.results("after"));
+    assertEquals("still here\n", server.confirmedEvents.text("after"));
   }
 
   private static void removed(Path directory) throws IOException {
@@ -172,7 +172,7 @@ class StartTest {
   @Test
   void anAgentThatTheServerRefusesSaysSoAndEnds() {
     agent =
-        new OwnProcess(
+        new AgentProcess(
             dir.resolve("log"),
             Map.of("CTA_AGENT_DATA", dir.resolve("d").toString()),
             List.of(),
@@ -186,9 +186,9 @@ class StartTest {
 
   @Test
   void aSecondAgentOnTheSameDataIsRefused() {
-    agent = OwnProcess.of(server, dir);
+    agent = AgentProcess.of(server, dir);
     registered(1);
-    try (OwnProcess second = OwnProcess.of(server, dir)) {
+    try (AgentProcess second = AgentProcess.of(server, dir)) {
       assertEquals(4, second.exitCode());
     }
     assertTrue(agent.output().contains("another agent uses"), agent.output());
@@ -198,8 +198,8 @@ class StartTest {
   @Test
   void itEnrolsAsSoonAsTheServerIsThereAndKeepsItsIdentityToItself() throws IOException {
     server.shut();
-    agent = OwnProcess.of(server, dir);
-    Until.holds("it to wait", () -> agent.output().contains("not enrolled yet"));
+    agent = AgentProcess.of(server, dir);
+    ConditionPoller.holds("it to wait", () -> agent.output().contains("not enrolled yet"));
     server.open();
     registered(1);
     Path identity = dir.resolve("d/identity.json");
@@ -222,7 +222,7 @@ class StartTest {
 
   @Test
   void aTokenInTheCommandLineIsWarnedOf() {
-    agent = OwnProcess.of(server, dir);
+    agent = AgentProcess.of(server, dir);
     registered(1);
     assertTrue(agent.output().contains("every user of this machine can see"), agent.output());
   }
@@ -239,11 +239,11 @@ class StartTest {
 
   @Test
   void anAgentThatEnrolsAgainProvesThatItIsTheSameOne() throws IOException {
-    agent = OwnProcess.of(server, dir);
+    agent = AgentProcess.of(server, dir);
     registered(1);
     agent.kill();
     Files.delete(dir.resolve("d/identity.json"));
-    agent = OwnProcess.of(server, dir);
+    agent = AgentProcess.of(server, dir);
     registered(2);
     String proof = server.enrolments.get(0).getString("identity");
     assertEquals(43, proof.length());
@@ -255,11 +255,11 @@ class StartTest {
   void nobodyElseReadsWhatAnAgentKeeps() throws IOException {
     Files.createDirectories(dir.resolve("d"));
     Files.setPosixFilePermissions(dir.resolve("d"), PosixFilePermissions.fromString("rwxr-xr-x"));
-    agent = OwnProcess.of(server, dir);
+    agent = AgentProcess.of(server, dir);
     registered(1);
     server.run(TaskBuilder.script("kept", "sleep 60"));
     Path journal = dir.resolve("d/tasks/kept.1/journal");
-    Until.holds("a journal", () -> Files.exists(journal));
+    ConditionPoller.holds("a journal", () -> Files.exists(journal));
     assertEquals("rwx------", permissions(dir.resolve("d")));
     for (String file : List.of("lock", "identity.json", "enrolment.key", "tasks/done")) {
       assertEquals("rw-------", permissions(dir.resolve("d").resolve(file)), file);
@@ -271,20 +271,20 @@ class StartTest {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
-  private OwnProcess with(Map<String, String> env, String... more) {
+  private AgentProcess with(Map<String, String> env, String... more) {
     List<String> arguments = new ArrayList<>(List.of("--server", server.url()));
     arguments.addAll(List.of("--data", dir.resolve("d").toString()));
     arguments.addAll(List.of(more));
-    return new OwnProcess(dir.resolve("log"), env, List.of(), arguments.toArray(String[]::new));
+    return new AgentProcess(dir.resolve("log"), env, List.of(), arguments.toArray(String[]::new));
   }
 
   @Test
   void withAnIdentityNoRegistrationTokenIsNeeded() {
-    agent = OwnProcess.of(server, dir);
+    agent = AgentProcess.of(server, dir);
     registered(1);
     agent.kill();
     agent =
-        new OwnProcess(
+        new AgentProcess(
             dir.resolve("log"),
             Map.of(),
             List.of(),
@@ -297,7 +297,8 @@ class StartTest {
   }
 
   private void registered(int times) {
-    Until.holds(
-        times + " registrations", () -> server.events.of(Types.MACHINE_REGISTERED).size() >= times);
+    ConditionPoller.holds(
+        times + " registrations",
+        () -> server.confirmedEvents.of(MessageTypes.MACHINE_REGISTERED).size() >= times);
   }
 }

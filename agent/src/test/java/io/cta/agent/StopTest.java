@@ -11,9 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.cta.domain.Repository;
 import io.cta.domain.Result;
 import io.cta.domain.State;
+import io.cta.message.MessageTypes;
 import io.cta.message.TaskCancel;
 import io.cta.message.TaskEnded;
-import io.cta.message.Types;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -34,12 +34,12 @@ class StopTest {
 
   @TempDir Path dir;
   private TestServer server;
-  private InProcess agent;
+  private InProcessAgent agent;
 
   @BeforeEach
   void start() {
     server = new TestServer();
-    agent = new InProcess(server, dir, 2);
+    agent = new InProcessAgent(server, dir, 2);
   }
 
   @AfterEach
@@ -56,15 +56,15 @@ class StopTest {
             .test("t", stage("(sleep 400; true) & sleep 401 & echo up; wait"))
             .test("next", stage("echo never"));
     server.run(task);
-    Until.holds("it to run", () -> server.events.text("tree").contains("up"));
+    ConditionPoller.holds("it to run", () -> server.confirmedEvents.text("tree").contains("up"));
     cancel(task, false);
-    TaskEnded end = server.events.ended("tree");
+    TaskEnded end = server.confirmedEvents.ended("tree");
     assertEquals(State.CANCELLED, end.state());
     assertEquals("people", end.reason());
     assertEquals(1, end.statusCount());
-    assertEquals(List.of(Result.OK), server.events.results("tree"));
-    assertFalse(server.events.text("tree").contains("never"));
-    Processes.assertNone("tree");
+    assertEquals(List.of(Result.OK), server.confirmedEvents.results("tree"));
+    assertFalse(server.confirmedEvents.text("tree").contains("never"));
+    TaskProcesses.assertNone("tree");
   }
 
   @Test
@@ -72,10 +72,10 @@ class StopTest {
     TaskBuilder task =
         task("script").test("t", limited("echo up; sleep 400", "echo stopped", LONG, LONG));
     server.run(task);
-    Until.holds("it to run", () -> server.events.text("script").contains("up"));
+    ConditionPoller.holds("it to run", () -> server.confirmedEvents.text("script").contains("up"));
     cancel(task, false);
-    assertEquals(State.CANCELLED, server.events.ended("script").state());
-    assertTrue(server.events.text("script").contains("stopped"));
+    assertEquals(State.CANCELLED, server.confirmedEvents.ended("script").state());
+    assertTrue(server.confirmedEvents.text("script").contains("stopped"));
   }
 
   @Test
@@ -83,9 +83,9 @@ class StopTest {
     TaskBuilder task = script("overtaken", "echo never");
     cancel(task, false);
     server.run(task);
-    assertEquals(State.CANCELLED, server.events.ended("overtaken").state());
-    assertEquals("", server.events.text("overtaken"));
-    assertFalse(server.events.has(Types.TASK_STARTED, "overtaken"));
+    assertEquals(State.CANCELLED, server.confirmedEvents.ended("overtaken").state());
+    assertEquals("", server.confirmedEvents.text("overtaken"));
+    assertFalse(server.confirmedEvents.has(MessageTypes.TASK_STARTED, "overtaken"));
   }
 
   @Test
@@ -96,10 +96,10 @@ class StopTest {
           script("fetching", "true")
               .input(new Repository("http", null, url, null, null, null, null));
       server.run(task);
-      server.events.await(Types.TASK_ACKED, "fetching");
+      server.confirmedEvents.await(MessageTypes.TASK_ACKED, "fetching");
       silent.accept();
       cancel(task, false);
-      assertEquals(State.CANCELLED, server.events.ended("fetching").state());
+      assertEquals(State.CANCELLED, server.confirmedEvents.ended("fetching").state());
     }
   }
 
@@ -107,10 +107,11 @@ class StopTest {
   void theCancelOfAnotherAttemptIsIgnored() {
     TaskBuilder task = script("other", "echo up; while [ ! -f go ]; do sleep 0.05; done");
     server.run(task);
-    Until.holds("it to run", () -> server.events.text("other").contains("up"));
-    server.toMachine(Types.TASK_CANCEL, new TaskCancel("other", 7, "another", false, false, null));
+    ConditionPoller.holds("it to run", () -> server.confirmedEvents.text("other").contains("up"));
+    server.toMachine(
+        MessageTypes.TASK_CANCEL, new TaskCancel("other", 7, "another", false, false, null));
     server.run(script("go", "touch \"$CTA_WORKSPACE/../other.1/go\""));
-    assertEquals(State.FINISHED, server.events.ended("other").state());
+    assertEquals(State.FINISHED, server.confirmedEvents.ended("other").state());
   }
 
   @Test
@@ -121,24 +122,24 @@ class StopTest {
             .test("done", stage("true"))
             .test("t", stage("sleep 400"))
             .test("next", stage("true")));
-    TaskEnded end = server.events.ended("limit");
+    TaskEnded end = server.confirmedEvents.ended("limit");
     assertEquals(State.TIMEOUT, end.state());
-    assertEquals(List.of(Result.OK), server.events.results("limit"));
-    Processes.assertNone("limit");
+    assertEquals(List.of(Result.OK), server.confirmedEvents.results("limit"));
+    TaskProcesses.assertNone("limit");
   }
 
   @Test
   void aNewAttemptOfATaskEndsTheOldOne() {
     server.run(script("twice", "sleep 400"));
-    server.events.await(Types.TASK_STARTED, "twice");
+    server.confirmedEvents.await(MessageTypes.TASK_STARTED, "twice");
     server.run(script("twice", "echo second").attempt(2));
-    assertEquals(State.FINISHED, server.events.ended("twice", 2).state());
-    assertEquals(State.CANCELLED, server.events.ended("twice", 1).state());
+    assertEquals(State.FINISHED, server.confirmedEvents.ended("twice", 2).state());
+    assertEquals(State.CANCELLED, server.confirmedEvents.ended("twice", 1).state());
   }
 
   private void cancel(TaskBuilder task, boolean stale) {
     server.toMachine(
-        Types.TASK_CANCEL,
+        MessageTypes.TASK_CANCEL,
         new TaskCancel(
             task.build().taskId(), task.build().attempt(), task.token(), stale, false, "people"));
   }

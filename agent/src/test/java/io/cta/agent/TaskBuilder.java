@@ -1,11 +1,11 @@
 package io.cta.agent;
 
-import io.cta.domain.Report;
+import io.cta.domain.ReportSpec;
 import io.cta.domain.Repository;
 import io.cta.domain.RunMode;
 import io.cta.domain.Stage;
 import io.cta.domain.Test;
-import io.cta.json.Json;
+import io.cta.json.JsonMapping;
 import io.cta.message.TaskRun;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -42,7 +42,7 @@ final class TaskBuilder {
   }
 
   TaskBuilder reporting(String name, String glob, Stage... stages) {
-    return test(name, Report.ofJunit(glob), false, stages);
+    return test(name, ReportSpec.ofJunit(glob), false, stages);
   }
 
   TaskBuilder resumable(String name, Stage... stages) {
@@ -106,7 +106,7 @@ final class TaskBuilder {
   /** A program and its arguments, as people write it. */
   static Stage list(String... words) {
     JsonObject stage = new JsonObject().put("run", new JsonArray(List.of((Object[]) words)));
-    return Json.fromObject(stage, Stage.class);
+    return JsonMapping.fromObject(stage, Stage.class);
   }
 
   static Stage limited(String run, String stop, Duration timeout, Duration stopTimeout) {
@@ -121,7 +121,7 @@ final class TaskBuilder {
     return new Stage(null, run, null, cwd, null, null, null, null, null);
   }
 
-  private TaskBuilder test(String name, Report report, boolean resumable, Stage... stages) {
+  private TaskBuilder test(String name, ReportSpec report, boolean resumable, Stage... stages) {
     return test(
         new Test(
             "suite/" + name,

@@ -1,13 +1,13 @@
 package io.cta.agent;
 
-import io.cta.broker.websocket.Frame;
+import io.cta.broker.websocket.DeliveryOutcome;
 import io.cta.broker.websocket.FrameSocket;
-import io.cta.broker.websocket.Liveness;
-import io.cta.broker.websocket.Op;
-import io.cta.broker.websocket.Outcome;
+import io.cta.broker.websocket.FrameType;
+import io.cta.broker.websocket.LinkFrame;
+import io.cta.broker.websocket.LivenessSettings;
 import io.cta.error.ErrorCode;
-import io.cta.message.Envelope;
-import io.cta.time.Ticker;
+import io.cta.message.MessageEnvelope;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -25,29 +25,29 @@ import java.util.function.Predicate;
 /** The queues of the test's server: one agent reads, messages come again until it acks them. */
 final class TestQueues {
   /** Messages that were settled otherwise than by an ack. */
-  final List<Outcome> refusals = new CopyOnWriteArrayList<>();
+  final List<DeliveryOutcome> refusals = new CopyOnWriteArrayList<>();
 
   /** Types of the messages that were not confirmed; they are in the agent's journal by then. */
   final List<String> unconfirmed = new CopyOnWriteArrayList<>();
 
   private final Vertx vertx;
   private final Context home;
-  private final Consumer<Envelope> confirmed;
+  private final Consumer<MessageEnvelope> confirmed;
   private final Map<String, Deque<Buffer>> waiting = new HashMap<>();
-  private volatile Predicate<Envelope> confirming = any -> true;
+  private volatile Predicate<MessageEnvelope> confirming = any -> true;
   private Link link;
 
   /**
    * @param confirmed takes each message that the server has confirmed
    */
-  TestQueues(Vertx vertx, Consumer<Envelope> confirmed) {
+  TestQueues(Vertx vertx, Consumer<MessageEnvelope> confirmed) {
     this.vertx = vertx;
     this.home = vertx.getOrCreateContext();
     this.confirmed = confirmed;
   }
 
   /** From now on only what fits is confirmed; the rest is refused for now. */
-  void confirmOnly(Predicate<Envelope> which) {
+  void confirmOnly(Predicate<MessageEnvelope> which) {
     confirming = which;
   }
 
@@ -81,7 +81,7 @@ final class TestQueues {
     private long deliveries;
 
     Link(ServerWebSocket web) {
-      socket = new FrameSocket(vertx, web, Liveness.LINK, this, Ticker.system());
+      socket = new FrameSocket(vertx, web, LivenessSettings.LINK, this, MonotonicClock.system());
     }
 
     void deliver(String queue, Deque<Buffer> messages) {
@@ -91,23 +91,24 @@ final class TestQueues {
         long d = ++deliveries;
         unsettled.put(d, message);
         queueOf.put(d, queue);
-        context.runOnContext(v -> socket.send(Frame.deliver(n, d), message));
+        context.runOnContext(v -> socket.send(LinkFrame.deliver(n, d), message));
       }
     }
 
     @Override
-    public void frame(Frame frame, Buffer message) {
+    public void frame(LinkFrame frame, Buffer message) {
       switch (frame.op()) {
         case PUBLISH -> publish(frame, message);
         case SUBSCRIBE -> {
-          socket.send(Frame.confirm(frame.n()));
+          socket.send(LinkFrame.confirm(frame.n()));
           home.runOnContext(v -> readers.put(frame.queue(), frame.n()));
         }
         case SETTLE -> home.runOnContext(v -> settle(frame));
-        case PAUSE, RESUME -> home.runOnContext(v -> paused.put(frame.n(), frame.op() == Op.PAUSE));
+        case PAUSE, RESUME ->
+            home.runOnContext(v -> paused.put(frame.n(), frame.op() == FrameType.PAUSE));
         case UNSUBSCRIBE -> {
           home.runOnContext(v -> readers.values().remove(frame.n()));
-          socket.send(Frame.about(Op.ENDED, frame.n()));
+          socket.send(LinkFrame.about(FrameType.ENDED, frame.n()));
         }
         case ERROR -> {}
         default -> throw new AssertionError(frame);
@@ -115,23 +116,23 @@ final class TestQueues {
       home.runOnContext(v -> TestQueues.this.deliver());
     }
 
-    private void publish(Frame frame, Buffer message) {
-      Envelope envelope = Envelope.decode(message);
+    private void publish(LinkFrame frame, Buffer message) {
+      MessageEnvelope envelope = MessageEnvelope.decode(message);
       if (confirming.test(envelope)) {
         confirmed.accept(envelope);
-        socket.send(Frame.confirm(frame.n()));
+        socket.send(LinkFrame.confirm(frame.n()));
       } else {
         unconfirmed.add(envelope.type());
-        socket.send(Frame.refuse(frame.n(), ErrorCode.UNAVAILABLE, "not now"));
+        socket.send(LinkFrame.refuse(frame.n(), ErrorCode.UNAVAILABLE, "not now"));
       }
     }
 
-    private void settle(Frame frame) {
+    private void settle(LinkFrame frame) {
       Buffer message = unsettled.remove(frame.d());
-      if (frame.outcome() != Outcome.ACK) {
+      if (frame.outcome() != DeliveryOutcome.ACK) {
         refusals.add(frame.outcome());
       }
-      if (frame.outcome() == Outcome.RETRY || frame.outcome() == Outcome.POSTPONE) {
+      if (frame.outcome() == DeliveryOutcome.RETRY || frame.outcome() == DeliveryOutcome.POSTPONE) {
         waiting.get(queueOf.get(frame.d())).addFirst(message);
       }
     }

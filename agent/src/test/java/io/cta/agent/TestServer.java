@@ -1,12 +1,12 @@
 package io.cta.agent;
 
 import io.cta.broker.KeptPort;
-import io.cta.broker.websocket.Frame;
-import io.cta.message.Envelope;
-import io.cta.message.Queues;
-import io.cta.message.TaskAsked;
-import io.cta.message.TaskGo;
-import io.cta.message.Types;
+import io.cta.broker.websocket.LinkFrame;
+import io.cta.message.MessageEnvelope;
+import io.cta.message.MessageTypes;
+import io.cta.message.QueueNames;
+import io.cta.message.TaskStartConfirmed;
+import io.cta.message.TaskStartRequested;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -26,7 +26,7 @@ final class TestServer implements AutoCloseable {
   static final String TOKEN = "registration-token";
   static final String MACHINE = "01MACHINE";
 
-  final Events events = new Events();
+  final ConfirmedEvents confirmedEvents = new ConfirmedEvents();
   final List<JsonObject> enrolments = new CopyOnWriteArrayList<>();
   final List<String> shown = new CopyOnWriteArrayList<>();
   final TestQueues queues;
@@ -53,9 +53,9 @@ final class TestServer implements AutoCloseable {
                 new HttpServerOptions()
                     .setHost("127.0.0.1")
                     .setPort(port)
-                    .setMaxWebSocketFrameSize(Frame.MAX_BYTES)
-                    .setMaxWebSocketMessageSize(Frame.MAX_BYTES)
-                    .setWebSocketSubProtocols(List.of(Frame.PROTOCOL)))
+                    .setMaxWebSocketFrameSize(LinkFrame.MAX_BYTES)
+                    .setMaxWebSocketMessageSize(LinkFrame.MAX_BYTES)
+                    .setWebSocketSubProtocols(List.of(LinkFrame.PROTOCOL)))
             .requestHandler(this::enrol)
             .webSocketHandler(queues::connected);
     await(http.listen());
@@ -77,16 +77,16 @@ final class TestServer implements AutoCloseable {
   }
 
   void run(TaskBuilder task) {
-    toMachine(Types.TASK_RUN, task.build());
+    toMachine(MessageTypes.TASK_RUN, task.build());
   }
 
   /** A command that has lain on its queue. */
   void runLate(TaskBuilder task) {
-    Envelope now = Envelope.of(Types.TASK_RUN, "server", task.build());
+    MessageEnvelope now = MessageEnvelope.of(MessageTypes.TASK_RUN, "server", task.build());
     Instant old = now.time().minusSeconds(60);
-    Envelope late =
-        new Envelope(now.id(), now.type(), old, now.source(), now.schema(), now.payload());
-    send(Queues.machine(MACHINE), late.encode());
+    MessageEnvelope late =
+        new MessageEnvelope(now.id(), now.type(), old, now.source(), now.schema(), now.payload());
+    send(QueueNames.machine(MACHINE), late.encode());
   }
 
   /** Whether whoever asks is told to begin; else nobody answers. */
@@ -94,20 +94,21 @@ final class TestServer implements AutoCloseable {
     answering = yes;
   }
 
-  private void told(Envelope event) {
-    events.add(event);
-    if (answering && event.type().equals(Types.TASK_ASKED)) {
-      go(event.payloadAs(TaskAsked.class));
+  private void told(MessageEnvelope event) {
+    confirmedEvents.add(event);
+    if (answering && event.type().equals(MessageTypes.TASK_ASKED)) {
+      go(event.payloadAs(TaskStartRequested.class));
     }
   }
 
-  void go(TaskAsked asked) {
+  void go(TaskStartRequested asked) {
     toMachine(
-        Types.TASK_GO, new TaskGo(asked.taskId(), asked.attempt(), asked.token(), asked.askedAt()));
+        MessageTypes.TASK_GO,
+        new TaskStartConfirmed(asked.taskId(), asked.attempt(), asked.token(), asked.askedAt()));
   }
 
   void toMachine(String type, Object payload) {
-    send(Queues.machine(MACHINE), Envelope.of(type, "server", payload).encode());
+    send(QueueNames.machine(MACHINE), MessageEnvelope.of(type, "server", payload).encode());
   }
 
   void send(String queue, Buffer message) {

@@ -1,6 +1,6 @@
 package io.cta.bus;
 
-import io.cta.json.Json;
+import io.cta.json.JsonMapping;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 
@@ -22,14 +22,14 @@ final class JsonCodec<T> implements MessageCodec<T, T> {
 
   @Override
   public void encodeToWire(Buffer out, T value) {
-    Buffer json = Json.encode(value);
+    Buffer json = JsonMapping.encode(value);
     out.appendInt(json.length()).appendBuffer(json);
   }
 
   @Override
   public T decodeFromWire(int pos, Buffer in) {
     int length = in.getInt(pos);
-    return Json.decode(in.slice(pos + 4, pos + 4 + length), type);
+    return JsonMapping.decode(in.slice(pos + 4, pos + 4 + length), type);
   }
 
   @Override

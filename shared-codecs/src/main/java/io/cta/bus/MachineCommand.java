@@ -1,6 +1,6 @@
 package io.cta.bus;
 
-import io.cta.message.Envelope;
+import io.cta.message.MessageEnvelope;
 
 /** A message for a machine's queue. */
-public record MachineCommand(String machineId, Envelope envelope) {}
+public record MachineCommand(String machineId, MessageEnvelope envelope) {}

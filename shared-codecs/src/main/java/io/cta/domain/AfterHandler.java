@@ -13,7 +13,7 @@ import java.util.Map;
 public record AfterHandler(
     String when, @JsonProperty("notify") Map<String, Object> channels, Map<String, Object> start) {
   public AfterHandler {
-    channels = Check.map(channels);
-    start = Check.map(start);
+    channels = FieldChecks.map(channels);
+    start = FieldChecks.map(start);
   }
 }

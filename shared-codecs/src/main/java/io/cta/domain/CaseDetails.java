@@ -26,8 +26,8 @@ public record CaseDetails(
     List<String> attachments,
     List<String> reruns) {
   public CaseDetails {
-    properties = Check.map(properties);
-    attachments = Check.list(attachments);
-    reruns = Check.list(reruns);
+    properties = FieldChecks.map(properties);
+    attachments = FieldChecks.list(attachments);
+    reruns = FieldChecks.list(reruns);
   }
 }

@@ -30,14 +30,14 @@ public record Configuration(
     Instant createdAt,
     Instant updatedAt) {
   public Configuration {
-    name = Check.name("name", name);
-    mode = Check.or(mode, RunMode.MONO);
-    machines = Check.list(machines);
-    groups = Check.list(groups);
-    labels = Check.list(labels);
-    match = Properties.copy(match);
-    minimum = Check.range("minimum", Check.or(minimum, 1), 1, 100_000);
-    maxParallel = Check.range("maxParallel", Check.or(maxParallel, 0), 0, 100_000);
-    offline = Check.or(offline, OfflinePolicy.WAIT);
+    name = FieldChecks.name("name", name);
+    mode = FieldChecks.or(mode, RunMode.MONO);
+    machines = FieldChecks.list(machines);
+    groups = FieldChecks.list(groups);
+    labels = FieldChecks.list(labels);
+    match = MachineProperties.copy(match);
+    minimum = FieldChecks.range("minimum", FieldChecks.or(minimum, 1), 1, 100_000);
+    maxParallel = FieldChecks.range("maxParallel", FieldChecks.or(maxParallel, 0), 0, 100_000);
+    offline = FieldChecks.or(offline, OfflinePolicy.WAIT);
   }
 }

@@ -8,7 +8,7 @@ package io.cta.domain;
  */
 public record CronRule(String cron, String zone) {
   public CronRule {
-    cron = Check.required("cron", cron);
-    zone = Check.or(zone, "UTC");
+    cron = FieldChecks.required("cron", cron);
+    zone = FieldChecks.or(zone, "UTC");
   }
 }

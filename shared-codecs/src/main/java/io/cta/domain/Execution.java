@@ -19,7 +19,7 @@ public record Execution(
     String id,
     String scenarioId,
     String scenarioName,
-    Snapshot snapshot,
+    ExecutionSnapshot snapshot,
     RunMode mode,
     String group,
     int priority,
@@ -35,14 +35,14 @@ public record Execution(
     boolean planned,
     int taskCount,
     int tasksDone,
-    Counts counts,
+    ResultCounts counts,
     String rerunOf,
     Instant cancelRequestedAt,
     String cancelledBy,
     boolean pinned,
     String message) {
   public Execution {
-    counts = Check.or(counts, Counts.NONE);
+    counts = FieldChecks.or(counts, ResultCounts.NONE);
   }
 
   /** An execution of whose end nobody said more than its reason. */
@@ -50,7 +50,7 @@ public record Execution(
       String id,
       String scenarioId,
       String scenarioName,
-      Snapshot snapshot,
+      ExecutionSnapshot snapshot,
       RunMode mode,
       String group,
       int priority,
@@ -66,7 +66,7 @@ public record Execution(
       boolean planned,
       int taskCount,
       int tasksDone,
-      Counts counts,
+      ResultCounts counts,
       String rerunOf,
       Instant cancelRequestedAt,
       String cancelledBy,

@@ -6,6 +6,6 @@ import java.time.Instant;
 public record Group(
     String id, String name, String description, Instant createdAt, Instant updatedAt) {
   public Group {
-    name = Check.name("name", name);
+    name = FieldChecks.name("name", name);
   }
 }

@@ -32,7 +32,7 @@ public record Machine(
     List<String> labels,
     List<String> groups,
     Integer slots,
-    Presence presence,
+    MachinePresence presence,
     Health health,
     String healthNote,
     Integer failuresInRow,
@@ -47,22 +47,22 @@ public record Machine(
     List<String> agentLabels,
     String agentName) {
   public Machine {
-    name = Check.name("name", name);
-    properties = Properties.copy(properties);
-    facts = Properties.copy(facts);
-    labels = Check.list(labels);
-    groups = Check.list(groups);
-    slots = Check.range("slots", Check.or(slots, 1), 1, 1000);
-    presence = Check.or(presence, Presence.OFFLINE);
-    health = Check.or(health, Health.ACTIVE);
-    failuresInRow = Check.or(failuresInRow, 0);
-    quarantines = Check.or(quarantines, 0);
-    notices = Check.list(notices);
+    name = FieldChecks.name("name", name);
+    properties = MachineProperties.copy(properties);
+    facts = MachineProperties.copy(facts);
+    labels = FieldChecks.list(labels);
+    groups = FieldChecks.list(groups);
+    slots = FieldChecks.range("slots", FieldChecks.or(slots, 1), 1, 1000);
+    presence = FieldChecks.or(presence, MachinePresence.OFFLINE);
+    health = FieldChecks.or(health, Health.ACTIVE);
+    failuresInRow = FieldChecks.or(failuresInRow, 0);
+    quarantines = FieldChecks.or(quarantines, 0);
+    notices = FieldChecks.list(notices);
     agentLabels = agentLabels == null ? null : List.copyOf(agentLabels);
   }
 
   /** Facts and properties together, as configurations match them; properties win. */
   public Map<String, List<String>> matchable() {
-    return Properties.merge(facts, properties);
+    return MachineProperties.merge(facts, properties);
   }
 }

@@ -14,7 +14,7 @@ package io.cta.domain;
 public record Repository(
     String type, String artifact, String url, String path, String ref, String sha256, String to) {
   public Repository {
-    type = Check.required("type", type);
-    to = Check.or(to, ".");
+    type = FieldChecks.required("type", type);
+    to = FieldChecks.or(to, ".");
   }
 }

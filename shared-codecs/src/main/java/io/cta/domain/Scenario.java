@@ -21,7 +21,7 @@ public record Scenario(
     String description,
     String suite,
     String configuration,
-    Timeouts timeouts,
+    ExecutionTimeouts timeouts,
     Integer retries,
     Integer infraRetries,
     Integer priority,
@@ -32,14 +32,14 @@ public record Scenario(
     Instant createdAt,
     Instant updatedAt) {
   public Scenario {
-    name = Check.name("name", name);
-    suite = Check.required("suite", suite);
-    configuration = Check.required("configuration", configuration);
-    timeouts = Check.or(timeouts, new Timeouts(null, null));
-    retries = Check.range("retries", Check.or(retries, 0), 0, 10);
-    infraRetries = Check.range("infraRetries", Check.or(infraRetries, 2), 0, 10);
-    priority = Check.range("priority", Check.or(priority, 0), -100, 100);
-    parameters = Check.map(parameters);
-    after = Check.list(after);
+    name = FieldChecks.name("name", name);
+    suite = FieldChecks.required("suite", suite);
+    configuration = FieldChecks.required("configuration", configuration);
+    timeouts = FieldChecks.or(timeouts, new ExecutionTimeouts(null, null));
+    retries = FieldChecks.range("retries", FieldChecks.or(retries, 0), 0, 10);
+    infraRetries = FieldChecks.range("infraRetries", FieldChecks.or(infraRetries, 2), 0, 10);
+    priority = FieldChecks.range("priority", FieldChecks.or(priority, 0), -100, 100);
+    parameters = FieldChecks.map(parameters);
+    after = FieldChecks.list(after);
   }
 }

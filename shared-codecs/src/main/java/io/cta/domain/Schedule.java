@@ -20,10 +20,10 @@ public record Schedule(
     Instant createdAt,
     Instant updatedAt) {
   public Schedule {
-    name = Check.name("name", name);
-    scenario = Check.required("scenario", scenario);
-    cron = Check.required("cron", cron);
-    zone = Check.or(zone, "UTC");
-    enabled = Check.or(enabled, true);
+    name = FieldChecks.name("name", name);
+    scenario = FieldChecks.required("scenario", scenario);
+    cron = FieldChecks.required("cron", cron);
+    zone = FieldChecks.or(zone, "UTC");
+    enabled = FieldChecks.or(enabled, true);
   }
 }

@@ -23,8 +23,8 @@ import java.util.Map;
  */
 public record Stage(
     String name,
-    Script run,
-    Script stop,
+    StageScript run,
+    StageScript stop,
     String cwd,
     Map<String, String> env,
     Duration timeout,
@@ -32,28 +32,28 @@ public record Stage(
     Boolean mandatory,
     Boolean reboot,
     List<Integer> successCodes,
-    Shell shell) {
+    ShellKind shell) {
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
   public static final Duration DEFAULT_STOP_TIMEOUT = Duration.ofSeconds(10);
 
   public Stage {
-    name = Check.or(name, "run");
+    name = FieldChecks.or(name, "run");
     if (run == null || run.isBlank()) {
       throw ServiceFailure.invalid("run", "is required");
     }
-    shell = shell == null && run.command() != null ? Shell.NONE : shell;
+    shell = shell == null && run.command() != null ? ShellKind.NONE : shell;
     fits("run", run, shell);
     fits("stop", stop, shell);
-    env = Check.map(env);
-    timeout = Check.or(timeout, DEFAULT_TIMEOUT);
-    stopTimeout = Check.or(stopTimeout, DEFAULT_STOP_TIMEOUT);
-    mandatory = Check.or(mandatory, true);
-    reboot = Check.or(reboot, false);
+    env = FieldChecks.map(env);
+    timeout = FieldChecks.or(timeout, DEFAULT_TIMEOUT);
+    stopTimeout = FieldChecks.or(stopTimeout, DEFAULT_STOP_TIMEOUT);
+    mandatory = FieldChecks.or(mandatory, true);
+    reboot = FieldChecks.or(reboot, false);
     successCodes = successCodes == null ? List.of(0) : List.copyOf(successCodes);
     if (successCodes.isEmpty()) {
       throw ServiceFailure.invalid("successCodes", "must name at least one exit code");
     }
-    successCodes.forEach(code -> Check.range("successCodes", code, 0, 255));
+    successCodes.forEach(code -> FieldChecks.range("successCodes", code, 0, 255));
     if (timeout.isZero()) {
       throw ServiceFailure.invalid("timeout", "must be longer than 0");
     }
@@ -72,8 +72,8 @@ public record Stage(
       Boolean reboot) {
     this(
         name,
-        Script.of(run),
-        Script.of(stop),
+        StageScript.of(run),
+        StageScript.of(stop),
         cwd,
         env,
         timeout,
@@ -85,7 +85,7 @@ public record Stage(
   }
 
   /** The same with what a suite says of shells, unless it says so itself. */
-  public Stage withDefault(Shell ofSuite) {
+  public Stage withDefault(ShellKind ofSuite) {
     return shell != null
         ? this
         : new Stage(
@@ -102,10 +102,12 @@ public record Stage(
             ofSuite);
   }
 
-  private static void fits(String field, Script script, Shell shell) {
-    if (script != null && shell != null && (script.command() != null) != (shell == Shell.NONE)) {
+  private static void fits(String field, StageScript script, ShellKind shell) {
+    if (script != null
+        && shell != null
+        && (script.command() != null) != (shell == ShellKind.NONE)) {
       String rule =
-          shell == Shell.NONE
+          shell == ShellKind.NONE
               ? "must be a list, a program and its arguments, as there is no shell"
               : "must be a text for " + shell.wire() + ": only without a shell is it a list";
       throw ServiceFailure.invalid(field, rule);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cta.error.ServiceFailure;
-import io.cta.json.Json;
+import io.cta.json.JsonMapping;
 
 /**
  * One line of a suite's list: a test written out in place, or {@code {ref: NAME}} for a stored
@@ -28,13 +28,13 @@ public record SuiteEntry(String ref, String suite, Test test) {
     if (node.has("ref") || node.has("suite")) {
       return new SuiteEntry(node.path("ref").textValue(), node.path("suite").textValue(), null);
     }
-    return new SuiteEntry(null, null, Json.mapper().convertValue(node, Test.class));
+    return new SuiteEntry(null, null, JsonMapping.mapper().convertValue(node, Test.class));
   }
 
   @JsonValue
   JsonNode write() {
     if (test != null) {
-      return Json.mapper().valueToTree(test);
+      return JsonMapping.mapper().valueToTree(test);
     }
     return JsonNodeFactory.instance
         .objectNode()

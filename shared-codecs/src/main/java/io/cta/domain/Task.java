@@ -70,22 +70,22 @@ public record Task(
     Duration pending,
     Duration running,
     Instant cancelRequestedAt,
-    Counts counts,
+    ResultCounts counts,
     List<Attempt> attempts,
     String message,
     Map<String, Result> notOk,
-    Decline declined,
+    TaskDecline declined,
     String shell) {
-  private static final Timeouts DEFAULT = new Timeouts(null, null);
+  private static final ExecutionTimeouts DEFAULT = new ExecutionTimeouts(null, null);
 
   public Task {
-    testIds = Check.list(testIds);
+    testIds = FieldChecks.list(testIds);
     attemptTestIds = attemptTestIds == null ? testIds : List.copyOf(attemptTestIds);
-    pending = Check.or(pending, DEFAULT.pending());
-    running = Check.or(running, DEFAULT.running());
-    counts = Check.or(counts, Counts.NONE);
-    attempts = Check.list(attempts);
-    notOk = notOk == null ? null : Check.map(notOk);
+    pending = FieldChecks.or(pending, DEFAULT.pending());
+    running = FieldChecks.or(running, DEFAULT.running());
+    counts = FieldChecks.or(counts, ResultCounts.NONE);
+    attempts = FieldChecks.list(attempts);
+    notOk = notOk == null ? null : FieldChecks.map(notOk);
   }
 
   public static String id(String executionId, int ordinal) {
@@ -130,7 +130,7 @@ public record Task(
       Duration pending,
       Duration running,
       Instant cancelRequestedAt,
-      Counts counts,
+      ResultCounts counts,
       List<Attempt> attempts) {
     this(
         id,

@@ -26,10 +26,10 @@ public final class TaskEdit {
   private State endState;
   private boolean endInfra;
   private Instant cancelRequestedAt;
-  private Counts counts;
+  private ResultCounts counts;
   private List<Attempt> attempts;
   private Map<String, Result> notOk;
-  private Decline declined;
+  private TaskDecline declined;
   private String shell;
 
   TaskEdit(Task t) {
@@ -143,7 +143,7 @@ public final class TaskEdit {
     return this;
   }
 
-  public TaskEdit counts(Counts value) {
+  public TaskEdit counts(ResultCounts value) {
     counts = value;
     return this;
   }
@@ -153,7 +153,7 @@ public final class TaskEdit {
     return this;
   }
 
-  public TaskEdit declined(Decline value) {
+  public TaskEdit declined(TaskDecline value) {
     declined = value;
     return this;
   }

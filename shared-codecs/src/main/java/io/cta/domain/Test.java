@@ -22,16 +22,16 @@ public record Test(
     List<Stage> stages,
     Map<String, String> env,
     Duration timeout,
-    Report report,
+    ReportSpec report,
     List<String> artifacts,
     Boolean resumable) {
   public Test {
-    name = Check.name("name", name);
-    enabled = Check.or(enabled, true);
-    stages = Check.list(stages);
-    env = Check.map(env);
-    artifacts = Check.list(artifacts);
-    resumable = Check.or(resumable, false);
+    name = FieldChecks.name("name", name);
+    enabled = FieldChecks.or(enabled, true);
+    stages = FieldChecks.list(stages);
+    env = FieldChecks.map(env);
+    artifacts = FieldChecks.list(artifacts);
+    resumable = FieldChecks.or(resumable, false);
   }
 
   public Test withId(String newId) {
@@ -40,7 +40,7 @@ public record Test(
   }
 
   /** The same, its stages with what a suite says of shells. */
-  public Test withDefault(Shell ofSuite) {
+  public Test withDefault(ShellKind ofSuite) {
     return ofSuite == null
         ? this
         : new Test(

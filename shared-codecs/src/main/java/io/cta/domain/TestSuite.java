@@ -15,13 +15,13 @@ public record TestSuite(
     List<Repository> inputs,
     List<Repository> outputs,
     List<SuiteEntry> tests,
-    Shell shell,
+    ShellKind shell,
     Instant createdAt,
     Instant updatedAt) {
   public TestSuite {
-    name = Check.name("name", name);
-    inputs = Check.list(inputs);
-    outputs = Check.list(outputs);
-    tests = Check.list(tests);
+    name = FieldChecks.name("name", name);
+    inputs = FieldChecks.list(inputs);
+    outputs = FieldChecks.list(outputs);
+    tests = FieldChecks.list(tests);
   }
 }

@@ -13,16 +13,16 @@ public record User(
     String name,
     String displayName,
     String email,
-    Role role,
+    AccessRole role,
     List<String> groups,
     Boolean enabled,
     String passwordHash,
     Instant createdAt,
     Instant updatedAt) {
   public User {
-    name = Check.name("name", name);
-    role = Check.or(role, Role.VIEWER);
-    groups = Check.list(groups);
-    enabled = Check.or(enabled, true);
+    name = FieldChecks.name("name", name);
+    role = FieldChecks.or(role, AccessRole.VIEWER);
+    groups = FieldChecks.list(groups);
+    enabled = FieldChecks.or(enabled, true);
   }
 }

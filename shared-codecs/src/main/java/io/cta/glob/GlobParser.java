@@ -42,7 +42,7 @@ final class GlobParser {
       switch (c) {
         case '*' -> stars(begins);
         case '?' -> take(IN_NAME);
-        case '[' -> take(new GlobClass(glob, at).parse(end -> at = end));
+        case '[' -> take(new GlobCharacterClass(glob, at).parse(end -> at = end));
         case '{' -> group(groups + 1, begins);
         case '\\' -> literal(escaped());
         default -> literal(c);

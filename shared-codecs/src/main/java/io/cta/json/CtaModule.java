@@ -14,9 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
-/**
- * CTA's own JSON forms: durations as {@code 30s}, instants as {@link InstantText} has them.
- */
+/** CTA's own JSON forms: durations as {@code 30s}, instants as {@link InstantText} has them. */
 final class CtaModule extends SimpleModule {
   CtaModule() {
     super("cta");
@@ -33,7 +31,7 @@ final class CtaModule extends SimpleModule {
 
     @Override
     public void serialize(Duration d, JsonGenerator out, SerializerProvider p) throws IOException {
-      out.writeString(Durations.format(d));
+      out.writeString(DurationFormat.format(d));
     }
   }
 
@@ -44,7 +42,7 @@ final class CtaModule extends SimpleModule {
 
     @Override
     public Duration deserialize(JsonParser in, DeserializationContext c) throws IOException {
-      return Durations.parse(in.currentName(), in.getText());
+      return DurationFormat.parse(in.currentName(), in.getText());
     }
   }
 

@@ -11,8 +11,8 @@ import java.io.IOException;
 
 /**
  * Who says what in an event, read without making anything of the rest: whatever the event's size
- * and content, nothing is kept of it. What is read here is what {@link Envelope#decode} reads: an
- * event that could be understood in two ways is INVALID.
+ * and content, nothing is kept of it. What is read here is what {@link MessageEnvelope#decode}
+ * reads: an event that could be understood in two ways is INVALID.
  *
  * @param source who sent it, as it says itself; null when it does not
  * @param machineId the payload's, null when it has none

@@ -15,19 +15,19 @@ public final class DeadlineSpans {
     if (task.deadline() == null) {
       return null;
     }
-    return switch (Phase.of(task)) {
+    return switch (TaskPhase.of(task)) {
       case WAITING, RELEASED -> task.pending();
-      case ACKED -> task.running().plus(Attempts.FETCH);
-      case RUNNING -> task.running().plus(Attempts.GRACE);
+      case ACKED -> task.running().plus(AttemptStartRules.FETCH);
+      case RUNNING -> task.running().plus(AttemptStartRules.GRACE);
       case CANCELLING -> toObey(task);
-      case ENDED -> Ends.STATUSES;
+      case ENDED -> AttemptEndRules.STATUSES;
       case OVER -> null;
     };
   }
 
   /** True when an agent has it, which ends it by itself when its running time is over. */
   public static boolean keptByAgent(Task task) {
-    return switch (Phase.of(task)) {
+    return switch (TaskPhase.of(task)) {
       case ACKED, RUNNING -> true;
       case WAITING, RELEASED, CANCELLING, ENDED, OVER -> false;
     };

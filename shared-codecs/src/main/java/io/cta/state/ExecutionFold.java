@@ -1,9 +1,9 @@
 package io.cta.state;
 
 import io.cta.domain.Attempt;
-import io.cta.domain.Counts;
 import io.cta.domain.Execution;
 import io.cta.domain.Result;
+import io.cta.domain.ResultCounts;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 import java.time.Duration;
@@ -38,8 +38,8 @@ public final class ExecutionFold {
     State state = over ? ended(all) : underWay(all);
     Result result = over ? result(all) : null;
     Instant startedAt = begun(all).min(Comparator.naturalOrder()).orElse(null);
-    Progress progress =
-        new Progress(
+    ExecutionProgress executionProgress =
+        new ExecutionProgress(
             state,
             result,
             over && execution.reason() == null ? reason(all, state, result) : execution.reason(),
@@ -50,13 +50,13 @@ public final class ExecutionFold {
             deadline(execution, over, startedAt),
             (int) done,
             counts(all));
-    return progress.on(execution);
+    return executionProgress.on(execution);
   }
 
   private static Execution corrected(Execution e, List<Task> tasks) {
     Result result = result(tasks);
     boolean fine = e.state() == State.FINISHED && result == Result.OK;
-    return new Progress(
+    return new ExecutionProgress(
             e.state(),
             result,
             fine ? null : e.reason(),
@@ -70,8 +70,8 @@ public final class ExecutionFold {
         .on(e);
   }
 
-  private static Counts counts(List<Task> tasks) {
-    return tasks.stream().map(Task::counts).reduce(Counts.NONE, Counts::plus);
+  private static ResultCounts counts(List<Task> tasks) {
+    return tasks.stream().map(Task::counts).reduce(ResultCounts.NONE, ResultCounts::plus);
   }
 
   private static State ended(List<Task> tasks) {
@@ -93,7 +93,7 @@ public final class ExecutionFold {
   }
 
   private static Result result(List<Task> tasks) {
-    Result worst = tasks.stream().map(Task::result).reduce(null, Results::worst);
+    Result worst = tasks.stream().map(Task::result).reduce(null, ResultSeverity::worst);
     return worst == null ? Result.INCONCLUSIVE : worst;
   }
 

@@ -1,7 +1,7 @@
 package io.cta.state;
 
-import io.cta.domain.Counts;
 import io.cta.domain.Result;
+import io.cta.domain.ResultCounts;
 import io.cta.domain.Status;
 import io.cta.domain.Task;
 import java.util.ArrayList;
@@ -82,23 +82,23 @@ public final class StatusFold {
   }
 
   /** The sum over all tests; {@code testIds} gives the order of what it lists. */
-  public TaskSum sum(List<String> testIds) {
+  public StatusSummary sum(List<String> testIds) {
     Set<String> ordered = new HashSet<>(testIds);
     List<String> all = new ArrayList<>(testIds);
     tests.keySet().stream().filter(id -> !ordered.contains(id)).sorted().forEach(all::add);
 
-    Counts counts = Counts.NONE;
+    ResultCounts counts = ResultCounts.NONE;
     Result worst = null;
     Map<String, Result> results = new LinkedHashMap<>();
     for (String id : all) {
       TestFold test = tests.get(id);
       if (test != null) {
-        Counts of = test.counts();
+        ResultCounts of = test.counts();
         counts = counts.plus(of);
-        results.put(id, Results.of(of));
-        worst = Results.worst(worst, Results.of(of));
+        results.put(id, ResultSeverity.of(of));
+        worst = ResultSeverity.worst(worst, ResultSeverity.of(of));
       }
     }
-    return new TaskSum(counts, worst == null ? Result.INCONCLUSIVE : worst, results);
+    return new StatusSummary(counts, worst == null ? Result.INCONCLUSIVE : worst, results);
   }
 }

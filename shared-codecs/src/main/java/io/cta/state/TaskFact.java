@@ -1,23 +1,25 @@
 package io.cta.state;
 
-import io.cta.domain.Counts;
 import io.cta.domain.Result;
+import io.cta.domain.ResultCounts;
 import io.cta.domain.State;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Something that happened to a task; what {@link TaskMachine} takes. Times are the server's. */
+/**
+ * Something that happened to a task; what {@link TaskStateMachine} takes. Times are the server's.
+ */
 public sealed interface TaskFact {
   Instant at();
 
   /** A fact about one attempt; of another one it is refused. */
-  sealed interface OfAttempt extends TaskFact {
+  sealed interface AttemptFact extends TaskFact {
     int attempt();
   }
 
   /** What an agent says: the token must be the attempt's, the machine the one that has it. */
-  sealed interface OfAgent extends OfAttempt {
+  sealed interface AgentFact extends AttemptFact {
     String token();
 
     String machineId();
@@ -32,21 +34,21 @@ public sealed interface TaskFact {
    *
    * @param token of the release that is meant: a number that was declined has several
    */
-  record Withdrawn(int attempt, String token, String reason, Instant at) implements OfAttempt {}
+  record Withdrawn(int attempt, String token, String reason, Instant at) implements AttemptFact {}
 
   /** An agent says that it has not taken it, and why: it was no attempt. */
   record Declined(int attempt, String token, String machineId, String reason, Instant at)
-      implements OfAgent {}
+      implements AgentFact {}
 
   /** Waits on, and why. */
   record Waiting(String reason, Instant at) implements TaskFact {}
 
   /** In an agent's journal. */
-  record Acked(int attempt, String token, String machineId, Instant at) implements OfAgent {}
+  record Acked(int attempt, String token, String machineId, Instant at) implements AgentFact {}
 
   /** Its first process starts. */
   record Started(int attempt, String token, String machineId, String shell, Instant at)
-      implements OfAgent {
+      implements AgentFact {
     /** A start of an agent that does not say what runs its scripts. */
     public Started(int attempt, String token, String machineId, Instant at) {
       this(attempt, token, machineId, null, at);
@@ -64,7 +66,7 @@ public sealed interface TaskFact {
       String reason,
       Instant at,
       String message)
-      implements OfAgent {
+      implements AgentFact {
 
     /** An end of which the agent says nothing more. */
     public Ended(
@@ -81,7 +83,7 @@ public sealed interface TaskFact {
   }
 
   /** The machine, or the agent's memory of the attempt, is gone: an infrastructure failure. */
-  record Lost(int attempt, String reason, Instant at) implements OfAttempt {}
+  record Lost(int attempt, String reason, Instant at) implements AttemptFact {}
 
   /**
    * The effective statuses so far.
@@ -95,11 +97,11 @@ public sealed interface TaskFact {
       int attempt,
       int received,
       boolean complete,
-      Counts counts,
+      ResultCounts counts,
       Result result,
       Map<String, Result> notOk,
       Instant at)
-      implements OfAttempt {
+      implements AttemptFact {
     /** The tests that failed, in the task's order. */
     public List<String> failedTestIds() {
       return notOk.entrySet().stream()
@@ -110,8 +112,9 @@ public sealed interface TaskFact {
   }
 
   /** What the statuses of a task that is over come to, as one came after its end. */
-  record Recounted(int attempt, Counts counts, Result result, Map<String, Result> notOk, Instant at)
-      implements OfAttempt {}
+  record Recounted(
+      int attempt, ResultCounts counts, Result result, Map<String, Result> notOk, Instant at)
+      implements AttemptFact {}
 
   /** Someone wants its end; {@code deadline} is when the agent must have obeyed. */
   record CancelRequested(Instant deadline, Instant at) implements TaskFact {}

@@ -1,7 +1,7 @@
 package io.cta.state;
 
-import io.cta.domain.Counts;
 import io.cta.domain.Result;
+import io.cta.domain.ResultCounts;
 import io.cta.domain.Status;
 import io.cta.domain.StatusSource;
 import java.util.HashMap;
@@ -73,27 +73,27 @@ final class TestFold {
   }
 
   /** The effective cases of the highest attempt, by result. */
-  Counts counts() {
+  ResultCounts counts() {
     Run last = attempts.lastEntry().getValue();
     if (last.cases.isEmpty()) {
       return count(null, last.standIn);
     }
-    Counts counts = Counts.NONE;
+    ResultCounts counts = ResultCounts.NONE;
     for (Map.Entry<String, Case> entry : last.cases.entrySet()) {
       counts = counts.plus(count(entry.getKey(), entry.getValue()));
     }
     return counts;
   }
 
-  private Counts count(String identity, Case effective) {
+  private ResultCounts count(String identity, Case effective) {
     if (effective.skipped) {
-      return new Counts(0, 0, 0, 0, 1, 0);
+      return new ResultCounts(0, 0, 0, 0, 1, 0);
     }
     return switch (effective.result) {
-      case OK -> new Counts(1, 0, 0, 0, 0, effective.flaky || failedBefore(identity) ? 1 : 0);
-      case FAILED -> new Counts(0, 1, 0, 0, 0, 0);
-      case INCONCLUSIVE -> new Counts(0, 0, 1, 0, 0, 0);
-      case PARTIAL -> new Counts(0, 0, 0, 1, 0, 0);
+      case OK -> new ResultCounts(1, 0, 0, 0, 0, effective.flaky || failedBefore(identity) ? 1 : 0);
+      case FAILED -> new ResultCounts(0, 1, 0, 0, 0, 0);
+      case INCONCLUSIVE -> new ResultCounts(0, 0, 1, 0, 0, 0);
+      case PARTIAL -> new ResultCounts(0, 0, 0, 1, 0, 0);
     };
   }
 

@@ -9,10 +9,10 @@ import java.time.Instant;
  * @param wall for people, schedules and how long things are kept; it may jump either way
  * @param ticker for everything that waits, is late, or gets old within this process
  */
-public record TimeSource(Clock wall, Ticker ticker) {
+public record TimeSource(Clock wall, MonotonicClock ticker) {
   /** The machine's; for a program's entry, which hands it to all others. */
   public static TimeSource system() {
-    return new TimeSource(Clock.systemUTC(), Ticker.system());
+    return new TimeSource(Clock.systemUTC(), MonotonicClock.system());
   }
 
   /** Wall time, as people read it. */
@@ -20,7 +20,7 @@ public record TimeSource(Clock wall, Ticker ticker) {
     return wall.instant();
   }
 
-  /** As {@link Ticker#nanos}. */
+  /** As {@link MonotonicClock#nanos}. */
   public long nanos() {
     return ticker.nanos();
   }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.error.ServiceFailure;
-import io.cta.json.Json;
+import io.cta.json.JsonMapping;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,22 +23,23 @@ class StageTest {
       })
   void comesOutAsItWentIn(String json) {
     JsonObject in = new JsonObject(json);
-    JsonObject out = Json.toObject(read(json));
+    JsonObject out = JsonMapping.toObject(read(json));
     in.forEach(field -> assertEquals(field.getValue(), out.getValue(field.getKey())));
     assertEquals(in.getString("shell"), out.getString("shell"));
   }
 
   @Test
   void aListNeedsNoShellAndKeepsTheSuitesAway() {
-    assertEquals(Shell.NONE, read("{\"run\": [\"prog\"]}").shell());
-    assertEquals(Shell.NONE, read("{\"run\": [\"prog\"]}").withDefault(Shell.BASH).shell());
+    assertEquals(ShellKind.NONE, read("{\"run\": [\"prog\"]}").shell());
+    assertEquals(ShellKind.NONE, read("{\"run\": [\"prog\"]}").withDefault(ShellKind.BASH).shell());
   }
 
   @Test
   void theSuitesShellIsForStagesThatSayNone() {
-    assertEquals(Shell.PYTHON, read("{\"run\": \"x\"}").withDefault(Shell.PYTHON).shell());
+    assertEquals(ShellKind.PYTHON, read("{\"run\": \"x\"}").withDefault(ShellKind.PYTHON).shell());
     assertEquals(
-        Shell.SH, read("{\"run\": \"x\", \"shell\": \"sh\"}").withDefault(Shell.PYTHON).shell());
+        ShellKind.SH,
+        read("{\"run\": \"x\", \"shell\": \"sh\"}").withDefault(ShellKind.PYTHON).shell());
     assertEquals(null, read("{\"run\": \"x\"}").withDefault(null).shell());
   }
 
@@ -62,11 +63,11 @@ class StageTest {
 
   @Test
   void aScriptIsOneOfTheTwo() {
-    assertThrows(ServiceFailure.class, () -> new Script(null, null));
-    assertThrows(ServiceFailure.class, () -> new Script("x", List.of("y")));
+    assertThrows(ServiceFailure.class, () -> new StageScript(null, null));
+    assertThrows(ServiceFailure.class, () -> new StageScript("x", List.of("y")));
   }
 
   private static Stage read(String json) {
-    return Json.fromObject(new JsonObject(json), Stage.class);
+    return JsonMapping.fromObject(new JsonObject(json), Stage.class);
   }
 }

@@ -18,9 +18,9 @@ class EnvelopeOutlineTest {
   @Test
   void it_says_what_the_envelope_says() {
     JsonObject payload = new JsonObject().put("machineId", "m1").put("executionId", "e1");
-    Buffer bytes = Envelope.of(Types.TASK_ACKED, "agent/m1", payload).encode();
+    Buffer bytes = MessageEnvelope.of(MessageTypes.TASK_ACKED, "agent/m1", payload).encode();
     EnvelopeOutline outline = EnvelopeOutline.read(bytes);
-    assertEquals(new EnvelopeOutline(Types.TASK_ACKED, "agent/m1", "m1"), outline);
+    assertEquals(new EnvelopeOutline(MessageTypes.TASK_ACKED, "agent/m1", "m1"), outline);
     assertEquals("m1", outline.sender());
   }
 
@@ -67,7 +67,8 @@ class EnvelopeOutlineTest {
   void whatever_bytes_come_it_answers_or_refuses() {
     Random random = new Random(7);
     byte[] sound =
-        Envelope.of(Types.TASK_ACKED, "agent/m1", new JsonObject().put("machineId", "m1"))
+        MessageEnvelope.of(
+                MessageTypes.TASK_ACKED, "agent/m1", new JsonObject().put("machineId", "m1"))
             .encode()
             .getBytes();
     for (int i = 0; i < 50_000; i++) {

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.cta.domain.Attempt;
 import io.cta.domain.Configuration;
-import io.cta.domain.Counts;
 import io.cta.domain.Execution;
+import io.cta.domain.ExecutionSnapshot;
 import io.cta.domain.Result;
+import io.cta.domain.ResultCounts;
 import io.cta.domain.RunMode;
 import io.cta.domain.Scenario;
-import io.cta.domain.Snapshot;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 import java.util.ArrayList;
@@ -25,30 +25,34 @@ import org.junit.jupiter.api.Timeout;
 class ExecutionFoldTest {
   @Test
   void isPendingUntilOneIsTakenAndRunningOnceOneHasStarted() {
-    Task waiting = Lives.in(Phase.WAITING);
-    assertEquals(State.PENDING, fold(2, waiting, nth(1, Lives.in(Phase.RELEASED))).state());
-    assertEquals(State.ACKED, fold(2, waiting, nth(1, Lives.in(Phase.ACKED))).state());
-    Execution running = fold(2, waiting, nth(1, Lives.in(Phase.RUNNING)));
+    Task waiting = TaskSamples.in(TaskPhase.WAITING);
+    assertEquals(
+        State.PENDING, fold(2, waiting, nth(1, TaskSamples.in(TaskPhase.RELEASED))).state());
+    assertEquals(State.ACKED, fold(2, waiting, nth(1, TaskSamples.in(TaskPhase.ACKED))).state());
+    Execution running = fold(2, waiting, nth(1, TaskSamples.in(TaskPhase.RUNNING)));
     assertEquals(State.RUNNING, running.state());
-    assertEquals(Lives.at(3), running.startedAt());
-    assertEquals(Lives.at(3 + 7200 + 10), running.deadline());
+    assertEquals(TaskSamples.at(3), running.startedAt());
+    assertEquals(TaskSamples.at(3 + 7200 + 10), running.deadline());
   }
 
   @Test
   void doesNotFallBackToPendingBetweenTasks() {
-    Execution after = fold(2, Lives.in(Phase.OVER), nth(1, Lives.in(Phase.WAITING)));
+    Execution after =
+        fold(2, TaskSamples.in(TaskPhase.OVER), nth(1, TaskSamples.in(TaskPhase.WAITING)));
     assertEquals(State.RUNNING, after.state());
     assertEquals(1, after.tasksDone());
     assertNull(after.result());
     Attempt lost =
-        new Attempt(1, "m", Lives.at(1), Lives.at(2), State.FINISHED, Result.OK, true, null);
-    Task again = Lives.in(Phase.WAITING).edit().over(lost).done();
+        new Attempt(
+            1, "m", TaskSamples.at(1), TaskSamples.at(2), State.FINISHED, Result.OK, true, null);
+    Task again = TaskSamples.in(TaskPhase.WAITING).edit().over(lost).done();
     assertEquals(State.RUNNING, fold(1, again).state());
   }
 
   @Test
   void oneTasksTimeoutDoesNotEndTheOthers() {
-    Execution open = fold(2, ended(State.TIMEOUT, Result.INCONCLUSIVE), Lives.in(Phase.RUNNING));
+    Execution open =
+        fold(2, ended(State.TIMEOUT, Result.INCONCLUSIVE), TaskSamples.in(TaskPhase.RUNNING));
     assertEquals(State.RUNNING, open.state());
     assertFalse(open.state().terminal());
   }
@@ -81,7 +85,7 @@ class ExecutionFoldTest {
     Task skips =
         nth(1, ended(State.FINISHED, Result.INCONCLUSIVE))
             .edit()
-            .counts(new Counts(0, 0, 0, 0, 3, 0))
+            .counts(new ResultCounts(0, 0, 0, 0, 3, 0))
             .done();
     assertEquals(Result.INCONCLUSIVE, fold(2, ok, skips).result());
     assertEquals(Result.INCONCLUSIVE, fold(1, skips).result());
@@ -89,7 +93,7 @@ class ExecutionFoldTest {
 
   @Test
   void endsOnlyWhenAllPlannedTasksAreThere() {
-    Task done = Lives.in(Phase.OVER);
+    Task done = TaskSamples.in(TaskPhase.OVER);
     assertFalse(fold(2, done).state().terminal());
     assertFalse(ExecutionFold.fold(execution(false, 1), List.of(done)).state().terminal());
     Execution over = fold(1, done);
@@ -105,7 +109,8 @@ class ExecutionFoldTest {
     Task lost =
         nth(1, ended(State.FINISHED, Result.INCONCLUSIVE)).edit().reason("machineLost").done();
     Execution over = fold(2, ok, lost);
-    Task corrected = lost.edit().result(Result.OK).counts(new Counts(1, 0, 0, 0, 0, 0)).done();
+    Task corrected =
+        lost.edit().result(Result.OK).counts(new ResultCounts(1, 0, 0, 0, 0, 0)).done();
     Execution after = ExecutionFold.fold(over, List.of(ok, corrected));
     assertEquals(Result.OK, after.result());
     assertEquals(1, after.counts().ok());
@@ -125,14 +130,14 @@ class ExecutionFoldTest {
             .reason("noMatchingMachine")
             .done();
     assertEquals("noMatchingMachine", fold(2, ok, none).reason());
-    Task waits = Lives.in(Phase.WAITING).edit().waitReason("no free slot").done();
+    Task waits = TaskSamples.in(TaskPhase.WAITING).edit().waitReason("no free slot").done();
     assertEquals("no free slot", fold(2, ok, nth(1, waits)).waitReason());
   }
 
   @Test
   void answersTheSameInstanceWhenNothingChanged() {
-    Execution once = fold(1, Lives.in(Phase.RUNNING));
-    assertSame(once, ExecutionFold.fold(once, List.of(Lives.in(Phase.RUNNING))));
+    Execution once = fold(1, TaskSamples.in(TaskPhase.RUNNING));
+    assertSame(once, ExecutionFold.fold(once, List.of(TaskSamples.in(TaskPhase.RUNNING))));
   }
 
   @Test
@@ -143,7 +148,7 @@ class ExecutionFoldTest {
       for (int i = 0; i < 6; i++) {
         Task task =
             random.nextBoolean()
-                ? Lives.in(Phase.values()[random.nextInt(7)])
+                ? TaskSamples.in(TaskPhase.values()[random.nextInt(7)])
                 : ended(State.values()[3 + random.nextInt(3)], Result.values()[random.nextInt(4)]);
         tasks.add(nth(i, task.edit().reason("r" + random.nextInt(3)).done()));
       }
@@ -158,11 +163,11 @@ class ExecutionFoldTest {
   }
 
   private static Task ended(State state, Result result) {
-    return Lives.in(Phase.WAITING)
+    return TaskSamples.in(TaskPhase.WAITING)
         .edit()
         .state(state)
         .result(result)
-        .finishedAt(Lives.at(50))
+        .finishedAt(TaskSamples.at(50))
         .done();
   }
 
@@ -208,8 +213,9 @@ class ExecutionFoldTest {
         new Scenario(
             "S", "nightly", null, "suite", "conf", null, null, null, null, null, null, null, null,
             null, null);
-    Snapshot snapshot =
-        new Snapshot(scenario, (Configuration) null, "suite", List.of(), List.of(), List.of());
+    ExecutionSnapshot snapshot =
+        new ExecutionSnapshot(
+            scenario, (Configuration) null, "suite", List.of(), List.of(), List.of());
     return new Execution(
         "E",
         "S",
@@ -223,7 +229,7 @@ class ExecutionFoldTest {
         null,
         null,
         "ann",
-        Lives.T0,
+        TaskSamples.T0,
         null,
         null,
         null,

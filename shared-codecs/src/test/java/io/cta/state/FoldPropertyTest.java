@@ -24,17 +24,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FoldPropertyTest {
   private static final List<String> TESTS = List.of("a", "b", "c");
   private static final int RUNS = 400;
-  private static final Task SECOND = Lives.fresh(0, 0).edit().attempt(2, "t2").done();
+  private static final Task SECOND = TaskSamples.fresh(0, 0).edit().attempt(2, "t2").done();
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void statusesSumUpTheSame(long seed) {
     Random random = new Random(seed);
     for (int run = 0; run < RUNS; run++) {
-      List<Status> statuses = Statuses.random(random, 1, TESTS);
-      statuses.addAll(Statuses.random(random, 2, TESTS));
+      List<Status> statuses = StatusSamples.random(random, 1, TESTS);
+      statuses.addAll(StatusSamples.random(random, 2, TESTS));
       StatusFold inOrder = StatusFold.of(statuses);
-      StatusFold shaken = StatusFold.of(Statuses.shaken(random, statuses));
+      StatusFold shaken = StatusFold.of(StatusSamples.shaken(random, statuses));
       String where = "seed " + seed + " run " + run;
       assertEquals(inOrder.sum(TESTS), shaken.sum(TESTS), where);
       assertEquals(inOrder.received(1), shaken.received(1), where);
@@ -53,9 +53,9 @@ class FoldPropertyTest {
       Task expected = lived(first, second, List.of());
       Task shaken =
           lived(
-              Statuses.shaken(random, first),
-              Statuses.shaken(random, second),
-              Statuses.shaken(random, first));
+              StatusSamples.shaken(random, first),
+              StatusSamples.shaken(random, second),
+              StatusSamples.shaken(random, first));
       String where = "seed " + seed + " run " + run;
       assertTrue(expected.state().terminal(), where);
       assertEquals(summary(expected), summary(shaken), where);
@@ -64,9 +64,9 @@ class FoldPropertyTest {
 
   /** What an agent says of an attempt: facts and statuses. */
   private static List<Object> said(Random random, int attempt) {
-    List<Status> statuses = Statuses.random(random, attempt, TESTS);
+    List<Status> statuses = StatusSamples.random(random, attempt, TESTS);
     String token = "t" + attempt;
-    Instant at = Lives.at(attempt * 100L);
+    Instant at = TaskSamples.at(attempt * 100L);
     State end = random.nextInt(8) == 0 ? State.TIMEOUT : State.FINISHED;
     boolean infra = random.nextInt(4) == 0;
     List<Object> said = new ArrayList<>(statuses);
@@ -79,11 +79,11 @@ class FoldPropertyTest {
   /** A task that hears all this, counting as the server does; late words come last. */
   private static Task lived(List<Object> first, List<Object> second, List<Object> late) {
     StatusFold fold = new StatusFold();
-    Task task = Lives.fresh(1, 1);
-    task = Lives.after(task, new TaskFact.Released("t1", null, Lives.at(1)));
+    Task task = TaskSamples.fresh(1, 1);
+    task = TaskSamples.after(task, new TaskFact.Released("t1", null, TaskSamples.at(1)));
     task = heard(task, fold, 1, first);
     if (task.state() == State.PENDING) {
-      task = Lives.after(task, new TaskFact.Released("t2", null, Lives.at(150)));
+      task = TaskSamples.after(task, new TaskFact.Released("t2", null, TaskSamples.at(150)));
       task = heard(task, fold, 2, second);
       task = heard(task, fold, 1, late);
     }
@@ -92,8 +92,8 @@ class FoldPropertyTest {
 
   /** A second infrastructure or test failure may leave it waiting again: no agent comes. */
   private static Task end(Task task) {
-    Task late = Lives.after(task, Lives.overdue(task));
-    return Lives.after(
+    Task late = TaskSamples.after(task, TaskSamples.overdue(task));
+    return TaskSamples.after(
         late,
         new TaskFact.Counted(
             late.attempt(),
@@ -102,7 +102,7 @@ class FoldPropertyTest {
             late.counts(),
             Result.INCONCLUSIVE,
             Map.of(),
-            Lives.at(9_001)));
+            TaskSamples.at(9_001)));
   }
 
   private static Task heard(Task task, StatusFold fold, int attempt, List<Object> said) {
@@ -114,9 +114,9 @@ class FoldPropertyTest {
       } else {
         task = next(task, (TaskFact) word);
       }
-      TaskSum sum = fold.sum(TESTS);
+      StatusSummary sum = fold.sum(TESTS);
       int received = fold.received(task.attempt());
-      Instant at = Lives.at(attempt * 100L + 1);
+      Instant at = TaskSamples.at(attempt * 100L + 1);
       task =
           next(
               task,
@@ -127,7 +127,9 @@ class FoldPropertyTest {
   }
 
   private static Task next(Task task, TaskFact fact) {
-    return TaskMachine.apply(task, fact) instanceof Step.Moved moved ? moved.task() : task;
+    return TaskStateMachine.apply(task, fact) instanceof TransitionOutcome.Moved moved
+        ? moved.task()
+        : task;
   }
 
   private static List<Object> summary(Task t) {
@@ -149,7 +151,7 @@ class FoldPropertyTest {
             s -> effective.computeIfAbsent(s.testId(), k -> new HashMap<>()).put("" + s.name(), s));
     return effective.values().stream()
         .map(test -> plainResultOfTest(test.values()))
-        .reduce(Results::worst)
+        .reduce(ResultSeverity::worst)
         .orElse(Result.INCONCLUSIVE);
   }
 
@@ -157,7 +159,7 @@ class FoldPropertyTest {
     return cases.stream()
         .filter(s -> !s.skipped())
         .map(Status::result)
-        .reduce(Results::worst)
+        .reduce(ResultSeverity::worst)
         .orElse(Result.INCONCLUSIVE);
   }
 

@@ -1,21 +1,21 @@
 package io.cta.state;
 
-import static io.cta.state.Lives.acked;
-import static io.cta.state.Lives.after;
-import static io.cta.state.Lives.at;
-import static io.cta.state.Lives.counted;
-import static io.cta.state.Lives.ended;
-import static io.cta.state.Lives.fresh;
-import static io.cta.state.Lives.released;
-import static io.cta.state.Lives.started;
+import static io.cta.state.TaskSamples.acked;
+import static io.cta.state.TaskSamples.after;
+import static io.cta.state.TaskSamples.at;
+import static io.cta.state.TaskSamples.counted;
+import static io.cta.state.TaskSamples.ended;
+import static io.cta.state.TaskSamples.fresh;
+import static io.cta.state.TaskSamples.released;
+import static io.cta.state.TaskSamples.started;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.domain.Attempt;
-import io.cta.domain.Counts;
 import io.cta.domain.Result;
+import io.cta.domain.ResultCounts;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 import java.util.List;
@@ -28,10 +28,10 @@ class RetryTest {
   @Test
   void failedTestsRunAgainAndOnlyThose() {
     Task task = failed(fresh(1, 0));
-    assertEquals(Phase.WAITING, Phase.of(task));
+    assertEquals(TaskPhase.WAITING, TaskPhase.of(task));
     assertEquals(List.of("b"), task.attemptTestIds());
     assertEquals(List.of("a", "b"), task.testIds());
-    assertEquals(at(10).plus(Lives.PENDING), task.deadline());
+    assertEquals(at(10).plus(TaskSamples.PENDING), task.deadline());
     assertNull(task.machineId());
     assertNull(task.token());
     assertNull(task.startedAt());
@@ -66,14 +66,14 @@ class RetryTest {
   void infrastructureFailuresHaveTheirOwnAttempts() {
     Task task = after(fresh(1, 1), released(), acked(), started());
     task = after(task, new TaskFact.Lost(1, "machineLost", at(4)));
-    assertTrue(Completion.retried(task, List.of()));
+    assertTrue(CompletionRules.retried(task, List.of()));
     task = after(task, counted(1, Result.FAILED, "a"));
     assertEquals(List.of("a", "b"), task.attemptTestIds());
     assertTrue(task.attempts().get(0).infra());
     assertEquals("machineLost", task.attempts().get(0).reason());
-    assertInstanceOf(Step.Refused.class, TaskMachine.apply(task, ended(1)));
+    assertInstanceOf(TransitionOutcome.Refused.class, TaskStateMachine.apply(task, ended(1)));
     // the failed test of the second attempt still has the scenario's one retry
-    assertEquals(Phase.WAITING, Phase.of(again(task, Result.FAILED, "b")));
+    assertEquals(TaskPhase.WAITING, TaskPhase.of(again(task, Result.FAILED, "b")));
   }
 
   @Test
@@ -90,7 +90,7 @@ class RetryTest {
     Task task = after(fresh(0, 0), released(), acked(), started());
     task = after(task, new TaskFact.Lost(1, "machineLost", at(4)));
     task = after(task, counted(0, Result.INCONCLUSIVE));
-    Counts fine = new Counts(2, 0, 0, 0, 0, 0);
+    ResultCounts fine = new ResultCounts(2, 0, 0, 0, 0, 0);
     Task corrected = after(task, new TaskFact.Recounted(1, fine, Result.OK, Map.of(), at(20)));
     // what broke off is never ok, whatever was said before
     assertEquals(Result.INCONCLUSIVE, corrected.result());
@@ -99,16 +99,16 @@ class RetryTest {
     assertEquals("machineLost", corrected.reason());
     assertEquals(task.finishedAt(), corrected.finishedAt());
     TaskFact same = new TaskFact.Recounted(1, fine, Result.OK, Map.of(), at(21));
-    assertInstanceOf(Step.Ignored.class, TaskMachine.apply(corrected, same));
+    assertInstanceOf(TransitionOutcome.Ignored.class, TaskStateMachine.apply(corrected, same));
     TaskFact older = new TaskFact.Recounted(0, fine, Result.OK, Map.of(), at(21));
-    assertInstanceOf(Step.Refused.class, TaskMachine.apply(corrected, older));
+    assertInstanceOf(TransitionOutcome.Refused.class, TaskStateMachine.apply(corrected, older));
   }
 
   @Test
   void aCorrectedTaskKeepsItsFloor() {
-    Task task = Lives.task(null, false, Result.INCONCLUSIVE, 0, 0);
+    Task task = TaskSamples.task(null, false, Result.INCONCLUSIVE, 0, 0);
     task = after(task, released(), acked(), started(), ended(1), counted(1, Result.OK));
-    Counts fine = new Counts(2, 0, 0, 0, 0, 0);
+    ResultCounts fine = new ResultCounts(2, 0, 0, 0, 0, 0);
     Task corrected = after(task, new TaskFact.Recounted(1, fine, Result.OK, Map.of(), at(20)));
     assertEquals(Result.INCONCLUSIVE, corrected.result());
     assertEquals(fine, corrected.counts());
@@ -116,19 +116,20 @@ class RetryTest {
 
   @Test
   void aBoundTaskIsTriedAgainOnItsOwnMachine() {
-    Task task = Lives.task("m1", true, null, 1, 0);
+    Task task = TaskSamples.task("m1", true, null, 1, 0);
     assertEquals("m1", failed(task).machineId());
   }
 
   @Test
   void aCancelBetweenTheEndOfAnAttemptAndTheNextKeepsItFromTheNext() {
-    Task task = after(fresh(1, 1), released(), acked(), started(), ended(2), Lives.cancel());
+    Task task = after(fresh(1, 1), released(), acked(), started(), ended(2), TaskSamples.cancel());
     task = after(task, counted(2, Result.FAILED, "b"));
     assertEquals(State.FINISHED, task.state());
 
     Task lost = after(fresh(1, 1), released(), acked());
-    lost = after(lost, new TaskFact.Lost(1, "machineLost", at(3)), Lives.cancel());
-    assertInstanceOf(Step.Ignored.class, TaskMachine.apply(lost, Lives.cancel()));
+    lost = after(lost, new TaskFact.Lost(1, "machineLost", at(3)), TaskSamples.cancel());
+    assertInstanceOf(
+        TransitionOutcome.Ignored.class, TaskStateMachine.apply(lost, TaskSamples.cancel()));
     assertEquals(State.CANCELLED, after(lost, counted(0, null)).state());
   }
 
@@ -136,11 +137,11 @@ class RetryTest {
   void aTaskThatEndsWhileItWaitsForItsNextAttemptHasNoOtherAttempt() {
     Task waiting = after(fresh(1, 1), released(), acked());
     waiting = after(waiting, new TaskFact.Lost(1, "machineLost", at(3)), counted(0, null));
-    assertEquals(Phase.WAITING, Phase.of(waiting));
-    Task cancelled = after(waiting, Lives.cancel(), counted(0, Result.INCONCLUSIVE));
+    assertEquals(TaskPhase.WAITING, TaskPhase.of(waiting));
+    Task cancelled = after(waiting, TaskSamples.cancel(), counted(0, Result.INCONCLUSIVE));
     assertEquals(State.CANCELLED, cancelled.state());
     assertEquals(waiting.attempts(), cancelled.attempts());
-    Task late = after(waiting, Lives.overdue(waiting), counted(0, Result.INCONCLUSIVE));
+    Task late = after(waiting, TaskSamples.overdue(waiting), counted(0, Result.INCONCLUSIVE));
     assertEquals(State.TIMEOUT, late.state());
     assertEquals(waiting.attempts(), late.attempts());
   }
@@ -150,13 +151,13 @@ class RetryTest {
   }
 
   private static Task again(Task task, Result result, String... failed) {
-    Counts counts = new Counts(2 - failed.length, failed.length, 0, 0, 0, 0);
+    ResultCounts counts = new ResultCounts(2 - failed.length, failed.length, 0, 0, 0, 0);
     return after(
         task,
         new TaskFact.Released("t2", "m2", at(20)),
         new TaskFact.Acked(2, "t2", "m2", at(21)),
         new TaskFact.Started(2, "t2", "m2", at(22)),
         new TaskFact.Ended(2, "t2", "m2", State.FINISHED, 1, false, null, at(23)),
-        new TaskFact.Counted(2, 1, true, counts, result, Lives.failing(failed), at(24)));
+        new TaskFact.Counted(2, 1, true, counts, result, TaskSamples.failing(failed), at(24)));
   }
 }

@@ -1,16 +1,16 @@
 package io.cta.state;
 
-import static io.cta.state.Statuses.failed;
-import static io.cta.state.Statuses.in;
-import static io.cta.state.Statuses.of;
-import static io.cta.state.Statuses.ok;
-import static io.cta.state.Statuses.skipped;
+import static io.cta.state.StatusSamples.failed;
+import static io.cta.state.StatusSamples.in;
+import static io.cta.state.StatusSamples.of;
+import static io.cta.state.StatusSamples.ok;
+import static io.cta.state.StatusSamples.skipped;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.domain.Counts;
 import io.cta.domain.Result;
+import io.cta.domain.ResultCounts;
 import io.cta.domain.Status;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Task;
@@ -33,24 +33,25 @@ class StatusFoldTest {
   void theWorstCaseDecides() {
     Status partial = of(1, 3, "b", null, Result.PARTIAL, false, StatusSource.API);
     Status unsure = of(1, 4, "b", "y", Result.INCONCLUSIVE, false, StatusSource.API);
-    TaskSum sum = sum(ok(1, 1, "a", "x"), ok(1, 2, "a", "y"), partial, unsure);
+    StatusSummary sum = sum(ok(1, 1, "a", "x"), ok(1, 2, "a", "y"), partial, unsure);
     assertEquals(Result.PARTIAL, sum.result());
     assertEquals(Map.of("a", Result.OK, "b", Result.PARTIAL), sum.tests());
-    assertEquals(new Counts(2, 0, 1, 1, 0, 0), sum.counts());
+    assertEquals(new ResultCounts(2, 0, 1, 1, 0, 0), sum.counts());
   }
 
   @Test
   void skipsWeighNothingAndNothingButSkipsIsInconclusive() {
-    assertSum(new Counts(1, 0, 0, 0, 1, 0), Result.OK, ok(1, 1, "a", "x"), skipped(1, 2, "a", "y"));
-    assertSum(new Counts(0, 0, 0, 0, 1, 0), Result.INCONCLUSIVE, skipped(1, 1, "a", "x"));
-    TaskSum both = sum(ok(1, 1, "a", "x"), skipped(1, 2, "b", "y"));
+    assertSum(
+        new ResultCounts(1, 0, 0, 0, 1, 0), Result.OK, ok(1, 1, "a", "x"), skipped(1, 2, "a", "y"));
+    assertSum(new ResultCounts(0, 0, 0, 0, 1, 0), Result.INCONCLUSIVE, skipped(1, 1, "a", "x"));
+    StatusSummary both = sum(ok(1, 1, "a", "x"), skipped(1, 2, "b", "y"));
     assertEquals(Map.of("a", Result.OK, "b", Result.INCONCLUSIVE), both.tests());
     assertEquals(Result.INCONCLUSIVE, both.result());
   }
 
   @Test
   void noStatusIsInconclusive() {
-    assertSum(Counts.NONE, Result.INCONCLUSIVE);
+    assertSum(ResultCounts.NONE, Result.INCONCLUSIVE);
   }
 
   @Test
@@ -68,15 +69,15 @@ class StatusFoldTest {
 
   @Test
   void whatItsFrameworkRanAgainIsFlaky() {
-    Status again = Statuses.flaky(ok(1, 2, "a", "x"));
-    assertSum(new Counts(1, 0, 0, 0, 0, 1), Result.OK, failed(1, 1, "a", "x"), again);
+    Status again = StatusSamples.flaky(ok(1, 2, "a", "x"));
+    assertSum(new ResultCounts(1, 0, 0, 0, 0, 1), Result.OK, failed(1, 1, "a", "x"), again);
   }
 
   @Test
   void theServersOwnWordGivesWayToAnyReport() {
     Status none =
         of(1, Status.SERVER_INDEX, "a", null, Result.INCONCLUSIVE, false, StatusSource.SERVER);
-    assertSum(new Counts(0, 0, 1, 0, 0, 0), Result.INCONCLUSIVE, none);
+    assertSum(new ResultCounts(0, 0, 1, 0, 0, 0), Result.INCONCLUSIVE, none);
     assertSum(counts(1, 0), Result.OK, none, ok(1, 1, "a", "x"));
     assertEquals(0, StatusFold.of(List.of(none)).received(1));
   }
@@ -84,7 +85,7 @@ class StatusFoldTest {
   @Test
   void ofEachTestTheLastAttemptThatReportedItCountsAndHealedCasesAreFlaky() {
     assertSum(
-        new Counts(2, 0, 0, 0, 0, 1),
+        new ResultCounts(2, 0, 0, 0, 0, 1),
         Result.OK,
         ok(1, 1, "a", "x"),
         failed(1, 2, "b", "y"),
@@ -101,7 +102,7 @@ class StatusFoldTest {
     assertEquals(2, fold.received(1));
     assertTrue(fold.has(1, 2));
     assertFalse(fold.has(2, 1));
-    Task first = Lives.in(Phase.RUNNING);
+    Task first = TaskSamples.in(TaskPhase.RUNNING);
     assertEquals(List.of("b"), fold.missing(first));
     Task second = first.edit().attempt(2, "t2").done();
     assertEquals(TESTS, fold.missing(second));
@@ -110,17 +111,17 @@ class StatusFoldTest {
     assertEquals(TESTS, fold.missing(others), "b was never reported in any attempt");
   }
 
-  private static void assertSum(Counts counts, Result result, Status... statuses) {
-    TaskSum sum = sum(statuses);
+  private static void assertSum(ResultCounts counts, Result result, Status... statuses) {
+    StatusSummary sum = sum(statuses);
     assertEquals(counts, sum.counts());
     assertEquals(result, sum.result());
   }
 
-  private static TaskSum sum(Status... statuses) {
+  private static StatusSummary sum(Status... statuses) {
     return StatusFold.of(List.of(statuses)).sum(TESTS);
   }
 
-  private static Counts counts(int ok, int failed) {
-    return new Counts(ok, failed, 0, 0, 0, 0);
+  private static ResultCounts counts(int ok, int failed) {
+    return new ResultCounts(ok, failed, 0, 0, 0, 0);
   }
 }

@@ -1,8 +1,8 @@
 package io.cta.agent.disk;
 
-import io.cta.disk.DiskRoom;
-import io.cta.disk.NoRoom;
-import io.cta.disk.NoSpace;
+import io.cta.disk.DiskFullDetector;
+import io.cta.disk.DiskLowFailure;
+import io.cta.disk.DiskSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,12 +53,12 @@ public final class DiskWatch {
    * Looks at the sizes alone, which costs next to nothing; what a whole look found stays until the
    * next one.
    *
-   * @throws NoRoom when a task should not begin
+   * @throws DiskLowFailure when a task should not begin
    */
-  public void require() throws NoRoom {
+  public void require() throws DiskLowFailure {
     String found = trouble == null ? found(lowest()) : trouble;
     if (found != null) {
-      throw new NoRoom(found);
+      throw new DiskLowFailure(found);
     }
   }
 
@@ -76,7 +76,7 @@ public final class DiskWatch {
 
   private String lowest() {
     for (Path dir : dirs) {
-      DiskRoom room = DiskRoom.of(dir);
+      DiskSpace room = DiskSpace.of(dir);
       if (room.low(mark)) {
         return room.text();
       }
@@ -92,7 +92,7 @@ public final class DiskWatch {
       }
       return null;
     } catch (IOException e) {
-      return NoSpace.is(e)
+      return DiskFullDetector.is(e)
           ? "disk low: no file can be made in " + probes.getParent() + " (no inode is free)"
           : "disk trouble: no file can be made in " + probes.getParent() + ": " + e;
     } finally {

@@ -1,7 +1,7 @@
 package io.cta.agent.fetch;
 
 import io.cta.domain.Repository;
-import io.cta.time.Ticker;
+import io.cta.time.MonotonicClock;
 import java.util.function.Consumer;
 
 /**
@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * thread.
  */
 final class FetchProgress {
-  private final Ticker ticker;
+  private final MonotonicClock ticker;
   private static final long QUIET_NANOS = 3_000_000_000L;
 
   private final int total;
@@ -17,7 +17,7 @@ final class FetchProgress {
   private final long begin;
   private int begun;
 
-  FetchProgress(int total, Consumer<String> say, Ticker ticker) {
+  FetchProgress(int total, Consumer<String> say, MonotonicClock ticker) {
     this.ticker = ticker;
     this.begin = ticker.nanos();
     this.total = total;

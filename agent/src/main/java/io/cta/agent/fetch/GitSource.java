@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Git repositories: a mirror in the cache, brought up to date, and a clone of it. */
-final class GitSource implements Source {
+final class GitSource implements InputSource {
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
-  private final Cache cache;
+  private final InputCache cache;
 
-  GitSource(Cache cache) {
+  GitSource(InputCache cache) {
     this.cache = cache;
   }
 
   @Override
-  public void fetch(Repository input, Path to, Commands commands)
+  public void fetch(Repository input, Path to, CommandRunner commands)
       throws FetchFailed, InterruptedException {
-    String url = Source.required("git", "url", input.url());
+    String url = InputSource.required("git", "url", input.url());
     String ref = input.ref() == null ? "HEAD" : input.ref();
     if (url.startsWith("-") || ref.startsWith("-")) {
       throw new FetchFailed("\"url\" and \"ref\" of a git input cannot begin with -");
@@ -38,10 +38,10 @@ final class GitSource implements Source {
         });
   }
 
-  private static void update(Path mirror, String url, String ref, Commands commands)
+  private static void update(Path mirror, String url, String ref, CommandRunner commands)
       throws IOException, FetchFailed, InterruptedException {
     if (!Files.exists(mirror.resolve("cloned"))) {
-      io.cta.agent.workspace.Trees.delete(mirror);
+      io.cta.agent.workspace.DirectoryRemover.delete(mirror);
       Path dir = mirror.getParent();
       git(commands, dir, "clone", "-q", "--mirror", "--", url, mirror.toString());
       Files.createFile(mirror.resolve("cloned"));
@@ -50,29 +50,30 @@ final class GitSource implements Source {
     }
   }
 
-  private static boolean knows(Path mirror, String commit, Commands commands)
+  private static boolean knows(Path mirror, String commit, CommandRunner commands)
       throws IOException, InterruptedException {
     List<String> ask = List.of("git", "cat-file", "-e", commit + "^{commit}");
     return commands.run(ask, mirror).exit() == 0;
   }
 
-  private static String commit(Path mirror, String url, String ref, Commands commands)
+  private static String commit(Path mirror, String url, String ref, CommandRunner commands)
       throws IOException, FetchFailed, InterruptedException {
-    Commands.Done done =
+    CommandRunner.CommandOutcome commandOutcome =
         commands.run(List.of("git", "rev-parse", "-q", "--verify", ref + "^{commit}"), mirror);
-    if (done.exit() != 0) {
+    if (commandOutcome.exit() != 0) {
       throw new FetchFailed("there is no " + ref + " in " + url);
     }
-    return done.output().strip();
+    return commandOutcome.output().strip();
   }
 
-  private static void git(Commands commands, Path cwd, String... arguments)
+  private static void git(CommandRunner commands, Path cwd, String... arguments)
       throws IOException, FetchFailed, InterruptedException {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
-    Commands.Done done = commands.run(command, cwd);
-    if (done.exit() != 0) {
-      throw FetchFailed.passing("git " + arguments[0] + " failed: " + done.output().strip());
+    CommandRunner.CommandOutcome commandOutcome = commands.run(command, cwd);
+    if (commandOutcome.exit() != 0) {
+      throw FetchFailed.passing(
+          "git " + arguments[0] + " failed: " + commandOutcome.output().strip());
     }
   }
 }

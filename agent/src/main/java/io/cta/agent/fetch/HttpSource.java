@@ -12,11 +12,11 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
 /** Files by HTTP, extracted when their name says that they are archives. */
-final class HttpSource implements Source {
+final class HttpSource implements InputSource {
   private static final Duration CONNECT = Duration.ofSeconds(20);
   private static final Duration WHOLE = Duration.ofMinutes(10);
 
-  private final Cache cache;
+  private final InputCache cache;
 
   /** Made when the first file is asked for: it has threads of its own. */
   private static final class Client {
@@ -27,14 +27,14 @@ final class HttpSource implements Source {
             .build();
   }
 
-  HttpSource(Cache cache) {
+  HttpSource(InputCache cache) {
     this.cache = cache;
   }
 
   @Override
-  public void fetch(Repository input, Path to, Commands commands)
+  public void fetch(Repository input, Path to, CommandRunner commands)
       throws FetchFailed, InterruptedException {
-    URI uri = uri(Source.required("http", "url", input.url()));
+    URI uri = uri(InputSource.required("http", "url", input.url()));
     String name = name(uri);
     cache.use(
         "http " + uri,
@@ -42,11 +42,11 @@ final class HttpSource implements Source {
           Path file = dir.resolve("content");
           if (!isExpected(file, input.sha256())) {
             download(uri, dir, file);
-            Digest.check(file, input.sha256(), uri.toString());
+            FileDigest.check(file, input.sha256(), uri.toString());
           }
           commands.check();
-          if (Archive.isOne(name)) {
-            Archive.extract(name, file, to);
+          if (ArchiveExtractor.isOne(name)) {
+            ArchiveExtractor.extract(name, file, to);
           } else {
             Files.copy(file, to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
           }
@@ -57,7 +57,7 @@ final class HttpSource implements Source {
   private static boolean isExpected(Path file, String sha256) throws IOException {
     return sha256 != null
         && Files.isRegularFile(file)
-        && Digest.of(file).equalsIgnoreCase(sha256.strip());
+        && FileDigest.of(file).equalsIgnoreCase(sha256.strip());
   }
 
   private void download(URI uri, Path dir, Path file)

@@ -11,10 +11,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** A file, or what is in a directory, of the machine itself. */
-final class LocalSource implements Source {
+final class LocalSource implements InputSource {
   @Override
-  public void fetch(Repository input, Path to, Commands commands) throws FetchFailed {
-    Path from = Path.of(Source.required("local", "path", input.path()));
+  public void fetch(Repository input, Path to, CommandRunner commands) throws FetchFailed {
+    Path from = Path.of(InputSource.required("local", "path", input.path()));
     if (!from.isAbsolute()) {
       throw new FetchFailed("\"path\" of a local input must be absolute: " + from);
     }
@@ -24,7 +24,7 @@ final class LocalSource implements Source {
       } else if (Files.isRegularFile(from)) {
         Path file = to.resolve(from.getFileName());
         copy(from, file);
-        Digest.check(file, input.sha256(), from.toString());
+        FileDigest.check(file, input.sha256(), from.toString());
       } else {
         throw new FetchFailed("there is no " + from + " on this machine");
       }

@@ -14,26 +14,26 @@ import org.slf4j.LoggerFactory;
 final class MavenBatch {
   private static final Logger log = LoggerFactory.getLogger(MavenBatch.class);
 
-  private final Cache cache;
+  private final InputCache cache;
   private final MavenHome home;
 
-  MavenBatch(Cache cache, MavenHome home) {
+  MavenBatch(InputCache cache, MavenHome home) {
     this.cache = cache;
     this.home = home;
   }
 
-  void run(List<Coordinates> artifacts, Commands commands) throws InterruptedException {
+  void run(List<MavenCoordinates> artifacts, CommandRunner commands) throws InterruptedException {
     try {
       cache.use(
           "maven batch",
           dir -> {
             Path project = dir.resolve("pom.xml");
             Files.writeString(project, project(artifacts, dir.resolve("copies")));
-            Commands.Done done =
+            CommandRunner.CommandOutcome commandOutcome =
                 commands.run(
                     home.command("mvn", List.of("-f", project.toString(), "dependency:copy")), dir);
-            if (done.exit() != 0) {
-              String reason = MavenComplaint.of(done.output()).text();
+            if (commandOutcome.exit() != 0) {
+              String reason = MavenError.of(commandOutcome.output()).text();
               log.info("not all artifacts in one go [reason: {}]", reason);
             }
           });
@@ -43,7 +43,7 @@ final class MavenBatch {
   }
 
   /** A project of nothing but artifacts to copy; coordinates have no characters to escape. */
-  private static String project(List<Coordinates> artifacts, Path copies) {
+  private static String project(List<MavenCoordinates> artifacts, Path copies) {
     String items = artifacts.stream().map(MavenBatch::item).collect(Collectors.joining());
     return """
         <project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -65,7 +65,7 @@ final class MavenBatch {
         .formatted(escaped(copies.toString()), items);
   }
 
-  private static String item(Coordinates c) {
+  private static String item(MavenCoordinates c) {
     String classifier =
         c.classifier().isEmpty() ? "" : "<classifier>" + c.classifier() + "</classifier>";
     return "<artifactItem><groupId>"

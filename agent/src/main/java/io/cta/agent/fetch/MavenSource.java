@@ -1,6 +1,6 @@
 package io.cta.agent.fetch;
 
-import io.cta.agent.process.OnPath;
+import io.cta.agent.process.ProgramFinder;
 import io.cta.domain.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,20 +13,20 @@ import java.util.List;
  * Maven artifacts: from the machine's local repository when they are there, else by the machine's
  * own Maven, so that its mirrors and credentials apply.
  */
-final class MavenSource implements Source {
-  private final Cache cache;
+final class MavenSource implements InputSource {
+  private final InputCache cache;
   private final MavenHome home;
 
-  MavenSource(Cache cache, MavenHome home) {
+  MavenSource(InputCache cache, MavenHome home) {
     this.cache = cache;
     this.home = home;
   }
 
   @Override
-  public void fetch(Repository input, Path to, Commands commands)
+  public void fetch(Repository input, Path to, CommandRunner commands)
       throws FetchFailed, InterruptedException {
-    Coordinates artifact =
-        Coordinates.parse(Source.required("maven", "artifact", input.artifact()));
+    MavenCoordinates artifact =
+        MavenCoordinates.parse(InputSource.required("maven", "artifact", input.artifact()));
     Path target = to.resolve(artifact.fileName());
     Path local = artifact.below(home.repository());
     if (!artifact.changing() && Files.isRegularFile(local)) {
@@ -45,13 +45,13 @@ final class MavenSource implements Source {
   }
 
   /** Brings what the local repository lacks there, all in one run of Maven. */
-  void prepare(List<Repository> inputs, Commands commands, FetchProgress progress)
+  void prepare(List<Repository> inputs, CommandRunner commands, FetchProgress progress)
       throws InterruptedException {
-    List<Coordinates> missing = new ArrayList<>();
+    List<MavenCoordinates> missing = new ArrayList<>();
     for (Repository input : inputs) {
       try {
         if ("maven".equals(input.type())) {
-          Coordinates artifact = Coordinates.parse(String.valueOf(input.artifact()));
+          MavenCoordinates artifact = MavenCoordinates.parse(String.valueOf(input.artifact()));
           if (!artifact.changing() && !Files.isRegularFile(artifact.below(home.repository()))) {
             missing.add(artifact);
           }
@@ -60,22 +60,22 @@ final class MavenSource implements Source {
         return; // said when it is its turn, before anything else is fetched in vain
       }
     }
-    if (missing.size() > 1 && OnPath.find("mvn").isPresent()) {
+    if (missing.size() > 1 && ProgramFinder.find("mvn").isPresent()) {
       progress.say(missing.size() + " Maven artifacts");
       new MavenBatch(cache, home).run(missing, commands);
     }
   }
 
-  private void resolve(Coordinates artifact, Path dir, Commands commands)
+  private void resolve(MavenCoordinates artifact, Path dir, CommandRunner commands)
       throws IOException, FetchFailed, InterruptedException {
     Path maven =
-        OnPath.find("mvn")
+        ProgramFinder.find("mvn")
             .orElseThrow(
                 () ->
                     new FetchFailed(
                         artifact.forPlugin()
                             + " is not in the local repository and there is no mvn on the PATH"));
-    Commands.Done done =
+    CommandRunner.CommandOutcome commandOutcome =
         commands.run(
             home.command(
                 maven.toString(),
@@ -86,8 +86,8 @@ final class MavenSource implements Source {
                     "-Dmdep.useBaseVersion=true",
                     "-Dmdep.overWriteSnapshots=true")),
             dir);
-    if (done.exit() != 0 || !Files.isRegularFile(dir.resolve(artifact.fileName()))) {
-      MavenComplaint complaint = MavenComplaint.of(done.output());
+    if (commandOutcome.exit() != 0 || !Files.isRegularFile(dir.resolve(artifact.fileName()))) {
+      MavenError complaint = MavenError.of(commandOutcome.output());
       String text = "mvn cannot get " + artifact.forPlugin() + ": " + complaint.text();
       throw complaint.absent() ? new FetchFailed(text) : FetchFailed.passing(text);
     }
@@ -96,7 +96,7 @@ final class MavenSource implements Source {
   private static void copy(Path from, Path to, Repository input) throws FetchFailed {
     try {
       Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
-      Digest.check(to, input.sha256(), input.artifact());
+      FileDigest.check(to, input.sha256(), input.artifact());
     } catch (IOException e) {
       throw new FetchFailed("cannot copy " + from, e);
     }

@@ -45,7 +45,7 @@ final class TarReader {
     String whole = prefix.isEmpty() ? name : prefix + "/" + name;
     whole = longName == null ? whole : longName;
     longName = null;
-    return Target.inside(to, whole, "an entry of the archive");
+    return TargetPaths.inside(to, whole, "an entry of the archive");
   }
 
   private void file(Path path, byte[] header, long size) throws IOException {

@@ -12,31 +12,33 @@ public final class AgentSecret {
   /**
    * @param back how many tokens before the present one is shown
    */
-  private record Shown(Identity identity, int back) {}
+  private record ShownToken(AgentIdentity identity, int back) {}
 
   private final DataDirectory data;
-  private final AtomicReference<Shown> shown;
+  private final AtomicReference<ShownToken> shown;
 
-  public AgentSecret(DataDirectory data, Identity identity) {
+  public AgentSecret(DataDirectory data, AgentIdentity identity) {
     this.data = data;
-    this.shown = new AtomicReference<>(new Shown(identity, 0));
+    this.shown = new AtomicReference<>(new ShownToken(identity, 0));
   }
 
   public String token() {
-    Shown now = shown.get();
+    ShownToken now = shown.get();
     return now.back() == 0 ? now.identity().token() : now.identity().earlier().get(now.back() - 1);
   }
 
   /** The server does not know the token: the next time it is another one. */
   public void unknown() {
     shown.updateAndGet(
-        now -> new Shown(now.identity(), (now.back() + 1) % (now.identity().earlier().size() + 1)));
+        now ->
+            new ShownToken(
+                now.identity(), (now.back() + 1) % (now.identity().earlier().size() + 1)));
   }
 
   /** Keeps the next token, and shows it from now on. Blocks; one at a time. */
   void keep(String next) throws IOException {
-    Identity renewed = shown.get().identity().renewed(next);
+    AgentIdentity renewed = shown.get().identity().renewed(next);
     data.keep(renewed);
-    shown.set(new Shown(renewed, 0));
+    shown.set(new ShownToken(renewed, 0));
   }
 }

@@ -1,7 +1,7 @@
 package io.cta.agent.identity;
 
-import io.cta.domain.Secrets;
-import io.cta.json.Json;
+import io.cta.domain.SecretGenerator;
+import io.cta.json.JsonMapping;
 import io.vertx.core.buffer.Buffer;
 import java.io.Closeable;
 import java.io.IOException;
@@ -72,18 +72,19 @@ public final class DataDirectory implements Closeable {
     return root.resolve("m2");
   }
 
-  public Optional<Identity> identity() throws IOException {
+  public Optional<AgentIdentity> identity() throws IOException {
     Path file = root.resolve(IDENTITY);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    Identity identity = Json.decode(Buffer.buffer(Files.readAllBytes(file)), Identity.class);
+    AgentIdentity identity =
+        JsonMapping.decode(Buffer.buffer(Files.readAllBytes(file)), AgentIdentity.class);
     return Optional.of(identity).filter(i -> i.machineId() != null && i.token() != null);
   }
 
   /** Keeps the identity, readable by its owner only. */
-  public void keep(Identity identity) throws IOException {
-    keep(IDENTITY, Json.encode(identity).getBytes());
+  public void keep(AgentIdentity identity) throws IOException {
+    keep(IDENTITY, JsonMapping.encode(identity).getBytes());
   }
 
   /**
@@ -98,7 +99,7 @@ public final class DataDirectory implements Closeable {
         return known;
       }
     }
-    String made = Secrets.next();
+    String made = SecretGenerator.next();
     keep(PROOF, made.getBytes(StandardCharsets.US_ASCII));
     return made;
   }

@@ -2,7 +2,7 @@ package io.cta.agent.identity;
 
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
-import io.cta.json.Durations;
+import io.cta.json.DurationFormat;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -36,7 +36,7 @@ public final class SecretRenewal {
 
   private final Vertx vertx;
   private final Context home;
-  private final AgentApi api;
+  private final AgentApiClient api;
   private final AgentSecret secret;
   private final Listener listener;
   private final RetryPause pause = new RetryPause();
@@ -47,7 +47,7 @@ public final class SecretRenewal {
   public SecretRenewal(Vertx vertx, List<URI> servers, AgentSecret secret, Listener listener) {
     this.vertx = vertx;
     this.home = vertx.getOrCreateContext();
-    this.api = new AgentApi(vertx, servers);
+    this.api = new AgentApiClient(vertx, servers);
     this.secret = secret;
     this.listener = listener;
   }
@@ -129,7 +129,7 @@ public final class SecretRenewal {
       return later("the answer has no token");
     }
     String settle = answer.getString("settle");
-    Duration wait = settle == null ? Duration.ZERO : Durations.parse("settle", settle);
+    Duration wait = settle == null ? Duration.ZERO : DurationFormat.parse("settle", settle);
     return vertx
         .executeBlocking(
             () -> {
@@ -153,9 +153,9 @@ public final class SecretRenewal {
     return Future.succeededFuture();
   }
 
-  private static Future<Void> refused(AgentApi.Answer answer) {
+  private static Future<Void> refused(AgentApiClient.Answer answer) {
     return answer.status() == ErrorCode.COPIED.status()
-        ? Future.failedFuture(new Enrolment.Refused(answer.text()))
+        ? Future.failedFuture(new EnrolmentClient.Refused(answer.text()))
         : later(answer.text());
   }
 
@@ -164,7 +164,7 @@ public final class SecretRenewal {
   }
 
   private Future<Void> again(Throwable why, Supplier<Future<Void>> step) {
-    if (why instanceof Enrolment.Refused) {
+    if (why instanceof EnrolmentClient.Refused) {
       return Future.failedFuture(why);
     }
     log.info("token not renewed yet [server: {}, reason: {}]", api.server(), why.getMessage());

@@ -1,7 +1,7 @@
 package io.cta.agent.journal;
 
 import io.cta.agent.identity.PrivateFiles;
-import io.cta.json.Json;
+import io.cta.json.JsonMapping;
 import io.vertx.core.buffer.Buffer;
 import java.io.Closeable;
 import java.io.IOException;
@@ -49,7 +49,7 @@ public final class LineFile implements Closeable {
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
     LineFile opened = new LineFile(channel);
     try {
-      opened.end = new LineScan(channel).sound(each);
+      opened.end = new LineFileReader(channel).sound(each);
       opened.clear();
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -69,7 +69,7 @@ public final class LineFile implements Closeable {
   }
 
   private long append(Object value, int kept) throws IOException {
-    byte[] json = Json.encode(value).getBytes();
+    byte[] json = JsonMapping.encode(value).getBytes();
     byte[] crc = checksum(json, json.length).getBytes(StandardCharsets.US_ASCII);
     ByteBuffer line = ByteBuffer.allocate(crc.length + json.length + 2);
     line.put(crc).put((byte) ' ').put(json).put((byte) '\n').flip();
@@ -119,11 +119,11 @@ public final class LineFile implements Closeable {
   }
 
   public <T> T read(long position, Class<T> type) throws IOException {
-    Buffer line = new LineScan(channel).at(position, MAX_LINE);
+    Buffer line = new LineFileReader(channel).at(position, MAX_LINE);
     if (line == null) {
       throw new IOException("no sound line at " + position);
     }
-    return Json.decode(line, type);
+    return JsonMapping.decode(line, type);
   }
 
   public long size() {

@@ -24,27 +24,27 @@ public final class TaskJournal implements Closeable {
 
   private final Path dir;
   private final LineFile file;
-  private final Progress progress;
+  private final JournalState journalState;
   private Runnable changed = () -> {};
 
-  private TaskJournal(Path dir, LineFile file, Progress progress) {
+  private TaskJournal(Path dir, LineFile file, JournalState journalState) {
     this.dir = dir;
     this.file = file;
-    this.progress = progress;
+    this.journalState = journalState;
   }
 
   /** Takes an attempt: once this returns it is not forgotten, and its first event is recorded. */
   static TaskJournal accept(Path dir, TaskRun run) throws IOException {
     TaskJournal journal = open(dir);
-    journal.append(Line.accepted(run));
-    journal.append(Line.event(Event.ACKED));
+    journal.append(JournalEntry.accepted(run));
+    journal.append(JournalEntry.event(AttemptEvent.ACKED));
     journal.file.sync();
     return journal;
   }
 
   static TaskJournal open(Path dir) throws IOException {
-    Progress progress = new Progress();
-    return new TaskJournal(dir, LineFile.open(dir.resolve(FILE), progress::read), progress);
+    JournalState journalState = new JournalState();
+    return new TaskJournal(dir, LineFile.open(dir.resolve(FILE), journalState::read), journalState);
   }
 
   /** Called after every event that is recorded, on the thread that recorded it. */
@@ -53,7 +53,7 @@ public final class TaskJournal implements Closeable {
   }
 
   public void started() throws IOException {
-    record(Event.STARTED);
+    record(AttemptEvent.STARTED);
   }
 
   /**
@@ -63,7 +63,7 @@ public final class TaskJournal implements Closeable {
    */
   public int status(IntFunction<StatusReport> status) throws IOException {
     synchronized (this) {
-      if (progress.statuses >= MAX_STATUSES || file.size() > MAX_BYTES) {
+      if (journalState.statuses >= MAX_STATUSES || file.size() > MAX_BYTES) {
         throw new ServiceFailure(
             ErrorCode.TOO_MANY,
             "an attempt keeps at most " + MAX_STATUSES + " results of " + MAX_BYTES + " bytes");
@@ -76,8 +76,8 @@ public final class TaskJournal implements Closeable {
   public int ownStatus(IntFunction<StatusReport> status) throws IOException {
     int index;
     synchronized (this) {
-      index = progress.statuses + 1;
-      append(Line.event(Event.of(status.apply(index))));
+      index = journalState.statuses + 1;
+      append(JournalEntry.event(AttemptEvent.of(status.apply(index))));
     }
     notifyListener();
     return index;
@@ -86,70 +86,70 @@ public final class TaskJournal implements Closeable {
   /** Records the end; {@code ended} is given the number of statuses. */
   public void end(IntFunction<TaskEnded> ended) throws IOException {
     synchronized (this) {
-      appendLast(Line.event(Event.of(ended.apply(progress.statuses))));
+      appendLast(JournalEntry.event(AttemptEvent.of(ended.apply(journalState.statuses))));
       file.sync();
     }
     notifyListener();
   }
 
-  public synchronized void step(Step step, boolean safe) throws IOException {
-    append(Line.step(step));
+  public synchronized void step(StageProgress step, boolean safe) throws IOException {
+    append(JournalEntry.step(step));
     if (safe) {
       file.sync();
     }
   }
 
   /** The next events that the server has not confirmed, the oldest first; at most {@code max}. */
-  public synchronized List<Event> unconfirmed(int max) throws IOException {
-    List<Event> out = new ArrayList<>();
-    Iterator<Long> positions = progress.unconfirmed.iterator();
+  public synchronized List<AttemptEvent> unconfirmed(int max) throws IOException {
+    List<AttemptEvent> out = new ArrayList<>();
+    Iterator<Long> positions = journalState.unconfirmed.iterator();
     while (out.size() < max && positions.hasNext()) {
-      out.add(file.read(positions.next(), Line.class).event());
+      out.add(file.read(positions.next(), JournalEntry.class).event());
     }
     return out;
   }
 
   /** Whether it has ended and the server has every event of it. */
   public synchronized boolean told() {
-    return progress.ended && progress.unconfirmed.isEmpty();
+    return journalState.ended && journalState.unconfirmed.isEmpty();
   }
 
   /** The server has the oldest {@code count} of the unconfirmed events. */
   public synchronized void confirm(int count) throws IOException {
-    appendLast(Line.events(progress.confirmed() + count));
+    appendLast(JournalEntry.events(journalState.confirmed() + count));
   }
 
   public synchronized void confirmLogs(int chunks) throws IOException {
-    appendLast(Line.logs(chunks));
+    appendLast(JournalEntry.logs(chunks));
   }
 
   public synchronized TaskRun run() {
-    return progress.run;
+    return journalState.run;
   }
 
   public synchronized boolean hasStarted() {
-    return progress.started;
+    return journalState.started;
   }
 
   public synchronized boolean hasEnded() {
-    return progress.ended;
+    return journalState.ended;
   }
 
-  public synchronized Step lastStep() {
-    return progress.step;
+  public synchronized StageProgress lastStep() {
+    return journalState.step;
   }
 
   public synchronized int statuses() {
-    return progress.statuses;
+    return journalState.statuses;
   }
 
   public synchronized int logsConfirmed() {
-    return progress.logs;
+    return journalState.logs;
   }
 
   /** Whether the test has reported a result of itself. */
   public synchronized boolean selfReported(String testId) {
-    return progress.selfReported.contains(testId);
+    return journalState.selfReported.contains(testId);
   }
 
   /** Where the attempt's files are. */
@@ -162,19 +162,19 @@ public final class TaskJournal implements Closeable {
     file.close();
   }
 
-  private void record(Event event) throws IOException {
+  private void record(AttemptEvent event) throws IOException {
     synchronized (this) {
-      append(Line.event(event));
+      append(JournalEntry.event(event));
     }
     notifyListener();
   }
 
-  private void append(Line line) throws IOException {
-    progress.apply(file.append(line), line);
+  private void append(JournalEntry journalEntry) throws IOException {
+    journalState.apply(file.append(journalEntry), journalEntry);
   }
 
-  private void appendLast(Line line) throws IOException {
-    progress.apply(file.appendLast(line), line);
+  private void appendLast(JournalEntry journalEntry) throws IOException {
+    journalState.apply(file.appendLast(journalEntry), journalEntry);
   }
 
   private void notifyListener() {

@@ -1,7 +1,7 @@
 package io.cta.agent.output;
 
 import io.cta.agent.journal.LineFile;
-import io.cta.json.Json;
+import io.cta.json.JsonMapping;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -20,9 +20,9 @@ import java.util.zip.GZIPOutputStream;
 final class ChunkFile implements Closeable {
   private final FileChannel data;
   private final LineFile index;
-  private final Deque<Chunk> unsent = new ArrayDeque<>();
+  private final Deque<OutputChunk> unsent = new ArrayDeque<>();
   private volatile int waiting;
-  private Chunk last = new Chunk(-1, 0, 0, false, null, 0, 0);
+  private OutputChunk last = new OutputChunk(-1, 0, 0, false, null, 0, 0);
 
   ChunkFile(Path dir) throws IOException {
     data =
@@ -33,7 +33,8 @@ final class ChunkFile implements Closeable {
             StandardOpenOption.WRITE);
     index =
         LineFile.open(
-            dir.resolve("output.index"), (position, json) -> add(Json.decode(json, Chunk.class)));
+            dir.resolve("output.index"),
+            (position, json) -> add(JsonMapping.decode(json, OutputChunk.class)));
   }
 
   /** Bytes of output that all chunks stand for. */
@@ -48,9 +49,9 @@ final class ChunkFile implements Closeable {
     while (out.hasRemaining()) {
       data.write(out, position + out.position());
     }
-    Chunk n = last.next();
-    Chunk chunk =
-        new Chunk(n.seq(), n.offset(), length, false, testId, position, compressed.length);
+    OutputChunk n = last.next();
+    OutputChunk chunk =
+        new OutputChunk(n.seq(), n.offset(), length, false, testId, position, compressed.length);
     index.append(chunk);
     add(chunk);
   }
@@ -58,8 +59,8 @@ final class ChunkFile implements Closeable {
   void appendGap(String testId, long length) throws IOException {
     for (long left = length; left > 0; ) {
       int size = (int) Math.min(left, Integer.MAX_VALUE);
-      Chunk n = last.next();
-      Chunk gap = new Chunk(n.seq(), n.offset(), size, true, testId, 0, 0);
+      OutputChunk n = last.next();
+      OutputChunk gap = new OutputChunk(n.seq(), n.offset(), size, true, testId, 0, 0);
       index.appendLast(gap);
       add(gap);
       left -= size;
@@ -72,9 +73,9 @@ final class ChunkFile implements Closeable {
   }
 
   /** The oldest chunks that are not confirmed. */
-  List<Chunk> oldest(int max) {
-    List<Chunk> out = new ArrayList<>();
-    for (Chunk chunk : unsent) {
+  List<OutputChunk> oldest(int max) {
+    List<OutputChunk> out = new ArrayList<>();
+    for (OutputChunk chunk : unsent) {
       if (out.size() == max) {
         break;
       }
@@ -91,7 +92,7 @@ final class ChunkFile implements Closeable {
     waiting = unsent.size();
   }
 
-  byte[] read(Chunk chunk) throws IOException {
+  byte[] read(OutputChunk chunk) throws IOException {
     ByteBuffer in = ByteBuffer.allocate(chunk.length());
     while (in.hasRemaining()) {
       if (data.read(in, chunk.position() + in.position()) < 0) {
@@ -107,7 +108,7 @@ final class ChunkFile implements Closeable {
     index.close();
   }
 
-  private void add(Chunk chunk) {
+  private void add(OutputChunk chunk) {
     last = chunk;
     unsent.add(chunk);
     waiting = unsent.size();

@@ -11,13 +11,14 @@ import java.util.function.Predicate;
 
 /** A process started as the leader of its own session; stdin is empty, stderr is in stdout. */
 public final class GroupedProcess {
-  private static final File NOTHING = new File(Os.CURRENT == Os.WINDOWS ? "NUL" : "/dev/null");
+  private static final File NOTHING =
+      new File(OperatingSystem.CURRENT == OperatingSystem.WINDOWS ? "NUL" : "/dev/null");
 
   private final Process process;
-  private final Tree tree;
+  private final ProcessTree tree;
   private final CompletableFuture<Integer> exit;
 
-  private GroupedProcess(Process process, Tree tree) {
+  private GroupedProcess(Process process, ProcessTree tree) {
     this.process = process;
     this.tree = tree;
     this.exit = process.onExit().thenApply(Process::exitValue);
@@ -25,8 +26,9 @@ public final class GroupedProcess {
 
   /** Starts a command of the agent itself; {@code env} is added to its own environment. */
   public static GroupedProcess start(
-      List<String> command, Path cwd, Map<String, String> env, Owner owner) throws IOException {
-    return start(command, cwd, env, owner, name -> true, null);
+      List<String> command, Path cwd, Map<String, String> env, ProcessOwner processOwner)
+      throws IOException {
+    return start(command, cwd, env, processOwner, name -> true, null);
   }
 
   /**
@@ -41,13 +43,13 @@ public final class GroupedProcess {
       List<String> command,
       Path cwd,
       Map<String, String> env,
-      Owner owner,
+      ProcessOwner processOwner,
       Predicate<String> inherited,
       Path left)
       throws IOException {
     EnvironmentCheck.check(env);
     ProcessBuilder builder =
-        new ProcessBuilder(Session.lead(ProcessSupervisor.over(command, left)))
+        new ProcessBuilder(SessionLauncher.lead(ProcessSupervisor.over(command, left)))
             .directory(cwd.toFile())
             .redirectErrorStream(true)
             .redirectInput(NOTHING);
@@ -57,10 +59,10 @@ public final class GroupedProcess {
         .keySet()
         .removeIf(name -> InheritedVariables.isAgents(name) || !inherited.test(name));
     builder.environment().putAll(env);
-    builder.environment().put(Owner.TASK, owner.taskId());
-    builder.environment().put(Owner.ATTEMPT, String.valueOf(owner.attempt()));
+    builder.environment().put(ProcessOwner.TASK, processOwner.taskId());
+    builder.environment().put(ProcessOwner.ATTEMPT, String.valueOf(processOwner.attempt()));
     Process process = builder.start();
-    return new GroupedProcess(process, Tree.of(process.pid(), owner));
+    return new GroupedProcess(process, ProcessTree.of(process.pid(), processOwner));
   }
 
   public long pid() {
@@ -81,7 +83,7 @@ public final class GroupedProcess {
     return exit;
   }
 
-  public Tree tree() {
+  public ProcessTree tree() {
     return tree;
   }
 }

@@ -42,11 +42,11 @@ public final class InheritedVariables {
    * @param more names that the operator adds; {@code *} alone adds all but the agent's own
    */
   public InheritedVariables(List<String> more) {
-    this(more, Os.CURRENT);
+    this(more, OperatingSystem.CURRENT);
   }
 
-  InheritedVariables(List<String> more, Os os) {
-    windows = os == Os.WINDOWS;
+  InheritedVariables(List<String> more, OperatingSystem operatingSystem) {
+    windows = operatingSystem == OperatingSystem.WINDOWS;
     List<String> all = new ArrayList<>(words(ALWAYS));
     all.addAll(windows ? words(ON_WINDOWS) : List.of());
     all.addAll(more);

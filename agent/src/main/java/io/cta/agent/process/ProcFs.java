@@ -38,19 +38,19 @@ final class ProcFs {
   }
 
   /** Whether the process has the owner in its environment; no when it is not ours to read. */
-  static boolean owned(long pid, Owner owner) {
-    return environment(pid).filter(owner::isIn).isPresent();
+  static boolean owned(long pid, ProcessOwner processOwner) {
+    return environment(pid).filter(processOwner::isIn).isPresent();
   }
 
   /**
    * Whether the process works for another agent than the owner's, by its environment or else, as a
    * supervisor shows none, by its directory.
    */
-  static boolean ofAnother(long pid, Owner owner) {
+  static boolean ofAnother(long pid, ProcessOwner processOwner) {
     byte[] environment = environment(pid).orElse(new byte[0]);
-    return owner.namesWorkspace(environment)
-        ? owner.isOfAnother(environment)
-        : directory(pid).filter(owner::isElsewhere).isPresent();
+    return processOwner.namesWorkspace(environment)
+        ? processOwner.isOfAnother(environment)
+        : directory(pid).filter(processOwner::isElsewhere).isPresent();
   }
 
   private static Optional<Path> directory(long pid) {

@@ -46,10 +46,12 @@ final class ProcessSupervisor {
 
   private static Optional<List<String>> prefix() {
     Integer prctl = PRCTL.get(System.getProperty("os.arch"));
-    if (Os.CURRENT != Os.LINUX || prctl == null || OnPath.find("setsid").isEmpty()) {
+    if (OperatingSystem.CURRENT != OperatingSystem.LINUX
+        || prctl == null
+        || ProgramFinder.find("setsid").isEmpty()) {
       return Optional.empty();
     }
-    return OnPath.find("perl")
+    return ProgramFinder.find("perl")
         .map(perl -> List.of(perl.toString(), "-e", program(), prctl.toString()));
   }
 

@@ -1,6 +1,6 @@
 package io.cta.agent.process;
 
-import io.cta.domain.Shell;
+import io.cta.domain.ShellKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ final class ScriptFile {
   /**
    * @param path without the ending, which PowerShell and cmd insist on
    */
-  static Path write(Path path, Shell shell, String text) throws IOException {
+  static Path write(Path path, ShellKind shell, String text) throws IOException {
     String lines = text.replace("\r\n", "\n");
     String ended = lines.endsWith("\n") ? lines : lines + "\n";
     return switch (shell) {

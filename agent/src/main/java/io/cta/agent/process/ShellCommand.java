@@ -1,8 +1,8 @@
 package io.cta.agent.process;
 
-import io.cta.domain.Script;
-import io.cta.domain.Shell;
+import io.cta.domain.ShellKind;
 import io.cta.domain.Stage;
+import io.cta.domain.StageScript;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,29 +17,35 @@ import java.util.stream.Collectors;
  */
 public final class ShellCommand {
   /** Looked for once: messages are made on an event loop, and the PATH does not change. */
-  private static final Shell BY_DEFAULT = byDefault(Os.CURRENT, OnPath::find);
+  private static final ShellKind BY_DEFAULT =
+      byDefault(OperatingSystem.CURRENT, ProgramFinder::find);
 
-  private final Shell shell;
+  private final ShellKind shell;
   private final Function<String, Optional<Path>> programs;
 
-  private ShellCommand(Shell shell, Function<String, Optional<Path>> programs) {
+  private ShellCommand(ShellKind shell, Function<String, Optional<Path>> programs) {
     this.shell = shell;
     this.programs = programs;
   }
 
-  public static ShellCommand of(Shell wanted) {
-    return new ShellCommand(wanted == null ? BY_DEFAULT : wanted, OnPath::find);
+  public static ShellCommand of(ShellKind wanted) {
+    return new ShellCommand(wanted == null ? BY_DEFAULT : wanted, ProgramFinder::find);
   }
 
-  static ShellCommand of(Shell wanted, Os os, Function<String, Optional<Path>> programs) {
-    return new ShellCommand(wanted == null ? byDefault(os, programs) : wanted, programs);
+  static ShellCommand of(
+      ShellKind wanted,
+      OperatingSystem operatingSystem,
+      Function<String, Optional<Path>> programs) {
+    return new ShellCommand(
+        wanted == null ? byDefault(operatingSystem, programs) : wanted, programs);
   }
 
-  private static Shell byDefault(Os os, Function<String, Optional<Path>> programs) {
-    if (os == Os.WINDOWS) {
-      return Shell.CMD;
+  private static ShellKind byDefault(
+      OperatingSystem operatingSystem, Function<String, Optional<Path>> programs) {
+    if (operatingSystem == OperatingSystem.WINDOWS) {
+      return ShellKind.CMD;
     }
-    return programs.apply("bash").isPresent() ? Shell.BASH : Shell.SH;
+    return programs.apply("bash").isPresent() ? ShellKind.BASH : ShellKind.SH;
   }
 
   /** What runs the scripts of these stages, for people: each once, in the order of the stages. */
@@ -56,8 +62,8 @@ public final class ShellCommand {
    * @param name of the file, to which its ending is added
    * @throws IOException when it cannot be written, or its shell is not on this machine
    */
-  public List<String> script(Path dir, String name, Script script) throws IOException {
-    if (shell == Shell.NONE) {
+  public List<String> script(Path dir, String name, StageScript script) throws IOException {
+    if (shell == ShellKind.NONE) {
       return script.command();
     }
     List<String> command = new ArrayList<>();
@@ -89,12 +95,14 @@ public final class ShellCommand {
   }
 
   private List<String> names() {
-    return shell == Shell.PYTHON ? List.of("python3", "python") : List.of(shell.wire());
+    return shell == ShellKind.PYTHON ? List.of("python3", "python") : List.of(shell.wire());
   }
 
   /** As people would type it, without the file. */
   @Override
   public String toString() {
-    return shell == Shell.NONE ? shell.wire() : names().get(0) + " " + String.join(" ", options());
+    return shell == ShellKind.NONE
+        ? shell.wire()
+        : names().get(0) + " " + String.join(" ", options());
   }
 }

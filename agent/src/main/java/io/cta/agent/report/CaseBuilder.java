@@ -55,10 +55,12 @@ public final class CaseBuilder {
   }
 
   public void identity(String suite, String className, String name) {
-    this.suite = Text.distinct(Text.orNull(Text.clean(suite)), MAX_SUITE);
-    this.className = Text.distinct(Text.orNull(Text.clean(className)), MAX_NAME);
-    String known = Text.orNull(Text.clean(name));
-    this.name = known == null ? "(unnamed)" : Text.distinct(known, MAX_NAME);
+    this.suite =
+        TextSanitizer.distinct(TextSanitizer.orNull(TextSanitizer.clean(suite)), MAX_SUITE);
+    this.className =
+        TextSanitizer.distinct(TextSanitizer.orNull(TextSanitizer.clean(className)), MAX_NAME);
+    String known = TextSanitizer.orNull(TextSanitizer.clean(name));
+    this.name = known == null ? "(unnamed)" : TextSanitizer.distinct(known, MAX_NAME);
   }
 
   /** A buffer of the size that is kept of a case's output. */
@@ -115,7 +117,7 @@ public final class CaseBuilder {
   }
 
   public CaseBuilder source(String path, String number) {
-    file = Text.bounded(Text.orNull(Text.clean(path)), MAX_WORD);
+    file = TextSanitizer.bounded(TextSanitizer.orNull(TextSanitizer.clean(path)), MAX_WORD);
     if (number != null && number.matches("[0-9]{1,9}") && !number.matches("0+")) {
       line = Integer.valueOf(number);
     }
@@ -123,7 +125,10 @@ public final class CaseBuilder {
   }
 
   public CaseBuilder type(String word) {
-    type = type == null ? Text.bounded(Text.orNull(Text.clean(word)), MAX_WORD) : type;
+    type =
+        type == null
+            ? TextSanitizer.bounded(TextSanitizer.orNull(TextSanitizer.clean(word)), MAX_WORD)
+            : type;
     return this;
   }
 
@@ -143,14 +148,16 @@ public final class CaseBuilder {
       return attachment(value);
     }
     if (properties.size() < MAX_LIST) {
-      properties.put(Text.bounded(Text.clean(key), 100), Text.bounded(Text.clean(value), MAX_WORD));
+      properties.put(
+          TextSanitizer.bounded(TextSanitizer.clean(key), 100),
+          TextSanitizer.bounded(TextSanitizer.clean(value), MAX_WORD));
     }
     return this;
   }
 
   public CaseBuilder attachment(String path) {
-    if (Text.orNull(path) != null && attachments.size() < MAX_LIST) {
-      attachments.add(Text.bounded(Text.clean(path.strip()), MAX_WORD));
+    if (TextSanitizer.orNull(path) != null && attachments.size() < MAX_LIST) {
+      attachments.add(TextSanitizer.bounded(TextSanitizer.clean(path.strip()), MAX_WORD));
     }
     return this;
   }
@@ -164,15 +171,15 @@ public final class CaseBuilder {
     return failed || doubtful || skipped;
   }
 
-  public Case build() {
+  public TestCase build() {
     boolean bad = failed && !todo;
     Result result = bad ? Result.FAILED : doubtful || skipped ? Result.INCONCLUSIVE : Result.OK;
     String said = bad ? message.text() : reason.text();
     if (bad && said == null) {
-      said = Text.bounded(stderr.isEmpty() ? stdout.text() : stderr.text(), MAX_MESSAGE);
+      said = TextSanitizer.bounded(stderr.isEmpty() ? stdout.text() : stderr.text(), MAX_MESSAGE);
     }
     boolean flaky = result == Result.OK && !reruns.isEmpty();
-    return new Case(
+    return new TestCase(
         suite,
         className,
         name,

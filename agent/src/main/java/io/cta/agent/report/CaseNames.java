@@ -14,7 +14,7 @@ public final class CaseNames {
   /** The number that the latest case of an identity got. */
   private final Map<Identity, Integer> numbers = new HashMap<>();
 
-  public Case unique(Case one) {
+  public TestCase unique(TestCase one) {
     Identity identity = new Identity(one.suite(), one.fullName());
     Integer known = numbers.get(identity);
     if (known == null) {
@@ -28,7 +28,7 @@ public final class CaseNames {
       } while (numbers.containsKey(
           new Identity(one.suite(), one.named(numbered(one.name(), number)).fullName())));
     }
-    Case named = number == 1 ? one : one.named(numbered(one.name(), number));
+    TestCase named = number == 1 ? one : one.named(numbered(one.name(), number));
     numbers.put(identity, number);
     numbers.putIfAbsent(new Identity(named.suite(), named.fullName()), 1);
     return named;

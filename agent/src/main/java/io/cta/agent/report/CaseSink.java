@@ -3,5 +3,5 @@ package io.cta.agent.report;
 /** Takes cases one by one, as they are read. */
 @FunctionalInterface
 public interface CaseSink {
-  void take(Case one);
+  void take(TestCase one);
 }

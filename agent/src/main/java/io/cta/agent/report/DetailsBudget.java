@@ -14,7 +14,7 @@ public final class DetailsBudget {
   private long used;
 
   /** The case, without its details when there is no room for them. */
-  public Case within(Case one) {
+  public TestCase within(TestCase one) {
     if (one.details() == null) {
       return one;
     }

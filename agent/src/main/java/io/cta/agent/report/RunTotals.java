@@ -14,7 +14,7 @@ public final class RunTotals implements CaseSink {
   }
 
   @Override
-  public void take(Case one) {
+  public void take(TestCase one) {
     cases += one.again() ? 0 : 1;
     failed += one.failed() ? 1 : 0;
     sink.take(one);

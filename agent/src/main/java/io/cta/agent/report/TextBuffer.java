@@ -50,6 +50,6 @@ public final class TextBuffer {
       end.delete(0, end.length() - tail);
     }
     String all = cut ? begin + "…" + end : begin.toString() + end;
-    return Text.orNull(Text.clean(all.strip()));
+    return TextSanitizer.orNull(TextSanitizer.clean(all.strip()));
   }
 }

@@ -22,11 +22,11 @@ public final class ResultApi {
   private static final int MAX_BODY = 1024 * 1024;
   private static final int IDLE_SECONDS = 60;
 
-  private final ReportTarget target;
+  private final ResultReceiver target;
   private final boolean legacy;
   private final HttpServer server;
 
-  private ResultApi(Vertx vertx, ReportTarget target, boolean legacy) {
+  private ResultApi(Vertx vertx, ResultReceiver target, boolean legacy) {
     this.target = target;
     this.legacy = legacy;
     HttpServerOptions options =
@@ -41,7 +41,7 @@ public final class ResultApi {
   /**
    * @param legacy whether the old endpoint answers, too
    */
-  public static Future<ResultApi> listen(Vertx vertx, ReportTarget target, boolean legacy) {
+  public static Future<ResultApi> listen(Vertx vertx, ResultReceiver target, boolean legacy) {
     ResultApi api = new ResultApi(vertx, target, legacy);
     return api.server.listen().map(api);
   }
@@ -62,7 +62,7 @@ public final class ResultApi {
     }
     boolean post = request.method() == HttpMethod.POST;
     switch (request.path()) {
-      case "/results" -> guarded(request, post, ResultForm::read);
+      case "/results" -> guarded(request, post, ResultParser::read);
       case "/testframework/teststatus" -> legacy(request, post);
       case "/artifacts" ->
           refuse(request, 501, "this agent does not keep artifacts yet: leave them in files");
@@ -70,13 +70,14 @@ public final class ResultApi {
     }
   }
 
-  private void guarded(HttpServerRequest request, boolean post, Function<JsonObject, Report> form) {
+  private void guarded(
+      HttpServerRequest request, boolean post, Function<JsonObject, ReportedResult> form) {
     if (!post) {
       refuse(request, 405, "only POST is allowed here");
     } else if (!target.accepts(token(request))) {
       refuse(request, 401, "the token is not that of the test that is running");
     } else {
-      Body.read(request, MAX_BODY)
+      RequestBodyReader.read(request, MAX_BODY)
           .map(ResultApi::object)
           .compose(body -> record(request, form, body))
           .onFailure(e -> refuse(request, e));
@@ -92,9 +93,9 @@ public final class ResultApi {
     } else if (!post && request.method() != HttpMethod.GET) {
       refuse(request, 405, "only GET and POST are allowed here");
     } else {
-      Body.read(request, MAX_BODY)
-          .map(body -> known(request, LegacyBody.read(request, body)))
-          .compose(body -> record(request, LegacyForm::read, body))
+      RequestBodyReader.read(request, MAX_BODY)
+          .map(body -> known(request, LegacyBodyReader.read(request, body)))
+          .compose(body -> record(request, LegacyResultParser::read, body))
           .onFailure(e -> refuse(request, e));
     }
   }
@@ -110,7 +111,7 @@ public final class ResultApi {
   }
 
   private Future<Void> record(
-      HttpServerRequest request, Function<JsonObject, Report> form, JsonObject body) {
+      HttpServerRequest request, Function<JsonObject, ReportedResult> form, JsonObject body) {
     return target
         .record(form.apply(body))
         .compose(
@@ -144,10 +145,10 @@ public final class ResultApi {
     if (!stranger) {
       target.refused(why);
     }
-    Problem.answer(request.response(), why);
+    ProblemResponse.answer(request.response(), why);
   }
 
   private static void refuse(HttpServerRequest request, int status, String detail) {
-    Problem.answer(request.response(), status, detail, null);
+    ProblemResponse.answer(request.response(), status, detail, null);
   }
 }

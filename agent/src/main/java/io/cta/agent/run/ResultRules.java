@@ -4,7 +4,7 @@ import io.cta.agent.report.ReportTrouble;
 import io.cta.domain.Result;
 import io.cta.domain.Stage;
 import io.cta.domain.StatusSource;
-import io.cta.state.Results;
+import io.cta.state.ResultSeverity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -162,6 +162,6 @@ final class ResultRules {
     if (a == null || b == null) {
       return a == null ? b : a;
     }
-    return Results.worst(a.result(), b.result()) == a.result() ? a : b;
+    return ResultSeverity.worst(a.result(), b.result()) == a.result() ? a : b;
   }
 }

@@ -1,17 +1,17 @@
 package io.cta.agent.run;
 
-import io.cta.agent.journal.Step;
-import io.cta.agent.output.Pump;
+import io.cta.agent.journal.StageProgress;
+import io.cta.agent.output.OutputReader;
 import io.cta.agent.process.GroupedProcess;
 import io.cta.agent.process.InheritedVariables;
-import io.cta.agent.process.Leftovers;
+import io.cta.agent.process.LeftoverProcesses;
+import io.cta.agent.process.ProcessTree;
 import io.cta.agent.process.ShellCommand;
-import io.cta.agent.process.Tree;
-import io.cta.domain.Script;
-import io.cta.domain.Shell;
+import io.cta.domain.ShellKind;
 import io.cta.domain.Stage;
-import io.cta.json.Durations;
-import io.cta.time.Ticker;
+import io.cta.domain.StageScript;
+import io.cta.json.DurationFormat;
+import io.cta.time.MonotonicClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,20 +24,20 @@ import org.slf4j.LoggerFactory;
 
 /** Runs one stage: its process, its output, its end, and its stop script when it must be ended. */
 final class StageRunner {
-  private final Ticker ticker;
+  private final MonotonicClock ticker;
   private static final Logger log = LoggerFactory.getLogger(StageRunner.class);
   private static final Duration DRAIN = Duration.ofSeconds(1);
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  private final Attempt attempt;
+  private final AttemptContext attempt;
   private final TestEnvironment environment;
   private final InheritedVariables inherited;
   private final Executor threads;
 
-  StageRunner(Attempt attempt, TestEnvironment environment, Host host) {
-    ticker = host.time().ticker();
-    inherited = host.inherited();
-    threads = host.threads();
+  StageRunner(AttemptContext attempt, TestEnvironment environment, AgentServices agentServices) {
+    ticker = agentServices.time().ticker();
+    inherited = agentServices.inherited();
+    threads = agentServices.threads();
     this.attempt = attempt;
     this.environment = environment;
   }
@@ -45,16 +45,16 @@ final class StageRunner {
   /**
    * @param limit how long it may run
    */
-  StageOutcome run(Running running, int index, Duration limit)
+  StageOutcome run(RunningTest runningTest, int index, Duration limit)
       throws IOException, InterruptedException {
-    Stage stage = running.test().stages().get(index);
+    Stage stage = runningTest.test().stages().get(index);
     StageDirectory directory = StageDirectory.of(environment.workspace(), stage.cwd());
     if (directory.problem() != null) {
       return StageOutcome.of(StageOutcome.Kind.BAD_CWD, directory.problem());
     }
     Path cwd = directory.path();
-    Map<String, String> env = environment.of(running, stage);
-    String name = running.index() + "-" + index;
+    Map<String, String> env = environment.of(runningTest, stage);
+    String name = runningTest.index() + "-" + index;
     GroupedProcess process;
     try {
       process = start(name, stage.shell(), stage.run(), cwd, env);
@@ -62,15 +62,17 @@ final class StageRunner {
       return StageOutcome.of(StageOutcome.Kind.NOT_STARTED, reason(e));
     }
     CompletableFuture<Void> pump =
-        Pump.start(process, attempt.spool(), running.test().id(), threads);
+        OutputReader.start(process, attempt.spool(), runningTest.test().id(), threads);
     try {
       attempt
           .journal()
-          .step(Step.started(running.index(), index, process.pid(), process.startedAt()), false);
-      return await(process, pump, limit, () -> stop(name, stage, cwd, env, running));
+          .step(
+              StageProgress.started(runningTest.index(), index, process.pid(), process.startedAt()),
+              false);
+      return await(process, pump, limit, () -> stop(name, stage, cwd, env, runningTest));
     } finally {
       settle(process, pump);
-      Leftovers.named(left(name))
+      LeftoverProcesses.named(left(name))
           .ifPresent(
               names ->
                   log.warn(
@@ -86,14 +88,14 @@ final class StageRunner {
       throws IOException, InterruptedException {
     CompletableFuture<?> stop = attempt.stop().asked();
     if (!StageTimeouts.either(process.exit(), stop, limit)) {
-      Escalation.end(process, script.run(), ticker);
+      SignalEscalation.end(process, script.run(), ticker);
       return StageOutcome.of(
-          StageOutcome.Kind.TIMEOUT, "not done after " + Durations.format(limit));
+          StageOutcome.Kind.TIMEOUT, "not done after " + DurationFormat.format(limit));
     }
     if (process.exit().isDone()) {
       return StageOutcome.exited(process.exit().join());
     }
-    Escalation.end(process, script.run(), ticker);
+    SignalEscalation.end(process, script.run(), ticker);
     return StageOutcome.of(StageOutcome.Kind.STOPPED, "stopped");
   }
 
@@ -112,7 +114,7 @@ final class StageRunner {
 
   /** Runs the stop script beside the stage, if it has one, and returns the grace after TERM. */
   private Duration stop(
-      String name, Stage stage, Path cwd, Map<String, String> env, Running running)
+      String name, Stage stage, Path cwd, Map<String, String> env, RunningTest runningTest)
       throws InterruptedException {
     if (stage.stop() == null || stage.stop().isBlank()) {
       return stage.stopTimeout();
@@ -120,9 +122,9 @@ final class StageRunner {
     try {
       GroupedProcess script = start(name + "-stop", stage.shell(), stage.stop(), cwd, env);
       CompletableFuture<Void> pump =
-          Pump.start(script, attempt.spool(), running.test().id(), threads);
+          OutputReader.start(script, attempt.spool(), runningTest.test().id(), threads);
       if (!StageTimeouts.done(script.exit(), stage.stopTimeout())) {
-        Tree.alone(script.pid()).kill();
+        ProcessTree.alone(script.pid()).kill();
       }
       StageTimeouts.done(pump, DRAIN);
     } catch (IOException e) {
@@ -132,7 +134,7 @@ final class StageRunner {
   }
 
   private GroupedProcess start(
-      String name, Shell shell, Script script, Path cwd, Map<String, String> env)
+      String name, ShellKind shell, StageScript script, Path cwd, Map<String, String> env)
       throws IOException {
     List<String> command = ShellCommand.of(shell).script(attempt.journal().dir(), name, script);
     return GroupedProcess.start(

@@ -2,7 +2,7 @@ package io.cta.agent.run;
 
 import io.cta.agent.fetch.FetchFailed;
 import io.cta.agent.result.ResultApi;
-import io.cta.disk.NoSpace;
+import io.cta.disk.DiskFullDetector;
 import io.cta.domain.Test;
 import io.cta.message.AttemptReasons;
 import io.cta.message.TaskRun;
@@ -22,10 +22,10 @@ public final class TaskRunner {
   private static final Duration RETRY = Duration.ofSeconds(2);
   private static final int TRIES_BETWEEN_WORDS = 30;
 
-  private final Host host;
-  private final Attempt attempt;
+  private final AgentServices agentServices;
+  private final AttemptContext attempt;
   private final TaskRun run;
-  private final Position begin;
+  private final StagePosition begin;
   private final Runnable over;
   private Path workspace;
   private long started;
@@ -34,8 +34,9 @@ public final class TaskRunner {
    * @param over called when its processes are over, right before the end is recorded: who is told
    *     of the end may send the next task at once
    */
-  public TaskRunner(Host host, Attempt attempt, Position begin, Runnable over) {
-    this.host = host;
+  public TaskRunner(
+      AgentServices agentServices, AttemptContext attempt, StagePosition begin, Runnable over) {
+    this.agentServices = agentServices;
     this.attempt = attempt;
     this.run = attempt.run();
     this.begin = begin;
@@ -44,32 +45,33 @@ public final class TaskRunner {
 
   /** Returns once the end is in the journal. */
   public void run() {
-    Ending ending = ending();
+    AttemptOutcome attemptOutcome = ending();
     boolean kept = finishOutput();
-    if (!kept || AttemptReasons.DISK_FULL.equals(ending.reason())) {
-      ending = onFullDisk(ending);
+    if (!kept || AttemptReasons.DISK_FULL.equals(attemptOutcome.reason())) {
+      attemptOutcome = onFullDisk(attemptOutcome);
     }
     over.run();
-    end(ending);
+    end(attemptOutcome);
     if (workspace != null) {
-      host.workspaces().release(workspace);
+      agentServices.workspaces().release(workspace);
     }
   }
 
-  private Ending ending() {
+  private AttemptOutcome ending() {
     try {
-      boolean fresh = begin.equals(Position.START);
+      boolean fresh = begin.equals(StagePosition.START);
       String name = attempt.key().dir();
-      workspace = fresh ? host.workspaces().make(name) : host.workspaces().again(name);
+      workspace =
+          fresh ? agentServices.workspaces().make(name) : agentServices.workspaces().again(name);
       return work(fresh);
     } catch (InterruptedException e) {
-      return Ending.of(new Stop.Wish(Stop.Why.LEAVING, null));
+      return AttemptOutcome.of(new StopRequest.Details(StopRequest.Cause.LEAVING, null));
     } catch (Throwable e) {
       // an Error too: without an end the task would run for ever, and keep its slot
       log.error("an attempt could not be run [task: {}]", attempt.key(), e);
-      return NoSpace.is(e)
-          ? Ending.broken(AttemptReasons.DISK_FULL, e.getMessage())
-          : Ending.broken("agentFailed", String.valueOf(e));
+      return DiskFullDetector.is(e)
+          ? AttemptOutcome.broken(AttemptReasons.DISK_FULL, e.getMessage())
+          : AttemptOutcome.broken("agentFailed", String.valueOf(e));
     }
   }
 
@@ -87,125 +89,135 @@ public final class TaskRunner {
    * Its workspace goes at once, so that its end can be written. When that has made room enough, the
    * test has filled the disk: another attempt would do it again. Else it is the machine's failure.
    */
-  private Ending onFullDisk(Ending ending) {
+  private AttemptOutcome onFullDisk(AttemptOutcome attemptOutcome) {
     try {
       if (workspace != null) {
-        host.workspaces().discard(workspace);
+        agentServices.workspaces().discard(workspace);
         workspace = null;
       }
     } catch (IOException | RuntimeException e) {
       log.warn("a workspace is not removed [dir: {}]", workspace, e);
     }
-    String trouble = host.room().look();
+    String trouble = agentServices.room().look();
     if (attempt.stop().isAsked()) {
-      return ending;
+      return attemptOutcome;
     }
     return trouble == null
-        ? Ending.wrong(AttemptReasons.DISK_FILLED, "there was no space left while the test ran")
-        : Ending.broken(AttemptReasons.DISK_FULL, trouble);
+        ? AttemptOutcome.wrong(
+            AttemptReasons.DISK_FILLED, "there was no space left while the test ran")
+        : AttemptOutcome.broken(AttemptReasons.DISK_FULL, trouble);
   }
 
   /** Ends the attempt without having begun it: the agent has no thread for it. */
   public void refuse() {
     over.run();
-    end(Ending.broken("agentFailed", "the agent has no thread left to run the task"));
+    end(AttemptOutcome.broken("agentFailed", "the agent has no thread left to run the task"));
   }
 
-  private Ending work(boolean fresh)
+  private AttemptOutcome work(boolean fresh)
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     if (fresh && !attempt.stop().isAsked()) {
       try {
         fetch();
       } catch (FetchFailed e) {
         if (attempt.stop().isAsked()) {
-          return Ending.of(attempt.stop().wish());
+          return AttemptOutcome.of(attempt.stop().wish());
         }
         log.warn("inputs not fetched [task: {}, reason: {}]", attempt.key(), e.getMessage());
-        if (NoSpace.is(e)) {
-          return Ending.broken(AttemptReasons.DISK_FULL, e.getMessage());
+        if (DiskFullDetector.is(e)) {
+          return AttemptOutcome.broken(AttemptReasons.DISK_FULL, e.getMessage());
         }
         return e.isPassing()
-            ? Ending.broken(AttemptReasons.FETCH_FAILED, e.getMessage())
-            : Ending.wrong(AttemptReasons.FETCH_FAILED, e.getMessage());
+            ? AttemptOutcome.broken(AttemptReasons.FETCH_FAILED, e.getMessage())
+            : AttemptOutcome.wrong(AttemptReasons.FETCH_FAILED, e.getMessage());
       }
     }
     if (!attempt.stop().isAsked()) {
       tests();
     }
-    return attempt.stop().isAsked() ? Ending.of(attempt.stop().wish()) : Ending.finished();
+    return attempt.stop().isAsked()
+        ? AttemptOutcome.of(attempt.stop().wish())
+        : AttemptOutcome.finished();
   }
 
   private void fetch() throws FetchFailed {
     if (run.inputs().isEmpty()) {
       return;
     }
-    TestEnvironment environment = new TestEnvironment(run, host.machineName(), workspace, "");
-    Interrupt interrupt = Interrupt.of(attempt.stop());
+    TestEnvironment environment =
+        new TestEnvironment(run, agentServices.machineName(), workspace, "");
+    ThreadInterrupt threadInterrupt = ThreadInterrupt.of(attempt.stop());
     try {
-      host.fetcher()
+      agentServices
+          .fetcher()
           .fetch(
               run.inputs(),
               workspace,
-              new FetchCommands(
-                  attempt, environment.ofTask(), host.threads(), host.time().ticker()));
+              new AttemptCommandRunner(
+                  attempt,
+                  environment.ofTask(),
+                  agentServices.threads(),
+                  agentServices.time().ticker()));
     } catch (InterruptedException e) {
       log.info("fetching was stopped [task: {}]", attempt.key());
     } finally {
-      interrupt.off();
+      threadInterrupt.off();
     }
   }
 
   private void tests()
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
-    Statuses statuses = new Statuses(attempt.journal());
-    SelfReports selfReports = new SelfReports(statuses, host.disk());
+    StatusWriter statuses = new StatusWriter(attempt.journal());
+    SelfReportReceiver selfReportReceiver = new SelfReportReceiver(statuses, agentServices.disk());
     ResultApi api =
-        ResultApi.listen(host.vertx(), selfReports, host.legacyResults())
+        ResultApi.listen(agentServices.vertx(), selfReportReceiver, agentServices.legacyResults())
             .toCompletionStage()
             .toCompletableFuture()
             .get(10, TimeUnit.SECONDS);
     long timer = limit(run.running());
     try {
       TestEnvironment environment =
-          new TestEnvironment(run, host.machineName(), workspace, api.url());
-      StageRunner stages = new StageRunner(attempt, environment, host);
-      Reports reports = new Reports(attempt, workspace, statuses);
-      TestRunner runner = new TestRunner(attempt, stages, reports, statuses, host.time().ticker());
+          new TestEnvironment(run, agentServices.machineName(), workspace, api.url());
+      StageRunner stages = new StageRunner(attempt, environment, agentServices);
+      ReportImporter reportImporter = new ReportImporter(attempt, workspace, statuses);
+      TestRunner runner =
+          new TestRunner(attempt, stages, reportImporter, statuses, agentServices.time().ticker());
       if (!attempt.journal().hasStarted()) {
         attempt.journal().started();
       }
-      started = host.time().nanos();
-      all(runner, selfReports);
+      started = agentServices.time().nanos();
+      all(runner, selfReportReceiver);
     } finally {
-      host.vertx().cancelTimer(timer);
+      agentServices.vertx().cancelTimer(timer);
       api.close();
     }
   }
 
-  private void all(TestRunner runner, SelfReports selfReports)
+  private void all(TestRunner runner, SelfReportReceiver selfReportReceiver)
       throws IOException, InterruptedException {
     List<Test> tests = run.tests();
     for (int i = begin.test(); i < tests.size() && !attempt.stop().isAsked(); i++) {
-      Running running = new Running(tests.get(i), i);
-      selfReports.begin(running);
+      RunningTest runningTest = new RunningTest(tests.get(i), i);
+      selfReportReceiver.begin(runningTest);
       try {
-        runner.run(running, i == begin.test() ? begin.stage() : 0);
+        runner.run(runningTest, i == begin.test() ? begin.stage() : 0);
       } finally {
-        selfReports.end();
+        selfReportReceiver.end();
       }
     }
   }
 
   private long limit(Duration running) {
-    return host.vertx()
+    return agentServices
+        .vertx()
         .setTimer(
             StageTimeouts.millis(running),
-            ignored -> attempt.stop().ask(Stop.Why.TIMEOUT, "runningTimeout"));
+            ignored -> attempt.stop().ask(StopRequest.Cause.TIMEOUT, "runningTimeout"));
   }
 
   /** The end must get into the journal: a disk that is full now may have room soon. */
-  private void end(Ending ending) {
-    for (int tries = 0; !ended(ending, tries); tries++) {
+  private void end(AttemptOutcome attemptOutcome) {
+    for (int tries = 0; !ended(attemptOutcome, tries); tries++) {
       try {
         TimeUnit.NANOSECONDS.sleep(RETRY.toNanos());
       } catch (InterruptedException e) {
@@ -215,12 +227,14 @@ public final class TaskRunner {
     }
   }
 
-  private boolean ended(Ending ending, int tries) {
+  private boolean ended(AttemptOutcome attemptOutcome, int tries) {
     Long millis =
-        started == 0 ? null : TimeUnit.NANOSECONDS.toMillis(host.time().nanos() - started);
+        started == 0 ? null : TimeUnit.NANOSECONDS.toMillis(agentServices.time().nanos() - started);
     try {
       attempt.spool().finish();
-      attempt.journal().end(count -> ending.of(run, host.machineId(), count, millis));
+      attempt
+          .journal()
+          .end(count -> attemptOutcome.of(run, agentServices.machineId(), count, millis));
       return true;
     } catch (IOException | RuntimeException | Error e) {
       if (tries % TRIES_BETWEEN_WORDS == 0) {

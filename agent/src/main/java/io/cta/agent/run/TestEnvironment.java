@@ -1,6 +1,6 @@
 package io.cta.agent.run;
 
-import io.cta.agent.process.Owner;
+import io.cta.agent.process.ProcessOwner;
 import io.cta.domain.Stage;
 import io.cta.domain.Test;
 import io.cta.message.TaskRun;
@@ -10,8 +10,8 @@ import java.util.Map;
 
 /** The variables of a test, added to the machine's; later ones win over earlier ones. */
 record TestEnvironment(TaskRun run, String machine, Path workspace, String url) {
-  Map<String, String> of(Running running, Stage stage) {
-    Test test = running.test();
+  Map<String, String> of(RunningTest runningTest, Stage stage) {
+    Test test = runningTest.test();
     Map<String, String> env = new LinkedHashMap<>();
     env.putAll(test.env());
     env.putAll(stage.env());
@@ -20,7 +20,7 @@ record TestEnvironment(TaskRun run, String machine, Path workspace, String url) 
     env.put("CTA_TEST_ID", test.id());
     env.put("CTA_TEST_NAME", test.name());
     env.put("CTA_URL", url);
-    env.put("CTA_TOKEN", running.token());
+    env.put("CTA_TOKEN", runningTest.token());
     return env;
   }
 
@@ -28,10 +28,10 @@ record TestEnvironment(TaskRun run, String machine, Path workspace, String url) 
     Map<String, String> env = new LinkedHashMap<>();
     env.put("CI", "true");
     env.put("CTA_EXECUTION_ID", run.executionId());
-    env.put(Owner.TASK, run.taskId());
-    env.put(Owner.ATTEMPT, String.valueOf(run.attempt()));
+    env.put(ProcessOwner.TASK, run.taskId());
+    env.put(ProcessOwner.ATTEMPT, String.valueOf(run.attempt()));
     env.put("CTA_MACHINE", machine);
-    env.put(Owner.WORKSPACE, workspace.toString());
+    env.put(ProcessOwner.WORKSPACE, workspace.toString());
     return env;
   }
 }

@@ -1,13 +1,13 @@
 package io.cta.agent.run;
 
-import io.cta.agent.journal.Step;
+import io.cta.agent.journal.StageProgress;
 import io.cta.domain.Result;
 import io.cta.domain.Stage;
 import io.cta.domain.Status;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Test;
 import io.cta.message.AttemptReasons;
-import io.cta.time.Ticker;
+import io.cta.time.MonotonicClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,18 +16,22 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs the stages of one test, reads its reports and records what came of it. */
 final class TestRunner {
-  private final Ticker ticker;
-  private final Attempt attempt;
+  private final MonotonicClock ticker;
+  private final AttemptContext attempt;
   private final StageRunner stages;
-  private final Reports reports;
-  private final Statuses statuses;
+  private final ReportImporter reportImporter;
+  private final StatusWriter statuses;
 
   TestRunner(
-      Attempt attempt, StageRunner stages, Reports reports, Statuses statuses, Ticker ticker) {
+      AttemptContext attempt,
+      StageRunner stages,
+      ReportImporter reportImporter,
+      StatusWriter statuses,
+      MonotonicClock ticker) {
     this.ticker = ticker;
     this.attempt = attempt;
     this.stages = stages;
-    this.reports = reports;
+    this.reportImporter = reportImporter;
     this.statuses = statuses;
   }
 
@@ -36,11 +40,11 @@ final class TestRunner {
    *
    * @param first the stage to begin with; when it is not 0, those before it ran before a restart
    */
-  void run(Running running, int first) throws IOException, InterruptedException {
-    Test test = running.test();
+  void run(RunningTest runningTest, int first) throws IOException, InterruptedException {
+    Test test = runningTest.test();
     long start = ticker.nanos();
     if (first == 0) {
-      reports.before(test);
+      reportImporter.before(test);
     }
     List<StageOutcome> outcomes = before(test, first);
     for (int i = first; i < test.stages().size(); i++) {
@@ -49,26 +53,27 @@ final class TestRunner {
         return;
       }
       Stage stage = test.stages().get(i);
-      StageOutcome outcome = stages.run(running, i, limit(test, stage, start));
+      StageOutcome outcome = stages.run(runningTest, i, limit(test, stage, start));
       if (outcome.kind() == StageOutcome.Kind.STOPPED) {
         interrupted(test);
         return;
       }
       outcomes.add(outcome);
-      attempt.journal().step(Step.ended(running.index(), i), test.resumable());
+      attempt.journal().step(StageProgress.ended(runningTest.index(), i), test.resumable());
       if (!outcome.succeeded(stage) && stage.mandatory()) {
         break;
       }
     }
-    judge(running, outcomes, TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - start));
+    judge(runningTest, outcomes, TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - start));
   }
 
-  private void judge(Running running, List<StageOutcome> outcomes, long millis) throws IOException {
-    Test test = running.test();
-    ReportOutcome report = reports.read(test);
+  private void judge(RunningTest runningTest, List<StageOutcome> outcomes, long millis)
+      throws IOException {
+    Test test = runningTest.test();
+    ReportOutcome report = reportImporter.read(test);
     boolean selfReported = attempt.journal().selfReported(test.id());
     ResultRules rules =
-        new ResultRules(test.stages(), outcomes, report, selfReported, running.refused());
+        new ResultRules(test.stages(), outcomes, report, selfReported, runningTest.refused());
     for (TestResult result : rules.results()) {
       statuses.result(test, result, millis);
     }
@@ -91,7 +96,7 @@ final class TestRunner {
   /** What the test said until it was stopped is not all that it had to say. */
   private void interrupted(Test test) throws IOException {
     if (attempt.journal().selfReported(test.id())) {
-      String reason = Ending.of(attempt.stop().wish()).reason();
+      String reason = AttemptOutcome.of(attempt.stop().wish()).reason();
       statuses.result(
           test,
           new TestResult(

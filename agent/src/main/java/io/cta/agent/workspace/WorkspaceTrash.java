@@ -52,7 +52,7 @@ final class WorkspaceTrash {
       return;
     }
     if (!renamed(tree)) {
-      Trees.delete(tree);
+      DirectoryRemover.delete(tree);
       if (Files.exists(tree, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
         throw new IOException("cannot be removed: " + tree);
       }
@@ -77,7 +77,7 @@ final class WorkspaceTrash {
       Files.createDirectories(dir);
       if (Files.isDirectory(tree, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
         // a directory that moves to another one is written to: its test may have forbidden that
-        Trees.makeWritable(tree);
+        DirectoryRemover.makeWritable(tree);
       }
       Files.move(tree, dir.resolve(name), StandardCopyOption.ATOMIC_MOVE);
       return true;
@@ -90,7 +90,7 @@ final class WorkspaceTrash {
   private void deleteAll() {
     try {
       for (Path tree : waiting()) {
-        Trees.delete(tree, () -> hurried);
+        DirectoryRemover.delete(tree, () -> hurried);
         if (Files.exists(tree, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
           stuck.add(tree); // said already; the next start tries again
         }

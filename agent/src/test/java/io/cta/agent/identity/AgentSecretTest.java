@@ -17,7 +17,7 @@ class AgentSecretTest {
   @Test
   void whereATokenIsUnknownTheOnesBeforeItAreTriedInTurn() throws Exception {
     try (DataDirectory data = DataDirectory.open(dir)) {
-      AgentSecret secret = new AgentSecret(data, new Identity("m", "a", null, null));
+      AgentSecret secret = new AgentSecret(data, new AgentIdentity("m", "a", null, null));
       secret.unknown();
       assertEquals("a", secret.token());
       secret.keep("b");
@@ -36,11 +36,11 @@ class AgentSecretTest {
   @Test
   void tenEarlierTokensAreKept() throws Exception {
     try (DataDirectory data = DataDirectory.open(dir)) {
-      AgentSecret secret = new AgentSecret(data, new Identity("m", "t0", null, null));
+      AgentSecret secret = new AgentSecret(data, new AgentIdentity("m", "t0", null, null));
       for (int i = 1; i <= 20; i++) {
         secret.keep("t" + i);
       }
-      Identity kept = data.identity().orElseThrow();
+      AgentIdentity kept = data.identity().orElseThrow();
       assertEquals("t20", kept.token());
       assertEquals(10, kept.earlier().size());
       assertEquals("t10", kept.earlier().get(9));

@@ -29,12 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class TaskJournalTest {
   @TempDir Path dir;
-  private Journal journal;
+  private AgentJournal journal;
   private TaskJournal task;
 
   @BeforeEach
   void accept() throws IOException {
-    journal = new Journal(dir);
+    journal = new AgentJournal(dir);
     task = journal.accept(run("e-0", 1));
   }
 
@@ -43,7 +43,7 @@ class TaskJournalTest {
     task.started();
     status("a");
     status("b");
-    task.step(Step.started(0, 1, 42, 43), false);
+    task.step(StageProgress.started(0, 1, 42, 43), false);
     task.confirmLogs(7);
     TaskJournal again = reopened();
     assertEquals(run("e-0", 1), again.run());
@@ -51,7 +51,7 @@ class TaskJournalTest {
     assertFalse(again.hasEnded());
     assertEquals(2, again.statuses());
     assertEquals(7, again.logsConfirmed());
-    assertEquals(Step.started(0, 1, 42, 43), again.lastStep());
+    assertEquals(StageProgress.started(0, 1, 42, 43), again.lastStep());
     assertTrue(again.selfReported("suite/t"));
     assertEquals(kinds("ACKED STARTED STATUS STATUS"), kinds(again));
   }
@@ -123,7 +123,7 @@ class TaskJournalTest {
     task.close();
     Path file = dir.resolve("e-0.1/journal");
     Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 20));
-    assertTrue(new Journal(dir).recover().isEmpty());
+    assertTrue(new AgentJournal(dir).recover().isEmpty());
     assertFalse(Files.exists(dir.resolve("e-0.1")));
   }
 
@@ -132,29 +132,29 @@ class TaskJournalTest {
     journal.forget(task);
     assertFalse(Files.exists(dir.resolve("e-0.1")));
     journal.close();
-    Journal again = new Journal(dir);
-    assertTrue(again.isDone(new Key("e-0", 1, "token")));
-    assertFalse(again.isDone(new Key("e-0", 2, "token")));
+    AgentJournal again = new AgentJournal(dir);
+    assertTrue(again.isDone(new AttemptKey("e-0", 1, "token")));
+    assertFalse(again.isDone(new AttemptKey("e-0", 2, "token")));
     assertTrue(again.recover().isEmpty());
   }
 
   @Test
   void ofTheKeysOnlyTheLatestThousandAreKept() throws IOException {
-    DoneTasks done = new DoneTasks(dir.resolve("keys"));
+    CompletedAttempts done = new CompletedAttempts(dir.resolve("keys"));
     for (int i = 1; i <= 2500; i++) {
-      done.add(new Key("e-" + i, 1, "token"));
+      done.add(new AttemptKey("e-" + i, 1, "token"));
     }
     done.close();
-    DoneTasks again = new DoneTasks(dir.resolve("keys"));
-    assertTrue(again.contains(new Key("e-2500", 1, "token")));
-    assertTrue(again.contains(new Key("e-1501", 1, "token")));
-    assertFalse(again.contains(new Key("e-1500", 1, "token")));
+    CompletedAttempts again = new CompletedAttempts(dir.resolve("keys"));
+    assertTrue(again.contains(new AttemptKey("e-2500", 1, "token")));
+    assertTrue(again.contains(new AttemptKey("e-1501", 1, "token")));
+    assertFalse(again.contains(new AttemptKey("e-1500", 1, "token")));
     assertTrue(Files.size(dir.resolve("keys")) < 200_000);
   }
 
   private TaskJournal reopened() throws IOException {
     task.close();
-    return new Journal(dir).recover().get(0);
+    return new AgentJournal(dir).recover().get(0);
   }
 
   private void status(String name) throws IOException {
@@ -194,11 +194,11 @@ class TaskJournalTest {
         Duration.ofMinutes(1));
   }
 
-  private static List<Event.Kind> kinds(String names) {
-    return Arrays.stream(names.split(" ")).map(Event.Kind::valueOf).toList();
+  private static List<AttemptEvent.Kind> kinds(String names) {
+    return Arrays.stream(names.split(" ")).map(AttemptEvent.Kind::valueOf).toList();
   }
 
-  private static List<Event.Kind> kinds(TaskJournal journal) throws IOException {
-    return journal.unconfirmed(10).stream().map(Event::kind).toList();
+  private static List<AttemptEvent.Kind> kinds(TaskJournal journal) throws IOException {
+    return journal.unconfirmed(10).stream().map(AttemptEvent::kind).toList();
   }
 }

@@ -26,12 +26,14 @@ class InheritedVariablesTest {
     "LAB_RACK,              true",
   })
   void testsSeeWhatProcessesNeedAndWhatTheOperatorNames(String name, boolean seen) {
-    assertEquals(seen, new InheritedVariables(List.of("BOARD", "LAB_*"), Os.LINUX).includes(name));
+    assertEquals(
+        seen,
+        new InheritedVariables(List.of("BOARD", "LAB_*"), OperatingSystem.LINUX).includes(name));
   }
 
   @Test
   void aStarAloneIsAllButWhatIsTheAgents() {
-    InheritedVariables all = new InheritedVariables(List.of("*"), Os.LINUX);
+    InheritedVariables all = new InheritedVariables(List.of("*"), OperatingSystem.LINUX);
     assertTrue(all.includes("AWS_SECRET_ACCESS_KEY"));
     assertFalse(all.includes("CTA_AGENT_TOKEN"));
     assertFalse(all.includes("cta_agent_token"));
@@ -39,7 +41,7 @@ class InheritedVariablesTest {
 
   @Test
   void windowsDoesNotTellUpperFromLowerCase() {
-    InheritedVariables some = new InheritedVariables(List.of("Board"), Os.WINDOWS);
+    InheritedVariables some = new InheritedVariables(List.of("Board"), OperatingSystem.WINDOWS);
     assertTrue(some.includes("Path"));
     assertTrue(some.includes("SystemRoot"));
     assertTrue(some.includes("ProgramFiles(x86)"));
@@ -50,7 +52,7 @@ class InheritedVariablesTest {
   void whatIsWithheldIsNamedButNotTheAgentsOwn() {
     assertEquals(
         List.of("A", "SECRET"),
-        new InheritedVariables(List.of(), Os.LINUX)
+        new InheritedVariables(List.of(), OperatingSystem.LINUX)
             .withheld(List.of("SECRET", "PATH", "CTA_AGENT_NAME", "A")));
   }
 }

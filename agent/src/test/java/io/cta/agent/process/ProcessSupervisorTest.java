@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Nothing that comes out of a command outlives it, however well it hides. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ProcessSupervisorTest {
-  private static final Owner OWNER = new Owner("supervised", 1);
+  private static final ProcessOwner OWNER = new ProcessOwner("supervised", 1);
 
   @TempDir Path dir;
 
@@ -40,7 +40,7 @@ class ProcessSupervisorTest {
     GroupedProcess process = start("env -i \"$(command -v setsid)\" sleep 61 & echo $! > daemon");
     assertEquals(0, process.exit().join());
     assertGone("daemon");
-    String left = Leftovers.named(dir.resolve("left")).orElseThrow();
+    String left = LeftoverProcesses.named(dir.resolve("left")).orElseThrow();
     assertTrue(left.startsWith("sleep ("), left);
   }
 
@@ -48,7 +48,7 @@ class ProcessSupervisorTest {
   void whatEndsWithinASecondIsNotNamed() throws IOException {
     assertEquals(0, start("(sleep 0.2; echo late > file) & exit 0").exit().join());
     assertTrue(dir.resolve("file").toFile().exists());
-    assertTrue(Leftovers.named(dir.resolve("left")).isEmpty());
+    assertTrue(LeftoverProcesses.named(dir.resolve("left")).isEmpty());
   }
 
   @Test

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.domain.Script;
-import io.cta.domain.Shell;
+import io.cta.domain.ShellKind;
 import io.cta.domain.Stage;
-import io.cta.json.Json;
+import io.cta.domain.StageScript;
+import io.cta.json.JsonMapping;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,19 +33,22 @@ class ShellCommandTest {
     "PWSH, LINUX,   pwsh,    pwsh -NoProfile -NonInteractive -File,"
         + " /bin/pwsh -NoProfile -NonInteractive -File s.ps1",
   })
-  void runsAScriptWithWhatIsWanted(Shell shell, Os os, String present, String name, String command)
+  void runsAScriptWithWhatIsWanted(
+      ShellKind shell, OperatingSystem operatingSystem, String present, String name, String command)
       throws IOException {
-    ShellCommand made = of(shell, os, present);
+    ShellCommand made = of(shell, operatingSystem, present);
     assertEquals(name, made.toString());
-    List<String> words = made.script(dir, "s", Script.of("x"));
+    List<String> words = made.script(dir, "s", StageScript.of("x"));
     assertEquals(command, String.join(" ", words).replace(dir + "/", ""));
     assertTrue(Files.readString(Path.of(words.get(words.size() - 1))).contains("x"));
   }
 
   @Test
   void aListIsItselfTheCommand() throws IOException {
-    Script list = new Script(null, List.of("prog", "a b"));
-    assertEquals(List.of("prog", "a b"), of(Shell.NONE, Os.LINUX, "").script(dir, "s", list));
+    StageScript list = new StageScript(null, List.of("prog", "a b"));
+    assertEquals(
+        List.of("prog", "a b"),
+        of(ShellKind.NONE, OperatingSystem.LINUX, "").script(dir, "s", list));
   }
 
   @Test
@@ -53,25 +56,27 @@ class ShellCommandTest {
     IOException e =
         assertThrows(
             IOException.class,
-            () -> of(Shell.PWSH, Os.LINUX, "bash").script(dir, "s", Script.of("x")));
+            () ->
+                of(ShellKind.PWSH, OperatingSystem.LINUX, "bash")
+                    .script(dir, "s", StageScript.of("x")));
     assertTrue(e.getMessage().contains("pwsh is not on the PATH"), e.getMessage());
   }
 
   @Test
   void linesEndAsTheShellWantsThem() throws IOException {
-    assertEquals("a\nb\n", text(Shell.SH, "a\r\nb"));
-    assertEquals("@echo off\r\na\r\nb\r\n", text(Shell.CMD, "a\nb\r\n"));
-    assertTrue(text(Shell.PWSH, "a").contains("\na\n"));
+    assertEquals("a\nb\n", text(ShellKind.SH, "a\r\nb"));
+    assertEquals("@echo off\r\na\r\nb\r\n", text(ShellKind.CMD, "a\nb\r\n"));
+    assertTrue(text(ShellKind.PWSH, "a").contains("\na\n"));
   }
 
   @Test
   void theShellsOfStagesAreNamedOnceEach() {
-    Stage sh = stage("x").withDefault(Shell.SH);
-    Stage list = Json.decode(Buffer.buffer("{\"run\": [\"p\"]}"), Stage.class);
+    Stage sh = stage("x").withDefault(ShellKind.SH);
+    Stage list = JsonMapping.decode(Buffer.buffer("{\"run\": [\"p\"]}"), Stage.class);
     assertEquals("sh -e, none", ShellCommand.named(List.of(sh, list, sh)));
   }
 
-  private String text(Shell shell, String script) throws IOException {
+  private String text(ShellKind shell, String script) throws IOException {
     return Files.readString(ScriptFile.write(dir.resolve("f"), shell, script));
   }
 
@@ -79,10 +84,10 @@ class ShellCommandTest {
     return new Stage(null, run, null, null, null, null, null, null, null);
   }
 
-  private static ShellCommand of(Shell shell, Os os, String present) {
+  private static ShellCommand of(ShellKind shell, OperatingSystem operatingSystem, String present) {
     return ShellCommand.of(
         shell,
-        os,
+        operatingSystem,
         name ->
             List.of(present.split(" ")).contains(name)
                 ? Optional.of(Path.of("/bin", name))

@@ -120,15 +120,15 @@ class FormatsTest {
       boolean timed =
           sample.cases().stream().anyMatch(c -> c.durationMs() != null && c.durationMs() > 0);
       assertTrue(timed, key);
-      Case failed = sample.cases().stream().filter(Case::failed).findFirst().orElseThrow();
+      TestCase failed = sample.cases().stream().filter(TestCase::failed).findFirst().orElseThrow();
       assertTrue(failed.message().matches("(?s).*(no\\s+money|it is stuck).*"), failed.toString());
     }
-    Case ctrf = ReportSample.of("ctrf", FormatSamples.CTRF).cases().get(1);
+    TestCase ctrf = ReportSample.of("ctrf", FormatSamples.CTRF).cases().get(1);
     assertEquals("cart.js", ctrf.details().file());
     assertEquals(9, ctrf.details().line());
     assertEquals("paying", ctrf.details().stdout());
     assertEquals(List.of("shot.png"), ctrf.details().attachments());
-    Case nunit = ReportSample.of("nunit", FormatSamples.NUNIT).cases().get(1);
+    TestCase nunit = ReportSample.of("nunit", FormatSamples.NUNIT).cases().get(1);
     assertEquals(List.of("shot.png"), nunit.details().attachments());
     assertEquals("paying", nunit.details().stdout());
     assertEquals(

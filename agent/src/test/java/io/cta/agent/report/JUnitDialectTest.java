@@ -82,7 +82,7 @@ class JUnitDialectTest {
 
   @Test
   void aFailureHasItsMessageItsTypeAndItsOutput() {
-    Case one =
+    TestCase one =
         ReportSample.junit(
                 """
                 <testsuite><testcase name='n' file='t.py' line='7'>
@@ -108,7 +108,7 @@ class JUnitDialectTest {
 
   @Test
   void aFailureWithoutAWordIsToldByItsOutput() {
-    Case one =
+    TestCase one =
         ReportSample.junit(
                 "<testsuite><testcase name='n'><failure type='assert'/>"
                     + "<system-out>thread panicked</system-out></testcase></testsuite>")
@@ -131,7 +131,7 @@ class JUnitDialectTest {
 
   @Test
   void whatFailedBeforeItPassedIsKept() {
-    Case one =
+    TestCase one =
         ReportSample.junit(
                 "<testsuite><testcase name='n'><flakyFailure message='first'>x</flakyFailure>"
                     + "<flakyFailure message='second'/></testcase></testsuite>")
@@ -182,7 +182,7 @@ class JUnitDialectTest {
   void ofTwoElementsForOneCaseNoneReplacesTheOtherElsewhere(String cases) {
     ReportSample sample = ReportSample.junit("<testsuite name='p'>" + cases + "</testsuite>");
     assertEquals("1/1/0/0", sample.sums());
-    assertTrue(sample.cases().stream().noneMatch(Case::again));
+    assertTrue(sample.cases().stream().noneMatch(TestCase::again));
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.json.Json;
+import io.cta.json.JsonMapping;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -72,10 +72,11 @@ class ReportFuzzTest {
     for (int seed = 0; seed < MUTANTS; seed++) {
       byte[] mutant = mutate(bytes, new Random(seed));
       ReportSample read = ReportSample.of(sample.getKey(), mutant);
-      for (Case one : read.cases()) {
+      for (TestCase one : read.cases()) {
         assertTrue(one.fullName().length() < 600, "a name is too long, seed " + seed);
         assertFalse(one.skipped() && one.failed(), "seed " + seed);
-        assertEquals(one, Json.decode(Json.encode(one), Case.class), "seed " + seed);
+        assertEquals(
+            one, JsonMapping.decode(JsonMapping.encode(one), TestCase.class), "seed " + seed);
       }
     }
   }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What came of a report that a test wrote for this. */
-public record ReportSample(List<Case> cases, ReportTrouble trouble) {
+public record ReportSample(List<TestCase> cases, ReportTrouble trouble) {
   private static final Path FILE = file();
 
   /** Reads a report that is declared under a key. One test at a time. */
@@ -33,13 +33,13 @@ public record ReportSample(List<Case> cases, ReportTrouble trouble) {
   }
 
   public static ReportSample of(String key, Path file) {
-    List<Case> cases = new ArrayList<>();
+    List<TestCase> cases = new ArrayList<>();
     ReportTrouble trouble =
         new ReportFileReader(() -> false).read(new ReportFile(key, "r.txt", file), cases::add);
     return new ReportSample(cases, trouble);
   }
 
-  public Case only() {
+  public TestCase only() {
     if (cases.size() != 1) {
       throw new AssertionError(cases.size() + " cases: " + cases);
     }
@@ -53,7 +53,7 @@ public record ReportSample(List<Case> cases, ReportTrouble trouble) {
 
   /** {@code ok/failed/skipped/inconclusive}, and the reason of a trouble. */
   public String sums() {
-    long skipped = cases.stream().filter(Case::skipped).count();
+    long skipped = cases.stream().filter(TestCase::skipped).count();
     long doubtful = count(Result.INCONCLUSIVE) - skipped;
     String sums = count(Result.OK) + "/" + count(Result.FAILED) + "/" + skipped + "/" + doubtful;
     return trouble == null ? sums : sums + " " + trouble.reason();
@@ -68,7 +68,7 @@ public record ReportSample(List<Case> cases, ReportTrouble trouble) {
     return cases.stream().filter(c -> c.result() == result).count();
   }
 
-  private static String told(Case one) {
+  private static String told(TestCase one) {
     String result =
         one.skipped() ? "skipped" : one.result().name().toLowerCase(java.util.Locale.ROOT);
     String name = one.suite() == null ? one.fullName() : one.suite() + "|" + one.fullName();

@@ -92,9 +92,9 @@ class ReportTextsTest {
   void aCaseThatIsRunAgainKeepsTheNameItsFailureGot() {
     CaseNames names = new CaseNames();
     names.unique(new CaseBuilder("s", "c", "n").build());
-    Case failed = new CaseBuilder("s", "c", "n").failed("x", null).build();
+    TestCase failed = new CaseBuilder("s", "c", "n").failed("x", null).build();
     assertEquals("n #2", names.unique(failed).name());
-    Case again = new CaseBuilder("s", "c", "n").again(List.of("x")).build();
+    TestCase again = new CaseBuilder("s", "c", "n").again(List.of("x")).build();
     assertEquals("n #2", names.unique(again).name());
     assertEquals("n #3", names.unique(failed).name());
   }
@@ -102,8 +102,8 @@ class ReportTextsTest {
   @Test
   void longNamesThatDifferAtTheirEndStayTwo() {
     String begin = "p".repeat(5_000);
-    Case one = new CaseBuilder(begin + 1, begin + 1, begin + 1).build();
-    Case two = new CaseBuilder(begin + 2, begin + 2, begin + 2).build();
+    TestCase one = new CaseBuilder(begin + 1, begin + 1, begin + 1).build();
+    TestCase two = new CaseBuilder(begin + 2, begin + 2, begin + 2).build();
     assertNotEquals(one.suite(), two.suite());
     assertNotEquals(one.className(), two.className());
     assertNotEquals(one.name(), two.name());
@@ -130,10 +130,10 @@ class ReportTextsTest {
   @Test
   void noHalfOfACharacterIsLeft() {
     String face = "\ud83d\ude00";
-    assertEquals(face + "a\ufffdb", Text.clean(face + "a\ud83db"));
-    assertEquals("\ufffdb", Text.clean("\ude00b"));
+    assertEquals(face + "a\ufffdb", TextSanitizer.clean(face + "a\ud83db"));
+    assertEquals("\ufffdb", TextSanitizer.clean("\ude00b"));
     assertEquals("a\ufffd…\ufffd", new TextBuffer(2, 1).append("a" + face + face).text());
-    assertEquals("a…", Text.bounded("a" + face + "bc", 3));
+    assertEquals("a…", TextSanitizer.bounded("a" + face + "bc", 3));
   }
 
   @Test
@@ -142,7 +142,7 @@ class ReportTextsTest {
     String much = "x".repeat(7_000);
     int kept = 0;
     for (int i = 0; i < 10_000; i++) {
-      Case one = budget.within(new CaseBuilder(null, null, "n").stdout(much).build());
+      TestCase one = budget.within(new CaseBuilder(null, null, "n").stdout(much).build());
       assertEquals(Result.OK, one.result());
       kept += one.details() == null ? 0 : 1;
     }

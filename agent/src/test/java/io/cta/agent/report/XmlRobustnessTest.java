@@ -82,7 +82,7 @@ class XmlRobustnessTest {
   @Test
   void attributesMayHoldWhatTheyMustNot() {
     String xml = "<testsuite><testcase name='a < b & c' classname=\"x\u001b[1m\"/></testsuite>";
-    Case one = ReportSample.junit(xml).only();
+    TestCase one = ReportSample.junit(xml).only();
     assertEquals("x#a < b & c", one.fullName());
   }
 
@@ -178,7 +178,7 @@ class XmlRobustnessTest {
     }
     ReportSample sample = ReportSample.of("junit", file);
     assertNull(sample.trouble());
-    Case one = sample.only();
+    TestCase one = sample.only();
     assertTrue(one.message().length() <= 4_001, "message of " + one.message().length());
     assertTrue(one.details().trace().length() <= 12_001);
     assertTrue(one.details().stdout().length() <= 8_001);

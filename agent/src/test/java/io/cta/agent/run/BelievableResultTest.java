@@ -12,10 +12,10 @@ import io.cta.domain.Status;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Task;
 import io.cta.state.StatusFold;
-import io.cta.state.Step;
+import io.cta.state.StatusSummary;
 import io.cta.state.TaskFact;
-import io.cta.state.TaskMachine;
-import io.cta.state.TaskSum;
+import io.cta.state.TaskStateMachine;
+import io.cta.state.TransitionOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ class BelievableResultTest {
   private static final Stage STAGE = new Stage(null, "x", null, null, null, null, null, null, null);
 
   /** What happened to a task, and what its agent has to say of it. */
-  private static final class Story {
+  private static final class TaskHistory {
     private final List<Status> said = new ArrayList<>();
     private boolean good = true;
     private boolean lost;
@@ -50,10 +50,10 @@ class BelievableResultTest {
     Random random = new Random(seed);
     int ok = 0;
     for (int run = 0; run < RUNS; run++) {
-      Story story = story(random);
-      Result result = end(random, story);
+      TaskHistory taskHistory = story(random);
+      Result result = end(random, taskHistory);
       String where = "seed " + seed + " run " + run;
-      if (story.good) {
+      if (taskHistory.good) {
         assertEquals(Result.OK, result, where);
         ok++;
       } else {
@@ -63,19 +63,19 @@ class BelievableResultTest {
     assertNotEquals(0, ok);
   }
 
-  private static Story story(Random random) {
-    Story story = new Story();
-    story.lost = random.nextInt(6) == 0;
-    int reached = story.lost ? 1 + random.nextInt(TESTS.size()) : TESTS.size();
+  private static TaskHistory story(Random random) {
+    TaskHistory taskHistory = new TaskHistory();
+    taskHistory.lost = random.nextInt(6) == 0;
+    int reached = taskHistory.lost ? 1 + random.nextInt(TESTS.size()) : TESTS.size();
     for (int i = 0; i < reached; i++) {
-      boolean brokeOff = story.lost && i == reached - 1;
-      test(random, story, TESTS.get(i), brokeOff);
+      boolean brokeOff = taskHistory.lost && i == reached - 1;
+      test(random, taskHistory, TESTS.get(i), brokeOff);
     }
-    story.good &= !story.lost;
-    return story;
+    taskHistory.good &= !taskHistory.lost;
+    return taskHistory;
   }
 
-  private static void test(Random random, Story story, String test, boolean brokeOff) {
+  private static void test(Random random, TaskHistory taskHistory, String test, boolean brokeOff) {
     boolean calm = random.nextInt(3) > 0; // else hardly any story would end well
     boolean api = random.nextInt(5) == 0;
     boolean declared = !api && random.nextBoolean();
@@ -88,12 +88,18 @@ class BelievableResultTest {
           skipped
               ? Result.INCONCLUSIVE
               : calm || random.nextInt(4) > 0 ? Result.OK : Result.values()[random.nextInt(4)];
-      say(story, test, "case" + i, result, skipped, api ? StatusSource.API : StatusSource.REPORT);
+      say(
+          taskHistory,
+          test,
+          "case" + i,
+          result,
+          skipped,
+          api ? StatusSource.API : StatusSource.REPORT);
       ran += skipped ? 0 : 1;
       failed += result == Result.FAILED ? 1 : 0;
-      story.good &= skipped || result == Result.OK;
+      taskHistory.good &= skipped || result == Result.OK;
     }
-    story.good &= !declared && !api || ran > 0;
+    taskHistory.good &= !declared && !api || ran > 0;
     if (brokeOff && random.nextBoolean()) {
       return; // the agent never came to judge
     }
@@ -107,11 +113,11 @@ class BelievableResultTest {
             ? new ReportOutcome(true, cases > 0 ? 1 : 0, cases, ran, failed, troubles)
             : ReportOutcome.NONE;
     boolean keeps = api && outcome.kind() == StageOutcome.Kind.EXITED && !outcome.signalled();
-    story.good &= (outcome.succeeded(STAGE) || keeps) && troubles.isEmpty();
+    taskHistory.good &= (outcome.succeeded(STAGE) || keeps) && troubles.isEmpty();
     for (TestResult r :
         new ResultRules(List.of(STAGE), List.of(outcome), report, api, new RefusedResults())
             .results()) {
-      say(story, test, r.name(), r.result(), false, r.source());
+      say(taskHistory, test, r.name(), r.result(), false, r.source());
     }
   }
 
@@ -129,9 +135,14 @@ class BelievableResultTest {
   }
 
   private static void say(
-      Story story, String test, String name, Result result, boolean skipped, StatusSource source) {
-    int index = story.said.size() + 1;
-    story.said.add(
+      TaskHistory taskHistory,
+      String test,
+      String name,
+      Result result,
+      boolean skipped,
+      StatusSource source) {
+    int index = taskHistory.said.size() + 1;
+    taskHistory.said.add(
         new Status(
             "T.1." + index,
             "E",
@@ -155,28 +166,28 @@ class BelievableResultTest {
   }
 
   /** The server's side: what arrives of it, and what it says itself where that is not all. */
-  private static Result end(Random random, Story story) {
+  private static Result end(Random random, TaskHistory taskHistory) {
     StatusFold fold = new StatusFold();
-    List<Status> arrived = new ArrayList<>(story.said);
-    if (story.lost) {
+    List<Status> arrived = new ArrayList<>(taskHistory.said);
+    if (taskHistory.lost) {
       arrived = arrived.subList(0, random.nextInt(arrived.size() + 1));
     } else if (random.nextInt(8) == 0 && !arrived.isEmpty()) {
       arrived.remove(random.nextInt(arrived.size()));
-      story.losesStatuses = true;
-      story.good = false;
+      taskHistory.losesStatuses = true;
+      taskHistory.good = false;
     }
     arrived.forEach(fold::add);
     Task task = after(fresh(), new TaskFact.Released("k", "m", NOW));
     task = after(task, new TaskFact.Acked(1, "k", "m", NOW));
     task = after(task, new TaskFact.Started(1, "k", "m", NOW));
-    task = ended(task, story);
+    task = ended(task, taskHistory);
     List<Status> standIns = new ArrayList<>();
     fold.missing(task).forEach(id -> standIns.add(standIn(id, null)));
-    if (story.lost || story.losesStatuses) {
+    if (taskHistory.lost || taskHistory.losesStatuses) {
       fold.interrupted(task).forEach(id -> standIns.add(standIn(id, Status.INTERRUPTED)));
     }
     standIns.forEach(fold::add);
-    TaskSum sum = fold.sum(TESTS);
+    StatusSummary sum = fold.sum(TESTS);
     int received = fold.received(1);
     task =
         after(
@@ -186,15 +197,15 @@ class BelievableResultTest {
     return task.result();
   }
 
-  private static Task ended(Task task, Story story) {
-    if (story.lost) {
+  private static Task ended(Task task, TaskHistory taskHistory) {
+    if (taskHistory.lost) {
       return after(task, new TaskFact.Lost(1, "machineLost", NOW));
     }
-    int count = story.said.size();
+    int count = taskHistory.said.size();
     Task ended =
         after(task, new TaskFact.Ended(1, "k", "m", State.FINISHED, count, false, null, NOW));
     Instant late = NOW.plusSeconds(3_600);
-    return story.losesStatuses
+    return taskHistory.losesStatuses
         ? after(ended, new TaskFact.DeadlinePassed(ended.deadline(), late.plusSeconds(60), late))
         : ended;
   }
@@ -261,6 +272,8 @@ class BelievableResultTest {
   }
 
   private static Task after(Task task, TaskFact fact) {
-    return TaskMachine.apply(task, fact) instanceof Step.Moved moved ? moved.task() : task;
+    return TaskStateMachine.apply(task, fact) instanceof TransitionOutcome.Moved moved
+        ? moved.task()
+        : task;
   }
 }

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.agent.journal.Event;
-import io.cta.agent.journal.Journal;
+import io.cta.agent.journal.AgentJournal;
+import io.cta.agent.journal.AttemptEvent;
 import io.cta.agent.journal.TaskJournal;
 import io.cta.agent.report.ReportTrouble;
-import io.cta.domain.Report;
+import io.cta.domain.ReportSpec;
 import io.cta.domain.RunMode;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Test;
@@ -31,10 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportOutcomeTest {
   @TempDir Path dir;
   private Path workspace;
-  private Journal journals;
+  private AgentJournal journals;
   private TaskJournal journal;
-  private final Stop stop = new Stop();
-  private Reports reports;
+  private final StopRequest stopRequest = new StopRequest();
+  private ReportImporter reportImporter;
 
   @BeforeEach
   void open() throws IOException {
@@ -52,9 +52,13 @@ class ReportOutcomeTest {
             List.of(),
             Map.of(),
             Duration.ofMinutes(1));
-    journals = new Journal(dir.resolve("journal"));
+    journals = new AgentJournal(dir.resolve("journal"));
     journal = journals.accept(run);
-    reports = new Reports(new Attempt(run, journal, null, stop), workspace, new Statuses(journal));
+    reportImporter =
+        new ReportImporter(
+            new AttemptContext(run, journal, null, stopRequest),
+            workspace,
+            new StatusWriter(journal));
   }
 
   @AfterEach
@@ -67,7 +71,7 @@ class ReportOutcomeTest {
   void withoutADeclarationNothingIsRead() throws IOException {
     write("a.xml", "<testsuite><testcase name='n'/></testsuite>");
     assertEquals(ReportOutcome.NONE, read(null));
-    Report empty = Report.ofJunit();
+    ReportSpec empty = ReportSpec.ofJunit();
     assertEquals(ReportOutcome.NONE, read(empty));
   }
 
@@ -77,7 +81,7 @@ class ReportOutcomeTest {
         "a.xml",
         "<testsuite name='s'><testcase classname='c' name='n' time='0,5' file='f'>"
             + "<flakyFailure message='once'/></testcase></testsuite>");
-    assertEquals(new ReportOutcome(true, 1, 1, 1, 0, List.of()), read(Report.ofJunit("*.xml")));
+    assertEquals(new ReportOutcome(true, 1, 1, 1, 0, List.of()), read(ReportSpec.ofJunit("*.xml")));
     StatusReport status = statuses().get(0);
     assertEquals("c#n", status.name());
     assertEquals("s", status.suite());
@@ -94,7 +98,7 @@ class ReportOutcomeTest {
     write(
         "a.xml",
         "<testsuite name='p'>" + failed + "<testcase classname='p' name='TestA'/></testsuite>");
-    assertEquals(new ReportOutcome(true, 1, 1, 1, 0, List.of()), read(Report.ofJunit("*.xml")));
+    assertEquals(new ReportOutcome(true, 1, 1, 1, 0, List.of()), read(ReportSpec.ofJunit("*.xml")));
     assertEquals(List.of("p#TestA", "p#TestA"), names());
     assertTrue(statuses().get(1).flaky());
   }
@@ -103,7 +107,7 @@ class ReportOutcomeTest {
   void ofTwoFilesWithOneCaseBothCount() throws IOException {
     write("1.xml", "<testsuite name='p'><testcase name='TestA'><failure/></testcase></testsuite>");
     write("2.xml", "<testsuite name='p'><testcase name='TestA'/></testsuite>");
-    assertEquals(new ReportOutcome(true, 2, 2, 2, 1, List.of()), read(Report.ofJunit("*.xml")));
+    assertEquals(new ReportOutcome(true, 2, 2, 2, 1, List.of()), read(ReportSpec.ofJunit("*.xml")));
     assertEquals(List.of("TestA", "TestA #2"), names());
   }
 
@@ -113,12 +117,12 @@ class ReportOutcomeTest {
         "a.xml",
         "<testsuite><testcase name='a' status='notrun'/><testcase name='b'><skipped/></testcase>"
             + "<testcase name='c'><warning/></testcase></testsuite>");
-    assertEquals(new ReportOutcome(true, 1, 3, 1, 0, List.of()), read(Report.ofJunit("*.xml")));
+    assertEquals(new ReportOutcome(true, 1, 3, 1, 0, List.of()), read(ReportSpec.ofJunit("*.xml")));
   }
 
   @org.junit.jupiter.api.Test
   void troublesSayWhy() throws IOException {
-    Report report = Report.ofJunit("r/*.xml");
+    ReportSpec report = ReportSpec.ofJunit("r/*.xml");
     assertEquals(List.of(ReportTrouble.MISSING), reasons(read(report)));
     write("r/a.xml", "<testsuites><testsuite name='none' tests='0'/></testsuites>");
     assertEquals(List.of(ReportTrouble.EMPTY), reasons(read(report)));
@@ -127,8 +131,8 @@ class ReportOutcomeTest {
     write("r/b.xml", "<testsuite><testcase name='b'/>");
     assertEquals(
         List.of(ReportTrouble.CONTRADICTS, ReportTrouble.TRUNCATED), reasons(read(report)));
-    reports.before(test(report));
-    ReportOutcome stale = reports.read(test(report));
+    reportImporter.before(test(report));
+    ReportOutcome stale = reportImporter.read(test(report));
     assertEquals(new ReportOutcome(true, 0, 0, 0, 0, stale.troubles()), stale);
     assertEquals(List.of(ReportTrouble.STALE), reasons(stale));
   }
@@ -137,7 +141,7 @@ class ReportOutcomeTest {
   void anEmptyFileAmongOthersIsATrouble() throws IOException {
     write("a.xml", "<testsuite><testcase name='a'/></testsuite>");
     write("b.xml", "");
-    assertEquals(List.of(ReportTrouble.TRUNCATED), reasons(read(Report.ofJunit("*.xml"))));
+    assertEquals(List.of(ReportTrouble.TRUNCATED), reasons(read(ReportSpec.ofJunit("*.xml"))));
   }
 
   @org.junit.jupiter.api.Test
@@ -149,7 +153,7 @@ class ReportOutcomeTest {
           i < more ? "<testcase name='" + i + "'/>" : "<testcase name='x'><error/></testcase>");
     }
     write("a.xml", xml + "</testsuite>");
-    ReportOutcome outcome = read(Report.ofJunit("a.xml"));
+    ReportOutcome outcome = read(ReportSpec.ofJunit("a.xml"));
     assertEquals(new ReportOutcome(true, 1, more, more, 1, outcome.troubles()), outcome);
     assertEquals(List.of(ReportTrouble.TOO_MANY), reasons(outcome));
     assertEquals(TaskJournal.MAX_STATUSES, journal.statuses());
@@ -161,21 +165,21 @@ class ReportOutcomeTest {
     write(
         "a.xml",
         "<testsuite><testcase name='n'><failure message='" + much + "'/></testcase></testsuite>");
-    assertEquals(new ReportOutcome(true, 1, 1, 1, 1, List.of()), read(Report.ofJunit("a.xml")));
+    assertEquals(new ReportOutcome(true, 1, 1, 1, 1, List.of()), read(ReportSpec.ofJunit("a.xml")));
     assertTrue(statuses().get(0).message().length() < 5_000);
   }
 
   @org.junit.jupiter.api.Test
   void whenTheAttemptIsToStopReadingEnds() throws IOException {
     write("a.xml", "<testsuite><testcase name='a'/></testsuite>");
-    stop.ask(Stop.Why.CANCELLED, null);
-    reports.before(test(Report.ofJunit("*.xml")));
-    assertEquals(List.of(ReportTrouble.UNREADABLE), reasons(read(Report.ofJunit("*.xml"))));
+    stopRequest.ask(StopRequest.Cause.CANCELLED, null);
+    reportImporter.before(test(ReportSpec.ofJunit("*.xml")));
+    assertEquals(List.of(ReportTrouble.UNREADABLE), reasons(read(ReportSpec.ofJunit("*.xml"))));
     assertNull(names().stream().findFirst().orElse(null));
   }
 
-  private ReportOutcome read(Report report) throws IOException {
-    return reports.read(test(report));
+  private ReportOutcome read(ReportSpec report) throws IOException {
+    return reportImporter.read(test(report));
   }
 
   private static List<String> reasons(ReportOutcome outcome) {
@@ -184,8 +188,8 @@ class ReportOutcomeTest {
 
   private List<StatusReport> statuses() throws IOException {
     return journal.unconfirmed(1_000).stream()
-        .filter(e -> e.kind() == Event.Kind.STATUS)
-        .map(Event::status)
+        .filter(e -> e.kind() == AttemptEvent.Kind.STATUS)
+        .map(AttemptEvent::status)
         .toList();
   }
 
@@ -199,7 +203,7 @@ class ReportOutcomeTest {
     Files.writeString(file, text);
   }
 
-  private static Test test(Report report) {
+  private static Test test(ReportSpec report) {
     return new Test("s/t", "t", null, true, List.of(), Map.of(), null, report, List.of(), false);
   }
 }

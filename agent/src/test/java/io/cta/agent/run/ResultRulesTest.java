@@ -3,8 +3,8 @@ package io.cta.agent.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.cta.agent.report.ReportTrouble;
-import io.cta.domain.Script;
 import io.cta.domain.Stage;
+import io.cta.domain.StageScript;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import java.util.Arrays;
@@ -146,7 +146,7 @@ class ResultRulesTest {
     List<Integer> codes = word.startsWith("s") ? List.of(0, 5) : null;
     return new Stage(
         null,
-        Script.of("x"),
+        StageScript.of("x"),
         null,
         null,
         null,

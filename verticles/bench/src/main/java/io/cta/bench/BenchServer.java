@@ -3,7 +3,7 @@ package io.cta.bench;
 import io.cta.server.config.ConfigLoader;
 import io.cta.server.config.ConfigResult;
 import io.cta.server.config.ServerConfig;
-import io.cta.server.launch.Server;
+import io.cta.server.launch.CtaServer;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,7 +16,7 @@ final class BenchServer {
 
   private BenchServer() {}
 
-  static Server start(Vertx vertx, Path data, Map<String, String> more) {
+  static CtaServer start(Vertx vertx, Path data, Map<String, String> more) {
     Map<String, String> env = new java.util.HashMap<>(more);
     env.put("CTA_DATA", data.toString());
     env.put("CTA_HTTP_HOST", "127.0.0.1");
@@ -28,6 +28,6 @@ final class BenchServer {
       throw new IllegalArgumentException(String.join("; ", faulty.errors()));
     }
     ServerConfig config = ((ConfigResult.Loaded) result).config();
-    return Server.start(vertx, config).await();
+    return CtaServer.start(vertx, config).await();
   }
 }

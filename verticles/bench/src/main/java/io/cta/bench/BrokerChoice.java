@@ -1,11 +1,11 @@
 package io.cta.bench;
 
-import io.cta.broker.Broker;
 import io.cta.broker.LinkListener;
+import io.cta.broker.MessageBroker;
 import io.cta.broker.kafka.KafkaBroker;
-import io.cta.broker.kafka.KafkaSettings;
+import io.cta.broker.kafka.connection.KafkaSettings;
 import io.cta.broker.rabbitmq.RabbitBroker;
-import io.cta.broker.rabbitmq.RabbitSettings;
+import io.cta.broker.rabbitmq.connection.RabbitSettings;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -61,7 +61,7 @@ final class BrokerChoice {
   }
 
   /** CTA's own client of it, connected; not for the embedded one. */
-  Future<Broker> connect(Vertx vertx) {
+  Future<MessageBroker> connect(Vertx vertx) {
     LinkListener quiet = new LinkListener() {};
     if (kind == Kind.rabbitmq) {
       RabbitBroker broker =

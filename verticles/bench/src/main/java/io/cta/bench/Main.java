@@ -10,7 +10,12 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures CTA on this machine.",
-    subcommands = {Executions.class, Brokers.class, ChaosCommand.class, FieldCommand.class})
+    subcommands = {
+      ExecutionBenchmark.class,
+      BrokerBenchmark.class,
+      ChaosCommand.class,
+      FieldCommand.class
+    })
 public final class Main implements Runnable {
   public static void main(String[] args) {
     int code = new CommandLine(new Main()).execute(args);
@@ -20,7 +25,7 @@ public final class Main implements Runnable {
   /** Without a subcommand: executions, with their defaults. */
   @Override
   public void run() {
-    int code = new CommandLine(new Executions()).execute();
+    int code = new CommandLine(new ExecutionBenchmark()).execute();
     if (code != 0) {
       throw new IllegalStateException("executions ended with code " + code);
     }

@@ -1,6 +1,6 @@
 package io.cta.bench;
 
-import io.cta.domain.Ids;
+import io.cta.domain.IdGenerator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ final class RawKafka implements RawBroker {
   @Override
   public void carry(long messages, int size, int publishers, int atOnce) throws Exception {
     // a name is not used twice: clients take a while to see that a topic is another
-    topic = PREFIX + Ids.next();
+    topic = PREFIX + IdGenerator.next();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
         KafkaProducer<byte[], byte[]> producer = producer()) {
       NewTopic fresh = new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty());
@@ -44,7 +44,8 @@ final class RawKafka implements RawBroker {
         AtomicBoolean over = new AtomicBoolean();
         Thread reader = new Thread(() -> consume(over), "raw consumer");
         reader.start();
-        Threads.run(publishers, () -> publish(producer, messages / publishers, size, atOnce));
+        ParallelRunner.run(
+            publishers, () -> publish(producer, messages / publishers, size, atOnce));
         over.set(true);
         reader.join();
       } finally {

@@ -33,7 +33,7 @@ final class RawRabbit implements RawBroker {
       admin.queueDelete(QUEUE);
       admin.queueDeclare(QUEUE, true, false, false, Map.of("x-queue-type", "quorum"));
       consume(out.createChannel());
-      Threads.run(publishers, () -> publish(in, messages / publishers, size, atOnce));
+      ParallelRunner.run(publishers, () -> publish(in, messages / publishers, size, atOnce));
       admin.queueDelete(QUEUE);
     }
   }

@@ -3,24 +3,24 @@ package io.cta.bench;
 import io.cta.broker.LinkListener;
 import io.cta.broker.websocket.LinkOptions;
 import io.cta.broker.websocket.WebSocketLink;
-import io.cta.domain.Ids;
+import io.cta.domain.IdGenerator;
 import io.cta.domain.Result;
 import io.cta.domain.State;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Test;
-import io.cta.message.Envelope;
-import io.cta.message.Heartbeat;
+import io.cta.message.MachineHeartbeat;
 import io.cta.message.MachineHello;
+import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageSource;
-import io.cta.message.Queues;
+import io.cta.message.MessageTypes;
+import io.cta.message.QueueNames;
 import io.cta.message.RunningTask;
 import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
 import io.cta.message.TaskEnded;
 import io.cta.message.TaskEvent;
 import io.cta.message.TaskRun;
-import io.cta.message.Types;
-import io.cta.time.Ticker;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -44,7 +44,7 @@ final class SimulatedAgent {
   private final int slots;
   private final Consumer<String> onStart;
   private final Set<RunningTask> running = ConcurrentHashMap.newKeySet();
-  private final String session = Ids.next();
+  private final String session = IdGenerator.next();
   private String machineId;
   private WebSocketLink link;
 
@@ -59,7 +59,7 @@ final class SimulatedAgent {
   }
 
   /** Enrols, connects, subscribes and registers. */
-  Future<Void> start(int port, Rest registration) {
+  Future<Void> start(int port, RestClient registration) {
     JsonObject body =
         new JsonObject().put("name", name).put("hostname", "bench").put("slots", slots);
     return registration
@@ -71,13 +71,13 @@ final class SimulatedAgent {
               link =
                   new WebSocketLink(
                       vertx,
-                      Ticker.system(),
+                      MonotonicClock.system(),
                       LinkOptions.of(server, answer.getString("token"), session),
                       new LinkListener() {});
               return link.connect();
             })
-        .compose(v -> link.subscribe(Queues.machine(machineId), slots * 2, this::receive))
-        .compose(v -> send(Queues.REGISTRATION, Types.MACHINE_REGISTERED, hello()))
+        .compose(v -> link.subscribe(QueueNames.machine(machineId), slots * 2, this::receive))
+        .compose(v -> send(QueueNames.REGISTRATION, MessageTypes.MACHINE_REGISTERED, hello()))
         .onSuccess(v -> vertx.setPeriodic(5000, id -> beat()));
   }
 
@@ -86,8 +86,8 @@ final class SimulatedAgent {
   }
 
   private Future<Void> receive(Buffer message) {
-    Envelope envelope = Envelope.decode(message);
-    if (envelope.type().equals(Types.TASK_RUN)) {
+    MessageEnvelope envelope = MessageEnvelope.decode(message);
+    if (envelope.type().equals(MessageTypes.TASK_RUN)) {
       run(envelope.payloadAs(TaskRun.class));
     }
     return Future.succeededFuture();
@@ -99,10 +99,11 @@ final class SimulatedAgent {
       return;
     }
     onStart.accept(task.executionId());
-    Future<Void> acked = send(Queues.STATES, Types.TASK_ACKED, event(task));
-    Future<Void> started = send(Queues.STATES, Types.TASK_STARTED, event(task));
-    Future<Void> reported = send(Queues.RESULTS, Types.STATUSES_REPORTED, statuses(task));
-    Future<Void> ended = send(Queues.STATES, Types.TASK_ENDED, end(task));
+    Future<Void> acked = send(QueueNames.STATES, MessageTypes.TASK_ACKED, event(task));
+    Future<Void> started = send(QueueNames.STATES, MessageTypes.TASK_STARTED, event(task));
+    Future<Void> reported =
+        send(QueueNames.RESULTS, MessageTypes.STATUSES_REPORTED, statuses(task));
+    Future<Void> ended = send(QueueNames.STATES, MessageTypes.TASK_ENDED, end(task));
     Future.join(acked, started, reported, ended).onComplete(done -> running.remove(mark));
   }
 
@@ -162,8 +163,8 @@ final class SimulatedAgent {
   }
 
   private void beat() {
-    Heartbeat beat =
-        new Heartbeat(
+    MachineHeartbeat beat =
+        new MachineHeartbeat(
             machineId,
             session,
             0,
@@ -172,11 +173,11 @@ final class SimulatedAgent {
             false,
             List.copyOf(running),
             null);
-    send(Queues.REGISTRATION, Types.MACHINE_HEARTBEAT, beat);
+    send(QueueNames.REGISTRATION, MessageTypes.MACHINE_HEARTBEAT, beat);
   }
 
   private Future<Void> send(String queue, String type, Object payload) {
     return link.publish(
-        queue, Envelope.of(type, MessageSource.ofAgent(machineId), payload).encode());
+        queue, MessageEnvelope.of(type, MessageSource.ofAgent(machineId), payload).encode());
   }
 }

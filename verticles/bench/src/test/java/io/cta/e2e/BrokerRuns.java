@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.bench.Main;
-import io.cta.bench.fleet.Fleet;
-import io.cta.bench.fleet.RealBroker;
-import io.cta.bench.fleet.Until;
+import io.cta.bench.fleet.BrokerProcess;
+import io.cta.bench.fleet.ConditionPoller;
+import io.cta.bench.fleet.ProcessFleet;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
@@ -41,24 +41,32 @@ abstract class BrokerRuns {
   private static final int TESTS = 9;
 
   @TempDir static Path dir;
-  RealBroker broker;
-  Fleet fleet;
+  BrokerProcess broker;
+  ProcessFleet fleet;
 
-  abstract RealBroker broker() throws Exception;
+  abstract BrokerProcess broker() throws Exception;
 
   @BeforeAll
   void start() throws Exception {
     broker = broker();
     fleet =
-        new Fleet(dir).serverEnv(broker.serverEnv()).startServers().startAgent("a").startAgent("b");
+        new ProcessFleet(dir)
+            .serverEnv(broker.serverEnv())
+            .startServers()
+            .startAgent("a")
+            .startAgent("b");
     direct().online(3);
     for (String mode : List.of("mono", "group", "parallel", "stress")) {
       fleet.define(
-          mode, mode, LIMITS, Fleet.tests(Fleet.test("good", "true"), Fleet.test("bad", "exit 3")));
+          mode,
+          mode,
+          LIMITS,
+          ProcessFleet.tests(
+              ProcessFleet.test("good", "true"), ProcessFleet.test("bad", "exit 3")));
     }
     JsonArray many = new JsonArray();
     for (int i = 0; i < TESTS; i++) {
-      many.add(Fleet.test("t" + i, "sleep 0.5"));
+      many.add(ProcessFleet.test("t" + i, "sleep 0.5"));
     }
     fleet.define("many", "parallel", LIMITS, many);
   }
@@ -101,9 +109,9 @@ abstract class BrokerRuns {
 
   @Test
   void aCancelReachesMachinesOverEveryLink() {
-    fleet.define("long", "stress", LIMITS, Fleet.tests(Fleet.test("t", "sleep 303")));
+    fleet.define("long", "stress", LIMITS, ProcessFleet.tests(ProcessFleet.test("t", "sleep 303")));
     String id = fleet.api.start("long");
-    Until.holds("all running", SOON, () -> fleet.api.running(id), n -> n == 3);
+    ConditionPoller.holds("all running", SOON, () -> fleet.api.running(id), n -> n == 3);
     fleet.api.cancel(id);
     JsonObject end = fleet.api.ended(id, SOON);
     assertEquals("cancelled", end.getString("state"), end.encode());
@@ -122,7 +130,7 @@ abstract class BrokerRuns {
   @Test
   void anAgentOfADirectLinkSaysThatItLeaves() {
     assertEquals(0, fleet.agent("direct").terminate());
-    Until.holds(
+    ConditionPoller.holds(
         "the server to know, before its lease is over",
         Duration.ofSeconds(4),
         () -> fleet.api.all("/api/v1/machines?presence=online").size(),
@@ -137,7 +145,7 @@ abstract class BrokerRuns {
     fleet.startAgent("copy", broker.agentEnv());
     assertEquals(77, fleet.agent("copy").waitForEnd());
     assertTrue(fleet.agent("copy").output().contains("this is a copy of the identity"));
-    Until.holds(
+    ConditionPoller.holds(
         "the machine's page to say so",
         SOON,
         () -> fleet.api.get("/api/v1/machines/direct").getJsonArray("notices").encode(),
@@ -151,10 +159,12 @@ abstract class BrokerRuns {
   void theBrokerIsKilledInTheMiddleAndComesBack() throws Exception {
     String id = begun();
     broker.kill();
-    Until.holds("the server to say so", SOON, this::readiness, r -> r.equals("503 up down"));
+    ConditionPoller.holds(
+        "the server to say so", SOON, this::readiness, r -> r.equals("503 up down"));
     broker.comeBack();
     allOk(id);
-    Until.holds("the server to be well", SOON, this::readiness, r -> r.equals("200 up up"));
+    ConditionPoller.holds(
+        "the server to be well", SOON, this::readiness, r -> r.equals("200 up up"));
     allOk(fleet.api.start("many"));
   }
 
@@ -171,7 +181,7 @@ abstract class BrokerRuns {
   /** An execution of which something is done, and something not. */
   String begun() {
     String id = fleet.api.start("many");
-    Until.holds(
+    ConditionPoller.holds(
         "first results", SOON, () -> fleet.api.execution(id).getInteger("tasksDone"), n -> n > 0);
     return id;
   }
@@ -198,7 +208,7 @@ abstract class BrokerRuns {
   }
 
   private void noGroupQueues() throws Exception {
-    Until.holds(
+    ConditionPoller.holds(
         "group queues to be removed",
         SOON,
         this::queues,
@@ -213,7 +223,7 @@ abstract class BrokerRuns {
     }
   }
 
-  Fleet direct() {
+  ProcessFleet direct() {
     return fleet.startAgent("direct", broker.agentEnv());
   }
 

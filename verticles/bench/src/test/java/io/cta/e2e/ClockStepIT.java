@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.cta.bench.fleet.ConditionPoller;
 import io.cta.bench.fleet.FakeClock;
-import io.cta.bench.fleet.Fleet;
-import io.cta.bench.fleet.Until;
+import io.cta.bench.fleet.ProcessFleet;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -32,7 +32,7 @@ class ClockStepIT {
   private static final int TESTS = 4;
 
   @TempDir Path dir;
-  private Fleet fleet;
+  private ProcessFleet fleet;
   private FakeClock clock;
 
   @BeforeEach
@@ -46,7 +46,7 @@ class ClockStepIT {
       abort(text);
     }
     clock = new FakeClock(library, dir.resolve("clock"));
-    fleet = new Fleet(dir);
+    fleet = new ProcessFleet(dir);
   }
 
   @AfterEach
@@ -93,7 +93,7 @@ class ClockStepIT {
 
   /** Waits until one machine says each of these, and nothing else. */
   private void notices(String... texts) {
-    Until.holds(
+    ConditionPoller.holds(
         "notices " + String.join(", ", texts),
         LIMIT,
         () ->
@@ -109,7 +109,7 @@ class ClockStepIT {
   private List<String> begin() {
     JsonArray tests = new JsonArray();
     for (int i = 0; i < TESTS; i++) {
-      tests.add(Fleet.test("t" + i, "sleep 4"));
+      tests.add(ProcessFleet.test("t" + i, "sleep 4"));
     }
     JsonObject limits = new JsonObject().put("pending", "90s").put("running", "90s");
     fleet.define("slow", "parallel", limits, tests);
@@ -117,7 +117,7 @@ class ClockStepIT {
     for (int i = 0; i < 3; i++) {
       ids.add(fleet.api.start("slow"));
     }
-    Until.holds("a running test", LIMIT, () -> fleet.api.running(ids.get(0)), n -> n > 0);
+    ConditionPoller.holds("a running test", LIMIT, () -> fleet.api.running(ids.get(0)), n -> n > 0);
     return ids;
   }
 
@@ -126,7 +126,7 @@ class ClockStepIT {
     for (Duration step : STEPS) {
       int before = done(ids);
       clock.set(step);
-      Until.holds("tests that end", LIMIT, () -> done(ids), n -> n >= before + 2);
+      ConditionPoller.holds("tests that end", LIMIT, () -> done(ids), n -> n >= before + 2);
     }
   }
 
@@ -135,7 +135,7 @@ class ClockStepIT {
   }
 
   private void check(List<String> ids) {
-    RightEnd.check(fleet.api, ids, TESTS, LIMIT);
+    ExecutionAssertions.check(fleet.api, ids, TESTS, LIMIT);
     for (String id : ids) {
       for (JsonObject task : fleet.api.all("/api/v1/executions/" + id + "/tasks")) {
         assertEquals(1, task.getInteger("attempt"), task::encode);

@@ -2,8 +2,8 @@ package io.cta.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.cta.bench.fleet.Fleet;
-import io.cta.bench.fleet.Until;
+import io.cta.bench.fleet.ConditionPoller;
+import io.cta.bench.fleet.ProcessFleet;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -26,13 +26,13 @@ class CopiedAgentIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir Path dir;
-  private Fleet fleet;
+  private ProcessFleet fleet;
 
   @BeforeEach
   void start() {
-    fleet = new Fleet(dir).startServers().startAgent("original").online(1);
+    fleet = new ProcessFleet(dir).startServers().startAgent("original").online(1);
     JsonObject limits = new JsonObject().put("pending", "90s").put("running", "90s");
-    fleet.define("slow", "mono", limits, new JsonArray().add(Fleet.test("t", "sleep 8")));
+    fleet.define("slow", "mono", limits, new JsonArray().add(ProcessFleet.test("t", "sleep 8")));
   }
 
   @AfterEach
@@ -43,11 +43,11 @@ class CopiedAgentIT {
   @Test
   void theCopyLeavesAndEndsNothingThatTheOriginalRuns() throws IOException {
     String id = fleet.api.start("slow");
-    Until.holds("it runs", LIMIT, () -> state(id), "running"::equals);
+    ConditionPoller.holds("it runs", LIMIT, () -> state(id), "running"::equals);
     copy(fleet.dataOf("original"), fleet.dataOf("copy"));
     fleet.startAgent("copy");
     assertEquals(REFUSED, fleet.agent("copy").waitForEnd());
-    RightEnd.check(fleet.api, List.of(id), 1, LIMIT);
+    ExecutionAssertions.check(fleet.api, List.of(id), 1, LIMIT);
     assertEquals(1, tasks(id).get(0).getInteger("attempt"));
   }
 

@@ -2,8 +2,8 @@ package io.cta.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.bench.fleet.Fleet;
-import io.cta.bench.fleet.Until;
+import io.cta.bench.fleet.ConditionPoller;
+import io.cta.bench.fleet.ProcessFleet;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -25,14 +25,14 @@ class CrashIT {
   private static final int TESTS = 6;
 
   @TempDir Path dir;
-  private Fleet fleet;
+  private ProcessFleet fleet;
 
   @BeforeEach
   void start() {
-    fleet = new Fleet(dir).startServers().startAgent("a").startAgent("b").online(2);
+    fleet = new ProcessFleet(dir).startServers().startAgent("a").startAgent("b").online(2);
     JsonArray tests = new JsonArray();
     for (int i = 0; i < TESTS; i++) {
-      tests.add(Fleet.test("t" + i, "sleep 0.1"));
+      tests.add(ProcessFleet.test("t" + i, "sleep 0.1"));
     }
     JsonObject limits = new JsonObject().put("pending", "90s").put("running", "90s");
     fleet.define("many", "parallel", limits, tests);
@@ -88,7 +88,7 @@ class CrashIT {
   }
 
   private void waitForProgress(List<String> ids) {
-    Until.holds(
+    ConditionPoller.holds(
         "first results",
         LIMIT,
         () -> fleet.api.execution(ids.get(0)).getInteger("tasksDone"),
@@ -96,6 +96,6 @@ class CrashIT {
   }
 
   private void checkAll(List<String> ids) {
-    RightEnd.check(fleet.api, ids, TESTS, LIMIT);
+    ExecutionAssertions.check(fleet.api, ids, TESTS, LIMIT);
   }
 }

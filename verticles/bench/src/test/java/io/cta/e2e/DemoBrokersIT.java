@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.bench.fleet.Jars;
-import io.cta.bench.fleet.Until;
-import io.cta.broker.Broker;
+import io.cta.bench.fleet.ConditionPoller;
+import io.cta.bench.fleet.ShippedJars;
 import io.cta.broker.LinkListener;
-import io.cta.broker.OnContext;
+import io.cta.broker.MessageBroker;
 import io.cta.broker.QueueSpec;
+import io.cta.broker.TestEventLoop;
 import io.cta.broker.kafka.KafkaBroker;
-import io.cta.broker.kafka.KafkaSettings;
+import io.cta.broker.kafka.connection.KafkaSettings;
 import io.cta.broker.rabbitmq.RabbitBroker;
-import io.cta.broker.rabbitmq.RabbitSettings;
+import io.cta.broker.rabbitmq.connection.RabbitSettings;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,7 +36,7 @@ import org.opentest4j.TestAbortedException;
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a POSIX shell script")
 class DemoBrokersIT {
-  private static final Path ROOT = Jars.SERVER.resolve("../../../..").normalize();
+  private static final Path ROOT = ShippedJars.SERVER.resolve("../../../..").normalize();
 
   /** As ./cta does it; goes on when its input ends. */
   private static final String DEMO =
@@ -59,7 +59,7 @@ class DemoBrokersIT {
 
   @TempDir Path dir;
   private final Vertx vertx = Vertx.vertx();
-  private final OnContext loop = new OnContext(vertx);
+  private final TestEventLoop loop = new TestEventLoop(vertx);
   private Process shell;
 
   @AfterEach
@@ -68,7 +68,7 @@ class DemoBrokersIT {
       shell.getOutputStream().close();
       ended();
     }
-    OnContext.await(vertx.close());
+    TestEventLoop.await(vertx.close());
   }
 
   @Test
@@ -90,7 +90,7 @@ class DemoBrokersIT {
                 DEMO,
                 "demo",
                 ROOT.toString(),
-                Jars.SERVER.toString(),
+                ShippedJars.SERVER.toString(),
                 kind,
                 dir.resolve(kind).toString())
             .redirectError(log.toFile())
@@ -130,14 +130,14 @@ class DemoBrokersIT {
   }
 
   private final class Client implements AutoCloseable {
-    private final Broker broker;
+    private final MessageBroker broker;
 
     Client(String kind, String address) {
       LinkListener quiet = new LinkListener() {};
       broker = loop.call(() -> Future.succeededFuture(made(kind, address, quiet)));
     }
 
-    private Broker made(String kind, String address, LinkListener quiet) {
+    private MessageBroker made(String kind, String address, LinkListener quiet) {
       if (kind.equals("rabbitmq")) {
         RabbitBroker rabbit =
             new RabbitBroker(vertx, TimeSource.system(), RabbitSettings.of(address), quiet);
@@ -156,7 +156,7 @@ class DemoBrokersIT {
      */
     void publish(String text) {
       String queue = "cta.demo." + text;
-      Until.holds(
+      ConditionPoller.holds(
           text + " to be confirmed",
           Duration.ofSeconds(110),
           () ->
@@ -173,7 +173,7 @@ class DemoBrokersIT {
 
     @Override
     public void close() {
-      OnContext.await(broker.close());
+      TestEventLoop.await(broker.close());
     }
   }
 }

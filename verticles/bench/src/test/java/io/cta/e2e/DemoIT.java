@@ -3,8 +3,8 @@ package io.cta.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.bench.fleet.Jars;
-import io.cta.bench.fleet.MongoStore;
+import io.cta.bench.fleet.MongoInstance;
+import io.cta.bench.fleet.ShippedJars;
 import io.cta.broker.KeptPort;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a POSIX shell script")
 class DemoIT {
-  private static final Path ROOT = Jars.SERVER.resolve("../../../..").normalize();
+  private static final Path ROOT = ShippedJars.SERVER.resolve("../../../..").normalize();
   private static final Pattern SAME =
       Pattern.compile("the JUnit reports, counted by themselves: ([\\d,]+) .*: the same");
 
@@ -36,7 +36,7 @@ class DemoIT {
   void realSuitesOnKafkaAndMongoDbHaveTheTotalsOfTheirReports() throws Exception {
     Path out = dir.resolve("out.log");
     Process demo = null;
-    try (MongoStore store = new MongoStore()) {
+    try (MongoInstance store = new MongoInstance()) {
       demo = demo(store, out);
       assertTrue(demo.waitFor(5, TimeUnit.MINUTES), () -> "it does not end: " + read(out));
       // tests of others may fail on a busy machine; their reports count the same all the same
@@ -52,7 +52,7 @@ class DemoIT {
     assertTrue(totals.get(0) > 10_000 && totals.get(1) > 1_000, read(out));
   }
 
-  private Process demo(MongoStore store, Path out) throws IOException {
+  private Process demo(MongoInstance store, Path out) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(ROOT.resolve("cta").toString(), "demo", "--exit")
             .redirectErrorStream(true)

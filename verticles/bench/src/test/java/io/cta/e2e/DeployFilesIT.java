@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.cta.bench.fleet.Fleet;
-import io.cta.bench.fleet.Jars;
+import io.cta.bench.fleet.ProcessFleet;
+import io.cta.bench.fleet.ShippedJars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,11 +37,11 @@ class DeployFilesIT {
       Pattern.compile("(docker\\.io/library/)?[a-z-]+:\\d+\\.\\d+[A-Za-z0-9._-]*");
 
   @TempDir private static Path dir;
-  private static Fleet fleet;
+  private static ProcessFleet fleet;
 
   @BeforeAll
   static void start() {
-    fleet = new Fleet(dir).startServers();
+    fleet = new ProcessFleet(dir).startServers();
   }
 
   @AfterAll
@@ -53,10 +53,10 @@ class DeployFilesIT {
   void theComposeFilesServerAndAgentsTakeTheirVariables() throws Exception {
     DeployYaml compose = DeployYaml.read("compose.yaml").get(0);
     DeployYaml services = compose.at("services");
-    DeployedJars.serverTakes(services.at("server").at("environment").texts(), List.of("serve"));
+    JarOptionsCheck.serverTakes(services.at("server").at("environment").texts(), List.of("serve"));
     for (String agent : List.of("agent1", "agent2")) {
       Map<String, String> env = services.at(agent).at("environment").texts();
-      DeployedJars.agentTakes(dir, env);
+      JarOptionsCheck.agentTakes(dir, env);
       assertEquals("http://server:8080", env.get("CTA_AGENT_SERVER"));
       assertEquals(agent, env.get("CTA_AGENT_NAME"));
     }
@@ -87,8 +87,8 @@ class DeployFilesIT {
     DeployYaml server = pod("cta-server");
     DeployYaml container = server.first("containers");
     List<String> args = container.list("args").stream().map(Object::toString).toList();
-    DeployedJars.serverTakes(container.env(), args);
-    DeployedJars.agentTakes(dir, pod("cta-agent").first("containers").env());
+    JarOptionsCheck.serverTakes(container.env(), args);
+    JarOptionsCheck.agentTakes(dir, pod("cta-agent").first("containers").env());
     for (String name : List.of("cta-server", "cta-agent")) {
       DeployYaml pod = pod(name);
       // the variables of a service called cta would be taken for settings
@@ -116,7 +116,7 @@ class DeployFilesIT {
       ports.put(port.text("name"), port.text("containerPort"));
     }
     assertEquals(Map.of("http", "8080", "cluster", "5701", "bus", "5702"), ports);
-    DeployYaml defaults = DeployYaml.of(DeployedJars.conf().resolve("cta.yaml")).get(0);
+    DeployYaml defaults = DeployYaml.of(JarOptionsCheck.conf().resolve("cta.yaml")).get(0);
     assertEquals("8080", defaults.at("http").text("port"));
     if (defaults.has("cluster")) {
       assertEquals("5701", defaults.at("cluster").text("port"));
@@ -157,25 +157,25 @@ class DeployFilesIT {
     for (String line : lines) {
       if (line.startsWith("COPY --from=build /src/")) {
         Path jar = root().resolve(line.split(" ")[2].substring("/src/".length()));
-        assertTrue(jar.equals(Jars.SERVER) || jar.equals(Jars.AGENT), line);
+        assertTrue(jar.equals(ShippedJars.SERVER) || jar.equals(ShippedJars.AGENT), line);
       }
     }
     Matcher command = Pattern.compile("CMD \\[\"(\\w+)\"]").matcher(String.join("\n", lines));
     assertTrue(command.find());
-    DeployedJars.serverTakes(Map.of(), List.of(command.group(1)));
+    JarOptionsCheck.serverTakes(Map.of(), List.of(command.group(1)));
   }
 
   @Test
   void theImagesHealthCheckTellsARunningServerFromNone() throws Exception {
-    String text = Files.readString(DeployedJars.conf().resolve("deploy/Containerfile"));
+    String text = Files.readString(JarOptionsCheck.conf().resolve("deploy/Containerfile"));
     Matcher check = Pattern.compile("(?m)^ +\"(exec 3<>.*)\"]$").matcher(text);
     assertTrue(check.find());
     String script = check.group(1).replace("\\\\", "\\");
     String port = fleet.url().substring(fleet.url().lastIndexOf(':') + 1);
     assertEquals(
-        0, DeployedJars.run(dir, Map.of(), "bash", "-c", script.replace("8080", port)).code());
+        0, JarOptionsCheck.run(dir, Map.of(), "bash", "-c", script.replace("8080", port)).code());
     assertTrue(
-        DeployedJars.run(dir, Map.of(), "bash", "-c", script.replace("8080", "1")).code() != 0);
+        JarOptionsCheck.run(dir, Map.of(), "bash", "-c", script.replace("8080", "1")).code() != 0);
   }
 
   @ParameterizedTest
@@ -187,22 +187,24 @@ class DeployFilesIT {
     String java = ProcessHandle.current().info().command().orElseThrow();
     String unit = Files.readString(unit(name)).replace("/usr/bin/java", java);
     Path copy = Files.writeString(dir.resolve(name), unit);
-    DeployedJars.Ran ran =
-        DeployedJars.run(dir, Map.of(), "systemd-analyze", "verify", "--man=no", copy.toString());
-    List<String> faults = ran.output().lines().filter(line -> line.contains(name)).toList();
+    JarOptionsCheck.ProcessResult processResult =
+        JarOptionsCheck.run(
+            dir, Map.of(), "systemd-analyze", "verify", "--man=no", copy.toString());
+    List<String> faults =
+        processResult.output().lines().filter(line -> line.contains(name)).toList();
     assertEquals(List.of(), faults);
-    assertEquals(0, ran.code(), ran.output());
+    assertEquals(0, processResult.code(), processResult.output());
   }
 
   @Test
   void theUnitsStartTheJarsWithVariablesAndOptionsTheyHave() throws Exception {
     Map<String, String> server = environment("cta-server.service");
-    DeployedJars.serverTakes(server, arguments("cta-server.service"));
+    JarOptionsCheck.serverTakes(server, arguments("cta-server.service"));
     assertEquals("/var/lib/cta", server.get("CTA_DATA"));
     assertEquals(List.of(), arguments("cta-agent.service"));
     Map<String, String> agent = environment("cta-agent.service");
     assertEquals("/var/lib/cta-agent", agent.get("CTA_AGENT_DATA"));
-    DeployedJars.agentTakes(dir, agent);
+    JarOptionsCheck.agentTakes(dir, agent);
     String unit = Files.readString(unit("cta-agent.service"));
     // a stop must reach the agent before its tests
     assertTrue(unit.contains("\nKillMode=mixed\n"), unit);
@@ -226,9 +228,9 @@ class DeployFilesIT {
   void aVariableOrOptionThatDoesNotExistIsFoundOut() {
     List<org.junit.jupiter.api.function.Executable> wrong =
         List.of(
-            () -> DeployedJars.serverTakes(Map.of("CTA_STORE_TIPE", "mongo"), List.of("serve")),
-            () -> DeployedJars.serverTakes(Map.of(), List.of("serve", "--clustre")),
-            () -> DeployedJars.agentTakes(dir, Map.of("CTA_AGENT_SERVR", "http://h")));
+            () -> JarOptionsCheck.serverTakes(Map.of("CTA_STORE_TIPE", "mongo"), List.of("serve")),
+            () -> JarOptionsCheck.serverTakes(Map.of(), List.of("serve", "--clustre")),
+            () -> JarOptionsCheck.agentTakes(dir, Map.of("CTA_AGENT_SERVR", "http://h")));
     for (var check : wrong) {
       boolean found = false;
       try {
@@ -254,11 +256,11 @@ class DeployFilesIT {
   }
 
   private static Stream<String> containerfile() throws IOException {
-    return Files.readAllLines(DeployedJars.conf().resolve("deploy/Containerfile")).stream();
+    return Files.readAllLines(JarOptionsCheck.conf().resolve("deploy/Containerfile")).stream();
   }
 
   private static Path unit(String name) {
-    return DeployedJars.conf().resolve("deploy").resolve(name);
+    return JarOptionsCheck.conf().resolve("deploy").resolve(name);
   }
 
   private static Map<String, String> environment(String unit) throws IOException {
@@ -284,6 +286,6 @@ class DeployFilesIT {
   }
 
   private static Path root() {
-    return DeployedJars.conf().getParent();
+    return JarOptionsCheck.conf().getParent();
   }
 }

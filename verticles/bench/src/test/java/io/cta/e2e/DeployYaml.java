@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** A mapping of a YAML file; what is not there fails by its name. */
 record DeployYaml(Map<?, ?> map) {
   static List<DeployYaml> read(String name) throws IOException {
-    return of(DeployedJars.conf().resolve("deploy").resolve(name));
+    return of(JarOptionsCheck.conf().resolve("deploy").resolve(name));
   }
 
   /** The documents of a file; a key that is there twice is refused. */

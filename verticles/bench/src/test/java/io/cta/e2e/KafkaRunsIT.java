@@ -1,11 +1,11 @@
 package io.cta.e2e;
 
+import io.cta.bench.fleet.BrokerProcess;
 import io.cta.bench.fleet.KafkaProcess;
-import io.cta.bench.fleet.RealBroker;
 
 class KafkaRunsIT extends BrokerRuns {
   @Override
-  RealBroker broker() {
+  BrokerProcess broker() {
     return KafkaProcess.started();
   }
 }

@@ -3,8 +3,8 @@ package io.cta.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.bench.fleet.Fleet;
-import io.cta.bench.fleet.Until;
+import io.cta.bench.fleet.ConditionPoller;
+import io.cta.bench.fleet.ProcessFleet;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -26,11 +26,11 @@ class OutcomesIT {
   private static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir static Path dir;
-  private static Fleet fleet;
+  private static ProcessFleet fleet;
 
   @BeforeAll
   static void start() {
-    fleet = new Fleet(dir).startServers().startAgent("a").startAgent("b").online(2);
+    fleet = new ProcessFleet(dir).startServers().startAgent("a").startAgent("b").online(2);
   }
 
   @AfterAll
@@ -40,8 +40,8 @@ class OutcomesIT {
 
   @Test
   void aHundredBackToBackRunsGiveAHundredRightResults() {
-    fleet.define("right", "mono", LIMITS, Fleet.tests(Fleet.test("t", "true")));
-    fleet.define("wrong", "mono", LIMITS, Fleet.tests(Fleet.test("t", "false")));
+    fleet.define("right", "mono", LIMITS, ProcessFleet.tests(ProcessFleet.test("t", "true")));
+    fleet.define("wrong", "mono", LIMITS, ProcessFleet.tests(ProcessFleet.test("t", "false")));
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       ids.add(fleet.api.start(i % 2 == 0 ? "right" : "wrong"));
@@ -56,9 +56,10 @@ class OutcomesIT {
 
   @Test
   void cancelReachesEveryRunningMachine() {
-    fleet.define("stress-sleep", "stress", LIMITS, Fleet.tests(Fleet.test("t", "sleep 300")));
+    fleet.define(
+        "stress-sleep", "stress", LIMITS, ProcessFleet.tests(ProcessFleet.test("t", "sleep 300")));
     String id = fleet.api.start("stress-sleep");
-    Until.holds("both running", SOON, () -> fleet.api.running(id), n -> n == 2);
+    ConditionPoller.holds("both running", SOON, () -> fleet.api.running(id), n -> n == 2);
     fleet.api.cancel(id);
     JsonObject end = fleet.api.ended(id, SOON);
     assertEquals("cancelled", end.getString("state"));
@@ -72,11 +73,11 @@ class OutcomesIT {
   void aCancelledParallelRunEndsAtOnceWithEveryTestAccountedFor() {
     JsonArray tests = new JsonArray();
     for (int i = 0; i < 8; i++) {
-      tests.add(Fleet.test("t" + i, "sleep 301"));
+      tests.add(ProcessFleet.test("t" + i, "sleep 301"));
     }
     fleet.define("parallel-sleep", "parallel", LIMITS, tests);
     String id = fleet.api.start("parallel-sleep");
-    Until.holds("two running", SOON, () -> fleet.api.running(id), n -> n == 2);
+    ConditionPoller.holds("two running", SOON, () -> fleet.api.running(id), n -> n == 2);
     fleet.api.cancel(id);
     JsonObject end = fleet.api.ended(id, SOON);
     assertEquals("cancelled", end.getString("state"));
@@ -90,13 +91,13 @@ class OutcomesIT {
         "parallel-second",
         "parallel",
         LIMITS,
-        Fleet.tests(
-            Fleet.test("first", "true"),
-            Fleet.test("second", "true"),
-            Fleet.test("long1", "sleep 302"),
-            Fleet.test("long2", "sleep 302")));
+        ProcessFleet.tests(
+            ProcessFleet.test("first", "true"),
+            ProcessFleet.test("second", "true"),
+            ProcessFleet.test("long1", "sleep 302"),
+            ProcessFleet.test("long2", "sleep 302")));
     String id = fleet.api.start("parallel-second");
-    Until.holds(
+    ConditionPoller.holds(
         "quick ones done",
         SOON,
         () -> fleet.api.execution(id),
@@ -112,7 +113,8 @@ class OutcomesIT {
         "codes",
         "mono",
         LIMITS,
-        Fleet.tests(Fleet.test("good", "exit 0"), Fleet.test("bad", "exit 3")));
+        ProcessFleet.tests(
+            ProcessFleet.test("good", "exit 0"), ProcessFleet.test("bad", "exit 3")));
     String id = fleet.api.start("codes");
     JsonObject end = fleet.api.ended(id, SOON);
     assertEquals("failed", end.getString("result"));
@@ -126,7 +128,7 @@ class OutcomesIT {
   void testsLongerThanThePendingTimeoutDoNotLoseTheRestOfTheQueue() {
     JsonArray tests = new JsonArray();
     for (int i = 0; i < 6; i++) {
-      tests.add(Fleet.test("t" + i, "sleep 2"));
+      tests.add(ProcessFleet.test("t" + i, "sleep 2"));
     }
     fleet.define(
         "slow-group",
@@ -140,10 +142,11 @@ class OutcomesIT {
 
   @Test
   void aJobThatCannotStartDoesNotBlockTheAgent() {
-    JsonObject badCwd = Fleet.test("t", "true");
+    JsonObject badCwd = ProcessFleet.test("t", "true");
     badCwd.getJsonArray("stages").getJsonObject(0).put("cwd", "no/such/dir");
-    fleet.define("bad-cwd", "group", LIMITS, Fleet.tests(badCwd));
-    fleet.define("after-bad-cwd", "stress", LIMITS, Fleet.tests(Fleet.test("t", "true")));
+    fleet.define("bad-cwd", "group", LIMITS, ProcessFleet.tests(badCwd));
+    fleet.define(
+        "after-bad-cwd", "stress", LIMITS, ProcessFleet.tests(ProcessFleet.test("t", "true")));
     JsonObject bad = fleet.api.ended(fleet.api.start("bad-cwd"), SOON);
     assertEquals("finished", bad.getString("state"));
     assertEquals("failed", bad.getString("result"));
@@ -158,7 +161,7 @@ class OutcomesIT {
         new JsonObject()
             .put("kind", "TestSuite")
             .put("name", "nowhere")
-            .put("tests", Fleet.tests(Fleet.test("t", "true"))),
+            .put("tests", ProcessFleet.tests(ProcessFleet.test("t", "true"))),
         new JsonObject()
             .put("kind", "Configuration")
             .put("name", "nowhere")
@@ -181,7 +184,7 @@ class OutcomesIT {
   void emptyAfterHandlersAndAnAddressWithoutAListHarmNothing() throws Exception {
     JsonObject text = new JsonObject().put("email", "team@example.org");
     JsonObject list = new JsonObject().put("email", new JsonArray().add("team@example.org"));
-    fleet.define("handled", "mono", LIMITS, Fleet.tests(Fleet.test("t", "true")));
+    fleet.define("handled", "mono", LIMITS, ProcessFleet.tests(ProcessFleet.test("t", "true")));
     for (JsonArray after :
         List.of(
             new JsonArray(),

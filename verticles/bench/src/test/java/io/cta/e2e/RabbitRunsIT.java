@@ -2,10 +2,10 @@ package io.cta.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.cta.bench.fleet.Fleet;
+import io.cta.bench.fleet.BrokerProcess;
+import io.cta.bench.fleet.ConditionPoller;
+import io.cta.bench.fleet.ProcessFleet;
 import io.cta.bench.fleet.RabbitProcess;
-import io.cta.bench.fleet.RealBroker;
-import io.cta.bench.fleet.Until;
 import io.cta.broker.rabbitmq.RabbitServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -21,7 +21,7 @@ class RabbitRunsIT extends BrokerRuns {
   private static final Duration ALARM = Duration.ofSeconds(30);
 
   @Override
-  RealBroker broker() throws IOException {
+  BrokerProcess broker() throws IOException {
     return RabbitProcess.started();
   }
 
@@ -38,7 +38,7 @@ class RabbitRunsIT extends BrokerRuns {
     Path began = dir.resolve("began");
     JsonArray tests = new JsonArray();
     for (int i = 0; i < 9; i++) {
-      tests.add(Fleet.test("long-" + i, "echo long-" + i + " >> " + began + "; sleep 2"));
+      tests.add(ProcessFleet.test("long-" + i, "echo long-" + i + " >> " + began + "; sleep 2"));
     }
     for (String mode : List.of("parallel", "mono")) {
       Files.deleteIfExists(began);
@@ -58,9 +58,10 @@ class RabbitRunsIT extends BrokerRuns {
     String id = begun();
     rabbit().ctl("set_vm_memory_high_watermark", "0.000001");
     Instant until = Instant.now().plus(ALARM);
-    Until.holds("the server to say so", SOON, this::readiness, r -> r.equals("503 up down"));
+    ConditionPoller.holds(
+        "the server to say so", SOON, this::readiness, r -> r.equals("503 up down"));
     String asked = fleet.api.start("many");
-    Until.holds("the alarm's end", SOON, Instant::now, now -> now.isAfter(until));
+    ConditionPoller.holds("the alarm's end", SOON, Instant::now, now -> now.isAfter(until));
     assertEquals(3, fleet.api.all("/api/v1/machines?presence=online").size());
     rabbit().ctl("set_vm_memory_high_watermark", "absolute", "1GB");
     for (String each : List.of(id, asked)) {

@@ -3,7 +3,7 @@ package io.cta.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.bench.fleet.Fleet;
+import io.cta.bench.fleet.ProcessFleet;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -28,13 +28,13 @@ class TemporaryFilesIT {
       List.of("/", "/app.js", "/api", "/api/openapi.yaml", "/styles/", "/favicon.svg");
 
   @TempDir Path dir;
-  private Fleet fleet;
+  private ProcessFleet fleet;
   private Path temporary;
 
   @BeforeEach
   void start() throws IOException {
     temporary = Files.createDirectory(dir.resolve("tmp"));
-    fleet = new Fleet(dir);
+    fleet = new ProcessFleet(dir);
     fleet.serverEnv(Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary)).startServers();
   }
 

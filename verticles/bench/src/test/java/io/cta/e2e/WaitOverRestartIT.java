@@ -3,11 +3,11 @@ package io.cta.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.bench.fleet.Api;
-import io.cta.bench.fleet.Fleet;
-import io.cta.bench.fleet.Jars;
+import io.cta.bench.fleet.BlockingApiClient;
+import io.cta.bench.fleet.ConditionPoller;
 import io.cta.bench.fleet.JavaProcess;
-import io.cta.bench.fleet.Until;
+import io.cta.bench.fleet.ProcessFleet;
+import io.cta.bench.fleet.ShippedJars;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -34,20 +34,21 @@ class WaitOverRestartIT {
 
   @TempDir Path dir;
   private final List<JavaProcess> commands = new ArrayList<>();
-  private Fleet fleet;
+  private ProcessFleet fleet;
   private String token;
   private Path end;
 
   @BeforeEach
   void start() {
     end = dir.resolve("end");
-    fleet = new Fleet(dir).startServers().startAgent("a").online(1);
+    fleet = new ProcessFleet(dir).startServers().startAgent("a").online(1);
     String script = "while [ ! -e '" + end + "' ]; do echo tick; sleep 0.2; done; echo the end";
     JsonObject limits = new JsonObject().put("pending", "2m").put("running", "3m");
-    fleet.define("waits", "mono", limits, Fleet.tests(Fleet.test("t", script)));
+    fleet.define("waits", "mono", limits, ProcessFleet.tests(ProcessFleet.test("t", script)));
     JsonObject order = new JsonObject().put("name", "ci").put("role", "runner");
     token =
-        Api.expect(201, fleet.api.send("POST", "/api/v1/tokens", order.encode())).getString("raw");
+        BlockingApiClient.expect(201, fleet.api.send("POST", "/api/v1/tokens", order.encode()))
+            .getString("raw");
   }
 
   @AfterEach
@@ -61,8 +62,8 @@ class WaitOverRestartIT {
   @Test
   void bothGoOnAndShowTheEnd() throws IOException {
     JavaProcess run = cta("run", "waits", "--wait");
-    String id = Until.holds("its id", LIMIT, () -> id(run), found -> found != null);
-    String task = Until.holds("the task", LIMIT, () -> task(id), found -> found != null);
+    String id = ConditionPoller.holds("its id", LIMIT, () -> id(run), found -> found != null);
+    String task = ConditionPoller.holds("the task", LIMIT, () -> task(id), found -> found != null);
     JavaProcess log = cta("log", task, "--follow");
     said(log, "tick");
     fleet.server().kill();
@@ -82,13 +83,13 @@ class WaitOverRestartIT {
   private JavaProcess cta(String... arguments) {
     Map<String, String> env = Map.of("CTA_SERVER", fleet.url(), "CTA_TOKEN", token);
     Path output = dir.resolve("command-" + commands.size());
-    JavaProcess command = new JavaProcess(Jars.SERVER, output, env, List.of(arguments));
+    JavaProcess command = new JavaProcess(ShippedJars.SERVER, output, env, List.of(arguments));
     commands.add(command);
     return command;
   }
 
   private static void said(JavaProcess command, String words) {
-    Until.holds(words, LIMIT, command::output, text -> text.contains(words));
+    ConditionPoller.holds(words, LIMIT, command::output, text -> text.contains(words));
   }
 
   private static String id(JavaProcess run) {

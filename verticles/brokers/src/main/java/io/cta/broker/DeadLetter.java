@@ -1,6 +1,6 @@
 package io.cta.broker;
 
-import io.cta.json.Json;
+import io.cta.json.JsonMapping;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 
@@ -20,10 +20,10 @@ public record DeadLetter(String queue, String reason, Instant at, int deliveries
   }
 
   public Buffer encode() {
-    return Json.encode(this);
+    return JsonMapping.encode(this);
   }
 
   public static DeadLetter decode(Buffer bytes) {
-    return Json.decode(bytes, DeadLetter.class);
+    return JsonMapping.decode(bytes, DeadLetter.class);
   }
 }

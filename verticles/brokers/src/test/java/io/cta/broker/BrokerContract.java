@@ -1,6 +1,6 @@
 package io.cta.broker;
 
-import static io.cta.broker.OnContext.await;
+import static io.cta.broker.TestEventLoop.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What every broker must do. */
 @Timeout(60)
-public abstract class BrokerContract extends BrokerParties {
+public abstract class BrokerContract extends BrokerFixture {
   @Test
   void messages_arrive_in_the_order_they_were_published() {
     declare(QueueSpec.Confirm.STORED, 3);
@@ -32,37 +32,37 @@ public abstract class BrokerContract extends BrokerParties {
     for (int i = 0; i < 500; i++) {
       publish("m" + i);
     }
-    subscribe(50, taken);
+    subscribe(50, manualConsumer);
     for (int i = 0; i < 200; i++) {
-      taken.ack("late");
+      manualConsumer.ack("late");
     }
     for (int i = 0; i < 500; i++) {
-      taken.ack("m" + i);
+      manualConsumer.ack("m" + i);
     }
-    taken.nothingMore();
+    manualConsumer.nothingMore();
   }
 
   @Test
   void no_more_than_the_prefetch_is_unsettled_at_a_time() {
     declare(QueueSpec.Confirm.STORED, 3);
     Stream.of("a", "b", "c", "d").forEach(this::publish);
-    subscribe(2, taken);
-    List<Taken.Delivery> first = taken.next(2);
-    taken.nothingMore();
+    subscribe(2, manualConsumer);
+    List<ManualConsumer.Delivery> first = manualConsumer.next(2);
+    manualConsumer.nothingMore();
     first.get(1).ack();
-    taken.ack("c");
-    taken.ack("d");
+    manualConsumer.ack("c");
+    manualConsumer.ack("d");
     first.get(0).ack();
-    taken.nothingMore();
+    manualConsumer.nothingMore();
   }
 
   @Test
   void a_safe_publish_is_confirmed_only_after_its_consumer_has_succeeded() {
     declare(QueueSpec.Confirm.SAFE, 3);
     Future<Void> confirmed = publishing("event");
-    subscribe(10, taken);
-    Taken.Delivery delivery = taken.next();
-    taken.nothingMore();
+    subscribe(10, manualConsumer);
+    ManualConsumer.Delivery delivery = manualConsumer.next();
+    manualConsumer.nothingMore();
     if (volatileBroker()) {
       assertFalse(confirmed.isComplete());
     }
@@ -74,7 +74,7 @@ public abstract class BrokerContract extends BrokerParties {
   void a_safe_publish_is_confirmed_when_its_message_is_a_dead_letter() {
     declare(QueueSpec.Confirm.SAFE, 3);
     Future<Void> confirmed = publishing("event");
-    subscribe(10, message -> Future.failedFuture(new Rejected("unknown type")));
+    subscribe(10, message -> Future.failedFuture(new DeliveryRejected("unknown type")));
     await(confirmed);
     assertEquals("unknown type", deadLetter().reason());
   }
@@ -83,10 +83,10 @@ public abstract class BrokerContract extends BrokerParties {
   void a_failed_delivery_comes_again() {
     declare(QueueSpec.Confirm.STORED, 3);
     publish("again");
-    subscribe(10, taken);
-    taken.next().outcome().fail("store is away");
-    taken.ack("again");
-    taken.nothingMore();
+    subscribe(10, manualConsumer);
+    manualConsumer.next().outcome().fail("store is away");
+    manualConsumer.ack("again");
+    manualConsumer.nothingMore();
   }
 
   @Test
@@ -108,16 +108,16 @@ public abstract class BrokerContract extends BrokerParties {
     declare(QueueSpec.Confirm.STORED, 20);
     publish("garbage");
     publish("good");
-    subscribe(10, taken);
-    taken.next().outcome().fail(new Rejected("not an envelope"));
-    taken.ack("good");
+    subscribe(10, manualConsumer);
+    manualConsumer.next().outcome().fail(new DeliveryRejected("not an envelope"));
+    manualConsumer.ack("good");
     DeadLetter letter = deadLetter();
     assertEquals("not an envelope", letter.reason());
     assertEquals(queue(), letter.queue());
     assertEquals("garbage", new String(letter.message(), java.nio.charset.StandardCharsets.UTF_8));
     assertEquals(1, letter.deliveries());
     assertEquals(1, in.call(() -> keeper().health()).deadLettered());
-    taken.nothingMore();
+    manualConsumer.nothingMore();
   }
 
   @Test
@@ -128,21 +128,21 @@ public abstract class BrokerContract extends BrokerParties {
       bytes[i] = (byte) i;
     }
     await(out.start(() -> publisher().publish(queue(), Buffer.buffer(bytes))));
-    subscribe(1, message -> Future.failedFuture(new Rejected("not JSON")));
+    subscribe(1, message -> Future.failedFuture(new DeliveryRejected("not JSON")));
     assertArrayEquals(bytes, deadLetter().message());
   }
 
   @Test
   void a_message_is_delivered_once_when_all_goes_well() {
     declare(QueueSpec.Confirm.STORED, 20);
-    subscribe(20, taken);
+    subscribe(20, manualConsumer);
     for (int i = 0; i < 100; i++) {
       publish("m" + i);
     }
     for (int i = 0; i < 100; i++) {
-      taken.ack("m" + i);
+      manualConsumer.ack("m" + i);
     }
-    taken.nothingMore();
+    manualConsumer.nothingMore();
     assertEquals(0, in.call(() -> keeper().health()).deadLettered());
   }
 
@@ -158,10 +158,10 @@ public abstract class BrokerContract extends BrokerParties {
             return Future.failedFuture("not yet");
           }
           done.add(message.toString());
-          taken.handle(message);
+          manualConsumer.handle(message);
           return Future.succeededFuture();
         });
-    Stream.of("b", "c", "bad").forEach(taken::ack);
+    Stream.of("b", "c", "bad").forEach(manualConsumer::ack);
   }
 
   @Test
@@ -188,11 +188,11 @@ public abstract class BrokerContract extends BrokerParties {
   void a_postponed_message_is_never_given_up() {
     declare(QueueSpec.Confirm.STORED, 2);
     publish("patient");
-    subscribe(1, taken);
+    subscribe(1, manualConsumer);
     for (int i = 0; i < 5; i++) {
-      taken.next().outcome().fail(new Postponed("store is away"));
+      manualConsumer.next().outcome().fail(new DeliveryPostponed("store is away"));
     }
-    taken.ack("patient");
+    manualConsumer.ack("patient");
     assertEquals(0, in.call(() -> keeper().health()).deadLettered());
   }
 
@@ -200,13 +200,13 @@ public abstract class BrokerContract extends BrokerParties {
   void what_a_cancelled_subscriber_had_not_settled_comes_again_in_order() {
     declare(QueueSpec.Confirm.STORED, 5);
     Stream.of("a", "b", "c", "d").forEach(this::publish);
-    Subscription first = subscribe(3, taken);
-    List<Taken.Delivery> unsettled = taken.next(3);
+    QueueSubscription first = subscribe(3, manualConsumer);
+    List<ManualConsumer.Delivery> unsettled = manualConsumer.next(3);
     unsettled.get(1).ack();
     in.run(() -> {});
-    taken.ack("d");
+    manualConsumer.ack("d");
     in.call(first::cancel);
-    Taken second = new Taken();
+    ManualConsumer second = new ManualConsumer();
     subscribe(10, second);
     second.ack("a");
     second.ack("c");
@@ -216,15 +216,16 @@ public abstract class BrokerContract extends BrokerParties {
   @Test
   void several_subscribers_share_a_queue() {
     declare(QueueSpec.Confirm.STORED, 5);
-    Taken other = new Taken();
-    subscribe(1, taken);
+    ManualConsumer other = new ManualConsumer();
+    subscribe(1, manualConsumer);
     subscribe(1, other);
     publish("a");
     publish("b");
-    Taken.Delivery one = taken.next();
-    Taken.Delivery two = other.next();
+    ManualConsumer.Delivery one = manualConsumer.next();
+    ManualConsumer.Delivery two = other.next();
     assertEquals(
-        List.of("a", "b"), Stream.of(one, two).map(Taken.Delivery::text).sorted().toList());
+        List.of("a", "b"),
+        Stream.of(one, two).map(ManualConsumer.Delivery::text).sorted().toList());
     publish("c");
     two.ack();
     other.ack("c");
@@ -234,18 +235,18 @@ public abstract class BrokerContract extends BrokerParties {
   @Test
   void a_paused_subscriber_gets_nothing_and_leaves_it_to_others() {
     declare(QueueSpec.Confirm.STORED, 5);
-    Subscription s = subscribe(10, taken);
+    QueueSubscription s = subscribe(10, manualConsumer);
     in.run(s::pause);
     publish("a");
-    taken.nothingMore();
-    Taken other = new Taken();
-    Subscription second = subscribe(10, other);
+    manualConsumer.nothingMore();
+    ManualConsumer other = new ManualConsumer();
+    QueueSubscription second = subscribe(10, other);
     other.ack("a");
     in.call(second::cancel);
     publish("b");
-    taken.nothingMore();
+    manualConsumer.nothingMore();
     in.run(s::resume);
-    taken.ack("b");
+    manualConsumer.ack("b");
   }
 
   @Test
@@ -253,9 +254,9 @@ public abstract class BrokerContract extends BrokerParties {
     declare(QueueSpec.Confirm.STORED, 3);
     byte[] text = new byte[1 << 20];
     new Random(7).ints(text.length, 32, 127).forEach(new Filling(text));
-    subscribe(1, taken);
+    subscribe(1, manualConsumer);
     await(out.start(() -> publisher().publish(queue(), Buffer.buffer(text))));
-    assertArrayEquals(text, taken.next().message().getBytes());
+    assertArrayEquals(text, manualConsumer.next().message().getBytes());
   }
 
   @Test
@@ -263,11 +264,11 @@ public abstract class BrokerContract extends BrokerParties {
     declare(QueueSpec.Confirm.STORED, 3);
     byte[] garbage = new byte[512];
     new Random(11).nextBytes(garbage);
-    subscribe(1, taken);
+    subscribe(1, manualConsumer);
     await(out.start(() -> publisher().publish(queue(), Buffer.buffer(garbage))));
-    Taken.Delivery delivery = taken.next();
+    ManualConsumer.Delivery delivery = manualConsumer.next();
     assertArrayEquals(garbage, delivery.message().getBytes());
-    delivery.outcome().fail(new Rejected("no JSON"));
+    delivery.outcome().fail(new DeliveryRejected("no JSON"));
     assertArrayEquals(garbage, deadLetter().message());
   }
 
@@ -311,8 +312,8 @@ public abstract class BrokerContract extends BrokerParties {
     in.call(() -> keeper().delete(queue()));
     assertThrows(ServiceFailure.class, () -> publish("nowhere"));
     declare(QueueSpec.Confirm.STORED, 3);
-    subscribe(1, taken);
-    taken.nothingMore();
+    subscribe(1, manualConsumer);
+    manualConsumer.nothingMore();
   }
 
   @Test
@@ -321,11 +322,11 @@ public abstract class BrokerContract extends BrokerParties {
     Future<Void> waiting = publishing("event");
     Future<Void> second = publishing("event");
     if (volatileBroker()) {
-      subscribe(1, taken);
-      taken.next();
+      subscribe(1, manualConsumer);
+      manualConsumer.next();
       in.call(() -> keeper().delete(queue()));
-      assertTrue(OnContext.failure(waiting) instanceof ServiceFailure);
-      assertTrue(OnContext.failure(second) instanceof ServiceFailure);
+      assertTrue(TestEventLoop.failure(waiting) instanceof ServiceFailure);
+      assertTrue(TestEventLoop.failure(second) instanceof ServiceFailure);
     }
   }
 
@@ -334,8 +335,8 @@ public abstract class BrokerContract extends BrokerParties {
     declare(QueueSpec.Confirm.STORED, 3);
     publish("kept");
     declare(QueueSpec.Confirm.STORED, 3);
-    subscribe(1, taken);
-    taken.ack("kept");
+    subscribe(1, manualConsumer);
+    manualConsumer.ack("kept");
   }
 
   @Test

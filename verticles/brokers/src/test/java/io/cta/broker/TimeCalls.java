@@ -18,7 +18,7 @@ public final class TimeCalls {
           "java.time.Clock.systemUTC",
           "java.time.Clock.systemDefaultZone",
           "java.time.Clock.system",
-          "io.cta.time.Ticker.system",
+          "io.cta.time.MonotonicClock.system",
           "io.cta.time.TimeSource.system");
 
   private TimeCalls() {}

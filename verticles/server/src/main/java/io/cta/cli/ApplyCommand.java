@@ -1,5 +1,11 @@
 package io.cta.cli;
 
+import io.cta.cli.client.ApiClient;
+import io.cta.cli.client.ApiProblem;
+import io.cta.cli.client.CliFailure;
+import io.cta.cli.client.ExitCode;
+import io.cta.cli.yaml.SourceDocument;
+import io.cta.cli.yaml.YamlDocumentReader;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
@@ -38,14 +44,14 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<SourceDocument> documents = YamlDocuments.read(files, System.in);
+    List<SourceDocument> documents = YamlDocumentReader.read(files, System.in);
     PrintWriter out = spec.commandLine().getOut();
-    Applied.lines(apply(server.api(), documents, dryRun)).forEach(out::println);
+    ApplySummary.lines(apply(server.api(), documents, dryRun)).forEach(out::println);
     return ExitCode.OK;
   }
 
   /** Sends them all in one request; a refusal names file, line, document and field. */
-  static JsonObject apply(Api api, List<SourceDocument> documents, boolean dryRun) {
+  static JsonObject apply(ApiClient api, List<SourceDocument> documents, boolean dryRun) {
     if (documents.isEmpty()) {
       throw new CliFailure(ExitCode.FAILED, "there are no documents in what was given");
     }
@@ -54,12 +60,12 @@ final class ApplyCommand implements Callable<Integer> {
     JsonObject body = new JsonObject().put("dryRun", dryRun).put("documents", contents);
     HttpResponse<String> answer = api.tryPost("/api/v1/apply", body, Map.of());
     if (answer.statusCode() >= 300) {
-      throw refused(Problem.of(answer.statusCode(), answer.body()), documents);
+      throw refused(ApiProblem.of(answer.statusCode(), answer.body()), documents);
     }
     return new JsonObject(answer.body());
   }
 
-  private static CliFailure refused(Problem problem, List<SourceDocument> documents) {
+  private static CliFailure refused(ApiProblem problem, List<SourceDocument> documents) {
     if (problem.errors().isEmpty()) {
       CliFailure failure = problem.failure();
       // what is refused is the definitions, not the command line
@@ -68,13 +74,13 @@ final class ApplyCommand implements Callable<Integer> {
           : failure;
     }
     StringBuilder text = new StringBuilder("nothing was applied");
-    for (Problem.FieldError error : problem.errors()) {
+    for (ApiProblem.FieldError error : problem.errors()) {
       text.append('\n').append(line(error, documents));
     }
     return new CliFailure(ExitCode.FAILED, text.toString());
   }
 
-  private static String line(Problem.FieldError error, List<SourceDocument> documents) {
+  private static String line(ApiProblem.FieldError error, List<SourceDocument> documents) {
     Matcher place = PLACE.matcher(error.field());
     if (place.matches() && Integer.parseInt(place.group(1)) < documents.size()) {
       SourceDocument document = documents.get(Integer.parseInt(place.group(1)));

@@ -1,5 +1,11 @@
 package io.cta.cli;
 
+import io.cta.cli.client.ApiClient;
+import io.cta.cli.client.CliFailure;
+import io.cta.cli.client.ExitCode;
+import io.cta.cli.client.ServerRetryPolicy;
+import io.cta.cli.client.ServerUnreachable;
+import io.cta.cli.client.WaitClock;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -26,25 +32,27 @@ final class CancelCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  static JsonObject cancel(Api api, String id) {
-    return api.post("/api/v1/executions/" + Api.encode(id) + "/cancel", new JsonObject(), Map.of());
+  static JsonObject cancel(ApiClient api, String id) {
+    return api.post(
+        "/api/v1/executions/" + ApiClient.encode(id) + "/cancel", new JsonObject(), Map.of());
   }
 
   /**
-   * Asks again while there is no answer, up to {@link Patience#FIRST}; what came of it in words.
+   * Asks again while there is no answer, up to {@link ServerRetryPolicy#FIRST}; what came of it in
+   * words.
    */
-  static String cancelPatiently(Api api, String id, WaitClock clock) {
-    Patience patience = new Patience(clock, Patience.UNHEARD);
+  static String cancelPatiently(ApiClient api, String id, WaitClock clock) {
+    ServerRetryPolicy serverRetryPolicy = new ServerRetryPolicy(clock, ServerRetryPolicy.UNHEARD);
     while (true) {
       try {
         cancel(api, id);
         return "cta: cancelled " + id;
       } catch (CliFailure refused) {
         return notCancelled(id, refused);
-      } catch (Unreachable missed) {
+      } catch (ServerUnreachable missed) {
         try {
-          clock.restOrEnd(patience.unanswered(missed));
-        } catch (CliFailure | Unreachable over) {
+          clock.restOrEnd(serverRetryPolicy.unanswered(missed));
+        } catch (CliFailure | ServerUnreachable over) {
           return notCancelled(id, over);
         }
       }

@@ -1,7 +1,18 @@
 package io.cta.cli;
 
-import io.cta.domain.Counts;
+import io.cta.cli.client.ApiClient;
+import io.cta.cli.client.ExitCode;
+import io.cta.cli.client.ReadinessPoller;
+import io.cta.cli.client.StartRequestSender;
+import io.cta.cli.client.WaitClock;
+import io.cta.cli.watch.ExecutionFollower;
+import io.cta.cli.watch.ExecutionSummary;
+import io.cta.cli.watch.ExecutionView;
+import io.cta.cli.watch.FailureSummary;
+import io.cta.cli.watch.TerminalDisplay;
+import io.cta.cli.yaml.YamlDocumentReader;
 import io.cta.domain.Execution;
+import io.cta.domain.ResultCounts;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,10 +57,11 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    Api api = server.api();
-    new Readiness(api, serverPid, WaitClock.REAL).await(machines);
+    ApiClient api = server.api();
+    new ReadinessPoller(api, serverPid, WaitClock.REAL).await(machines);
     List<String> applied =
-        Applied.lines(ApplyCommand.apply(api, YamlDocuments.read(examples, System.in), false));
+        ApplySummary.lines(
+            ApplyCommand.apply(api, YamlDocumentReader.read(examples, System.in), false));
     out.println("definitions of " + String.join(", ", examples) + ": " + last(applied));
     int code = ExitCode.OK;
     for (String scenario : scenarios) {
@@ -59,16 +71,19 @@ final class DemoCommand implements Callable<Integer> {
     return code;
   }
 
-  private int run(Api api, String scenario, PrintWriter out) {
+  private int run(ApiClient api, String scenario, PrintWriter out) {
     Path reports = keep.resolve(scenario).toAbsolutePath();
     out.println();
     Map<String, String> parameters = Map.of("KEEP_REPORTS", reports.toString());
-    Execution execution = new StartRequest(api, scenario, parameters, null).send();
-    Look end =
-        new Watch(WaitClock.REAL)
-            .follow(new Look.Taker(api, execution.id()), Terminal.real(out), Optional.empty());
-    Summary.lines(end).forEach(out::println);
-    new NotOk(api, end.execution()).lines().forEach(out::println);
+    Execution execution = new StartRequestSender(api, scenario, parameters, null).send();
+    ExecutionView end =
+        new ExecutionFollower(WaitClock.REAL)
+            .follow(
+                new ExecutionView.Loader(api, execution.id()),
+                TerminalDisplay.real(out),
+                Optional.empty());
+    ExecutionSummary.lines(end).forEach(out::println);
+    new FailureSummary(api, end.execution()).lines().forEach(out::println);
     boolean same = compare(end.execution().counts(), KeptReports.count(reports), out);
     if (first) {
       firstProcess(end.execution(), out);
@@ -91,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean compare(Counts counts, JUnitCount reports, PrintWriter out) {
+  private static boolean compare(ResultCounts counts, JUnitCount reports, PrintWriter out) {
     boolean same =
         counts.ok() == reports.ok()
             && counts.failed() == reports.failed()

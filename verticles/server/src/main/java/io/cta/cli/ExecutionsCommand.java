@@ -1,7 +1,10 @@
 package io.cta.cli;
 
+import io.cta.cli.client.ApiClient;
+import io.cta.cli.client.ExitCode;
+import io.cta.cli.watch.ProgressFormatter;
 import io.cta.domain.Execution;
-import io.cta.json.Json;
+import io.cta.json.JsonMapping;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,18 +27,19 @@ final class ExecutionsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String only = scenario == null ? "" : "&scenario=" + Api.encode(scenario);
+    String only = scenario == null ? "" : "&scenario=" + ApiClient.encode(scenario);
     JsonObject page = server.api().get("/api/v1/executions?limit=" + limit + only);
-    Table table = new Table("ID", "SCENARIO", "STATE", "RESULT", "TASKS", "RESULTS", "REQUESTED");
+    TextTable table =
+        new TextTable("ID", "SCENARIO", "STATE", "RESULT", "TASKS", "RESULTS", "REQUESTED");
     for (Object item : page.getJsonArray("items")) {
-      Execution e = Json.fromObject((JsonObject) item, Execution.class);
+      Execution e = JsonMapping.fromObject((JsonObject) item, Execution.class);
       table.row(
           e.id(),
           e.scenarioName(),
           e.state().wire(),
           e.result() == null ? null : e.result().wire(),
           e.tasksDone() + "/" + e.taskCount(),
-          News.counts(e.counts()),
+          ProgressFormatter.counts(e.counts()),
           e.requestedAt());
     }
     table.lines().forEach(spec.commandLine().getOut()::println);

@@ -1,5 +1,7 @@
 package io.cta.cli;
 
+import io.cta.cli.client.CliFailure;
+import io.cta.cli.client.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

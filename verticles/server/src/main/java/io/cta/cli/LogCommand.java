@@ -1,5 +1,13 @@
 package io.cta.cli;
 
+import io.cta.cli.client.ApiClient;
+import io.cta.cli.client.ExitCode;
+import io.cta.cli.client.ServerRetryPolicy;
+import io.cta.cli.client.WaitClock;
+import io.cta.cli.log.AttemptLogReader;
+import io.cta.cli.log.LogFollower;
+import io.cta.cli.log.LogOutput;
+import io.cta.cli.log.LogTail;
 import io.cta.domain.Task;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -56,15 +64,15 @@ final class LogCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Api api = server.api();
+    ApiClient api = server.api();
     PrintWriter told = spec.commandLine().getErr();
-    AttemptLogs.Sink sink = new LogOutput(out, told);
+    AttemptLogReader.Sink sink = new LogOutput(out, told);
     if (!follow) {
       print(api, sink);
       return ExitCode.OK;
     }
-    Patience patience = new Patience(clock, new Told(told));
-    LogFollower follower = new LogFollower(api, clock, patience);
+    ServerRetryPolicy serverRetryPolicy = new ServerRetryPolicy(clock, new OutagePrinter(told));
+    LogFollower follower = new LogFollower(api, clock, serverRetryPolicy);
     if (attempt == 0) {
       follower.attemptsFromNow(task, sink);
     } else {
@@ -73,7 +81,7 @@ final class LogCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void print(Api api, AttemptLogs.Sink sink) {
+  private void print(ApiClient api, AttemptLogReader.Sink sink) {
     int wanted = attempt;
     if (wanted == 0) {
       Task now = LogFollower.task(api, task);
@@ -84,7 +92,7 @@ final class LogCommand implements Callable<Integer> {
     }
   }
 
-  private record Told(PrintWriter out) implements Patience.Listener {
+  private record OutagePrinter(PrintWriter out) implements ServerRetryPolicy.Listener {
     @Override
     public void lost(String reason) {
       say(reason + "; trying again");

@@ -1,7 +1,8 @@
 package io.cta.cli;
 
+import io.cta.cli.client.ExitCode;
 import io.cta.domain.Machine;
-import io.cta.json.Json;
+import io.cta.json.JsonMapping;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,9 +19,10 @@ final class MachinesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Table table = new Table("NAME", "PRESENCE", "HEALTH", "SLOTS", "PLATFORM", "LABELS", "SEEN");
+    TextTable table =
+        new TextTable("NAME", "PRESENCE", "HEALTH", "SLOTS", "PLATFORM", "LABELS", "SEEN");
     for (JsonObject item : server.api().list("/api/v1/machines")) {
-      Machine machine = Json.fromObject(item, Machine.class);
+      Machine machine = JsonMapping.fromObject(item, Machine.class);
       table.row(
           machine.name(),
           machine.presence().wire(),

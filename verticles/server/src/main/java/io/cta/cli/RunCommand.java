@@ -1,8 +1,21 @@
 package io.cta.cli;
 
+import io.cta.cli.client.ApiClient;
+import io.cta.cli.client.CliFailure;
+import io.cta.cli.client.ExitCode;
+import io.cta.cli.client.ServerRetryPolicy;
+import io.cta.cli.client.StartRequestSender;
+import io.cta.cli.client.WaitClock;
+import io.cta.cli.watch.ExecutionFollower;
+import io.cta.cli.watch.ExecutionSummary;
+import io.cta.cli.watch.ExecutionView;
+import io.cta.cli.watch.FailureSummary;
+import io.cta.cli.watch.InterruptHandler;
+import io.cta.cli.watch.LogPrintingListener;
+import io.cta.cli.watch.TerminalDisplay;
 import io.cta.domain.Execution;
 import io.cta.error.ServiceFailure;
-import io.cta.json.Durations;
+import io.cta.json.DurationFormat;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -84,25 +97,27 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<Duration> limit = limit();
-    Api api = server.api();
+    ApiClient api = server.api();
     PrintWriter out = spec.commandLine().getOut();
-    StartRequest request = new StartRequest(api, scenario, parameters, priority);
+    StartRequestSender request = new StartRequestSender(api, scenario, parameters, priority);
     if (!wait) {
       started(request.send(), out);
       return ExitCode.OK;
     }
-    Look end;
+    ExecutionView end;
     try (InterruptHandler interrupts = interrupts(api).listening()) {
-      Watch.Listener listener = listener(api, out);
+      ExecutionFollower.Listener listener = listener(api, out);
       interrupts.sending();
-      Execution execution = request.send(new Patience(clock, listener), clock);
+      Execution execution = request.send(new ServerRetryPolicy(clock, listener), clock);
       interrupts.started(execution.id());
       started(execution, out);
-      end = new Watch(clock).follow(new Look.Taker(api, execution.id()), listener, limit);
+      end =
+          new ExecutionFollower(clock)
+              .follow(new ExecutionView.Loader(api, execution.id()), listener, limit);
     }
     if (!quiet) {
-      Summary.lines(end).forEach(out::println);
-      new NotOk(api, end.execution()).lines().forEach(out::println);
+      ExecutionSummary.lines(end).forEach(out::println);
+      new FailureSummary(api, end.execution()).lines().forEach(out::println);
     }
     return ExitCode.of(end.execution());
   }
@@ -112,10 +127,10 @@ final class RunCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private InterruptHandler interrupts(Api api) {
+  private InterruptHandler interrupts(ApiClient api) {
     Consumer<String> cancel =
         id -> System.err.println(CancelCommand.cancelPatiently(api, id, clock));
-    Duration patience = cancelOnInterrupt ? Patience.FIRST : LETTING_GO;
+    Duration patience = cancelOnInterrupt ? ServerRetryPolicy.FIRST : LETTING_GO;
     return new InterruptHandler(
         cancelOnInterrupt, patience, cancel, line -> System.err.println("cta: " + line));
   }
@@ -125,23 +140,23 @@ final class RunCommand implements Callable<Integer> {
       return Optional.empty();
     }
     try {
-      return Optional.of(Durations.parse("--wait-limit", waitLimit));
+      return Optional.of(DurationFormat.parse("--wait-limit", waitLimit));
     } catch (ServiceFailure e) {
       throw new CliFailure(ExitCode.USAGE, e.getMessage());
     }
   }
 
-  private Watch.Listener listener(Api api, PrintWriter out) {
+  private ExecutionFollower.Listener listener(ApiClient api, PrintWriter out) {
     if (quiet) {
-      return new Silent();
+      return new SilentListener();
     }
-    Terminal terminal = Terminal.real(out);
-    return log ? new LoggedWatch(terminal, api, out) : terminal;
+    TerminalDisplay terminalDisplay = TerminalDisplay.real(out);
+    return log ? new LogPrintingListener(terminalDisplay, api, out) : terminalDisplay;
   }
 
-  private static final class Silent implements Watch.Listener {
+  private static final class SilentListener implements ExecutionFollower.Listener {
     @Override
-    public void seen(Look look) {}
+    public void seen(ExecutionView executionView) {}
 
     @Override
     public void lost(String reason) {}

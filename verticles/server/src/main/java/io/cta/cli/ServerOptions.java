@@ -1,5 +1,8 @@
 package io.cta.cli;
 
+import io.cta.cli.client.ApiClient;
+import io.cta.cli.client.CliFailure;
+import io.cta.cli.client.ExitCode;
 import io.cta.disk.HomeDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +26,8 @@ final class ServerOptions {
       description = "API token (CTA_TOKEN, or the file ~/.config/cta/token)")
   private String token;
 
-  Api api() {
-    return new Api(server, token == null || token.isBlank() ? stored() : token.strip());
+  ApiClient api() {
+    return new ApiClient(server, token == null || token.isBlank() ? stored() : token.strip());
   }
 
   private static String stored() {

@@ -64,10 +64,10 @@ class ApplyCommandTest {
         1 created, 1 updated, 0 unchanged
         """,
         run.out().replace(System.lineSeparator(), "\n"));
-    FakeServer.Asked asked = server.asked.get(0);
-    assertEquals("Bearer secret", asked.authorization());
-    assertEquals(2, asked.json().getJsonArray("documents").size());
-    assertEquals(false, asked.json().getBoolean("dryRun"));
+    FakeServer.ReceivedRequest receivedRequest = server.asked.get(0);
+    assertEquals("Bearer secret", receivedRequest.authorization());
+    assertEquals(2, receivedRequest.json().getJsonArray("documents").size());
+    assertEquals(false, receivedRequest.json().getBoolean("dryRun"));
   }
 
   @Test

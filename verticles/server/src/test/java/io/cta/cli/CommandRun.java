@@ -1,5 +1,7 @@
 package io.cta.cli;
 
+import io.cta.cli.client.PassingClock;
+import io.cta.cli.client.WaitClock;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -22,7 +24,7 @@ record CommandRun(int code, String out, String err, String bytes) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine program =
-        Subcommands.addTo(new CommandLine(new Program()), clock, bytes)
+        ClientCommands.addTo(new CommandLine(new Program()), clock, bytes)
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err));
     int code = program.execute(args);

@@ -3,11 +3,13 @@ package io.cta.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.cli.yaml.SourceDocument;
+import io.cta.cli.yaml.YamlDocumentReader;
 import io.cta.domain.Configuration;
 import io.cta.domain.Scenario;
 import io.cta.domain.SuiteEntry;
 import io.cta.domain.TestSuite;
-import io.cta.json.Json;
+import io.cta.json.JsonMapping;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
@@ -18,13 +20,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class ExamplesTest {
   private static final List<SourceDocument> ALL =
-      YamlDocuments.read(
+      YamlDocumentReader.read(
           List.of(TopDirectory.path("conf/examples").toString()), InputStream.nullInputStream());
 
   private static <T> List<T> all(String kind, Class<T> type) {
     return ALL.stream()
         .filter(document -> kind.equals(document.content().getString("kind")))
-        .map(document -> Json.fromObject(document.content(), type))
+        .map(document -> JsonMapping.fromObject(document.content(), type))
         .toList();
   }
 

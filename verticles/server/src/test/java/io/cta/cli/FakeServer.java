@@ -21,7 +21,8 @@ final class FakeServer implements AutoCloseable {
   static final int CUT = 0;
 
   /** What was asked. */
-  record Asked(String method, String path, String authorization, String key, String body) {
+  record ReceivedRequest(
+      String method, String path, String authorization, String key, String body) {
     JsonObject json() {
       return new JsonObject(body);
     }
@@ -31,8 +32,8 @@ final class FakeServer implements AutoCloseable {
 
   private final HttpServer http;
   private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
-  final List<Asked> asked = new CopyOnWriteArrayList<>();
-  private volatile Consumer<Asked> before = asked -> {};
+  final List<ReceivedRequest> asked = new CopyOnWriteArrayList<>();
+  private volatile Consumer<ReceivedRequest> before = receivedRequest -> {};
 
   FakeServer() throws IOException {
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -57,7 +58,7 @@ final class FakeServer implements AutoCloseable {
   }
 
   /** Sees each request, on the server's thread, before it is answered. */
-  void beforeAnswers(Consumer<Asked> hook) {
+  void beforeAnswers(Consumer<ReceivedRequest> hook) {
     before = hook;
   }
 
@@ -65,8 +66,8 @@ final class FakeServer implements AutoCloseable {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String path = exchange.getRequestURI().getPath();
-      Asked now =
-          new Asked(
+      ReceivedRequest now =
+          new ReceivedRequest(
               exchange.getRequestMethod(),
               exchange.getRequestURI().toString(),
               exchange.getRequestHeaders().getFirst("Authorization"),

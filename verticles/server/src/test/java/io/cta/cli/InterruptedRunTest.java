@@ -73,7 +73,9 @@ class InterruptedRunTest {
   }
 
   private long cancels() {
-    return server.asked.stream().filter(asked -> asked.path().endsWith("/cancel")).count();
+    return server.asked.stream()
+        .filter(receivedRequest -> receivedRequest.path().endsWith("/cancel"))
+        .count();
   }
 
   /** What ignores an interrupt, as shells do for what they start beside them, hands that on. */
@@ -95,8 +97,8 @@ class InterruptedRunTest {
     assumeNotIgnored(signals[0]);
     CountDownLatch reached = new CountDownLatch(1);
     server.beforeAnswers(
-        asked -> {
-          if (asked.method().equals(method) && asked.path().equals(path)) {
+        receivedRequest -> {
+          if (receivedRequest.method().equals(method) && receivedRequest.path().equals(path)) {
             if (reached.getCount() > 0) {
               List.of(signals).forEach(this::signal);
             }

@@ -3,6 +3,7 @@ package io.cta.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.cli.client.PassingClock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -67,7 +68,7 @@ class LogCommandTest {
 
   private java.util.List<String> logsAsked() {
     return server.asked.stream()
-        .map(FakeServer.Asked::path)
+        .map(FakeServer.ReceivedRequest::path)
         .filter(path -> path.startsWith(LOG))
         .map(path -> path.substring(LOG.length()))
         .toList();

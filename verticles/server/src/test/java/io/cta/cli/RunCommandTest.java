@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.cli.client.ApiClient;
+import io.cta.cli.client.StartRequestSender;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -148,7 +150,9 @@ class RunCommandTest {
     server.answer("GET", EXECUTION + "/tasks", 200, task("finished", "partial"));
     CommandRun run = run("--wait", "--cancel-on-interrupt");
     assertEquals(3, run.code(), run.err());
-    assertTrue(server.asked.stream().noneMatch(asked -> asked.path().endsWith("/cancel")));
+    assertTrue(
+        server.asked.stream()
+            .noneMatch(receivedRequest -> receivedRequest.path().endsWith("/cancel")));
   }
 
   @Test
@@ -156,8 +160,8 @@ class RunCommandTest {
     try (FakeServer flaky = new FakeServer()) {
       flaky.answer("POST", "/api/v1/executions", 503, "{}");
       flaky.answer("POST", "/api/v1/executions", 202, execution("pending", null));
-      Api api = new Api(flaky.url(), null);
-      assertEquals("E1", new StartRequest(api, "s", Map.of("A", "b"), 7).send().id());
+      ApiClient api = new ApiClient(flaky.url(), null);
+      assertEquals("E1", new StartRequestSender(api, "s", Map.of("A", "b"), 7).send().id());
       assertEquals(2, flaky.asked.size());
       assertEquals(flaky.asked.get(0).key(), flaky.asked.get(1).key());
       assertEquals("b", flaky.asked.get(1).json().getJsonObject("parameters").getString("A"));
@@ -259,7 +263,9 @@ class RunCommandTest {
   void aWaitThatFailsCancelsNothing(int status, int code) {
     server.answer("GET", EXECUTION, status, "{\"detail\":\"no\"}");
     assertEquals(code, run("--wait", "--cancel-on-interrupt").code());
-    assertTrue(server.asked.stream().noneMatch(asked -> asked.path().endsWith("/cancel")));
+    assertTrue(
+        server.asked.stream()
+            .noneMatch(receivedRequest -> receivedRequest.path().endsWith("/cancel")));
   }
 
   @Test
@@ -272,7 +278,9 @@ class RunCommandTest {
       flaky.answer("GET", EXECUTION, 200, execution("finished", "ok"));
       flaky.answer("GET", EXECUTION + "/tasks", 200, "{\"items\":[]}");
       assertEquals(0, CommandRun.of("run", "s", "--wait", "--server", flaky.url()).code());
-      assertEquals(1, flaky.asked.stream().limit(11).map(FakeServer.Asked::key).distinct().count());
+      assertEquals(
+          1,
+          flaky.asked.stream().limit(11).map(FakeServer.ReceivedRequest::key).distinct().count());
     }
   }
 

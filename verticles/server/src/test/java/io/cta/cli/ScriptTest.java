@@ -31,19 +31,19 @@ class ScriptTest {
 
   @TempDir Path elsewhere;
 
-  private record Ended(int code, String text) {}
+  private record ScriptResult(int code, String text) {}
 
-  private Ended run(Map<String, String> environment, List<String> command)
+  private ScriptResult run(Map<String, String> environment, List<String> command)
       throws IOException, InterruptedException {
     ProcessBuilder process =
         new ProcessBuilder(command).directory(elsewhere.toFile()).redirectErrorStream(true);
     process.environment().putAll(environment);
     Process started = process.start();
     String text = new String(started.getInputStream().readAllBytes());
-    return new Ended(started.waitFor(), text);
+    return new ScriptResult(started.waitFor(), text);
   }
 
-  private Ended cta(Map<String, String> environment, String... args)
+  private ScriptResult cta(Map<String, String> environment, String... args)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("/bin/sh", SCRIPT.toString()));
     command.addAll(List.of(args));
@@ -85,9 +85,9 @@ class ScriptTest {
 
   @Test
   void anUnknownCommandIsWrongUsage() throws Exception {
-    Ended ended = cta(Map.of(), "destroy");
-    assertEquals(64, ended.code());
-    assertTrue(ended.text().startsWith("cta: no command destroy"), ended.text());
+    ScriptResult scriptResult = cta(Map.of(), "destroy");
+    assertEquals(64, scriptResult.code());
+    assertTrue(scriptResult.text().startsWith("cta: no command destroy"), scriptResult.text());
     assertEquals(64, cta(Map.of(), "demo", "--wrong").code());
   }
 
@@ -103,9 +103,9 @@ class ScriptTest {
       throws Exception {
     List<String> words = new ArrayList<>(List.of("demo"));
     words.addAll(List.of(options.split(" ")));
-    Ended ended = cta(Map.of("CTA_MONGO_URL", ""), words.toArray(String[]::new));
-    assertEquals(64, ended.code());
-    assertTrue(ended.text().startsWith("cta: " + text), ended.text());
+    ScriptResult scriptResult = cta(Map.of("CTA_MONGO_URL", ""), words.toArray(String[]::new));
+    assertEquals(64, scriptResult.code());
+    assertTrue(scriptResult.text().startsWith("cta: " + text), scriptResult.text());
   }
 
   @Test
@@ -116,10 +116,10 @@ class ScriptTest {
       Files.createSymbolicLink(
           tools.resolve(tool), Files.exists(real) ? real : Path.of("/bin", tool));
     }
-    Ended ended = cta(Map.of("PATH", tools.toString(), "JAVA_HOME", ""), "machines");
-    assertEquals(69, ended.code());
+    ScriptResult scriptResult = cta(Map.of("PATH", tools.toString(), "JAVA_HOME", ""), "machines");
+    assertEquals(69, scriptResult.code());
     assertEquals(
-        "cta: needs a JDK, 17 or newer: there is no java on the PATH", ended.text().strip());
+        "cta: needs a JDK, 17 or newer: there is no java on the PATH", scriptResult.text().strip());
   }
 
   @Test
@@ -131,7 +131,7 @@ class ScriptTest {
       parts.map(Path::toString).sorted().forEach(command::add);
     }
     assertTrue(command.size() >= 6, command.toString());
-    Ended ended = run(Map.of(), command);
-    assertEquals(0, ended.code(), ended.text());
+    ScriptResult scriptResult = run(Map.of(), command);
+    assertEquals(0, scriptResult.code(), scriptResult.text());
   }
 }

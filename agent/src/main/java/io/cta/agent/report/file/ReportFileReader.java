@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.cta.agent.report.CaseSink;
 import io.cta.agent.report.ReportFault;
 import io.cta.agent.report.ReportTrouble;
-import io.cta.agent.report.Text;
+import io.cta.agent.report.TextSanitizer;
 import io.cta.agent.report.TextSource;
 import io.cta.agent.report.json.CtrfReader;
 import io.cta.agent.report.json.CucumberReader;
@@ -96,7 +96,7 @@ public final class ReportFileReader {
   }
 
   private static ReportTrouble trouble(ReportFile file, String reason, String text) {
-    return new ReportTrouble(reason, Text.clean(file.name() + ": " + text));
+    return new ReportTrouble(reason, TextSanitizer.clean(file.name() + ": " + text));
   }
 
   private static String text(Throwable e) {
@@ -107,6 +107,6 @@ public final class ReportFileReader {
       return "it cannot be opened";
     }
     String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return Text.bounded(text.replaceAll("\\s+", " "), 300);
+    return TextSanitizer.bounded(text.replaceAll("\\s+", " "), 300);
   }
 }

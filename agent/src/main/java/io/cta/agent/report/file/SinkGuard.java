@@ -1,7 +1,7 @@
 package io.cta.agent.report.file;
 
-import io.cta.agent.report.Case;
 import io.cta.agent.report.CaseSink;
+import io.cta.agent.report.TestCase;
 
 /** Keeps what a sink throws apart from what reading throws. */
 final class SinkGuard implements CaseSink {
@@ -12,7 +12,7 @@ final class SinkGuard implements CaseSink {
   }
 
   @Override
-  public void take(Case one) {
+  public void take(TestCase one) {
     try {
       sink.take(one);
     } catch (RuntimeException e) {

@@ -31,7 +31,7 @@ final class WorkspaceWalk {
   /** Where matching is in a directory whose links are resolved. */
   private record Place(Path real, BitSet at) {}
 
-  private record Visit(Place place, String name) {}
+  private record PendingDirectory(Place place, String name) {}
 
   private final Path workspace;
   private final BooleanSupplier stop;
@@ -39,7 +39,7 @@ final class WorkspaceWalk {
   private final List<String> leavingFiles = new ArrayList<>();
   private final List<String> leavingDirectories = new ArrayList<>();
   private final SortedMap<String, Path> found = new TreeMap<>();
-  private final Deque<Visit> todo = new ArrayDeque<>();
+  private final Deque<PendingDirectory> todo = new ArrayDeque<>();
   private final Set<Place> seen = new HashSet<>();
   private GlobPattern glob;
   private int entries;
@@ -91,12 +91,13 @@ final class WorkspaceWalk {
   private void go(Path real, BitSet at, String name) {
     Place place = new Place(real, at);
     if (!at.isEmpty() && seen.add(place)) {
-      todo.push(new Visit(place, name));
+      todo.push(new PendingDirectory(place, name));
     }
   }
 
-  private void visit(Visit visit) throws IOException {
-    try (DirectoryStream<Path> children = Files.newDirectoryStream(visit.place().real())) {
+  private void visit(PendingDirectory pendingDirectory) throws IOException {
+    try (DirectoryStream<Path> children =
+        Files.newDirectoryStream(pendingDirectory.place().real())) {
       for (Path child : children) {
         if (stop.getAsBoolean()) {
           throw new InterruptedIOException("looking for reports was stopped");
@@ -106,7 +107,7 @@ final class WorkspaceWalk {
         }
         entries++;
         try {
-          entry(visit, child);
+          entry(pendingDirectory, child);
         } catch (FileSystemException e) {
           // it went while it was looked at; the others are still there
         }
@@ -116,14 +117,14 @@ final class WorkspaceWalk {
     }
   }
 
-  private void entry(Visit visit, Path child) throws IOException {
+  private void entry(PendingDirectory pendingDirectory, Path child) throws IOException {
     String file = child.getFileName().toString();
-    BitSet within = glob.enter(visit.place().at(), file);
-    boolean matches = glob.matches(visit.place().at(), file);
+    BitSet within = glob.enter(pendingDirectory.place().at(), file);
+    boolean matches = glob.matches(pendingDirectory.place().at(), file);
     if (!matches && within.isEmpty()) {
       return;
     }
-    String name = visit.name().isEmpty() ? file : visit.name() + "/" + file;
+    String name = pendingDirectory.name().isEmpty() ? file : pendingDirectory.name() + "/" + file;
     BasicFileAttributes attributes =
         Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     Path real = child;

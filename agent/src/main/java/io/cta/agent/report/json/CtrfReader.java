@@ -1,11 +1,11 @@
 package io.cta.agent.report.json;
 
-import io.cta.agent.report.Case;
 import io.cta.agent.report.CaseBuilder;
 import io.cta.agent.report.CaseSink;
 import io.cta.agent.report.ReportFault;
 import io.cta.agent.report.ReportTimes;
 import io.cta.agent.report.RunTotals;
+import io.cta.agent.report.TestCase;
 import io.cta.agent.report.TextSource;
 import java.io.IOException;
 
@@ -123,7 +123,7 @@ public final class CtrfReader {
 
     private void suite(String part) {
       if (part != null && suite.length() < CaseBuilder.MAX_MESSAGE) {
-        suite.append(suite.isEmpty() ? "" : Case.SUITE_SEPARATOR).append(part);
+        suite.append(suite.isEmpty() ? "" : TestCase.SUITE_SEPARATOR).append(part);
       }
     }
   }

@@ -1,8 +1,8 @@
 package io.cta.agent.report.json;
 
-import io.cta.agent.report.Case;
 import io.cta.agent.report.CaseBuilder;
 import io.cta.agent.report.ReportTimes;
+import io.cta.agent.report.TestCase;
 import java.io.IOException;
 
 /** One scenario with the background before it, put together from its steps and hooks. */
@@ -33,7 +33,7 @@ final class CucumberScenario {
     }
   }
 
-  Case build(String suite, String uri) {
+  TestCase build(String suite, String uri) {
     builder.identity(suite, null, name);
     builder.source(uri, line).duration(ReportTimes.ofSeconds(nanos / 1e9));
     if (ran == 0 && !builder.isTold()) {

@@ -1,10 +1,10 @@
 package io.cta.agent.report.json;
 
-import io.cta.agent.report.Case;
 import io.cta.agent.report.CaseBuilder;
 import io.cta.agent.report.CaseSink;
 import io.cta.agent.report.ReportFault;
 import io.cta.agent.report.ReportTimes;
+import io.cta.agent.report.TestCase;
 import io.cta.agent.report.TextBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +82,7 @@ final class GoPackage {
     if (earlier != null) {
       builder.again(List.of(earlier));
     }
-    Case one = builder.build();
+    TestCase one = builder.build();
     if (one.failed()) {
       failed++;
       if (failedTests.size() < MAX_REMEMBERED) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import io.cta.agent.report.Text;
+import io.cta.agent.report.TextSanitizer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
@@ -88,7 +88,7 @@ final class JsonCursor implements Closeable {
       skip();
       return null;
     }
-    return Text.bounded(json.getText(), MAX_TEXT);
+    return TextSanitizer.bounded(json.getText(), MAX_TEXT);
   }
 
   /** A number that is not negative, or 0 of anything else. */

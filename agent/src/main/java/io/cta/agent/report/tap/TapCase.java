@@ -1,8 +1,8 @@
 package io.cta.agent.report.tap;
 
-import io.cta.agent.report.Case;
 import io.cta.agent.report.CaseBuilder;
 import io.cta.agent.report.ReportTimes;
+import io.cta.agent.report.TestCase;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,11 +34,11 @@ final class TapCase {
   /** Puts it below a subtest, which may have no name. */
   void below(String subtest) {
     if (subtest != null && (path == null || path.length() < MAX_PATH)) {
-      path = path == null ? subtest : subtest + Case.SUITE_SEPARATOR + path;
+      path = path == null ? subtest : subtest + TestCase.SUITE_SEPARATOR + path;
     }
   }
 
-  Case build(String file) {
+  TestCase build(String file) {
     below(file);
     CaseBuilder builder = new CaseBuilder(path, null, line.name());
     String text = said.toString();

@@ -4,7 +4,7 @@ import io.cta.agent.report.CaseBuilder;
 import io.cta.agent.report.CaseSink;
 import io.cta.agent.report.LineReader;
 import io.cta.agent.report.ReportFault;
-import io.cta.agent.report.Text;
+import io.cta.agent.report.TextSanitizer;
 import io.cta.agent.report.TextSource;
 import java.io.IOException;
 import java.util.regex.Matcher;
@@ -35,7 +35,7 @@ public final class TapReader {
   public void read(TextSource source) throws IOException, ReportFault {
     try (LineReader lines = new LineReader(source.open(), MAX_LINE)) {
       for (String line = lines.next(); line != null; line = lines.next()) {
-        String text = Text.clean(line).replace("\t", "    ");
+        String text = TextSanitizer.clean(line).replace("\t", "    ");
         String rest = text.stripLeading();
         if (line(text.length() - rest.length(), rest.stripTrailing(), text)) {
           return;

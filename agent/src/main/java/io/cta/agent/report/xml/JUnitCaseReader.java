@@ -1,8 +1,8 @@
 package io.cta.agent.report.xml;
 
-import io.cta.agent.report.Case;
 import io.cta.agent.report.CaseBuilder;
 import io.cta.agent.report.ReportTimes;
+import io.cta.agent.report.TestCase;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -60,7 +60,7 @@ final class JUnitCaseReader {
     return status.equals("run") && result.isEmpty();
   }
 
-  Case read() throws XMLStreamException {
+  TestCase read() throws XMLStreamException {
     elements();
     statusWords();
     return builder.build();

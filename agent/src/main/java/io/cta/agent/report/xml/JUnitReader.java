@@ -1,9 +1,9 @@
 package io.cta.agent.report.xml;
 
-import io.cta.agent.report.Case;
 import io.cta.agent.report.CaseBuilder;
 import io.cta.agent.report.CaseSink;
 import io.cta.agent.report.ReportFault;
+import io.cta.agent.report.TestCase;
 import java.util.HashMap;
 import java.util.Map;
 import javax.xml.stream.XMLStreamException;
@@ -70,7 +70,8 @@ final class JUnitReader implements XmlFormat {
     }
   }
 
-  private static Case ofSuite(XmlCursor xml, String outer, String name) throws XMLStreamException {
+  private static TestCase ofSuite(XmlCursor xml, String outer, String name)
+      throws XMLStreamException {
     return new CaseBuilder(outer, null, name == null || name.isBlank() ? "(suite)" : name)
         .type(xml.attribute("type"))
         .failed(xml.attribute("message"), xml.text())
@@ -85,7 +86,7 @@ final class JUnitReader implements XmlFormat {
     if (earlier != null) {
       reader.again(earlier);
     }
-    Case one = reader.read();
+    TestCase one = reader.read();
     if (key != null && one.failed() && failedGoTests.size() < MAX_REMEMBERED) {
       failedGoTests.put(key, one.message() == null ? "failed" : one.message());
     }

@@ -1,11 +1,11 @@
 package io.cta.agent.report.xml;
 
-import io.cta.agent.report.Case;
 import io.cta.agent.report.CaseBuilder;
 import io.cta.agent.report.CaseSink;
 import io.cta.agent.report.ReportFault;
 import io.cta.agent.report.ReportTimes;
 import io.cta.agent.report.RunTotals;
+import io.cta.agent.report.TestCase;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -22,11 +22,11 @@ final class RobotReader implements XmlFormat {
   private static final DateTimeFormatter OLD_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd HH:mm:ss.SSS");
 
-  private final XmlReportReader.XmlSecondLook file;
+  private final XmlReportReader.XmlSecondPass file;
   private Map<Integer, String> teardowns = Map.of();
   private int suites;
 
-  RobotReader(XmlReportReader.XmlSecondLook file) {
+  RobotReader(XmlReportReader.XmlSecondPass file) {
     this.file = file;
   }
 
@@ -67,7 +67,8 @@ final class RobotReader implements XmlFormat {
     }
   }
 
-  private static Case test(XmlCursor xml, String path, String teardown) throws XMLStreamException {
+  private static TestCase test(XmlCursor xml, String path, String teardown)
+      throws XMLStreamException {
     CaseBuilder builder = new CaseBuilder(path, null, xml.attribute("name"));
     builder.source(null, xml.attribute("line"));
     boolean told = false;

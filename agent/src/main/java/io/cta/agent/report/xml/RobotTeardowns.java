@@ -19,7 +19,7 @@ final class RobotTeardowns {
 
   private RobotTeardowns() {}
 
-  static Map<Integer, String> read(XmlReportReader.XmlSecondLook file) throws IOException {
+  static Map<Integer, String> read(XmlReportReader.XmlSecondPass file) throws IOException {
     RobotTeardowns teardowns = new RobotTeardowns();
     try {
       file.with(teardowns::elements);

@@ -1,6 +1,6 @@
 package io.cta.agent.report.xml;
 
-import io.cta.agent.report.Case;
+import io.cta.agent.report.TestCase;
 
 /** Joins the names of suites that are within each other. */
 final class SuitePath {
@@ -13,7 +13,7 @@ final class SuitePath {
     if (name == null || name.isBlank()) {
       return outer;
     }
-    String path = outer == null ? name.strip() : outer + Case.SUITE_SEPARATOR + name.strip();
+    String path = outer == null ? name.strip() : outer + TestCase.SUITE_SEPARATOR + name.strip();
     return path.length() > MAX ? outer : path;
   }
 }

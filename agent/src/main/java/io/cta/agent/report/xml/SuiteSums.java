@@ -1,6 +1,6 @@
 package io.cta.agent.report.xml;
 
-import io.cta.agent.report.Case;
+import io.cta.agent.report.TestCase;
 
 /**
  * Compares the sums that a suite declares with the cases in it. The sums may be too small, because
@@ -51,7 +51,7 @@ final class SuiteSums {
    * @param bareRun true when it says {@code status="run"} and nothing more, as doctest does, whose
    *     suites count assertions
    */
-  void add(Case one, int elements, boolean bareRun) {
+  void add(TestCase one, int elements, boolean bareRun) {
     cases++;
     skipped += one.skipped() ? 1 : 0;
     complaints += Math.max(elements, one.failed() ? 1 : 0);

@@ -1,11 +1,11 @@
 package io.cta.agent.report.xml;
 
-import io.cta.agent.report.Case;
 import io.cta.agent.report.CaseBuilder;
 import io.cta.agent.report.CaseSink;
 import io.cta.agent.report.ReportFault;
 import io.cta.agent.report.ReportTimes;
 import io.cta.agent.report.RunTotals;
+import io.cta.agent.report.TestCase;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.xml.stream.XMLStreamException;
@@ -15,7 +15,7 @@ final class TestNgReader implements XmlFormat {
   private static final int MAX_RETRIED = 10_000;
 
   /** Runs that were tried again, and whose next one was not read yet. */
-  private final Map<String, Case> retried = new LinkedHashMap<>();
+  private final Map<String, TestCase> retried = new LinkedHashMap<>();
 
   @Override
   public void read(XmlCursor root, CaseSink sink) throws XMLStreamException, ReportFault {
@@ -23,7 +23,7 @@ final class TestNgReader implements XmlFormat {
     long unseen = root.number("ignored") + root.number("retried");
     totals.claim(root.number("total") - unseen, root.number("failed"));
     elements(root, null, null, totals);
-    for (Case left : retried.values()) {
+    for (TestCase left : retried.values()) {
       totals.take(left);
     }
     totals.check();
@@ -70,7 +70,7 @@ final class TestNgReader implements XmlFormat {
       default -> builder.doubtful("status " + status, thrown.message);
     }
     String key = path + "\n" + className + "\n" + full;
-    Case earlier = retried.remove(key);
+    TestCase earlier = retried.remove(key);
     if (earlier != null) {
       builder.rerun(earlier.message(), null);
     }

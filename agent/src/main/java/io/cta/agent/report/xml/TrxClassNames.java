@@ -14,7 +14,7 @@ final class TrxClassNames {
 
   private TrxClassNames() {}
 
-  static Map<String, String> read(XmlReportReader.XmlSecondLook file) throws IOException {
+  static Map<String, String> read(XmlReportReader.XmlSecondPass file) throws IOException {
     TrxClassNames names = new TrxClassNames();
     try {
       file.with(

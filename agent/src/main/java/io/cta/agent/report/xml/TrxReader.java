@@ -10,10 +10,10 @@ import javax.xml.stream.XMLStreamException;
 
 /** Reads Visual Studio's TRX, twice: the class names of its results come at its end. */
 final class TrxReader implements XmlFormat {
-  private final XmlReportReader.XmlSecondLook file;
+  private final XmlReportReader.XmlSecondPass file;
   private String outcome = "";
 
-  TrxReader(XmlReportReader.XmlSecondLook file) {
+  TrxReader(XmlReportReader.XmlSecondPass file) {
     this.file = file;
   }
 

@@ -1,6 +1,6 @@
 package io.cta.agent.report.xml;
 
-import io.cta.agent.report.Text;
+import io.cta.agent.report.TextSanitizer;
 import java.io.IOException;
 import java.io.Reader;
 
@@ -173,7 +173,7 @@ final class XmlRepairReader extends Reader {
     } else if (name.startsWith("#")) {
       int c = XmlChars.ofReference(name);
       if (c == 0x1b) {
-        out.append(Text.ESCAPE_SYMBOL);
+        out.append(TextSanitizer.ESCAPE_SYMBOL);
       } else if (XmlChars.isLegal(c)) {
         out.append('&').append(name).append(';');
       }
@@ -188,7 +188,7 @@ final class XmlRepairReader extends Reader {
 
   private void character(int c) throws IOException {
     if (c == 0x1b) {
-      out.append(Text.ESCAPE_SYMBOL);
+      out.append(TextSanitizer.ESCAPE_SYMBOL);
     } else if (Character.isHighSurrogate((char) c)) {
       int low = in.peek(0);
       if (low >= 0 && Character.isLowSurrogate((char) low)) {

@@ -2,7 +2,7 @@ package io.cta.agent.report.xml;
 
 import io.cta.agent.report.CaseSink;
 import io.cta.agent.report.ReportFault;
-import io.cta.agent.report.Text;
+import io.cta.agent.report.TextSanitizer;
 import io.cta.agent.report.TextSource;
 import java.io.IOException;
 import java.io.Reader;
@@ -46,7 +46,7 @@ public final class XmlReportReader {
     };
   }
 
-  private void with(TextSource source, XmlLook look) throws IOException, ReportFault {
+  private void with(TextSource source, XmlPass look) throws IOException, ReportFault {
     try (Reader text = source.open();
         XmlRepairReader repaired = new XmlRepairReader(text)) {
       try {
@@ -62,18 +62,18 @@ public final class XmlReportReader {
           throw ReportFault.truncated("it ends in the middle");
         }
         String what = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
-        throw ReportFault.unreadable(Text.bounded(what, 300));
+        throw ReportFault.unreadable(TextSanitizer.bounded(what, 300));
       }
     }
   }
 
   /** Goes through the documents of a file, which are the children of what it is given. */
-  interface XmlLook {
+  interface XmlPass {
     void through(XmlCursor reports) throws XMLStreamException, IOException, ReportFault;
   }
 
   /** Goes through a file once more. */
-  interface XmlSecondLook {
-    void with(XmlLook look) throws IOException, ReportFault;
+  interface XmlSecondPass {
+    void with(XmlPass look) throws IOException, ReportFault;
   }
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.agent.report.Case;
 import io.cta.agent.report.ReportTrouble;
+import io.cta.agent.report.TestCase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ class ReportFileReaderTest {
   private static final String ONE = "<testsuite><testcase name='a'/></testsuite>";
 
   @TempDir Path dir;
-  private final List<Case> cases = new ArrayList<>();
+  private final List<TestCase> cases = new ArrayList<>();
 
   @Test
   void aFileBeyondTheLimitIsReadUpToIt() throws IOException {

@@ -1,11 +1,11 @@
 package io.cta.bench.chaos;
 
+import io.cta.bench.fleet.BrokerProcess;
 import io.cta.bench.fleet.DirectoryTrees;
 import io.cta.bench.fleet.FakeClock;
-import io.cta.bench.fleet.Fleet;
-import io.cta.bench.fleet.RealBroker;
-import io.cta.bench.history.Breach;
-import io.cta.domain.Ids;
+import io.cta.bench.fleet.ProcessFleet;
+import io.cta.bench.history.InvariantViolation;
+import io.cta.domain.IdGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,23 +90,24 @@ public final class ChaosCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--clocks: libfaketime is not installed (apt-get install faketime)");
     }
-    long used = seed == null ? Seeds.fresh() : seed;
+    long used = seed == null ? SeededRandom.fresh() : seed;
     Path dir =
         data == null ? Files.createTempDirectory("cta-chaos") : Files.createDirectories(data);
     System.out.printf(
         "seed %d, %d servers, broker %s, %d agents, %.1f minutes, in %s%n",
         used, servers, broker, agents, minutes, dir);
-    List<Breach> breaches;
-    try (RealBroker external = broker.start();
-        Topology topology = new Topology(fleet(dir), agents, external, clocks ? dir : null)) {
+    List<InvariantViolation> breaches;
+    try (BrokerProcess external = broker.start();
+        TargetFleet targetFleet =
+            new TargetFleet(fleet(dir), agents, external, clocks ? dir : null)) {
       if (disks) {
-        topology.withDisks();
+        targetFleet.withDisks();
       }
       if (proxies) {
-        topology.withProxies();
+        targetFleet.withProxies();
       }
       breaches =
-          new FaultRun(topology, dir, used, System.out)
+          new FaultRun(targetFleet, dir, used, System.out)
               .run(executions, Duration.ofMillis((long) (minutes * 60_000)));
     }
     if (breaches.isEmpty()) {
@@ -120,8 +121,8 @@ public final class ChaosCommand implements Callable<Integer> {
     return 1;
   }
 
-  private Fleet fleet(Path dir) {
-    Fleet fleet = servers == 1 ? new Fleet(dir) : Fleet.cluster(dir, servers);
+  private ProcessFleet fleet(Path dir) {
+    ProcessFleet fleet = servers == 1 ? new ProcessFleet(dir) : ProcessFleet.cluster(dir, servers);
     return mongo == null
         ? fleet
         : fleet.serverEnv(
@@ -131,6 +132,6 @@ public final class ChaosCommand implements Callable<Integer> {
                 "CTA_STORE_MONGO_URL",
                 mongo,
                 "CTA_STORE_MONGO_DATABASE",
-                "cta_chaos_" + Ids.next()));
+                "cta_chaos_" + IdGenerator.next()));
   }
 }

@@ -35,21 +35,22 @@ final class FaultPlan {
 
   private FaultPlan() {}
 
-  static List<Fault> of(long seed, Duration over, List<Part> parts) {
-    RandomGenerator random = Seeds.generator(seed, "faults");
-    List<Fault> plan = new ArrayList<>();
+  static List<PlannedFault> of(long seed, Duration over, List<FaultTarget> parts) {
+    RandomGenerator random = SeededRandom.generator(seed, "faults");
+    List<PlannedFault> plan = new ArrayList<>();
     Map<String, Long> freeAt = new HashMap<>();
-    Deque<Part> unhurt = shuffled(random, parts);
+    Deque<FaultTarget> unhurt = shuffled(random, parts);
     long at = FIRST_MILLIS;
     while (at < over.toMillis()) {
       long now = at;
-      List<Part> free =
+      List<FaultTarget> free =
           parts.stream().filter(p -> freeAt.getOrDefault(p.name(), 0L) <= now).toList();
       if (!free.isEmpty()) {
         // none is spared: each has its turn before any has a second one
-        Part part = unhurt.isEmpty() ? free.get(random.nextInt(free.size())) : unhurt.pop();
-        Fault fault = hit(random, at, part);
-        int rest = part.role() == Role.BROKER ? BROKER_REST_MILLIS : REST_MILLIS;
+        FaultTarget faultTarget =
+            unhurt.isEmpty() ? free.get(random.nextInt(free.size())) : unhurt.pop();
+        PlannedFault fault = hit(random, at, faultTarget);
+        int rest = faultTarget.role() == TargetRole.BROKER ? BROKER_REST_MILLIS : REST_MILLIS;
         freeAt.put(fault.part(), at + fault.length().toMillis() + rest);
         plan.add(fault);
       }
@@ -58,38 +59,39 @@ final class FaultPlan {
     return plan;
   }
 
-  private static Deque<Part> shuffled(RandomGenerator random, List<Part> parts) {
-    List<Part> left = new ArrayList<>(parts);
-    Deque<Part> out = new ArrayDeque<>();
+  private static Deque<FaultTarget> shuffled(RandomGenerator random, List<FaultTarget> parts) {
+    List<FaultTarget> left = new ArrayList<>(parts);
+    Deque<FaultTarget> out = new ArrayDeque<>();
     while (!left.isEmpty()) {
       out.add(left.remove(random.nextInt(left.size())));
     }
     return out;
   }
 
-  private static Fault hit(RandomGenerator random, long at, Part part) {
-    Fault.Kind kind = kind(random, part);
-    int shortest = kind == Fault.Kind.CLOCK || kind == Fault.Kind.DISK ? SHORTEST_TROUBLE : 100;
-    int longest = kind == Fault.Kind.KILL ? LONGEST_DEATH_MILLIS : LONGEST_PAUSE_MILLIS;
-    return new Fault(
+  private static PlannedFault hit(RandomGenerator random, long at, FaultTarget faultTarget) {
+    PlannedFault.Kind kind = kind(random, faultTarget);
+    int shortest =
+        kind == PlannedFault.Kind.CLOCK || kind == PlannedFault.Kind.DISK ? SHORTEST_TROUBLE : 100;
+    int longest = kind == PlannedFault.Kind.KILL ? LONGEST_DEATH_MILLIS : LONGEST_PAUSE_MILLIS;
+    return new PlannedFault(
         Duration.ofMillis(at),
         kind,
-        part.name(),
+        faultTarget.name(),
         Duration.ofMillis(random.nextInt(shortest, longest)),
-        kind == Fault.Kind.CLOCK ? STEPS.get(random.nextInt(STEPS.size())) : Duration.ZERO);
+        kind == PlannedFault.Kind.CLOCK ? STEPS.get(random.nextInt(STEPS.size())) : Duration.ZERO);
   }
 
-  private static Fault.Kind kind(RandomGenerator random, Part part) {
-    Set<Fault.Kind> bears = part.bears();
-    for (Fault.Kind rare : List.of(Fault.Kind.CLOCK, Fault.Kind.DISK)) {
+  private static PlannedFault.Kind kind(RandomGenerator random, FaultTarget faultTarget) {
+    Set<PlannedFault.Kind> bears = faultTarget.bears();
+    for (PlannedFault.Kind rare : List.of(PlannedFault.Kind.CLOCK, PlannedFault.Kind.DISK)) {
       if (bears.contains(rare) && random.nextInt(ONE_IN) == 0) {
         return rare;
       }
     }
-    if (bears.contains(Fault.Kind.BAD_GATEWAY)) {
-      return Fault.Kind.BAD_GATEWAY;
+    if (bears.contains(PlannedFault.Kind.BAD_GATEWAY)) {
+      return PlannedFault.Kind.BAD_GATEWAY;
     }
-    boolean pause = bears.contains(Fault.Kind.PAUSE) && random.nextInt(3) == 0;
-    return pause ? Fault.Kind.PAUSE : Fault.Kind.KILL;
+    boolean pause = bears.contains(PlannedFault.Kind.PAUSE) && random.nextInt(3) == 0;
+    return pause ? PlannedFault.Kind.PAUSE : PlannedFault.Kind.KILL;
   }
 }

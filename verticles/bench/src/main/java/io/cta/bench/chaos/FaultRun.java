@@ -1,10 +1,10 @@
 package io.cta.bench.chaos;
 
-import io.cta.bench.history.Breach;
-import io.cta.bench.history.History;
 import io.cta.bench.history.HistoryChecker;
-import io.cta.bench.history.Leftover;
-import io.cta.bench.history.Outage;
+import io.cta.bench.history.InvariantViolation;
+import io.cta.bench.history.LeftoverProcess;
+import io.cta.bench.history.OutagePeriod;
+import io.cta.bench.history.RunHistory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -27,19 +27,19 @@ final class FaultRun {
 
   private static final Duration REPORT = Duration.ofSeconds(5);
 
-  private final Topology topology;
+  private final TargetFleet targetFleet;
   private final Path dir;
   private final long seed;
   private final PrintStream out;
   private final Path traces;
-  private final Operator operator;
+  private final QuarantineReset operator;
 
-  FaultRun(Topology topology, Path dir, long seed, PrintStream out) throws IOException {
-    this.topology = topology;
+  FaultRun(TargetFleet targetFleet, Path dir, long seed, PrintStream out) throws IOException {
+    this.targetFleet = targetFleet;
     this.dir = dir;
     this.seed = seed;
     this.out = out;
-    operator = new Operator(topology.api());
+    operator = new QuarantineReset(targetFleet.api());
     traces = Files.createDirectories(dir.toAbsolutePath().resolve("traces"));
   }
 
@@ -47,49 +47,52 @@ final class FaultRun {
    * @param executions how many to ask for; {@link #ENDLESS} for as many as there is time for
    * @param during how long faults go on
    */
-  List<Breach> run(int executions, Duration during) throws IOException, InterruptedException {
-    List<Fault> plan = FaultPlan.of(seed, during, topology.parts());
+  List<InvariantViolation> run(int executions, Duration during)
+      throws IOException, InterruptedException {
+    List<PlannedFault> plan = FaultPlan.of(seed, during, targetFleet.parts());
     plan.forEach(fault -> out.println("  plan  " + fault));
-    topology.start();
-    for (Scenario scenario : Scenario.MIX) {
-      topology.api().apply(scenario.documents(traces));
+    targetFleet.start();
+    for (LoadScenario scenario : LoadScenario.MIX) {
+      targetFleet.api().apply(scenario.documents(traces));
     }
-    try (Watch watch = new Watch();
-        Stalls stalls = new Stalls();
-        Orders orders = new Orders(topology.api(), seed, watch);
-        Faults faults = new Faults(topology.parts(), out)) {
+    try (LeftoverWatchdog leftoverWatchdog = new LeftoverWatchdog();
+        StallDetector stallDetector = new StallDetector();
+        LoadGenerator orders = new LoadGenerator(targetFleet.api(), seed, leftoverWatchdog);
+        FaultInjector faultInjector = new FaultInjector(targetFleet.parts(), out)) {
       try {
-        return run(orders, faults, watch, stalls, plan, executions, during);
+        return run(
+            orders, faultInjector, leftoverWatchdog, stallDetector, plan, executions, during);
       } finally {
         TestProcesses.kill(orders::knows);
       }
     }
   }
 
-  private List<Breach> run(
-      Orders orders,
-      Faults faults,
-      Watch watch,
-      Stalls stalls,
-      List<Fault> plan,
+  private List<InvariantViolation> run(
+      LoadGenerator orders,
+      FaultInjector faultInjector,
+      LeftoverWatchdog leftoverWatchdog,
+      StallDetector stallDetector,
+      List<PlannedFault> plan,
       int executions,
       Duration during)
       throws IOException, InterruptedException {
     Instant begin = Instant.now();
-    faults.carryOut(plan);
+    faultInjector.carryOut(plan);
     ask(orders, executions, begin.plus(during));
-    List<Outage> outages = new ArrayList<>(faults.finished(during));
+    List<OutagePeriod> outages = new ArrayList<>(faultInjector.finished(during));
     quiet(orders, Instant.now().plus(END));
-    outages.addAll(stalls.seen());
-    History history = read(orders, watch, outages);
-    List<Breach> breaches = HistoryChecker.check(history);
-    List<Path> logs = new ArrayList<>(topology.serverLogs().values());
-    logs.addAll(topology.agentLogs().values());
-    new Evidence(dir, logs, out).report(history, breaches, Duration.between(begin, Instant.now()));
+    outages.addAll(stallDetector.seen());
+    RunHistory history = read(orders, leftoverWatchdog, outages);
+    List<InvariantViolation> breaches = HistoryChecker.check(history);
+    List<Path> logs = new ArrayList<>(targetFleet.serverLogs().values());
+    logs.addAll(targetFleet.agentLogs().values());
+    new RunReport(dir, logs, out).report(history, breaches, Duration.between(begin, Instant.now()));
     return breaches;
   }
 
-  private void ask(Orders orders, int executions, Instant until) throws InterruptedException {
+  private void ask(LoadGenerator orders, int executions, Instant until)
+      throws InterruptedException {
     Instant next = Instant.now();
     for (int i = 0; executions == ENDLESS ? Instant.now().isBefore(until) : i < executions; i++) {
       int active = orders.settle();
@@ -102,7 +105,7 @@ final class FaultRun {
     }
   }
 
-  private void quiet(Orders orders, Instant limit) throws InterruptedException {
+  private void quiet(LoadGenerator orders, Instant limit) throws InterruptedException {
     Instant next = Instant.now();
     int active = orders.active();
     while (active > 0 && Instant.now().isBefore(limit)) {
@@ -116,16 +119,17 @@ final class FaultRun {
     }
   }
 
-  private History read(Orders orders, Watch watch, List<Outage> outages)
+  private RunHistory read(
+      LoadGenerator orders, LeftoverWatchdog leftoverWatchdog, List<OutagePeriod> outages)
       throws IOException, InterruptedException {
     Instant limit = Instant.now().plus(GONE);
-    List<Leftover> leftovers = new ArrayList<>(watch.seen());
+    List<LeftoverProcess> leftovers = new ArrayList<>(leftoverWatchdog.seen());
     leftovers.addAll(rest(() -> TestProcesses.of(orders::knows), limit));
-    Journals journals = new Journals(topology.agentJournals());
-    List<String> untold = rest(journals::untold, limit);
-    LogFiles logs = LogFiles.read(topology.serverLogs(), topology.agentLogs());
-    Store store = new Store(topology.api());
-    return new History(
+    AgentJournals agentJournals = new AgentJournals(targetFleet.agentJournals());
+    List<String> untold = rest(agentJournals::untold, limit);
+    LogFiles logs = LogFiles.read(targetFleet.serverLogs(), targetFleet.agentLogs());
+    StoreReader store = new StoreReader(targetFleet.api());
+    return new RunHistory(
         orders.asked(),
         store.read(),
         TraceFiles.read(traces),
@@ -134,7 +138,7 @@ final class FaultRun {
         leftovers,
         logs.givenUp(),
         untold,
-        topology.deadLettered(),
+        targetFleet.deadLettered(),
         outages,
         Instant.now());
   }

@@ -1,6 +1,6 @@
 package io.cta.bench.chaos;
 
-import io.cta.bench.history.GivenUp;
+import io.cta.bench.history.DroppedMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ final class LogFiles {
 
   private final Set<String> confirmed = new HashSet<>();
   private final Set<String> refused = new HashSet<>();
-  private final List<GivenUp> givenUp = new ArrayList<>();
+  private final List<DroppedMessage> givenUp = new ArrayList<>();
 
   static LogFiles read(Map<String, Path> servers, Map<String, Path> agents) throws IOException {
     LogFiles logs = new LogFiles();
@@ -48,7 +48,7 @@ final class LogFiles {
     return refused;
   }
 
-  List<GivenUp> givenUp() {
+  List<DroppedMessage> givenUp() {
     return givenUp;
   }
 
@@ -64,7 +64,7 @@ final class LogFiles {
       refused.add(stale.group(1) + "." + stale.group(2));
     }
     if (GIVEN_UP.matcher(line).find()) {
-      givenUp.add(new GivenUp(part, line));
+      givenUp.add(new DroppedMessage(part, line));
     }
   }
 }

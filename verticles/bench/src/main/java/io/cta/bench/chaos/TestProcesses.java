@@ -1,6 +1,6 @@
 package io.cta.bench.chaos;
 
-import io.cta.bench.history.Leftover;
+import io.cta.bench.history.LeftoverProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -23,14 +23,14 @@ final class TestProcesses {
   /**
    * @param wanted which executions
    */
-  static List<Leftover> of(Predicate<String> wanted) {
-    List<Leftover> found = new ArrayList<>();
+  static List<LeftoverProcess> of(Predicate<String> wanted) {
+    List<LeftoverProcess> found = new ArrayList<>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path process : processes) {
         Map<String, String> env = environment(process);
         if (env.containsKey("CTA_TASK_ID") && wanted.test(env.get("CTA_EXECUTION_ID"))) {
           found.add(
-              new Leftover(
+              new LeftoverProcess(
                   env.get("CTA_TASK_ID"),
                   Integer.parseInt(env.get("CTA_ATTEMPT")),
                   Long.parseLong(process.getFileName().toString()),

@@ -1,6 +1,6 @@
 package io.cta.bench.chaos;
 
-import io.cta.bench.history.Trace;
+import io.cta.bench.history.ProcessTrace;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,8 +14,8 @@ final class TraceFiles {
 
   private TraceFiles() {}
 
-  static List<Trace> read(Path dir) throws IOException {
-    List<Trace> traces = new ArrayList<>();
+  static List<ProcessTrace> read(Path dir) throws IOException {
+    List<ProcessTrace> traces = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(dir, "*" + BEGIN)) {
       for (Path file : files) {
         traces.add(trace(file));
@@ -24,12 +24,12 @@ final class TraceFiles {
     return traces;
   }
 
-  private static Trace trace(Path begin) throws IOException {
+  private static ProcessTrace trace(Path begin) throws IOException {
     String file = begin.getFileName().toString();
     String name = file.substring(0, file.length() - BEGIN.length());
     String[] parts = name.split("\\.");
     Path end = begin.resolveSibling(name + ".end");
-    return new Trace(
+    return new ProcessTrace(
         parts[0],
         Integer.parseInt(parts[1]),
         parts[2],

@@ -1,8 +1,8 @@
 package io.cta.bench.field;
 
 import io.cta.bench.fleet.DirectoryTrees;
-import io.cta.bench.fleet.Fleet;
-import io.cta.bench.fleet.Jars;
+import io.cta.bench.fleet.ProcessFleet;
+import io.cta.bench.fleet.ShippedJars;
 import io.cta.disk.HomeDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ public final class FieldCommand implements Callable<Integer> {
           .orElse(null);
 
   @Option(names = "--suites", description = "directory of the tools' suites; default: the source's")
-  private Path suites = Jars.source("verticles/bench/src/field");
+  private Path suites = ShippedJars.source("verticles/bench/src/field");
 
   @Parameters(paramLabel = "TOOL", description = "only these; default: all")
   private List<String> only = List.of();
@@ -54,7 +54,7 @@ public final class FieldCommand implements Callable<Integer> {
     Path work = Files.createTempDirectory("cta-field");
     List<FieldRow> rows = new ArrayList<>();
     List<String> absent = new ArrayList<>();
-    try (Fleet fleet = new Fleet(Files.createDirectories(work.resolve("fleet")))) {
+    try (ProcessFleet fleet = new ProcessFleet(Files.createDirectories(work.resolve("fleet")))) {
       fleet.startServers().startAgent("field", "--slots", "2").online(1);
       FieldRun run = new FieldRun(fleet.api, home);
       for (FieldTool tool : tools()) {

@@ -1,6 +1,6 @@
 package io.cta.bench.field;
 
-import io.cta.bench.fleet.Api;
+import io.cta.bench.fleet.BlockingApiClient;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,13 +10,13 @@ import java.util.List;
 final class FieldRun {
   private static final Duration LIMIT = Duration.ofMinutes(15);
 
-  private final Api api;
+  private final BlockingApiClient api;
   private final Path tools;
 
   /**
    * @param tools where installed tools are
    */
-  FieldRun(Api api, Path tools) {
+  FieldRun(BlockingApiClient api, Path tools) {
     this.api = api;
     this.tools = tools;
   }

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Kafka, from the jars that the build brings. */
-public record KafkaProcess(KafkaServer server) implements RealBroker {
+public record KafkaProcess(KafkaServer server) implements BrokerProcess {
   public static KafkaProcess started() {
     return new KafkaProcess(KafkaServer.start());
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** RabbitMQ, as Debian has it. */
-public record RabbitProcess(RabbitServer server) implements RealBroker {
+public record RabbitProcess(RabbitServer server) implements BrokerProcess {
   public static RabbitProcess started() throws IOException {
     return new RabbitProcess(RabbitServer.started());
   }

@@ -15,7 +15,7 @@ public final class ServerNode {
   /** On a busy machine, and with what it waits for being started as well. */
   static final Duration START = Duration.ofMinutes(3);
 
-  public final Api api;
+  public final BlockingApiClient api;
 
   private final Map<String, String> own = new HashMap<>();
   private final String name;
@@ -30,7 +30,7 @@ public final class ServerNode {
     this.name = name;
     this.log = dir.resolve(name + ".log");
     this.data = dir.resolve(name);
-    this.api = new Api(List.of(url()), token);
+    this.api = new BlockingApiClient(List.of(url()), token);
   }
 
   public String name() {
@@ -75,17 +75,17 @@ public final class ServerNode {
     env.put("CTA_CLUSTER_PORT", clusterPort);
     env.put("CTA_CLUSTER_BUS_PORT", busPort);
     env.put("CTA_DATA", data.toString());
-    process = new JavaProcess(Jars.SERVER, log, env, arguments);
+    process = new JavaProcess(ShippedJars.SERVER, log, env, arguments);
   }
 
   /** Waits until it works. */
   void ready() {
-    Until.holds(name, START, this::readiness, answer -> answer != null);
+    ConditionPoller.holds(name, START, this::readiness, answer -> answer != null);
   }
 
   /** Waits until it works and sees so many nodes, itself among them; without a cluster, one. */
   public void sees(int nodes) {
-    Until.holds(
+    ConditionPoller.holds(
         name + " sees " + nodes,
         START,
         this::readiness,

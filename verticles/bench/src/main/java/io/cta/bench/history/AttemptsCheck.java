@@ -12,18 +12,18 @@ import java.util.Set;
 
 /** I3: attempts follow each other, each on one machine, each test of it once, and one counts. */
 final class AttemptsCheck {
-  private final Findings found = new Findings(Invariant.I3);
+  private final ViolationCollector found = new ViolationCollector(ExecutionInvariant.I3);
   private final Map<String, Task> tasks = new HashMap<>();
 
   private AttemptsCheck() {}
 
-  static List<Breach> of(History history) {
+  static List<InvariantViolation> of(RunHistory history) {
     AttemptsCheck check = new AttemptsCheck();
-    for (Kept kept : history.kept()) {
-      for (Task task : kept.tasks()) {
+    for (StoredExecution storedExecution : history.kept()) {
+      for (Task task : storedExecution.tasks()) {
         check.tasks.put(task.id(), task);
         check.attempts(task);
-        kept.statusesOf(task).forEach(status -> check.status(task, status));
+        storedExecution.statusesOf(task).forEach(status -> check.status(task, status));
       }
     }
     check.runs(history);
@@ -69,28 +69,36 @@ final class AttemptsCheck {
    * A queue that many machines pull from may hand an attempt to two of them, when the first falls
    * silent in between. Then one of them counts, and the other is refused.
    */
-  private void runs(History history) {
+  private void runs(RunHistory history) {
     Map<String, String> machines = new HashMap<>();
     Set<String> begun = new HashSet<>();
-    for (Trace trace : history.traces()) {
-      Task task = tasks.get(trace.taskId());
+    for (ProcessTrace processTrace : history.traces()) {
+      Task task = tasks.get(processTrace.taskId());
       if (task == null) {
-        found.breach(trace.taskId(), "was run, and is not there");
+        found.breach(processTrace.taskId(), "was run, and is not there");
         continue;
       }
       found.unless(
-          trace.attempt() <= task.attempt(), trace.run(), "was run, and the task never had it");
+          processTrace.attempt() <= task.attempt(),
+          processTrace.run(),
+          "was run, and the task never had it");
       found.unless(
-          trace.machine() == null || begun.add(trace.on()),
-          trace.run(),
-          "began " + trace.test() + " twice on " + trace.machine());
+          processTrace.machine() == null || begun.add(processTrace.on()),
+          processTrace.run(),
+          "began " + processTrace.test() + " twice on " + processTrace.machine());
       String other =
-          trace.machine() == null ? null : machines.putIfAbsent(trace.run(), trace.machine());
-      boolean two = other != null && !other.equals(trace.machine());
+          processTrace.machine() == null
+              ? null
+              : machines.putIfAbsent(processTrace.run(), processTrace.machine());
+      boolean two = other != null && !other.equals(processTrace.machine());
       found.unless(
-          !two || history.refused().contains(trace.run()),
-          trace.run(),
-          "was run on " + trace.machine() + " and on " + other + ", and neither was refused");
+          !two || history.refused().contains(processTrace.run()),
+          processTrace.run(),
+          "was run on "
+              + processTrace.machine()
+              + " and on "
+              + other
+              + ", and neither was refused");
     }
   }
 }

@@ -11,16 +11,16 @@ import java.util.Set;
 
 /** I2: what agents tell is confirmed, what was confirmed is there, and no status is there twice. */
 final class ConfirmedCheck {
-  private final Findings found = new Findings(Invariant.I2);
-  private final History history;
+  private final ViolationCollector found = new ViolationCollector(ExecutionInvariant.I2);
+  private final RunHistory history;
   private final Map<String, Task> tasks = new HashMap<>();
   private final Set<String> stored = new HashSet<>();
 
-  private ConfirmedCheck(History history) {
+  private ConfirmedCheck(RunHistory history) {
     this.history = history;
   }
 
-  static List<Breach> of(History history) {
+  static List<InvariantViolation> of(RunHistory history) {
     ConfirmedCheck check = new ConfirmedCheck(history);
     history.kept().forEach(check::read);
     history.confirmed().forEach(check::confirmed);
@@ -28,10 +28,10 @@ final class ConfirmedCheck {
     return check.found.all();
   }
 
-  private void read(Kept kept) {
-    kept.tasks().forEach(task -> tasks.put(task.id(), task));
+  private void read(StoredExecution storedExecution) {
+    storedExecution.tasks().forEach(task -> tasks.put(task.id(), task));
     Set<String> said = new HashSet<>();
-    for (Status s : kept.statuses()) {
+    for (Status s : storedExecution.statuses()) {
       found.unless(stored.add(s.id()), s.id(), "is there twice");
       boolean agents = s.source() != StatusSource.SERVER;
       String what = s.taskId() + "." + s.attempt() + " " + s.testId() + "/" + s.name();
@@ -54,7 +54,7 @@ final class ConfirmedCheck {
     int attempt = Integer.parseInt(run.substring(run.lastIndexOf('.') + 1));
     if (task == null) {
       found.breach(id, "was confirmed, and its task is not there");
-    } else if (Runs.isWhole(task, attempt)) {
+    } else if (EffectiveAttempt.isWhole(task, attempt)) {
       found.breach(id, "was confirmed and is not there");
     } else if (!history.refused().contains(run)) {
       found.breach(id, "was confirmed, and neither stored nor refused");

@@ -1,6 +1,6 @@
 package io.cta.bench.history;
 
-import io.cta.domain.Counts;
+import io.cta.domain.ResultCounts;
 import io.cta.domain.Task;
 import java.util.List;
 
@@ -8,23 +8,26 @@ import java.util.List;
 final class CountsCheck {
   private CountsCheck() {}
 
-  static List<Breach> of(History history) {
-    Findings found = new Findings(Invariant.I2);
-    for (Kept kept : history.kept()) {
-      Counts sum = Counts.NONE;
-      for (Task task : kept.tasks()) {
-        Counts counts = Effective.counts(Effective.of(task, kept.statusesOf(task)).values());
+  static List<InvariantViolation> of(RunHistory history) {
+    ViolationCollector found = new ViolationCollector(ExecutionInvariant.I2);
+    for (StoredExecution storedExecution : history.kept()) {
+      ResultCounts sum = ResultCounts.NONE;
+      for (Task task : storedExecution.tasks()) {
+        ResultCounts counts =
+            EffectiveStatuses.counts(
+                EffectiveStatuses.of(task, storedExecution.statusesOf(task)).values());
         compare(found, task.id(), task.counts(), counts);
         sum = sum.plus(counts);
       }
-      compare(found, kept.id(), kept.execution().counts(), sum);
+      compare(found, storedExecution.id(), storedExecution.execution().counts(), sum);
     }
     return found.all();
   }
 
-  private static void compare(Findings found, String id, Counts said, Counts counted) {
-    Counts withoutFlaky =
-        new Counts(
+  private static void compare(
+      ViolationCollector found, String id, ResultCounts said, ResultCounts counted) {
+    ResultCounts withoutFlaky =
+        new ResultCounts(
             said.ok(), said.failed(), said.inconclusive(), said.partial(), said.skipped(), 0);
     found.unless(
         withoutFlaky.equals(counted), id, "says " + withoutFlaky + ", its statuses are " + counted);

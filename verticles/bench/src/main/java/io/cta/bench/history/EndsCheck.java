@@ -1,9 +1,9 @@
 package io.cta.bench.history;
 
 import io.cta.domain.Execution;
+import io.cta.domain.ExecutionTimeouts;
 import io.cta.domain.State;
 import io.cta.domain.Task;
-import io.cta.domain.Timeouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -17,16 +17,16 @@ import java.util.stream.Collectors;
 final class EndsCheck {
   static final Duration GRACE = Duration.ofSeconds(60);
 
-  private final Findings found = new Findings(Invariant.I1);
-  private final History history;
-  private final RightTimes times;
+  private final ViolationCollector found = new ViolationCollector(ExecutionInvariant.I1);
+  private final RunHistory history;
+  private final ClockCorrection times;
 
-  private EndsCheck(History history) {
+  private EndsCheck(RunHistory history) {
     this.history = history;
-    times = new RightTimes(history);
+    times = new ClockCorrection(history);
   }
 
-  static List<Breach> of(History history) {
+  static List<InvariantViolation> of(RunHistory history) {
     EndsCheck check = new EndsCheck(history);
     check.everyAnswerIsKept();
     history.kept().forEach(check::end);
@@ -35,9 +35,10 @@ final class EndsCheck {
 
   private void everyAnswerIsKept() {
     Map<String, Long> kept =
-        history.kept().stream().collect(Collectors.groupingBy(Kept::id, Collectors.counting()));
+        history.kept().stream()
+            .collect(Collectors.groupingBy(StoredExecution::id, Collectors.counting()));
     Set<String> asked = new HashSet<>();
-    for (Asked one : history.asked()) {
+    for (RequestedExecution one : history.asked()) {
       asked.add(one.id());
       found.unless(kept.containsKey(one.id()), one.id(), "was answered 202 and is not there");
     }
@@ -48,8 +49,8 @@ final class EndsCheck {
         });
   }
 
-  private void end(Kept kept) {
-    Execution e = kept.execution();
+  private void end(StoredExecution storedExecution) {
+    Execution e = storedExecution.execution();
     Instant limit = limit(e);
     if (!e.state().terminal()) {
       String late = history.readAt().isAfter(limit) ? ", though its time was over at " + limit : "";
@@ -61,26 +62,31 @@ final class EndsCheck {
     if (e.finishedAt() != null && times.earliest(e.finishedAt()).isAfter(limit)) {
       found.breach(e.id(), "ended at " + e.finishedAt() + ", its time was over at " + limit);
     }
-    whole(kept);
+    whole(storedExecution);
   }
 
-  private void whole(Kept kept) {
-    Execution e = kept.execution();
+  private void whole(StoredExecution storedExecution) {
+    Execution e = storedExecution.execution();
     found.unless(
-        e.taskCount() == kept.tasks().size(),
+        e.taskCount() == storedExecution.tasks().size(),
         e.id(),
-        "says it has " + e.taskCount() + " tasks and has " + kept.tasks().size());
+        "says it has " + e.taskCount() + " tasks and has " + storedExecution.tasks().size());
     found.unless(
-        e.tasksDone() == kept.tasks().size(),
+        e.tasksDone() == storedExecution.tasks().size(),
         e.id(),
-        "has ended with " + e.tasksDone() + " of " + kept.tasks().size() + " tasks done");
+        "has ended with "
+            + e.tasksDone()
+            + " of "
+            + storedExecution.tasks().size()
+            + " tasks done");
     Map<String, Task> unique =
-        kept.tasks().stream().collect(Collectors.toMap(Task::id, Function.identity(), (a, b) -> a));
-    found.unless(unique.size() == kept.tasks().size(), e.id(), "has a task twice");
-    for (Task task : kept.tasks()) {
+        storedExecution.tasks().stream()
+            .collect(Collectors.toMap(Task::id, Function.identity(), (a, b) -> a));
+    found.unless(unique.size() == storedExecution.tasks().size(), e.id(), "has a task twice");
+    for (Task task : storedExecution.tasks()) {
       found.unless(task.state().terminal(), task.id(), "is " + task.state().wire() + " for ever");
     }
-    State state = state(kept.tasks());
+    State state = state(storedExecution.tasks());
     found.unless(
         e.state() == state, e.id(), "is " + e.state().wire() + ", its tasks say " + state.wire());
   }
@@ -95,7 +101,7 @@ final class EndsCheck {
   }
 
   private Instant limit(Execution e) {
-    Timeouts timeouts = e.snapshot().scenario().timeouts();
+    ExecutionTimeouts timeouts = e.snapshot().scenario().timeouts();
     return times
         .latest(e.requestedAt())
         .plus(timeouts.pending())

@@ -5,7 +5,7 @@ import java.util.function.Function;
 
 /** Names every breach of the invariants in a history. Pure. */
 public final class HistoryChecker {
-  private static final List<Function<History, List<Breach>>> CHECKS =
+  private static final List<Function<RunHistory, List<InvariantViolation>>> CHECKS =
       List.of(
           EndsCheck::of,
           ConfirmedCheck::of,
@@ -17,7 +17,7 @@ public final class HistoryChecker {
 
   private HistoryChecker() {}
 
-  public static List<Breach> check(History history) {
+  public static List<InvariantViolation> check(RunHistory history) {
     return CHECKS.stream().flatMap(check -> check.apply(history).stream()).toList();
   }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 final class MessagesCheck {
   private MessagesCheck() {}
 
-  static List<Breach> of(History history) {
-    Findings found = new Findings(Invariant.I6);
+  static List<InvariantViolation> of(RunHistory history) {
+    ViolationCollector found = new ViolationCollector(ExecutionInvariant.I6);
     history.givenUp().forEach(one -> found.breach(one.part(), one.line()));
     long told = history.givenUp().size();
     found.unless(

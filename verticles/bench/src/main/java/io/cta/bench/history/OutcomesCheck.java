@@ -18,43 +18,44 @@ import java.util.stream.Collectors;
 
 /** I4: every test has a result, and the one that its process had. */
 final class OutcomesCheck {
-  private final Findings found = new Findings(Invariant.I4);
-  private final Map<String, Trace> traces;
+  private final ViolationCollector found = new ViolationCollector(ExecutionInvariant.I4);
+  private final Map<String, ProcessTrace> traces;
 
-  private OutcomesCheck(History history) {
+  private OutcomesCheck(RunHistory history) {
     traces =
         history.traces().stream()
             .collect(
                 Collectors.toMap(
-                    Trace::on, Function.identity(), (a, b) -> a.exit() == null ? b : a));
+                    ProcessTrace::on, Function.identity(), (a, b) -> a.exit() == null ? b : a));
   }
 
-  static List<Breach> of(History history) {
+  static List<InvariantViolation> of(RunHistory history) {
     OutcomesCheck check = new OutcomesCheck(history);
     history.kept().stream()
-        .filter(kept -> kept.execution().state().terminal())
+        .filter(storedExecution -> storedExecution.execution().state().terminal())
         .forEach(check::execution);
     return check.found.all();
   }
 
-  private void execution(Kept kept) {
-    Execution e = kept.execution();
+  private void execution(StoredExecution storedExecution) {
+    Execution e = storedExecution.execution();
     Set<String> shared = new HashSet<>();
     List<List<Status>> all = new ArrayList<>();
-    for (Task task : kept.tasks()) {
+    for (Task task : storedExecution.tasks()) {
       shared.addAll(task.testIds());
-      Map<String, List<Status>> effective = Effective.of(task, kept.statusesOf(task));
+      Map<String, List<Status>> effective =
+          EffectiveStatuses.of(task, storedExecution.statusesOf(task));
       effective.forEach((test, statuses) -> test(task, test, statuses));
       all.addAll(effective.values());
-      result(task, Effective.worst(effective.values()));
+      result(task, EffectiveStatuses.worst(effective.values()));
       triedAgain(task);
     }
     for (Test test : e.snapshot().tests()) {
       found.unless(shared.contains(test.id()), e.id(), "no task has the test " + test.id());
     }
     // what a task is floored at, it says itself
-    boolean plain = kept.tasks().stream().allMatch(t -> t.floor() == null && !broken(t));
-    Result worst = Effective.worst(all);
+    boolean plain = storedExecution.tasks().stream().allMatch(t -> t.floor() == null && !broken(t));
+    Result worst = EffectiveStatuses.worst(all);
     found.unless(
         !plain || e.result() == worst,
         e.id(),
@@ -77,8 +78,9 @@ final class OutcomesCheck {
     found.unless(!statuses.isEmpty(), task.id(), "the test " + test + " has no status");
     for (Status status : statuses) {
       String run = task.id() + "." + status.attempt();
-      Trace trace = traces.get(run + " " + status.testName() + " " + status.machineName());
-      status(task, status, trace == null ? null : trace.exit());
+      ProcessTrace processTrace =
+          traces.get(run + " " + status.testName() + " " + status.machineName());
+      status(task, status, processTrace == null ? null : processTrace.exit());
     }
   }
 
@@ -87,7 +89,7 @@ final class OutcomesCheck {
       found.unless(s.source() != StatusSource.SERVER, s.id(), "is ok by the server's word");
       found.unless(exit != null, s.id(), "is ok, and its test never ran to its end");
       found.unless(exit == null || exit == 0, s.id(), "is ok, and its test exited with " + exit);
-    } else if (exit != null && Runs.isWhole(task, s.attempt())) {
+    } else if (exit != null && EffectiveAttempt.isWhole(task, s.attempt())) {
       found.unless(exit != 0, s.id(), "is " + s.result().wire() + ", and its test exited with 0");
       found.unless(
           s.result() == Result.FAILED,
@@ -110,7 +112,7 @@ final class OutcomesCheck {
     long infra = task.attempts().stream().filter(Attempt::infra).count();
     if (broken(task) && infra <= task.infraRetries()) {
       found.breach(
-          Invariant.I7,
+          ExecutionInvariant.I7,
           task.id(),
           "was given up after " + infra + " broken attempts (" + task.reason() + ")");
     }

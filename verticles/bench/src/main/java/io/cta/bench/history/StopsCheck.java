@@ -19,22 +19,22 @@ final class StopsCheck {
 
   private static final String DISOBEYED = "machineDidNotObey";
 
-  private final Findings found = new Findings(Invariant.I5);
-  private final History history;
-  private final RightTimes times;
-  private final Map<String, Kept> kept = new HashMap<>();
+  private final ViolationCollector found = new ViolationCollector(ExecutionInvariant.I5);
+  private final RunHistory history;
+  private final ClockCorrection times;
+  private final Map<String, StoredExecution> kept = new HashMap<>();
   private final Map<String, Task> tasks = new HashMap<>();
 
-  private StopsCheck(History history) {
+  private StopsCheck(RunHistory history) {
     this.history = history;
-    times = new RightTimes(history);
-    for (Kept one : history.kept()) {
+    times = new ClockCorrection(history);
+    for (StoredExecution one : history.kept()) {
       kept.put(one.id(), one);
       one.tasks().forEach(task -> tasks.put(task.id(), task));
     }
   }
 
-  static List<Breach> of(History history) {
+  static List<InvariantViolation> of(RunHistory history) {
     StopsCheck check = new StopsCheck(history);
     history.asked().stream().filter(a -> a.cancelledAt() != null).forEach(check::cancelled);
     history.leftovers().forEach(check::leftover);
@@ -42,18 +42,18 @@ final class StopsCheck {
     return check.found.all();
   }
 
-  private void cancelled(Asked asked) {
-    Kept one = kept.get(asked.id());
+  private void cancelled(RequestedExecution requestedExecution) {
+    StoredExecution one = kept.get(requestedExecution.id());
     if (one == null || one.execution().finishedAt() == null) {
       return; // said by others
     }
     Execution e = one.execution();
     found.unless(
         e.cancelRequestedAt() != null
-            || !times.earliest(e.finishedAt()).isAfter(asked.cancelledAt()),
+            || !times.earliest(e.finishedAt()).isAfter(requestedExecution.cancelledAt()),
         e.id(),
-        "its cancel was answered at " + asked.cancelledAt() + " and is not kept");
-    Instant limit = limit(e, asked.cancelledAt());
+        "its cancel was answered at " + requestedExecution.cancelledAt() + " and is not kept");
+    Instant limit = limit(e, requestedExecution.cancelledAt());
     for (Task task : one.tasks()) {
       Instant ended = task.finishedAt() == null ? null : times.earliest(task.finishedAt());
       if (ended != null && ended.isAfter(limit.plus(GRACE))) {
@@ -67,8 +67,8 @@ final class StopsCheck {
     }
   }
 
-  private void leftover(Leftover left) {
-    Kept one = kept.get(Trace.executionOf(left.taskId()));
+  private void leftover(LeftoverProcess left) {
+    StoredExecution one = kept.get(ProcessTrace.executionOf(left.taskId()));
     if (one == null || obeyedNot(left.taskId())) {
       return;
     }
@@ -80,15 +80,16 @@ final class StopsCheck {
     }
   }
 
-  private void begun(Trace trace) {
-    Kept one = kept.get(trace.executionId());
+  private void begun(ProcessTrace processTrace) {
+    StoredExecution one = kept.get(processTrace.executionId());
     Instant from = one == null ? null : over(one.execution());
-    if (from == null || obeyedNot(trace.taskId())) {
+    if (from == null || obeyedNot(processTrace.taskId())) {
       return;
     }
-    if (trace.begunAt().isAfter(limit(one.execution(), from))) {
+    if (processTrace.begunAt().isAfter(limit(one.execution(), from))) {
       found.breach(
-          trace.run(), "began " + trace.test() + " at " + trace.begunAt() + ", over at " + from);
+          processTrace.run(),
+          "began " + processTrace.test() + " at " + processTrace.begunAt() + ", over at " + from);
     }
   }
 
@@ -111,6 +112,6 @@ final class StopsCheck {
             .map(Stage::stopTimeout)
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);
-    return Outage.after(history.outages(), from, stop.plus(OBEY));
+    return OutagePeriod.after(history.outages(), from, stop.plus(OBEY));
   }
 }

@@ -2,10 +2,10 @@ package io.cta.bench.chaos;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.cta.bench.fleet.Fleet;
-import io.cta.bench.fleet.MongoStore;
-import io.cta.bench.fleet.RealBroker;
-import io.cta.bench.history.Breach;
+import io.cta.bench.fleet.BrokerProcess;
+import io.cta.bench.fleet.MongoInstance;
+import io.cta.bench.fleet.ProcessFleet;
+import io.cta.bench.history.InvariantViolation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,33 +36,34 @@ class FaultIT {
   @ParameterizedTest
   @EnumSource
   void theInvariantsHoldWhateverDies(BrokerKind broker) throws Exception {
-    try (RealBroker external = broker.start()) {
-      check("one server, broker " + broker, new Fleet(dir), external);
+    try (BrokerProcess external = broker.start()) {
+      check("one server, broker " + broker, new ProcessFleet(dir), external);
     }
   }
 
   @ParameterizedTest
   @EnumSource(names = "embedded", mode = EnumSource.Mode.EXCLUDE)
   void theInvariantsHoldWhicheverOfThreeServersDies(BrokerKind broker) throws Exception {
-    try (MongoStore store = new MongoStore();
-        RealBroker external = broker.start()) {
-      Fleet cluster = Fleet.cluster(dir, SERVERS).serverEnv(store.serverEnv());
+    try (MongoInstance store = new MongoInstance();
+        BrokerProcess external = broker.start()) {
+      ProcessFleet cluster = ProcessFleet.cluster(dir, SERVERS).serverEnv(store.serverEnv());
       check("three servers, broker " + broker, cluster, external);
     }
   }
 
-  private void check(String what, Fleet fleet, RealBroker broker) throws Exception {
+  private void check(String what, ProcessFleet fleet, BrokerProcess broker) throws Exception {
     long seed = Long.parseLong(SEED);
     System.out.println("seed " + seed + ", " + what);
-    try (Topology topology = new Topology(fleet, AGENTS, broker, null)) {
-      List<Breach> breaches = new FaultRun(topology, dir, seed, System.out).run(EXECUTIONS, FAULTS);
+    try (TargetFleet targetFleet = new TargetFleet(fleet, AGENTS, broker, null)) {
+      List<InvariantViolation> breaches =
+          new FaultRun(targetFleet, dir, seed, System.out).run(EXECUTIONS, FAULTS);
       assertEquals(List.of(), breaches, this::story);
     }
   }
 
   private String story() {
     try {
-      return Files.readString(dir.resolve(Evidence.STORY)).replace("\n", " | ");
+      return Files.readString(dir.resolve(RunReport.STORY)).replace("\n", " | ");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,10 +1,10 @@
 package io.cta.bench.chaos;
 
-import static io.cta.bench.chaos.Fault.Kind.BAD_GATEWAY;
-import static io.cta.bench.chaos.Fault.Kind.CLOCK;
-import static io.cta.bench.chaos.Fault.Kind.DISK;
-import static io.cta.bench.chaos.Fault.Kind.KILL;
-import static io.cta.bench.chaos.Fault.Kind.PAUSE;
+import static io.cta.bench.chaos.PlannedFault.Kind.BAD_GATEWAY;
+import static io.cta.bench.chaos.PlannedFault.Kind.CLOCK;
+import static io.cta.bench.chaos.PlannedFault.Kind.DISK;
+import static io.cta.bench.chaos.PlannedFault.Kind.KILL;
+import static io.cta.bench.chaos.PlannedFault.Kind.PAUSE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 
 class FaultPlanTest {
   private static final Duration LONG = Duration.ofMinutes(10);
-  private static final List<Part> PARTS =
+  private static final List<FaultTarget> PARTS =
       List.of(
-          part("server", Role.SERVER, KILL),
-          part("agent", Role.AGENT, KILL, PAUSE),
-          part("broker", Role.BROKER, KILL));
+          part("server", TargetRole.SERVER, KILL),
+          part("agent", TargetRole.AGENT, KILL, PAUSE),
+          part("broker", TargetRole.BROKER, KILL));
 
   @Test
   void theSameSeedGivesTheSamePlan() {
@@ -31,36 +31,46 @@ class FaultPlanTest {
 
   @Test
   void everyPartIsHitInTurnFirstAndOnlyAgentsArePaused() {
-    List<Fault> plan = FaultPlan.of(1, LONG, PARTS);
+    List<PlannedFault> plan = FaultPlan.of(1, LONG, PARTS);
     assertEquals(
         PARTS.size(),
-        plan.stream().limit(PARTS.size()).map(Fault::part).collect(Collectors.toSet()).size());
+        plan.stream()
+            .limit(PARTS.size())
+            .map(PlannedFault::part)
+            .collect(Collectors.toSet())
+            .size());
     assertEquals(Set.of("agent"), names(only(PAUSE, plan)));
   }
 
   @Test
   void onlyClocksThatCanBeSetAreSet() {
-    List<Part> parts =
-        List.of(part("server", Role.SERVER, KILL), part("agent", Role.AGENT, KILL, PAUSE, CLOCK));
-    List<Fault> set = only(CLOCK, FaultPlan.of(1, LONG, parts));
+    List<FaultTarget> parts =
+        List.of(
+            part("server", TargetRole.SERVER, KILL),
+            part("agent", TargetRole.AGENT, KILL, PAUSE, CLOCK));
+    List<PlannedFault> set = only(CLOCK, FaultPlan.of(1, LONG, parts));
     assertEquals(Set.of("agent"), names(set));
-    assertEquals(3, set.stream().map(Fault::step).distinct().count());
+    assertEquals(3, set.stream().map(PlannedFault::step).distinct().count());
   }
 
   @Test
   void onlyDisksThatCanBeFilledAreFilledAndLongEnoughToBeSeen() {
-    List<Part> parts =
-        List.of(part("server", Role.SERVER, KILL, DISK), part("agent", Role.AGENT, KILL, PAUSE));
-    List<Fault> filled = only(DISK, FaultPlan.of(1, LONG, parts));
+    List<FaultTarget> parts =
+        List.of(
+            part("server", TargetRole.SERVER, KILL, DISK),
+            part("agent", TargetRole.AGENT, KILL, PAUSE));
+    List<PlannedFault> filled = only(DISK, FaultPlan.of(1, LONG, parts));
     assertEquals(Set.of("server"), names(filled));
     assertTrue(filled.stream().allMatch(f -> f.length().toSeconds() >= 3), filled::toString);
   }
 
   @Test
   void aProxyOnlyRefuses() {
-    List<Part> parts =
-        List.of(part("server", Role.SERVER, KILL, DISK), part("proxy", Role.PROXY, BAD_GATEWAY));
-    List<Fault> plan = FaultPlan.of(1, LONG, parts);
+    List<FaultTarget> parts =
+        List.of(
+            part("server", TargetRole.SERVER, KILL, DISK),
+            part("proxy", TargetRole.PROXY, BAD_GATEWAY));
+    List<PlannedFault> plan = FaultPlan.of(1, LONG, parts);
     assertEquals(Set.of("proxy"), names(only(BAD_GATEWAY, plan)));
     assertEquals(
         only(BAD_GATEWAY, plan).size(),
@@ -69,10 +79,10 @@ class FaultPlanTest {
 
   @Test
   void aPartIsNotHitWhileItIsAway() {
-    for (Part part : PARTS) {
+    for (FaultTarget faultTarget : PARTS) {
       Duration back = Duration.ZERO;
-      for (Fault fault : FaultPlan.of(3, LONG, PARTS)) {
-        if (fault.part().equals(part.name())) {
+      for (PlannedFault fault : FaultPlan.of(3, LONG, PARTS)) {
+        if (fault.part().equals(faultTarget.name())) {
           assertTrue(fault.at().compareTo(back) > 0, fault::toString);
           back = fault.at().plus(fault.length());
         }
@@ -80,26 +90,27 @@ class FaultPlanTest {
     }
   }
 
-  private static List<Fault> only(Fault.Kind kind, List<Fault> plan) {
+  private static List<PlannedFault> only(PlannedFault.Kind kind, List<PlannedFault> plan) {
     return plan.stream().filter(f -> f.kind() == kind).toList();
   }
 
-  private static Set<String> names(List<Fault> faults) {
-    return faults.stream().map(Fault::part).collect(Collectors.toSet());
+  private static Set<String> names(List<PlannedFault> faults) {
+    return faults.stream().map(PlannedFault::part).collect(Collectors.toSet());
   }
 
-  private static Part part(String name, Role role, Fault.Kind... bears) {
+  private static FaultTarget part(String name, TargetRole role, PlannedFault.Kind... bears) {
     return new Untouched(name, role, Set.of(bears));
   }
 
-  private record Untouched(String name, Role role, Set<Fault.Kind> bears) implements Part {
+  private record Untouched(String name, TargetRole role, Set<PlannedFault.Kind> bears)
+      implements FaultTarget {
     @Override
-    public void strike(Fault fault) {
+    public void strike(PlannedFault fault) {
       throw new AssertionError("a plan hits nobody");
     }
 
     @Override
-    public void heal(Fault fault) {
+    public void heal(PlannedFault fault) {
       throw new AssertionError("a plan hits nobody");
     }
   }

@@ -1,13 +1,13 @@
 package io.cta.bench.history;
 
-import static io.cta.bench.history.Invariant.I1;
-import static io.cta.bench.history.Invariant.I2;
-import static io.cta.bench.history.Invariant.I3;
-import static io.cta.bench.history.Invariant.I4;
-import static io.cta.bench.history.Invariant.I5;
-import static io.cta.bench.history.Invariant.I6;
-import static io.cta.bench.history.Invariant.I7;
-import static io.cta.bench.history.Story.at;
+import static io.cta.bench.history.ExecutionInvariant.I1;
+import static io.cta.bench.history.ExecutionInvariant.I2;
+import static io.cta.bench.history.ExecutionInvariant.I3;
+import static io.cta.bench.history.ExecutionInvariant.I4;
+import static io.cta.bench.history.ExecutionInvariant.I5;
+import static io.cta.bench.history.ExecutionInvariant.I6;
+import static io.cta.bench.history.ExecutionInvariant.I7;
+import static io.cta.bench.history.HistoryBuilder.at;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,7 +30,7 @@ class HistoryCheckerTest {
   private static final int STORIES = 200;
 
   /** One thing that is wrong, and what it breaks. */
-  record Wrong(String name, Invariant broken, Consumer<Story> spoil) {
+  record Wrong(String name, ExecutionInvariant broken, Consumer<HistoryBuilder> spoil) {
     @Override
     public String toString() {
       return broken + " " + name;
@@ -132,23 +132,24 @@ class HistoryCheckerTest {
         new Wrong("a process is left", I5, s -> left(s, "E1-0", 33)),
         new Wrong("a process of a finished execution is left", I5, s -> left(s, "E0-0", 38)),
         new Wrong("begun after its cancel", I5, s -> run(s, "E1-0", 1, "t9", "m1", 33)),
-        new Wrong("a message is given up", I6, s -> s.givenUp.add(new GivenUp("server", "…"))),
+        new Wrong(
+            "a message is given up", I6, s -> s.givenUp.add(new DroppedMessage("server", "…"))),
         new Wrong("dead letters without a word", I6, s -> s.deadLettered = 1));
   }
 
   @ParameterizedTest
   @MethodSource("wrongs")
   void whatIsWrongIsFound(Wrong wrong) {
-    Story story = Story.plain();
-    wrong.spoil.accept(story);
-    List<Breach> found = HistoryChecker.check(story.history());
+    HistoryBuilder historyBuilder = HistoryBuilder.plain();
+    wrong.spoil.accept(historyBuilder);
+    List<InvariantViolation> found = HistoryChecker.check(historyBuilder.history());
     assertTrue(
         found.stream().anyMatch(b -> b.invariant() == wrong.broken), () -> "found only " + found);
   }
 
   @Test
   void aGoodHistoryPasses() {
-    assertEquals(List.of(), HistoryChecker.check(Story.plain().history()));
+    assertEquals(List.of(), HistoryChecker.check(HistoryBuilder.plain().history()));
   }
 
   @Test
@@ -157,7 +158,7 @@ class HistoryCheckerTest {
       int number = seed;
       assertEquals(
           List.of(),
-          HistoryChecker.check(Story.any(random(seed)).history()),
+          HistoryChecker.check(HistoryBuilder.any(random(seed)).history()),
           () -> "story " + number);
     }
   }
@@ -166,25 +167,29 @@ class HistoryCheckerTest {
   void whateverIsLostOfAnyHistoryIsFound() {
     for (int seed = 0; seed < STORIES; seed++) {
       RandomGenerator random = random(seed);
-      Story story = Story.any(random);
-      String lost = loseOne(story, random);
+      HistoryBuilder historyBuilder = HistoryBuilder.any(random);
+      String lost = loseOne(historyBuilder, random);
       assertTrue(
-          !HistoryChecker.check(story.history()).isEmpty(), () -> "lost without a word: " + lost);
+          !HistoryChecker.check(historyBuilder.history()).isEmpty(),
+          () -> "lost without a word: " + lost);
     }
   }
 
   /** Takes away one document or trace that counts. */
-  private static String loseOne(Story story, RandomGenerator random) {
+  private static String loseOne(HistoryBuilder historyBuilder, RandomGenerator random) {
     return switch (random.nextInt(3)) {
-      case 0 -> any(story.executions, random);
-      case 1 -> any(story.tasks, random);
+      case 0 -> any(historyBuilder.executions, random);
+      case 1 -> any(historyBuilder.tasks, random);
       default ->
-          any(story.statuses.stream().filter(s -> effective(story, s)).toList(), story, random);
+          any(
+              historyBuilder.statuses.stream().filter(s -> effective(historyBuilder, s)).toList(),
+              historyBuilder,
+              random);
     };
   }
 
-  private static boolean effective(Story story, JsonObject status) {
-    return story.task(status.getString("taskId")).getInteger("attempt")
+  private static boolean effective(HistoryBuilder historyBuilder, JsonObject status) {
+    return historyBuilder.task(status.getString("taskId")).getInteger("attempt")
         == status.getInteger("attempt").intValue();
   }
 
@@ -192,49 +197,51 @@ class HistoryCheckerTest {
     return from.remove(random.nextInt(from.size())).encode();
   }
 
-  private static String any(List<JsonObject> counting, Story story, RandomGenerator random) {
+  private static String any(
+      List<JsonObject> counting, HistoryBuilder historyBuilder, RandomGenerator random) {
     JsonObject one = counting.get(random.nextInt(counting.size()));
-    story.statuses.remove(one);
+    historyBuilder.statuses.remove(one);
     return one.encode();
   }
 
   @Test
   void theTimeOfAnOutageDoesNotCountAgainstAStop() {
-    Story story = Story.plain();
-    left(story, "E1-0", 40);
-    assertEquals(1, HistoryChecker.check(story.history()).size());
-    story.outages.add(new Outage("agent-1", at(22), at(33)));
-    assertEquals(List.of(), HistoryChecker.check(story.history()));
+    HistoryBuilder historyBuilder = HistoryBuilder.plain();
+    left(historyBuilder, "E1-0", 40);
+    assertEquals(1, HistoryChecker.check(historyBuilder.history()).size());
+    historyBuilder.outages.add(new OutagePeriod("agent-1", at(22), at(33)));
+    assertEquals(List.of(), HistoryChecker.check(historyBuilder.history()));
   }
 
   @Test
   void aStampOfAClockThatWasWrongIsReadAsWhatItWas() {
-    Story story = Story.plain();
+    HistoryBuilder historyBuilder = HistoryBuilder.plain();
     Duration ahead = Duration.ofHours(2);
-    JsonObject e = story.execution(0);
+    JsonObject e = historyBuilder.execution(0);
     Instant ended = Instant.parse(e.getString("finishedAt"));
     e.put("finishedAt", ended.plus(ahead).toString());
-    assertEquals(1, HistoryChecker.check(story.history()).size());
-    story.outages.add(new Outage("server", ended.minusSeconds(1), ended.plusSeconds(1), ahead));
-    assertEquals(List.of(), HistoryChecker.check(story.history()));
+    assertEquals(1, HistoryChecker.check(historyBuilder.history()).size());
+    historyBuilder.outages.add(
+        new OutagePeriod("server", ended.minusSeconds(1), ended.plusSeconds(1), ahead));
+    assertEquals(List.of(), HistoryChecker.check(historyBuilder.history()));
     e.put("finishedAt", ended.plus(ahead).plusSeconds(500).toString());
-    assertEquals(1, HistoryChecker.check(story.history()).size());
+    assertEquals(1, HistoryChecker.check(historyBuilder.history()).size());
   }
 
   @Test
   void aMachineThatIsNamedMayDisobey() {
-    Story story = Story.plain();
-    left(story, "E1-0", 40);
-    story.task("E1-0").put("reason", "machineDidNotObey");
-    assertEquals(List.of(), HistoryChecker.check(story.history()));
+    HistoryBuilder historyBuilder = HistoryBuilder.plain();
+    left(historyBuilder, "E1-0", 40);
+    historyBuilder.task("E1-0").put("reason", "machineDidNotObey");
+    assertEquals(List.of(), HistoryChecker.check(historyBuilder.history()));
   }
 
   @Test
   void anAttemptMayReachTwoMachinesWhenOneOfThemIsRefused() {
-    Story story = Story.plain();
-    run(story, "E0-0", 2, "t0", "m9", 2);
-    story.refused.add("E0-0.2");
-    assertEquals(List.of(), HistoryChecker.check(story.history()));
+    HistoryBuilder historyBuilder = HistoryBuilder.plain();
+    run(historyBuilder, "E0-0", 2, "t0", "m9", 2);
+    historyBuilder.refused.add("E0-0.2");
+    assertEquals(List.of(), HistoryChecker.check(historyBuilder.history()));
   }
 
   private static RandomGenerator random(long seed) {
@@ -245,27 +252,33 @@ class HistoryCheckerTest {
     return document.getJsonObject("counts");
   }
 
-  private static JsonObject attempt(Story story, int i) {
-    return story.task("E0-0").getJsonArray("attempts").getJsonObject(i);
+  private static JsonObject attempt(HistoryBuilder historyBuilder, int i) {
+    return historyBuilder.task("E0-0").getJsonArray("attempts").getJsonObject(i);
   }
 
-  private static void again(Story story, String id, String newId, int index) {
-    story.statuses.add(story.status(id).copy().put("id", newId).put("index", index));
+  private static void again(HistoryBuilder historyBuilder, String id, String newId, int index) {
+    historyBuilder.statuses.add(
+        historyBuilder.status(id).copy().put("id", newId).put("index", index));
   }
 
   private static void run(
-      Story story, String task, int attempt, String test, String machine, int seconds) {
-    story.traces.add(new Trace(task, attempt, test, 1, machine, at(seconds), 0));
+      HistoryBuilder historyBuilder,
+      String task,
+      int attempt,
+      String test,
+      String machine,
+      int seconds) {
+    historyBuilder.traces.add(new ProcessTrace(task, attempt, test, 1, machine, at(seconds), 0));
   }
 
-  private static void exits(Story story, String run, String test, Integer exit) {
-    Trace t = story.trace(run, test);
-    story.traces.remove(t);
-    story.traces.add(
-        new Trace(t.taskId(), t.attempt(), test, t.pid(), t.machine(), t.begunAt(), exit));
+  private static void exits(HistoryBuilder historyBuilder, String run, String test, Integer exit) {
+    ProcessTrace t = historyBuilder.trace(run, test);
+    historyBuilder.traces.remove(t);
+    historyBuilder.traces.add(
+        new ProcessTrace(t.taskId(), t.attempt(), test, t.pid(), t.machine(), t.begunAt(), exit));
   }
 
-  private static void left(Story story, String task, int seconds) {
-    story.leftovers.add(new Leftover(task, 1, 1, at(seconds)));
+  private static void left(HistoryBuilder historyBuilder, String task, int seconds) {
+    historyBuilder.leftovers.add(new LeftoverProcess(task, 1, 1, at(seconds)));
   }
 }

@@ -1,16 +1,16 @@
 package io.cta.broker.embedded;
 
-import io.cta.broker.Answer;
-import io.cta.broker.Broker;
 import io.cta.broker.BrokerHealth;
+import io.cta.broker.CallerPromise;
 import io.cta.broker.DeliveryHandler;
+import io.cta.broker.MessageBroker;
 import io.cta.broker.QueueSpec;
-import io.cta.broker.Subscription;
+import io.cta.broker.QueueSubscription;
+import io.cta.broker.handout.ConsumerBuffer;
 import io.cta.broker.handout.LocalSubscription;
-import io.cta.broker.handout.Outlet;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
-import io.cta.message.Queues;
+import io.cta.message.QueueNames;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,13 +25,13 @@ import java.util.function.Consumer;
  * call hops there and back. {@code cta.dead-letter} is there from the start; its messages are
  * {@link io.cta.broker.DeadLetter}s.
  */
-public final class EmbeddedBroker implements Broker {
+public final class EmbeddedBroker implements MessageBroker {
   private final Vertx vertx;
   private final Context home;
   private final long maxBytes;
   private final Map<String, EmbeddedQueue> queues = new HashMap<>();
   private final EmbeddedQueue.Tally tally = new EmbeddedQueue.Tally();
-  private final DeadLetters deadLetters;
+  private final DeadLetterQueue deadLetterQueue;
   private boolean closed;
 
   /** Holds at most a quarter of the heap. */
@@ -44,9 +44,10 @@ public final class EmbeddedBroker implements Broker {
     this.home = vertx.getOrCreateContext();
     this.maxBytes = maxBytes;
     EmbeddedQueue dead =
-        new EmbeddedQueue(Queues.DEAD_LETTER, DeadLetters.SPEC, home, tally, DeadLetters::drop);
-    this.deadLetters = new DeadLetters(dead, clock);
-    queues.put(Queues.DEAD_LETTER, dead);
+        new EmbeddedQueue(
+            QueueNames.DEAD_LETTER, DeadLetterQueue.SPEC, home, tally, DeadLetterQueue::drop);
+    this.deadLetterQueue = new DeadLetterQueue(dead, clock);
+    queues.put(QueueNames.DEAD_LETTER, dead);
   }
 
   @Override
@@ -54,13 +55,13 @@ public final class EmbeddedBroker implements Broker {
     return atHome(
         answer -> {
           EmbeddedQueue known = queues.get(name);
-          if (known != null && !DeadLetters.is(name) && !known.spec().equals(spec)) {
+          if (known != null && !DeadLetterQueue.is(name) && !known.spec().equals(spec)) {
             String text = "queue " + name + " is there with other settings: " + known.spec();
             answer.fail(new ServiceFailure(ErrorCode.CONFLICT, text));
             return;
           }
           queues.computeIfAbsent(
-              name, n -> new EmbeddedQueue(n, spec, home, tally, deadLetters::add));
+              name, n -> new EmbeddedQueue(n, spec, home, tally, deadLetterQueue::add));
           answer.succeed(null);
         });
   }
@@ -85,31 +86,31 @@ public final class EmbeddedBroker implements Broker {
   }
 
   @Override
-  public Future<Subscription> subscribe(String name, int prefetch, DeliveryHandler handler) {
+  public Future<QueueSubscription> subscribe(String name, int prefetch, DeliveryHandler handler) {
     if (prefetch < 1) {
       return Future.failedFuture(ServiceFailure.invalid("prefetch", "must be 1 or more"));
     }
     return atHome(
         answer -> {
           EmbeddedQueue queue = require(name);
-          LocalSubscription<Message> s =
+          LocalSubscription<EmbeddedMessage> s =
               new LocalSubscription<>(
                   work -> home.runOnContext(v -> work.run()),
                   answer.caller(),
                   queue,
                   prefetch,
                   handler,
-                  outlet -> cancel(queue, outlet));
+                  consumerBuffer -> cancel(queue, consumerBuffer));
           // first the answer, then what arrives: both go to the caller's context
           answer.succeed(s);
           queue.open(s.outlet());
         });
   }
 
-  private Future<Void> cancel(EmbeddedQueue queue, Outlet<Message> outlet) {
+  private Future<Void> cancel(EmbeddedQueue queue, ConsumerBuffer<EmbeddedMessage> consumerBuffer) {
     return atHome(
         answer -> {
-          queue.close(outlet);
+          queue.close(consumerBuffer);
           answer.succeed(null);
         });
   }
@@ -118,7 +119,7 @@ public final class EmbeddedBroker implements Broker {
   public Future<Void> delete(String name) {
     return atHome(
         answer -> {
-          EmbeddedQueue queue = DeadLetters.is(name) ? null : queues.remove(name);
+          EmbeddedQueue queue = DeadLetterQueue.is(name) ? null : queues.remove(name);
           if (queue != null) {
             queue.delete("queue " + name + " was deleted");
           }
@@ -132,8 +133,8 @@ public final class EmbeddedBroker implements Broker {
         answer -> {
           int held = queues.values().stream().mapToInt(EmbeddedQueue::size).sum();
           String detail =
-              queues.size() + " queues, " + held + " messages, " + deadLetters.describe();
-          answer.succeed(new BrokerHealth(!closed, detail, deadLetters.count()));
+              queues.size() + " queues, " + held + " messages, " + deadLetterQueue.describe();
+          answer.succeed(new BrokerHealth(!closed, detail, deadLetterQueue.count()));
         });
   }
 
@@ -143,14 +144,14 @@ public final class EmbeddedBroker implements Broker {
         answer -> {
           closed = true;
           queues.values().forEach(q -> q.delete("the broker is closed"));
-          queues.keySet().removeIf(name -> !DeadLetters.is(name));
+          queues.keySet().removeIf(name -> !DeadLetterQueue.is(name));
           answer.succeed(null);
         });
   }
 
   /** Runs work on the broker's context; the future completes on the caller's. */
-  private <T> Future<T> atHome(Consumer<Answer<T>> work) {
-    Answer<T> answer = new Answer<>(vertx);
+  private <T> Future<T> atHome(Consumer<CallerPromise<T>> work) {
+    CallerPromise<T> answer = new CallerPromise<>(vertx);
     home.runOnContext(
         v -> {
           try {

@@ -1,11 +1,11 @@
 package io.cta.broker.embedded;
 
-import io.cta.broker.Answer;
-import io.cta.broker.Fate;
+import io.cta.broker.CallerPromise;
 import io.cta.broker.QueueSpec;
-import io.cta.broker.handout.Keeper;
-import io.cta.broker.handout.Outlet;
-import io.cta.broker.handout.Outlets;
+import io.cta.broker.RedeliveryDecision;
+import io.cta.broker.handout.ConsumerBuffer;
+import io.cta.broker.handout.ConsumerBuffers;
+import io.cta.broker.handout.DeliverySource;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.vertx.core.Context;
@@ -17,19 +17,19 @@ import java.util.TreeMap;
 
 /**
  * One queue. A message is either fresh, returned (put back, delivered again before any fresh one),
- * delayed after a failure, or unsettled with an {@link Outlet}. Touched on the broker's context
- * only.
+ * delayed after a failure, or unsettled with an {@link ConsumerBuffer}. Touched on the broker's
+ * context only.
  */
-final class EmbeddedQueue implements Keeper<Message> {
+final class EmbeddedQueue implements DeliverySource<EmbeddedMessage> {
   private final String name;
   private final QueueSpec spec;
   private final Context home;
   private final Tally tally;
-  private final DeadLetterDrop deadLetters;
-  private final ArrayDeque<Message> fresh = new ArrayDeque<>();
-  private final TreeMap<Long, Message> returned = new TreeMap<>();
-  private final Map<Long, Message> delayed = new TreeMap<>();
-  private final Outlets<Message> outlets = new Outlets<>();
+  private final DeadLetterSink deadLetters;
+  private final ArrayDeque<EmbeddedMessage> fresh = new ArrayDeque<>();
+  private final TreeMap<Long, EmbeddedMessage> returned = new TreeMap<>();
+  private final Map<Long, EmbeddedMessage> delayed = new TreeMap<>();
+  private final ConsumerBuffers<EmbeddedMessage> consumerBuffers = new ConsumerBuffers<>();
   private long positions;
   private long bytes;
   private int size;
@@ -42,12 +42,12 @@ final class EmbeddedQueue implements Keeper<Message> {
   }
 
   /** Where messages go that are given up. */
-  interface DeadLetterDrop {
-    void add(String queue, Message message, String reason);
+  interface DeadLetterSink {
+    void add(String queue, EmbeddedMessage message, String reason);
   }
 
   EmbeddedQueue(
-      String name, QueueSpec spec, Context home, Tally tally, DeadLetterDrop deadLetters) {
+      String name, QueueSpec spec, Context home, Tally tally, DeadLetterSink deadLetters) {
     this.name = name;
     this.spec = spec;
     this.home = home;
@@ -72,8 +72,8 @@ final class EmbeddedQueue implements Keeper<Message> {
     return size >= spec.capacity();
   }
 
-  void add(Buffer body, Answer<Void> waiting) {
-    fresh.add(new Message(positions++, body, waiting));
+  void add(Buffer body, CallerPromise<Void> waiting) {
+    fresh.add(new EmbeddedMessage(positions++, body, waiting));
     size++;
     bytes += body.length();
     tally.bytes += body.length();
@@ -82,37 +82,37 @@ final class EmbeddedQueue implements Keeper<Message> {
 
   /** Gives up the oldest message that is not with a consumer; false when there is none. */
   boolean dropOldest() {
-    Message oldest = take();
+    EmbeddedMessage oldest = take();
     if (oldest != null) {
       gone(oldest);
     }
     return oldest != null;
   }
 
-  void open(Outlet<Message> outlet) {
-    outlets.add(outlet);
+  void open(ConsumerBuffer<EmbeddedMessage> consumerBuffer) {
+    consumerBuffers.add(consumerBuffer);
     changed();
   }
 
   /** Ends an outlet; what it had goes back. */
-  void close(Outlet<Message> outlet) {
-    outlets.remove(outlet).forEach(this::lost);
+  void close(ConsumerBuffer<EmbeddedMessage> consumerBuffer) {
+    consumerBuffers.remove(consumerBuffer).forEach(this::lost);
     changed();
   }
 
   @Override
-  public void settle(Message message, Throwable failure) {
-    Fate fate = message.fate(failure, spec.maxDeliveries());
-    switch (fate.kind()) {
+  public void settle(EmbeddedMessage message, Throwable failure) {
+    RedeliveryDecision redeliveryDecision = message.fate(failure, spec.maxDeliveries());
+    switch (redeliveryDecision.kind()) {
       case DONE -> done(message);
-      case DEAD -> bury(message, fate.reason());
-      case AGAIN -> delay(message, fate.waitMillis());
+      case DEAD -> bury(message, redeliveryDecision.reason());
+      case AGAIN -> delay(message, redeliveryDecision.waitMillis());
     }
     changed();
   }
 
   @Override
-  public void giveBack(List<Message> messages) {
+  public void giveBack(List<EmbeddedMessage> messages) {
     messages.forEach(message -> returned.put(message.position(), message));
     changed();
   }
@@ -121,7 +121,7 @@ final class EmbeddedQueue implements Keeper<Message> {
   void delete(String why) {
     deleted = true;
     ServiceFailure failure = new ServiceFailure(ErrorCode.UNAVAILABLE, why);
-    outlets.clear().forEach(m -> m.fail(failure));
+    consumerBuffers.clear().forEach(m -> m.fail(failure));
     fresh.forEach(m -> m.fail(failure));
     returned.values().forEach(m -> m.fail(failure));
     delayed.values().forEach(m -> m.fail(failure));
@@ -144,24 +144,24 @@ final class EmbeddedQueue implements Keeper<Message> {
 
   private void pump() {
     pumping = false;
-    Outlet<Message> outlet = waiting() ? outlets.next() : null;
-    while (outlet != null) {
-      outlet.give(take());
-      outlet = waiting() ? outlets.next() : null;
+    ConsumerBuffer<EmbeddedMessage> consumerBuffer = waiting() ? consumerBuffers.next() : null;
+    while (consumerBuffer != null) {
+      consumerBuffer.give(take());
+      consumerBuffer = waiting() ? consumerBuffers.next() : null;
     }
-    outlets.flush();
+    consumerBuffers.flush();
   }
 
   private boolean waiting() {
     return !fresh.isEmpty() || !returned.isEmpty();
   }
 
-  private Message take() {
-    Map.Entry<Long, Message> first = returned.pollFirstEntry();
+  private EmbeddedMessage take() {
+    Map.Entry<Long, EmbeddedMessage> first = returned.pollFirstEntry();
     return first != null ? first.getValue() : fresh.poll();
   }
 
-  private void lost(Message message) {
+  private void lost(EmbeddedMessage message) {
     if (message.deliveries() >= spec.maxDeliveries()) {
       bury(
           message,
@@ -171,7 +171,7 @@ final class EmbeddedQueue implements Keeper<Message> {
     }
   }
 
-  private void delay(Message message, long millis) {
+  private void delay(EmbeddedMessage message, long millis) {
     delayed.put(message.position(), message);
     home.owner()
         .setTimer(
@@ -184,17 +184,17 @@ final class EmbeddedQueue implements Keeper<Message> {
             });
   }
 
-  private void bury(Message message, String reason) {
+  private void bury(EmbeddedMessage message, String reason) {
     deadLetters.add(name, message, reason);
     done(message);
   }
 
-  private void done(Message message) {
+  private void done(EmbeddedMessage message) {
     gone(message);
     message.confirm();
   }
 
-  private void gone(Message message) {
+  private void gone(EmbeddedMessage message) {
     size--;
     bytes -= message.body().length();
     tally.bytes -= message.body().length();

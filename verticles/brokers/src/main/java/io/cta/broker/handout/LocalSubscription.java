@@ -1,7 +1,7 @@
 package io.cta.broker.handout;
 
 import io.cta.broker.DeliveryHandler;
-import io.cta.broker.Subscription;
+import io.cta.broker.QueueSubscription;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.List;
@@ -12,12 +12,12 @@ import java.util.function.Function;
  * The subscriber's side of a subscription. Everything but {@code arrive} happens on the context
  * that subscribed.
  */
-public final class LocalSubscription<M extends Held> implements Subscription {
+public final class LocalSubscription<M extends PendingDelivery> implements QueueSubscription {
   private final Executor home;
   private final Context context;
   private final DeliveryHandler handler;
-  private final Outlet<M> outlet;
-  private final Function<Outlet<M>, Future<Void>> cancel;
+  private final ConsumerBuffer<M> consumerBuffer;
+  private final Function<ConsumerBuffer<M>, Future<Void>> cancel;
   private boolean paused;
   private boolean cancelled;
 
@@ -29,19 +29,19 @@ public final class LocalSubscription<M extends Held> implements Subscription {
   public LocalSubscription(
       Executor home,
       Context context,
-      Keeper<M> keeper,
+      DeliverySource<M> deliverySource,
       int prefetch,
       DeliveryHandler handler,
-      Function<Outlet<M>, Future<Void>> cancel) {
+      Function<ConsumerBuffer<M>, Future<Void>> cancel) {
     this.home = home;
     this.context = context;
     this.handler = handler;
-    this.outlet = new Outlet<>(keeper, prefetch, this::arrive);
+    this.consumerBuffer = new ConsumerBuffer<>(deliverySource, prefetch, this::arrive);
     this.cancel = cancel;
   }
 
-  public Outlet<M> outlet() {
-    return outlet;
+  public ConsumerBuffer<M> outlet() {
+    return consumerBuffer;
   }
 
   /** Called on the broker's context. */
@@ -52,19 +52,19 @@ public final class LocalSubscription<M extends Held> implements Subscription {
   @Override
   public void pause() {
     paused = true;
-    home.execute(() -> outlet.pause(true));
+    home.execute(() -> consumerBuffer.pause(true));
   }
 
   @Override
   public void resume() {
     paused = false;
-    home.execute(() -> outlet.pause(false));
+    home.execute(() -> consumerBuffer.pause(false));
   }
 
   @Override
   public Future<Void> cancel() {
     cancelled = true;
-    return cancel.apply(outlet);
+    return cancel.apply(consumerBuffer);
   }
 
   private void handle(List<M> batch) {
@@ -74,7 +74,7 @@ public final class LocalSubscription<M extends Held> implements Subscription {
       }
       if (paused) {
         List<M> rest = batch.subList(i, batch.size());
-        home.execute(() -> outlet.giveBack(rest));
+        home.execute(() -> consumerBuffer.giveBack(rest));
         return;
       }
       handle(batch.get(i));
@@ -88,6 +88,6 @@ public final class LocalSubscription<M extends Held> implements Subscription {
     } catch (RuntimeException e) {
       outcome = Future.failedFuture(e);
     }
-    outcome.onComplete(done -> home.execute(() -> outlet.settle(message, done.cause())));
+    outcome.onComplete(done -> home.execute(() -> consumerBuffer.settle(message, done.cause())));
   }
 }

@@ -1,15 +1,34 @@
 package io.cta.broker.kafka;
 
-import io.cta.broker.Answer;
-import io.cta.broker.Broker;
 import io.cta.broker.BrokerHealth;
+import io.cta.broker.CallerPromise;
 import io.cta.broker.DeliveryHandler;
 import io.cta.broker.LinkListener;
+import io.cta.broker.MessageBroker;
 import io.cta.broker.QueueSpec;
-import io.cta.broker.Subscription;
+import io.cta.broker.QueueSubscription;
+import io.cta.broker.handout.ConsumerBuffer;
 import io.cta.broker.handout.LocalSubscription;
-import io.cta.broker.handout.Outlet;
-import io.cta.domain.Ids;
+import io.cta.broker.kafka.connection.ClientConfig;
+import io.cta.broker.kafka.connection.KafkaClientFactory;
+import io.cta.broker.kafka.connection.KafkaFailures;
+import io.cta.broker.kafka.connection.KafkaSettings;
+import io.cta.broker.kafka.connection.LinkWatch;
+import io.cta.broker.kafka.connection.TopicAdmin;
+import io.cta.broker.kafka.connection.TopicKind;
+import io.cta.broker.kafka.consume.DeadLetterPublisher;
+import io.cta.broker.kafka.consume.GroupMemberReader;
+import io.cta.broker.kafka.consume.KafkaMessage;
+import io.cta.broker.kafka.consume.LocalQueue;
+import io.cta.broker.kafka.consume.LocalQueueRegistry;
+import io.cta.broker.kafka.consume.MachineQueueReader;
+import io.cta.broker.kafka.consume.RecordPurger;
+import io.cta.broker.kafka.consume.SharedConsumer;
+import io.cta.broker.kafka.consume.TopicReader;
+import io.cta.broker.kafka.group.ClaimedMessageReader;
+import io.cta.broker.kafka.publish.KafkaPublisher;
+import io.cta.broker.kafka.publish.MessageKey;
+import io.cta.domain.IdGenerator;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.time.TimeSource;
@@ -26,7 +45,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Queues as Kafka's topics, see the package. Connections come back by themselves; what is asked for
  * meanwhile waits, bounded. Usable from any context.
  */
-public final class KafkaBroker implements Broker {
+public final class KafkaBroker implements MessageBroker {
   private final TimeSource time;
   private static final String MACHINES = "cta.machines";
   private static final String GROUPS = "cta.groups";
@@ -38,15 +57,15 @@ public final class KafkaBroker implements Broker {
   private final Context home;
   private final KafkaSettings settings;
   private final LinkListener listener;
-  private final Clients clients;
+  private final KafkaClientFactory kafkaClientFactory;
   private final LinkWatch link;
-  private final Topics topics;
-  private final Publisher publisher;
-  private final DeadLetters deadLetters;
-  private final Purge purge;
-  private final AssignedReader machines;
-  private final AssignedReader groups;
-  private final Channels channels;
+  private final TopicAdmin topics;
+  private final KafkaPublisher publisher;
+  private final DeadLetterPublisher deadLetterPublisher;
+  private final RecordPurger purge;
+  private final SharedConsumer machines;
+  private final SharedConsumer groups;
+  private final LocalQueueRegistry channels;
   private final Map<String, QueueSpec> specs = new HashMap<>();
   private final String member;
   private long looking = -1;
@@ -58,16 +77,18 @@ public final class KafkaBroker implements Broker {
     this.home = vertx.getOrCreateContext();
     this.settings = settings;
     this.listener = listener;
-    this.member = settings.node() + "-" + Ids.next();
-    this.clients = new Clients(vertx, new ClientConfig(settings));
-    this.link = new LinkWatch(home, clients, listener, this::up);
-    this.topics = new Topics(link, settings, time.ticker());
-    this.publisher = new Publisher(vertx, clients, link, topics);
-    this.deadLetters = new DeadLetters(publisher, time.wall());
-    this.purge = new Purge(vertx, topics);
-    this.machines = new AssignedReader(home, () -> clients.reader(MACHINES, MACHINE_FETCH_MILLIS));
-    this.groups = new AssignedReader(home, () -> clients.reader(GROUPS, GROUP_FETCH_MILLIS));
-    this.channels = new Channels(home, this::queue);
+    this.member = settings.node() + "-" + IdGenerator.next();
+    this.kafkaClientFactory = new KafkaClientFactory(vertx, new ClientConfig(settings));
+    this.link = new LinkWatch(home, kafkaClientFactory, listener, this::up);
+    this.topics = new TopicAdmin(link, settings, time.ticker());
+    this.publisher = new KafkaPublisher(vertx, kafkaClientFactory, link, topics);
+    this.deadLetterPublisher = new DeadLetterPublisher(publisher, time.wall());
+    this.purge = new RecordPurger(vertx, topics);
+    this.machines =
+        new SharedConsumer(home, () -> kafkaClientFactory.reader(MACHINES, MACHINE_FETCH_MILLIS));
+    this.groups =
+        new SharedConsumer(home, () -> kafkaClientFactory.reader(GROUPS, GROUP_FETCH_MILLIS));
+    this.channels = new LocalQueueRegistry(home, this::queue);
   }
 
   /**
@@ -113,11 +134,11 @@ public final class KafkaBroker implements Broker {
   }
 
   @Override
-  public Future<Subscription> subscribe(String queue, int prefetch, DeliveryHandler handler) {
+  public Future<QueueSubscription> subscribe(String queue, int prefetch, DeliveryHandler handler) {
     if (prefetch < 1) {
       return Future.failedFuture(ServiceFailure.invalid("prefetch", "must be 1 or more"));
     }
-    Answer<Subscription> answer = new Answer<>(vertx);
+    CallerPromise<QueueSubscription> answer = new CallerPromise<>(vertx);
     atHome(
         () -> {
           open()
@@ -126,14 +147,14 @@ public final class KafkaBroker implements Broker {
               .onFailure(answer::fail)
               .onSuccess(
                   local -> {
-                    LocalSubscription<Message> s =
+                    LocalSubscription<KafkaMessage> s =
                         new LocalSubscription<>(
                             this::atHome,
                             answer.caller(),
                             local,
                             prefetch,
                             handler,
-                            outlet -> cancel(local, outlet));
+                            consumerBuffer -> cancel(local, consumerBuffer));
                     // first the answer, then what arrives: both go to the caller's context
                     answer.succeed(s);
                     local.open(s.outlet());
@@ -161,21 +182,21 @@ public final class KafkaBroker implements Broker {
 
   @Override
   public Future<BrokerHealth> health() {
-    Answer<BrokerHealth> answer = new Answer<>(vertx);
+    CallerPromise<BrokerHealth> answer = new CallerPromise<>(vertx);
     atHome(
         () -> {
           String detail =
               String.format(
                   "%s, %d queues read, %d publishes under way, dead-lettered %d",
-                  link.state(), channels.size(), publisher.size(), deadLetters.count());
-          answer.succeed(new BrokerHealth(link.up(), detail, deadLetters.count()));
+                  link.state(), channels.size(), publisher.size(), deadLetterPublisher.count());
+          answer.succeed(new BrokerHealth(link.up(), detail, deadLetterPublisher.count()));
         });
     return answer.future();
   }
 
   @Override
   public Future<Void> close() {
-    Answer<Void> answer = new Answer<>(vertx);
+    CallerPromise<Void> answer = new CallerPromise<>(vertx);
     atHome(
         () -> {
           closed = true;
@@ -191,9 +212,9 @@ public final class KafkaBroker implements Broker {
     return answer.future();
   }
 
-  private Future<Void> cancel(LocalQueue queue, Outlet<Message> outlet) {
-    Answer<Void> answer = new Answer<>(vertx);
-    atHome(() -> channels.leave(queue, outlet).onComplete(done -> answer.succeed(null)));
+  private Future<Void> cancel(LocalQueue queue, ConsumerBuffer<KafkaMessage> consumerBuffer) {
+    CallerPromise<Void> answer = new CallerPromise<>(vertx);
+    atHome(() -> channels.leave(queue, consumerBuffer).onComplete(done -> answer.succeed(null)));
     return answer.future();
   }
 
@@ -202,7 +223,7 @@ public final class KafkaBroker implements Broker {
   }
 
   private Future<Void> answer(Supplier<Future<Void>> work) {
-    Answer<Void> answer = new Answer<>(vertx);
+    CallerPromise<Void> answer = new CallerPromise<>(vertx);
     atHome(
         () -> {
           open().compose(v -> work.get()).onSuccess(answer::succeed).onFailure(answer::fail);
@@ -211,7 +232,7 @@ public final class KafkaBroker implements Broker {
   }
 
   private Future<Void> open() {
-    return closed ? Future.failedFuture(Failures.closed()) : Future.succeededFuture();
+    return closed ? Future.failedFuture(KafkaFailures.closed()) : Future.succeededFuture();
   }
 
   private LocalQueue queue(String name) {
@@ -224,13 +245,17 @@ public final class KafkaBroker implements Broker {
                 kind == TopicKind.DEAD
                     ? Integer.MAX_VALUE
                     : specs.getOrDefault(name, kind.spec()).maxDeliveries(),
-            deadLetters);
+            deadLetterPublisher);
     queue.source(
         switch (kind) {
           case GROUP ->
-              new GroupLog(vertx, queue, groups, publisher, link, purge, member, time.ticker());
-          case MACHINE -> new Feed(vertx, queue, new MachineTap(machines, name), purge);
-          case EVENTS, DEAD -> new Feed(vertx, queue, new MemberTap(home, clients, name), purge);
+              new ClaimedMessageReader(
+                  vertx, queue, groups, publisher, link, purge, member, time.ticker());
+          case MACHINE ->
+              new TopicReader(vertx, queue, new MachineQueueReader(machines, name), purge);
+          case EVENTS, DEAD ->
+              new TopicReader(
+                  vertx, queue, new GroupMemberReader(home, kafkaClientFactory, name), purge);
         });
     return queue;
   }

@@ -1,6 +1,6 @@
 /**
  * Apache Kafka as the broker. A queue is a topic, of one of three {@link
- * io.cta.broker.kafka.TopicKind kinds}:
+ * io.cta.broker.kafka.connection.TopicKind kinds}:
  *
  * <ul>
  *   <li>events ({@code cta.states} and their like): several partitions, shared out among the
@@ -8,7 +8,7 @@
  *   <li>a machine's commands: one partition, one reader, no group to join;
  *   <li>a group's tasks: one partition that every machine reads whole. Who takes which task is
  *       agreed in the topic itself: a claim is a record, and the first of several in the log wins.
- *       See {@link io.cta.broker.kafka.Claims}.
+ *       See {@link io.cta.broker.kafka.group.ClaimRegistry}.
  * </ul>
  *
  * All state lives on the broker's own context. Kafka's consumers and producer block, so they live

@@ -1,15 +1,29 @@
 package io.cta.broker.rabbitmq;
 
-import io.cta.broker.Answer;
-import io.cta.broker.Broker;
 import io.cta.broker.BrokerHealth;
+import io.cta.broker.CallerPromise;
 import io.cta.broker.DeliveryHandler;
 import io.cta.broker.LinkListener;
+import io.cta.broker.MessageBroker;
 import io.cta.broker.QueueSpec;
-import io.cta.broker.Subscription;
+import io.cta.broker.QueueSubscription;
+import io.cta.broker.rabbitmq.connection.CallbackQueue;
+import io.cta.broker.rabbitmq.connection.LinkState;
+import io.cta.broker.rabbitmq.connection.PendingOperations;
+import io.cta.broker.rabbitmq.connection.RabbitConnectionFactory;
+import io.cta.broker.rabbitmq.connection.RabbitSettings;
+import io.cta.broker.rabbitmq.connection.ReconnectingConnection;
+import io.cta.broker.rabbitmq.connection.SequentialExecutor;
+import io.cta.broker.rabbitmq.consume.FailedDeliveryRouter;
+import io.cta.broker.rabbitmq.publish.PendingPublish;
+import io.cta.broker.rabbitmq.publish.PublishChannels;
+import io.cta.broker.rabbitmq.publish.PublishConnectionListener;
+import io.cta.broker.rabbitmq.publish.RabbitPublisher;
+import io.cta.broker.rabbitmq.topology.DeclaredQueues;
+import io.cta.broker.rabbitmq.topology.TopologyAdmin;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
-import io.cta.message.Queues;
+import io.cta.message.QueueNames;
 import io.cta.time.TimeSource;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -26,7 +40,7 @@ import java.util.function.Supplier;
  * Queues of a RabbitMQ, 3.10 or later. Publishes and subscriptions live through the server's
  * restarts and come back by themselves. Safe from any context.
  */
-public final class RabbitBroker implements Broker {
+public final class RabbitBroker implements MessageBroker {
   private final TimeSource time;
   private static final int MAX_MESSAGE = 8 << 20;
   private static final int WORKERS = 8;
@@ -38,16 +52,16 @@ public final class RabbitBroker implements Broker {
   private final LinkListener listener;
   private final WorkerExecutor workers;
   private final WorkerExecutor linkWorkers;
-  private final Connections connections;
-  private final Inbox inbox;
-  private final Topology topology;
-  private final UntilUp untilUp;
-  private final Standing standing;
+  private final RabbitConnectionFactory rabbitConnectionFactory;
+  private final CallbackQueue inbox;
+  private final TopologyAdmin topologyAdmin;
+  private final PendingOperations pendingOperations;
+  private final LinkState linkState;
   private final PublishChannels channels;
-  private final Connector publishing;
-  private final Declared declared;
-  private final PutAway putAway;
-  private final Lanes lanes;
+  private final ReconnectingConnection publishing;
+  private final DeclaredQueues declaredQueues;
+  private final FailedDeliveryRouter failedDeliveryRouter;
+  private final ConsumerConnectionPool consumerConnectionPool;
   private long timer = -1;
   private boolean begun;
   private boolean closed;
@@ -62,18 +76,23 @@ public final class RabbitBroker implements Broker {
     this.workers = workers("cta-rabbitmq", WORKERS);
     // apart, so that queues which do not answer hold up no publisher
     this.linkWorkers = workers("cta-rabbitmq-link", LINK_WORKERS);
-    this.connections = new Connections(settings);
-    this.inbox = new Inbox(home);
-    this.topology = new Topology(vertx, linkWorkers, settings);
-    this.untilUp = new UntilUp(vertx);
-    this.standing = new Standing(listener, settings.toString());
-    this.declared = new Declared(topology, untilUp);
+    this.rabbitConnectionFactory = new RabbitConnectionFactory(settings);
+    this.inbox = new CallbackQueue(home);
+    this.topologyAdmin = new TopologyAdmin(vertx, linkWorkers, settings);
+    this.pendingOperations = new PendingOperations(vertx);
+    this.linkState = new LinkState(listener, settings.toString());
+    this.declaredQueues = new DeclaredQueues(topologyAdmin, pendingOperations);
     this.channels = new PublishChannels(this::publisher);
     this.publishing =
         connector(
-            "publishes", new Outgoing(channels, untilUp, declared, standing.new Part("publishes")));
-    this.putAway = new PutAway(channels, topology, time.wall());
-    this.lanes = new Lanes(this::lane);
+            "publishes",
+            new PublishConnectionListener(
+                channels,
+                pendingOperations,
+                declaredQueues,
+                linkState.new ConnectionListener("publishes")));
+    this.failedDeliveryRouter = new FailedDeliveryRouter(channels, topologyAdmin, time.wall());
+    this.consumerConnectionPool = new ConsumerConnectionPool(this::lane);
   }
 
   /**
@@ -84,11 +103,11 @@ public final class RabbitBroker implements Broker {
   public Future<Void> connect() {
     return atHome(
         answer -> {
-          standing.await(answer);
+          linkState.await(answer);
           if (!begun) {
             begun = true;
             publishing.begin();
-            lanes.begin();
+            consumerConnectionPool.begin();
             timer = vertx.setPeriodic(settings.watch().toMillis(), id -> watch());
           }
         });
@@ -96,7 +115,7 @@ public final class RabbitBroker implements Broker {
 
   @Override
   public Future<Void> declare(String queue, QueueSpec spec) {
-    return calling(() -> declared.declare(queue, spec));
+    return calling(() -> declaredQueues.declare(queue, spec));
   }
 
   @Override
@@ -108,26 +127,26 @@ public final class RabbitBroker implements Broker {
     return calling(
         () ->
             channels
-                .publish(Publish.toQueue(queue, message))
+                .publish(PendingPublish.toQueue(queue, message))
                 .recover(e -> declaredAgain(e, queue, message)));
   }
 
   @Override
-  public Future<Subscription> subscribe(String queue, int prefetch, DeliveryHandler handler) {
+  public Future<QueueSubscription> subscribe(String queue, int prefetch, DeliveryHandler handler) {
     if (prefetch < 1 || prefetch > 65_535) {
       return Future.failedFuture(ServiceFailure.invalid("prefetch", "must be between 1 and 65535"));
     }
     return atHome(
         answer -> {
-          Lane lane = lanes.withRoom();
-          lane.add(
+          ConsumerConnection consumerConnection = consumerConnectionPool.withRoom();
+          consumerConnection.add(
               new RabbitSubscription(
                   this,
-                  lane,
+                  consumerConnection,
                   queue,
                   prefetch,
                   handler,
-                  new Sequence(workers),
+                  new SequentialExecutor(workers),
                   answer,
                   time.ticker()));
         });
@@ -140,25 +159,25 @@ public final class RabbitBroker implements Broker {
           ServiceFailure why =
               new ServiceFailure(ErrorCode.UNAVAILABLE, "queue " + queue + " was deleted");
           List<Future<Void>> ending = new ArrayList<>();
-          if (!Queues.DEAD_LETTER.equals(queue)) {
+          if (!QueueNames.DEAD_LETTER.equals(queue)) {
             subscriptions().stream()
                 .filter(s -> s.queue().equals(queue))
                 .forEach(s -> ending.add(end(s, why)));
           }
-          return Future.join(ending).transform(done -> declared.delete(queue));
+          return Future.join(ending).transform(done -> declaredQueues.delete(queue));
         });
   }
 
   @Override
   public Future<BrokerHealth> health() {
-    Answer<BrokerHealth> answer = answer();
+    CallerPromise<BrokerHealth> answer = answer();
     atHome(() -> answer.succeed(healthNow()));
     return answer.future();
   }
 
   @Override
   public Future<Void> close() {
-    Answer<Void> answer = answer();
+    CallerPromise<Void> answer = answer();
     atHome(
         () -> {
           if (closed) {
@@ -167,7 +186,7 @@ public final class RabbitBroker implements Broker {
           }
           closed = true;
           vertx.cancelTimer(timer);
-          standing.closed(gone());
+          linkState.closed(gone());
           List<Future<Void>> ending = new ArrayList<>();
           subscriptions().forEach(s -> ending.add(end(s, gone())));
           Future.join(ending)
@@ -177,8 +196,8 @@ public final class RabbitBroker implements Broker {
     return answer.future();
   }
 
-  <T> Answer<T> answer() {
-    return new Answer<>(vertx);
+  <T> CallerPromise<T> answer() {
+    return new CallerPromise<>(vertx);
   }
 
   void atHome(Runnable work) {
@@ -196,16 +215,16 @@ public final class RabbitBroker implements Broker {
         });
   }
 
-  Inbox inbox() {
+  CallbackQueue inbox() {
     return inbox;
   }
 
-  Declared declared() {
-    return declared;
+  DeclaredQueues declared() {
+    return declaredQueues;
   }
 
-  PutAway putAway() {
-    return putAway;
+  FailedDeliveryRouter putAway() {
+    return failedDeliveryRouter;
   }
 
   void subscriptionLost(String queue, String reason) {
@@ -213,7 +232,7 @@ public final class RabbitBroker implements Broker {
   }
 
   List<RabbitSubscription> subscriptions() {
-    return lanes.subscriptions();
+    return consumerConnectionPool.subscriptions();
   }
 
   private static Future<Void> end(RabbitSubscription subscription, ServiceFailure why) {
@@ -223,11 +242,11 @@ public final class RabbitBroker implements Broker {
 
   private Future<Void> disconnected() {
     channels.close();
-    untilUp.close();
+    pendingOperations.close();
     List<Future<Void>> closing = new ArrayList<>();
     closing.add(publishing.close());
-    closing.add(lanes.close());
-    closing.add(topology.close());
+    closing.add(consumerConnectionPool.close());
+    closing.add(topologyAdmin.close());
     return Future.join(closing)
         .transform(done -> workers.close())
         .transform(done -> linkWorkers.close());
@@ -236,28 +255,28 @@ public final class RabbitBroker implements Broker {
   /** A queue that was declared here and that somebody has removed is made again. */
   private Future<Void> declaredAgain(Throwable why, String queue, Buffer message) {
     boolean missing = why instanceof ServiceFailure f && f.code() == ErrorCode.NOT_FOUND;
-    Future<Void> again = missing ? declared.again(queue) : null;
+    Future<Void> again = missing ? declaredQueues.again(queue) : null;
     return again == null
         ? Future.failedFuture(why)
-        : again.compose(v -> channels.publish(Publish.toQueue(queue, message)));
+        : again.compose(v -> channels.publish(PendingPublish.toQueue(queue, message)));
   }
 
   private BrokerHealth healthNow() {
     String detail =
-        standing.text()
+        linkState.text()
             + (publishing.blocked() == null
                 ? ""
                 : ", which takes no messages for now: " + publishing.blocked())
             + ", "
-            + declared.size()
+            + declaredQueues.size()
             + " queues declared, "
             + subscriptions().size()
             + " subscriptions, "
             + channels.size()
             + " publishes under way, dead-lettered "
-            + putAway.deadLettered();
-    boolean up = standing.up() && publishing.blocked() == null;
-    return new BrokerHealth(up, detail, putAway.deadLettered());
+            + failedDeliveryRouter.deadLettered();
+    boolean up = linkState.up() && publishing.blocked() == null;
+    return new BrokerHealth(up, detail, failedDeliveryRouter.deadLettered());
   }
 
   private void watch() {
@@ -268,31 +287,44 @@ public final class RabbitBroker implements Broker {
     subscriptions().forEach(RabbitSubscription::look);
   }
 
-  private Publisher publisher() {
-    return new Publisher(
-        vertx, new Sequence(linkWorkers), inbox, topology::base, declared::revive, time.ticker());
+  private RabbitPublisher publisher() {
+    return new RabbitPublisher(
+        vertx,
+        new SequentialExecutor(linkWorkers),
+        inbox,
+        topologyAdmin::base,
+        declaredQueues::revive,
+        time.ticker());
   }
 
-  private Lane lane(int number) {
+  private ConsumerConnection lane(int number) {
     String role = "consumes " + number;
-    return new Lane(events -> connector(role, events), standing.new Part(role));
+    return new ConsumerConnection(
+        events -> connector(role, events), linkState.new ConnectionListener(role));
   }
 
   private WorkerExecutor workers(String name, int size) {
     return vertx.createSharedWorkerExecutor(name, size, 1, TimeUnit.HOURS);
   }
 
-  private Connector connector(String role, Connector.Events events) {
-    return new Connector(
-        vertx, linkWorkers, inbox, connections, settings.backoff(), role, events, time.ticker());
+  private ReconnectingConnection connector(String role, ReconnectingConnection.Events events) {
+    return new ReconnectingConnection(
+        vertx,
+        linkWorkers,
+        inbox,
+        rabbitConnectionFactory,
+        settings.backoff(),
+        role,
+        events,
+        time.ticker());
   }
 
   private Future<Void> calling(Supplier<Future<Void>> work) {
     return atHome(answer -> work.get().onSuccess(answer::succeed).onFailure(answer::fail));
   }
 
-  private <T> Future<T> atHome(Consumer<Answer<T>> work) {
-    Answer<T> answer = answer();
+  private <T> Future<T> atHome(Consumer<CallerPromise<T>> work) {
+    CallerPromise<T> answer = answer();
     atHome(
         () -> {
           if (closed) {

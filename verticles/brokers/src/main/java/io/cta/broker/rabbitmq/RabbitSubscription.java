@@ -2,11 +2,16 @@ package io.cta.broker.rabbitmq;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Connection;
-import io.cta.broker.Answer;
-import io.cta.broker.Backoff;
+import io.cta.broker.BackoffPolicy;
+import io.cta.broker.CallerPromise;
 import io.cta.broker.DeliveryHandler;
-import io.cta.broker.Subscription;
-import io.cta.time.Ticker;
+import io.cta.broker.QueueSubscription;
+import io.cta.broker.rabbitmq.connection.CloseReason;
+import io.cta.broker.rabbitmq.connection.SequentialExecutor;
+import io.cta.broker.rabbitmq.consume.ConsumerChannel;
+import io.cta.broker.rabbitmq.consume.ConsumerWatchdog;
+import io.cta.broker.rabbitmq.consume.RabbitDelivery;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,24 +23,24 @@ import org.slf4j.LoggerFactory;
  * A subscription, which outlives its channels: whenever one ends it opens another. The handler is
  * called on the context that subscribed; everything else happens at home, but for what says so.
  */
-final class RabbitSubscription implements Subscription {
-  private final Ticker ticker;
+final class RabbitSubscription implements QueueSubscription {
+  private final MonotonicClock ticker;
   private static final Logger log = LoggerFactory.getLogger(RabbitSubscription.class);
-  private static final Backoff REOPEN = new Backoff(50, 30_000);
+  private static final BackoffPolicy REOPEN = new BackoffPolicy(50, 30_000);
   private static final long CANCELLED_MILLIS = 250;
   private static final long STABLE_NANOS = 5_000_000_000L;
 
   private final RabbitBroker broker;
-  private final Lane lane;
+  private final ConsumerConnection consumerConnection;
   private final String queue;
   private final int prefetch;
-  private final Subscriber subscriber;
-  private final Sequence sequence;
-  private final Hearing hearing;
+  private final DeliveryDispatcher deliveryDispatcher;
+  private final SequentialExecutor sequentialExecutor;
+  private final ConsumerWatchdog consumerWatchdog;
   // what comes before the subscriber has its answer
-  private final List<Delivered> early = new ArrayList<>();
-  private Answer<Subscription> opening;
-  private Feed feed;
+  private final List<RabbitDelivery> early = new ArrayList<>();
+  private CallerPromise<QueueSubscription> opening;
+  private ConsumerChannel consumerChannel;
   private Connection opens;
   private boolean paused;
   private boolean switching;
@@ -45,21 +50,21 @@ final class RabbitSubscription implements Subscription {
 
   RabbitSubscription(
       RabbitBroker broker,
-      Lane lane,
+      ConsumerConnection consumerConnection,
       String queue,
       int prefetch,
       DeliveryHandler handler,
-      Sequence sequence,
-      Answer<Subscription> opening,
-      Ticker ticker) {
+      SequentialExecutor sequentialExecutor,
+      CallerPromise<QueueSubscription> opening,
+      MonotonicClock ticker) {
     this.ticker = ticker;
     this.broker = broker;
-    this.lane = lane;
+    this.consumerConnection = consumerConnection;
     this.queue = queue;
     this.prefetch = prefetch;
-    this.hearing = new Hearing(queue, this::renew);
-    this.subscriber = new Subscriber(broker, queue, opening.caller(), handler);
-    this.sequence = sequence;
+    this.consumerWatchdog = new ConsumerWatchdog(queue, this::renew);
+    this.deliveryDispatcher = new DeliveryDispatcher(broker, queue, opening.caller(), handler);
+    this.sequentialExecutor = sequentialExecutor;
     this.opening = opening;
   }
 
@@ -68,26 +73,26 @@ final class RabbitSubscription implements Subscription {
   }
 
   /** The channel it is on, or null while it has none. */
-  Feed feed() {
-    return feed;
+  ConsumerChannel feed() {
+    return consumerChannel;
   }
 
   @Override
   public void pause() {
-    subscriber.takes(false);
+    deliveryDispatcher.takes(false);
     broker.atHome(() -> paused(true));
   }
 
   @Override
   public void resume() {
-    subscriber.takes(true);
+    deliveryDispatcher.takes(true);
     broker.atHome(() -> paused(false));
   }
 
   @Override
   public Future<Void> cancel() {
-    subscriber.takes(false);
-    Answer<Void> answer = broker.answer();
+    deliveryDispatcher.takes(false);
+    CallerPromise<Void> answer = broker.answer();
     broker.atHome(() -> end().onComplete(done -> answer.succeed(null)));
     return answer.future();
   }
@@ -95,9 +100,9 @@ final class RabbitSubscription implements Subscription {
   /** Ends it without a word to the subscriber; completes when the server has let go. */
   Future<Void> end() {
     ended = true;
-    lane.remove(this);
-    Feed last = feed;
-    feed = null;
+    consumerConnection.remove(this);
+    ConsumerChannel last = consumerChannel;
+    consumerChannel = null;
     return last == null ? Future.succeededFuture() : last.close();
   }
 
@@ -111,7 +116,7 @@ final class RabbitSubscription implements Subscription {
 
   void open(Connection on) {
     opens = on;
-    Feed.open(on, prefetch, sequence, broker.inbox(), new FromServer())
+    ConsumerChannel.open(on, prefetch, sequentialExecutor, broker.inbox(), new FromServer())
         .compose(this::begin)
         .onComplete(
             (made, failure) -> {
@@ -127,7 +132,7 @@ final class RabbitSubscription implements Subscription {
             });
   }
 
-  private Future<Feed> begin(Feed made) {
+  private Future<ConsumerChannel> begin(ConsumerChannel made) {
     return paused
         ? Future.succeededFuture(made)
         : made.consume(queue).map(made).onFailure(e -> made.close());
@@ -136,19 +141,19 @@ final class RabbitSubscription implements Subscription {
   /** The connection is gone. */
   void lost() {
     opens = null;
-    feed = null;
+    consumerChannel = null;
     early.clear();
     switching = false;
   }
 
   /** Asks the server whether it still knows us, when nothing was heard for a while. */
   void look() {
-    hearing.look(paused || switching ? null : feed);
+    consumerWatchdog.look(paused || switching ? null : consumerChannel);
   }
 
-  private void renew(Feed old) {
-    if (old == feed) {
-      feed = null;
+  private void renew(ConsumerChannel old) {
+    if (old == consumerChannel) {
+      consumerChannel = null;
       old.close();
       if (opens != null) {
         open(opens);
@@ -156,51 +161,51 @@ final class RabbitSubscription implements Subscription {
     }
   }
 
-  private void opened(Feed made) {
-    feed = made;
+  private void opened(ConsumerChannel made) {
+    consumerChannel = made;
     openedAt = ticker.nanos();
     switching = false;
     if (opening != null) {
       opening.succeed(this);
       opening = null;
     }
-    early.forEach(message -> subscriber.deliver(made, message));
+    early.forEach(message -> deliveryDispatcher.deliver(made, message));
     early.clear();
     adjust();
   }
 
   private void over(Connection on, Throwable why) {
-    if (feed != null && ticker.nanos() - openedAt > STABLE_NANOS) {
+    if (consumerChannel != null && ticker.nanos() - openedAt > STABLE_NANOS) {
       failures = 0;
     }
-    feed = null;
+    consumerChannel = null;
     early.clear();
     if (ended || on != opens) {
       return;
     }
-    Reply reply = Reply.of(why);
-    if (reply.code() == AMQP.NOT_FOUND) {
-      missing(on, reply);
-    } else if (reply.channel() && opening != null) {
-      fail(reply.failure());
+    CloseReason closeReason = CloseReason.of(why);
+    if (closeReason.code() == AMQP.NOT_FOUND) {
+      missing(on, closeReason);
+    } else if (closeReason.channel() && opening != null) {
+      fail(closeReason.failure());
       end();
     } else {
-      log.warn("subscribing again [queue: {}, reason: {}]", queue, reply.text());
+      log.warn("subscribing again [queue: {}, reason: {}]", queue, closeReason.text());
       openLater(on);
     }
   }
 
   /** There is no such queue: it is made again if it was declared here. */
-  private void missing(Connection on, Reply reply) {
+  private void missing(Connection on, CloseReason closeReason) {
     Future<Void> again = broker.declared().again(queue);
     if (again != null) {
       again.onComplete(done -> openLater(on));
       return;
     }
     if (opening == null) {
-      broker.subscriptionLost(queue, reply.text());
+      broker.subscriptionLost(queue, closeReason.text());
     }
-    fail(reply.failure());
+    fail(closeReason.failure());
     end();
   }
 
@@ -208,7 +213,7 @@ final class RabbitSubscription implements Subscription {
     broker.later(
         REOPEN.jittered(++failures),
         () -> {
-          if (!ended && on != null && on == opens && feed == null) {
+          if (!ended && on != null && on == opens && consumerChannel == null) {
             open(on);
           }
         });
@@ -221,42 +226,44 @@ final class RabbitSubscription implements Subscription {
 
   /** Makes the server do what is wanted now, one step at a time. */
   private void adjust() {
-    if (feed == null || switching || feed.consumes() == !paused) {
+    if (consumerChannel == null || switching || consumerChannel.consumes() == !paused) {
       return;
     }
     switching = true;
-    Feed on = feed;
+    ConsumerChannel on = consumerChannel;
     Future<Void> done = paused ? on.stop() : on.consume(queue);
     done.onComplete(
         (v, failure) -> {
-          if (on == feed) {
+          if (on == consumerChannel) {
             switching = false;
             if (failure == null) {
               adjust();
             } else if (!on.over()) {
               log.warn(
-                  "subscribing again [queue: {}, reason: {}]", queue, Reply.of(failure).text());
+                  "subscribing again [queue: {}, reason: {}]",
+                  queue,
+                  CloseReason.of(failure).text());
               renew(on);
             }
           }
         });
   }
 
-  private final class FromServer implements Feed.Events {
+  private final class FromServer implements ConsumerChannel.Events {
     @Override
-    public void delivered(Feed from, Delivered message) {
+    public void delivered(ConsumerChannel from, RabbitDelivery message) {
       if (opening != null) {
         early.add(message);
       } else {
-        subscriber.deliver(from, message);
+        deliveryDispatcher.deliver(from, message);
       }
     }
 
     @Override
-    public void cancelled(Feed from) {
-      if (from == feed) {
+    public void cancelled(ConsumerChannel from) {
+      if (from == consumerChannel) {
         log.info("the server has ended the consumer [queue: {}]", queue);
-        feed = null;
+        consumerChannel = null;
         from.close();
         // not at once: a queue that is half removed lets those hang who ask for it
         broker.later(CANCELLED_MILLIS, () -> openLater(opens));
@@ -264,8 +271,8 @@ final class RabbitSubscription implements Subscription {
     }
 
     @Override
-    public void ended(Feed from, Throwable why) {
-      if (from == feed && opens != null) {
+    public void ended(ConsumerChannel from, Throwable why) {
+      if (from == consumerChannel && opens != null) {
         over(opens, why);
       }
     }

@@ -4,8 +4,8 @@
  *
  * <p>All state lives on the context that made the {@link io.cta.broker.rabbitmq.RabbitBroker}. The
  * client blocks, so each call to it happens on a worker of the bounded pool {@code cta-rabbitmq},
- * in order where order matters ({@link io.cta.broker.rabbitmq.Sequence}); what it calls back comes
- * home through {@link io.cta.broker.rabbitmq.Inbox}.
+ * in order where order matters ({@link io.cta.broker.rabbitmq.connection.SequentialExecutor}); what
+ * it calls back comes home through {@link io.cta.broker.rabbitmq.connection.CallbackQueue}.
  *
  * <h2>What is on the server</h2>
  *

@@ -1,7 +1,7 @@
 package io.cta.broker.websocket;
 
 import io.cta.error.ServiceFailure;
-import io.cta.time.Ticker;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * closes on garbage. Event loop of the socket only.
  */
 public final class FrameSocket {
-  private final Ticker ticker;
+  private final MonotonicClock ticker;
   private static final Logger log = LoggerFactory.getLogger(FrameSocket.class);
   private static final short GOING = 1000;
   private static final short GARBAGE = 1008;
@@ -24,7 +24,7 @@ public final class FrameSocket {
 
   /** What happens on it. Nothing comes after {@link #ended}, which comes once. */
   public interface Events {
-    void frame(Frame frame, Buffer message);
+    void frame(LinkFrame frame, Buffer message);
 
     /** There is room again after {@link FrameSocket#full()}. */
     void writable();
@@ -37,7 +37,7 @@ public final class FrameSocket {
 
   private final Vertx vertx;
   private final WebSocket socket;
-  private final Liveness liveness;
+  private final LivenessSettings livenessSettings;
   private final Events events;
   private long timer = -1;
   private long heardAt;
@@ -50,11 +50,15 @@ public final class FrameSocket {
   private Runnable onPong = () -> {};
 
   public FrameSocket(
-      Vertx vertx, WebSocket socket, Liveness liveness, Events events, Ticker ticker) {
+      Vertx vertx,
+      WebSocket socket,
+      LivenessSettings livenessSettings,
+      Events events,
+      MonotonicClock ticker) {
     this.ticker = ticker;
     this.vertx = vertx;
     this.socket = socket;
-    this.liveness = liveness;
+    this.livenessSettings = livenessSettings;
     this.events = events;
   }
 
@@ -67,17 +71,17 @@ public final class FrameSocket {
     socket.drainHandler(v -> drained());
     socket.exceptionHandler(this::broken);
     socket.closeHandler(v -> end(closeText(), false));
-    timer = vertx.setPeriodic(liveness.ping().toMillis(), id -> watch());
+    timer = vertx.setPeriodic(livenessSettings.ping().toMillis(), id -> watch());
   }
 
-  public void send(Frame frame) {
+  public void send(LinkFrame frame) {
     if (!ended) {
       frame.encode(gathered);
       flushSoon();
     }
   }
 
-  public void send(Frame frame, Buffer message) {
+  public void send(LinkFrame frame, Buffer message) {
     if (!ended) {
       if (gathered.length() + message.length() > GATHERED) {
         flush();
@@ -167,7 +171,7 @@ public final class FrameSocket {
     int at = 0;
     try {
       while (at < unread.length() && !ended && !notReading) {
-        Frame.Received received = Frame.parse(unread, at);
+        LinkFrame.Received received = LinkFrame.parse(unread, at);
         at = received.next();
         events.frame(received.frame(), received.message());
       }
@@ -197,7 +201,7 @@ public final class FrameSocket {
 
   private void close(short code, String reason, boolean garbage) {
     if (!ended) {
-      send(Frame.error(reason));
+      send(LinkFrame.error(reason));
       flush();
       socket.close(code, reason.length() > 100 ? reason.substring(0, 100) : reason);
       end(reason, garbage);
@@ -229,7 +233,7 @@ public final class FrameSocket {
 
   private void watch() {
     long silent = (ticker.nanos() - heardAt) / 1_000_000;
-    if (!notReading && silent > liveness.deadline().toMillis()) {
+    if (!notReading && silent > livenessSettings.deadline().toMillis()) {
       close(GOING, "nothing heard for " + silent + " ms", false);
     } else {
       socket.writePing(Buffer.buffer("?"));

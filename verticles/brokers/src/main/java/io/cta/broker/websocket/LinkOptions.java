@@ -1,6 +1,6 @@
 package io.cta.broker.websocket;
 
-import io.cta.broker.Backoff;
+import io.cta.broker.BackoffPolicy;
 import io.vertx.core.net.TrustOptions;
 import java.net.URI;
 import java.util.List;
@@ -25,8 +25,8 @@ public record LinkOptions(
     String session,
     TrustOptions trust,
     boolean trustAll,
-    Liveness liveness,
-    Backoff backoff,
+    LivenessSettings liveness,
+    BackoffPolicy backoff,
     int window,
     int capacity,
     long capacityBytes) {
@@ -52,8 +52,8 @@ public record LinkOptions(
         session,
         null,
         false,
-        Liveness.LINK,
-        new Backoff(250, 15_000),
+        LivenessSettings.LINK,
+        new BackoffPolicy(250, 15_000),
         256,
         10_000,
         64L << 20);
@@ -73,7 +73,7 @@ public record LinkOptions(
         capacityBytes);
   }
 
-  public LinkOptions with(Liveness alive, Backoff waits) {
+  public LinkOptions with(LivenessSettings alive, BackoffPolicy waits) {
     return new LinkOptions(
         servers, token, session, trust, trustAll, alive, waits, window, capacity, capacityBytes);
   }

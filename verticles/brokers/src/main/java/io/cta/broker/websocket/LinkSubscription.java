@@ -1,25 +1,25 @@
 package io.cta.broker.websocket;
 
-import io.cta.broker.Answer;
+import io.cta.broker.CallerPromise;
 import io.cta.broker.DeliveryHandler;
-import io.cta.broker.Postponed;
-import io.cta.broker.Subscription;
+import io.cta.broker.DeliveryPostponed;
+import io.cta.broker.QueueSubscription;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
 /**
  * A subscription that outlives connections. The link's side of it runs on the link's context, the
- * handler and {@link Subscription}'s methods on the subscriber's.
+ * handler and {@link QueueSubscription}'s methods on the subscriber's.
  */
-final class LinkSubscription implements Subscription {
-  private static final Postponed PAUSED = new Postponed("the subscriber is paused");
+final class LinkSubscription implements QueueSubscription {
+  private static final DeliveryPostponed PAUSED = new DeliveryPostponed("the subscriber is paused");
 
   final long n;
   final String queue;
   private final int prefetch;
   private final DeliveryHandler handler;
   private final WebSocketLink link;
-  private final Answer<Subscription> opening;
+  private final CallerPromise<QueueSubscription> opening;
   private boolean opened;
   private boolean quiet;
   private boolean paused;
@@ -31,7 +31,7 @@ final class LinkSubscription implements Subscription {
       int prefetch,
       DeliveryHandler handler,
       WebSocketLink link,
-      Answer<Subscription> opening) {
+      CallerPromise<QueueSubscription> opening) {
     this.n = n;
     this.queue = queue;
     this.prefetch = prefetch;
@@ -42,9 +42,9 @@ final class LinkSubscription implements Subscription {
 
   /** Asks the server for it; on each new connection. */
   void ask(FrameSocket socket) {
-    socket.send(Frame.subscribe(n, queue, prefetch));
+    socket.send(LinkFrame.subscribe(n, queue, prefetch));
     if (quiet) {
-      socket.send(Frame.about(Op.PAUSE, n));
+      socket.send(LinkFrame.about(FrameType.PAUSE, n));
     }
   }
 
@@ -77,7 +77,7 @@ final class LinkSubscription implements Subscription {
   }
 
   private void settle(long d, io.vertx.core.AsyncResult<Void> done, FrameSocket socket) {
-    link.atHome(() -> socket.send(Frame.settle(n, d, done.cause())));
+    link.atHome(() -> socket.send(LinkFrame.settle(n, d, done.cause())));
   }
 
   @Override
@@ -100,6 +100,6 @@ final class LinkSubscription implements Subscription {
 
   private void quiet(boolean now) {
     quiet = now;
-    link.tell(Frame.about(now ? Op.PAUSE : Op.RESUME, n));
+    link.tell(LinkFrame.about(now ? FrameType.PAUSE : FrameType.RESUME, n));
   }
 }

@@ -1,15 +1,15 @@
 package io.cta.broker.websocket;
 
-import io.cta.broker.Answer;
-import io.cta.broker.Broker;
 import io.cta.broker.BrokerHealth;
+import io.cta.broker.CallerPromise;
 import io.cta.broker.DeliveryHandler;
 import io.cta.broker.LinkListener;
+import io.cta.broker.MessageBroker;
 import io.cta.broker.QueueSpec;
-import io.cta.broker.Subscription;
+import io.cta.broker.QueueSubscription;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
-import io.cta.time.Ticker;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,32 +28,34 @@ import java.util.concurrent.atomic.AtomicLong;
  * reconnect, in order, so its future stays open; it fails at once only when too much is waiting.
  * Queues are the server's to make and remove. Usable from any context.
  */
-public final class WebSocketLink implements Broker {
-  private final Ticker ticker;
-  private static final int MAX_MESSAGE = Frame.MAX_BYTES - Frame.MAX_LINE;
+public final class WebSocketLink implements MessageBroker {
+  private final MonotonicClock ticker;
+  private static final int MAX_MESSAGE = LinkFrame.MAX_BYTES - LinkFrame.MAX_LINE;
 
   private final Vertx vertx;
   private final Context home;
   private final LinkOptions options;
   private final LinkListener listener;
-  private final Redial redial;
-  private final Outbox outbox;
+  private final LinkReconnector linkReconnector;
+  private final LinkPublishBuffer outbox;
   private final AtomicLong numbers = new AtomicLong();
   private final Map<Long, LinkSubscription> subscriptions = new LinkedHashMap<>();
-  private final Map<Long, Answer<Void>> leaving = new HashMap<>();
-  private final List<Answer<Void>> starting = new ArrayList<>();
+  private final Map<Long, CallerPromise<Void>> leaving = new HashMap<>();
+  private final List<CallerPromise<Void>> starting = new ArrayList<>();
   private FrameSocket socket;
   private String state = "not connected yet";
   private boolean closed;
 
-  public WebSocketLink(Vertx vertx, Ticker ticker, LinkOptions options, LinkListener listener) {
+  public WebSocketLink(
+      Vertx vertx, MonotonicClock ticker, LinkOptions options, LinkListener listener) {
     this.ticker = ticker;
     this.vertx = vertx;
     this.home = vertx.getOrCreateContext();
     this.options = options;
     this.listener = listener;
-    this.redial = new Redial(vertx, options, new Door(), ticker);
-    this.outbox = new Outbox(options.window(), options.capacity(), options.capacityBytes());
+    this.linkReconnector = new LinkReconnector(vertx, options, new ReconnectListener(), ticker);
+    this.outbox =
+        new LinkPublishBuffer(options.window(), options.capacity(), options.capacityBytes());
   }
 
   /**
@@ -61,11 +63,11 @@ public final class WebSocketLink implements Broker {
    * server refuses before that, or the link is closed. The link goes on trying in any case.
    */
   public Future<Void> connect() {
-    Answer<Void> answer = new Answer<>(vertx);
+    CallerPromise<Void> answer = new CallerPromise<>(vertx);
     atHome(
         () -> {
           starting.add(answer);
-          redial.begin();
+          linkReconnector.begin();
         });
     return answer.future();
   }
@@ -87,13 +89,13 @@ public final class WebSocketLink implements Broker {
       String text = "a message has at most " + MAX_MESSAGE + " bytes, not " + message.length();
       return Future.failedFuture(new ServiceFailure(ErrorCode.TOO_LARGE, text));
     }
-    Answer<Void> answer = new Answer<>(vertx);
+    CallerPromise<Void> answer = new CallerPromise<>(vertx);
     atHome(
         () -> {
           if (closed) {
             answer.fail(gone());
           } else if (outbox.offer(
-              new Outbox.Publish(numbers.incrementAndGet(), queue, message, answer))) {
+              new LinkPublishBuffer.Publish(numbers.incrementAndGet(), queue, message, answer))) {
             flush();
           } else {
             String text = "the link holds " + outbox.size() + " publishes and is full";
@@ -104,8 +106,8 @@ public final class WebSocketLink implements Broker {
   }
 
   @Override
-  public Future<Subscription> subscribe(String queue, int prefetch, DeliveryHandler handler) {
-    Answer<Subscription> answer = new Answer<>(vertx);
+  public Future<QueueSubscription> subscribe(String queue, int prefetch, DeliveryHandler handler) {
+    CallerPromise<QueueSubscription> answer = new CallerPromise<>(vertx);
     atHome(
         () -> {
           LinkSubscription s =
@@ -125,7 +127,7 @@ public final class WebSocketLink implements Broker {
 
   @Override
   public Future<BrokerHealth> health() {
-    Answer<BrokerHealth> answer = new Answer<>(vertx);
+    CallerPromise<BrokerHealth> answer = new CallerPromise<>(vertx);
     atHome(() -> answer.succeed(new BrokerHealth(socket != null, state, 0)));
     return answer.future();
   }
@@ -137,7 +139,7 @@ public final class WebSocketLink implements Broker {
   public void renew(String reason) {
     atHome(
         () -> {
-          redial.hurry();
+          linkReconnector.hurry();
           if (socket != null) {
             socket.close(reason);
           }
@@ -146,7 +148,7 @@ public final class WebSocketLink implements Broker {
 
   @Override
   public Future<Void> close() {
-    Answer<Void> answer = new Answer<>(vertx);
+    CallerPromise<Void> answer = new CallerPromise<>(vertx);
     atHome(
         () -> {
           closed = true;
@@ -159,7 +161,7 @@ public final class WebSocketLink implements Broker {
           subscriptions.clear();
           starting.forEach(s -> s.fail(gone()));
           starting.clear();
-          redial.close().onComplete(done -> answer.succeed(null));
+          linkReconnector.close().onComplete(done -> answer.succeed(null));
         });
     return answer.future();
   }
@@ -169,21 +171,21 @@ public final class WebSocketLink implements Broker {
   }
 
   /** Sends a frame if there is a connection. */
-  void tell(Frame frame) {
+  void tell(LinkFrame frame) {
     if (socket != null) {
       socket.send(frame);
     }
   }
 
   Future<Void> cancel(LinkSubscription s) {
-    Answer<Void> answer = new Answer<>(vertx);
+    CallerPromise<Void> answer = new CallerPromise<>(vertx);
     atHome(
         () -> {
           if (subscriptions.remove(s.n) == null || socket == null) {
             answer.succeed(null);
           } else {
             leaving.put(s.n, answer);
-            socket.send(Frame.about(Op.UNSUBSCRIBE, s.n));
+            socket.send(LinkFrame.about(FrameType.UNSUBSCRIBE, s.n));
           }
         });
     return answer.future();
@@ -191,7 +193,7 @@ public final class WebSocketLink implements Broker {
 
   private void up(WebSocket connected) {
     socket = new FrameSocket(vertx, connected, options.liveness(), new FromServer(), ticker);
-    state = "connected to " + redial.server();
+    state = "connected to " + linkReconnector.server();
     socket.start();
     subscriptions.values().forEach(s -> s.ask(socket));
     flush();
@@ -202,11 +204,11 @@ public final class WebSocketLink implements Broker {
 
   private void flush() {
     while (socket != null && !socket.full()) {
-      Outbox.Publish next = outbox.next();
+      LinkPublishBuffer.Publish next = outbox.next();
       if (next == null) {
         return;
       }
-      socket.send(Frame.publish(next.n(), next.queue()), next.message());
+      socket.send(LinkFrame.publish(next.n(), next.queue()), next.message());
     }
   }
 
@@ -217,7 +219,7 @@ public final class WebSocketLink implements Broker {
   /** What comes over the connection. */
   private final class FromServer implements FrameSocket.Events {
     @Override
-    public void frame(Frame frame, Buffer message) {
+    public void frame(LinkFrame frame, Buffer message) {
       switch (frame.op()) {
         case CONFIRM, REFUSE -> answered(frame);
         case DELIVER -> {
@@ -232,9 +234,9 @@ public final class WebSocketLink implements Broker {
       }
     }
 
-    private void answered(Frame frame) {
-      Outbox.Publish publish = outbox.answered(frame.n());
-      boolean confirmed = frame.op() == Op.CONFIRM;
+    private void answered(LinkFrame frame) {
+      LinkPublishBuffer.Publish publish = outbox.answered(frame.n());
+      boolean confirmed = frame.op() == FrameType.CONFIRM;
       if (publish != null && confirmed) {
         publish.answer().succeed(null);
       } else if (publish != null) {
@@ -245,7 +247,7 @@ public final class WebSocketLink implements Broker {
       flush();
     }
 
-    private void subscribed(LinkSubscription s, boolean confirmed, Frame frame) {
+    private void subscribed(LinkSubscription s, boolean confirmed, LinkFrame frame) {
       if (confirmed) {
         s.confirmed();
         return;
@@ -257,7 +259,7 @@ public final class WebSocketLink implements Broker {
     }
 
     private void left(long n) {
-      Answer<Void> answer = leaving.remove(n);
+      CallerPromise<Void> answer = leaving.remove(n);
       if (answer != null) {
         answer.succeed(null);
       }
@@ -279,13 +281,13 @@ public final class WebSocketLink implements Broker {
       leaving.values().forEach(a -> a.succeed(null));
       leaving.clear();
       if (!closed) {
-        redial.lost(reason);
+        linkReconnector.lost(reason);
       }
     }
   }
 
   /** How connecting goes. */
-  private final class Door implements Redial.Events {
+  private final class ReconnectListener implements LinkReconnector.Events {
     @Override
     public void up(WebSocket connected) {
       WebSocketLink.this.up(connected);

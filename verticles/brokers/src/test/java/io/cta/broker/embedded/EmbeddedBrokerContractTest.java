@@ -1,12 +1,12 @@
 package io.cta.broker.embedded;
 
-import io.cta.broker.Broker;
 import io.cta.broker.BrokerContract;
-import io.cta.broker.OnContext;
+import io.cta.broker.MessageBroker;
+import io.cta.broker.TestEventLoop;
 import java.time.Clock;
 
 class EmbeddedBrokerContractTest extends BrokerContract {
-  private Broker broker;
+  private MessageBroker broker;
 
   @Override
   protected void open() {
@@ -15,21 +15,21 @@ class EmbeddedBrokerContractTest extends BrokerContract {
 
   @Override
   protected void shut() {
-    OnContext.await(broker.close());
+    TestEventLoop.await(broker.close());
   }
 
   @Override
-  protected Broker keeper() {
+  protected MessageBroker keeper() {
     return broker;
   }
 
   @Override
-  protected Broker publisher() {
+  protected MessageBroker publisher() {
     return broker;
   }
 
   @Override
-  protected Broker consumer() {
+  protected MessageBroker consumer() {
     return broker;
   }
 }

@@ -1,16 +1,16 @@
 package io.cta.broker.embedded;
 
-import static io.cta.broker.OnContext.await;
-import static io.cta.broker.OnContext.failure;
+import static io.cta.broker.TestEventLoop.await;
+import static io.cta.broker.TestEventLoop.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.broker.Broker;
 import io.cta.broker.BrokerHealth;
-import io.cta.broker.OnContext;
+import io.cta.broker.DeliveryRejected;
+import io.cta.broker.ManualConsumer;
+import io.cta.broker.MessageBroker;
 import io.cta.broker.QueueSpec;
-import io.cta.broker.Rejected;
-import io.cta.broker.Taken;
+import io.cta.broker.TestEventLoop;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.vertx.core.Future;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class EmbeddedBrokerTest {
   private final Vertx vertx = Vertx.vertx();
-  private final OnContext loop = new OnContext(vertx);
+  private final TestEventLoop loop = new TestEventLoop(vertx);
 
   @AfterEach
   void close() {
@@ -38,21 +38,21 @@ class EmbeddedBrokerTest {
 
   @Test
   void a_full_queue_refuses_and_takes_again_once_there_is_room() {
-    Broker broker = new EmbeddedBroker(vertx, Clock.systemUTC());
+    MessageBroker broker = new EmbeddedBroker(vertx, Clock.systemUTC());
     loop.call(() -> broker.declare("q", new QueueSpec(QueueSpec.Confirm.STORED, 3, 2)));
     loop.call(() -> broker.publish("q", Buffer.buffer("a")));
     loop.call(() -> broker.publish("q", Buffer.buffer("b")));
     assertEquals(ErrorCode.UNAVAILABLE, refusal(broker, "c"));
-    Taken taken = new Taken();
-    loop.call(() -> broker.subscribe("q", 1, taken));
-    taken.ack("a");
-    taken.next();
+    ManualConsumer manualConsumer = new ManualConsumer();
+    loop.call(() -> broker.subscribe("q", 1, manualConsumer));
+    manualConsumer.ack("a");
+    manualConsumer.next();
     loop.call(() -> broker.publish("q", Buffer.buffer("c")));
   }
 
   @Test
   void all_queues_together_hold_no_more_bytes_than_allowed() {
-    Broker broker = new EmbeddedBroker(vertx, Clock.systemUTC(), 10);
+    MessageBroker broker = new EmbeddedBroker(vertx, Clock.systemUTC(), 10);
     loop.call(() -> broker.declare("q", QueueSpec.commands()));
     loop.call(() -> broker.declare("other", QueueSpec.commands()));
     loop.call(() -> broker.publish("other", Buffer.buffer("12345678")));
@@ -63,9 +63,11 @@ class EmbeddedBrokerTest {
 
   @Test
   void the_oldest_dead_letters_give_way_and_are_counted() {
-    Broker broker = new EmbeddedBroker(vertx, Clock.systemUTC());
+    MessageBroker broker = new EmbeddedBroker(vertx, Clock.systemUTC());
     loop.call(() -> broker.declare("q", QueueSpec.commands()));
-    loop.call(() -> broker.subscribe("q", 1000, m -> Future.failedFuture(new Rejected("no use"))));
+    loop.call(
+        () ->
+            broker.subscribe("q", 1000, m -> Future.failedFuture(new DeliveryRejected("no use"))));
     Buffer big = Buffer.buffer(new byte[1 << 20]);
     for (int i = 0; i < 40; i++) {
       loop.call(() -> broker.publish("q", big));
@@ -76,13 +78,13 @@ class EmbeddedBrokerTest {
 
   @Test
   void an_unknown_queue_is_not_found() {
-    Broker broker = new EmbeddedBroker(vertx, Clock.systemUTC());
+    MessageBroker broker = new EmbeddedBroker(vertx, Clock.systemUTC());
     assertEquals(ErrorCode.NOT_FOUND, refusal(broker, "x"));
   }
 
   @Test
   void declaring_with_other_settings_is_a_conflict() {
-    Broker broker = new EmbeddedBroker(vertx, Clock.systemUTC());
+    MessageBroker broker = new EmbeddedBroker(vertx, Clock.systemUTC());
     loop.call(() -> broker.declare("q", QueueSpec.commands()));
     Throwable why = failure(loop.start(() -> broker.declare("q", QueueSpec.events())));
     assertEquals(ErrorCode.CONFLICT, ((ServiceFailure) why).code());
@@ -90,14 +92,14 @@ class EmbeddedBrokerTest {
 
   @Test
   void publishers_and_consumers_on_several_event_loops_lose_and_double_nothing() {
-    Broker broker = new EmbeddedBroker(vertx, Clock.systemUTC());
+    MessageBroker broker = new EmbeddedBroker(vertx, Clock.systemUTC());
     loop.call(() -> broker.declare("q", QueueSpec.events()));
     AtomicInteger[] seen = new AtomicInteger[40_000];
     for (int i = 0; i < seen.length; i++) {
       seen[i] = new AtomicInteger();
     }
     for (int i = 0; i < 3; i++) {
-      new OnContext(vertx)
+      new TestEventLoop(vertx)
           .call(
               () ->
                   broker.subscribe(
@@ -111,7 +113,7 @@ class EmbeddedBrokerTest {
     List<Future<?>> publishers = new ArrayList<>();
     for (int p = 0; p < 4; p++) {
       int first = p * 10_000;
-      publishers.add(new OnContext(vertx).start(() -> publishAll(broker, first, 10_000)));
+      publishers.add(new TestEventLoop(vertx).start(() -> publishAll(broker, first, 10_000)));
     }
     await(Future.all(publishers));
     for (AtomicInteger count : seen) {
@@ -119,7 +121,7 @@ class EmbeddedBrokerTest {
     }
   }
 
-  private static Future<Void> publishAll(Broker broker, int first, int n) {
+  private static Future<Void> publishAll(MessageBroker broker, int first, int n) {
     Promise<Void> all = Promise.promise();
     AtomicInteger left = new AtomicInteger(n);
     for (int i = 0; i < n; i++) {
@@ -136,12 +138,12 @@ class EmbeddedBrokerTest {
     return all.future();
   }
 
-  private ErrorCode refusal(Broker broker, String text) {
+  private ErrorCode refusal(MessageBroker broker, String text) {
     Throwable why = failure(loop.start(() -> broker.publish("q", Buffer.buffer(text))));
     return ((ServiceFailure) why).code();
   }
 
-  private BrokerHealth until(Broker broker, long deadLettered) {
+  private BrokerHealth until(MessageBroker broker, long deadLettered) {
     BrokerHealth health = loop.call(broker::health);
     for (int i = 0; i < 10_000 && health.deadLettered() < deadLettered; i++) {
       health = loop.call(broker::health);

@@ -1,9 +1,10 @@
 package io.cta.broker.kafka;
 
-import io.cta.broker.Broker;
 import io.cta.broker.BrokerContract;
 import io.cta.broker.LinkListener;
-import io.cta.broker.OnContext;
+import io.cta.broker.MessageBroker;
+import io.cta.broker.TestEventLoop;
+import io.cta.broker.kafka.connection.KafkaSettings;
 import io.cta.time.TimeSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -63,12 +64,12 @@ class KafkaContractTest {
     protected void open() {
       KafkaSettings settings = KafkaSettings.of(server.bootstrap(), "contract").withPartitions(3);
       broker = new KafkaBroker(vertx, TimeSource.system(), settings, new LinkListener() {});
-      OnContext.await(broker.connect());
+      TestEventLoop.await(broker.connect());
     }
 
     @Override
     protected void shut() {
-      OnContext.await(broker.close());
+      TestEventLoop.await(broker.close());
     }
 
     @Override
@@ -77,17 +78,17 @@ class KafkaContractTest {
     }
 
     @Override
-    protected Broker keeper() {
+    protected MessageBroker keeper() {
       return broker;
     }
 
     @Override
-    protected Broker publisher() {
+    protected MessageBroker publisher() {
       return broker;
     }
 
     @Override
-    protected Broker consumer() {
+    protected MessageBroker consumer() {
       return broker;
     }
 

@@ -1,15 +1,18 @@
 package io.cta.broker.kafka;
 
-import static io.cta.broker.OnContext.await;
-import static io.cta.broker.OnContext.failure;
+import static io.cta.broker.TestEventLoop.await;
+import static io.cta.broker.TestEventLoop.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.broker.OnContext;
+import io.cta.broker.ManualConsumer;
 import io.cta.broker.QueueSpec;
-import io.cta.broker.Subscription;
-import io.cta.broker.Taken;
+import io.cta.broker.QueueSubscription;
+import io.cta.broker.TestEventLoop;
+import io.cta.broker.kafka.connection.KafkaSettings;
+import io.cta.broker.kafka.connection.TopicKind;
+import io.cta.broker.kafka.group.ClaimRecord;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.time.TimeSource;
@@ -42,7 +45,7 @@ class KafkaFaultTest {
   private static KafkaServer server;
 
   private final Vertx vertx = Vertx.vertx();
-  private final OnContext loop = new OnContext(vertx);
+  private final TestEventLoop loop = new TestEventLoop(vertx);
   private final List<KafkaBroker> brokers = new ArrayList<>();
 
   @BeforeAll
@@ -66,14 +69,14 @@ class KafkaFaultTest {
   @Test
   void nothing_is_lost_or_acked_early_when_kafka_is_killed_and_comes_back() {
     int messages = 2_000;
-    LinkNews news = new LinkNews();
+    LinkEventRecorder news = new LinkEventRecorder();
     KafkaBroker broker = connect("publisher", news);
     news.expect("up");
-    KafkaBroker reader = connect("reader", new LinkNews());
+    KafkaBroker reader = connect("reader", new LinkEventRecorder());
     loop.call(() -> broker.declare("cta.faults", QueueSpec.events()));
     loop.call(() -> broker.declare("cta.machine.faults", QueueSpec.commands()));
     loop.call(() -> broker.publish("cta.machine.faults", Buffer.buffer("held")));
-    Taken held = new Taken();
+    ManualConsumer held = new ManualConsumer();
     loop.call(() -> reader.subscribe("cta.machine.faults", 5, held));
     held.next();
     Map<String, List<Integer>> seen = new ConcurrentHashMap<>();
@@ -94,7 +97,7 @@ class KafkaFaultTest {
     assertFalse(loop.call(broker::health).up());
     server.restart();
     news.expect("up");
-    published.forEach(OnContext::await);
+    published.forEach(TestEventLoop::await);
     until(() -> seen.values().stream().mapToInt(l -> Set.copyOf(l).size()).sum() == messages);
     seen.forEach(
         (execution, all) ->
@@ -104,8 +107,8 @@ class KafkaFaultTest {
     loop.call(() -> broker.publish("cta.machine.faults", Buffer.buffer("next")));
     held.ack("next");
     await(reader.close());
-    KafkaBroker heir = connect("heir", new LinkNews());
-    Taken rest = new Taken();
+    KafkaBroker heir = connect("heir", new LinkEventRecorder());
+    ManualConsumer rest = new ManualConsumer();
     loop.call(() -> heir.subscribe("cta.machine.faults", 5, rest));
     rest.ack("held");
     rest.nothingMore();
@@ -114,11 +117,11 @@ class KafkaFaultTest {
   @Test
   void a_broker_that_starts_before_kafka_waits_for_it_with_what_it_was_asked() {
     server.kill();
-    LinkNews news = new LinkNews();
+    LinkEventRecorder news = new LinkEventRecorder();
     KafkaBroker broker = broker("early", news);
     Future<Void> connected = loop.start(broker::connect);
     news.expect("down");
-    Taken taken = new Taken();
+    ManualConsumer manualConsumer = new ManualConsumer();
     Future<Void> declared =
         loop.start(() -> broker.declare("cta.group.early", QueueSpec.commands()));
     Future<Void> published =
@@ -129,13 +132,13 @@ class KafkaFaultTest {
     await(connected);
     await(declared);
     await(published);
-    loop.call(() -> broker.subscribe("cta.group.early", 1, taken));
-    taken.ack("early");
+    loop.call(() -> broker.subscribe("cta.group.early", 1, manualConsumer));
+    manualConsumer.ack("early");
   }
 
   @Test
   void what_waits_for_kafka_is_bounded_and_fails_when_the_broker_is_closed() {
-    KafkaBroker broker = broker("alone", new LinkNews());
+    KafkaBroker broker = broker("alone", new LinkEventRecorder());
     Future<Void> waiting = loop.start(() -> broker.publish("cta.states", Buffer.buffer("m")));
     Buffer big = Buffer.buffer(new byte[TopicKind.MAX_MESSAGE]);
     List<Future<Void>> more =
@@ -154,32 +157,32 @@ class KafkaFaultTest {
   @Test
   void what_a_dead_member_of_a_group_had_taken_reaches_another() {
     String queue = "cta.group.dead-member";
-    KafkaBroker broker = connect("alive", new LinkNews());
+    KafkaBroker broker = connect("alive", new LinkEventRecorder());
     loop.call(() -> broker.declare(queue, QueueSpec.commands()));
     loop.call(() -> broker.publish(queue, Buffer.buffer("a")));
     // a member that claims the message and is never heard of again
     say(queue, ClaimRecord.here("ghost"));
     say(queue, ClaimRecord.claim("ghost", 0, 1));
     loop.call(() -> broker.publish(queue, Buffer.buffer("b")));
-    Taken taken = new Taken();
-    loop.call(() -> broker.subscribe(queue, 1, taken));
-    taken.ack("b");
-    taken.nothingMore();
-    taken.ack("a");
+    ManualConsumer manualConsumer = new ManualConsumer();
+    loop.call(() -> broker.subscribe(queue, 1, manualConsumer));
+    manualConsumer.ack("b");
+    manualConsumer.nothingMore();
+    manualConsumer.ack("a");
   }
 
   @Test
   void a_slow_member_of_a_group_keeps_what_it_has_and_holds_back_nothing_else() {
     String queue = "cta.group.slow-member";
-    KafkaBroker slow = connect("slow", new LinkNews());
-    KafkaBroker quick = connect("quick", new LinkNews());
+    KafkaBroker slow = connect("slow", new LinkEventRecorder());
+    KafkaBroker quick = connect("quick", new LinkEventRecorder());
     loop.call(() -> slow.declare(queue, QueueSpec.commands()));
     loop.call(() -> slow.publish(queue, Buffer.buffer("long")));
-    Taken toSlow = new Taken();
+    ManualConsumer toSlow = new ManualConsumer();
     loop.call(() -> slow.subscribe(queue, 1, toSlow));
-    Taken.Delivery held = toSlow.next();
-    Taken toQuick = new Taken();
-    Subscription quickly = loop.call(() -> quick.subscribe(queue, 1, toQuick));
+    ManualConsumer.Delivery held = toSlow.next();
+    ManualConsumer toQuick = new ManualConsumer();
+    QueueSubscription quickly = loop.call(() -> quick.subscribe(queue, 1, toQuick));
     for (int i = 0; i < 20; i++) {
       String text = "m" + i;
       loop.call(() -> slow.publish(queue, Buffer.buffer(text)));
@@ -202,7 +205,7 @@ class KafkaFaultTest {
     Set<Integer> takers = ConcurrentHashMap.newKeySet();
     List<KafkaBroker> members = new ArrayList<>();
     for (int m = 0; m < 3; m++) {
-      members.add(connect("member-" + m, new LinkNews()));
+      members.add(connect("member-" + m, new LinkEventRecorder()));
     }
     loop.call(() -> members.get(0).declare(queue, QueueSpec.commands()));
     for (int m = 0; m < 3; m++) {
@@ -234,12 +237,12 @@ class KafkaFaultTest {
   void the_topic_of_a_group_that_ended_is_removed_and_its_members_are_told()
       throws ExecutionException, InterruptedException {
     String queue = "cta.group.ended";
-    KafkaBroker server1 = connect("server-1", new LinkNews());
-    LinkNews news = new LinkNews();
+    KafkaBroker server1 = connect("server-1", new LinkEventRecorder());
+    LinkEventRecorder news = new LinkEventRecorder();
     KafkaBroker agent = connect("agent", news);
     news.expect("up");
     loop.call(() -> server1.declare(queue, QueueSpec.commands()));
-    loop.call(() -> agent.subscribe(queue, 1, new Taken()));
+    loop.call(() -> agent.subscribe(queue, 1, new ManualConsumer()));
     loop.call(() -> server1.delete(queue));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", server.bootstrap()))) {
       assertFalse(admin.listTopics().names().get().contains(queue));
@@ -252,32 +255,32 @@ class KafkaFaultTest {
   @Test
   void a_wrong_password_is_refused_and_the_right_one_is_not() {
     KafkaSettings settings = KafkaSettings.of(server.secureBootstrap(), "secure");
-    LinkNews news = new LinkNews();
+    LinkEventRecorder news = new LinkEventRecorder();
     KafkaBroker wrong = broker(settings.withSecurity(KafkaServer.credentials("wrong")), news);
     loop.start(wrong::connect);
     news.expect("refused 401");
     assertFalse(loop.call(wrong::health).up());
     KafkaBroker right =
-        broker(settings.withSecurity(KafkaServer.credentials("secret")), new LinkNews());
+        broker(settings.withSecurity(KafkaServer.credentials("secret")), new LinkEventRecorder());
     loop.call(right::connect);
     loop.call(() -> right.declare("cta.machine.secure", QueueSpec.commands()));
     loop.call(() -> right.publish("cta.machine.secure", Buffer.buffer("m")));
-    Taken taken = new Taken();
-    loop.call(() -> right.subscribe("cta.machine.secure", 1, taken));
-    taken.ack("m");
+    ManualConsumer manualConsumer = new ManualConsumer();
+    loop.call(() -> right.subscribe("cta.machine.secure", 1, manualConsumer));
+    manualConsumer.ack("m");
   }
 
-  private KafkaBroker connect(String node, LinkNews news) {
+  private KafkaBroker connect(String node, LinkEventRecorder news) {
     KafkaBroker broker = broker(node, news);
     loop.call(broker::connect);
     return broker;
   }
 
-  private KafkaBroker broker(String node, LinkNews news) {
+  private KafkaBroker broker(String node, LinkEventRecorder news) {
     return broker(KafkaSettings.of(server.bootstrap(), node).withPartitions(3), news);
   }
 
-  private KafkaBroker broker(KafkaSettings settings, LinkNews news) {
+  private KafkaBroker broker(KafkaSettings settings, LinkEventRecorder news) {
     KafkaBroker broker = new KafkaBroker(vertx, TimeSource.system(), settings, news);
     brokers.add(broker);
     return broker;

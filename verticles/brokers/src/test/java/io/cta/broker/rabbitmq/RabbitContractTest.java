@@ -1,9 +1,10 @@
 package io.cta.broker.rabbitmq;
 
-import io.cta.broker.Broker;
 import io.cta.broker.BrokerContract;
 import io.cta.broker.LinkListener;
-import io.cta.broker.OnContext;
+import io.cta.broker.MessageBroker;
+import io.cta.broker.TestEventLoop;
+import io.cta.broker.rabbitmq.connection.RabbitSettings;
 import io.cta.time.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,23 +37,23 @@ class RabbitContractTest extends BrokerContract {
 
   @Override
   protected void shut() {
-    OnContext.await(consumer.delete(queue()));
-    OnContext.await(publisher.close());
-    OnContext.await(consumer.close());
+    TestEventLoop.await(consumer.delete(queue()));
+    TestEventLoop.await(publisher.close());
+    TestEventLoop.await(consumer.close());
   }
 
   @Override
-  protected Broker keeper() {
+  protected MessageBroker keeper() {
     return consumer;
   }
 
   @Override
-  protected Broker publisher() {
+  protected MessageBroker publisher() {
     return publisher;
   }
 
   @Override
-  protected Broker consumer() {
+  protected MessageBroker consumer() {
     return consumer;
   }
 
@@ -74,7 +75,7 @@ class RabbitContractTest extends BrokerContract {
     RabbitBroker broker =
         new RabbitBroker(
             vertx, TimeSource.system(), RabbitSettings.of(server.uri()), new LinkListener() {});
-    OnContext.await(broker.connect());
+    TestEventLoop.await(broker.connect());
     return broker;
   }
 }

@@ -1,7 +1,7 @@
 package io.cta.broker.rabbitmq;
 
-import static io.cta.broker.OnContext.await;
-import static io.cta.broker.OnContext.failure;
+import static io.cta.broker.TestEventLoop.await;
+import static io.cta.broker.TestEventLoop.failure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,16 +10,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.GetResponse;
-import io.cta.broker.Backoff;
+import io.cta.broker.BackoffPolicy;
 import io.cta.broker.DeadLetter;
-import io.cta.broker.Fate;
+import io.cta.broker.DeliveryCounts;
+import io.cta.broker.DeliveryPostponed;
 import io.cta.broker.LinkListener;
-import io.cta.broker.OnContext;
-import io.cta.broker.Postponed;
+import io.cta.broker.ManualConsumer;
 import io.cta.broker.QueueSpec;
-import io.cta.broker.Subscription;
-import io.cta.broker.Taken;
-import io.cta.broker.Tries;
+import io.cta.broker.QueueSubscription;
+import io.cta.broker.RedeliveryDecision;
+import io.cta.broker.TestEventLoop;
+import io.cta.broker.rabbitmq.connection.RabbitSettings;
+import io.cta.broker.rabbitmq.consume.RabbitDelivery;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.time.TimeSource;
@@ -52,9 +54,9 @@ class RabbitFaultTest {
   private static final String QUEUE = "cta.fault";
   private static RabbitServer server;
 
-  private final Taken taken = new Taken();
+  private final ManualConsumer manualConsumer = new ManualConsumer();
   private Vertx vertx;
-  private OnContext loop;
+  private TestEventLoop loop;
   private RabbitBroker broker;
 
   @BeforeAll
@@ -72,7 +74,7 @@ class RabbitFaultTest {
   @BeforeEach
   void connect() {
     vertx = Vertx.vertx();
-    loop = new OnContext(vertx);
+    loop = new TestEventLoop(vertx);
     broker = connected();
     loop.call(() -> broker.declare(QUEUE, QueueSpec.events()));
   }
@@ -91,17 +93,17 @@ class RabbitFaultTest {
     publish("a");
     publish("b");
     publish("c");
-    List<Taken.Delivery> before = taken.next(2);
+    List<ManualConsumer.Delivery> before = manualConsumer.next(2);
     server.restart();
-    before.forEach(Taken.Delivery::ack);
+    before.forEach(ManualConsumer.Delivery::ack);
     Set<String> again = new TreeSet<>();
     while (again.size() < 3) {
-      Taken.Delivery next = taken.next();
+      ManualConsumer.Delivery next = manualConsumer.next();
       again.add(next.text());
       next.ack();
     }
     assertEquals(Set.of("a", "b", "c"), again);
-    taken.nothingMore();
+    manualConsumer.nothingMore();
   }
 
   @Test
@@ -114,8 +116,8 @@ class RabbitFaultTest {
     // how long the server itself waits before it says no, 65 s by default
     server.ctl("eval", "application:set_env(kernel, net_ticktime, 1).");
     until(() -> taken(young, "after"));
-    loop.call(() -> broker.subscribe(young, 1, taken));
-    taken.ack("after");
+    loop.call(() -> broker.subscribe(young, 1, manualConsumer));
+    manualConsumer.ack("after");
     loop.call(() -> broker.delete(young));
   }
 
@@ -123,7 +125,8 @@ class RabbitFaultTest {
   void calls_made_while_the_server_is_away_wait_for_it() throws IOException {
     server.kill();
     Future<Void> declared = loop.start(() -> broker.declare("cta.later", QueueSpec.commands()));
-    Future<Subscription> subscribed = loop.start(() -> broker.subscribe(QUEUE, 1, taken));
+    Future<QueueSubscription> subscribed =
+        loop.start(() -> broker.subscribe(QUEUE, 1, manualConsumer));
     Future<Void> published = publishing("a");
     until(() -> !loop.call(broker::health).up());
     assertFalse(declared.isComplete() || subscribed.isComplete() || published.isComplete());
@@ -131,7 +134,7 @@ class RabbitFaultTest {
     await(declared);
     await(subscribed);
     await(published);
-    taken.ack("a");
+    manualConsumer.ack("a");
     loop.call(() -> broker.delete("cta.later"));
   }
 
@@ -147,12 +150,12 @@ class RabbitFaultTest {
     until(() -> loop.call(broker::health).detail().contains("takes no messages"));
     assertFalse(loop.call(broker::health).up());
     // consuming is not affected
-    taken.ack("before");
+    manualConsumer.ack("before");
     assertFalse(waiting.get(99).isComplete());
     server.ctl("set_vm_memory_high_watermark", "absolute", "1GB");
     await(Future.all(waiting));
     for (int i = 0; i < 100; i++) {
-      taken.ack("m" + i);
+      manualConsumer.ack("m" + i);
     }
     until(() -> loop.call(broker::health).up());
   }
@@ -165,7 +168,7 @@ class RabbitFaultTest {
     server.ctl("set_vm_memory_high_watermark", "absolute", "1GB");
     until(() -> loop.call(broker::health).up());
     publish("after");
-    taken.ack("after");
+    manualConsumer.ack("after");
   }
 
   @Test
@@ -174,20 +177,20 @@ class RabbitFaultTest {
     // the server forgets it and nobody tells the subscription
     broker.atHome(() -> broker.subscriptions().get(0).feed().stop());
     publish("a");
-    taken.ack("a");
+    manualConsumer.ack("a");
   }
 
   @Test
   void a_channel_closed_because_an_ack_took_too_long_is_opened_again() throws IOException {
     server.ctl("eval", "application:set_env(rabbit, consumer_timeout, 1000).");
     server.ctl("eval", "application:set_env(rabbit, channel_tick_interval, 500).");
-    Taken other = new Taken();
+    ManualConsumer other = new ManualConsumer();
     loop.call(() -> broker.declare("cta.other", QueueSpec.commands()));
     subscribe(1);
     loop.call(() -> broker.subscribe("cta.other", 1, other));
     publish("slow");
-    taken.next();
-    assertEquals("slow", taken.next().text());
+    manualConsumer.next();
+    assertEquals("slow", manualConsumer.next().text());
     loop.call(() -> broker.publish("cta.other", Buffer.buffer("undisturbed")));
     other.ack("undisturbed");
     server.ctl("eval", "application:set_env(rabbit, consumer_timeout, 1800000).");
@@ -198,13 +201,13 @@ class RabbitFaultTest {
   @Test
   void a_queue_that_somebody_removed_is_made_again_for_publishers_and_subscribers()
       throws IOException {
-    Taken other = new Taken();
+    ManualConsumer other = new ManualConsumer();
     subscribe(1);
     loop.call(() -> broker.declare("cta.unwatched", QueueSpec.commands()));
     raw(channel -> channel.queueDelete(QUEUE));
     raw(channel -> channel.queueDelete("cta.unwatched"));
     publish("a");
-    taken.ack("a");
+    manualConsumer.ack("a");
     loop.call(() -> broker.publish("cta.unwatched", Buffer.buffer("b")));
     loop.call(() -> broker.subscribe("cta.unwatched", 1, other));
     other.ack("b");
@@ -222,10 +225,10 @@ class RabbitFaultTest {
                 lost.add(queue);
               }
             });
-    loop.call(() -> agent.subscribe(QUEUE, 1, taken));
+    loop.call(() -> agent.subscribe(QUEUE, 1, manualConsumer));
     loop.call(() -> broker.delete(QUEUE));
     until(() -> lost.equals(List.of(QUEUE)));
-    Throwable why = failure(loop.start(() -> agent.subscribe(QUEUE, 1, taken)));
+    Throwable why = failure(loop.start(() -> agent.subscribe(QUEUE, 1, manualConsumer)));
     assertEquals(ErrorCode.NOT_FOUND, ((ServiceFailure) why).code());
     loop.call(agent::close);
   }
@@ -235,14 +238,14 @@ class RabbitFaultTest {
     subscribe(1);
     server.ctl("close_all_connections", "maintenance");
     publish("a");
-    taken.ack("a");
+    manualConsumer.ack("a");
   }
 
   @Test
   void a_server_that_hangs_is_given_up_and_found_again_when_it_goes_on() throws IOException {
     subscribe(1);
     publish("a");
-    taken.ack("a");
+    manualConsumer.ack("a");
     server.freeze();
     try {
       until(() -> !loop.call(broker::health).up());
@@ -250,7 +253,7 @@ class RabbitFaultTest {
       server.thaw();
     }
     publish("b");
-    taken.ack("b");
+    manualConsumer.ack("b");
   }
 
   @Test
@@ -272,7 +275,7 @@ class RabbitFaultTest {
   void a_queue_that_does_not_answer_holds_up_no_other() throws IOException {
     String silent = "cta.group.silent";
     String heard = "cta.group.heard";
-    try (DeafProxy proxy = new DeafProxy(server.port(), silent)) {
+    try (LossyProxy proxy = new LossyProxy(server.port(), silent)) {
       RabbitBroker behind = connected(proxy.uri(), Duration.ofSeconds(1), new LinkListener() {});
       Future<Void> asked = behind.declare(silent, QueueSpec.commands());
       loop.call(() -> behind.declare(heard, QueueSpec.commands()));
@@ -307,8 +310,9 @@ class RabbitFaultTest {
   @Test
   void what_waits_for_its_next_try_when_its_queue_goes_is_a_dead_letter() throws IOException {
     String queue = "cta.brief";
-    Delivered message = new Delivered(1, queue, Map.of(), "homeless".getBytes(UTF_8));
-    Fate again = Fate.of(new Postponed("later"), new Tries(0, 0), 3);
+    RabbitDelivery message = new RabbitDelivery(1, queue, Map.of(), "homeless".getBytes(UTF_8));
+    RedeliveryDecision again =
+        RedeliveryDecision.of(new DeliveryPostponed("later"), new DeliveryCounts(0, 0), 3);
     Promise<Void> moved = Promise.promise();
     broker.atHome(() -> broker.putAway().move(queue, message, again).onComplete(moved));
     await(moved.future());
@@ -340,7 +344,7 @@ class RabbitFaultTest {
     assertEquals(ErrorCode.CONFLICT, ((ServiceFailure) why).code());
     loop.call(() -> other.declare(QUEUE, QueueSpec.events()));
     loop.call(() -> other.publish(QUEUE, Buffer.buffer("a")));
-    taken.ack("a");
+    manualConsumer.ack("a");
     loop.call(other::close);
   }
 
@@ -356,14 +360,17 @@ class RabbitFaultTest {
     RabbitSettings settings =
         RabbitSettings.of(uri)
             .withWaits(
-                new Backoff(50, 500), Duration.ofSeconds(1), Duration.ofMillis(300), patience);
+                new BackoffPolicy(50, 500),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(300),
+                patience);
     RabbitBroker made = new RabbitBroker(vertx, TimeSource.system(), settings, listener);
     await(made.connect());
     return made;
   }
 
   private void subscribe(int prefetch) {
-    loop.call(() -> broker.subscribe(QUEUE, prefetch, taken));
+    loop.call(() -> broker.subscribe(QUEUE, prefetch, manualConsumer));
   }
 
   private void publish(String text) {
@@ -383,9 +390,9 @@ class RabbitFaultTest {
   }
 
   private DeadLetter deadLetter() {
-    Taken letters = new Taken();
-    Subscription reading = loop.call(() -> broker.subscribe("cta.dead-letter", 1, letters));
-    Taken.Delivery delivery = letters.next();
+    ManualConsumer letters = new ManualConsumer();
+    QueueSubscription reading = loop.call(() -> broker.subscribe("cta.dead-letter", 1, letters));
+    ManualConsumer.Delivery delivery = letters.next();
     delivery.ack();
     loop.call(reading::cancel);
     return DeadLetter.decode(delivery.message());

@@ -1,7 +1,7 @@
 package io.cta.broker.rabbitmq;
 
-import static io.cta.broker.OnContext.await;
-import static io.cta.broker.OnContext.failure;
+import static io.cta.broker.TestEventLoop.await;
+import static io.cta.broker.TestEventLoop.failure;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,8 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.broker.KeptPort;
 import io.cta.broker.LinkListener;
+import io.cta.broker.ManualConsumer;
 import io.cta.broker.QueueSpec;
-import io.cta.broker.Taken;
+import io.cta.broker.rabbitmq.connection.CloseReason;
+import io.cta.broker.rabbitmq.connection.RabbitSettings;
+import io.cta.broker.rabbitmq.connection.TlsTrustSettings;
+import io.cta.broker.rabbitmq.topology.TopologyAdmin;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.time.TimeSource;
@@ -67,14 +71,16 @@ class RabbitTlsTest {
 
   @Test
   void messages_travel_by_tls_when_certificate_and_host_are_right() {
-    for (Tls tls : new Tls[] {pem(), new Tls(dir.resolve("store.p12"), PASSWORD)}) {
-      RabbitBroker broker = broker(uri("localhost").withTls(tls), new LinkListener() {});
+    for (TlsTrustSettings tlsTrustSettings :
+        new TlsTrustSettings[] {pem(), new TlsTrustSettings(dir.resolve("store.p12"), PASSWORD)}) {
+      RabbitBroker broker =
+          broker(uri("localhost").withTls(tlsTrustSettings), new LinkListener() {});
       await(broker.connect());
       await(broker.declare("cta.tls", QueueSpec.commands()));
       await(broker.publish("cta.tls", Buffer.buffer("secret")));
-      Taken taken = new Taken();
-      await(broker.subscribe("cta.tls", 1, taken));
-      taken.ack("secret");
+      ManualConsumer manualConsumer = new ManualConsumer();
+      await(broker.subscribe("cta.tls", 1, manualConsumer));
+      manualConsumer.ack("secret");
       await(broker.delete("cta.tls"));
       await(broker.close());
     }
@@ -94,10 +100,11 @@ class RabbitTlsTest {
   @Test
   void the_client_for_queues_checks_the_host_too() {
     RabbitSettings wrong = uri("127.0.0.1").withTls(pem());
-    Topology topology = new Topology(vertx, vertx.createSharedWorkerExecutor("test", 2), wrong);
+    TopologyAdmin topologyAdmin =
+        new TopologyAdmin(vertx, vertx.createSharedWorkerExecutor("test", 2), wrong);
     Promise<Void> made = Promise.promise();
-    vertx.runOnContext(v -> topology.base().onComplete(made));
-    String why = Reply.of(failure(made.future())).text();
+    vertx.runOnContext(v -> topologyAdmin.base().onComplete(made));
+    String why = CloseReason.of(failure(made.future())).text();
     assertTrue(why.contains("127.0.0.1"), why);
   }
 
@@ -146,8 +153,8 @@ class RabbitTlsTest {
     return RabbitSettings.of("amqps://guest:guest@" + host + ":" + PORT);
   }
 
-  private static Tls pem() {
-    return new Tls(dir.resolve("cert.pem"), null);
+  private static TlsTrustSettings pem() {
+    return new TlsTrustSettings(dir.resolve("cert.pem"), null);
   }
 
   private static void makeCertificate()

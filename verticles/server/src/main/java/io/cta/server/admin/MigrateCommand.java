@@ -1,9 +1,9 @@
 package io.cta.server.admin;
 
 import io.cta.server.store.CollectionSpec;
-import io.cta.server.store.Collections;
 import io.cta.server.store.DocumentStore;
-import io.cta.server.store.Move;
+import io.cta.server.store.MigrationProgress;
+import io.cta.server.store.StoreCollections;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
@@ -50,7 +50,7 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Work.run(spec.commandLine(), this::migrate);
+    return VertxCommandRunner.run(spec.commandLine(), this::migrate);
   }
 
   private Future<Void> migrate(Vertx vertx) {
@@ -59,14 +59,14 @@ final class MigrateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     DocumentStore read = source.open(vertx, true);
     DocumentStore written = target.open(vertx, false);
-    List<CollectionSpec> all = new ArrayList<>(Collections.ALL);
-    all.add(Move.COLLECTION);
+    List<CollectionSpec> all = new ArrayList<>(StoreCollections.ALL);
+    all.add(MigrationProgress.COLLECTION);
     return read.prepare(all)
         .compose(v -> written.prepare(all))
         .compose(
             v ->
-                new Migration(
-                        read, written, source.place(), Collections.ALL, text -> say(out, text))
+                new StoreMigration(
+                        read, written, source.place(), StoreCollections.ALL, text -> say(out, text))
                     .run())
         .onSuccess(v -> say(out, target.place() + " holds all of " + source.place()))
         .eventually(() -> Future.join(read.close(), written.close()));

@@ -1,8 +1,8 @@
 package io.cta.server.admin;
 
-import io.cta.server.store.Collections;
+import io.cta.server.store.StoreCollections;
 import io.cta.server.store.mongo.MongoSettings;
-import io.cta.server.store.mongo.Sharding;
+import io.cta.server.store.mongo.ShardingSetup;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
@@ -40,13 +40,13 @@ final class ShardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Work.run(spec.commandLine(), this::shard);
+    return VertxCommandRunner.run(spec.commandLine(), this::shard);
   }
 
   private Future<Void> shard(Vertx vertx) {
     MongoSettings settings = StoreAddress.of("--store-url", url, database).mongo();
     PrintWriter out = spec.commandLine().getOut();
-    for (Sharding.Choice choice : Sharding.choices(Collections.ALL)) {
+    for (ShardingSetup.Choice choice : ShardingSetup.choices(StoreCollections.ALL)) {
       out.printf("%-15s %s%n", choice.collection(), choice.key() == null ? "-" : choice.key());
       out.println("    " + choice.reason());
     }
@@ -54,7 +54,7 @@ final class ShardCommand implements Callable<Integer> {
       out.println("Nothing was changed; --apply shards " + settings.place() + ".");
       return Future.succeededFuture();
     }
-    return Sharding.apply(vertx, settings, Collections.ALL)
+    return ShardingSetup.apply(vertx, settings, StoreCollections.ALL)
         .onSuccess(done -> done.forEach(command -> out.println("done: " + command)))
         .mapEmpty();
   }

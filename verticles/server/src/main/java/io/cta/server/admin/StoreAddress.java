@@ -6,7 +6,7 @@ import io.cta.server.store.mongo.MongoSettings;
 import io.cta.server.store.mongo.MongoStore;
 import io.cta.server.store.sqlite.SqliteSettings;
 import io.cta.server.store.sqlite.SqliteStore;
-import io.cta.time.Ticker;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ final class StoreAddress {
    */
   DocumentStore open(Vertx vertx, boolean there) {
     if (mongo != null) {
-      return new MongoStore(vertx, mongo, Ticker.system());
+      return new MongoStore(vertx, mongo, MonotonicClock.system());
     }
     if (there && !Files.exists(file)) {
       throw ServiceFailure.invalid(option, "names no store: there is no file " + file);

@@ -1,21 +1,21 @@
 package io.cta.server.aggregation;
 
-import io.cta.bus.Addresses;
-import io.cta.bus.Consumers;
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
+import io.cta.bus.EventOrigin;
 import io.cta.bus.ExecutionChanged;
 import io.cta.bus.ExecutionRef;
-import io.cta.bus.Origin;
 import io.cta.bus.TaskChanged;
 import io.cta.domain.Execution;
 import io.cta.error.ErrorCode;
-import io.cta.error.FailureStreak;
+import io.cta.error.FailureLogLimiter;
 import io.cta.error.ServiceFailure;
-import io.cta.server.store.Collections;
-import io.cta.server.store.Query;
+import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.StateFilters;
-import io.cta.server.store.Stored;
-import io.cta.server.store.Stores;
-import io.cta.time.Ticker;
+import io.cta.server.store.StoreCollections;
+import io.cta.server.store.StoreRepositories;
+import io.cta.server.store.VersionedEntity;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -44,16 +44,17 @@ public final class AggregationVerticle extends VerticleBase {
 
   private final int partition;
   private final int partitions;
-  private final Stores stores;
-  private final Ticker ticker;
-  private final Map<String, Known> known = new LinkedHashMap<>(64, 0.75f, true);
+  private final StoreRepositories stores;
+  private final MonotonicClock ticker;
+  private final Map<String, CachedExecution> known = new LinkedHashMap<>(64, 0.75f, true);
   private final Set<String> dirty = new LinkedHashSet<>();
   private final Set<String> busy = new HashSet<>();
-  private final FailureStreak failures = new FailureStreak("the recomputing of executions");
-  private Recompute recompute;
+  private final FailureLogLimiter failures = new FailureLogLimiter("the recomputing of executions");
+  private ExecutionUpdater executionUpdater;
   private boolean woken;
 
-  public AggregationVerticle(int partition, int partitions, Stores stores, Ticker ticker) {
+  public AggregationVerticle(
+      int partition, int partitions, StoreRepositories stores, MonotonicClock ticker) {
     this.partition = partition;
     this.partitions = partitions;
     this.stores = stores;
@@ -62,23 +63,25 @@ public final class AggregationVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    recompute = new Recompute(vertx, stores, ticker);
-    Consumers.<TaskChanged>hearFrom(vertx, Addresses.TASK_CHANGED, this::heardTask);
-    Consumers.<ExecutionChanged>hearFrom(vertx, Addresses.EXECUTION_CHANGED, this::heardExecution);
-    Consumers.<ExecutionRef>serve(
+    executionUpdater = new ExecutionUpdater(vertx, stores, ticker);
+    BusAdapter.<TaskChanged>hearFrom(vertx, BusAddresses.TASK_CHANGED, this::heardTask);
+    BusAdapter.<ExecutionChanged>hearFrom(
+        vertx, BusAddresses.EXECUTION_CHANGED, this::heardExecution);
+    BusAdapter.<ExecutionRef>serve(
         vertx,
-        Addresses.aggregation(partition),
-        ref -> recompute.of(ref.executionId(), new Known()).map((Object) null));
+        BusAddresses.aggregation(partition),
+        ref -> executionUpdater.of(ref.executionId(), new CachedExecution()).map((Object) null));
     return stores.executions.each(
-        Query.of(Collections.EXECUTIONS, StateFilters.ACTIVE, PAGE).omitting("snapshot"),
+        DocumentQuery.of(StoreCollections.EXECUTIONS, StateFilters.ACTIVE, PAGE)
+            .omitting("snapshot"),
         this::found);
   }
 
-  private void heardTask(TaskChanged changed, Origin origin) {
+  private void heardTask(TaskChanged changed, EventOrigin origin) {
     String id = changed.task().executionId();
     if (mine(id)) {
-      known(id).task(new Stored<>(changed.task(), changed.version()));
-      if (origin == Origin.ELSEWHERE) {
+      known(id).task(new VersionedEntity<>(changed.task(), changed.version()));
+      if (origin == EventOrigin.ELSEWHERE) {
         // that node folds it; by then this one has heard, and finds nothing to write
         vertx.setTimer(AFTER_OTHERS_MS, t -> markKnown(id));
       } else {
@@ -88,18 +91,18 @@ public final class AggregationVerticle extends VerticleBase {
   }
 
   /** Others change executions too: plan them, ask for their end; and fold them on their node. */
-  private void heardExecution(ExecutionChanged changed, Origin origin) {
+  private void heardExecution(ExecutionChanged changed, EventOrigin origin) {
     String id = changed.execution().id();
-    if (origin == Origin.STORE && mine(id)) {
+    if (origin == EventOrigin.STORE && mine(id)) {
       known(id).outdated = true;
       mark(id);
       return;
     }
-    Known entry = known.get(id);
+    CachedExecution entry = known.get(id);
     if (entry == null) {
       return;
     }
-    if (origin == Origin.ELSEWHERE) {
+    if (origin == EventOrigin.ELSEWHERE) {
       foldedElsewhere(entry, changed);
       return;
     }
@@ -112,13 +115,13 @@ public final class AggregationVerticle extends VerticleBase {
     }
   }
 
-  private void foldedElsewhere(Known entry, ExecutionChanged changed) {
+  private void foldedElsewhere(CachedExecution entry, ExecutionChanged changed) {
     String id = changed.execution().id();
     if (changed.execution().state().terminal() && !busy.contains(id)) {
       known.remove(id);
       dirty.remove(id);
     } else if (entry.loaded && changed.execution().snapshot() != null) {
-      entry.execution(new Stored<>(changed.execution(), changed.version()));
+      entry.execution(new VersionedEntity<>(changed.execution(), changed.version()));
     }
   }
 
@@ -128,18 +131,18 @@ public final class AggregationVerticle extends VerticleBase {
     }
   }
 
-  private void found(Stored<Execution> stored) {
-    if (mine(stored.value().id())) {
-      mark(stored.value().id());
+  private void found(VersionedEntity<Execution> versionedEntity) {
+    if (mine(versionedEntity.value().id())) {
+      mark(versionedEntity.value().id());
     }
   }
 
   private boolean mine(String executionId) {
-    return Addresses.partition(executionId, partitions) == partition;
+    return BusAddresses.partition(executionId, partitions) == partition;
   }
 
-  private Known known(String executionId) {
-    return known.computeIfAbsent(executionId, k -> new Known());
+  private CachedExecution known(String executionId) {
+    return known.computeIfAbsent(executionId, k -> new CachedExecution());
   }
 
   private void mark(String executionId) {
@@ -169,12 +172,12 @@ public final class AggregationVerticle extends VerticleBase {
         due.add(id);
       }
     }
-    due.forEach(id -> recompute.of(id, known(id)).onComplete(done -> settled(id, done)));
+    due.forEach(id -> executionUpdater.of(id, known(id)).onComplete(done -> settled(id, done)));
   }
 
-  private void settled(String id, AsyncResult<Recompute.Outcome> done) {
+  private void settled(String id, AsyncResult<ExecutionUpdater.Outcome> done) {
     busy.remove(id);
-    Recompute.Outcome outcome = done.result();
+    ExecutionUpdater.Outcome outcome = done.result();
     Throwable cause = done.cause();
     if (cause != null) {
       known.remove(id);
@@ -186,9 +189,9 @@ public final class AggregationVerticle extends VerticleBase {
       }
     } else {
       failures.succeeded();
-      if (outcome == Recompute.Outcome.OVER) {
+      if (outcome == ExecutionUpdater.Outcome.OVER) {
         known.remove(id);
-      } else if (outcome == Recompute.Outcome.SOON) {
+      } else if (outcome == ExecutionUpdater.Outcome.SOON) {
         again(id);
       }
     }

@@ -1,9 +1,9 @@
 package io.cta.server.clock;
 
-import io.cta.bus.Addresses;
-import io.cta.bus.Consumers;
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
+import io.cta.time.ClockStepDetector;
 import io.cta.time.TimeSource;
-import io.cta.time.WallClockSteps;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -19,7 +19,7 @@ public final class WallClockVerticle extends VerticleBase {
   private static final long LOOK_MILLIS = 1_000;
 
   private final TimeSource time;
-  private WallClockSteps steps;
+  private ClockStepDetector steps;
   private long count;
 
   public WallClockVerticle(TimeSource time) {
@@ -28,7 +28,7 @@ public final class WallClockVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    steps = new WallClockSteps(TOLERATED, time.now(), time.nanos());
+    steps = new ClockStepDetector(TOLERATED, time.now(), time.nanos());
     vertx.setPeriodic(LOOK_MILLIS, t -> look());
     return Future.succeededFuture();
   }
@@ -42,6 +42,6 @@ public final class WallClockVerticle extends VerticleBase {
         "the wall clock was set, nothing is late for that [by: {} s, steps since start: {}]",
         by.toSeconds(),
         ++count);
-    Consumers.announce(vertx, Addresses.WALL_CLOCK_STEPPED, by.toMillis());
+    BusAdapter.announce(vertx, BusAddresses.WALL_CLOCK_STEPPED, by.toMillis());
   }
 }

@@ -1,18 +1,18 @@
 package io.cta.server.cluster;
 
-import io.cta.bus.Addresses;
-import io.cta.bus.Consumers;
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
+import io.cta.bus.EventOrigin;
 import io.cta.bus.ExecutionChanged;
 import io.cta.bus.MachineChanged;
-import io.cta.bus.Origin;
 import io.cta.bus.TaskChanged;
 import io.cta.domain.Execution;
 import io.cta.domain.Task;
-import io.cta.server.store.Collections;
-import io.cta.server.store.Filter;
-import io.cta.server.store.Query;
+import io.cta.server.store.DocumentFilter;
+import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.StateFilters;
-import io.cta.server.store.Stores;
+import io.cta.server.store.StoreCollections;
+import io.cta.server.store.StoreRepositories;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -29,54 +29,56 @@ public final class CatchUpVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(CatchUpVerticle.class);
   private static final int PAGE = 1_000;
 
-  private final Stores stores;
+  private final StoreRepositories stores;
   private final Duration pause;
-  private final Ledger tasks = new Ledger();
-  private final Ledger executions = new Ledger();
-  private final Ledger machines = new Ledger();
-  private List<Walk> walks;
+  private final VersionTracker tasks = new VersionTracker();
+  private final VersionTracker executions = new VersionTracker();
+  private final VersionTracker machines = new VersionTracker();
+  private List<MissedChangeScanner> walks;
   private boolean walking;
   private boolean hurry;
 
   /**
    * @param pause between two pages
    */
-  public CatchUpVerticle(Stores stores, Duration pause) {
+  public CatchUpVerticle(StoreRepositories stores, Duration pause) {
     this.stores = stores;
     this.pause = pause;
   }
 
   @Override
   public Future<?> start() {
-    Consumers.<TaskChanged>hear(vertx, Addresses.TASK_CHANGED, c -> heard(c.task(), c.version()));
-    Consumers.<ExecutionChanged>hear(
-        vertx, Addresses.EXECUTION_CHANGED, c -> heard(c.execution(), c.version()));
-    Consumers.<MachineChanged>hear(
+    BusAdapter.<TaskChanged>hear(
+        vertx, BusAddresses.TASK_CHANGED, c -> heard(c.task(), c.version()));
+    BusAdapter.<ExecutionChanged>hear(
+        vertx, BusAddresses.EXECUTION_CHANGED, c -> heard(c.execution(), c.version()));
+    BusAdapter.<MachineChanged>hear(
         vertx,
-        Addresses.MACHINE_CHANGED,
+        BusAddresses.MACHINE_CHANGED,
         c -> machines.heard(c.machine().id(), c.version(), false));
-    Consumers.<String>hear(vertx, Addresses.NEWS_MISSED, node -> hurry = true);
+    BusAdapter.<String>hear(vertx, BusAddresses.NEWS_MISSED, node -> hurry = true);
     walks =
         List.of(
-            new Walk(stores.documents, tasks(), tasks, this::lateTask),
-            new Walk(stores.documents, executions(), executions, this::lateExecution),
-            new Walk(stores.documents, machines(), machines, this::lateMachine));
+            new MissedChangeScanner(stores.documents, tasks(), tasks, this::lateTask),
+            new MissedChangeScanner(
+                stores.documents, executions(), executions, this::lateExecution),
+            new MissedChangeScanner(stores.documents, machines(), machines, this::lateMachine));
     vertx.setPeriodic(pause.toMillis(), t -> step());
     return step();
   }
 
-  private static Query tasks() {
-    return Query.of(Collections.TASKS, StateFilters.ACTIVE, PAGE)
+  private static DocumentQuery tasks() {
+    return DocumentQuery.of(StoreCollections.TASKS, StateFilters.ACTIVE, PAGE)
         .omitting("testIds", "attemptTestIds", "attempts", "counts", "waitReason", "token");
   }
 
-  private static Query executions() {
-    return Query.of(Collections.EXECUTIONS, StateFilters.ACTIVE, PAGE)
+  private static DocumentQuery executions() {
+    return DocumentQuery.of(StoreCollections.EXECUTIONS, StateFilters.ACTIVE, PAGE)
         .omitting("snapshot", "counts");
   }
 
-  private static Query machines() {
-    return Query.of(Collections.MACHINES, Filter.ALL, PAGE)
+  private static DocumentQuery machines() {
+    return DocumentQuery.of(StoreCollections.MACHINES, DocumentFilter.ALL, PAGE)
         .omitting("properties", "facts", "labels", "groups", "healthNote");
   }
 
@@ -93,7 +95,7 @@ public final class CatchUpVerticle extends VerticleBase {
       return Future.succeededFuture();
     }
     walking = true;
-    List<Future<Boolean>> steps = walks.stream().map(Walk::step).toList();
+    List<Future<Boolean>> steps = walks.stream().map(MissedChangeScanner::step).toList();
     return Future.join(steps)
         .onComplete(done -> walking = false)
         .onSuccess(
@@ -119,7 +121,7 @@ public final class CatchUpVerticle extends VerticleBase {
                 tasks.heard(id, 0, true);
               }
               found.ifPresent(
-                  s -> passOn(Addresses.TASK_CHANGED, new TaskChanged(s.value(), s.version())));
+                  s -> passOn(BusAddresses.TASK_CHANGED, new TaskChanged(s.value(), s.version())));
               return null;
             });
   }
@@ -136,7 +138,7 @@ public final class CatchUpVerticle extends VerticleBase {
               found.ifPresent(
                   s ->
                       passOn(
-                          Addresses.EXECUTION_CHANGED,
+                          BusAddresses.EXECUTION_CHANGED,
                           new ExecutionChanged(s.value(), s.version())));
               return null;
             });
@@ -152,13 +154,13 @@ public final class CatchUpVerticle extends VerticleBase {
               if (found.isEmpty()) {
                 machines.heard(id, 0, true);
               }
-              passOn(Addresses.MACHINE_EDITED, id);
+              passOn(BusAddresses.MACHINE_EDITED, id);
               return null;
             });
   }
 
   private void passOn(String address, Object body) {
     log.debug("found in the store, not heard of before [address: {}]", address);
-    Consumers.passOn(vertx, address, body, Origin.STORE);
+    BusAdapter.passOn(vertx, address, body, EventOrigin.STORE);
   }
 }

@@ -20,7 +20,7 @@ import java.util.Map;
 final class ConfigFile {
   private static final YAMLFactory YAML = new YAMLFactory();
 
-  final Map<String, Setting> settings = new LinkedHashMap<>();
+  final Map<String, ConfigSetting> settings = new LinkedHashMap<>();
   private final String name;
   private final List<String> errors;
 
@@ -65,13 +65,13 @@ final class ConfigFile {
           in.skipChildren();
           errors.add(source + ": " + path + " must not be a list");
         }
-        case VALUE_NULL -> put(path, new Setting(null, source));
-        default -> put(path, new Setting(in.getText(), source));
+        case VALUE_NULL -> put(path, new ConfigSetting(null, source));
+        default -> put(path, new ConfigSetting(in.getText(), source));
       }
     }
   }
 
-  private void put(String path, Setting setting) {
+  private void put(String path, ConfigSetting setting) {
     if (settings.put(path, setting) != null) {
       errors.add(setting.source() + ": " + path + " is set twice");
     }

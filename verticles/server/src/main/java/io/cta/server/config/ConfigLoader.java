@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public final class ConfigLoader {
   private final List<String> errors = new ArrayList<>();
-  private final Map<Key<?>, Object> values = new HashMap<>();
+  private final Map<ConfigKey<?>, Object> values = new HashMap<>();
 
   private ConfigLoader() {}
 
@@ -27,10 +27,10 @@ public final class ConfigLoader {
   }
 
   private ConfigResult run(Optional<Path> file, Map<String, String> env) {
-    Map<String, Setting> settings = new HashMap<>();
+    Map<String, ConfigSetting> settings = new HashMap<>();
     file.ifPresent(path -> settings.putAll(known(ConfigFile.read(path, errors))));
-    settings.putAll(Environment.read(env, errors));
-    Keys.ALL.forEach(key -> value(key, settings.get(key.path())));
+    settings.putAll(EnvironmentReader.read(env, errors));
+    ConfigKeys.ALL.forEach(key -> value(key, settings.get(key.path())));
     if (errors.isEmpty()) {
       together();
     }
@@ -39,9 +39,9 @@ public final class ConfigLoader {
         : new ConfigResult.Faulty(List.copyOf(errors));
   }
 
-  private Map<String, Setting> known(ConfigFile file) {
-    Map<String, Setting> out = new HashMap<>(file.settings);
-    List<String> paths = Keys.ALL.stream().map(Key::path).toList();
+  private Map<String, ConfigSetting> known(ConfigFile file) {
+    Map<String, ConfigSetting> out = new HashMap<>(file.settings);
+    List<String> paths = ConfigKeys.ALL.stream().map(ConfigKey::path).toList();
     file.settings.forEach(
         (path, setting) -> {
           if (setting.text() == null && paths.stream().anyMatch(k -> within(k, path))) {
@@ -71,8 +71,8 @@ public final class ConfigLoader {
         paths.stream().filter(known -> known.endsWith("." + last)).findFirst();
     return path
         + " is not a known key"
-        + Nearest.to(path, paths)
-            .or(() -> Nearest.to(path, sections(paths)))
+        + NameSuggestion.to(path, paths)
+            .or(() -> NameSuggestion.to(path, sections(paths)))
             .or(() -> elsewhere)
             .map(meant -> ", did you mean " + meant + "?")
             .orElse("");
@@ -86,7 +86,7 @@ public final class ConfigLoader {
         .toList();
   }
 
-  private <T> void value(Key<T> key, Setting setting) {
+  private <T> void value(ConfigKey<T> key, ConfigSetting setting) {
     String text = setting == null ? key.standard() : setting.text();
     try {
       values.put(key, key.kind().read().apply(text));
@@ -98,95 +98,106 @@ public final class ConfigLoader {
 
   /** Rules over more than one key. */
   private void together() {
-    if (get(Keys.STORE_TYPE) == StoreType.MONGO && get(Keys.MONGO_URL).isEmpty()) {
+    if (get(ConfigKeys.STORE_TYPE) == StoreType.MONGO && get(ConfigKeys.MONGO_URL).isEmpty()) {
       errors.add("store.mongo.url must be set when store.type is mongo");
     }
-    if (get(Keys.BROKER_TYPE) == BrokerType.RABBITMQ && get(Keys.RABBITMQ_URL).isEmpty()) {
+    if (get(ConfigKeys.BROKER_TYPE) == BrokerType.RABBITMQ
+        && get(ConfigKeys.RABBITMQ_URL).isEmpty()) {
       errors.add("broker.rabbitmq.url must be set when broker.type is rabbitmq");
     }
-    if (get(Keys.RABBITMQ_TRUST).isPresent()
-        && get(Keys.RABBITMQ_URL).filter(url -> url.value().startsWith("amqp://")).isPresent()) {
+    if (get(ConfigKeys.RABBITMQ_TRUST).isPresent()
+        && get(ConfigKeys.RABBITMQ_URL)
+            .filter(url -> url.value().startsWith("amqp://"))
+            .isPresent()) {
       errors.add("broker.rabbitmq.trust needs a broker.rabbitmq.url that begins with amqps://");
     }
-    if (get(Keys.BROKER_TYPE) == BrokerType.KAFKA && get(Keys.KAFKA_BOOTSTRAP).isEmpty()) {
+    if (get(ConfigKeys.BROKER_TYPE) == BrokerType.KAFKA
+        && get(ConfigKeys.KAFKA_BOOTSTRAP).isEmpty()) {
       errors.add("broker.kafka.bootstrap must be set when broker.type is kafka");
     }
-    if (get(Keys.KAFKA_TRUST).isPresent() && !get(Keys.KAFKA_TLS)) {
+    if (get(ConfigKeys.KAFKA_TRUST).isPresent() && !get(ConfigKeys.KAFKA_TLS)) {
       errors.add("broker.kafka.trust needs broker.kafka.tls: true");
     }
-    if (get(Keys.KAFKA_USER).isPresent() != get(Keys.KAFKA_PASSWORD).isPresent()) {
+    if (get(ConfigKeys.KAFKA_USER).isPresent() != get(ConfigKeys.KAFKA_PASSWORD).isPresent()) {
       errors.add("broker.kafka.user and broker.kafka.password must be set together");
     }
-    if (get(Keys.HTTP_BODY_BYTES_PER_ADDRESS) < get(Keys.HTTP_MAX_BODY)
-        || get(Keys.HTTP_BODY_BYTES) < get(Keys.HTTP_MAX_BODY)) {
+    if (get(ConfigKeys.HTTP_BODY_BYTES_PER_ADDRESS) < get(ConfigKeys.HTTP_MAX_BODY)
+        || get(ConfigKeys.HTTP_BODY_BYTES) < get(ConfigKeys.HTTP_MAX_BODY)) {
       errors.add(
           "http.limits.bodyBytes and http.limits.bodyBytesPerAddress must be at least"
               + " http.maxBody");
     }
-    if (get(Keys.AGENTS_LEASE).compareTo(get(Keys.AGENTS_HEARTBEAT).multipliedBy(2)) < 0) {
+    if (get(ConfigKeys.AGENTS_LEASE).compareTo(get(ConfigKeys.AGENTS_HEARTBEAT).multipliedBy(2))
+        < 0) {
       errors.add("agents.lease must be at least twice agents.heartbeat");
     }
   }
 
   private ServerConfig config() {
     return new ServerConfig(
-        get(Keys.DATA),
+        get(ConfigKeys.DATA),
         new ServerConfig.Http(
-            get(Keys.HTTP_HOST),
-            get(Keys.HTTP_PORT),
-            get(Keys.HTTP_PUBLIC_URL),
-            get(Keys.HTTP_TRUSTED_PROXIES),
-            get(Keys.HTTP_MAX_BODY).intValue(),
+            get(ConfigKeys.HTTP_HOST),
+            get(ConfigKeys.HTTP_PORT),
+            get(ConfigKeys.HTTP_PUBLIC_URL),
+            get(ConfigKeys.HTTP_TRUSTED_PROXIES),
+            get(ConfigKeys.HTTP_MAX_BODY).intValue(),
             httpLimits()),
         new ServerConfig.Store(
-            get(Keys.STORE_TYPE),
-            new ServerConfig.Sqlite(get(Keys.SQLITE_SYNCHRONOUS), get(Keys.SQLITE_READERS)),
-            new ServerConfig.Mongo(get(Keys.MONGO_URL), get(Keys.MONGO_DATABASE))),
+            get(ConfigKeys.STORE_TYPE),
+            new ServerConfig.Sqlite(
+                get(ConfigKeys.SQLITE_SYNCHRONOUS), get(ConfigKeys.SQLITE_READERS)),
+            new ServerConfig.Mongo(get(ConfigKeys.MONGO_URL), get(ConfigKeys.MONGO_DATABASE))),
         new ServerConfig.Broker(
-            get(Keys.BROKER_TYPE),
-            new ServerConfig.RabbitMq(get(Keys.RABBITMQ_URL), get(Keys.RABBITMQ_TRUST)),
+            get(ConfigKeys.BROKER_TYPE),
+            new ServerConfig.RabbitMq(get(ConfigKeys.RABBITMQ_URL), get(ConfigKeys.RABBITMQ_TRUST)),
             new ServerConfig.Kafka(
-                get(Keys.KAFKA_BOOTSTRAP),
-                get(Keys.KAFKA_REPLICATION),
-                get(Keys.KAFKA_TLS),
-                get(Keys.KAFKA_TRUST),
-                get(Keys.KAFKA_MECHANISM),
-                get(Keys.KAFKA_USER),
-                get(Keys.KAFKA_PASSWORD))),
+                get(ConfigKeys.KAFKA_BOOTSTRAP),
+                get(ConfigKeys.KAFKA_REPLICATION),
+                get(ConfigKeys.KAFKA_TLS),
+                get(ConfigKeys.KAFKA_TRUST),
+                get(ConfigKeys.KAFKA_MECHANISM),
+                get(ConfigKeys.KAFKA_USER),
+                get(ConfigKeys.KAFKA_PASSWORD))),
         new ServerConfig.Cluster(
-            get(Keys.CLUSTER_HOST),
-            get(Keys.CLUSTER_PORT),
-            get(Keys.CLUSTER_MEMBERS),
-            get(Keys.CLUSTER_DEAD_AFTER),
-            new ServerConfig.Bus(get(Keys.CLUSTER_BUS_HOST), get(Keys.CLUSTER_BUS_PORT))),
+            get(ConfigKeys.CLUSTER_HOST),
+            get(ConfigKeys.CLUSTER_PORT),
+            get(ConfigKeys.CLUSTER_MEMBERS),
+            get(ConfigKeys.CLUSTER_DEAD_AFTER),
+            new ServerConfig.Bus(
+                get(ConfigKeys.CLUSTER_BUS_HOST), get(ConfigKeys.CLUSTER_BUS_PORT))),
         new ServerConfig.Agents(
-            get(Keys.AGENTS_HEARTBEAT), get(Keys.AGENTS_LEASE), get(Keys.AGENTS_RESEND_AFTER)),
+            get(ConfigKeys.AGENTS_HEARTBEAT),
+            get(ConfigKeys.AGENTS_LEASE),
+            get(ConfigKeys.AGENTS_RESEND_AFTER)),
         new ServerConfig.Security(
-            get(Keys.ADMIN_PASSWORD),
-            get(Keys.ADMIN_TOKEN),
-            get(Keys.REGISTRATION_TOKEN),
-            get(Keys.SESSION_LIFETIME),
-            get(Keys.SECURE_COOKIES)),
-        new ServerConfig.Tracking(get(Keys.TRACKING_PARTITIONS)),
-        new ServerConfig.Logs(get(Keys.LOGS_MAX_PER_TASK)),
+            get(ConfigKeys.ADMIN_PASSWORD),
+            get(ConfigKeys.ADMIN_TOKEN),
+            get(ConfigKeys.REGISTRATION_TOKEN),
+            get(ConfigKeys.SESSION_LIFETIME),
+            get(ConfigKeys.SECURE_COOKIES)),
+        new ServerConfig.Tracking(get(ConfigKeys.TRACKING_PARTITIONS)),
+        new ServerConfig.Logs(get(ConfigKeys.LOGS_MAX_PER_TASK)),
         new ServerConfig.Retention(
-            get(Keys.RETENTION_AGE), get(Keys.RETENTION_EXECUTIONS), get(Keys.RETENTION_INTERVAL)));
+            get(ConfigKeys.RETENTION_AGE),
+            get(ConfigKeys.RETENTION_EXECUTIONS),
+            get(ConfigKeys.RETENTION_INTERVAL)));
   }
 
   private ServerConfig.HttpBounds httpLimits() {
     return new ServerConfig.HttpBounds(
-        get(Keys.HTTP_CONNECTIONS),
-        get(Keys.HTTP_CONNECTIONS_PER_ADDRESS),
-        get(Keys.HTTP_BODIES),
-        get(Keys.HTTP_BODIES_PER_ADDRESS),
-        get(Keys.HTTP_BODY_BYTES),
-        get(Keys.HTTP_BODY_BYTES_PER_ADDRESS),
-        get(Keys.HTTP_HEADER_TIMEOUT),
-        get(Keys.HTTP_BODY_TIMEOUT));
+        get(ConfigKeys.HTTP_CONNECTIONS),
+        get(ConfigKeys.HTTP_CONNECTIONS_PER_ADDRESS),
+        get(ConfigKeys.HTTP_BODIES),
+        get(ConfigKeys.HTTP_BODIES_PER_ADDRESS),
+        get(ConfigKeys.HTTP_BODY_BYTES),
+        get(ConfigKeys.HTTP_BODY_BYTES_PER_ADDRESS),
+        get(ConfigKeys.HTTP_HEADER_TIMEOUT),
+        get(ConfigKeys.HTTP_BODY_TIMEOUT));
   }
 
   @SuppressWarnings("unchecked")
-  private <T> T get(Key<T> key) {
+  private <T> T get(ConfigKey<T> key) {
     return (T) values.get(key);
   }
 }

@@ -69,7 +69,7 @@ public record ServerConfig(
   /**
    * @param url connection string; present when the store is MongoDB
    */
-  public record Mongo(Optional<Secret> url, String database) {}
+  public record Mongo(Optional<SecretValue> url, String database) {}
 
   public record Broker(BrokerType type, RabbitMq rabbitmq, Kafka kafka) {}
 
@@ -83,7 +83,7 @@ public record ServerConfig(
    * @param url present when the broker is RabbitMQ
    * @param trust certificates (PEM) to trust instead of the system's
    */
-  public record RabbitMq(Optional<Secret> url, Optional<Path> trust) {}
+  public record RabbitMq(Optional<SecretValue> url, Optional<Path> trust) {}
 
   /**
    * @param bootstrap present when the broker is Kafka
@@ -98,7 +98,7 @@ public record ServerConfig(
       Optional<Path> trust,
       SaslMechanism mechanism,
       Optional<String> user,
-      Optional<Secret> password) {}
+      Optional<SecretValue> password) {}
 
   /** How a password is shown to Kafka. */
   public enum SaslMechanism {
@@ -135,9 +135,9 @@ public record ServerConfig(
    * @param secureCookies true when browsers reach the server by https only
    */
   public record Security(
-      Optional<Secret> adminPassword,
-      Optional<Secret> adminToken,
-      Optional<Secret> registrationToken,
+      Optional<SecretValue> adminPassword,
+      Optional<SecretValue> adminToken,
+      Optional<SecretValue> registrationToken,
       Duration sessionLifetime,
       boolean secureCookies) {}
 

@@ -1,6 +1,6 @@
 package io.cta.server.disk;
 
-import io.cta.disk.DiskRoom;
+import io.cta.disk.DiskSpace;
 
 /** How the disk of the data directory is. */
 public enum DiskState {
@@ -19,7 +19,7 @@ public enum DiskState {
     this.wire = wire;
   }
 
-  static DiskState of(DiskRoom room) {
+  static DiskState of(DiskSpace room) {
     if (room.total() > 0 && room.free() < Math.min(NOTHING, room.total() / 100)) {
       return FULL;
     }

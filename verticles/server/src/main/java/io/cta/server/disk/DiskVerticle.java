@@ -1,6 +1,6 @@
 package io.cta.server.disk;
 
-import io.cta.disk.DiskRoom;
+import io.cta.disk.DiskSpace;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.vertx.core.Future;
@@ -72,8 +72,8 @@ public final class DiskVerticle extends VerticleBase {
         .mapEmpty();
   }
 
-  private DiskRoom measured() throws IOException {
-    DiskRoom room = DiskRoom.of(dir);
+  private DiskSpace measured() throws IOException {
+    DiskSpace room = DiskSpace.of(dir);
     switch (DiskState.of(room)) {
       case OK -> reserve.make(room);
       case FULL -> {
@@ -86,7 +86,7 @@ public final class DiskVerticle extends VerticleBase {
     return room;
   }
 
-  private void found(DiskRoom room) {
+  private void found(DiskSpace room) {
     DiskState before = state;
     text = room.text();
     state = DiskState.of(room);

@@ -1,6 +1,6 @@
 package io.cta.server.disk;
 
-import io.cta.disk.DiskRoom;
+import io.cta.disk.DiskSpace;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -28,10 +28,10 @@ public final class ReserveFile {
   }
 
   /** Makes it, of a fiftieth of the disk, at most 64 MB, where that leaves the disk not low. */
-  void make(DiskRoom room) throws IOException {
+  void make(DiskSpace room) throws IOException {
     long size = Math.min(MOST, room.total() / PART);
     if (Files.exists(file)
-        || new DiskRoom(room.dir(), room.free() - 2 * size, room.total()).low(0)) {
+        || new DiskSpace(room.dir(), room.free() - 2 * size, room.total()).low(0)) {
       return;
     }
     byte[] block = new byte[BLOCK];

@@ -3,8 +3,8 @@ package io.cta.server.dispatch;
 import io.cta.domain.Attempt;
 import io.cta.domain.Task;
 import io.cta.state.DeadlineSpans;
-import io.cta.state.Phase;
-import io.cta.time.DueTimes;
+import io.cta.state.TaskPhase;
+import io.cta.time.DueTimeQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,8 +25,8 @@ final class DeadlineWatch {
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final Duration lease;
-  private final DueTimes tasks = new DueTimes();
-  private final DueTimes executions = new DueTimes();
+  private final DueTimeQueue tasks = new DueTimeQueue();
+  private final DueTimeQueue executions = new DueTimeQueue();
 
   /**
    * @param lease nothing that was taken up from the store is due before that
@@ -115,8 +115,8 @@ final class DeadlineWatch {
     return stage(before) == stage(now) && before.attempts().size() == now.attempts().size();
   }
 
-  private static Phase stage(Task task) {
-    Phase phase = Phase.of(task);
-    return phase == Phase.RELEASED ? Phase.WAITING : phase;
+  private static TaskPhase stage(Task task) {
+    TaskPhase phase = TaskPhase.of(task);
+    return phase == TaskPhase.RELEASED ? TaskPhase.WAITING : phase;
   }
 }

@@ -1,21 +1,26 @@
 package io.cta.server.dispatch;
 
-import io.cta.broker.Broker;
-import io.cta.bus.Addresses;
-import io.cta.bus.Consumers;
-import io.cta.bus.DispatchCall;
+import io.cta.broker.MessageBroker;
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
+import io.cta.bus.DispatchRequest;
+import io.cta.bus.EventOrigin;
 import io.cta.bus.ExecutionRef;
 import io.cta.bus.MachineChanged;
 import io.cta.bus.MachineCommand;
-import io.cta.bus.Origin;
 import io.cta.domain.Execution;
 import io.cta.domain.RunMode;
 import io.cta.domain.Task;
-import io.cta.server.cluster.Node;
-import io.cta.server.store.Stores;
+import io.cta.server.cluster.ClusterNode;
+import io.cta.server.dispatch.scheduling.ExecutionEntry;
+import io.cta.server.dispatch.scheduling.MachineFeedback;
+import io.cta.server.dispatch.scheduling.MachineFleet;
+import io.cta.server.dispatch.scheduling.SchedulingState;
+import io.cta.server.dispatch.scheduling.TaskScheduler;
+import io.cta.server.store.StoreRepositories;
 import io.cta.server.tasks.ActiveTasks;
 import io.cta.server.tasks.TaskWriter;
-import io.cta.state.Phase;
+import io.cta.state.TaskPhase;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -34,22 +39,22 @@ public final class DispatchVerticle extends VerticleBase {
   private static final int RELEASES_A_PASS = 256;
   private static final int TICKS_TO_TIDY = 30;
 
-  private final Stores stores;
+  private final StoreRepositories stores;
   private final TimeSource time;
   private final DispatchSettings settings;
-  private final Node node;
-  private final Board board;
+  private final ClusterNode node;
+  private final SchedulingState schedulingState;
   private final MachineFeedback feedback;
   private final MachineQueues machines;
   private final GroupQueues groups;
-  private final Snapshots snapshots;
-  private final Releases releases;
-  private final Stops stops;
-  private final Planning planning;
-  private final Deadlines deadlines;
-  private final Search search;
-  private final Explaining explaining;
-  private final Recovery recovery;
+  private final SnapshotCache snapshotCache;
+  private final TaskReleaser taskReleaser;
+  private final TaskCanceller taskCanceller;
+  private final PlanningQueue planning;
+  private final DeadlineHandler deadlines;
+  private final ExecutionScanner executionScanner;
+  private final WaitReasonWriter waitReasonWriter;
+  private final DispatchRecovery recovery;
   private final ActiveTasks active = new ActiveTasks(this::changed);
   private final Set<String> loading = new HashSet<>();
   private boolean ready;
@@ -58,49 +63,63 @@ public final class DispatchVerticle extends VerticleBase {
   private int ticks;
 
   public DispatchVerticle(
-      Stores stores, TaskWriter writer, Broker broker, TimeSource time, DispatchSettings settings) {
-    this(stores, writer, broker, time, settings, Node.ALONE);
+      StoreRepositories stores,
+      TaskWriter writer,
+      MessageBroker broker,
+      TimeSource time,
+      DispatchSettings settings) {
+    this(stores, writer, broker, time, settings, ClusterNode.ALONE);
   }
 
   /**
    * @param node of a cluster: what another node's dispatch has put on queues is still on them
    */
   public DispatchVerticle(
-      Stores stores,
+      StoreRepositories stores,
       TaskWriter writer,
-      Broker broker,
+      MessageBroker broker,
       TimeSource time,
       DispatchSettings settings,
-      Node node) {
+      ClusterNode node) {
     this.node = node;
     this.stores = stores;
     this.time = time;
-    board = new Board(new Fleet(), time.ticker());
-    feedback = new MachineFeedback(board.fleet, time.ticker());
+    schedulingState = new SchedulingState(new MachineFleet(), time.ticker());
+    feedback = new MachineFeedback(schedulingState.fleet, time.ticker());
     this.settings = settings;
     machines = new MachineQueues(broker);
     groups = new GroupQueues(broker, machines);
-    snapshots = new Snapshots(stores);
-    releases = new Releases(board, writer, snapshots, machines, groups, settings, time);
-    stops = new Stops(stores, writer, snapshots, machines, settings, time.wall());
+    snapshotCache = new SnapshotCache(stores);
+    taskReleaser =
+        new TaskReleaser(schedulingState, writer, snapshotCache, machines, groups, settings, time);
+    taskCanceller =
+        new TaskCanceller(stores, writer, snapshotCache, machines, settings, time.wall());
     planning =
-        new Planning(
-            board, stores, writer, snapshots, time.wall(), settings.maxTasks(), this::planned);
-    deadlines = new Deadlines(stores, writer, stops, board, time, settings.lease(), active::get);
-    search = new Search(stores, planning, this::wish);
-    explaining = new Explaining(board, writer, time);
-    recovery = new Recovery(stores, board, planning);
+        new PlanningQueue(
+            schedulingState,
+            stores,
+            writer,
+            snapshotCache,
+            time.wall(),
+            settings.maxTasks(),
+            this::planned);
+    deadlines =
+        new DeadlineHandler(
+            stores, writer, taskCanceller, schedulingState, time, settings.lease(), active::get);
+    executionScanner = new ExecutionScanner(stores, planning, this::wish);
+    waitReasonWriter = new WaitReasonWriter(schedulingState, writer, time);
+    recovery = new DispatchRecovery(stores, schedulingState, planning);
   }
 
   @Override
   public Future<?> start() {
-    Consumers.<ExecutionRef>serve(vertx, Addresses.DISPATCH_WAKE, this::wake);
-    Consumers.<ExecutionRef>serve(vertx, Addresses.DISPATCH_CANCEL, this::cancel);
-    Consumers.<MachineCommand>serve(
-        vertx, Addresses.DISPATCH_COMMAND, c -> machines.send(c.machineId(), c.envelope()));
-    Consumers.<DispatchCall>hear(vertx, Addresses.DISPATCH_CALLED, this::called);
-    Consumers.<MachineChanged>hear(vertx, Addresses.MACHINE_CHANGED, this::machine);
-    Consumers.<Long>hear(vertx, Addresses.WALL_CLOCK_STEPPED, step -> deadlines.rewrite());
+    BusAdapter.<ExecutionRef>serve(vertx, BusAddresses.DISPATCH_WAKE, this::wake);
+    BusAdapter.<ExecutionRef>serve(vertx, BusAddresses.DISPATCH_CANCEL, this::cancel);
+    BusAdapter.<MachineCommand>serve(
+        vertx, BusAddresses.DISPATCH_COMMAND, c -> machines.send(c.machineId(), c.envelope()));
+    BusAdapter.<DispatchRequest>hear(vertx, BusAddresses.DISPATCH_CALLED, this::called);
+    BusAdapter.<MachineChanged>hear(vertx, BusAddresses.MACHINE_CHANGED, this::machine);
+    BusAdapter.<Long>hear(vertx, BusAddresses.WALL_CLOCK_STEPPED, step -> deadlines.rewrite());
     return recovery
         .machines()
         .compose(v -> recovery.executions())
@@ -117,8 +136,8 @@ public final class DispatchVerticle extends VerticleBase {
 
   private void begin() {
     ready = true;
-    List.copyOf(board.runs()).forEach(this::closeIfOver);
-    releases.recovered(node.alone());
+    List.copyOf(schedulingState.runs()).forEach(this::closeIfOver);
+    taskReleaser.recovered(node.alone());
     planning.begin();
     recovery.cancelled().forEach(id -> cancel(new ExecutionRef(id)));
     recovery
@@ -137,16 +156,16 @@ public final class DispatchVerticle extends VerticleBase {
   private Future<Void> cancel(ExecutionRef ref) {
     // one that is being planned is looked at again when it has its tasks
     planning.add(ref.executionId());
-    Run run = board.run(ref.executionId());
-    if (run != null) {
-      run.stopped = true;
+    ExecutionEntry executionEntry = schedulingState.run(ref.executionId());
+    if (executionEntry != null) {
+      executionEntry.stopped = true;
     }
-    return stops
+    return taskCanceller
         .cancel(ref.executionId())
         .onFailure(e -> log.warn("cancel not carried out [execution: {}]", ref.executionId(), e));
   }
 
-  private void called(DispatchCall call) {
+  private void called(DispatchRequest call) {
     ExecutionRef ref = new ExecutionRef(call.executionId());
     if (call.cancel()) {
       cancel(ref);
@@ -157,48 +176,48 @@ public final class DispatchVerticle extends VerticleBase {
 
   /** An execution that is to end, as the store says. */
   private void wish(Execution execution) {
-    Run run = board.run(execution.id());
-    if (execution.planned() && (run == null || !run.stopped)) {
+    ExecutionEntry executionEntry = schedulingState.run(execution.id());
+    if (execution.planned() && (executionEntry == null || !executionEntry.stopped)) {
       cancel(new ExecutionRef(execution.id()));
     }
   }
 
   private void planned(Execution execution) {
     // some may have been made by a planning that was cut off: those were heard of before the run
-    List.copyOf(active.ofExecution(execution.id())).forEach(board::put);
+    List.copyOf(active.ofExecution(execution.id())).forEach(schedulingState::put);
     pass();
     if (execution.cancelRequestedAt() != null) {
       cancel(new ExecutionRef(execution.id()));
     }
-    closeIfOver(board.run(execution.id()));
+    closeIfOver(schedulingState.run(execution.id()));
   }
 
   private void machine(MachineChanged now) {
     String id = now.machine().id();
-    boolean before = board.fleet.changed(now);
-    boolean online = board.fleet.get(id).online();
+    boolean before = schedulingState.fleet.changed(now);
+    boolean online = schedulingState.fleet.get(id).online();
     if (ready && online && !before) {
-      board.fleet.get(id).accepts();
-      releases.arrived(id);
+      schedulingState.fleet.get(id).accepts();
+      taskReleaser.arrived(id);
       active.ofMachine(id).stream()
-          .filter(task -> Phase.of(task) == Phase.CANCELLING)
-          .forEach(stops::repeat);
+          .filter(task -> TaskPhase.of(task) == TaskPhase.CANCELLING)
+          .forEach(taskCanceller::repeat);
     } else if (ready && before && !online) {
-      releases.departed(id);
+      taskReleaser.departed(id);
     }
     pass();
   }
 
   /** A task changed in the store. */
-  private void changed(Task before, Task now, Origin origin) {
+  private void changed(Task before, Task now, EventOrigin origin) {
     deadlines.changed(before, now, origin);
-    if (!board.put(now)) {
+    if (!schedulingState.put(now)) {
       unknown(now);
       return;
     }
     feedback.changed(before, now);
-    if (Phase.of(now) == Phase.OVER) {
-      closeIfOver(board.run(now.executionId()));
+    if (TaskPhase.of(now) == TaskPhase.OVER) {
+      closeIfOver(schedulingState.run(now.executionId()));
       planning.pump();
     }
     pass();
@@ -214,20 +233,20 @@ public final class DispatchVerticle extends VerticleBase {
         .get(task.executionId())
         .onSuccess(
             found -> {
-              board.open(found.value()).complete = true;
-              List.copyOf(active.ofExecution(task.executionId())).forEach(board::put);
+              schedulingState.open(found.value()).complete = true;
+              List.copyOf(active.ofExecution(task.executionId())).forEach(schedulingState::put);
               pass();
             })
         .onFailure(e -> log.warn("task without execution [task: {}]", task.id(), e))
         .onComplete(v -> loading.remove(task.executionId()));
   }
 
-  private void closeIfOver(Run run) {
-    if (run != null && run.complete && run.tickets.isEmpty()) {
-      groups.close(run);
-      snapshots.forget(run.executionId);
-      board.close(run);
-      deadlines.over(run.executionId);
+  private void closeIfOver(ExecutionEntry executionEntry) {
+    if (executionEntry != null && executionEntry.complete && executionEntry.tickets.isEmpty()) {
+      groups.close(executionEntry);
+      snapshotCache.forget(executionEntry.executionId);
+      schedulingState.close(executionEntry);
+      deadlines.over(executionEntry.executionId);
     }
   }
 
@@ -240,9 +259,9 @@ public final class DispatchVerticle extends VerticleBase {
   }
 
   private void tick() {
-    releases.tend();
-    explaining.explain();
-    search.tick();
+    taskReleaser.tend();
+    waitReasonWriter.explain();
+    executionScanner.tick();
     planning.pump();
     pass();
     if (++ticks % TICKS_TO_TIDY == 0) {
@@ -269,8 +288,9 @@ public final class DispatchVerticle extends VerticleBase {
           if (!ready) {
             return;
           }
-          List<Scheduler.Release> decided = Scheduler.decide(board, time.nanos(), RELEASES_A_PASS);
-          decided.forEach(releases::release);
+          List<TaskScheduler.Release> decided =
+              TaskScheduler.decide(schedulingState, time.nanos(), RELEASES_A_PASS);
+          decided.forEach(taskReleaser::release);
           if (decided.size() == RELEASES_A_PASS) {
             pass();
           }

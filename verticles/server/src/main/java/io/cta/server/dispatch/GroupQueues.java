@@ -1,11 +1,12 @@
 package io.cta.server.dispatch;
 
-import io.cta.broker.Broker;
+import io.cta.broker.MessageBroker;
 import io.cta.broker.QueueSpec;
-import io.cta.message.Envelope;
-import io.cta.message.GroupInvite;
-import io.cta.message.Queues;
-import io.cta.message.Types;
+import io.cta.message.GroupQueueCommand;
+import io.cta.message.MessageEnvelope;
+import io.cta.message.MessageTypes;
+import io.cta.message.QueueNames;
+import io.cta.server.dispatch.scheduling.ExecutionEntry;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,59 +25,62 @@ final class GroupQueues {
 
   private static final int MOST_UNDELETED = 10_000;
 
-  private final Broker broker;
+  private final MessageBroker broker;
   private final MachineQueues machines;
   private final Map<String, Future<Void>> declared = new HashMap<>();
   private final Set<String> undeleted = new HashSet<>();
 
-  GroupQueues(Broker broker, MachineQueues machines) {
+  GroupQueues(MessageBroker broker, MachineQueues machines) {
     this.broker = broker;
     this.machines = machines;
   }
 
-  Future<Void> publish(Run run, Envelope command) {
-    String queue = Queues.group(run.executionId);
-    return declare(run.executionId)
+  Future<Void> publish(ExecutionEntry executionEntry, MessageEnvelope command) {
+    String queue = QueueNames.group(executionEntry.executionId);
+    return declare(executionEntry.executionId)
         .compose(
             v ->
                 broker
                     .publish(queue, command.encode())
                     // one that somebody removed is made anew with the next command
-                    .onFailure(e -> declared.remove(run.executionId)));
+                    .onFailure(e -> declared.remove(executionEntry.executionId)));
   }
 
   /** Asks a machine to pull; again is harmless. */
-  void invite(Run run, String machineId) {
-    if (!run.invited.add(machineId)) {
+  void invite(ExecutionEntry executionEntry, String machineId) {
+    if (!executionEntry.invited.add(machineId)) {
       return;
     }
-    declare(run.executionId)
-        .compose(v -> machines.send(machineId, Types.GROUP_JOIN, invite(run.executionId)))
+    declare(executionEntry.executionId)
+        .compose(
+            v ->
+                machines.send(
+                    machineId, MessageTypes.GROUP_JOIN, invite(executionEntry.executionId)))
         .onFailure(
             e -> {
-              run.invited.remove(machineId);
+              executionEntry.invited.remove(machineId);
               log.warn("machine not invited [machine: {}]", machineId, e);
             });
   }
 
   /** Tells the invited to leave and removes the queue, which an earlier dispatch may have made. */
-  void close(Run run) {
-    if (declared.remove(run.executionId) == null && !run.shared()) {
+  void close(ExecutionEntry executionEntry) {
+    if (declared.remove(executionEntry.executionId) == null && !executionEntry.shared()) {
       return;
     }
-    run.guests.addAll(run.invited);
-    for (String machineId : List.copyOf(run.guests)) {
+    executionEntry.guests.addAll(executionEntry.invited);
+    for (String machineId : List.copyOf(executionEntry.guests)) {
       machines
-          .send(machineId, Types.GROUP_LEAVE, invite(run.executionId))
+          .send(machineId, MessageTypes.GROUP_LEAVE, invite(executionEntry.executionId))
           .onFailure(e -> log.warn("machine not told to leave [machine: {}]", machineId, e));
     }
-    delete(run.executionId);
+    delete(executionEntry.executionId);
   }
 
   /** Removes the queue of an execution that is over; a missing one is fine. */
   void delete(String executionId) {
     broker
-        .delete(Queues.group(executionId))
+        .delete(QueueNames.group(executionId))
         .onFailure(
             e -> {
               // of those that do not fit, retention takes care
@@ -101,12 +105,12 @@ final class GroupQueues {
     if (known != null && !known.failed()) {
       return known;
     }
-    Future<Void> now = broker.declare(Queues.group(executionId), QueueSpec.commands());
+    Future<Void> now = broker.declare(QueueNames.group(executionId), QueueSpec.commands());
     declared.put(executionId, now);
     return now;
   }
 
-  private static GroupInvite invite(String executionId) {
-    return new GroupInvite(executionId, Queues.group(executionId));
+  private static GroupQueueCommand invite(String executionId) {
+    return new GroupQueueCommand(executionId, QueueNames.group(executionId));
   }
 }

@@ -1,10 +1,10 @@
 package io.cta.server.dispatch;
 
-import io.cta.broker.Broker;
+import io.cta.broker.MessageBroker;
 import io.cta.broker.QueueSpec;
-import io.cta.message.Envelope;
+import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageSource;
-import io.cta.message.Queues;
+import io.cta.message.QueueNames;
 import io.vertx.core.Future;
 import java.util.HashSet;
 import java.util.Set;
@@ -12,19 +12,19 @@ import java.util.Set;
 /** Puts commands on machines' queues, which it makes as far as they are missing. */
 final class MachineQueues {
 
-  private final Broker broker;
+  private final MessageBroker broker;
   private final Set<String> declared = new HashSet<>();
 
-  MachineQueues(Broker broker) {
+  MachineQueues(MessageBroker broker) {
     this.broker = broker;
   }
 
   Future<Void> send(String machineId, String type, Object payload) {
-    return send(machineId, Envelope.of(type, MessageSource.SERVER, payload));
+    return send(machineId, MessageEnvelope.of(type, MessageSource.SERVER, payload));
   }
 
-  Future<Void> send(String machineId, Envelope envelope) {
-    String queue = Queues.machine(machineId);
+  Future<Void> send(String machineId, MessageEnvelope envelope) {
+    String queue = QueueNames.machine(machineId);
     if (declared.contains(queue)) {
       return publish(queue, envelope);
     }
@@ -38,7 +38,7 @@ final class MachineQueues {
   }
 
   /** A queue that somebody removed is made anew with the next command. */
-  private Future<Void> publish(String queue, Envelope envelope) {
+  private Future<Void> publish(String queue, MessageEnvelope envelope) {
     return broker.publish(queue, envelope.encode()).onFailure(e -> declared.remove(queue));
   }
 }

@@ -1,14 +1,14 @@
 package io.cta.server.gateway;
 
-import io.cta.broker.Broker;
+import io.cta.broker.MessageBroker;
 import io.cta.broker.QueueSpec;
-import io.cta.broker.websocket.Frame;
 import io.cta.broker.websocket.FrameSocket;
-import io.cta.broker.websocket.Op;
+import io.cta.broker.websocket.FrameType;
+import io.cta.broker.websocket.LinkFrame;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
-import io.cta.message.Queues;
-import io.cta.time.Ticker;
+import io.cta.message.QueueNames;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -23,29 +23,29 @@ import org.slf4j.LoggerFactory;
 final class LinkSession implements FrameSocket.Events {
   private static final Logger log = LoggerFactory.getLogger(LinkSession.class);
 
-  private final Visitor visitor;
-  private final Broker broker;
-  private final Rights rights;
-  private final Limits limits;
-  private final Counts counts;
+  private final AgentConnection agentConnection;
+  private final MessageBroker broker;
+  private final QueuePermissions rights;
+  private final GatewayLimits limits;
+  private final GatewayCounters counts;
   private final FrameSocket socket;
   private final BiConsumer<LinkSession, String> onEnd;
-  private final Map<Long, Relay> relays = new HashMap<>();
+  private final Map<Long, SubscriptionRelay> relays = new HashMap<>();
   private int inFlight;
   private long inFlightBytes;
   private boolean replaced;
 
   LinkSession(
       Vertx vertx,
-      Visitor visitor,
+      AgentConnection agentConnection,
       WebSocket socket,
-      Broker broker,
-      Rights rights,
-      Limits limits,
-      Counts counts,
-      Ticker ticker,
+      MessageBroker broker,
+      QueuePermissions rights,
+      GatewayLimits limits,
+      GatewayCounters counts,
+      MonotonicClock ticker,
       BiConsumer<LinkSession, String> onEnd) {
-    this.visitor = visitor;
+    this.agentConnection = agentConnection;
     this.broker = broker;
     this.rights = rights;
     this.limits = limits;
@@ -54,8 +54,8 @@ final class LinkSession implements FrameSocket.Events {
     this.socket = new FrameSocket(vertx, socket, limits.liveness(), this, ticker);
   }
 
-  Visitor visitor() {
-    return visitor;
+  AgentConnection visitor() {
+    return agentConnection;
   }
 
   FrameSocket socket() {
@@ -76,33 +76,33 @@ final class LinkSession implements FrameSocket.Events {
   void lost(String queue) {
     Map.copyOf(relays)
         .forEach(
-            (n, relay) -> {
-              if (relay.queue().equals(queue)) {
+            (n, subscriptionRelay) -> {
+              if (subscriptionRelay.queue().equals(queue)) {
                 unsubscribe(n);
               }
             });
   }
 
   @Override
-  public void frame(Frame frame, Buffer message) {
+  public void frame(LinkFrame frame, Buffer message) {
     switch (frame.op()) {
       case PUBLISH -> publish(frame.n(), frame.queue(), message);
       case SUBSCRIBE -> subscribe(frame.n(), frame.queue(), frame.prefetch());
       case SETTLE -> {
         // of a subscription that is over: its deliveries went back to the queue
-        Relay relay = relays.get(frame.n());
-        if (relay != null) {
-          relay.settle(frame.d(), frame.outcome(), frame.text());
+        SubscriptionRelay subscriptionRelay = relays.get(frame.n());
+        if (subscriptionRelay != null) {
+          subscriptionRelay.settle(frame.d(), frame.outcome(), frame.text());
         }
       }
       case PAUSE, RESUME -> {
-        Relay relay = relays.get(frame.n());
-        if (relay != null) {
-          relay.pausedByAgent(frame.op() == Op.PAUSE);
+        SubscriptionRelay subscriptionRelay = relays.get(frame.n());
+        if (subscriptionRelay != null) {
+          subscriptionRelay.pausedByAgent(frame.op() == FrameType.PAUSE);
         }
       }
       case UNSUBSCRIBE -> unsubscribe(frame.n());
-      case ERROR -> log.info("agent says [{}, error: {}]", visitor, frame.text());
+      case ERROR -> log.info("agent says [{}, error: {}]", agentConnection, frame.text());
       default -> socket.garbage("an agent does not send " + frame.op());
     }
     if (socket.full()) {
@@ -113,7 +113,7 @@ final class LinkSession implements FrameSocket.Events {
 
   @Override
   public void writable() {
-    relays.values().forEach(relay -> relay.congested(false));
+    relays.values().forEach(subscriptionRelay -> subscriptionRelay.congested(false));
     flow();
   }
 
@@ -121,9 +121,9 @@ final class LinkSession implements FrameSocket.Events {
   public void ended(String reason, boolean garbage) {
     if (garbage) {
       counts.garbage.incrementAndGet();
-      log.warn("agent broke the protocol [{}, reason: {}]", visitor, reason);
+      log.warn("agent broke the protocol [{}, reason: {}]", agentConnection, reason);
     }
-    relays.values().forEach(Relay::end);
+    relays.values().forEach(SubscriptionRelay::end);
     relays.clear();
     onEnd.accept(this, reason);
   }
@@ -167,17 +167,17 @@ final class LinkSession implements FrameSocket.Events {
       refuse(n, new ServiceFailure(ErrorCode.TOO_MANY, "too many subscriptions"));
       return;
     }
-    Relay relay = new Relay(n, queue, socket);
-    relays.put(n, relay);
+    SubscriptionRelay subscriptionRelay = new SubscriptionRelay(n, queue, socket);
+    relays.put(n, subscriptionRelay);
     int bounded = Math.min(prefetch, limits.prefetch());
     rights
         .subscribe(queue)
         .compose(v -> declare(queue))
-        .compose(v -> relay.open(broker, bounded))
+        .compose(v -> subscriptionRelay.open(broker, bounded))
         .onComplete(
             done -> {
               if (done.failed()) {
-                relays.remove(n, relay);
+                relays.remove(n, subscriptionRelay);
               }
               answer(n, done.cause());
             });
@@ -185,7 +185,7 @@ final class LinkSession implements FrameSocket.Events {
 
   /** A machine's own queue is there as soon as the machine is; a group's is dispatch's to make. */
   private Future<Void> declare(String queue) {
-    return queue.equals(Queues.machine(visitor.machineId()))
+    return queue.equals(QueueNames.machine(agentConnection.machineId()))
         ? broker
             .declare(queue, QueueSpec.commands())
             .recover(e -> isConflict(e) ? Future.succeededFuture() : Future.failedFuture(e))
@@ -197,18 +197,19 @@ final class LinkSession implements FrameSocket.Events {
   }
 
   private void unsubscribe(long n) {
-    Relay relay = relays.remove(n);
-    Future<Void> over = relay == null ? Future.succeededFuture() : relay.end();
-    over.onComplete(done -> socket.send(Frame.about(Op.ENDED, n)));
+    SubscriptionRelay subscriptionRelay = relays.remove(n);
+    Future<Void> over =
+        subscriptionRelay == null ? Future.succeededFuture() : subscriptionRelay.end();
+    over.onComplete(done -> socket.send(LinkFrame.about(FrameType.ENDED, n)));
   }
 
   private void answer(long n, Throwable failure) {
     if (failure == null) {
-      socket.send(Frame.confirm(n));
+      socket.send(LinkFrame.confirm(n));
     } else if (failure instanceof ServiceFailure known) {
       refuse(n, known);
     } else {
-      log.error("broker failed [{}]", visitor, failure);
+      log.error("broker failed [{}]", agentConnection, failure);
       refuse(n, new ServiceFailure(ErrorCode.UNAVAILABLE, "the broker failed"));
     }
   }
@@ -216,8 +217,8 @@ final class LinkSession implements FrameSocket.Events {
   private void refuse(long n, ServiceFailure failure) {
     if (failure.code() == ErrorCode.FORBIDDEN) {
       counts.forbidden.incrementAndGet();
-      log.warn("agent has no right [{}, text: {}]", visitor, failure.getMessage());
+      log.warn("agent has no right [{}, text: {}]", agentConnection, failure.getMessage());
     }
-    socket.send(Frame.refuse(n, failure.code(), failure.getMessage()));
+    socket.send(LinkFrame.refuse(n, failure.code(), failure.getMessage()));
   }
 }

@@ -1,6 +1,6 @@
 package io.cta.server.http;
 
-import io.cta.time.Ticker;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * more. Event loop of the HTTP server only.
  */
 public final class ConnectionGuard {
-  private final Ticker ticker;
+  private final MonotonicClock ticker;
   private static final Logger log = LoggerFactory.getLogger(ConnectionGuard.class);
   private static final String SLOT = "cta.connection";
   private static final long SAY_AGAIN_NANOS = 10_000_000_000L;
@@ -25,7 +25,7 @@ public final class ConnectionGuard {
   private final HttpLimits limits;
   private final TrustedProxies proxies;
   private final AddressQuota quota;
-  private final Map<HttpConnection, ConnectionSlot> slots = new IdentityHashMap<>();
+  private final Map<HttpConnection, TrackedConnection> slots = new IdentityHashMap<>();
   private int trusted;
   private long saidAt;
   private long refused;
@@ -34,7 +34,7 @@ public final class ConnectionGuard {
   /**
    * @param proxies who may open as many connections as there are: behind them are many
    */
-  public ConnectionGuard(HttpLimits limits, TrustedProxies proxies, Ticker ticker) {
+  public ConnectionGuard(HttpLimits limits, TrustedProxies proxies, MonotonicClock ticker) {
     this.proxies = proxies;
     this.ticker = ticker;
     this.saidAt = ticker.nanos() - SAY_AGAIN_NANOS;
@@ -58,7 +58,7 @@ public final class ConnectionGuard {
       connection.close();
       return;
     }
-    ConnectionSlot slot = new ConnectionSlot(address, ticker.nanos());
+    TrackedConnection slot = new TrackedConnection(address, ticker.nanos());
     slots.put(connection, slot);
     connection.closeHandler(v -> closed(connection));
   }
@@ -73,7 +73,7 @@ public final class ConnectionGuard {
 
   /** The first to see a request. */
   public void request(RoutingContext ctx) {
-    ConnectionSlot slot = slots.get(ctx.request().connection());
+    TrackedConnection slot = slots.get(ctx.request().connection());
     if (slot != null) {
       slot.begins(ctx.request(), ticker.nanos());
       ctx.put(SLOT, (Runnable) () -> trust(slot));
@@ -99,7 +99,7 @@ public final class ConnectionGuard {
     return refused;
   }
 
-  private void trust(ConnectionSlot slot) {
+  private void trust(TrackedConnection slot) {
     if (!slot.trusted && !slot.closed) {
       slot.trusted = true;
       trusted++;
@@ -108,7 +108,7 @@ public final class ConnectionGuard {
   }
 
   private void closed(HttpConnection connection) {
-    ConnectionSlot slot = slots.remove(connection);
+    TrackedConnection slot = slots.remove(connection);
     if (slot == null) {
       return;
     }
@@ -121,7 +121,7 @@ public final class ConnectionGuard {
   }
 
   private void sweep(long now) {
-    for (Map.Entry<HttpConnection, ConnectionSlot> entry : List.copyOf(slots.entrySet())) {
+    for (Map.Entry<HttpConnection, TrackedConnection> entry : List.copyOf(slots.entrySet())) {
       switch (entry.getValue().verdict(now, limits)) {
         case GOES_ON -> {}
         case TOO_SLOW -> tooSlow(entry.getKey(), entry.getValue().request());

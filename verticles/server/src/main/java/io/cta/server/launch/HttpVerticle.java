@@ -1,12 +1,12 @@
 package io.cta.server.launch;
 
-import io.cta.broker.websocket.Frame;
+import io.cta.broker.websocket.LinkFrame;
 import io.cta.server.config.ServerConfig;
 import io.cta.server.http.ConnectionGuard;
-import io.cta.server.http.HeadRequests;
+import io.cta.server.http.HeadRequestHandler;
+import io.cta.server.http.HttpEndpoint;
 import io.cta.server.http.HttpLimits;
-import io.cta.server.http.Mount;
-import io.cta.server.http.ProxiedRequests;
+import io.cta.server.http.ProxiedRequestHandler;
 import io.cta.server.http.PublicAddress;
 import io.cta.server.http.TrustedProxies;
 import io.cta.time.TimeSource;
@@ -31,12 +31,13 @@ final class HttpVerticle extends VerticleBase {
   private final int port;
   private final TrustedProxies proxies;
   private final PublicAddress address;
-  private final List<Mount> mounts;
+  private final List<HttpEndpoint> mounts;
   private final ConnectionGuard guard;
   private final Clock clock;
   private HttpServer server;
 
-  HttpVerticle(ServerConfig.Http config, HttpLimits limits, List<Mount> mounts, TimeSource time) {
+  HttpVerticle(
+      ServerConfig.Http config, HttpLimits limits, List<HttpEndpoint> mounts, TimeSource time) {
     this.host = config.host();
     this.port = config.port();
     this.proxies = new TrustedProxies(config.trustedProxies());
@@ -58,7 +59,7 @@ final class HttpVerticle extends VerticleBase {
             .setPort(port)
             .setCompressionSupported(true)
             .setHandle100ContinueAutomatically(true)
-            .addWebSocketSubProtocol(Frame.PROTOCOL)
+            .addWebSocketSubProtocol(LinkFrame.PROTOCOL)
             .setMaxWebSocketFrameSize(MAX_FRAME)
             .setMaxWebSocketMessageSize(MAX_FRAME)
             // one request at a time on a connection: so each can be watched
@@ -68,7 +69,8 @@ final class HttpVerticle extends VerticleBase {
         vertx
             .createHttpServer(options)
             .connectionHandler(guard::opened)
-            .requestHandler(new ProxiedRequests(proxies, address, new HeadRequests(root)));
+            .requestHandler(
+                new ProxiedRequestHandler(proxies, address, new HeadRequestHandler(root)));
     guard.watch(vertx);
     return server.listen();
   }
@@ -84,7 +86,7 @@ final class HttpVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    mounts.forEach(Mount::close);
+    mounts.forEach(HttpEndpoint::close);
     return server == null ? Future.succeededFuture() : server.close();
   }
 

@@ -1,6 +1,6 @@
 package io.cta.server.launch;
 
-import io.cta.cli.Subcommands;
+import io.cta.cli.ClientCommands;
 import io.cta.server.admin.AdminCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "cta",
     description = "Continuous test automation on a fleet of machines.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = VersionProvider.class,
     subcommands = {ServeCommand.class, AdminCommand.class})
 public final class Main {
   private static final int USAGE = 64;
@@ -25,8 +25,8 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    CommandLine line = Subcommands.addTo(new CommandLine(new Main()));
-    line.setParameterExceptionHandler(new UsageErrors(USAGE));
+    CommandLine line = ClientCommands.addTo(new CommandLine(new Main()));
+    line.setParameterExceptionHandler(new UsageErrorHandler(USAGE));
     return line;
   }
 }

@@ -1,12 +1,12 @@
 package io.cta.server.launch;
 
 import io.cta.error.ServiceFailure;
-import io.cta.server.cluster.Node;
+import io.cta.server.cluster.ClusterNode;
 import io.cta.server.config.ConfigLoader;
 import io.cta.server.config.ConfigResult;
 import io.cta.server.config.ServerConfig;
 import io.cta.server.config.ServerConfig.StoreType;
-import io.cta.server.disk.StartRoom;
+import io.cta.server.disk.StartupDiskCheck;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -84,14 +84,14 @@ final class ServeCommand implements Callable<Integer> {
               .toCompletableFuture()
               .get(START_SECONDS, TimeUnit.SECONDS);
       Vertx made = vertx;
-      Server server =
-          Server.start(vertx, config, node(vertx, config))
+      CtaServer server =
+          CtaServer.start(vertx, config, node(vertx, config))
               .toCompletionStage()
               .toCompletableFuture()
               .get(START_SECONDS, TimeUnit.SECONDS);
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> stop(made, server, directory), "cta-stop"));
-      new Greeting(server, config).print(System.out);
+      new StartupBanner(server, config).print(System.out);
       return STAYS;
     } catch (ExecutionException e) {
       failed(e.getCause());
@@ -111,7 +111,7 @@ final class ServeCommand implements Callable<Integer> {
   private static Optional<String> hindrance(ServerConfig config) throws IOException {
     Files.createDirectories(config.data());
     return config.store().type() == StoreType.SQLITE
-        ? StartRoom.hindrance(config.data())
+        ? StartupDiskCheck.hindrance(config.data())
         : Optional.empty();
   }
 
@@ -124,8 +124,8 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private Node node(Vertx vertx, ServerConfig config) {
-    return clustered ? Node.of(vertx, config.cluster().deadAfter()) : Node.ALONE;
+  private ClusterNode node(Vertx vertx, ServerConfig config) {
+    return clustered ? ClusterNode.of(vertx, config.cluster().deadAfter()) : ClusterNode.ALONE;
   }
 
   private Future<Vertx> vertx(ServerConfig config) {
@@ -136,7 +136,7 @@ final class ServeCommand implements Callable<Integer> {
         : Future.succeededFuture(Vertx.vertx(options));
   }
 
-  private static void stop(Vertx vertx, Server server, DataDirectory directory) {
+  private static void stop(Vertx vertx, CtaServer server, DataDirectory directory) {
     try (directory) {
       server
           .close()

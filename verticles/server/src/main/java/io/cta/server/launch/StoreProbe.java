@@ -1,10 +1,10 @@
 package io.cta.server.launch;
 
-import io.cta.server.store.Collections;
-import io.cta.server.store.Document;
 import io.cta.server.store.DocumentStore;
-import io.cta.server.store.Write;
-import io.cta.time.Ticker;
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.StoreCollections;
+import io.cta.server.store.StoredDocument;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -20,7 +20,7 @@ final class StoreProbe {
   private static final long FRESH = Duration.ofSeconds(5).toNanos();
 
   private final DocumentStore store;
-  private final Ticker ticker;
+  private final MonotonicClock ticker;
   private final String id;
   private Future<Void> running = Future.succeededFuture();
   private Long succeededAt;
@@ -29,7 +29,7 @@ final class StoreProbe {
   /**
    * @param id of the document that is written, one for each server
    */
-  StoreProbe(DocumentStore store, Ticker ticker, String id) {
+  StoreProbe(DocumentStore store, MonotonicClock ticker, String id) {
     this.store = store;
     this.ticker = ticker;
     this.id = id;
@@ -43,19 +43,19 @@ final class StoreProbe {
     if (running.isComplete()) {
       running =
           store
-              .get(Collections.SETTINGS, id)
+              .get(StoreCollections.SETTINGS, id)
               .compose(this::next)
               .onSuccess(v -> succeededAt = ticker.nanos());
     }
     return running;
   }
 
-  private Future<Void> next(Optional<Document> known) {
+  private Future<Void> next(Optional<StoredDocument> known) {
     JsonObject body = new JsonObject().put("id", id).put("count", ++count);
-    Write write =
+    DocumentWrite write =
         known.isPresent()
-            ? new Write.Replace(Collections.SETTINGS, id, known.get().version(), body)
-            : new Write.Insert(Collections.SETTINGS, id, body);
+            ? new DocumentWrite.Replace(StoreCollections.SETTINGS, id, known.get().version(), body)
+            : new DocumentWrite.Insert(StoreCollections.SETTINGS, id, body);
     // whoever was first has shown as much
     return store.apply(List.of(write)).mapEmpty();
   }

@@ -3,7 +3,7 @@ package io.cta.server.live;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cta.bus.Addresses;
+import io.cta.bus.BusAddresses;
 
 /**
  * A message of the feed, {@code {"topic","type","data"}}. Encoded once per transport, however many
@@ -19,11 +19,11 @@ final class LiveMessage {
     text = body.toString();
   }
 
-  static LiveMessage delta(Topic topic, JsonNode data) {
+  static LiveMessage delta(LiveTopic topic, JsonNode data) {
     return of(topic, "delta", data);
   }
 
-  static LiveMessage log(Topic topic, JsonNode data) {
+  static LiveMessage log(LiveTopic topic, JsonNode data) {
     return of(topic, "log", data);
   }
 
@@ -33,8 +33,8 @@ final class LiveMessage {
   }
 
   /** Tells one viewer that there is nothing of that id. */
-  static LiveMessage absent(Topic topic) {
-    String noun = topic.kind() == Topic.Kind.LOG ? "task" : "execution";
+  static LiveMessage absent(LiveTopic topic) {
+    String noun = topic.kind() == LiveTopic.Kind.LOG ? "task" : "execution";
     ObjectNode body = object().put("topic", topic.name()).put("type", "absent").put("status", 404);
     return new LiveMessage(topic.name(), body.put("detail", "there is no such " + noun));
   }
@@ -59,11 +59,11 @@ final class LiveMessage {
   }
 
   static String sockJs(String topic, String text) {
-    String address = JsonNodeFactory.instance.textNode(Addresses.LIVE + topic).toString();
+    String address = JsonNodeFactory.instance.textNode(BusAddresses.LIVE + topic).toString();
     return "{\"type\":\"rec\",\"address\":" + address + ",\"body\":" + text + "}";
   }
 
-  private static LiveMessage of(Topic topic, String type, JsonNode data) {
+  private static LiveMessage of(LiveTopic topic, String type, JsonNode data) {
     ObjectNode body = object().put("topic", topic.name()).put("type", type);
     body.set("data", data);
     return new LiveMessage(topic.name(), body);

@@ -5,7 +5,7 @@ import io.cta.error.ServiceFailure;
 import io.cta.server.http.AddressQuota;
 import io.cta.server.http.ClientAddress;
 import io.cta.server.http.ConnectionGuard;
-import io.cta.server.security.Principal;
+import io.cta.server.security.AuthenticatedPrincipal;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,9 +23,9 @@ final class LiveRoute {
   private final Vertx vertx;
   private final Context loop;
   private final LiveLimits limits;
-  private final Channels channels;
-  private final Admission admission;
-  private final Seats seats;
+  private final TopicRegistry channels;
+  private final ViewerAuthenticator viewerAuthenticator;
+  private final ViewerQuota viewerQuota;
 
   /** Of those who have yet to say who they are: each may hold a message of the port's limit. */
   private final AddressQuota strangers = new AddressQuota(STRANGERS, STRANGERS_PER_ADDRESS);
@@ -34,30 +34,30 @@ final class LiveRoute {
       Vertx vertx,
       Context loop,
       LiveLimits limits,
-      Channels channels,
-      Admission admission,
-      Seats seats) {
+      TopicRegistry channels,
+      ViewerAuthenticator viewerAuthenticator,
+      ViewerQuota viewerQuota) {
     this.vertx = vertx;
     this.loop = loop;
     this.limits = limits;
     this.channels = channels;
-    this.admission = admission;
-    this.seats = seats;
+    this.viewerAuthenticator = viewerAuthenticator;
+    this.viewerQuota = viewerQuota;
   }
 
   void handle(RoutingContext ctx) {
     if (!"websocket".equalsIgnoreCase(ctx.request().getHeader("Upgrade"))) {
-      Refusal.send(ctx, admission.withoutUpgrade(ctx.request()));
+      RefusalResponse.send(ctx, viewerAuthenticator.withoutUpgrade(ctx.request()));
       return;
     }
-    admission.of(ctx).ifPresentOrElse(check -> admit(ctx, check), () -> meet(ctx));
+    viewerAuthenticator.of(ctx).ifPresentOrElse(check -> admit(ctx, check), () -> meet(ctx));
   }
 
   private void meet(RoutingContext ctx) {
     String address = ClientAddress.of(ctx.request().remoteAddress());
     if (strangers.take(address, 1) != AddressQuota.Answer.GRANTED) {
       String text = "too many have yet to say who they are: send the token in the request";
-      Refusal.send(ctx, new ServiceFailure(ErrorCode.TOO_MANY, text));
+      RefusalResponse.send(ctx, new ServiceFailure(ErrorCode.TOO_MANY, text));
       return;
     }
     AtomicBoolean left = new AtomicBoolean();
@@ -67,19 +67,20 @@ final class LiveRoute {
             strangers.giveBack(address, 1);
           }
         };
-    open(ctx, false, leave, LiveSocket::awaitHello);
+    open(ctx, false, leave, WebSocketViewer::awaitHello);
   }
 
-  private void admit(RoutingContext ctx, Supplier<Future<Principal>> check) {
+  private void admit(RoutingContext ctx, Supplier<Future<AuthenticatedPrincipal>> check) {
     ctx.request().pause();
-    check.get().onSuccess(who -> enter(ctx, check)).onFailure(e -> Refusal.send(ctx, e));
+    check.get().onSuccess(who -> enter(ctx, check)).onFailure(e -> RefusalResponse.send(ctx, e));
   }
 
-  private void enter(RoutingContext ctx, Supplier<Future<Principal>> check) {
-    if (seats.take()) {
+  private void enter(RoutingContext ctx, Supplier<Future<AuthenticatedPrincipal>> check) {
+    if (viewerQuota.take()) {
       open(ctx, true, () -> {}, viewer -> viewer.admitted(check));
     } else {
-      Refusal.send(ctx, new ServiceFailure(ErrorCode.UNAVAILABLE, "too many watch already"));
+      RefusalResponse.send(
+          ctx, new ServiceFailure(ErrorCode.UNAVAILABLE, "too many watch already"));
     }
   }
 
@@ -88,7 +89,7 @@ final class LiveRoute {
    * @param known runs when it is known who they are, or they have gone
    */
   private void open(
-      RoutingContext ctx, boolean seated, Runnable known, Consumer<LiveSocket> first) {
+      RoutingContext ctx, boolean seated, Runnable known, Consumer<WebSocketViewer> first) {
     ctx.request()
         .toWebSocket()
         .onSuccess(socket -> watch(ctx, socket, seated, known, first))
@@ -96,7 +97,7 @@ final class LiveRoute {
             e -> {
               known.run();
               if (seated) {
-                seats.leave();
+                viewerQuota.leave();
               }
               ctx.fail(400);
             });
@@ -107,15 +108,24 @@ final class LiveRoute {
       ServerWebSocket socket,
       boolean seated,
       Runnable known,
-      Consumer<LiveSocket> first) {
+      Consumer<WebSocketViewer> first) {
     Context http = vertx.getOrCreateContext();
     Runnable trusted =
         () -> {
           known.run();
           http.runOnContext(v -> ConnectionGuard.trust(ctx));
         };
-    LiveSocket viewer =
-        new LiveSocket(vertx, loop, socket, limits, channels, admission, seats, seated, trusted);
+    WebSocketViewer viewer =
+        new WebSocketViewer(
+            vertx,
+            loop,
+            socket,
+            limits,
+            channels,
+            viewerAuthenticator,
+            viewerQuota,
+            seated,
+            trusted);
     socket.textMessageHandler(text -> loop.runOnContext(v -> viewer.heard(text)));
     socket.binaryMessageHandler(
         bytes -> loop.runOnContext(v -> viewer.close(CloseCode.INVALID, "messages must be text")));

@@ -1,10 +1,10 @@
 package io.cta.server.live;
 
-import io.cta.bus.Addresses;
+import io.cta.bus.BusAddresses;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.http.ConnectionGuard;
-import io.cta.server.security.Principal;
+import io.cta.server.security.AuthenticatedPrincipal;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,27 +32,27 @@ final class SockJsRoute {
   private final Vertx vertx;
   private final Context loop;
   private final LiveLimits limits;
-  private final Channels channels;
-  private final Admission admission;
-  private final Seats seats;
+  private final TopicRegistry channels;
+  private final ViewerAuthenticator viewerAuthenticator;
+  private final ViewerQuota viewerQuota;
   // the HTTP server's event loop only
-  private final Map<SockJSSocket, Seated> viewers = new HashMap<>();
+  private final Map<SockJSSocket, AdmittedViewer> viewers = new HashMap<>();
 
-  private record Seated(SockJsViewer viewer, Vigil vigil) {}
+  private record AdmittedViewer(SockJsViewer viewer, ViewerKeepAlive vigil) {}
 
   SockJsRoute(
       Vertx vertx,
       Context loop,
       LiveLimits limits,
-      Channels channels,
-      Admission admission,
-      Seats seats) {
+      TopicRegistry channels,
+      ViewerAuthenticator viewerAuthenticator,
+      ViewerQuota viewerQuota) {
     this.vertx = vertx;
     this.loop = loop;
     this.limits = limits;
     this.channels = channels;
-    this.admission = admission;
-    this.seats = seats;
+    this.viewerAuthenticator = viewerAuthenticator;
+    this.viewerQuota = viewerQuota;
   }
 
   Router router() {
@@ -66,9 +66,9 @@ final class SockJsRoute {
 
   /** Lets a request through to the bridge, or answers it. */
   void admit(RoutingContext ctx) {
-    Optional<Supplier<Future<Principal>>> check = admission.of(ctx);
+    Optional<Supplier<Future<AuthenticatedPrincipal>>> check = viewerAuthenticator.of(ctx);
     if (check.isEmpty()) {
-      Refusal.send(ctx, new ServiceFailure(ErrorCode.UNAUTHENTICATED, "who are you?"));
+      RefusalResponse.send(ctx, new ServiceFailure(ErrorCode.UNAUTHENTICATED, "who are you?"));
       return;
     }
     ctx.request().pause();
@@ -81,7 +81,7 @@ final class SockJsRoute {
               ctx.request().resume();
               ctx.next();
             })
-        .onFailure(e -> Refusal.send(ctx, e));
+        .onFailure(e -> RefusalResponse.send(ctx, e));
   }
 
   private void event(BridgeEvent event) {
@@ -98,54 +98,54 @@ final class SockJsRoute {
   }
 
   private boolean opened(SockJSSocket socket) {
-    if (!seats.take()) {
+    if (!viewerQuota.take()) {
       return false;
     }
     RoutingContext ctx = socket.routingContext();
-    Supplier<Future<Principal>> check = ctx.get(CHECK);
+    Supplier<Future<AuthenticatedPrincipal>> check = ctx.get(CHECK);
     if (ctx.request().getHeader("Upgrade") != null) {
       ConnectionGuard.trust(ctx);
     }
     SockJsViewer viewer = new SockJsViewer(socket, loop, limits, channels);
     // the bridge closes those who do not ping; the vigil is for the credential
-    Vigil vigil = new Vigil(vertx, limits, viewer, () -> {}, check);
-    viewers.put(socket, new Seated(viewer, vigil));
-    loop.runOnContext(v -> vigil.begin());
+    ViewerKeepAlive viewerKeepAlive = new ViewerKeepAlive(vertx, limits, viewer, () -> {}, check);
+    viewers.put(socket, new AdmittedViewer(viewer, viewerKeepAlive));
+    loop.runOnContext(v -> viewerKeepAlive.begin());
     return true;
   }
 
   private boolean closed(SockJSSocket socket) {
-    Seated seated = viewers.remove(socket);
-    if (seated != null) {
-      seats.leave();
+    AdmittedViewer admittedViewer = viewers.remove(socket);
+    if (admittedViewer != null) {
+      viewerQuota.leave();
       loop.runOnContext(
           v -> {
-            seated.vigil().end();
-            seated.viewer().gone();
+            admittedViewer.vigil().end();
+            admittedViewer.viewer().gone();
           });
     }
     return true;
   }
 
   private boolean alive(SockJSSocket socket) {
-    Seated seated = viewers.get(socket);
-    if (seated != null) {
-      loop.runOnContext(v -> seated.vigil().heard());
+    AdmittedViewer admittedViewer = viewers.get(socket);
+    if (admittedViewer != null) {
+      loop.runOnContext(v -> admittedViewer.vigil().heard());
     }
     return true;
   }
 
   private boolean moved(BridgeEvent event) {
     String address = event.getRawMessage().getString("address", "");
-    Seated seated = viewers.get(event.socket());
-    Optional<Topic> topic =
-        address.startsWith(Addresses.LIVE)
-            ? Topic.of(address.substring(Addresses.LIVE.length()))
+    AdmittedViewer admittedViewer = viewers.get(event.socket());
+    Optional<LiveTopic> topic =
+        address.startsWith(BusAddresses.LIVE)
+            ? LiveTopic.of(address.substring(BusAddresses.LIVE.length()))
             : Optional.empty();
-    if (seated == null || topic.isEmpty()) {
+    if (admittedViewer == null || topic.isEmpty()) {
       return false;
     }
-    SockJsViewer viewer = seated.viewer();
+    SockJsViewer viewer = admittedViewer.viewer();
     if (event.type() == BridgeEventType.REGISTER) {
       loop.runOnContext(v -> viewer.join(topic.get()));
     } else {

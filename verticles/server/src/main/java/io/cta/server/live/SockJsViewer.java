@@ -6,27 +6,27 @@ import io.vertx.core.Promise;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 
 /** A viewer over SockJS. The feed's event loop only; {@link SockJsRoute} brings it there. */
-final class SockJsViewer extends Viewer {
+final class SockJsViewer extends LiveViewer {
   private final SockJSSocket socket;
   private final Context loop;
-  private final Channels channels;
-  private final Outlet outlet;
+  private final TopicRegistry channels;
+  private final ViewerWriter viewerWriter;
   private boolean over;
 
-  SockJsViewer(SockJSSocket socket, Context loop, LiveLimits limits, Channels channels) {
+  SockJsViewer(SockJSSocket socket, Context loop, LiveLimits limits, TopicRegistry channels) {
     this.socket = socket;
     this.loop = loop;
     this.channels = channels;
-    outlet = new Outlet(this::write, limits.unsentChars(), this::caughtUp);
+    viewerWriter = new ViewerWriter(this::write, limits.unsentChars(), this::caughtUp);
   }
 
-  void join(Topic topic) {
+  void join(LiveTopic topic) {
     if (!over && !channels.join(topic, this)) {
       close(CloseCode.TOO_MANY, "too many topics");
     }
   }
 
-  void leave(Topic topic) {
+  void leave(LiveTopic topic) {
     channels.leave(topic, this);
   }
 
@@ -37,7 +37,7 @@ final class SockJsViewer extends Viewer {
 
   @Override
   void show(LiveMessage message) {
-    outlet.offer(message.sockJs());
+    viewerWriter.offer(message.sockJs());
   }
 
   @Override

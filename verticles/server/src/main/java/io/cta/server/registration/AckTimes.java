@@ -18,7 +18,7 @@ final class AckTimes {
 
   void changed(Task task, long nanos) {
     Ack known = acks.get(task.id());
-    if (!Reconciler.atWork(task)) {
+    if (!TaskReconciler.atWork(task)) {
       acks.remove(task.id());
     } else if (known == null || known.attempt() != task.attempt()) {
       acks.put(task.id(), new Ack(task.attempt(), nanos));

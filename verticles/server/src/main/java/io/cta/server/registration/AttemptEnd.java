@@ -4,7 +4,7 @@ import io.cta.domain.Attempt;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.message.AttemptReasons;
-import io.cta.state.Phase;
+import io.cta.state.TaskPhase;
 
 /**
  * The end of an attempt on a machine, as a change of its task shows it.
@@ -18,7 +18,7 @@ record AttemptEnd(String machineId, boolean infra, boolean finished) {
     if (before == null || !begun(before)) {
       return null;
     }
-    if (Phase.of(now) == Phase.ENDED && now.attempt() == before.attempt()) {
+    if (TaskPhase.of(now) == TaskPhase.ENDED && now.attempt() == before.attempt()) {
       String machineId = now.machineId() == null ? before.machineId() : now.machineId();
       return end(machineId, now.endInfra(), now.endState(), now.reason());
     }
@@ -41,7 +41,7 @@ record AttemptEnd(String machineId, boolean infra, boolean finished) {
   }
 
   private static boolean begun(Task task) {
-    return switch (Phase.of(task)) {
+    return switch (TaskPhase.of(task)) {
       case RELEASED, ACKED, RUNNING, CANCELLING -> true;
       case WAITING, ENDED, OVER -> false;
     };

@@ -1,8 +1,8 @@
 package io.cta.server.registration;
 
 import io.cta.error.ServiceFailure;
-import io.cta.message.Heartbeat;
 import io.cta.message.MachineGone;
+import io.cta.message.MachineHeartbeat;
 import io.cta.message.MachineHello;
 import io.cta.message.RunningTask;
 import java.util.Collection;
@@ -36,7 +36,7 @@ final class HelloLimits {
     tasks(hello.tasks());
   }
 
-  static void check(Heartbeat beat) {
+  static void check(MachineHeartbeat beat) {
     text("machineId", beat.machineId());
     text("session", required("session", beat.session()));
     if (!Double.isFinite(beat.load())) {

@@ -14,21 +14,22 @@ import org.slf4j.LoggerFactory;
 final class HelloWriter {
   private static final Logger log = LoggerFactory.getLogger(HelloWriter.class);
 
-  private final MachineRecords records;
+  private final MachineRegistry records;
 
-  HelloWriter(MachineRecords records) {
+  HelloWriter(MachineRegistry records) {
     this.records = records;
   }
 
   /**
    * @param more what else changes with it
    */
-  Future<Void> write(Seat seat, MachineHello hello, Instant now, UnaryOperator<Machine> more) {
-    String before = seat.machine().name();
-    UnaryOperator<Machine> renamed = m -> Registrations.again(m, hello, now);
+  Future<Void> write(
+      MachineSession machineSession, MachineHello hello, Instant now, UnaryOperator<Machine> more) {
+    String before = machineSession.machine().name();
+    UnaryOperator<Machine> renamed = m -> HelloMapper.again(m, hello, now);
     return records
-        .change(seat, m -> more.apply(renamed.apply(m)))
-        .onSuccess(v -> sayName(seat.machine(), before))
+        .change(machineSession, m -> more.apply(renamed.apply(m)))
+        .onSuccess(v -> sayName(machineSession.machine(), before))
         .recover(
             e -> {
               if (!isTaken(e)) {
@@ -41,7 +42,7 @@ final class HelloWriter {
                   before,
                   hello.name());
               return records.change(
-                  seat, m -> more.apply(MachineNaming.refused(m, renamed.apply(m))));
+                  machineSession, m -> more.apply(MachineNaming.refused(m, renamed.apply(m))));
             });
   }
 

@@ -1,20 +1,20 @@
 package io.cta.server.registration;
 
-import io.cta.bus.Addresses;
-import io.cta.bus.Consumers;
-import io.cta.bus.DoorKnock;
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
 import io.cta.bus.IdentityRefused;
 import io.cta.bus.MachineCommand;
+import io.cta.bus.SessionQuery;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
-import io.cta.message.Envelope;
+import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageSource;
+import io.cta.message.MessageTypes;
 import io.cta.message.SecretRenew;
-import io.cta.message.Types;
-import io.cta.server.store.Collections;
-import io.cta.server.store.Filter;
-import io.cta.server.store.Query;
-import io.cta.server.store.Stores;
+import io.cta.server.store.DocumentFilter;
+import io.cta.server.store.DocumentQuery;
+import io.cta.server.store.StoreCollections;
+import io.cta.server.store.StoreRepositories;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,35 +30,40 @@ final class IdentityAlarm {
   private static final Logger log = LoggerFactory.getLogger(IdentityAlarm.class);
   private static final long COMMAND_TIMEOUT_MILLIS = 10_000;
 
-  private final Stores stores;
-  private final MachineRecords records;
-  private final InTurn inTurn;
+  private final StoreRepositories stores;
+  private final MachineRegistry records;
+  private final KeyedActionQueue keyedActionQueue;
   private final TimeSource time;
   private final Duration lease;
   private Vertx vertx;
 
   IdentityAlarm(
-      Stores stores, MachineRecords records, InTurn inTurn, TimeSource time, Duration lease) {
+      StoreRepositories stores,
+      MachineRegistry records,
+      KeyedActionQueue keyedActionQueue,
+      TimeSource time,
+      Duration lease) {
     this.stores = stores;
     this.records = records;
-    this.inTurn = inTurn;
+    this.keyedActionQueue = keyedActionQueue;
     this.time = time;
     this.lease = lease;
   }
 
   void start(Vertx on) {
     vertx = on;
-    Consumers.<IdentityRefused>hear(on, Addresses.IDENTITY_REFUSED, this::refused);
-    Consumers.<String>hear(on, Addresses.SECRET_SHARED, this::renew);
-    Consumers.<DoorKnock>serve(on, Addresses.SESSION_CLAIM, this::claim);
+    BusAdapter.<IdentityRefused>hear(on, BusAddresses.IDENTITY_REFUSED, this::refused);
+    BusAdapter.<String>hear(on, BusAddresses.SECRET_SHARED, this::renew);
+    BusAdapter.<SessionQuery>serve(on, BusAddresses.SESSION_CLAIM, this::claim);
   }
 
-  private Future<Void> claim(DoorKnock claim) {
+  private Future<Void> claim(SessionQuery claim) {
     return records
         .find(claim.machineId())
         .map(
-            seat -> {
-              if (seat != null && seat.takenBy(claim.session(), time.nanos(), lease)) {
+            machineSession -> {
+              if (machineSession != null
+                  && machineSession.takenBy(claim.session(), time.nanos(), lease)) {
                 throw new ServiceFailure(ErrorCode.CONFLICT, "another session speaks for it");
               }
               return null;
@@ -70,7 +75,7 @@ final class IdentityAlarm {
         "a copy of a machine's identity is refused [machine: {}, address: {}]",
         refused.machineId(),
         refused.address());
-    inTurn
+    keyedActionQueue
         .then(refused.machineId(), () -> note(refused))
         .onFailure(e -> log.warn("refusal not stored [machine: {}]", refused.machineId(), e));
   }
@@ -79,16 +84,18 @@ final class IdentityAlarm {
     return records
         .find(refused.machineId())
         .compose(
-            seat ->
-                seat == null
+            machineSession ->
+                machineSession == null
                     ? Future.succeededFuture()
                     : records.change(
-                        seat, m -> CopyNotice.added(m, refused.address(), time.now())));
+                        machineSession,
+                        m -> DuplicateIdentityNotice.added(m, refused.address(), time.now())));
   }
 
   /** Agents of earlier versions do not know of it: only one that has had a new secret is told. */
   private void renew(String machineId) {
-    Query tokens = Query.of(Collections.TOKENS, Filter.eq("machineId", machineId), 10);
+    DocumentQuery tokens =
+        DocumentQuery.of(StoreCollections.TOKENS, DocumentFilter.eq("machineId", machineId), 10);
     stores
         .tokens
         .find(tokens)
@@ -96,15 +103,16 @@ final class IdentityAlarm {
             page ->
                 page.items().stream().allMatch(token -> token.value().retired().isEmpty())
                     ? Future.succeededFuture()
-                    : Consumers.<Void>ask(
+                    : BusAdapter.<Void>ask(
                         vertx,
-                        Addresses.DISPATCH_COMMAND,
+                        BusAddresses.DISPATCH_COMMAND,
                         new MachineCommand(machineId, command(machineId)),
                         COMMAND_TIMEOUT_MILLIS))
         .onFailure(e -> log.warn("agent not told to renew [machine: {}]", machineId, e));
   }
 
-  private static Envelope command(String machineId) {
-    return Envelope.of(Types.SECRET_RENEW, MessageSource.SERVER, new SecretRenew(machineId));
+  private static MessageEnvelope command(String machineId) {
+    return MessageEnvelope.of(
+        MessageTypes.SECRET_RENEW, MessageSource.SERVER, new SecretRenew(machineId));
   }
 }

@@ -1,10 +1,10 @@
 package io.cta.server.registration;
 
-import io.cta.bus.Addresses;
-import io.cta.bus.Consumers;
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
 import io.cta.domain.Task;
 import io.cta.message.AttemptReasons;
-import io.cta.server.cluster.Node;
+import io.cta.server.cluster.ClusterNode;
 import io.cta.server.tasks.ActiveTasks;
 import io.cta.time.TimeSource;
 import io.vertx.core.Vertx;
@@ -22,28 +22,28 @@ final class LeaseWatch {
   /** What the other nodes have for saying that they hear a machine. */
   private static final Duration ANSWER = Duration.ofSeconds(2);
 
-  private final MachineRecords records;
+  private final MachineRegistry records;
   private final ActiveTasks active;
-  private final Receptionist receptionist;
-  private final InTurn inTurn;
+  private final MachinePresenceHandler machinePresenceHandler;
+  private final KeyedActionQueue keyedActionQueue;
   private final TimeSource time;
   private final Duration lease;
-  private final Node node;
+  private final ClusterNode node;
   private Vertx vertx;
   private boolean deaf;
 
   LeaseWatch(
-      MachineRecords records,
+      MachineRegistry records,
       ActiveTasks active,
-      Receptionist receptionist,
-      InTurn inTurn,
+      MachinePresenceHandler machinePresenceHandler,
+      KeyedActionQueue keyedActionQueue,
       TimeSource time,
       Duration lease,
-      Node node) {
+      ClusterNode node) {
     this.records = records;
     this.active = active;
-    this.receptionist = receptionist;
-    this.inTurn = inTurn;
+    this.machinePresenceHandler = machinePresenceHandler;
+    this.keyedActionQueue = keyedActionQueue;
     this.time = time;
     this.lease = lease;
     this.node = node;
@@ -54,14 +54,14 @@ final class LeaseWatch {
   }
 
   /** Whether this node itself hears the machine. */
-  boolean holds(Seat seat) {
-    return seat.session != null && !seat.silent(time.nanos(), lease);
+  boolean holds(MachineSession machineSession) {
+    return machineSession.session != null && !machineSession.silent(time.nanos(), lease);
   }
 
   /** Every lease begins now. */
   void beginAnew() {
     long now = time.nanos();
-    records.all().forEach(seat -> seat.heardAt = now);
+    records.all().forEach(machineSession -> machineSession.heardAt = now);
   }
 
   /**
@@ -76,48 +76,49 @@ final class LeaseWatch {
       log.warn("leases {}", deaf ? "stand still while the broker is away" : "run again");
     }
     long now = time.nanos();
-    for (Seat seat : records.all()) {
-      if (!seat.silent(now, lease)) {
-        seat.missedAt = null;
-      } else if (hearing && nobodyHears(seat, now)) {
-        silent(seat);
+    for (MachineSession machineSession : records.all()) {
+      if (!machineSession.silent(now, lease)) {
+        machineSession.missedAt = null;
+      } else if (hearing && nobodyHears(machineSession, now)) {
+        silent(machineSession);
       }
     }
   }
 
   /** Before a machine is given up the other nodes have been asked, and had time to answer. */
-  private boolean nobodyHears(Seat seat, long now) {
+  private boolean nobodyHears(MachineSession machineSession, long now) {
     if (node.alone()) {
       return true;
     }
-    boolean worthAsking = seat.online() || !active.ofMachine(seat.machine().id()).isEmpty();
-    if (seat.missedAt == null && worthAsking) {
-      seat.missedAt = now;
-      Consumers.announce(vertx, Addresses.MACHINE_MISSED, seat.machine().id());
+    boolean worthAsking =
+        machineSession.online() || !active.ofMachine(machineSession.machine().id()).isEmpty();
+    if (machineSession.missedAt == null && worthAsking) {
+      machineSession.missedAt = now;
+      BusAdapter.announce(vertx, BusAddresses.MACHINE_MISSED, machineSession.machine().id());
     }
-    return seat.missedAt != null && now - seat.missedAt > ANSWER.toNanos();
+    return machineSession.missedAt != null && now - machineSession.missedAt > ANSWER.toNanos();
   }
 
-  private void silent(Seat seat) {
-    if (seat.online()) {
-      log.warn("machine is silent [machine: {}]", seat.machine().id());
-      inTurn
-          .then(seat.machine().id(), () -> receptionist.silent(seat))
+  private void silent(MachineSession machineSession) {
+    if (machineSession.online()) {
+      log.warn("machine is silent [machine: {}]", machineSession.machine().id());
+      keyedActionQueue
+          .then(machineSession.machine().id(), () -> machinePresenceHandler.silent(machineSession))
           .onFailure(e -> log.warn("machine not stored as offline yet", e));
       if (!node.alone()) {
         return; // its tasks at the next look: the store may know that another node hears it
       }
     }
-    active.ofMachine(seat.machine().id()).stream()
-        .filter(Reconciler::atWork)
+    active.ofMachine(machineSession.machine().id()).stream()
+        .filter(TaskReconciler::atWork)
         .toList()
-        .forEach(task -> giveUp(seat, task));
+        .forEach(task -> giveUp(machineSession, task));
   }
 
-  private void giveUp(Seat seat, Task task) {
-    if (!seat.lostWhileSilent.contains(task)) {
-      seat.lostWhileSilent.add(task);
+  private void giveUp(MachineSession machineSession, Task task) {
+    if (!machineSession.lostWhileSilent.contains(task)) {
+      machineSession.lostWhileSilent.add(task);
     }
-    receptionist.lose(task, AttemptReasons.MACHINE_LOST);
+    machinePresenceHandler.lose(task, AttemptReasons.MACHINE_LOST);
   }
 }

@@ -2,7 +2,7 @@ package io.cta.server.registration;
 
 import io.cta.domain.Health;
 import io.cta.domain.Machine;
-import io.cta.domain.Presence;
+import io.cta.domain.MachinePresence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ final class MachineEdit {
   private Map<String, List<String>> facts;
   private List<String> labels;
   private int slots;
-  private Presence presence;
+  private MachinePresence presence;
   private Health health;
   private String healthNote;
   private int failuresInRow;
@@ -85,7 +85,7 @@ final class MachineEdit {
     return this;
   }
 
-  MachineEdit presence(Presence value) {
+  MachineEdit presence(MachinePresence value) {
     presence = value;
     return this;
   }

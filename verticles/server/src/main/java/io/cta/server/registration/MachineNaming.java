@@ -17,7 +17,7 @@ final class MachineNaming {
     if (hello.name() == null || known.agentName() == null) {
       return known.name();
     }
-    String said = Registrations.name(hello);
+    String said = HelloMapper.name(hello);
     return said.equals(known.agentName()) && !isRefused(known) ? known.name() : said;
   }
 

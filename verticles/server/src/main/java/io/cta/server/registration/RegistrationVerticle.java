@@ -1,28 +1,28 @@
 package io.cta.server.registration;
 
-import io.cta.broker.Broker;
 import io.cta.broker.BrokerHealth;
-import io.cta.bus.Addresses;
-import io.cta.bus.Consumers;
+import io.cta.broker.MessageBroker;
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
+import io.cta.bus.EventOrigin;
 import io.cta.bus.MachineChanged;
 import io.cta.bus.MachineHeard;
-import io.cta.bus.Origin;
 import io.cta.domain.Machine;
 import io.cta.domain.Task;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
-import io.cta.message.Envelope;
-import io.cta.message.Heartbeat;
 import io.cta.message.MachineGone;
+import io.cta.message.MachineHeartbeat;
 import io.cta.message.MachineHello;
-import io.cta.message.Queues;
-import io.cta.message.Types;
-import io.cta.server.cluster.Node;
-import io.cta.server.store.Collections;
-import io.cta.server.store.Filter;
-import io.cta.server.store.Query;
-import io.cta.server.store.Stored;
-import io.cta.server.store.Stores;
+import io.cta.message.MessageEnvelope;
+import io.cta.message.MessageTypes;
+import io.cta.message.QueueNames;
+import io.cta.server.cluster.ClusterNode;
+import io.cta.server.store.DocumentFilter;
+import io.cta.server.store.DocumentQuery;
+import io.cta.server.store.StoreCollections;
+import io.cta.server.store.StoreRepositories;
+import io.cta.server.store.VersionedEntity;
 import io.cta.server.tasks.ActiveTasks;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.time.TimeSource;
@@ -38,76 +38,86 @@ public final class RegistrationVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(RegistrationVerticle.class);
   private static final int PAGE = 1_000;
 
-  private final Stores stores;
-  private final Broker broker;
+  private final StoreRepositories stores;
+  private final MessageBroker broker;
   private final TimeSource time;
   private final AckTimes acks = new AckTimes();
-  private final Node node;
+  private final ClusterNode node;
   private final RegistrationSettings settings;
-  private final MachineRecords records;
-  private final Receptionist receptionist;
+  private final MachineRegistry records;
+  private final MachinePresenceHandler machinePresenceHandler;
   private final ActiveTasks active = new ActiveTasks(this::changed);
-  private final InTurn inTurn = new InTurn();
+  private final KeyedActionQueue keyedActionQueue = new KeyedActionQueue();
   private final IdentityAlarm alarm;
-  private final QuarantineKeeper quarantines;
+  private final QuarantineHandler quarantines;
   private final LeaseWatch leases;
 
   public RegistrationVerticle(
-      Stores stores,
+      StoreRepositories stores,
       TaskWriter writer,
-      Broker broker,
+      MessageBroker broker,
       TimeSource time,
       RegistrationSettings settings) {
-    this(stores, writer, broker, time, settings, Node.ALONE);
+    this(stores, writer, broker, time, settings, ClusterNode.ALONE);
   }
 
   /**
    * @param node of a cluster: each hears a part of what agents say, and tells the others
    */
   public RegistrationVerticle(
-      Stores stores,
+      StoreRepositories stores,
       TaskWriter writer,
-      Broker broker,
+      MessageBroker broker,
       TimeSource time,
       RegistrationSettings settings,
-      Node node) {
+      ClusterNode node) {
     this.node = node;
     this.stores = stores;
     this.broker = broker;
     this.time = time;
     this.settings = settings;
-    this.records = new MachineRecords(stores, time);
-    this.alarm = new IdentityAlarm(stores, records, inTurn, time, settings.lease());
-    this.receptionist =
-        new Receptionist(records, active, writer, broker, settings, time, acks, node);
-    this.quarantines = new QuarantineKeeper(records, inTurn, time, settings.lease());
+    this.records = new MachineRegistry(stores, time);
+    this.alarm = new IdentityAlarm(stores, records, keyedActionQueue, time, settings.lease());
+    this.machinePresenceHandler =
+        new MachinePresenceHandler(records, active, writer, broker, settings, time, acks, node);
+    this.quarantines = new QuarantineHandler(records, keyedActionQueue, time, settings.lease());
     this.leases =
-        new LeaseWatch(records, active, receptionist, inTurn, time, settings.lease(), node);
+        new LeaseWatch(
+            records,
+            active,
+            machinePresenceHandler,
+            keyedActionQueue,
+            time,
+            settings.lease(),
+            node);
   }
 
   @Override
   public Future<?> start() {
     records.start(vertx);
-    receptionist.start(vertx);
+    machinePresenceHandler.start(vertx);
     leases.start(vertx);
     if (!node.alone()) {
-      Consumers.<MachineChanged>hearFrom(vertx, Addresses.MACHINE_CHANGED, this::changed);
-      Consumers.<MachineHeard>hearFrom(vertx, Addresses.MACHINE_HEARD, this::heard);
-      Consumers.<String>hearFrom(vertx, Addresses.MACHINE_MISSED, this::missed);
+      BusAdapter.<MachineChanged>hearFrom(vertx, BusAddresses.MACHINE_CHANGED, this::changed);
+      BusAdapter.<MachineHeard>hearFrom(vertx, BusAddresses.MACHINE_HEARD, this::heard);
+      BusAdapter.<String>hearFrom(vertx, BusAddresses.MACHINE_MISSED, this::missed);
     }
     return stores
         .machines
-        .pages(Query.of(Collections.MACHINES, Filter.ALL, PAGE), this::machines)
+        .pages(
+            DocumentQuery.of(StoreCollections.MACHINES, DocumentFilter.ALL, PAGE), this::machines)
         .compose(v -> active.start(vertx, stores))
         .onSuccess(
             v -> {
-              Consumers.<Envelope>serve(vertx, Addresses.REGISTRATION_RECEIVE, this::receive);
+              BusAdapter.<MessageEnvelope>serve(
+                  vertx, BusAddresses.REGISTRATION_RECEIVE, this::receive);
               alarm.start(vertx);
-              Consumers.<String>hear(vertx, Addresses.MACHINE_EDITED, this::edited);
-              Consumers.<Long>hear(
-                  vertx, Addresses.WALL_CLOCK_STEPPED, step -> quarantines.clockWasSet());
+              BusAdapter.<String>hear(vertx, BusAddresses.MACHINE_EDITED, this::edited);
+              BusAdapter.<Long>hear(
+                  vertx, BusAddresses.WALL_CLOCK_STEPPED, step -> quarantines.clockWasSet());
               // a lease begins when the machine can be heard, however long the start has taken
-              Consumers.<String>hear(vertx, Addresses.SERVER_OPENED, host -> leases.beginAnew());
+              BusAdapter.<String>hear(
+                  vertx, BusAddresses.SERVER_OPENED, host -> leases.beginAnew());
               vertx.setPeriodic(settings.sweep().toMillis(), id -> sweep());
             });
   }
@@ -116,33 +126,36 @@ public final class RegistrationVerticle extends VerticleBase {
    * Of a server alone nobody is online until it says so to it; until then its tasks have their
    * lease. Of a cluster's machines the other nodes know, and silence counts from now.
    */
-  private Future<Void> machines(List<Stored<Machine>> page) {
+  private Future<Void> machines(List<VersionedEntity<Machine>> page) {
     List<Future<Void>> marked = new ArrayList<>();
-    for (Stored<Machine> stored : page) {
-      Seat seat = records.load(stored);
+    for (VersionedEntity<Machine> versionedEntity : page) {
+      MachineSession machineSession = records.load(versionedEntity);
       if (node.alone()) {
-        marked.add(receptionist.offline(seat));
+        marked.add(machinePresenceHandler.offline(machineSession));
       }
     }
     return Future.join(marked).mapEmpty();
   }
 
-  private Future<Void> receive(Envelope envelope) {
+  private Future<Void> receive(MessageEnvelope envelope) {
     return switch (envelope.type()) {
-      case Types.MACHINE_REGISTERED -> {
+      case MessageTypes.MACHINE_REGISTERED -> {
         MachineHello hello = envelope.payloadAs(MachineHello.class);
         HelloLimits.check(hello);
-        yield inTurn.then(named(hello.machineId()), () -> receptionist.hello(hello));
+        yield keyedActionQueue.then(
+            named(hello.machineId()), () -> machinePresenceHandler.hello(hello));
       }
-      case Types.MACHINE_HEARTBEAT -> {
-        Heartbeat beat = envelope.payloadAs(Heartbeat.class);
+      case MessageTypes.MACHINE_HEARTBEAT -> {
+        MachineHeartbeat beat = envelope.payloadAs(MachineHeartbeat.class);
         HelloLimits.check(beat);
-        yield inTurn.then(named(beat.machineId()), () -> receptionist.heartbeat(beat));
+        yield keyedActionQueue.then(
+            named(beat.machineId()), () -> machinePresenceHandler.heartbeat(beat));
       }
-      case Types.MACHINE_GONE -> {
+      case MessageTypes.MACHINE_GONE -> {
         MachineGone gone = envelope.payloadAs(MachineGone.class);
         HelloLimits.check(gone);
-        yield inTurn.then(named(gone.machineId()), () -> receptionist.gone(gone));
+        yield keyedActionQueue.then(
+            named(gone.machineId()), () -> machinePresenceHandler.gone(gone));
       }
       default ->
           throw new ServiceFailure(
@@ -150,30 +163,30 @@ public final class RegistrationVerticle extends VerticleBase {
     };
   }
 
-  private void changed(MachineChanged changed, Origin origin) {
-    if (origin == Origin.ELSEWHERE) {
+  private void changed(MachineChanged changed, EventOrigin origin) {
+    if (origin == EventOrigin.ELSEWHERE) {
       records.heardElsewhere(changed);
     }
   }
 
-  private void heard(MachineHeard heard, Origin origin) {
-    if (origin == Origin.ELSEWHERE) {
+  private void heard(MachineHeard heard, EventOrigin origin) {
+    if (origin == EventOrigin.ELSEWHERE) {
       records
           .find(heard.machineId())
           .onSuccess(
-              seat -> {
-                if (seat != null) {
-                  seat.heardElsewhere(heard, time);
+              machineSession -> {
+                if (machineSession != null) {
+                  machineSession.heardElsewhere(heard, time);
                 }
               })
           .onFailure(e -> log.debug("machine not read [machine: {}]", heard.machineId(), e));
     }
   }
 
-  private void missed(String machineId, Origin origin) {
-    Seat seat = records.seat(machineId);
-    if (origin == Origin.ELSEWHERE && seat != null && leases.holds(seat)) {
-      receptionist.tellNodes(seat);
+  private void missed(String machineId, EventOrigin origin) {
+    MachineSession machineSession = records.seat(machineId);
+    if (origin == EventOrigin.ELSEWHERE && machineSession != null && leases.holds(machineSession)) {
+      machinePresenceHandler.tellNodes(machineSession);
     }
   }
 
@@ -185,7 +198,7 @@ public final class RegistrationVerticle extends VerticleBase {
   }
 
   private void edited(String machineId) {
-    inTurn
+    keyedActionQueue
         .then(
             machineId,
             () ->
@@ -195,11 +208,11 @@ public final class RegistrationVerticle extends VerticleBase {
                         known ->
                             known
                                 ? Future.succeededFuture()
-                                : broker.delete(Queues.machine(machineId))))
+                                : broker.delete(QueueNames.machine(machineId))))
         .onFailure(e -> log.warn("machine not read again [machine: {}]", machineId, e));
   }
 
-  private void changed(Task before, Task now, Origin origin) {
+  private void changed(Task before, Task now, EventOrigin origin) {
     acks.changed(now, time.nanos());
     quarantines.changed(before, now, origin);
   }

@@ -47,7 +47,7 @@ public final class RetentionVerticle extends VerticleBase {
   }
 
   private void look() {
-    new Sweep(store, policy, queue)
+    new RetentionSweep(store, policy, queue)
         .run(clock.instant())
         .onSuccess(
             removed -> {

@@ -1,16 +1,16 @@
 package io.cta.server.schedule;
 
-import io.cta.bus.Addresses;
-import io.cta.bus.Consumers;
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
 import io.cta.domain.Schedule;
 import io.cta.error.ServiceFailure;
-import io.cta.json.Json;
-import io.cta.server.store.Collections;
-import io.cta.server.store.Filter;
-import io.cta.server.store.Query;
-import io.cta.server.store.Stored;
-import io.cta.server.store.Stores;
-import io.cta.server.store.Write;
+import io.cta.json.JsonMapping;
+import io.cta.server.store.DocumentFilter;
+import io.cta.server.store.DocumentQuery;
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.StoreCollections;
+import io.cta.server.store.StoreRepositories;
+import io.cta.server.store.VersionedEntity;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -26,11 +26,11 @@ public final class ScheduleVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(ScheduleVerticle.class);
   private static final int PAGE = 200;
 
-  private final Stores stores;
+  private final StoreRepositories stores;
   private final Function<String, Future<String>> starter;
   private final TimeSource time;
   private final ScheduleSettings settings;
-  private final ScenarioRules rules;
+  private final ScenarioScheduleSync rules;
   private boolean looking;
   private Long scannedAt;
   private boolean reviewed;
@@ -39,7 +39,7 @@ public final class ScheduleVerticle extends VerticleBase {
    * @param starter starts an execution of the scenario with that id or name, answers its id
    */
   public ScheduleVerticle(
-      Stores stores,
+      StoreRepositories stores,
       Function<String, Future<String>> starter,
       TimeSource time,
       ScheduleSettings settings) {
@@ -47,12 +47,12 @@ public final class ScheduleVerticle extends VerticleBase {
     this.starter = starter;
     this.time = time;
     this.settings = settings;
-    this.rules = new ScenarioRules(stores);
+    this.rules = new ScenarioScheduleSync(stores);
   }
 
   @Override
   public Future<?> start() {
-    Consumers.<Long>hear(vertx, Addresses.WALL_CLOCK_STEPPED, step -> reviewed = false);
+    BusAdapter.<Long>hear(vertx, BusAddresses.WALL_CLOCK_STEPPED, step -> reviewed = false);
     vertx.setPeriodic(settings.tick().toMillis(), id -> tick());
     return Future.succeededFuture();
   }
@@ -86,44 +86,44 @@ public final class ScheduleVerticle extends VerticleBase {
     reviewed = true;
     return stores
         .schedules
-        .pages(Query.of(Collections.SCHEDULES, enabled(), PAGE), this::review)
+        .pages(DocumentQuery.of(StoreCollections.SCHEDULES, enabled(), PAGE), this::review)
         .onFailure(e -> reviewed = false);
   }
 
-  private Future<Void> review(List<Stored<Schedule>> page) {
+  private Future<Void> review(List<VersionedEntity<Schedule>> page) {
     return Future.join(page.stream().map(this::review).toList()).mapEmpty();
   }
 
-  private Future<Void> review(Stored<Schedule> stored) {
-    Schedule known = stored.value();
+  private Future<Void> review(VersionedEntity<Schedule> versionedEntity) {
+    Schedule known = versionedEntity.value();
     Schedule next;
     try {
-      next = Firing.reviewed(known, time.now());
+      next = FiringDecision.reviewed(known, time.now());
     } catch (ServiceFailure e) {
       return Future.succeededFuture(); // it is switched off when it is due
     }
     return next == known
         ? Future.succeededFuture()
-        : stores.schedules.replace(known.id(), stored, next).mapEmpty();
+        : stores.schedules.replace(known.id(), versionedEntity, next).mapEmpty();
   }
 
-  private static Filter enabled() {
-    return Filter.eq("enabled", true);
+  private static DocumentFilter enabled() {
+    return DocumentFilter.eq("enabled", true);
   }
 
-  private static Filter unset() {
-    return enabled().and("nextAt", Filter.Op.MISSING);
+  private static DocumentFilter unset() {
+    return enabled().and("nextAt", DocumentFilter.Op.MISSING);
   }
 
-  private Filter due() {
-    String now = Json.mapper().convertValue(time.now(), String.class);
-    return enabled().and("nextAt", Filter.Op.LTE, now);
+  private DocumentFilter due() {
+    String now = JsonMapping.mapper().convertValue(time.now(), String.class);
+    return enabled().and("nextAt", DocumentFilter.Op.LTE, now);
   }
 
-  private Future<Void> each(Filter which) {
+  private Future<Void> each(DocumentFilter which) {
     return stores
         .schedules
-        .find(Query.of(Collections.SCHEDULES, which, PAGE))
+        .find(DocumentQuery.of(StoreCollections.SCHEDULES, which, PAGE))
         .compose(
             page -> {
               List<Future<Void>> all = page.items().stream().map(this::settle).toList();
@@ -132,25 +132,25 @@ public final class ScheduleVerticle extends VerticleBase {
   }
 
   /** Whoever moves the schedule on may fire it. */
-  private Future<Void> settle(Stored<Schedule> stored) {
-    Firing firing = firing(stored.value());
-    String id = stored.value().id();
+  private Future<Void> settle(VersionedEntity<Schedule> versionedEntity) {
+    FiringDecision firingDecision = firing(versionedEntity.value());
+    String id = versionedEntity.value().id();
     return stores
         .schedules
-        .replace(id, stored, firing.next())
+        .replace(id, versionedEntity, firingDecision.next())
         .compose(
             outcome ->
-                outcome == Write.Outcome.DONE && firing.fires()
-                    ? fire(stored.value())
+                outcome == DocumentWrite.Outcome.DONE && firingDecision.fires()
+                    ? fire(versionedEntity.value())
                     : Future.succeededFuture());
   }
 
-  private Firing firing(Schedule schedule) {
+  private FiringDecision firing(Schedule schedule) {
     try {
-      return Firing.of(schedule, time.now());
+      return FiringDecision.of(schedule, time.now());
     } catch (ServiceFailure e) {
       log.warn("schedule switched off [schedule: {}, text: {}]", schedule.name(), e.getMessage());
-      return new Firing(Firing.off(schedule), false);
+      return new FiringDecision(FiringDecision.off(schedule), false);
     }
   }
 

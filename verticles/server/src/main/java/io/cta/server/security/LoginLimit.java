@@ -1,7 +1,7 @@
 package io.cta.server.security;
 
 import io.cta.error.ServiceFailure;
-import io.cta.time.Ticker;
+import io.cta.time.MonotonicClock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,13 +26,13 @@ public final class LoginLimit {
 
   private record Entry(LoginLock lock, long at) {}
 
-  private final Ticker ticker;
+  private final MonotonicClock ticker;
   private final Map<String, Entry> pairs = bounded();
   private final Map<String, Entry> accounts = bounded();
   private final Map<String, Entry> addresses = bounded();
   private final Map<String, Boolean> known = bounded();
 
-  public LoginLimit(Ticker ticker) {
+  public LoginLimit(MonotonicClock ticker) {
     this.ticker = ticker;
   }
 

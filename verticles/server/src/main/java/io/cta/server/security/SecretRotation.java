@@ -1,6 +1,6 @@
 package io.cta.server.security;
 
-import io.cta.domain.Token;
+import io.cta.domain.AccessToken;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class SecretRotation {
   /** What a secret is to a token. */
-  enum Standing {
+  enum SecretState {
     CURRENT,
     /** Handed out, and not used yet. */
     NEXT,
@@ -30,18 +30,18 @@ final class SecretRotation {
 
   private SecretRotation() {}
 
-  static Standing of(Token token, String digest) {
+  static SecretState of(AccessToken token, String digest) {
     if (TokenText.same(token.hash(), digest)) {
-      return Standing.CURRENT;
+      return SecretState.CURRENT;
     }
     if (token.nextHashes().stream().anyMatch(next -> TokenText.same(next, digest))) {
-      return Standing.NEXT;
+      return SecretState.NEXT;
     }
-    return token.retired().contains(beginning(digest)) ? Standing.DEAD : Standing.UNKNOWN;
+    return token.retired().contains(beginning(digest)) ? SecretState.DEAD : SecretState.UNKNOWN;
   }
 
   /** A new secret is handed out; of too many the eldest is dead. */
-  static Token offered(Token token, String digest) {
+  static AccessToken offered(AccessToken token, String digest) {
     List<String> next = new ArrayList<>(token.nextHashes());
     next.add(digest);
     List<String> over = next.subList(0, Math.max(0, next.size() - MAX_NEXT));
@@ -51,14 +51,14 @@ final class SecretRotation {
   }
 
   /** One that was handed out is used: it is the only one from now on. */
-  static Token used(Token token, String digest) {
+  static AccessToken used(AccessToken token, String digest) {
     List<String> over = new ArrayList<>(token.nextHashes());
     over.remove(digest);
     over.add(token.hash());
     return token.secrets(digest, List.of(), retired(token, over));
   }
 
-  private static List<String> retired(Token token, List<String> digests) {
+  private static List<String> retired(AccessToken token, List<String> digests) {
     List<String> all = new ArrayList<>(token.retired());
     digests.forEach(digest -> all.add(beginning(digest)));
     return all.subList(Math.max(0, all.size() - MAX_RETIRED), all.size());

@@ -1,6 +1,6 @@
 package io.cta.server.security;
 
-import io.cta.domain.Secrets;
+import io.cta.domain.SecretGenerator;
 import io.cta.domain.TokenKind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -29,7 +29,7 @@ public final class TokenText {
   }
 
   static String secret() {
-    return Secrets.next();
+    return SecretGenerator.next();
   }
 
   /** SHA-256 in hex. */

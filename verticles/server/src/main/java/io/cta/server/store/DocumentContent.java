@@ -1,6 +1,6 @@
 package io.cta.server.store;
 
-import io.cta.json.Json;
+import io.cta.json.JsonMapping;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class DocumentContent {
   /** The content as a tree; not to be changed. */
   public JsonObject tree() {
     if (tree == null) {
-      tree = record != null ? Json.toObject(record) : new JsonObject(Buffer.buffer(text));
+      tree = record != null ? JsonMapping.toObject(record) : new JsonObject(Buffer.buffer(text));
     }
     return tree;
   }
@@ -51,7 +51,7 @@ public final class DocumentContent {
   /** JSON text in UTF-8, with the document's {@code id} in it; not to be changed. */
   public byte[] text(String id) {
     if (text == null) {
-      text = Json.bytes(record != null ? record : withId(id));
+      text = JsonMapping.bytes(record != null ? record : withId(id));
     }
     return text;
   }
@@ -62,7 +62,7 @@ public final class DocumentContent {
       return type.cast(record);
     }
     byte[] known = text;
-    return known != null ? Json.decode(known, type) : Json.fromObject(tree(), type);
+    return known != null ? JsonMapping.decode(known, type) : JsonMapping.fromObject(tree(), type);
   }
 
   /** The values of all declared fields in their order; a value of another type is INVALID. */

@@ -13,20 +13,20 @@ public interface DocumentStore {
   /** Makes collections and indexes as far as they are missing. */
   Future<Void> prepare(List<CollectionSpec> collections);
 
-  Future<Optional<Document>> get(CollectionSpec collection, String id);
+  Future<Optional<StoredDocument>> get(CollectionSpec collection, String id);
 
-  Future<Page<Document>> find(Query query);
+  Future<QueryPage<StoredDocument>> find(DocumentQuery query);
 
-  Future<Long> count(CollectionSpec collection, Filter filter);
+  Future<Long> count(CollectionSpec collection, DocumentFilter filter);
 
   /** How many documents have each value of a declared field; absent values are left out. */
-  Future<Map<String, Long>> countBy(CollectionSpec collection, Filter filter, String field);
+  Future<Map<String, Long>> countBy(CollectionSpec collection, DocumentFilter filter, String field);
 
   /**
    * Carries out each write by itself (one that loses does not undo the others) and answers their
    * outcomes in order, once all are durable. Writes to one document happen in the order given.
    */
-  Future<List<Write.Outcome>> apply(List<Write> writes);
+  Future<List<DocumentWrite.Outcome>> apply(List<DocumentWrite> writes);
 
   /**
    * How often something was written together in a scope: 0 before the first time. When it is
@@ -47,7 +47,8 @@ public interface DocumentStore {
    *
    * @param writes no two to the same document
    */
-  Future<List<Write.Outcome>> together(String scope, long revision, List<Write> writes);
+  Future<List<DocumentWrite.Outcome>> together(
+      String scope, long revision, List<DocumentWrite> writes);
 
   Future<Void> close();
 }

@@ -2,7 +2,7 @@ package io.cta.server.store;
 
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
-import io.cta.json.Json;
+import io.cta.json.JsonMapping;
 import io.cta.server.store.CollectionSpec.Field;
 import io.cta.server.store.CollectionSpec.Type;
 import io.vertx.core.json.JsonArray;
@@ -80,7 +80,7 @@ public final class FieldValues {
       return text.toString();
     }
     if (value instanceof Enum<?> || value instanceof Instant) {
-      return Json.mapper().convertValue(value, String.class);
+      return JsonMapping.mapper().convertValue(value, String.class);
     }
     throw ServiceFailure.invalid(field.path(), "must be text");
   }

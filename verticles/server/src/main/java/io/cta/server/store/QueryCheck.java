@@ -3,7 +3,7 @@ package io.cta.server.store;
 import io.cta.error.ServiceFailure;
 import io.cta.server.store.CollectionSpec.Field;
 import io.cta.server.store.CollectionSpec.Type;
-import io.cta.server.store.Filter.Condition;
+import io.cta.server.store.DocumentFilter.Condition;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,14 +14,14 @@ public final class QueryCheck {
   private QueryCheck() {}
 
   /** The same query with its filter's values in stored form, or an INVALID failure. */
-  public static Query query(Query query) {
+  public static DocumentQuery query(DocumentQuery query) {
     if (query.limit() < 1 || query.limit() > MAX_LIMIT) {
       throw ServiceFailure.invalid("limit", "must be 1 to " + MAX_LIMIT);
     }
     if (FieldValues.declared(query.collection(), query.sort()).type() == Type.TEXTS) {
       throw ServiceFailure.invalid("sort", "cannot be " + query.sort() + ", which is a list");
     }
-    return new Query(
+    return new DocumentQuery(
         query.collection(),
         filter(query.collection(), query.filter()),
         query.sort(),
@@ -32,13 +32,13 @@ public final class QueryCheck {
   }
 
   /** The same filter with its values in stored form, or an INVALID failure. */
-  public static Filter filter(CollectionSpec spec, Filter filter) {
+  public static DocumentFilter filter(CollectionSpec spec, DocumentFilter filter) {
     List<Condition> checked = new ArrayList<>(filter.conditions().size());
     for (Condition condition : filter.conditions()) {
       Field field = FieldValues.declared(spec, condition.field());
       checked.add(new Condition(condition.field(), condition.op(), operands(field, condition)));
     }
-    return new Filter(List.copyOf(checked));
+    return new DocumentFilter(List.copyOf(checked));
   }
 
   private static List<Object> operands(Field field, Condition condition) {

@@ -1,7 +1,7 @@
 package io.cta.server.store;
 
 import io.cta.json.InstantText;
-import io.cta.json.Json;
+import io.cta.json.JsonMapping;
 import io.cta.server.store.CollectionSpec.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -61,9 +61,7 @@ final class RecordFields {
     if (value instanceof Instant instant) {
       return InstantText.format(instant);
     }
-    return value == null || value instanceof List
-        ? value
-        : FieldValues.scalar(path.field, value);
+    return value == null || value instanceof List ? value : FieldValues.scalar(path.field, value);
   }
 
   private static Object invoke(Method accessor, Object record) {
@@ -77,7 +75,7 @@ final class RecordFields {
   /** What the constants are called in JSON. */
   private static String[] names(Class<?> type) {
     return Arrays.stream(type.getEnumConstants())
-        .map(constant -> Json.mapper().convertValue(constant, String.class))
+        .map(constant -> JsonMapping.mapper().convertValue(constant, String.class))
         .toArray(String[]::new);
   }
 

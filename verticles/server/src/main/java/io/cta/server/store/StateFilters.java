@@ -5,13 +5,17 @@ import io.cta.domain.State;
 /** Filters of executions and tasks by where they stand. */
 public final class StateFilters {
   /** Those that have not ended. */
-  public static final Filter ACTIVE = andActive(Filter.ALL);
+  public static final DocumentFilter ACTIVE = andActive(DocumentFilter.ALL);
 
   private StateFilters() {}
 
   /** Of those that the filter finds the ones that have not ended. */
-  public static Filter andActive(Filter filter) {
+  public static DocumentFilter andActive(DocumentFilter filter) {
     return filter.and(
-        "state", Filter.Op.IN, State.PENDING.wire(), State.ACKED.wire(), State.RUNNING.wire());
+        "state",
+        DocumentFilter.Op.IN,
+        State.PENDING.wire(),
+        State.ACKED.wire(),
+        State.RUNNING.wire());
   }
 }

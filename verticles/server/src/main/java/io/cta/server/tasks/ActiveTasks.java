@@ -1,16 +1,16 @@
 package io.cta.server.tasks;
 
-import io.cta.bus.Addresses;
-import io.cta.bus.Consumers;
-import io.cta.bus.Origin;
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
+import io.cta.bus.EventOrigin;
 import io.cta.bus.TaskChanged;
 import io.cta.domain.Task;
-import io.cta.server.store.Collections;
-import io.cta.server.store.Query;
+import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.StateFilters;
-import io.cta.server.store.Stored;
-import io.cta.server.store.Stores;
-import io.cta.state.Phase;
+import io.cta.server.store.StoreCollections;
+import io.cta.server.store.StoreRepositories;
+import io.cta.server.store.VersionedEntity;
+import io.cta.state.TaskPhase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Collection;
@@ -32,17 +32,17 @@ public final class ActiveTasks {
      * @param before the task as it was, null when it is new here
      * @param origin where the change was made
      */
-    void changed(Task before, Task now, Origin origin);
+    void changed(Task before, Task now, EventOrigin origin);
   }
 
   private static final int PAGE = 1_000;
   private static final int DEPARTED = 10_000;
 
-  private final Map<String, Stored<Task>> all = new LinkedHashMap<>();
+  private final Map<String, VersionedEntity<Task>> all = new LinkedHashMap<>();
   private final Map<String, Map<String, Task>> byMachine = new HashMap<>();
   private final Map<String, Map<String, Task>> byExecution = new HashMap<>();
   private final Map<String, Task> waiting = new LinkedHashMap<>();
-  private final Map<String, Long> departed = new Departed();
+  private final Map<String, Long> departed = new TerminalVersions();
   private final Listener listener;
 
   public ActiveTasks() {
@@ -54,18 +54,18 @@ public final class ActiveTasks {
   }
 
   /** Begins to listen, then loads; complete once both are done. */
-  public Future<Void> start(Vertx vertx, Stores stores) {
-    Consumers.<TaskChanged>hearFrom(
+  public Future<Void> start(Vertx vertx, StoreRepositories stores) {
+    BusAdapter.<TaskChanged>hearFrom(
         vertx,
-        Addresses.TASK_CHANGED,
+        BusAddresses.TASK_CHANGED,
         (changed, origin) -> put(changed.task(), changed.version(), origin));
     return stores.tasks.each(
-        Query.of(Collections.TASKS, StateFilters.ACTIVE, PAGE),
-        found -> put(found.value(), found.version(), Origin.STORE));
+        DocumentQuery.of(StoreCollections.TASKS, StateFilters.ACTIVE, PAGE),
+        found -> put(found.value(), found.version(), EventOrigin.STORE));
   }
 
   public Task get(String taskId) {
-    Stored<Task> found = all.get(taskId);
+    VersionedEntity<Task> found = all.get(taskId);
     return found == null ? null : found.value();
   }
 
@@ -87,8 +87,8 @@ public final class ActiveTasks {
     return waiting.values();
   }
 
-  private void put(Task task, long version, Origin origin) {
-    Stored<Task> known = all.get(task.id());
+  private void put(Task task, long version, EventOrigin origin) {
+    VersionedEntity<Task> known = all.get(task.id());
     if (known != null && known.version() >= version
         || departed.getOrDefault(task.id(), 0L) >= version) {
       return; // announcements of several event loops may overtake each other
@@ -101,7 +101,7 @@ public final class ActiveTasks {
       all.remove(task.id());
       departed.put(task.id(), version);
     } else {
-      all.put(task.id(), new Stored<>(task, version));
+      all.put(task.id(), new VersionedEntity<>(task, version));
       index(task);
     }
     listener.changed(before, task, origin);
@@ -114,7 +114,7 @@ public final class ActiveTasks {
     if (task.machineId() != null) {
       byMachine.computeIfAbsent(task.machineId(), k -> new LinkedHashMap<>()).put(task.id(), task);
     }
-    if (Phase.of(task) == Phase.WAITING) {
+    if (TaskPhase.of(task) == TaskPhase.WAITING) {
       waiting.put(task.id(), task);
     }
   }
@@ -135,7 +135,7 @@ public final class ActiveTasks {
   }
 
   /** The versions with which the last few tasks became terminal. */
-  private static final class Departed extends LinkedHashMap<String, Long> {
+  private static final class TerminalVersions extends LinkedHashMap<String, Long> {
     @Override
     protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
       return size() > DEPARTED;

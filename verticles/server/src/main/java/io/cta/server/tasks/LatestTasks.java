@@ -1,7 +1,7 @@
 package io.cta.server.tasks;
 
 import io.cta.domain.Task;
-import io.cta.server.store.Stored;
+import io.cta.server.store.VersionedEntity;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -10,20 +10,20 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * any thread.
  */
 final class LatestTasks {
-  private final AtomicReferenceArray<Stored<Task>> slots;
+  private final AtomicReferenceArray<VersionedEntity<Task>> slots;
 
   LatestTasks(int size) {
     slots = new AtomicReferenceArray<>(size);
   }
 
   /** The last known version, or null. */
-  Stored<Task> get(String id) {
-    Stored<Task> found = slots.get(slot(id));
+  VersionedEntity<Task> get(String id) {
+    VersionedEntity<Task> found = slots.get(slot(id));
     return found != null && found.value().id().equals(id) ? found : null;
   }
 
   /** Remembers a version unless a later one is known. */
-  void put(Stored<Task> task) {
+  void put(VersionedEntity<Task> task) {
     slots.accumulateAndGet(
         slot(task.value().id()),
         task,

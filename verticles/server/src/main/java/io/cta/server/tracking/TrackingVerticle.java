@@ -1,21 +1,21 @@
 package io.cta.server.tracking;
 
-import io.cta.bus.Addresses;
-import io.cta.bus.Consumers;
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
+import io.cta.bus.EventOrigin;
 import io.cta.bus.MachineChanged;
-import io.cta.bus.Origin;
 import io.cta.bus.StatusesStored;
 import io.cta.bus.TaskChanged;
 import io.cta.domain.Task;
-import io.cta.message.Envelope;
-import io.cta.server.cluster.Node;
-import io.cta.server.store.Collections;
-import io.cta.server.store.Query;
+import io.cta.message.MessageEnvelope;
+import io.cta.server.cluster.ClusterNode;
+import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.StateFilters;
-import io.cta.server.store.Stored;
-import io.cta.server.store.Stores;
+import io.cta.server.store.StoreCollections;
+import io.cta.server.store.StoreRepositories;
+import io.cta.server.store.VersionedEntity;
 import io.cta.server.tasks.TaskWriter;
-import io.cta.state.Phase;
+import io.cta.state.TaskPhase;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -34,24 +34,29 @@ public final class TrackingVerticle extends VerticleBase {
 
   private final int partition;
   private final int partitions;
-  private final Stores stores;
+  private final StoreRepositories stores;
   private final TaskWriter writer;
   private final TimeSource time;
-  private final Node node;
+  private final ClusterNode node;
   private final Set<String> later = new LinkedHashSet<>();
-  private Folds folds;
-  private Inbox inbox;
+  private TaskAggregateCache taskAggregateCache;
+  private EventBatchQueue inbox;
 
   public TrackingVerticle(
-      int partition, int partitions, Stores stores, TaskWriter writer, TimeSource time) {
-    this(partition, partitions, stores, writer, time, Node.ALONE);
+      int partition, int partitions, StoreRepositories stores, TaskWriter writer, TimeSource time) {
+    this(partition, partitions, stores, writer, time, ClusterNode.ALONE);
   }
 
   /**
    * @param node of a cluster: each takes a part of what agents say of the same tasks
    */
   public TrackingVerticle(
-      int partition, int partitions, Stores stores, TaskWriter writer, TimeSource time, Node node) {
+      int partition,
+      int partitions,
+      StoreRepositories stores,
+      TaskWriter writer,
+      TimeSource time,
+      ClusterNode node) {
     this.node = node;
     this.partition = partition;
     this.partitions = partitions;
@@ -62,49 +67,50 @@ public final class TrackingVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    folds = new Folds(stores, FOLDS, !node.alone());
-    MachineNames names = new MachineNames(stores);
-    Round round =
-        new Round(
+    taskAggregateCache = new TaskAggregateCache(stores, FOLDS, !node.alone());
+    MachineNameCache names = new MachineNameCache(stores);
+    EventBatchProcessor eventBatchProcessor =
+        new EventBatchProcessor(
             writer,
-            new Recording(vertx, stores),
-            folds,
+            new ResultRecorder(vertx, stores),
+            taskAggregateCache,
             names,
-            new Answers(vertx),
-            new Recount(vertx, writer, folds, Addresses.aggregation(partition)),
+            new AgentReplySender(vertx),
+            new LateStatusCorrection(
+                vertx, writer, taskAggregateCache, BusAddresses.aggregation(partition)),
             time.ticker(),
             this::lookLater);
-    inbox = new Inbox(context, visits -> round.work(visits, now()));
-    Consumers.hear(vertx, Addresses.MACHINE_CHANGED, (MachineChanged m) -> names.heard(m));
-    Consumers.<TaskChanged>hearFrom(vertx, Addresses.TASK_CHANGED, this::heard);
+    inbox = new EventBatchQueue(context, visits -> eventBatchProcessor.work(visits, now()));
+    BusAdapter.hear(vertx, BusAddresses.MACHINE_CHANGED, (MachineChanged m) -> names.heard(m));
+    BusAdapter.<TaskChanged>hearFrom(vertx, BusAddresses.TASK_CHANGED, this::heard);
     if (!node.alone()) {
-      Consumers.<StatusesStored>hearFrom(vertx, Addresses.STATUSES_STORED, this::heard);
+      BusAdapter.<StatusesStored>hearFrom(vertx, BusAddresses.STATUSES_STORED, this::heard);
     }
     // tasks whose attempt ended while nobody was there to complete them
     return stores
         .tasks
-        .each(Query.of(Collections.TASKS, StateFilters.ACTIVE, PAGE), this::found)
+        .each(DocumentQuery.of(StoreCollections.TASKS, StateFilters.ACTIVE, PAGE), this::found)
         .onSuccess(
             v ->
-                Consumers.<Envelope>serve(
+                BusAdapter.<MessageEnvelope>serve(
                     vertx,
-                    Addresses.tracking(partition),
-                    envelope -> inbox.receive(Arrivals.read(envelope))));
+                    BusAddresses.tracking(partition),
+                    envelope -> inbox.receive(AgentEventParser.read(envelope))));
   }
 
-  private void heard(StatusesStored stored, Origin origin) {
-    if (origin == Origin.ELSEWHERE) {
-      folds.heard(stored);
+  private void heard(StatusesStored stored, EventOrigin origin) {
+    if (origin == EventOrigin.ELSEWHERE) {
+      taskAggregateCache.heard(stored);
     }
   }
 
   /** What another node has ended it will complete; if not, this one does. */
-  private void heard(TaskChanged changed, Origin origin) {
+  private void heard(TaskChanged changed, EventOrigin origin) {
     Task task = changed.task();
-    if (origin != Origin.HERE) {
-      writer.remember(new Stored<>(task, changed.version()));
+    if (origin != EventOrigin.HERE) {
+      writer.remember(new VersionedEntity<>(task, changed.version()));
     }
-    if (origin != Origin.ELSEWHERE || Phase.of(task) != Phase.ENDED) {
+    if (origin != EventOrigin.ELSEWHERE || TaskPhase.of(task) != TaskPhase.ENDED) {
       heard(task);
     } else if (mine(task)) {
       vertx.setTimer(AFTER_OTHERS_MS, t -> heard(task));
@@ -112,23 +118,23 @@ public final class TrackingVerticle extends VerticleBase {
   }
 
   private boolean mine(Task task) {
-    return Addresses.partition(task.executionId(), partitions) == partition;
+    return BusAddresses.partition(task.executionId(), partitions) == partition;
   }
 
   private void heard(Task task) {
     if (!mine(task)) {
       return;
     }
-    Phase phase = Phase.of(task);
-    if (phase == Phase.ENDED) {
+    TaskPhase phase = TaskPhase.of(task);
+    if (phase == TaskPhase.ENDED) {
       inbox.look(task.id());
-    } else if (phase == Phase.RELEASED && task.attempt() == 1) {
-      folds.begin(task.id());
+    } else if (phase == TaskPhase.RELEASED && task.attempt() == 1) {
+      taskAggregateCache.begin(task.id());
     }
   }
 
-  private void found(Stored<Task> task) {
-    if (Phase.of(task.value()) == Phase.ENDED) {
+  private void found(VersionedEntity<Task> task) {
+    if (TaskPhase.of(task.value()) == TaskPhase.ENDED) {
       writer.remember(task);
       heard(task.value());
     }

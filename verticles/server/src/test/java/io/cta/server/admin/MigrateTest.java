@@ -5,21 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.bwaldvogel.mongo.MongoServer;
-import io.cta.domain.Ids;
+import io.cta.domain.IdGenerator;
 import io.cta.server.store.CollectionSpec;
-import io.cta.server.store.Collections;
-import io.cta.server.store.Document;
+import io.cta.server.store.DocumentFilter;
+import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.DocumentStore;
-import io.cta.server.store.Filter;
-import io.cta.server.store.Move;
-import io.cta.server.store.Query;
-import io.cta.server.store.Write;
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.MigrationProgress;
+import io.cta.server.store.StoreCollections;
+import io.cta.server.store.StoredDocument;
+import io.cta.server.store.mongo.EmbeddedMongoServer;
 import io.cta.server.store.mongo.MongoSettings;
 import io.cta.server.store.mongo.MongoStore;
-import io.cta.server.store.mongo.MongoWire;
 import io.cta.server.store.sqlite.SqliteSettings;
 import io.cta.server.store.sqlite.SqliteStore;
-import io.cta.time.Ticker;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -45,11 +45,11 @@ class MigrateTest {
   @TempDir private Path dir;
 
   private final Vertx vertx = Vertx.vertx();
-  private final MongoServer mongo = MongoWire.started();
-  private final String database = "cta-" + Ids.next();
+  private final MongoServer mongo = EmbeddedMongoServer.started();
+  private final String database = "cta-" + IdGenerator.next();
   private String url;
 
-  private record Ran(int code, String out, String err) {}
+  private record CommandResult(int code, String out, String err) {}
 
   @BeforeEach
   void start() {
@@ -64,16 +64,16 @@ class MigrateTest {
 
   @Test
   void everythingArrivesWithItsVersionAndComesBackTheSame() throws Exception {
-    List<Document> all = fill(sqlite("a"), 1_300);
-    Ran there = migrate("sqlite:" + dir.resolve("a"), url);
+    List<StoredDocument> all = fill(sqlite("a"), 1_300);
+    CommandResult there = migrate("sqlite:" + dir.resolve("a"), url);
     assertEquals(0, there.code(), there.err());
     assertTrue(there.out().contains("statuses: 1300 documents, the same, "), there.out());
     assertTrue(there.out().endsWith(dir.resolve("a/cta.db") + "\n"), there.out());
-    try (Opened target = open(mongo())) {
-      assertEquals(all.get(0), target.find(Collections.STATUSES).get(0));
-      assertEquals(7, target.find(Collections.USERS).get(0).version());
+    try (OpenStore target = open(mongo())) {
+      assertEquals(all.get(0), target.find(StoreCollections.STATUSES).get(0));
+      assertEquals(7, target.find(StoreCollections.USERS).get(0).version());
     }
-    Ran back = migrate(url, "sqlite:" + dir.resolve("b/cta.db"));
+    CommandResult back = migrate(url, "sqlite:" + dir.resolve("b/cta.db"));
     assertEquals(0, back.code(), back.err());
     assertEquals(same(there.out()), same(back.out()));
   }
@@ -109,56 +109,63 @@ class MigrateTest {
       assertTrue(line != null, said.toString());
     }
     process.waitFor();
-    try (Opened target = open(mongo())) {
-      Move move = Move.of(target.find(Move.COLLECTION).get(0));
-      assertFalse(move.finished());
-      assertTrue(Move.hindrance(target.mark()).orElseThrow().contains("half a copy of sqlite:"));
+    try (OpenStore target = open(mongo())) {
+      MigrationProgress migrationProgress =
+          MigrationProgress.of(target.find(MigrationProgress.COLLECTION).get(0));
+      assertFalse(migrationProgress.finished());
+      assertTrue(
+          MigrationProgress.hindrance(target.mark())
+              .orElseThrow()
+              .contains("half a copy of sqlite:"));
     }
     // as a page is that was written, and whose mark was not
-    try (Opened target = open(mongo())) {
-      Document mark = target.find(Move.COLLECTION).get(0);
+    try (OpenStore target = open(mongo())) {
+      StoredDocument mark = target.find(MigrationProgress.COLLECTION).get(0);
       String after = mark.body().getJsonObject("after").getString("statuses");
       JsonObject body = mark.body().copy();
       body.getJsonObject("after")
           .put("statuses", "E-" + number(Integer.parseInt(after.substring(2)) - 700));
-      target.apply(new Write.Replace(Move.COLLECTION, Move.ID, mark.version(), body));
+      target.apply(
+          new DocumentWrite.Replace(
+              MigrationProgress.COLLECTION, MigrationProgress.ID, mark.version(), body));
     }
-    Ran again = migrate("sqlite:" + dir.resolve("a"), url);
+    CommandResult again = migrate("sqlite:" + dir.resolve("a"), url);
     assertEquals(0, again.code(), again.err());
     assertTrue(again.out().startsWith("going on where an earlier run stopped\n"), again.out());
     assertTrue(again.out().contains("statuses: 5000 documents, the same, "), again.out());
-    try (Opened target = open(mongo())) {
-      assertTrue(Move.hindrance(target.mark()).isEmpty());
+    try (OpenStore target = open(mongo())) {
+      assertTrue(MigrationProgress.hindrance(target.mark()).isEmpty());
     }
   }
 
   @Test
   void aStoreThatAServerWorksOnIsRefused() throws Exception {
     fill(sqlite("a"), 1);
-    try (Opened server = open(sqlite("a"))) {
-      assertEquals(1, server.find(Collections.USERS).size());
-      Ran ran = migrate("sqlite:" + dir.resolve("a"), url);
-      assertEquals(69, ran.code());
-      assertTrue(ran.err().contains("cta.db is in use by another server"), ran.err());
+    try (OpenStore server = open(sqlite("a"))) {
+      assertEquals(1, server.find(StoreCollections.USERS).size());
+      CommandResult commandResult = migrate("sqlite:" + dir.resolve("a"), url);
+      assertEquals(69, commandResult.code());
+      assertTrue(
+          commandResult.err().contains("cta.db is in use by another server"), commandResult.err());
     }
   }
 
   @Test
   void aSourceThatHoldsNothingIsRefusedBecauseItsNameMustBeWrong() {
-    Ran ran = migrate(url + "/elsewhere", "sqlite:" + dir.resolve("c"));
-    assertEquals(1, ran.code());
-    assertEquals("cta: there is nothing in " + url + "/" + database + "\n", ran.err());
+    CommandResult commandResult = migrate(url + "/elsewhere", "sqlite:" + dir.resolve("c"));
+    assertEquals(1, commandResult.code());
+    assertEquals("cta: there is nothing in " + url + "/" + database + "\n", commandResult.err());
   }
 
   @Test
   void aTargetThatHoldsOtherDataIsRefusedAndLeftAsItIs() throws Exception {
     fill(sqlite("a"), 1);
     fill(mongo(), 2);
-    Ran ran = migrate("sqlite:" + dir.resolve("a"), url);
-    assertEquals(1, ran.code());
-    assertEquals("cta: the target holds other data, in users\n", ran.err());
-    try (Opened target = open(mongo())) {
-      assertEquals(2, target.find(Collections.STATUSES).size());
+    CommandResult commandResult = migrate("sqlite:" + dir.resolve("a"), url);
+    assertEquals(1, commandResult.code());
+    assertEquals("cta: the target holds other data, in users\n", commandResult.err());
+    try (OpenStore target = open(mongo())) {
+      assertEquals(2, target.find(StoreCollections.STATUSES).size());
     }
   }
 
@@ -170,11 +177,15 @@ class MigrateTest {
     assertEquals(
         "cta: the target was filled from sqlite:" + dir.resolve("a/cta.db") + " already\n",
         migrate("sqlite:" + dir.resolve("a"), url).err());
-    try (Opened target = open(mongo())) {
-      Move half = new Move("sqlite:" + dir.resolve("a/cta.db"), new JsonObject(), false);
+    try (OpenStore target = open(mongo())) {
+      MigrationProgress half =
+          new MigrationProgress("sqlite:" + dir.resolve("a/cta.db"), new JsonObject(), false);
       target.apply(
-          new Write.Replace(
-              Move.COLLECTION, Move.ID, target.mark().orElseThrow().version(), half.body()));
+          new DocumentWrite.Replace(
+              MigrationProgress.COLLECTION,
+              MigrationProgress.ID,
+              target.mark().orElseThrow().version(),
+              half.body()));
     }
     assertEquals(
         "cta: the target is half a copy of sqlite:" + dir.resolve("a/cta.db") + "\n",
@@ -187,27 +198,36 @@ class MigrateTest {
   void aSourceThatChangedBetweenTheRunsIsFoundOut() throws Exception {
     fill(sqlite("a"), 3);
     assertEquals(0, migrate("sqlite:" + dir.resolve("a"), url).code());
-    try (Opened target = open(mongo())) {
-      Document mark = target.mark().orElseThrow();
-      Move half = new Move(Move.of(mark).from(), Move.of(mark).after(), false);
-      target.apply(new Write.Replace(Move.COLLECTION, Move.ID, mark.version(), half.body()));
+    try (OpenStore target = open(mongo())) {
+      StoredDocument mark = target.mark().orElseThrow();
+      MigrationProgress half =
+          new MigrationProgress(
+              MigrationProgress.of(mark).from(), MigrationProgress.of(mark).after(), false);
+      target.apply(
+          new DocumentWrite.Replace(
+              MigrationProgress.COLLECTION, MigrationProgress.ID, mark.version(), half.body()));
     }
-    try (Opened source = open(sqlite("a"))) {
+    try (OpenStore source = open(sqlite("a"))) {
       JsonObject body = new JsonObject().put("id", "E-0000001").put("executionId", "E");
-      source.apply(new Write.Replace(Collections.STATUSES, "E-0000001", 1, body));
+      source.apply(new DocumentWrite.Replace(StoreCollections.STATUSES, "E-0000001", 1, body));
     }
-    Ran ran = migrate("sqlite:" + dir.resolve("a"), url);
-    assertEquals(1, ran.code());
-    assertTrue(ran.err().startsWith("cta: statuses differs: 3 documents ("), ran.err());
+    CommandResult commandResult = migrate("sqlite:" + dir.resolve("a"), url);
+    assertEquals(1, commandResult.code());
+    assertTrue(
+        commandResult.err().startsWith("cta: statuses differs: 3 documents ("),
+        commandResult.err());
   }
 
   @Test
   void whatNamesNoStoreIsRefusedByName() {
-    Ran ran = migrate("sqlite:" + dir.resolve("none"), url);
-    assertEquals(64, ran.code());
-    assertTrue(ran.err().startsWith("cta: --from names no store: there is no file "), ran.err());
+    CommandResult commandResult = migrate("sqlite:" + dir.resolve("none"), url);
+    assertEquals(64, commandResult.code());
+    assertTrue(
+        commandResult.err().startsWith("cta: --from names no store: there is no file "),
+        commandResult.err());
     assertTrue(migrate("x:y", url).err().startsWith("cta: --from must be sqlite:DIRECTORY"));
-    Ran away = migrate("mongodb://u:secret@127.0.0.1:1/?serverSelectionTimeoutMS=200", url);
+    CommandResult away =
+        migrate("mongodb://u:secret@127.0.0.1:1/?serverSelectionTimeoutMS=200", url);
     assertEquals(69, away.code());
     assertTrue(away.err().startsWith("cta: no MongoDB server that takes writes"), away.err());
     assertFalse(away.err().contains("secret"), away.err());
@@ -215,23 +235,23 @@ class MigrateTest {
 
   @Test
   void shardPrintsTheKeysAndAppliesThemOnARouterOnly() {
-    Ran printed = run("shard", "--store-url", url);
+    CommandResult printed = run("shard", "--store-url", url);
     assertEquals(0, printed.code(), printed.err());
     assertTrue(
         printed.out().contains("tasks           {\"executionId\":\"hashed\",\"_id\":1}\n"),
         printed.out());
     assertTrue(printed.out().contains("users           -\n    stays whole: "), printed.out());
     assertTrue(printed.out().endsWith("--apply shards " + url + "/cta.\n"), printed.out());
-    Ran applied = run("shard", "--store-url", url, "--apply");
+    CommandResult applied = run("shard", "--store-url", url, "--apply");
     assertEquals(1, applied.code());
     assertTrue(applied.err().contains("is a single server, not a mongos"), applied.err());
   }
 
-  private Ran migrate(String from, String to) {
+  private CommandResult migrate(String from, String to) {
     return run("migrate", "--from", from, "--to", to, "--database", database);
   }
 
-  private static Ran run(String... args) {
+  private static CommandResult run(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
@@ -239,7 +259,7 @@ class MigrateTest {
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(args);
-    return new Ran(code, out.toString(), err.toString());
+    return new CommandResult(code, out.toString(), err.toString());
   }
 
   private static List<String> same(String out) {
@@ -251,14 +271,14 @@ class MigrateTest {
   }
 
   private DocumentStore mongo() {
-    return new MongoStore(vertx, MongoSettings.of(url, database), Ticker.system());
+    return new MongoStore(vertx, MongoSettings.of(url, database), MonotonicClock.system());
   }
 
-  private List<Document> fill(DocumentStore store, int statuses) throws Exception {
-    try (Opened opened = open(store)) {
+  private List<StoredDocument> fill(DocumentStore store, int statuses) throws Exception {
+    try (OpenStore openStore = open(store)) {
       JsonObject user = new JsonObject().put("id", "u").put("name", "ann");
-      opened.apply(new Write.Insert(Collections.USERS, "u", 7, user));
-      List<Write> all = new ArrayList<>();
+      openStore.apply(new DocumentWrite.Insert(StoreCollections.USERS, "u", 7, user));
+      List<DocumentWrite> all = new ArrayList<>();
       for (int i = 0; i < statuses; i++) {
         String id = "E-" + number(i);
         JsonObject body =
@@ -267,10 +287,10 @@ class MigrateTest {
                 .put("executionId", "E")
                 .put("attempt", i % 3)
                 .put("custom", custom(i));
-        all.add(new Write.Insert(Collections.STATUSES, id, body));
+        all.add(new DocumentWrite.Insert(StoreCollections.STATUSES, id, body));
       }
-      opened.apply(all.toArray(Write[]::new));
-      return opened.find(Collections.STATUSES);
+      openStore.apply(all.toArray(DocumentWrite[]::new));
+      return openStore.find(StoreCollections.STATUSES);
     }
   }
 
@@ -289,27 +309,27 @@ class MigrateTest {
     return String.format("%07d", i);
   }
 
-  private Opened open(DocumentStore store) {
-    List<CollectionSpec> all = new ArrayList<>(Collections.ALL);
-    all.add(Move.COLLECTION);
+  private OpenStore open(DocumentStore store) {
+    List<CollectionSpec> all = new ArrayList<>(StoreCollections.ALL);
+    all.add(MigrationProgress.COLLECTION);
     store.prepare(all).await();
-    return new Opened(store);
+    return new OpenStore(store);
   }
 
-  private record Opened(DocumentStore store) implements AutoCloseable {
-    List<Document> find(CollectionSpec spec) {
-      return store.find(Query.of(spec, Filter.ALL, 10_000)).await().items();
+  private record OpenStore(DocumentStore store) implements AutoCloseable {
+    List<StoredDocument> find(CollectionSpec spec) {
+      return store.find(DocumentQuery.of(spec, DocumentFilter.ALL, 10_000)).await().items();
     }
 
-    java.util.Optional<Document> mark() {
-      return store.get(Move.COLLECTION, Move.ID).await();
+    java.util.Optional<StoredDocument> mark() {
+      return store.get(MigrationProgress.COLLECTION, MigrationProgress.ID).await();
     }
 
-    void apply(Write... writes) {
+    void apply(DocumentWrite... writes) {
       store
           .apply(List.of(writes))
           .await()
-          .forEach(outcome -> assertEquals(Write.Outcome.DONE, outcome));
+          .forEach(outcome -> assertEquals(DocumentWrite.Outcome.DONE, outcome));
     }
 
     @Override

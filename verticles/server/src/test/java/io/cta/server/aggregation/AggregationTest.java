@@ -1,22 +1,22 @@
 package io.cta.server.aggregation;
 
-import static io.cta.server.tracking.TrackingRig.report;
+import static io.cta.server.tracking.TrackingFixture.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.bus.Addresses;
-import io.cta.bus.Consumers;
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
 import io.cta.bus.ExecutionChanged;
 import io.cta.domain.Execution;
 import io.cta.domain.Result;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.server.store.MemoryStore;
-import io.cta.server.store.Stored;
-import io.cta.server.tracking.TrackingRig;
-import io.cta.server.tracking.TrackingRig.Voice;
+import io.cta.server.store.VersionedEntity;
+import io.cta.server.tracking.TrackingFixture;
+import io.cta.server.tracking.TrackingFixture.AgentStub;
 import io.cta.state.TaskFact;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class AggregationTest {
   private final Vertx vertx = Vertx.vertx();
-  private final TrackingRig rig = new TrackingRig(vertx, new MemoryStore(vertx)).deployed();
+  private final TrackingFixture rig = new TrackingFixture(vertx, new MemoryStore(vertx)).deployed();
 
   @AfterEach
   void close() {
@@ -42,11 +42,11 @@ class AggregationTest {
   @Test
   void anExecutionOfManyTasksFollowsThemToTheirWorstResult() {
     List<ExecutionChanged> heard = new CopyOnWriteArrayList<>();
-    Consumers.<ExecutionChanged>hear(vertx, Addresses.EXECUTION_CHANGED, heard::add);
+    BusAdapter.<ExecutionChanged>hear(vertx, BusAddresses.EXECUTION_CHANGED, heard::add);
     List<Task> tasks = rig.planned(50, 0, 0, "a");
     String id = tasks.get(0).executionId();
     for (Task task : tasks) {
-      Voice agent = rig.release(task, "m" + task.ordinal());
+      AgentStub agent = rig.release(task, "m" + task.ordinal());
       agent.acked();
       agent.started();
       agent.reports(report("a", 1, task.ordinal() == 7 ? Result.FAILED : Result.OK));
@@ -70,7 +70,7 @@ class AggregationTest {
   @Test
   void whatOthersChangeInTheExecutionStays() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
-    Voice agent = rig.release(task, "m1");
+    AgentStub agent = rig.release(task, "m1");
     agent.started().await();
     rig.execution(task.executionId(), e -> e.state() == State.RUNNING);
     change(task.executionId(), new JsonObject().put("cancelledBy", "bob").put("pinned", true));
@@ -99,7 +99,7 @@ class AggregationTest {
   void whatWasMissedWhileTheServerWasAwayIsMadeGoodAtItsStart() {
     List<Task> tasks = rig.planned(2, 0, 0, "a");
     rig.undeploy();
-    Voice agent = rig.release(tasks.get(0), "m1");
+    AgentStub agent = rig.release(tasks.get(0), "m1");
     Instant now = Instant.now();
     rig.writer
         .apply(
@@ -119,9 +119,9 @@ class AggregationTest {
   }
 
   private void change(String executionId, JsonObject fields) {
-    Stored<Execution> found = rig.stores.executions.get(executionId).await();
-    JsonObject body = io.cta.json.Json.toObject(found.value()).mergeIn(fields);
-    Execution next = io.cta.json.Json.fromObject(body, Execution.class);
+    VersionedEntity<Execution> found = rig.stores.executions.get(executionId).await();
+    JsonObject body = io.cta.json.JsonMapping.toObject(found.value()).mergeIn(fields);
+    Execution next = io.cta.json.JsonMapping.fromObject(body, Execution.class);
     rig.stores.executions.replace(executionId, found.version(), next).await();
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class EdgesTest {
   private static ApiServer server;
-  private static ApiClient admin;
+  private static TestApiClient admin;
 
   @BeforeAll
   static void start() {
@@ -86,9 +86,9 @@ class EdgesTest {
   @ParameterizedTest
   @ValueSource(strings = {"\uD83D\uDE80 smoke", "a/b", "a%b", " lead", "", "\u0301x", "a\tb"})
   void whatIsNoNameIsRefusedByARuleThatIsTrue(String name) {
-    ApiClient.Got got =
+    TestApiClient.ReceivedResponse receivedResponse =
         admin.post("/api/v1/configurations", new JsonObject().put("name", name)).is(400);
-    assertEquals("name", got.field());
+    assertEquals("name", receivedResponse.field());
   }
 
   @ParameterizedTest
@@ -130,7 +130,7 @@ class EdgesTest {
   @ValueSource(strings = {"%", "%2", "%zz"})
   void aFilterThatIsNoTextIsRefused(String written) {
     String path = "/api/v1/configurations?prefix=" + written;
-    assertEquals(400, Raw.get(server.url(), path, admin.token()));
+    assertEquals(400, RawRequest.get(server.url(), path, admin.token()));
   }
 
   @ParameterizedTest
@@ -184,9 +184,9 @@ class EdgesTest {
   @ValueSource(
       strings = {"/scenarios", "/scenarios/nightly", "/machines", "/me", "/executions?limit=1"})
   void headIsAnsweredAsGetIsWithoutABody(String path) {
-    assertEquals(new Raw(200, ""), head(path, admin.token()));
-    assertEquals(new Raw(401, ""), head(path, "nobody"));
-    assertEquals(new Raw(404, ""), head("/nothing", admin.token()));
+    assertEquals(new RawRequest(200, ""), head(path, admin.token()));
+    assertEquals(new RawRequest(401, ""), head(path, "nobody"));
+    assertEquals(new RawRequest(404, ""), head("/nothing", admin.token()));
   }
 
   @ParameterizedTest
@@ -205,12 +205,13 @@ class EdgesTest {
   void aRuleThatNeverFiresIsRefused(String cron, boolean fires) {
     JsonObject schedule =
         new JsonObject().put("name", "rule").put("scenario", "nightly").put("cron", cron);
-    ApiClient.Got got = admin.post("/api/v1/schedules", schedule).is(fires ? 201 : 400);
+    TestApiClient.ReceivedResponse receivedResponse =
+        admin.post("/api/v1/schedules", schedule).is(fires ? 201 : 400);
     if (fires) {
       admin.delete("/api/v1/schedules/rule").is(204);
     } else {
-      assertEquals("cron", got.field());
-      assertTrue(got.rule().startsWith("never fires"), got.rule());
+      assertEquals("cron", receivedResponse.field());
+      assertTrue(receivedResponse.rule().startsWith("never fires"), receivedResponse.rule());
     }
   }
 
@@ -235,13 +236,14 @@ class EdgesTest {
     assertEquals("documents[0].artifacts", admin.post("/api/v1/apply", apply).is(400).field());
   }
 
-  private static Raw head(String path, String token) {
-    return Raw.send("HEAD", server.url(), "/api/v1" + path, token);
+  private static RawRequest head(String path, String token) {
+    return RawRequest.send("HEAD", server.url(), "/api/v1" + path, token);
   }
 
   private static void refused(String field, JsonObject suite) {
-    ApiClient.Got got = admin.post("/api/v1/testsuites", suite.put("name", "no")).is(400);
-    assertEquals(field, got.field(), got.rule());
+    TestApiClient.ReceivedResponse receivedResponse =
+        admin.post("/api/v1/testsuites", suite.put("name", "no")).is(400);
+    assertEquals(field, receivedResponse.field(), receivedResponse.rule());
   }
 
   private static String onlyName(String query) {

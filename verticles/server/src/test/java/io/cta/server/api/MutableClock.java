@@ -9,16 +9,16 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A wall clock and a ticker that stand where they are put. */
-final class MutableClock extends Clock {
+public final class MutableClock extends Clock {
   private final AtomicLong nanos = new AtomicLong();
   private volatile Instant now = Instant.parse("2030-01-01T00:00:00Z");
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     nanos.addAndGet(by.toNanos());
     now = now.plus(by);
   }
 
-  TimeSource time() {
+  public TimeSource time() {
     return new TimeSource(this, nanos::get);
   }
 

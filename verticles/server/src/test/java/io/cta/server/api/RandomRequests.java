@@ -15,7 +15,7 @@ import java.util.Random;
 /** Makes requests for the operations of the contract, sound ones and broken ones, by a seed. */
 final class RandomRequests {
   /** One request; {@code uri} as it is sent. */
-  record Made(String method, String uri, Map<String, String> headers, Buffer body) {
+  record GeneratedRequest(String method, String uri, Map<String, String> headers, Buffer body) {
     @Override
     public String toString() {
       String sent = body == null ? "" : body.getString(0, Math.min(600, body.length()));
@@ -48,7 +48,7 @@ final class RandomRequests {
     return operations.size();
   }
 
-  Made next() {
+  GeneratedRequest next() {
     Op op = operations.get(random.nextInt(operations.size()));
     String method = random.nextInt(60) == 0 ? pickMethod() : op.method();
     Map<String, String> headers = headers();
@@ -60,7 +60,7 @@ final class RandomRequests {
         headers.put("Content-Type", random.nextInt(8) == 0 ? oddType() : "application/json");
       }
     }
-    return new Made(method, uri, headers, body);
+    return new GeneratedRequest(method, uri, headers, body);
   }
 
   private Op op(String method, String path, JsonObject item, JsonObject operation) {

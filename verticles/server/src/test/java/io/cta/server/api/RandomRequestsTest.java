@@ -99,12 +99,12 @@ class RandomRequestsTest {
     while (open < AT_ONCE && sent < REQUESTS) {
       sent++;
       open++;
-      RandomRequests.Made made = requests.next();
-      send(made)
+      RandomRequests.GeneratedRequest generatedRequest = requests.next();
+      send(generatedRequest)
           .onComplete(
               status -> {
                 open--;
-                note(made, status.result(), status.cause());
+                note(generatedRequest, status.result(), status.cause());
                 if (sent == REQUESTS && open == 0) {
                   done.tryComplete();
                 } else {
@@ -114,25 +114,30 @@ class RandomRequestsTest {
     }
   }
 
-  private void note(RandomRequests.Made made, Integer status, Throwable cause) {
+  private void note(
+      RandomRequests.GeneratedRequest generatedRequest, Integer status, Throwable cause) {
     int code = status == null ? 0 : status;
     answers.merge(code, 1, Integer::sum);
     if (code == 0 || code >= 500 && code != 501 && code != 503) {
-      faults.add(code + " " + (cause == null ? "" : cause) + " to " + made);
+      faults.add(code + " " + (cause == null ? "" : cause) + " to " + generatedRequest);
     }
   }
 
-  private Future<Integer> send(RandomRequests.Made made) {
+  private Future<Integer> send(RandomRequests.GeneratedRequest generatedRequest) {
     RequestOptions options =
         new RequestOptions()
             .setHost(server.getHost())
             .setPort(server.getPort())
-            .setMethod(HttpMethod.valueOf(made.method()))
-            .setURI(made.uri());
-    made.headers().forEach(options::putHeader);
+            .setMethod(HttpMethod.valueOf(generatedRequest.method()))
+            .setURI(generatedRequest.uri());
+    generatedRequest.headers().forEach(options::putHeader);
     return client
         .request(options)
-        .compose(request -> made.body() == null ? request.send() : request.send(made.body()))
+        .compose(
+            request ->
+                generatedRequest.body() == null
+                    ? request.send()
+                    : request.send(generatedRequest.body()))
         .compose(
             response ->
                 response
@@ -141,14 +146,15 @@ class RandomRequestsTest {
                         body -> {
                           boolean problem =
                               "application/problem+json".equals(response.getHeader("Content-Type"));
-                          boolean head = made.method().equals("HEAD");
+                          boolean head = generatedRequest.method().equals("HEAD");
                           if (response.statusCode() >= 400
                               // what no route of the API sees, or is not of its paths
                               && response.statusCode() != 414
-                              && !made.uri().contains("/.")
+                              && !generatedRequest.uri().contains("/.")
                               && !problem
                               && !head) {
-                            faults.add("no problem: " + response.statusCode() + " to " + made);
+                            faults.add(
+                                "no problem: " + response.statusCode() + " to " + generatedRequest);
                           }
                           if (problem
                               && body.length() > 0

@@ -77,18 +77,19 @@ class ConfigKeysTest {
 
   @TempDir Path directory;
 
-  static List<Key<?>> keys() {
-    return Keys.ALL;
+  static List<ConfigKey<?>> keys() {
+    return ConfigKeys.ALL;
   }
 
   @Test
   void everyKeyHasSamplesHere() {
-    assertEquals(Keys.ALL.stream().map(Key::path).collect(Collectors.toSet()), SAMPLES.keySet());
+    assertEquals(
+        ConfigKeys.ALL.stream().map(ConfigKey::path).collect(Collectors.toSet()), SAMPLES.keySet());
   }
 
   @ParameterizedTest
   @MethodSource("keys")
-  void aKeyHasItsDefaultWhenNobodySetsIt(Key<?> key) throws IOException {
+  void aKeyHasItsDefaultWhenNobodySetsIt(ConfigKey<?> key) throws IOException {
     ServerConfig nothing = loaded(Optional.empty(), Map.of());
     assertEquals(key.kind().read().apply(key.standard()), component(nothing, key.path()));
     assertEquals(nothing, loaded(Optional.of(file(null, null)), Map.of()));
@@ -96,7 +97,7 @@ class ConfigKeysTest {
 
   @ParameterizedTest
   @MethodSource("keys")
-  void aKeyComesFromTheFileAndTheEnvironmentGoesFirst(Key<?> key) throws IOException {
+  void aKeyComesFromTheFileAndTheEnvironmentGoesFirst(ConfigKey<?> key) throws IOException {
     String good = SAMPLES.get(key.path()).get(0);
     Object wanted = key.kind().read().apply(good);
     assertNotEquals(key.standard(), good);
@@ -125,7 +126,7 @@ class ConfigKeysTest {
 
   @ParameterizedTest
   @MethodSource("keys")
-  void aBadValueIsRefusedWithKeyPlaceAndRule(Key<?> key) throws IOException {
+  void aBadValueIsRefusedWithKeyPlaceAndRule(ConfigKey<?> key) throws IOException {
     String bad = SAMPLES.get(key.path()).get(1);
     Path file = file(key.path(), bad);
     String rule = ": " + key.path() + " must be " + key.kind().rule();
@@ -142,9 +143,9 @@ class ConfigKeysTest {
     Path file = project("conf/cta.yaml");
     assertEquals(loaded(Optional.empty(), Map.of()), loaded(Optional.of(file), Map.of()));
     assertEquals(
-        Keys.ALL.stream().map(Key::path).toList(),
+        ConfigKeys.ALL.stream().map(ConfigKey::path).toList(),
         List.copyOf(ConfigFile.read(file, new java.util.ArrayList<>()).settings.keySet()));
-    for (Key<?> key : Keys.ALL) {
+    for (ConfigKey<?> key : ConfigKeys.ALL) {
       String last = key.path().substring(key.path().lastIndexOf('.') + 1);
       String line = (last + ": " + key.standard()).strip();
       assertTrue(
@@ -160,29 +161,29 @@ class ConfigKeysTest {
   @Test
   void theReadmeExplainsEveryKey() throws IOException {
     List<String> lines = Files.readAllLines(project("conf/README.md"));
-    for (Key<?> key : Keys.ALL) {
+    for (ConfigKey<?> key : ConfigKeys.ALL) {
       String standard = key.standard().isEmpty() ? "none" : "`" + key.standard() + "`";
       String row = "| `" + key.path() + "` | `" + key.variable() + "` | " + standard + " | ";
       assertTrue(
           lines.stream().anyMatch(l -> l.startsWith(row) && l.length() > row.length() + 20), row);
     }
     long rows = lines.stream().filter(l -> l.startsWith("| `")).count();
-    assertEquals(Keys.ALL.size(), rows);
+    assertEquals(ConfigKeys.ALL.size(), rows);
   }
 
   @Test
   void secretsDoNotShowInText() {
     Map<String, String> env =
         Stream.of(
-                Keys.ADMIN_PASSWORD,
-                Keys.ADMIN_TOKEN,
-                Keys.REGISTRATION_TOKEN,
-                Keys.MONGO_URL,
-                Keys.RABBITMQ_URL,
-                Keys.KAFKA_PASSWORD)
-            .collect(Collectors.toMap(Key::variable, k -> SAMPLES.get(k.path()).get(0)));
+                ConfigKeys.ADMIN_PASSWORD,
+                ConfigKeys.ADMIN_TOKEN,
+                ConfigKeys.REGISTRATION_TOKEN,
+                ConfigKeys.MONGO_URL,
+                ConfigKeys.RABBITMQ_URL,
+                ConfigKeys.KAFKA_PASSWORD)
+            .collect(Collectors.toMap(ConfigKey::variable, k -> SAMPLES.get(k.path()).get(0)));
     Map<String, String> all = new java.util.HashMap<>(env);
-    all.put(Keys.KAFKA_USER.variable(), "somebody");
+    all.put(ConfigKeys.KAFKA_USER.variable(), "somebody");
     String text = loaded(Optional.empty(), all).toString();
     env.values().forEach(secret -> assertTrue(!text.contains(secret), text));
   }

@@ -40,23 +40,23 @@ class DashboardTest {
   private static Vertx vertx;
   private static RunningServer server;
   private static LinkedAgent agent;
-  private static Browser browser;
+  private static HeadlessBrowser headlessBrowser;
   private static TaskRun run;
 
   @BeforeAll
   static void open() throws Exception {
-    Browser.require();
+    HeadlessBrowser.require();
     vertx = Vertx.vertx();
     server = new RunningServer(vertx, dir.resolve("data"));
     server.post("/apply", new JsonObject(DEFINITIONS));
     agent = server.agent(vertx, "build-1");
-    browser = Browser.start(dir.resolve("profile"));
+    headlessBrowser = HeadlessBrowser.start(dir.resolve("profile"));
   }
 
   @AfterAll
   static void close() throws Exception {
-    if (browser != null) {
-      browser.close();
+    if (headlessBrowser != null) {
+      headlessBrowser.close();
     }
     if (agent != null) {
       agent.close();
@@ -72,43 +72,44 @@ class DashboardTest {
   @Test
   @Order(1)
   void aWrongPasswordIsSaidAndARightOneLetsIn() throws Exception {
-    browser.open(server.url() + "/");
-    browser.type("#field-name", "admin");
-    browser.type("#field-password", "guessed wrong");
-    browser.click("form button");
-    browser.until(
+    headlessBrowser.open(server.url() + "/");
+    headlessBrowser.type("#field-name", "admin");
+    headlessBrowser.type("#field-password", "guessed wrong");
+    headlessBrowser.click("form button");
+    headlessBrowser.until(
         () -> !quiet(".form-error").isEmpty(), () -> "the form says nothing of the wrong password");
-    browser.script("document.querySelector('#field-password').value = ''");
-    browser.type("#field-password", RunningServer.PASSWORD);
-    browser.click("form button");
-    browser.sees("h1", "Executions");
-    browser.sees(".connection", "Live");
-    browser.sees(".panel", "No executions yet");
+    headlessBrowser.script("document.querySelector('#field-password').value = ''");
+    headlessBrowser.type("#field-password", RunningServer.PASSWORD);
+    headlessBrowser.click("form button");
+    headlessBrowser.sees("h1", "Executions");
+    headlessBrowser.sees(".connection", "Live");
+    headlessBrowser.sees(".panel", "No executions yet");
   }
 
   @Test
   @Order(2)
   void theFleetShowsTheMachine() throws Exception {
-    browser.click("a[href='#/fleet']");
-    browser.sees(".machine-row", "build-1");
-    browser.sees(".machine-row", "0/");
-    assertTrue(browser.text(".tiles").contains("of 1 machine"), browser.text(".tiles"));
+    headlessBrowser.click("a[href='#/fleet']");
+    headlessBrowser.sees(".machine-row", "build-1");
+    headlessBrowser.sees(".machine-row", "0/");
+    assertTrue(
+        headlessBrowser.text(".tiles").contains("of 1 machine"), headlessBrowser.text(".tiles"));
   }
 
   @Test
   @Order(3)
   void aScenarioIsStartedFromTheChooserAndShowsWhatItDoesLive() throws Exception {
-    browser.click("a[href='#/executions']");
-    browser.click(".page-head .primary");
-    browser.sees(".choices", "nightly");
-    browser.click(".choice");
+    headlessBrowser.click("a[href='#/executions']");
+    headlessBrowser.click(".page-head .primary");
+    headlessBrowser.sees(".choices", "nightly");
+    headlessBrowser.click(".choice");
     run = agent.task();
-    browser.sees(".execution-head .badge", "running");
-    browser.sees(".lane", "build-1");
+    headlessBrowser.sees(".execution-head .badge", "running");
+    headlessBrowser.sees(".lane", "build-1");
     agent.writes(run, "first line\n");
-    browser.sees(".log-view", "first line");
+    headlessBrowser.sees(".log-view", "first line");
     agent.writes(run, "second line " + EVIL + "\n");
-    browser.sees(".log-view", EVIL);
+    headlessBrowser.sees(".log-view", EVIL);
   }
 
   @Test
@@ -116,24 +117,24 @@ class DashboardTest {
   void resultsAppearAsTheyAreReportedAndAreNeverMarkup() throws Exception {
     agent.reports(run, 1, "pays " + EVIL, Result.FAILED, EVIL + "\nat line 2");
     agent.reports(run, 2, "ships", Result.OK, null);
-    browser.sees(".statuses", "pays " + EVIL);
-    browser.sees(".statuses", "ships");
-    browser.click(".status-row");
-    browser.sees(".message", "at line 2");
+    headlessBrowser.sees(".statuses", "pays " + EVIL);
+    headlessBrowser.sees(".statuses", "ships");
+    headlessBrowser.click(".status-row");
+    headlessBrowser.sees(".message", "at line 2");
     assertEquals(0L, number("return document.querySelectorAll('img[src=x]').length"));
   }
 
   @Test
   @Order(5)
   void itIsSeenToFinishWithoutReloading() throws Exception {
-    browser.script("window.sameVisit = true");
+    headlessBrowser.script("window.sameVisit = true");
     agent.ends(run, 2);
-    browser.sees(".execution-head .badge", "failed");
-    browser.sees(".execution-head .actions", "Rerun failed");
-    assertEquals(true, browser.script("return window.sameVisit"));
-    browser.click(".brand");
-    browser.sees(".execution-row", "nightly");
-    browser.sees(".execution-row .badge", "failed");
+    headlessBrowser.sees(".execution-head .badge", "failed");
+    headlessBrowser.sees(".execution-head .actions", "Rerun failed");
+    assertEquals(true, headlessBrowser.script("return window.sameVisit"));
+    headlessBrowser.click(".brand");
+    headlessBrowser.sees(".execution-row", "nightly");
+    headlessBrowser.sees(".execution-row .badge", "failed");
   }
 
   @Test
@@ -146,12 +147,12 @@ class DashboardTest {
     }
     agent.reports(noisy, 1, null, Result.OK, null);
     agent.ends(noisy, 1);
-    browser.open(server.url() + "/#/executions/" + noisy.executionId());
-    browser.sees(".execution-head .badge", "ok");
-    browser.sees(".log-view", "line 0 ");
+    headlessBrowser.open(server.url() + "/#/executions/" + noisy.executionId());
+    headlessBrowser.sees(".execution-head .badge", "ok");
+    headlessBrowser.sees(".log-view", "line 0 ");
     assertTrue(number("return document.querySelectorAll('.log-line').length") < 300);
-    browser.click(".log-head button");
-    browser.sees(".log-view", "line 39999 ");
+    headlessBrowser.click(".log-head button");
+    headlessBrowser.sees(".log-view", "line 39999 ");
     assertTrue(number("return document.querySelectorAll('.log-line').length") < 300);
   }
 
@@ -159,7 +160,7 @@ class DashboardTest {
   @Order(7)
   void thePageKeepsToItsContentPolicy() throws Exception {
     List<String> errors =
-        browser.errors().stream().filter(m -> !m.contains("401 (Unauthorized)")).toList();
+        headlessBrowser.errors().stream().filter(m -> !m.contains("401 (Unauthorized)")).toList();
     assertEquals(List.of(), errors);
     assertEquals(
         0L,
@@ -173,12 +174,12 @@ class DashboardTest {
   }
 
   private static long number(String script) throws Exception {
-    return ((Number) browser.script(script)).longValue();
+    return ((Number) headlessBrowser.script(script)).longValue();
   }
 
   private static String quiet(String css) {
     try {
-      return browser.text(css);
+      return headlessBrowser.text(css);
     } catch (Exception e) {
       throw new AssertionError(e);
     }

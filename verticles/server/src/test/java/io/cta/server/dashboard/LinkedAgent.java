@@ -3,23 +3,23 @@ package io.cta.server.dashboard;
 import io.cta.broker.LinkListener;
 import io.cta.broker.websocket.LinkOptions;
 import io.cta.broker.websocket.WebSocketLink;
-import io.cta.domain.Ids;
+import io.cta.domain.IdGenerator;
 import io.cta.domain.Result;
 import io.cta.domain.State;
 import io.cta.domain.StatusSource;
-import io.cta.message.Envelope;
 import io.cta.message.LogWritten;
 import io.cta.message.MachineHello;
+import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageSource;
-import io.cta.message.Queues;
+import io.cta.message.MessageTypes;
+import io.cta.message.QueueNames;
 import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
 import io.cta.message.TaskCancel;
 import io.cta.message.TaskEnded;
 import io.cta.message.TaskEvent;
 import io.cta.message.TaskRun;
-import io.cta.message.Types;
-import io.cta.time.Ticker;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -41,7 +41,7 @@ import java.util.zip.GZIPOutputStream;
 public final class LinkedAgent {
   private final Vertx vertx;
   private final String name;
-  private final String session = Ids.next();
+  private final String session = IdGenerator.next();
   private final BlockingQueue<TaskRun> taken = new LinkedBlockingQueue<>();
   private final BlockingQueue<TaskCancel> cancels = new LinkedBlockingQueue<>();
   private String machineId;
@@ -63,18 +63,18 @@ public final class LinkedAgent {
   public void connect(URI server, JsonObject enrolled) throws Exception {
     machineId = enrolled.getString("machineId");
     LinkOptions options = LinkOptions.of(server, enrolled.getString("token"), session);
-    link = new WebSocketLink(vertx, Ticker.system(), options, new LinkListener() {});
+    link = new WebSocketLink(vertx, MonotonicClock.system(), options, new LinkListener() {});
     link.connect()
-        .compose(v -> link.subscribe(Queues.machine(machineId), 10, this::command))
-        .compose(v -> say(Queues.REGISTRATION, Types.MACHINE_REGISTERED, hello()))
+        .compose(v -> link.subscribe(QueueNames.machine(machineId), 10, this::command))
+        .compose(v -> say(QueueNames.REGISTRATION, MessageTypes.MACHINE_REGISTERED, hello()))
         .await(20, TimeUnit.SECONDS);
   }
 
   /** The next task it is given, which it has taken and started. */
   public TaskRun task() throws Exception {
     TaskRun run = taken.poll(30, TimeUnit.SECONDS);
-    say(Queues.STATES, Types.TASK_ACKED, event(run)).await(20, TimeUnit.SECONDS);
-    say(Queues.STATES, Types.TASK_STARTED, event(run)).await(20, TimeUnit.SECONDS);
+    say(QueueNames.STATES, MessageTypes.TASK_ACKED, event(run)).await(20, TimeUnit.SECONDS);
+    say(QueueNames.STATES, MessageTypes.TASK_STARTED, event(run)).await(20, TimeUnit.SECONDS);
     return run;
   }
 
@@ -106,7 +106,7 @@ public final class LinkedAgent {
             false,
             Base64.getEncoder().encodeToString(zip(bytes)));
     written += bytes.length;
-    say(Queues.LOGS, Types.LOG_WRITTEN, chunk).await(20, TimeUnit.SECONDS);
+    say(QueueNames.LOGS, MessageTypes.LOG_WRITTEN, chunk).await(20, TimeUnit.SECONDS);
   }
 
   public void reports(TaskRun run, int index, String caseName, Result result, String message)
@@ -133,7 +133,7 @@ public final class LinkedAgent {
             run.token(),
             machineId,
             List.of(report));
-    say(Queues.RESULTS, Types.STATUSES_REPORTED, batch).await(20, TimeUnit.SECONDS);
+    say(QueueNames.RESULTS, MessageTypes.STATUSES_REPORTED, batch).await(20, TimeUnit.SECONDS);
   }
 
   public void ends(TaskRun run, int statuses) throws Exception {
@@ -150,7 +150,7 @@ public final class LinkedAgent {
             null,
             null,
             1_000L);
-    say(Queues.STATES, Types.TASK_ENDED, ended).await(20, TimeUnit.SECONDS);
+    say(QueueNames.STATES, MessageTypes.TASK_ENDED, ended).await(20, TimeUnit.SECONDS);
   }
 
   public void close() throws Exception {
@@ -158,10 +158,10 @@ public final class LinkedAgent {
   }
 
   private Future<Void> command(Buffer message) {
-    Envelope envelope = Envelope.decode(message);
-    if (envelope.type().equals(Types.TASK_RUN)) {
+    MessageEnvelope envelope = MessageEnvelope.decode(message);
+    if (envelope.type().equals(MessageTypes.TASK_RUN)) {
       taken.add(envelope.payloadAs(TaskRun.class));
-    } else if (envelope.type().equals(Types.TASK_CANCEL)) {
+    } else if (envelope.type().equals(MessageTypes.TASK_CANCEL)) {
       cancels.add(envelope.payloadAs(TaskCancel.class));
     }
     return Future.succeededFuture();
@@ -190,7 +190,7 @@ public final class LinkedAgent {
 
   private Future<Void> say(String queue, String type, Object payload) {
     return link.publish(
-        queue, Envelope.of(type, MessageSource.ofAgent(machineId), payload).encode());
+        queue, MessageEnvelope.of(type, MessageSource.ofAgent(machineId), payload).encode());
   }
 
   private static byte[] zip(byte[] bytes) {

@@ -2,7 +2,7 @@ package io.cta.server.dashboard;
 
 import io.cta.server.config.ConfigLoader;
 import io.cta.server.config.ConfigResult;
-import io.cta.server.launch.Server;
+import io.cta.server.launch.CtaServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -23,7 +23,7 @@ public final class RunningServer {
   private static final String REGISTRATION = "a-registration-token-for-tests-0123456789";
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Server server;
+  private final CtaServer server;
 
   RunningServer(Vertx vertx, Path data) throws Exception {
     this(vertx, data, Map.of());
@@ -41,7 +41,7 @@ public final class RunningServer {
     env.put("CTA_SECURITY_ADMIN_TOKEN", ADMIN_TOKEN);
     env.put("CTA_SECURITY_REGISTRATION_TOKEN", REGISTRATION);
     ConfigResult.Loaded loaded = (ConfigResult.Loaded) ConfigLoader.load(Optional.empty(), env);
-    server = Server.start(vertx, loaded.config()).await(60, TimeUnit.SECONDS);
+    server = CtaServer.start(vertx, loaded.config()).await(60, TimeUnit.SECONDS);
   }
 
   public String url() {

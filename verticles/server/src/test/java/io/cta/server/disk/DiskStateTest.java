@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.disk.DiskRoom;
+import io.cta.disk.DiskSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,13 +33,13 @@ class DiskStateTest {
     "0,       0,          OK", // a platform that does not say
   })
   void isLowAtATwentiethAndFullAtNextToNothing(long free, long total, DiskState state) {
-    assertEquals(state, DiskState.of(new DiskRoom(dir, free << 10, total << 10)));
+    assertEquals(state, DiskState.of(new DiskSpace(dir, free << 10, total << 10)));
   }
 
   @Test
   void theReserveIsMadeOnceAndGivenUpOnce() throws IOException {
     ReserveFile reserve = new ReserveFile(dir);
-    reserve.make(new DiskRoom(dir, 40 << 20, 50 << 20));
+    reserve.make(new DiskSpace(dir, 40 << 20, 50 << 20));
     assertEquals(1 << 20, Files.size(dir.resolve("reserve")));
     assertTrue(reserve.giveUp());
     assertFalse(reserve.giveUp());
@@ -47,7 +47,7 @@ class DiskStateTest {
 
   @Test
   void theReserveIsNotMadeOfTheLastRoom() throws IOException {
-    new ReserveFile(dir).make(new DiskRoom(dir, 4 << 20, 50 << 20));
+    new ReserveFile(dir).make(new DiskSpace(dir, 4 << 20, 50 << 20));
     assertFalse(Files.exists(dir.resolve("reserve")));
   }
 }

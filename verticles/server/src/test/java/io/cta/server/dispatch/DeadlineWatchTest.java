@@ -8,9 +8,11 @@ import io.cta.domain.Execution;
 import io.cta.domain.RunMode;
 import io.cta.domain.State;
 import io.cta.domain.Task;
-import io.cta.state.Step;
+import io.cta.server.dispatch.scheduling.SchedulingFixtures;
+import io.cta.server.dispatch.scheduling.TaskFactory;
 import io.cta.state.TaskFact;
-import io.cta.state.TaskMachine;
+import io.cta.state.TaskStateMachine;
+import io.cta.state.TransitionOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,8 +31,8 @@ class DeadlineWatchTest {
   }
 
   private static final Duration LEASE = Duration.ofSeconds(30);
-  private static final Instant NOW = Given.NOW;
-  private static final long NANOS = Given.NANOS;
+  private static final Instant NOW = SchedulingFixtures.NOW;
+  private static final long NANOS = SchedulingFixtures.NANOS;
 
   private final DeadlineWatch watch = new DeadlineWatch(LEASE);
 
@@ -63,7 +65,7 @@ class DeadlineWatchTest {
   void theTimeThatIsLeftIsNeverMoreThanAllOfItAndAfterAStartAtLeastALease(
       String phase, Seen seen, long ahead, long left) {
     Task task = in(phase);
-    assertEquals(phase, io.cta.state.Phase.of(task).name());
+    assertEquals(phase, io.cta.state.TaskPhase.of(task).name());
     if (seen == LOADED) {
       watch.loaded(task, NOW.plusSeconds(ahead), NANOS);
     } else {
@@ -123,14 +125,14 @@ class DeadlineWatchTest {
 
   private static Task waiting() {
     Execution e =
-        Given.request(RunMode.MONO)
+        SchedulingFixtures.request(RunMode.MONO)
             .timeouts(Duration.ofMinutes(5), Duration.ofMinutes(10))
             .id("A")
             .execution();
-    return new TaskDraft(e, NOW).task(0, List.of("t"), null);
+    return new TaskFactory(e, NOW).task(0, List.of("t"), null);
   }
 
   private static Task after(Task task, TaskFact fact) {
-    return ((Step.Moved) TaskMachine.apply(task, fact)).task();
+    return ((TransitionOutcome.Moved) TaskStateMachine.apply(task, fact)).task();
   }
 }

@@ -1,13 +1,13 @@
 package io.cta.server.gateway;
 
-import static io.cta.broker.OnContext.await;
+import static io.cta.broker.TestEventLoop.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.broker.Taken;
-import io.cta.broker.websocket.Frame;
+import io.cta.broker.ManualConsumer;
+import io.cta.broker.websocket.LinkFrame;
 import io.cta.broker.websocket.WebSocketLink;
-import io.cta.message.Queues;
+import io.cta.message.QueueNames;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GarbageTest extends GatewayFixture {
   @BeforeEach
   void begin() {
-    serve(Limits.STANDARD);
+    serve(GatewayLimits.STANDARD);
   }
 
   @ParameterizedTest
@@ -76,11 +76,11 @@ class GarbageTest extends GatewayFixture {
   void a_frame_above_the_limit_ends_the_connection() {
     Promise<Void> closed = Promise.promise();
     await(
-        knock(door("agent-m1", "s1", Frame.PROTOCOL))
+        knock(door("agent-m1", "s1", LinkFrame.PROTOCOL))
             .onSuccess(
                 socket -> {
                   socket.closeHandler(v -> closed.tryComplete());
-                  Buffer big = Buffer.buffer(new byte[Frame.MAX_BYTES + 1]);
+                  Buffer big = Buffer.buffer(new byte[LinkFrame.MAX_BYTES + 1]);
                   socket.writeFrame(WebSocketFrame.binaryFrame(big, true));
                 }));
     await(closed.future());
@@ -104,7 +104,8 @@ class GarbageTest extends GatewayFixture {
                 .onSuccess(
                     socket -> {
                       socket.closeHandler(v -> closed.tryComplete());
-                      socket.write(knock.formatted(Frame.PATH, Frame.PROTOCOL, Frame.SESSION));
+                      socket.write(
+                          knock.formatted(LinkFrame.PATH, LinkFrame.PROTOCOL, LinkFrame.SESSION));
                       // once it is let in
                       socket.handler(answer -> socket.write(Buffer.buffer(head)));
                     }));
@@ -128,7 +129,7 @@ class GarbageTest extends GatewayFixture {
   private void endsAfter(Consumer<WebSocket> attack) {
     Promise<Void> closed = Promise.promise();
     await(
-        knock(door("agent-m1", "s1", Frame.PROTOCOL))
+        knock(door("agent-m1", "s1", LinkFrame.PROTOCOL))
             .onSuccess(
                 socket -> {
                   socket.closeHandler(v -> closed.tryComplete());
@@ -145,7 +146,7 @@ class GarbageTest extends GatewayFixture {
     loop.start(
         () ->
             client(new WebSocketClientOptions())
-                .connect(door("agent-m1", "s1", Frame.PROTOCOL))
+                .connect(door("agent-m1", "s1", LinkFrame.PROTOCOL))
                 .onSuccess(
                     (WebSocket socket) -> {
                       socket.binaryMessageHandler(bytes -> last[0] = bytes.toString());
@@ -156,11 +157,11 @@ class GarbageTest extends GatewayFixture {
   }
 
   private void anotherAgentWorks() {
-    WebSocketLink link = link("m2", "s1", new HeardLink());
+    WebSocketLink link = link("m2", "s1", new RecordingLinkListener());
     await(link.connect());
-    Taken registration = reading(Queues.REGISTRATION, 10);
+    ManualConsumer registration = reading(QueueNames.REGISTRATION, 10);
     assertEquals("m1", gone(registration).machineId());
-    Future<Void> confirmed = link.publish(Queues.REGISTRATION, heartbeat("m2"));
+    Future<Void> confirmed = link.publish(QueueNames.REGISTRATION, heartbeat("m2"));
     registration.next().ack();
     await(confirmed);
   }

@@ -1,18 +1,18 @@
 package io.cta.server.gateway;
 
-import static io.cta.broker.OnContext.await;
+import static io.cta.broker.TestEventLoop.await;
 
-import io.cta.broker.OnContext;
+import io.cta.broker.ManualConsumer;
 import io.cta.broker.QueueSpec;
-import io.cta.broker.Taken;
-import io.cta.broker.websocket.Frame;
+import io.cta.broker.TestEventLoop;
+import io.cta.broker.websocket.LinkFrame;
 import io.cta.broker.websocket.WebSocketLink;
-import io.cta.message.Envelope;
 import io.cta.message.MachineGone;
+import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageSource;
-import io.cta.message.Queues;
-import io.cta.message.Types;
-import io.cta.time.Ticker;
+import io.cta.message.MessageTypes;
+import io.cta.message.QueueNames;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 /** What the tests of the gateway share: a server, links, and raw connections that misbehave. */
 abstract class GatewayFixture {
   final Vertx vertx = Vertx.vertx();
-  final OnContext loop = new OnContext(vertx);
+  final TestEventLoop loop = new TestEventLoop(vertx);
   private final List<WebSocketLink> links = new ArrayList<>();
 
   /** Held here: a client that nobody holds any more is closed, and its connections with it. */
@@ -42,46 +42,46 @@ abstract class GatewayFixture {
     await(vertx.close());
   }
 
-  GatewayServer serve(Limits limits) {
+  GatewayServer serve(GatewayLimits limits) {
     server = new GatewayServer(vertx, limits);
-    for (String queue : List.of(Queues.REGISTRATION, Queues.STATES, Queues.RESULTS)) {
+    for (String queue : List.of(QueueNames.REGISTRATION, QueueNames.STATES, QueueNames.RESULTS)) {
       loop.call(() -> server.broker.declare(queue, QueueSpec.events()));
     }
     return server;
   }
 
-  WebSocketLink link(String machine, String session, HeardLink heard) {
+  WebSocketLink link(String machine, String session, RecordingLinkListener heard) {
     return link(server.port(), machine, session, heard);
   }
 
-  WebSocketLink link(int port, String machine, String session, HeardLink heard) {
+  WebSocketLink link(int port, String machine, String session, RecordingLinkListener heard) {
     WebSocketLink link =
         new WebSocketLink(
-            vertx, Ticker.system(), GatewayServer.options(port, machine, session), heard);
+            vertx, MonotonicClock.system(), GatewayServer.options(port, machine, session), heard);
     links.add(link);
     return link;
   }
 
-  Taken reading(String queue, int prefetch) {
-    Taken taken = new Taken();
-    loop.call(() -> server.broker.subscribe(queue, prefetch, taken));
-    return taken;
+  ManualConsumer reading(String queue, int prefetch) {
+    ManualConsumer manualConsumer = new ManualConsumer();
+    loop.call(() -> server.broker.subscribe(queue, prefetch, manualConsumer));
+    return manualConsumer;
   }
 
   /** The next message of the registration queue, which must say that a machine is gone. */
-  static MachineGone gone(Taken registration) {
-    Taken.Delivery next = registration.next();
+  static MachineGone gone(ManualConsumer registration) {
+    ManualConsumer.Delivery next = registration.next();
     next.ack();
-    Envelope envelope = Envelope.decode(next.message());
-    if (!envelope.type().equals(Types.MACHINE_GONE)) {
+    MessageEnvelope envelope = MessageEnvelope.decode(next.message());
+    if (!envelope.type().equals(MessageTypes.MACHINE_GONE)) {
       throw new AssertionError("not machine.gone but " + envelope.type());
     }
     return envelope.payloadAs(MachineGone.class);
   }
 
   static Buffer heartbeat(String machineId) {
-    return Envelope.of(
-            Types.MACHINE_HEARTBEAT,
+    return MessageEnvelope.of(
+            MessageTypes.MACHINE_HEARTBEAT,
             MessageSource.ofAgent(machineId),
             new JsonObject().put("machineId", machineId))
         .encode();
@@ -92,9 +92,9 @@ abstract class GatewayFixture {
         new WebSocketConnectOptions()
             .setHost("127.0.0.1")
             .setPort(server.port())
-            .setURI(Frame.PATH)
+            .setURI(LinkFrame.PATH)
             .putHeader("Authorization", "Bearer " + token)
-            .putHeader(Frame.SESSION, session);
+            .putHeader(LinkFrame.SESSION, session);
     return protocol == null ? options : options.addSubProtocol(protocol);
   }
 
@@ -107,8 +107,8 @@ abstract class GatewayFixture {
   Future<WebSocket> knock(WebSocketConnectOptions door) {
     WebSocketClientOptions roomy =
         new WebSocketClientOptions()
-            .setMaxFrameSize(2 * Frame.MAX_BYTES)
-            .setMaxMessageSize(2 * Frame.MAX_BYTES);
+            .setMaxFrameSize(2 * LinkFrame.MAX_BYTES)
+            .setMaxMessageSize(2 * LinkFrame.MAX_BYTES);
     return loop.start(() -> client(roomy).connect(door));
   }
 }

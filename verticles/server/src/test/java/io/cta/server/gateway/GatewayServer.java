@@ -1,21 +1,21 @@
 package io.cta.server.gateway;
 
-import static io.cta.broker.OnContext.await;
+import static io.cta.broker.TestEventLoop.await;
 
-import io.cta.broker.Backoff;
-import io.cta.broker.Broker;
+import io.cta.broker.BackoffPolicy;
 import io.cta.broker.KeptPort;
 import io.cta.broker.LinkListener;
+import io.cta.broker.MessageBroker;
 import io.cta.broker.embedded.EmbeddedBroker;
-import io.cta.broker.websocket.Frame;
+import io.cta.broker.websocket.LinkFrame;
 import io.cta.broker.websocket.LinkOptions;
-import io.cta.broker.websocket.Liveness;
+import io.cta.broker.websocket.LivenessSettings;
 import io.cta.broker.websocket.WebSocketLink;
 import io.cta.domain.TokenKind;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
-import io.cta.server.security.Principal;
-import io.cta.time.Ticker;
+import io.cta.server.security.AuthenticatedPrincipal;
+import io.cta.time.MonotonicClock;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,39 +28,41 @@ import java.time.Duration;
 
 /** A server that has nothing but a gateway: token {@code agent-X} belongs to machine X. */
 final class GatewayServer {
-  static final Liveness QUICK = new Liveness(Duration.ofMillis(200), Duration.ofMillis(1500));
-  static final Backoff SOON = new Backoff(20, 100);
+  static final LivenessSettings QUICK =
+      new LivenessSettings(Duration.ofMillis(200), Duration.ofMillis(1500));
+  static final BackoffPolicy SOON = new BackoffPolicy(20, 100);
 
   final Vertx vertx;
-  final Broker broker;
-  final Gateway gateway;
+  final MessageBroker broker;
+  final AgentGateway gateway;
   private final HttpServerOptions options;
   private final int port = KeptPort.next();
   private HttpServer server;
 
-  GatewayServer(Vertx vertx, Limits limits) {
+  GatewayServer(Vertx vertx, GatewayLimits limits) {
     this(vertx, limits, new HttpServerOptions());
   }
 
   /** One more door to a broker that is there. */
-  GatewayServer(Vertx vertx, Limits limits, Broker broker) {
+  GatewayServer(Vertx vertx, GatewayLimits limits, MessageBroker broker) {
     this(vertx, limits, new HttpServerOptions(), broker);
   }
 
-  GatewayServer(Vertx vertx, Limits limits, HttpServerOptions options) {
+  GatewayServer(Vertx vertx, GatewayLimits limits, HttpServerOptions options) {
     this(vertx, limits, options, new EmbeddedBroker(vertx, Clock.systemUTC()));
   }
 
-  private GatewayServer(Vertx vertx, Limits limits, HttpServerOptions options, Broker broker) {
+  private GatewayServer(
+      Vertx vertx, GatewayLimits limits, HttpServerOptions options, MessageBroker broker) {
     this.vertx = vertx;
     this.broker = broker;
     this.options =
         options
-            .addWebSocketSubProtocol(Frame.PROTOCOL)
-            .setMaxWebSocketFrameSize(Frame.MAX_BYTES)
-            .setMaxWebSocketMessageSize(Frame.MAX_BYTES);
+            .addWebSocketSubProtocol(LinkFrame.PROTOCOL)
+            .setMaxWebSocketFrameSize(LinkFrame.MAX_BYTES)
+            .setMaxWebSocketMessageSize(LinkFrame.MAX_BYTES);
     gateway =
-        new Gateway(
+        new AgentGateway(
             vertx,
             broker,
             GatewayServer::principal,
@@ -87,22 +89,25 @@ final class GatewayServer {
   }
 
   WebSocketLink link(String machine, String session, LinkListener listener) {
-    return new WebSocketLink(vertx, Ticker.system(), options(port, machine, session), listener);
+    return new WebSocketLink(
+        vertx, MonotonicClock.system(), options(port, machine, session), listener);
   }
 
   static LinkOptions options(int port, String machine, String session) {
     return LinkOptions.of(URI.create("http://127.0.0.1:" + port), "agent-" + machine, session)
-        .with(Liveness.LINK, SOON);
+        .with(LivenessSettings.LINK, SOON);
   }
 
-  private static Future<Principal> principal(String token) {
+  private static Future<AuthenticatedPrincipal> principal(String token) {
     if (token.equals("person")) {
-      return Future.succeededFuture(new Principal("ann", "u1", null, TokenKind.API, null));
+      return Future.succeededFuture(
+          new AuthenticatedPrincipal("ann", "u1", null, TokenKind.API, null));
     }
     if (!token.startsWith("agent-")) {
       return Future.failedFuture(new ServiceFailure(ErrorCode.UNAUTHENTICATED, "unknown token"));
     }
     String machine = token.substring("agent-".length());
-    return Future.succeededFuture(new Principal(machine, null, null, TokenKind.AGENT, machine));
+    return Future.succeededFuture(
+        new AuthenticatedPrincipal(machine, null, null, TokenKind.AGENT, machine));
   }
 }

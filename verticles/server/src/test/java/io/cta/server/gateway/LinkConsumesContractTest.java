@@ -1,11 +1,11 @@
 package io.cta.server.gateway;
 
-import io.cta.broker.Broker;
 import io.cta.broker.BrokerContract;
 import io.cta.broker.LinkListener;
-import io.cta.broker.OnContext;
+import io.cta.broker.MessageBroker;
+import io.cta.broker.TestEventLoop;
 import io.cta.broker.websocket.WebSocketLink;
-import io.cta.message.Queues;
+import io.cta.message.QueueNames;
 
 /** The contract, with a publisher in the server and an agent that consumes over its link. */
 class LinkConsumesContractTest extends BrokerContract {
@@ -14,34 +14,34 @@ class LinkConsumesContractTest extends BrokerContract {
 
   @Override
   protected void open() {
-    server = new GatewayServer(vertx, Limits.STANDARD);
+    server = new GatewayServer(vertx, GatewayLimits.STANDARD);
     link = server.link("m1", "s1", new LinkListener() {});
-    OnContext.await(link.connect());
+    TestEventLoop.await(link.connect());
   }
 
   @Override
   protected void shut() {
-    OnContext.await(link.close());
+    TestEventLoop.await(link.close());
     server.close();
   }
 
   @Override
   protected String queue() {
-    return Queues.machine("m1");
+    return QueueNames.machine("m1");
   }
 
   @Override
-  protected Broker keeper() {
+  protected MessageBroker keeper() {
     return server.broker;
   }
 
   @Override
-  protected Broker publisher() {
+  protected MessageBroker publisher() {
     return server.broker;
   }
 
   @Override
-  protected Broker consumer() {
+  protected MessageBroker consumer() {
     return link;
   }
 }

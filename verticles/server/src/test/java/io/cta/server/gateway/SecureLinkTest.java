@@ -1,13 +1,13 @@
 package io.cta.server.gateway;
 
-import static io.cta.broker.OnContext.await;
+import static io.cta.broker.TestEventLoop.await;
 
-import io.cta.broker.Taken;
+import io.cta.broker.ManualConsumer;
 import io.cta.broker.websocket.LinkOptions;
-import io.cta.broker.websocket.Liveness;
+import io.cta.broker.websocket.LivenessSettings;
 import io.cta.broker.websocket.WebSocketLink;
-import io.cta.message.Queues;
-import io.cta.time.Ticker;
+import io.cta.message.QueueNames;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
@@ -28,9 +28,9 @@ class SecureLinkTest {
   private final GatewayServer server =
       new GatewayServer(
           vertx,
-          Limits.STANDARD,
+          GatewayLimits.STANDARD,
           new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions()));
-  private final HeardLink heard = new HeardLink();
+  private final RecordingLinkListener heard = new RecordingLinkListener();
 
   @AfterEach
   void end() {
@@ -46,17 +46,20 @@ class SecureLinkTest {
   void a_certificate_that_is_trusted_is_good() {
     works(
         new WebSocketLink(
-            vertx, Ticker.system(), https().trusting(certificate.trustOptions(), false), heard));
+            vertx,
+            MonotonicClock.system(),
+            https().trusting(certificate.trustOptions(), false),
+            heard));
   }
 
   @Test
   void any_certificate_is_good_when_all_are_trusted() {
-    works(new WebSocketLink(vertx, Ticker.system(), https().trusting(null, true), heard));
+    works(new WebSocketLink(vertx, MonotonicClock.system(), https().trusting(null, true), heard));
   }
 
   @Test
   void an_unknown_certificate_is_not_connected_to() {
-    WebSocketLink link = new WebSocketLink(vertx, Ticker.system(), https(), heard);
+    WebSocketLink link = new WebSocketLink(vertx, MonotonicClock.system(), https(), heard);
     link.connect();
     heard.next("down");
     await(link.close());
@@ -64,15 +67,15 @@ class SecureLinkTest {
 
   private void works(WebSocketLink link) {
     await(link.connect());
-    Taken taken = new Taken();
-    await(link.subscribe(Queues.machine("m1"), 1, taken));
-    await(server.broker.publish(Queues.machine("m1"), Buffer.buffer("secret")));
-    taken.ack("secret");
+    ManualConsumer manualConsumer = new ManualConsumer();
+    await(link.subscribe(QueueNames.machine("m1"), 1, manualConsumer));
+    await(server.broker.publish(QueueNames.machine("m1"), Buffer.buffer("secret")));
+    manualConsumer.ack("secret");
     await(link.close());
   }
 
   private LinkOptions https() {
     return LinkOptions.of(URI.create("https://localhost:" + server.port()), "agent-m1", "s1")
-        .with(Liveness.LINK, GatewayServer.SOON);
+        .with(LivenessSettings.LINK, GatewayServer.SOON);
   }
 }

@@ -1,6 +1,6 @@
 package io.cta.server.gateway;
 
-import static io.cta.broker.OnContext.await;
+import static io.cta.broker.TestEventLoop.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

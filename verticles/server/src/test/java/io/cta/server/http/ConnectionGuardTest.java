@@ -3,7 +3,7 @@ package io.cta.server.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.time.Ticker;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -28,7 +28,7 @@ class ConnectionGuardTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final ConnectionGuard guard =
-      new ConnectionGuard(LIMITS, TrustedProxies.NONE, Ticker.system());
+      new ConnectionGuard(LIMITS, TrustedProxies.NONE, MonotonicClock.system());
   private final List<Socket> sockets = new ArrayList<>();
   private HttpServer server;
 

@@ -16,13 +16,13 @@ import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.message.TaskRun;
 import io.cta.server.dashboard.LinkedAgent;
-import io.cta.server.store.Collections;
 import io.cta.server.store.DocumentStore;
-import io.cta.server.store.Stores;
+import io.cta.server.store.StoreCollections;
+import io.cta.server.store.StoreRepositories;
+import io.cta.server.store.mongo.EmbeddedMongoServer;
 import io.cta.server.store.mongo.MongoSettings;
 import io.cta.server.store.mongo.MongoStore;
-import io.cta.server.store.mongo.MongoWire;
-import io.cta.time.Ticker;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -60,11 +60,11 @@ class ClusterTest {
 
   @BeforeAll
   static void start() throws Exception {
-    mongo = MongoWire.started();
+    mongo = EmbeddedMongoServer.started();
     url = "mongodb://127.0.0.1:" + mongo.getLocalAddress().getPort();
     broker = new EmbeddedBroker(vertx, Clock.systemUTC());
-    store = new MongoStore(vertx, MongoSettings.of(url, "cta"), Ticker.system());
-    store.prepare(Collections.ALL).await(30, TimeUnit.SECONDS);
+    store = new MongoStore(vertx, MongoSettings.of(url, "cta"), MonotonicClock.system());
+    store.prepare(StoreCollections.ALL).await(30, TimeUnit.SECONDS);
     for (int i = 0; i < 3; i++) {
       join();
     }
@@ -140,7 +140,7 @@ class ClusterTest {
     Instant now = Instant.now();
     Schedule schedule =
         new Schedule("s4", "s4", scenario, cron, "UTC", true, due.toInstant(), null, now, now);
-    new Stores(store).schedules.insert("s4", schedule).await(20, TimeUnit.SECONDS);
+    new StoreRepositories(store).schedules.insert("s4", schedule).await(20, TimeUnit.SECONDS);
     TaskRun run = agent.task();
     agent.reports(run, 1, "case", Result.OK, null);
     agent.ends(run, 1);
@@ -235,7 +235,7 @@ class ClusterTest {
   private static TestNode dispatcher() throws Exception {
     String holder =
         store
-            .get(Collections.SETTINGS, "duty-dispatch")
+            .get(StoreCollections.SETTINGS, "duty-dispatch")
             .await(20, TimeUnit.SECONDS)
             .orElseThrow()
             .body()
@@ -278,7 +278,7 @@ class ClusterTest {
   private static WebSocketLink link(TestNode node, JsonObject enrolled, String session) {
     URI server = URI.create("http://127.0.0.1:" + node.port());
     LinkOptions options = LinkOptions.of(server, enrolled.getString("token"), session);
-    return new WebSocketLink(vertx, Ticker.system(), options, new LinkListener() {});
+    return new WebSocketLink(vertx, MonotonicClock.system(), options, new LinkListener() {});
   }
 
   private static void seen(BlockingQueue<JsonObject> feed, Predicate<JsonObject> what)

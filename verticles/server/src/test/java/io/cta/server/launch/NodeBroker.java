@@ -1,11 +1,11 @@
 package io.cta.server.launch;
 
-import io.cta.broker.Answer;
-import io.cta.broker.Broker;
 import io.cta.broker.BrokerHealth;
+import io.cta.broker.CallerPromise;
 import io.cta.broker.DeliveryHandler;
+import io.cta.broker.MessageBroker;
 import io.cta.broker.QueueSpec;
-import io.cta.broker.Subscription;
+import io.cta.broker.QueueSubscription;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -19,12 +19,12 @@ import java.util.function.Supplier;
  * One node's way to a broker that several nodes of this JVM share: what comes back comes on the
  * node's own contexts. Closing it ends this node's subscriptions only.
  */
-final class NodeBroker implements Broker {
+final class NodeBroker implements MessageBroker {
   private final Vertx vertx;
-  private final Broker shared;
-  private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+  private final MessageBroker shared;
+  private final List<QueueSubscription> subscriptions = new CopyOnWriteArrayList<>();
 
-  NodeBroker(Vertx vertx, Broker shared) {
+  NodeBroker(Vertx vertx, MessageBroker shared) {
     this.vertx = vertx;
     this.shared = shared;
   }
@@ -40,7 +40,7 @@ final class NodeBroker implements Broker {
   }
 
   @Override
-  public Future<Subscription> subscribe(String queue, int prefetch, DeliveryHandler handler) {
+  public Future<QueueSubscription> subscribe(String queue, int prefetch, DeliveryHandler handler) {
     Context home = vertx.getOrCreateContext();
     DeliveryHandler hop =
         message -> {
@@ -64,11 +64,12 @@ final class NodeBroker implements Broker {
   @Override
   public Future<Void> close() {
     return back(
-        () -> Future.join(subscriptions.stream().map(Subscription::cancel).toList()).mapEmpty());
+        () ->
+            Future.join(subscriptions.stream().map(QueueSubscription::cancel).toList()).mapEmpty());
   }
 
   private <T> Future<T> back(Supplier<Future<T>> call) {
-    Answer<T> answer = new Answer<>(vertx);
+    CallerPromise<T> answer = new CallerPromise<>(vertx);
     call.get().onSuccess(answer::succeed).onFailure(answer::fail);
     return answer.future();
   }

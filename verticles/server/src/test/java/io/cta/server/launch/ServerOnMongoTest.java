@@ -5,22 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.bwaldvogel.mongo.MongoServer;
-import io.cta.domain.Ids;
+import io.cta.domain.IdGenerator;
 import io.cta.domain.Result;
 import io.cta.error.ServiceFailure;
 import io.cta.message.TaskRun;
 import io.cta.server.admin.AdminCommand;
 import io.cta.server.dashboard.LinkedAgent;
 import io.cta.server.dashboard.RunningServer;
-import io.cta.server.store.Canonical;
-import io.cta.server.store.Document;
-import io.cta.server.store.Move;
-import io.cta.server.store.Write;
+import io.cta.server.store.CanonicalText;
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.MigrationProgress;
+import io.cta.server.store.StoredDocument;
+import io.cta.server.store.mongo.EmbeddedMongoServer;
 import io.cta.server.store.mongo.MongoSettings;
 import io.cta.server.store.mongo.MongoStore;
-import io.cta.server.store.mongo.MongoWire;
 import io.cta.server.store.mongo.WireProxy;
-import io.cta.time.Ticker;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -62,7 +62,7 @@ class ServerOnMongoTest {
   @TempDir private Path dir;
 
   private final Vertx vertx = Vertx.vertx();
-  private final MongoServer mongo = MongoWire.started();
+  private final MongoServer mongo = EmbeddedMongoServer.started();
   private WireProxy proxy;
   private Map<String, String> env;
 
@@ -78,7 +78,7 @@ class ServerOnMongoTest {
             "CTA_STORE_MONGO_URL",
             proxy.url() + "/?directConnection=true",
             "CTA_STORE_MONGO_DATABASE",
-            "cta-test-" + Ids.next());
+            "cta-test-" + IdGenerator.next());
   }
 
   @AfterEach
@@ -186,11 +186,17 @@ class ServerOnMongoTest {
         new MongoStore(
             next,
             MongoSettings.of(env.get("CTA_STORE_MONGO_URL"), env.get("CTA_STORE_MONGO_DATABASE")),
-            Ticker.system());
-    store.prepare(List.of(Move.COLLECTION)).await();
-    Document mark = store.get(Move.COLLECTION, Move.ID).await().orElseThrow();
+            MonotonicClock.system());
+    store.prepare(List.of(MigrationProgress.COLLECTION)).await();
+    StoredDocument mark =
+        store.get(MigrationProgress.COLLECTION, MigrationProgress.ID).await().orElseThrow();
     JsonObject half = mark.body().copy().put("finished", false);
-    store.apply(List.of(new Write.Replace(Move.COLLECTION, Move.ID, mark.version(), half))).await();
+    store
+        .apply(
+            List.of(
+                new DocumentWrite.Replace(
+                    MigrationProgress.COLLECTION, MigrationProgress.ID, mark.version(), half)))
+        .await();
     store.close().await();
     next.close().await();
     Vertx last = Vertx.vertx();
@@ -216,7 +222,7 @@ class ServerOnMongoTest {
 
   /** MongoDB and SQLite give the keys of an object in orders of their own. */
   private static String sorted(JsonObject answer) {
-    return Canonical.text(new Document("", 0, answer));
+    return CanonicalText.text(new StoredDocument("", 0, answer));
   }
 
   private JsonObject run(RunningServer server, LinkedAgent agent, String log) throws Exception {

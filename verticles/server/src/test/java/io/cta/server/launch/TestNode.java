@@ -1,9 +1,9 @@
 package io.cta.server.launch;
 
-import io.cta.broker.Broker;
 import io.cta.broker.KeptPort;
-import io.cta.bus.Addresses;
-import io.cta.server.cluster.Node;
+import io.cta.broker.MessageBroker;
+import io.cta.bus.BusAddresses;
+import io.cta.server.cluster.ClusterNode;
 import io.cta.server.config.ConfigLoader;
 import io.cta.server.config.ConfigResult;
 import io.cta.server.config.ServerConfig;
@@ -36,11 +36,11 @@ final class TestNode {
 
   final int clusterPort = KeptPort.next();
   private Vertx vertx;
-  private Server server;
-  private Node node;
+  private CtaServer server;
+  private ClusterNode node;
   private boolean deaf;
 
-  TestNode start(String mongo, Broker shared, String members, Path data) throws Exception {
+  TestNode start(String mongo, MessageBroker shared, String members, Path data) throws Exception {
     Map<String, String> env = new HashMap<>();
     env.put("CTA_DATA", data.toString());
     env.put("CTA_HTTP_HOST", "127.0.0.1");
@@ -63,14 +63,16 @@ final class TestNode {
         .eventBus()
         .addInboundInterceptor(
             delivery -> {
-              if (!deaf || !delivery.message().address().equals(Addresses.NEWS)) {
+              if (!deaf || !delivery.message().address().equals(BusAddresses.NEWS)) {
                 delivery.next();
               }
             });
-    node = Node.of(vertx, config.cluster().deadAfter());
-    OpenedBroker broker = new OpenedBroker(new NodeBroker(vertx, shared), new BrokerWatch("-"));
+    node = ClusterNode.of(vertx, config.cluster().deadAfter());
+    BrokerConnection broker =
+        new BrokerConnection(new NodeBroker(vertx, shared), new BrokerConnectionListener("-"));
     server =
-        Server.start(vertx, config, node, TimeSource.system(), () -> Future.succeededFuture(broker))
+        CtaServer.start(
+                vertx, config, node, TimeSource.system(), () -> Future.succeededFuture(broker))
             .await(60, TimeUnit.SECONDS);
     return this;
   }
@@ -122,7 +124,7 @@ final class TestNode {
     WebSocket socket =
         HTTP.newWebSocketBuilder()
             .header("Authorization", "Bearer " + ADMIN)
-            .buildAsync(uri, new Ear(heard))
+            .buildAsync(uri, new JsonListener(heard))
             .get(20, TimeUnit.SECONDS);
     JsonObject subscribe =
         new JsonObject().put("subscribe", new JsonArray(java.util.List.of(topics)));
@@ -178,11 +180,11 @@ final class TestNode {
   }
 
   /** Puts the parts of a text together. */
-  private static final class Ear implements WebSocket.Listener {
+  private static final class JsonListener implements WebSocket.Listener {
     private final BlockingQueue<JsonObject> heard;
     private final StringBuilder text = new StringBuilder();
 
-    Ear(BlockingQueue<JsonObject> heard) {
+    JsonListener(BlockingQueue<JsonObject> heard) {
       this.heard = heard;
     }
 

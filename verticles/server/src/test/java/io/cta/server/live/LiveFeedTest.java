@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.bus.Addresses;
-import io.cta.bus.Consumers;
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
 import io.cta.bus.LogStored;
 import io.cta.bus.StatusesStored;
 import io.cta.bus.TaskChanged;
 import io.cta.domain.State;
-import io.cta.server.store.Collections;
-import io.cta.server.store.Write;
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.StoreCollections;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -41,9 +41,10 @@ class LiveFeedTest {
     WatchingClient client = WatchingClient.asViewer(server, "executions");
     long begin = System.nanoTime();
     for (int i = 1; i <= 5_000; i++) {
-      announce(Addresses.EXECUTION_CHANGED, Samples.execution("E" + i % 3, State.RUNNING, i));
+      announce(
+          BusAddresses.EXECUTION_CHANGED, SampleRecords.execution("E" + i % 3, State.RUNNING, i));
     }
-    announce(Addresses.EXECUTION_CHANGED, Samples.execution("E0", State.FINISHED, 9_999));
+    announce(BusAddresses.EXECUTION_CHANGED, SampleRecords.execution("E0", State.FINISHED, 9_999));
     int messages = 0;
     JsonObject last;
     do {
@@ -58,7 +59,7 @@ class LiveFeedTest {
   void moreThingsThanFitBecomeAResyncOfThatTopic() throws Exception {
     WatchingClient client = WatchingClient.asViewer(server, "executions");
     for (int i = 0; i < 500; i++) {
-      announce(Addresses.EXECUTION_CHANGED, Samples.execution("E" + i, State.RUNNING, 1));
+      announce(BusAddresses.EXECUTION_CHANGED, SampleRecords.execution("E" + i, State.RUNNING, 1));
     }
     JsonObject resync = client.next(m -> "resync".equals(m.getString("type")));
     assertEquals("executions", resync.getString("topic"));
@@ -67,12 +68,17 @@ class LiveFeedTest {
   @Test
   void anExecutionsViewerSeesItsTasksAndStatusesAndNoOthers() throws Exception {
     WatchingClient client = WatchingClient.asViewer(server, "execution.E1");
-    announce(Addresses.TASK_CHANGED, new TaskChanged(Samples.task("E2-0", "m", State.ACKED), 1));
-    announce(Addresses.TASK_CHANGED, new TaskChanged(Samples.task("E1-0", "m", State.ACKED), 1));
     announce(
-        Addresses.STATUSES_STORED,
-        new StatusesStored("E1", "E1-0", List.of(Samples.status("E1-0", 1, "x".repeat(5_000)))));
-    announce(Addresses.EXECUTION_CHANGED, Samples.execution("E1", State.ACKED, 2));
+        BusAddresses.TASK_CHANGED,
+        new TaskChanged(SampleRecords.task("E2-0", "m", State.ACKED), 1));
+    announce(
+        BusAddresses.TASK_CHANGED,
+        new TaskChanged(SampleRecords.task("E1-0", "m", State.ACKED), 1));
+    announce(
+        BusAddresses.STATUSES_STORED,
+        new StatusesStored(
+            "E1", "E1-0", List.of(SampleRecords.status("E1-0", 1, "x".repeat(5_000)))));
+    announce(BusAddresses.EXECUTION_CHANGED, SampleRecords.execution("E1", State.ACKED, 2));
     JsonObject data = new JsonObject();
     while (!data.fieldNames().containsAll(List.of("tasks", "statuses", "executions"))) {
       data.mergeIn(client.delta().getJsonObject("data"));
@@ -88,8 +94,10 @@ class LiveFeedTest {
   @Test
   void aNewViewerOfTheFleetLearnsWhatMachinesAreDoing() throws Exception {
     WatchingClient first = WatchingClient.asViewer(server, "fleet");
-    announce(Addresses.MACHINE_CHANGED, Samples.machine("m", 0.5));
-    announce(Addresses.TASK_CHANGED, new TaskChanged(Samples.task("E1-0", "m", State.RUNNING), 1));
+    announce(BusAddresses.MACHINE_CHANGED, SampleRecords.machine("m", 0.5));
+    announce(
+        BusAddresses.TASK_CHANGED,
+        new TaskChanged(SampleRecords.task("E1-0", "m", State.RUNNING), 1));
     first.next(m -> m.encode().contains("E1-0"));
     WatchingClient second = WatchingClient.asViewer(server, "executions");
     second.say(new JsonObject("{\"subscribe\":[\"fleet\"]}"));
@@ -102,12 +110,12 @@ class LiveFeedTest {
   @Test
   void aMachineThatIsDeletedIsGoneForThoseWhoWatchAndForThoseWhoCome() throws Exception {
     WatchingClient first = WatchingClient.asViewer(server, "fleet");
-    announce(Addresses.MACHINE_CHANGED, Samples.machine("kept", 0.5));
-    announce(Addresses.MACHINE_CHANGED, Samples.machine("m", 0.5));
+    announce(BusAddresses.MACHINE_CHANGED, SampleRecords.machine("kept", 0.5));
+    announce(BusAddresses.MACHINE_CHANGED, SampleRecords.machine("m", 0.5));
     first.next(m -> m.encode().contains("box-m"));
-    announce(Addresses.MACHINE_CHANGED, Samples.deleted("m"));
+    announce(BusAddresses.MACHINE_CHANGED, SampleRecords.deleted("m"));
     JsonObject data = first.next(m -> m.encode().contains("gone")).getJsonObject("data");
-    announce(Addresses.MACHINE_CHANGED, Samples.machine("m", 0.9));
+    announce(BusAddresses.MACHINE_CHANGED, SampleRecords.machine("m", 0.9));
     assertEquals("[{\"id\":\"m\"}]", data.getJsonArray("gone").encode());
     WatchingClient second = WatchingClient.asViewer(server, "executions");
     second.say(new JsonObject("{\"subscribe\":[\"fleet\"]}"));
@@ -123,8 +131,9 @@ class LiveFeedTest {
         .store
         .apply(
             List.of(
-                new Write.Insert(Collections.EXECUTIONS, "E1", there),
-                new Write.Insert(Collections.TASKS, "E1-0", new JsonObject().put("id", "E1-0"))))
+                new DocumentWrite.Insert(StoreCollections.EXECUTIONS, "E1", there),
+                new DocumentWrite.Insert(
+                    StoreCollections.TASKS, "E1-0", new JsonObject().put("id", "E1-0"))))
         .toCompletionStage()
         .toCompletableFuture()
         .get();
@@ -137,7 +146,7 @@ class LiveFeedTest {
     JsonObject log = client.next(m -> "absent".equals(m.getString("type")));
     assertEquals("log.E9-0", log.getString("topic"));
     assertEquals(404, log.getInteger("status"));
-    announce(Addresses.EXECUTION_CHANGED, Samples.execution("E1", State.RUNNING, 1));
+    announce(BusAddresses.EXECUTION_CHANGED, SampleRecords.execution("E1", State.RUNNING, 1));
     assertEquals("execution.E1", client.delta().getString("topic"));
   }
 
@@ -145,9 +154,9 @@ class LiveFeedTest {
   void aLogStreamsAsTextToThoseWhoWatchIt() throws Exception {
     WatchingClient client = WatchingClient.asViewer(server, "log.E1-0");
     byte[] bytes = "hello ü\n".getBytes(StandardCharsets.UTF_8);
-    announce(Addresses.LOG_STORED, new LogStored(Samples.chunk("E9-0", 0, 0, bytes)));
-    announce(Addresses.LOG_STORED, new LogStored(Samples.chunk("E1-0", 7, 100, bytes)));
-    announce(Addresses.LOG_STORED, new LogStored(Samples.gap("E1-0", 8, 109, 5_000)));
+    announce(BusAddresses.LOG_STORED, new LogStored(SampleRecords.chunk("E9-0", 0, 0, bytes)));
+    announce(BusAddresses.LOG_STORED, new LogStored(SampleRecords.chunk("E1-0", 7, 100, bytes)));
+    announce(BusAddresses.LOG_STORED, new LogStored(SampleRecords.gap("E1-0", 8, 109, 5_000)));
     JsonObject data = client.next(m -> "log".equals(m.getString("type"))).getJsonObject("data");
     assertEquals("hello ü\n", data.getString("text"));
     assertEquals(100, data.getInteger("offset"));
@@ -165,7 +174,8 @@ class LiveFeedTest {
     int chunks = 400;
     for (int i = 0; i < chunks; i++) {
       long offset = (long) i * bytes.length;
-      announce(Addresses.LOG_STORED, new LogStored(Samples.chunk("E1-0", i, offset, bytes)));
+      announce(
+          BusAddresses.LOG_STORED, new LogStored(SampleRecords.chunk("E1-0", i, offset, bytes)));
       // the quick one sets the pace, so that only the slow one is behind
       quick.next(m -> "log".equals(m.getString("type")));
     }
@@ -177,17 +187,17 @@ class LiveFeedTest {
     }
     assertTrue(seen < chunks, "saw all " + seen);
     assertFalse(message.containsKey("topic"), "everything it watches must be read again");
-    announce(Addresses.LOG_STORED, new LogStored(Samples.chunk("E1-0", chunks, 0, bytes)));
+    announce(BusAddresses.LOG_STORED, new LogStored(SampleRecords.chunk("E1-0", chunks, 0, bytes)));
     slow.next(m -> "log".equals(m.getString("type")));
   }
 
   @Test
   void whatWasMissedOfAnotherNodeIsToBeReadAgain() throws Exception {
     WatchingClient client = WatchingClient.asViewer(server, "executions");
-    announce(Addresses.NEWS_MISSED, "another-node");
+    announce(BusAddresses.NEWS_MISSED, "another-node");
     JsonObject resync = client.next(m -> "resync".equals(m.getString("type")));
     assertEquals("executions", resync.getString("topic"));
-    announce(Addresses.EXECUTION_CHANGED, Samples.execution("E1", State.RUNNING, 1));
+    announce(BusAddresses.EXECUTION_CHANGED, SampleRecords.execution("E1", State.RUNNING, 1));
     assertEquals("executions", client.delta().getString("topic"));
   }
 
@@ -197,12 +207,12 @@ class LiveFeedTest {
     client.say(new JsonObject("{\"unsubscribe\":[\"executions\"]}"));
     JsonObject answer = client.next(m -> "subscribed".equals(m.getString("type")));
     assertEquals("[\"fleet\"]", answer.getJsonArray("topics").encode());
-    announce(Addresses.EXECUTION_CHANGED, Samples.execution("E1", State.RUNNING, 1));
-    announce(Addresses.MACHINE_CHANGED, Samples.machine("m", 0.5));
+    announce(BusAddresses.EXECUTION_CHANGED, SampleRecords.execution("E1", State.RUNNING, 1));
+    announce(BusAddresses.MACHINE_CHANGED, SampleRecords.machine("m", 0.5));
     assertEquals("fleet", client.delta().getString("topic"));
   }
 
   private void announce(String address, Object body) {
-    Consumers.announce(server.vertx, address, body);
+    BusAdapter.announce(server.vertx, address, body);
   }
 }

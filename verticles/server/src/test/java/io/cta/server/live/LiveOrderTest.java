@@ -2,12 +2,12 @@ package io.cta.server.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.cta.bus.Addresses;
-import io.cta.bus.Consumers;
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
 import io.cta.bus.TaskChanged;
 import io.cta.domain.State;
-import io.cta.server.store.Collections;
-import io.cta.server.store.Write;
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.StoreCollections;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -34,7 +34,7 @@ class LiveOrderTest {
     JsonObject execution = new JsonObject().put("id", "E1");
     server
         .store
-        .apply(List.of(new Write.Insert(Collections.EXECUTIONS, "E1", execution)))
+        .apply(List.of(new DocumentWrite.Insert(StoreCollections.EXECUTIONS, "E1", execution)))
         .toCompletionStage()
         .toCompletableFuture()
         .get();
@@ -99,16 +99,20 @@ class LiveOrderTest {
   }
 
   private void announceOthers() {
-    Consumers.announce(
-        server.vertx, Addresses.EXECUTION_CHANGED, Samples.execution("E2", State.RUNNING, 1));
-    Consumers.announce(
+    BusAdapter.announce(
         server.vertx,
-        Addresses.TASK_CHANGED,
-        new TaskChanged(Samples.task("E1-0", "m", State.FINISHED), 9));
+        BusAddresses.EXECUTION_CHANGED,
+        SampleRecords.execution("E2", State.RUNNING, 1));
+    BusAdapter.announce(
+        server.vertx,
+        BusAddresses.TASK_CHANGED,
+        new TaskChanged(SampleRecords.task("E1-0", "m", State.FINISHED), 9));
   }
 
   private void announce(State state, long version) {
-    Consumers.announce(
-        server.vertx, Addresses.EXECUTION_CHANGED, Samples.execution("E1", state, version));
+    BusAdapter.announce(
+        server.vertx,
+        BusAddresses.EXECUTION_CHANGED,
+        SampleRecords.execution("E1", state, version));
   }
 }

@@ -1,14 +1,14 @@
 package io.cta.server.live;
 
-import io.cta.bus.Codecs;
-import io.cta.domain.Role;
+import io.cta.bus.BusCodecs;
+import io.cta.domain.AccessRole;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.http.PublicAddress;
-import io.cta.server.security.Principal;
+import io.cta.server.security.AuthenticatedPrincipal;
 import io.cta.server.store.MemoryStore;
-import io.cta.server.store.Stores;
-import io.cta.time.Ticker;
+import io.cta.server.store.StoreRepositories;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -35,15 +35,15 @@ final class LiveServer {
   }
 
   Future<LiveServer> start(LiveLimits limits) {
-    Codecs.register(vertx);
+    BusCodecs.register(vertx);
     LiveVerticle live =
         new LiveVerticle(
-            new Stores(store),
+            new StoreRepositories(store),
             this::bearer,
             this::session,
             PublicAddress.NONE,
             limits,
-            Ticker.system());
+            MonotonicClock.system());
     return vertx
         .deployVerticle(live)
         .compose(
@@ -64,25 +64,28 @@ final class LiveServer {
     return http.actualPort();
   }
 
-  private Future<Principal> bearer(String token) {
+  private Future<AuthenticatedPrincipal> bearer(String token) {
     return revoked.contains(token) ? refused() : known(token);
   }
 
-  private Future<Principal> known(String token) {
+  private Future<AuthenticatedPrincipal> known(String token) {
     return switch (token) {
-      case "viewer" -> Future.succeededFuture(new Principal("vera", "u1", Role.VIEWER, null, null));
-      case "agent" -> Future.succeededFuture(new Principal("box", null, null, null, "m1"));
+      case "viewer" ->
+          Future.succeededFuture(
+              new AuthenticatedPrincipal("vera", "u1", AccessRole.VIEWER, null, null));
+      case "agent" ->
+          Future.succeededFuture(new AuthenticatedPrincipal("box", null, null, null, "m1"));
       default -> refused();
     };
   }
 
-  private Future<Principal> session(RoutingContext ctx) {
+  private Future<AuthenticatedPrincipal> session(RoutingContext ctx) {
     return ctx.request().getCookie("cta_session").getValue().equals("good")
         ? known("viewer")
         : refused();
   }
 
-  private static Future<Principal> refused() {
+  private static Future<AuthenticatedPrincipal> refused() {
     return Future.failedFuture(new ServiceFailure(ErrorCode.UNAUTHENTICATED, "unknown token"));
   }
 }

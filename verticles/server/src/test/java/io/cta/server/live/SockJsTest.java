@@ -3,8 +3,8 @@ package io.cta.server.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.bus.Addresses;
-import io.cta.bus.Consumers;
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
 import io.cta.domain.State;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -43,8 +43,10 @@ class SockJsTest {
     // registration has no answer in this protocol, so announce until it is heard
     JsonObject rec = null;
     for (int i = 1; rec == null && i < 100; i++) {
-      Consumers.announce(
-          server.vertx, Addresses.EXECUTION_CHANGED, Samples.execution("E1", State.RUNNING, i));
+      BusAdapter.announce(
+          server.vertx,
+          BusAddresses.EXECUTION_CHANGED,
+          SampleRecords.execution("E1", State.RUNNING, i));
       rec = client.messages.poll(100, TimeUnit.MILLISECONDS);
     }
     assertEquals("rec", rec.getString("type"));
@@ -60,9 +62,9 @@ class SockJsTest {
   void publishingAndSendingAreRefusedAndReachNobody() throws Exception {
     AtomicInteger heard = new AtomicInteger();
     server.vertx.eventBus().consumer("live.fleet", m -> heard.incrementAndGet());
-    server.vertx.eventBus().consumer(Addresses.DISPATCH_CANCEL, m -> heard.incrementAndGet());
+    server.vertx.eventBus().consumer(BusAddresses.DISPATCH_CANCEL, m -> heard.incrementAndGet());
     for (String type : new String[] {"publish", "send"}) {
-      for (String address : new String[] {"live.fleet", Addresses.DISPATCH_CANCEL}) {
+      for (String address : new String[] {"live.fleet", BusAddresses.DISPATCH_CANCEL}) {
         client.say(new JsonObject().put("type", type).put("address", address).put("body", "x"));
         assertEquals("err", client.next(m -> true).getString("type"));
       }
@@ -73,7 +75,7 @@ class SockJsTest {
   @Test
   void otherAddressesOfTheBusCannotBeHeard() throws Exception {
     for (String address :
-        new String[] {Addresses.TASK_CHANGED, "live.", "live.secrets", "xlive.fleet"}) {
+        new String[] {BusAddresses.TASK_CHANGED, "live.", "live.secrets", "xlive.fleet"}) {
       register(address);
       JsonObject answer = client.next(m -> true);
       assertEquals("err", answer.getString("type"), address);

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.cta.broker.KeptPort;
 import io.cta.message.TaskRun;
-import io.cta.server.dashboard.Browser;
+import io.cta.server.dashboard.HeadlessBrowser;
 import io.cta.server.dashboard.LinkedAgent;
 import io.cta.server.dashboard.RunningServer;
 import io.vertx.core.Vertx;
@@ -36,19 +36,19 @@ class DashboardBehindNginxTest {
   private Vertx home;
   private RunningServer server;
   private LinkedAgent agent;
-  private Nginx nginx;
-  private Browser browser;
+  private NginxProcess nginxProcess;
+  private HeadlessBrowser headlessBrowser;
 
   @AfterEach
   void close() throws Exception {
-    if (browser != null) {
-      browser.close();
+    if (headlessBrowser != null) {
+      headlessBrowser.close();
     }
     if (agent != null) {
       agent.close();
     }
-    if (nginx != null) {
-      nginx.close();
+    if (nginxProcess != null) {
+      nginxProcess.close();
     }
     stop();
     vertx.close().await(20, TimeUnit.SECONDS);
@@ -56,39 +56,39 @@ class DashboardBehindNginxTest {
 
   @Test
   void thePageHealsByItself() throws Exception {
-    Browser.require();
-    nginx = new Nginx(dir.resolve("nginx"), NginxTest.sample(), port);
+    HeadlessBrowser.require();
+    nginxProcess = new NginxProcess(dir.resolve("nginx"), NginxTest.sample(), port);
     serve();
     server.post("/apply", new JsonObject(DEFINITIONS));
     agent = server.agent(vertx, "build-1");
-    browser = Browser.start(dir.resolve("profile"));
+    headlessBrowser = HeadlessBrowser.start(dir.resolve("profile"));
 
-    browser.open(nginx.url() + "/cta/");
-    browser.type("#field-name", "admin");
-    browser.type("#field-password", RunningServer.PASSWORD);
-    browser.click("form button");
-    browser.sees(".connection", "Live");
-    browser.click(".page-head .primary");
-    browser.sees(".choices", "nightly");
-    browser.click(".choice");
+    headlessBrowser.open(nginxProcess.url() + "/cta/");
+    headlessBrowser.type("#field-name", "admin");
+    headlessBrowser.type("#field-password", RunningServer.PASSWORD);
+    headlessBrowser.click("form button");
+    headlessBrowser.sees(".connection", "Live");
+    headlessBrowser.click(".page-head .primary");
+    headlessBrowser.sees(".choices", "nightly");
+    headlessBrowser.click(".choice");
     TaskRun run = agent.task();
-    browser.sees(".execution-head .badge", "running");
+    headlessBrowser.sees(".execution-head .badge", "running");
     agent.writes(run, "before the stop\n");
-    browser.sees(".log-view", "before the stop");
+    headlessBrowser.sees(".log-view", "before the stop");
 
-    browser.script("window.sameVisit = true");
+    headlessBrowser.script("window.sameVisit = true");
     stop();
-    browser.sees(".connection", "Offline since");
+    headlessBrowser.sees(".connection", "Offline since");
     serve();
-    browser.sees(".connection", "Live");
+    headlessBrowser.sees(".connection", "Live");
     agent.writes(run, "after the start\n");
-    browser.sees(".log-view", "after the start");
-    assertEquals(true, browser.script("return window.sameVisit"));
+    headlessBrowser.sees(".log-view", "after the start");
+    assertEquals(true, headlessBrowser.script("return window.sameVisit"));
   }
 
   @Test
   void aPageThatWasOpenedWhileTheServerWasAwayComesAlive() throws Exception {
-    Browser.require();
+    HeadlessBrowser.require();
     // nginx has the page's files, as a cache has, and nobody behind it answers
     Path pages = NginxTest.project("webroot");
     String config =
@@ -100,12 +100,12 @@ class DashboardBehindNginxTest {
                     + pages
                     + "/; types { text/html html; text/javascript js; text/css css; } }\n"
                     + "    location /unused/ {");
-    nginx = new Nginx(dir.resolve("nginx"), config, port);
-    browser = Browser.start(dir.resolve("profile"));
-    browser.open(nginx.url() + "/cta/");
-    browser.sees(".blank-failure", "could not be loaded");
+    nginxProcess = new NginxProcess(dir.resolve("nginx"), config, port);
+    headlessBrowser = HeadlessBrowser.start(dir.resolve("profile"));
+    headlessBrowser.open(nginxProcess.url() + "/cta/");
+    headlessBrowser.sees(".blank-failure", "could not be loaded");
     serve();
-    browser.sees("h1", "Log in to CTA");
+    headlessBrowser.sees("h1", "Log in to CTA");
   }
 
   private void stop() throws Exception {
@@ -125,6 +125,6 @@ class DashboardBehindNginxTest {
             Map.of(
                 "CTA_HTTP_PORT", "" + port,
                 "CTA_HTTP_TRUSTED_PROXIES", "127.0.0.1",
-                "CTA_HTTP_PUBLIC_URL", nginx.url() + "/cta"));
+                "CTA_HTTP_PUBLIC_URL", nginxProcess.url() + "/cta"));
   }
 }

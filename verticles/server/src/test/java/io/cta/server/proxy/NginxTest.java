@@ -42,9 +42,9 @@ class NginxTest {
   private static final HttpClient http = HttpClient.newHttpClient();
   private static Vertx vertx;
   private static RunningServer server;
-  private static Nginx stripping;
-  private static Nginx keeping;
-  private static Nginx plain;
+  private static NginxProcess stripping;
+  private static NginxProcess keeping;
+  private static NginxProcess plain;
 
   @BeforeAll
   static void start() throws Exception {
@@ -60,9 +60,9 @@ class NginxTest {
                 "CTA_AGENTS_LEASE", "10m"));
     int port = URI.create(server.url()).getPort();
     String sample = sample();
-    stripping = new Nginx(dir.resolve("stripping"), sample, port);
-    keeping = new Nginx(dir.resolve("keeping"), sample.replace("8080/;", "8080;"), port);
-    plain = new Nginx(dir.resolve("plain"), PLAIN, port);
+    stripping = new NginxProcess(dir.resolve("stripping"), sample, port);
+    keeping = new NginxProcess(dir.resolve("keeping"), sample.replace("8080/;", "8080;"), port);
+    plain = new NginxProcess(dir.resolve("plain"), PLAIN, port);
   }
 
   @AfterAll
@@ -115,8 +115,8 @@ class NginxTest {
   void feedAndAgentsOutliveAnIdleTimeOfThirtySeconds() throws Exception {
     String config = sample().replace("_timeout 60s", "_timeout 30s");
     int port = URI.create(server.url()).getPort();
-    try (Nginx nginx = new Nginx(dir.resolve("impatient"), config, port)) {
-      String url = nginx.url() + "/cta";
+    try (NginxProcess nginxProcess = new NginxProcess(dir.resolve("impatient"), config, port)) {
+      String url = nginxProcess.url() + "/cta";
       LinkedAgent agent = server.agent(vertx, "build-1", URI.create(url));
       CountDownLatch pings = new CountDownLatch(2);
       WebSocket.Listener idle =

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.cta.error.ServiceFailure;
-import io.cta.message.Heartbeat;
 import io.cta.message.MachineGone;
+import io.cta.message.MachineHeartbeat;
 import io.cta.message.MachineHello;
 import io.cta.message.RunningTask;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ class HelloLimitsTest {
   void what_agents_say_is_taken() {
     HelloLimits.check(hello("n", Map.of("jdk", List.of("17", "21")), List.of("lab"), List.of()));
     HelloLimits.check(hello(null, null, null, null));
-    HelloLimits.check(new Heartbeat("m", "s", -1, -1, 0, false, null, null));
+    HelloLimits.check(new MachineHeartbeat("m", "s", -1, -1, 0, false, null, null));
     HelloLimits.check(new MachineGone("m", "s", null));
   }
 
@@ -43,14 +43,16 @@ class HelloLimitsTest {
     refused("tasks.token", hello("n", null, null, List.of(new RunningTask("t", 1, null))));
     refused("session", () -> HelloLimits.check(new MachineGone("m", null, "gone")));
     refused(
-        "session", () -> HelloLimits.check(new Heartbeat("m", null, 0, 0, 0, false, null, null)));
+        "session",
+        () -> HelloLimits.check(new MachineHeartbeat("m", null, 0, 0, 0, false, null, null)));
   }
 
   @Test
   void a_load_that_is_no_number_is_refused() {
     refused(
         "load",
-        () -> HelloLimits.check(new Heartbeat("m", "s", Double.NaN, 0, 0, false, null, null)));
+        () ->
+            HelloLimits.check(new MachineHeartbeat("m", "s", Double.NaN, 0, 0, false, null, null)));
   }
 
   private static MachineHello hello(

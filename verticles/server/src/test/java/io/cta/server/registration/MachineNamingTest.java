@@ -58,11 +58,11 @@ class MachineNamingTest {
   }
 
   private static Machine again(Machine known, String asked) {
-    return Registrations.again(known, hello(asked), NOW);
+    return HelloMapper.again(known, hello(asked), NOW);
   }
 
   private static Machine machine(String name, String agentName) {
-    Machine fresh = Registrations.fresh(hello(agentName), name, NOW);
+    Machine fresh = HelloMapper.fresh(hello(agentName), name, NOW);
     assertEquals(agentName, fresh.agentName());
     return fresh;
   }

@@ -6,27 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.bus.Addresses;
-import io.cta.bus.Consumers;
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
 import io.cta.domain.Execution;
-import io.cta.domain.Presence;
+import io.cta.domain.MachinePresence;
 import io.cta.domain.RunMode;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
-import io.cta.message.Envelope;
-import io.cta.message.Heartbeat;
 import io.cta.message.MachineGone;
+import io.cta.message.MachineHeartbeat;
 import io.cta.message.MachineHello;
-import io.cta.message.Queues;
-import io.cta.message.Types;
-import io.cta.server.dispatch.Given;
-import io.cta.server.sim.House;
+import io.cta.message.MessageEnvelope;
+import io.cta.message.MessageTypes;
+import io.cta.message.QueueNames;
+import io.cta.server.dispatch.scheduling.SchedulingFixtures;
+import io.cta.server.sim.ServerSimulation;
 import io.cta.server.sim.SimulatedAgent;
-import io.cta.server.sim.SimulatedAgent.Way;
-import io.cta.server.store.Collections;
-import io.cta.server.store.Write;
+import io.cta.server.sim.SimulatedAgent.Behavior;
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.StoreCollections;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
@@ -41,18 +41,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class RegistrationVerticleTest {
-  private final House house = new House();
+  private final ServerSimulation serverSimulation = new ServerSimulation();
 
   @AfterEach
   void close() {
-    house.close();
+    serverSimulation.close();
   }
 
   @Test
   void aSecondLiveSessionOfAMachineIsRefusedInClearWords() {
-    house.agent("a", 1, Way.FINISH);
+    serverSimulation.agent("a", 1, Behavior.FINISH);
     ServiceFailure refused =
-        assertThrows(ServiceFailure.class, () -> ask(Types.MACHINE_REGISTERED, hello("other")));
+        assertThrows(
+            ServiceFailure.class, () -> ask(MessageTypes.MACHINE_REGISTERED, hello("other")));
     assertEquals(ErrorCode.CONFLICT, refused.code());
     assertTrue(
         refused.getMessage().startsWith("machine a has a live session already"),
@@ -61,53 +62,54 @@ class RegistrationVerticleTest {
 
   @Test
   void anotherSessionMayFollowOneThatHasLeftOrFellSilent() {
-    SimulatedAgent a = house.agent("a", 1, Way.FINISH);
+    SimulatedAgent a = serverSimulation.agent("a", 1, Behavior.FINISH);
     a.disconnect().await();
-    assertEquals(Presence.OFFLINE, house.machine("a").presence());
-    ask(Types.MACHINE_REGISTERED, hello("second"));
-    house.pass(Duration.ofSeconds(35));
-    ask(Types.MACHINE_REGISTERED, hello("third"));
-    assertEquals(Presence.ONLINE, house.machine("a").presence());
+    assertEquals(MachinePresence.OFFLINE, serverSimulation.machine("a").presence());
+    ask(MessageTypes.MACHINE_REGISTERED, hello("second"));
+    serverSimulation.pass(Duration.ofSeconds(35));
+    ask(MessageTypes.MACHINE_REGISTERED, hello("third"));
+    assertEquals(MachinePresence.ONLINE, serverSimulation.machine("a").presence());
   }
 
   @Test
   void theEndOfAnOlderSessionSaysNothingOfTheNewOne() {
-    SimulatedAgent a = house.agent("a", 1, Way.FINISH);
-    ask(Types.MACHINE_GONE, new MachineGone("id-a", "older", "closed"));
-    assertEquals(Presence.ONLINE, house.machine("a").presence());
-    ask(Types.MACHINE_GONE, new MachineGone("id-a", a.session(), "closed"));
-    assertEquals(Presence.OFFLINE, house.machine("a").presence());
+    SimulatedAgent a = serverSimulation.agent("a", 1, Behavior.FINISH);
+    ask(MessageTypes.MACHINE_GONE, new MachineGone("id-a", "older", "closed"));
+    assertEquals(MachinePresence.ONLINE, serverSimulation.machine("a").presence());
+    ask(MessageTypes.MACHINE_GONE, new MachineGone("id-a", a.session(), "closed"));
+    assertEquals(MachinePresence.OFFLINE, serverSimulation.machine("a").presence());
   }
 
   @Test
   void whatIsLostWhileAMachineSleepsIsNobodysFailure() {
-    SimulatedAgent a = house.agent("a", 1, Way.HOLD);
-    Execution e = house.run(Given.request(RunMode.MONO));
-    house.untilAll(e, State.RUNNING);
+    SimulatedAgent a = serverSimulation.agent("a", 1, Behavior.HOLD);
+    Execution e = serverSimulation.run(SchedulingFixtures.request(RunMode.MONO));
+    serverSimulation.untilAll(e, State.RUNNING);
     a.die();
-    house.pass(Duration.ofSeconds(35));
-    house.until(() -> house.machine("a").failuresInRow() == 1);
+    serverSimulation.pass(Duration.ofSeconds(35));
+    serverSimulation.until(() -> serverSimulation.machine("a").failuresInRow() == 1);
     a.hello(134).await();
-    assertEquals(List.of("was suspended for 134 s"), house.machine("a").notices());
-    house.until(() -> house.machine("a").failuresInRow() == 0);
-    house.until(() -> "suspended".equals(house.task(e).attempts().get(0).reason()));
-    house.pass(Duration.ofMinutes(61));
-    house.until(() -> house.machine("a").notices().isEmpty());
+    assertEquals(List.of("was suspended for 134 s"), serverSimulation.machine("a").notices());
+    serverSimulation.until(() -> serverSimulation.machine("a").failuresInRow() == 0);
+    serverSimulation.until(
+        () -> "suspended".equals(serverSimulation.task(e).attempts().get(0).reason()));
+    serverSimulation.pass(Duration.ofMinutes(61));
+    serverSimulation.until(() -> serverSimulation.machine("a").notices().isEmpty());
   }
 
   @Test
   void anAgentThatAsksForAnotherNameRenamesItsMachineUnlessTheNameIsTaken() {
-    house.agent("b", 1, Way.FINISH);
-    house.agent("a", 1, Way.FINISH).disconnect().await();
-    ask(Types.MACHINE_REGISTERED, hello("s", "a", List.of("old")));
-    ask(Types.MACHINE_REGISTERED, hello("s", "b", List.of("new")));
-    assertEquals("a", house.machine("a").name());
-    assertEquals(List.of("new"), house.machine("a").labels());
+    serverSimulation.agent("b", 1, Behavior.FINISH);
+    serverSimulation.agent("a", 1, Behavior.FINISH).disconnect().await();
+    ask(MessageTypes.MACHINE_REGISTERED, hello("s", "a", List.of("old")));
+    ask(MessageTypes.MACHINE_REGISTERED, hello("s", "b", List.of("new")));
+    assertEquals("a", serverSimulation.machine("a").name());
+    assertEquals(List.of("new"), serverSimulation.machine("a").labels());
     String notice = "its agent asks for the name b, which another machine has";
-    assertTrue(house.machine("a").notices().get(0).startsWith(notice));
-    ask(Types.MACHINE_REGISTERED, hello("s", "c", List.of("new")));
-    assertEquals("c", house.machine("a").name());
-    assertEquals(List.of(), house.machine("a").notices());
+    assertTrue(serverSimulation.machine("a").notices().get(0).startsWith(notice));
+    ask(MessageTypes.MACHINE_REGISTERED, hello("s", "c", List.of("new")));
+    assertEquals("c", serverSimulation.machine("a").name());
+    assertEquals(List.of(), serverSimulation.machine("a").notices());
   }
 
   @ParameterizedTest
@@ -119,78 +121,80 @@ class RegistrationVerticleTest {
     "-30000, "
   })
   void aClockThatDiffersIsSaidUntilItIsHealed(long millis, String notice) {
-    SimulatedAgent a = house.agent("a", 1, Way.FINISH);
-    a.beat(house.clock.instant().plusMillis(millis).toEpochMilli()).await();
+    SimulatedAgent a = serverSimulation.agent("a", 1, Behavior.FINISH);
+    a.beat(serverSimulation.clock.instant().plusMillis(millis).toEpochMilli()).await();
     List<String> expected = notice == null ? List.of() : List.of(notice);
-    assertEquals(expected, house.machine("a").notices());
-    assertEquals(Presence.ONLINE, house.machine("a").presence());
+    assertEquals(expected, serverSimulation.machine("a").notices());
+    assertEquals(MachinePresence.ONLINE, serverSimulation.machine("a").presence());
     for (int beats = 0; beats < 2; beats++) {
-      house.clock.advance(Duration.ofSeconds(5));
-      a.beat(house.clock.instant().toEpochMilli()).await();
+      serverSimulation.clock.advance(Duration.ofSeconds(5));
+      a.beat(serverSimulation.clock.instant().toEpochMilli()).await();
     }
-    assertEquals(List.of(), house.machine("a").notices());
+    assertEquals(List.of(), serverSimulation.machine("a").notices());
   }
 
   @Test
   void aSilentMachineIsOfflineUntilItIsHeardAgain() {
-    SimulatedAgent a = house.agent("a", 1, Way.FINISH);
+    SimulatedAgent a = serverSimulation.agent("a", 1, Behavior.FINISH);
     a.die();
-    house.pass(Duration.ofSeconds(40));
-    house.until(() -> house.machine("a").presence() == Presence.OFFLINE);
+    serverSimulation.pass(Duration.ofSeconds(40));
+    serverSimulation.until(
+        () -> serverSimulation.machine("a").presence() == MachinePresence.OFFLINE);
     a.beat().await();
-    assertEquals(Presence.ONLINE, house.machine("a").presence());
+    assertEquals(MachinePresence.ONLINE, serverSimulation.machine("a").presence());
   }
 
   @Test
   void whyAMachineTakesNothingIsSaidByItsHeartbeatsUntilTheySayNothing() {
-    SimulatedAgent a = house.agent("a", 1, Way.FINISH);
+    SimulatedAgent a = serverSimulation.agent("a", 1, Behavior.FINISH);
     a.troubled("disk low: 4 MB of 8 GB free").beat().await();
-    assertEquals("disk low: 4 MB of 8 GB free", house.machine("a").trouble());
-    Execution e = house.run(Given.request(RunMode.GROUP));
+    assertEquals("disk low: 4 MB of 8 GB free", serverSimulation.machine("a").trouble());
+    Execution e = serverSimulation.run(SchedulingFixtures.request(RunMode.GROUP));
     String reason = "no matching machine takes tasks: a takes none (disk low: 4 MB of 8 GB free)";
-    house.until(() -> !house.tasks(e).isEmpty());
-    house.until(
+    serverSimulation.until(() -> !serverSimulation.tasks(e).isEmpty());
+    serverSimulation.until(
         () -> {
           // reasons are looked at anew as time passes
-          house.pass(Duration.ofSeconds(1));
-          return reason.equals(house.task(e).waitReason());
+          serverSimulation.pass(Duration.ofSeconds(1));
+          return reason.equals(serverSimulation.task(e).waitReason());
         });
     a.troubled(null).beat().await();
-    assertEquals(null, house.machine("a").trouble());
-    house.untilAll(e, FINISHED);
+    assertEquals(null, serverSimulation.machine("a").trouble());
+    serverSimulation.untilAll(e, FINISHED);
   }
 
   @Test
   void whileTheBrokerIsAwayNobodyIsSilent() {
-    SimulatedAgent a = house.agent("a", 1, Way.HOLD);
-    Execution e = house.run(Given.request(RunMode.MONO));
-    house.untilAll(e, RUNNING);
-    house.broker().away(true);
-    house.sweeps();
-    house.clock.advance(Duration.ofMinutes(10));
-    house.sweeps();
-    house.broker().away(false);
-    house.sweeps();
-    assertEquals(Presence.ONLINE, house.machine("a").presence());
-    assertEquals(RUNNING, house.task(e).state());
+    SimulatedAgent a = serverSimulation.agent("a", 1, Behavior.HOLD);
+    Execution e = serverSimulation.run(SchedulingFixtures.request(RunMode.MONO));
+    serverSimulation.untilAll(e, RUNNING);
+    serverSimulation.broker().away(true);
+    serverSimulation.sweeps();
+    serverSimulation.clock.advance(Duration.ofMinutes(10));
+    serverSimulation.sweeps();
+    serverSimulation.broker().away(false);
+    serverSimulation.sweeps();
+    assertEquals(MachinePresence.ONLINE, serverSimulation.machine("a").presence());
+    assertEquals(RUNNING, serverSimulation.task(e).state());
     a.die();
-    house.pass(Duration.ofSeconds(40));
-    house.until(() -> house.machine("a").presence() == Presence.OFFLINE);
+    serverSimulation.pass(Duration.ofSeconds(40));
+    serverSimulation.until(
+        () -> serverSimulation.machine("a").presence() == MachinePresence.OFFLINE);
   }
 
   @Test
   void theQueueOfADeletedMachineIsRemoved() {
-    SimulatedAgent a = house.agent("a", 1, Way.FINISH);
+    SimulatedAgent a = serverSimulation.agent("a", 1, Behavior.FINISH);
     a.die();
-    long version = house.stores.machines.get("id-a").await().version();
-    Write delete = new Write.Delete(Collections.MACHINES, "id-a", version);
-    house.stores.documents.apply(List.of(delete)).await();
-    house.edited("id-a");
-    house.until(
+    long version = serverSimulation.stores.machines.get("id-a").await().version();
+    DocumentWrite delete = new DocumentWrite.Delete(StoreCollections.MACHINES, "id-a", version);
+    serverSimulation.stores.documents.apply(List.of(delete)).await();
+    serverSimulation.edited("id-a");
+    serverSimulation.until(
         () ->
-            house
+            serverSimulation
                 .broker()
-                .publish(Queues.machine("id-a"), Buffer.buffer("x"))
+                .publish(QueueNames.machine("id-a"), Buffer.buffer("x"))
                 .map(false)
                 .otherwise(true)
                 .await());
@@ -198,58 +202,58 @@ class RegistrationVerticleTest {
 
   @Test
   void afterARestartMachinesAreOfflineUntilTheySpeak() {
-    house.agent("a", 1, Way.FINISH);
-    house.restart();
-    assertEquals(Presence.OFFLINE, house.machine("a").presence());
-    house.agent("a", 1, Way.FINISH);
-    assertEquals(Presence.ONLINE, house.machine("a").presence());
+    serverSimulation.agent("a", 1, Behavior.FINISH);
+    serverSimulation.restart();
+    assertEquals(MachinePresence.OFFLINE, serverSimulation.machine("a").presence());
+    serverSimulation.agent("a", 1, Behavior.FINISH);
+    assertEquals(MachinePresence.ONLINE, serverSimulation.machine("a").presence());
   }
 
   @Test
   @DisplayName("acked state is not left behind on the machine of an agent that forgot")
   void whatAnAgentForgotIsLostAndRunsAgain() {
-    SimulatedAgent a = house.agent("a", 1, Way.HOLD);
-    Execution e = house.run(Given.request(RunMode.MONO));
-    house.until(() -> house.execution(e).state() == RUNNING);
+    SimulatedAgent a = serverSimulation.agent("a", 1, Behavior.HOLD);
+    Execution e = serverSimulation.run(SchedulingFixtures.request(RunMode.MONO));
+    serverSimulation.until(() -> serverSimulation.execution(e).state() == RUNNING);
     a.beat().await(); // answered once registration knows of the ack
     a.forget();
-    a.will(run -> Way.FINISH);
-    house.clock.advance(Duration.ofSeconds(5));
+    a.will(run -> Behavior.FINISH);
+    serverSimulation.clock.advance(Duration.ofSeconds(5));
     a.beat().await();
-    assertEquals(1, house.task(e).attempt());
+    assertEquals(1, serverSimulation.task(e).attempt());
     a.beat().await();
-    house.untilAll(e, FINISHED);
-    Task task = house.task(e);
+    serverSimulation.untilAll(e, FINISHED);
+    Task task = serverSimulation.task(e);
     assertEquals(2, task.attempt());
     assertEquals("unknownToAgent", task.attempts().get(0).reason());
-    Execution next = house.run(Given.request(RunMode.MONO));
-    house.untilAll(next, FINISHED);
+    Execution next = serverSimulation.run(SchedulingFixtures.request(RunMode.MONO));
+    serverSimulation.untilAll(next, FINISHED);
   }
 
   @Test
   @DisplayName("an agent that runs what was given to another is told to stop")
   void anAgentThatComesBackWithALostAttemptIsToldToStop() {
-    SimulatedAgent a = house.agent("a", 1, Way.HOLD);
-    Execution e = house.run(Given.request(RunMode.MONO));
-    house.untilAll(e, RUNNING);
-    house.agent("b", 1, Way.FINISH);
+    SimulatedAgent a = serverSimulation.agent("a", 1, Behavior.HOLD);
+    Execution e = serverSimulation.run(SchedulingFixtures.request(RunMode.MONO));
+    serverSimulation.untilAll(e, RUNNING);
+    serverSimulation.agent("b", 1, Behavior.FINISH);
     a.die();
-    house.pass(Duration.ofSeconds(40));
-    house.untilAll(e, FINISHED);
+    serverSimulation.pass(Duration.ofSeconds(40));
+    serverSimulation.untilAll(e, FINISHED);
     a.hello().await();
     a.beat().await();
-    house.until(() -> a.cancels.stream().anyMatch(c -> c.stale()));
-    house.until(() -> a.running().isEmpty());
-    assertEquals("id-b", house.task(e).machineId());
+    serverSimulation.until(() -> a.cancels.stream().anyMatch(c -> c.stale()));
+    serverSimulation.until(() -> a.running().isEmpty());
+    assertEquals("id-b", serverSimulation.task(e).machineId());
   }
 
   @Test
   void anUnknownMachineOrTypeIsAnError() {
-    Heartbeat beat = new Heartbeat("nobody", "s", 0, 0, 0, false, List.of(), null);
-    assertEquals(ErrorCode.NOT_FOUND, failure(Types.MACHINE_HEARTBEAT, beat).code());
+    MachineHeartbeat beat = new MachineHeartbeat("nobody", "s", 0, 0, 0, false, List.of(), null);
+    assertEquals(ErrorCode.NOT_FOUND, failure(MessageTypes.MACHINE_HEARTBEAT, beat).code());
     assertEquals(ErrorCode.INVALID, failure("machine.sang", beat).code());
-    Heartbeat nameless = new Heartbeat(null, "s", 0, 0, 0, false, List.of(), null);
-    assertEquals(ErrorCode.INVALID, failure(Types.MACHINE_HEARTBEAT, nameless).code());
+    MachineHeartbeat nameless = new MachineHeartbeat(null, "s", 0, 0, 0, false, List.of(), null);
+    assertEquals(ErrorCode.INVALID, failure(MessageTypes.MACHINE_HEARTBEAT, nameless).code());
   }
 
   private ServiceFailure failure(String type, Object payload) {
@@ -257,8 +261,9 @@ class RegistrationVerticleTest {
   }
 
   private void ask(String type, Object payload) {
-    Envelope envelope = Envelope.of(type, "test", payload);
-    Consumers.ask(house.vertx(), Addresses.REGISTRATION_RECEIVE, envelope, 5_000).await();
+    MessageEnvelope envelope = MessageEnvelope.of(type, "test", payload);
+    BusAdapter.ask(serverSimulation.vertx(), BusAddresses.REGISTRATION_RECEIVE, envelope, 5_000)
+        .await();
   }
 
   private static MachineHello hello(String session) {

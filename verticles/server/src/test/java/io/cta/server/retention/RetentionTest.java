@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.server.store.CollectionSpec;
-import io.cta.server.store.Collections;
-import io.cta.server.store.Filter;
+import io.cta.server.store.DocumentFilter;
+import io.cta.server.store.DocumentQuery;
+import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.MemoryStore;
-import io.cta.server.store.Query;
-import io.cta.server.store.Write;
+import io.cta.server.store.StoreCollections;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -49,14 +49,15 @@ class RetentionTest {
   void whatEndedTooLongAgoGoesWithAllThatBelongsToIt() throws Exception {
     execution("old", "finished", 31, false);
     execution("young", "timeout", 29, false);
-    parts("old", Removal.SLICE * 2 + 1);
+    parts("old", ExecutionRemover.SLICE * 2 + 1);
     parts("young", 3);
     assertEquals(1, sweep(MONTH));
     assertEquals("young", left());
     assertEquals(List.of("old"), queues);
-    for (CollectionSpec part : List.of(Collections.STATUSES, Collections.LOGS, Collections.TASKS)) {
-      assertEquals(0, count(part, Filter.eq("executionId", "old")), part.name());
-      assertEquals(3, count(part, Filter.eq("executionId", "young")), part.name());
+    for (CollectionSpec part :
+        List.of(StoreCollections.STATUSES, StoreCollections.LOGS, StoreCollections.TASKS)) {
+      assertEquals(0, count(part, DocumentFilter.eq("executionId", "old")), part.name());
+      assertEquals(3, count(part, DocumentFilter.eq("executionId", "young")), part.name());
     }
   }
 
@@ -84,11 +85,14 @@ class RetentionTest {
   void oneThatIsPinnedWhileTheSweepLooksStays() throws Exception {
     execution("old", "finished", 31, false);
     parts("old", 1);
-    var found = await(store.find(Query.of(Collections.EXECUTIONS, Filter.ALL, 1))).items().get(0);
+    var found =
+        await(store.find(DocumentQuery.of(StoreCollections.EXECUTIONS, DocumentFilter.ALL, 1)))
+            .items()
+            .get(0);
     JsonObject pinned = found.body().copy().put("pinned", true);
-    apply(List.of(new Write.Replace(Collections.EXECUTIONS, "old", 1, pinned)));
-    assertEquals(false, await(new Removal(store, queue).remove(found)));
-    assertEquals(1, count(Collections.STATUSES, Filter.ALL));
+    apply(List.of(new DocumentWrite.Replace(StoreCollections.EXECUTIONS, "old", 1, pinned)));
+    assertEquals(false, await(new ExecutionRemover(store, queue).remove(found)));
+    assertEquals(1, count(StoreCollections.STATUSES, DocumentFilter.ALL));
   }
 
   @Test
@@ -97,7 +101,7 @@ class RetentionTest {
     parts("old", 5);
     store.beforeWrites(
         writes -> {
-          if (writes.get(0).collection().equals(Collections.TASKS)) {
+          if (writes.get(0).collection().equals(StoreCollections.TASKS)) {
             throw new IllegalStateException("cut off");
           }
           return writes;
@@ -106,7 +110,7 @@ class RetentionTest {
     assertEquals("old", left());
     store.beforeWrites(writes -> writes);
     assertEquals(1, sweep(MONTH));
-    assertEquals(0, count(Collections.TASKS, Filter.ALL));
+    assertEquals(0, count(StoreCollections.TASKS, DocumentFilter.ALL));
   }
 
   @Test
@@ -134,7 +138,7 @@ class RetentionTest {
           10,
           timer ->
               store
-                  .count(Collections.EXECUTIONS, Filter.ALL)
+                  .count(StoreCollections.EXECUTIONS, DocumentFilter.ALL)
                   .onSuccess(
                       n -> {
                         if (n == 0) gone.tryComplete();
@@ -144,7 +148,7 @@ class RetentionTest {
   }
 
   private Future<Integer> sweeping(RetentionPolicy policy) {
-    return new Sweep(store, policy, queue).run(NOW);
+    return new RetentionSweep(store, policy, queue).run(NOW);
   }
 
   private int sweep(RetentionPolicy policy) throws Exception {
@@ -154,12 +158,14 @@ class RetentionTest {
   private String left() throws Exception {
     return String.join(
         " ",
-        await(store.find(Query.of(Collections.EXECUTIONS, Filter.ALL, 1_000))).items().stream()
+        await(store.find(DocumentQuery.of(StoreCollections.EXECUTIONS, DocumentFilter.ALL, 1_000)))
+            .items()
+            .stream()
             .map(d -> d.id())
             .toList());
   }
 
-  private long count(CollectionSpec part, Filter filter) throws Exception {
+  private long count(CollectionSpec part, DocumentFilter filter) throws Exception {
     return await(store.count(part, filter));
   }
 
@@ -168,22 +174,23 @@ class RetentionTest {
     if (days >= 0) {
       body.put("finishedAt", NOW.minus(Duration.ofDays(days)).toString().replace("Z", ".000Z"));
     }
-    apply(List.of(new Write.Insert(Collections.EXECUTIONS, id, body)));
+    apply(List.of(new DocumentWrite.Insert(StoreCollections.EXECUTIONS, id, body)));
   }
 
   private void parts(String execution, int each) throws Exception {
-    List<Write> writes = new ArrayList<>();
-    for (CollectionSpec part : List.of(Collections.STATUSES, Collections.LOGS, Collections.TASKS)) {
+    List<DocumentWrite> writes = new ArrayList<>();
+    for (CollectionSpec part :
+        List.of(StoreCollections.STATUSES, StoreCollections.LOGS, StoreCollections.TASKS)) {
       for (int i = 0; i < each; i++) {
         String id = execution + "-" + i;
         JsonObject body = new JsonObject().put("id", id).put("executionId", execution);
-        writes.add(new Write.Insert(part, id, body));
+        writes.add(new DocumentWrite.Insert(part, id, body));
       }
     }
     apply(writes);
   }
 
-  private void apply(List<Write> writes) throws Exception {
+  private void apply(List<DocumentWrite> writes) throws Exception {
     await(store.apply(writes));
   }
 

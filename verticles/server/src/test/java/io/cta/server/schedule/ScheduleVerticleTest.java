@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.bus.Addresses;
-import io.cta.bus.Consumers;
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
 import io.cta.domain.CronRule;
 import io.cta.domain.Scenario;
 import io.cta.domain.Schedule;
 import io.cta.error.ServiceFailure;
 import io.cta.server.sim.TestClock;
-import io.cta.server.store.Collections;
 import io.cta.server.store.MemoryStore;
-import io.cta.server.store.Stores;
+import io.cta.server.store.StoreCollections;
+import io.cta.server.store.StoreRepositories;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -35,13 +35,13 @@ class ScheduleVerticleTest {
       new ScheduleSettings(Duration.ofMillis(10), Duration.ZERO);
 
   private final Vertx vertx = Vertx.vertx();
-  private final Stores stores = new Stores(new MemoryStore(vertx));
+  private final StoreRepositories stores = new StoreRepositories(new MemoryStore(vertx));
   private final TestClock clock = new TestClock(); // 03:04:05
   private final List<String> started = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void prepare() {
-    stores.documents.prepare(Collections.ALL).await();
+    stores.documents.prepare(StoreCollections.ALL).await();
   }
 
   @AfterEach
@@ -129,7 +129,7 @@ class ScheduleVerticleTest {
 
   private void step(Duration by) {
     clock.set(by);
-    Consumers.announce(vertx, Addresses.WALL_CLOCK_STEPPED, by.toMillis());
+    BusAdapter.announce(vertx, BusAddresses.WALL_CLOCK_STEPPED, by.toMillis());
   }
 
   @Test

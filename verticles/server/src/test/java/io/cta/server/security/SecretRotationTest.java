@@ -1,14 +1,14 @@
 package io.cta.server.security;
 
-import static io.cta.server.security.SecretRotation.Standing.CURRENT;
-import static io.cta.server.security.SecretRotation.Standing.DEAD;
-import static io.cta.server.security.SecretRotation.Standing.NEXT;
-import static io.cta.server.security.SecretRotation.Standing.UNKNOWN;
+import static io.cta.server.security.SecretRotation.SecretState.CURRENT;
+import static io.cta.server.security.SecretRotation.SecretState.DEAD;
+import static io.cta.server.security.SecretRotation.SecretState.NEXT;
+import static io.cta.server.security.SecretRotation.SecretState.UNKNOWN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.cta.domain.Token;
+import io.cta.domain.AccessToken;
 import io.cta.domain.TokenKind;
-import io.cta.server.security.SecretRotation.Standing;
+import io.cta.server.security.SecretRotation.SecretState;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -29,8 +29,8 @@ class SecretRotationTest {
     "+b !b +c, DEAD, CURRENT, NEXT",
     "+b !b +c !c, DEAD, DEAD, CURRENT"
   })
-  void bothAreGoodUntilTheNewOneIsUsed(String steps, Standing a, Standing b, Standing c) {
-    Token token = token();
+  void bothAreGoodUntilTheNewOneIsUsed(String steps, SecretState a, SecretState b, SecretState c) {
+    AccessToken token = token();
     for (String step : steps.split(" ")) {
       String digest = step.isEmpty() ? "" : digest(step.substring(1));
       token =
@@ -45,7 +45,7 @@ class SecretRotationTest {
 
   @Test
   void ofManyThatNobodyUsedTheEldestAreDeadAndThePresentOneStays() {
-    Token token = token();
+    AccessToken token = token();
     for (int i = 0; i <= SecretRotation.MAX_NEXT; i++) {
       token = SecretRotation.offered(token, digest("n" + i));
     }
@@ -57,7 +57,7 @@ class SecretRotationTest {
 
   @Test
   void theDeadAreRememberedToACertainNumber() {
-    Token token = token();
+    AccessToken token = token();
     for (int i = 0; i <= SecretRotation.MAX_RETIRED; i++) {
       token = SecretRotation.used(SecretRotation.offered(token, digest("n" + i)), digest("n" + i));
     }
@@ -66,7 +66,7 @@ class SecretRotationTest {
     assertEquals(SecretRotation.MAX_RETIRED, token.retired().size());
   }
 
-  private static Standing standing(Token token, String secret) {
+  private static SecretState standing(AccessToken token, String secret) {
     return SecretRotation.of(token, digest(secret));
   }
 
@@ -74,8 +74,8 @@ class SecretRotationTest {
     return TokenText.digest(secret);
   }
 
-  private static Token token() {
-    return new Token(
+  private static AccessToken token() {
+    return new AccessToken(
         "id", "m", TokenKind.AGENT, null, null, "m1", digest("a"), null, null, null, null, null);
   }
 }

@@ -1,19 +1,19 @@
 package io.cta.server.sim;
 
-import io.cta.broker.Broker;
 import io.cta.broker.BrokerHealth;
 import io.cta.broker.DeliveryHandler;
+import io.cta.broker.MessageBroker;
 import io.cta.broker.QueueSpec;
-import io.cta.broker.Subscription;
+import io.cta.broker.QueueSubscription;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
 /** A broker that can be away: then it says so, and whoever publishes waits in vain. */
-public final class AbsentBroker implements Broker {
-  private final Broker broker;
+public final class AbsentBroker implements MessageBroker {
+  private final MessageBroker broker;
   private volatile boolean away;
 
-  AbsentBroker(Broker broker) {
+  AbsentBroker(MessageBroker broker) {
     this.broker = broker;
   }
 
@@ -32,7 +32,7 @@ public final class AbsentBroker implements Broker {
   }
 
   @Override
-  public Future<Subscription> subscribe(String queue, int prefetch, DeliveryHandler handler) {
+  public Future<QueueSubscription> subscribe(String queue, int prefetch, DeliveryHandler handler) {
     return broker.subscribe(queue, prefetch, handler);
   }
 

@@ -1,20 +1,21 @@
 package io.cta.server.sim;
 
-import io.cta.broker.Broker;
-import io.cta.broker.Postponed;
-import io.cta.broker.Subscription;
-import io.cta.domain.Ids;
+import io.cta.broker.DeliveryPostponed;
+import io.cta.broker.MessageBroker;
+import io.cta.broker.QueueSubscription;
+import io.cta.domain.IdGenerator;
 import io.cta.domain.Result;
 import io.cta.domain.State;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Test;
-import io.cta.message.Envelope;
-import io.cta.message.GroupInvite;
-import io.cta.message.Heartbeat;
+import io.cta.message.GroupQueueCommand;
 import io.cta.message.MachineGone;
+import io.cta.message.MachineHeartbeat;
 import io.cta.message.MachineHello;
+import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageSource;
-import io.cta.message.Queues;
+import io.cta.message.MessageTypes;
+import io.cta.message.QueueNames;
 import io.cta.message.RunningTask;
 import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
@@ -22,7 +23,6 @@ import io.cta.message.TaskCancel;
 import io.cta.message.TaskEnded;
 import io.cta.message.TaskEvent;
 import io.cta.message.TaskRun;
-import io.cta.message.Types;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -37,7 +37,7 @@ import java.util.function.Function;
 /** Speaks as an agent does, through the broker, without running anything. */
 public final class SimulatedAgent extends VerticleBase {
   /** What it does with a task that it has taken. */
-  public enum Way {
+  public enum Behavior {
     /** Ends it well, at once. */
     FINISH,
     /** Starts it and goes on until it is told to stop. */
@@ -52,11 +52,11 @@ public final class SimulatedAgent extends VerticleBase {
 
   private final String machineId;
   private final int slots;
-  private final Broker broker;
-  private final String session = Ids.next();
+  private final MessageBroker broker;
+  private final String session = IdGenerator.next();
   private final Map<String, TaskRun> running = new ConcurrentHashMap<>();
-  private final Map<String, Subscription> groups = new ConcurrentHashMap<>();
-  private volatile Function<TaskRun, Way> way;
+  private final Map<String, QueueSubscription> groups = new ConcurrentHashMap<>();
+  private volatile Function<TaskRun, Behavior> way;
 
   /** What it took, {@code taskId.attempt}, in order. */
   public final List<String> taken = new CopyOnWriteArrayList<>();
@@ -65,14 +65,14 @@ public final class SimulatedAgent extends VerticleBase {
   private volatile boolean dead;
   private volatile String trouble;
 
-  SimulatedAgent(String machineId, int slots, Way way, Broker broker) {
+  SimulatedAgent(String machineId, int slots, Behavior behavior, MessageBroker broker) {
     this.machineId = machineId;
     this.slots = slots;
-    this.way = run -> way;
+    this.way = run -> behavior;
     this.broker = broker;
   }
 
-  public SimulatedAgent will(Function<TaskRun, Way> newWay) {
+  public SimulatedAgent will(Function<TaskRun, Behavior> newWay) {
     way = newWay;
     return this;
   }
@@ -101,7 +101,8 @@ public final class SimulatedAgent extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return hello().compose(v -> broker.subscribe(Queues.machine(machineId), 100, this::command));
+    return hello()
+        .compose(v -> broker.subscribe(QueueNames.machine(machineId), 100, this::command));
   }
 
   /** Stops dead: says nothing any more, and takes nothing. */
@@ -112,7 +113,10 @@ public final class SimulatedAgent extends VerticleBase {
   /** What the gateway says when its connection ends. */
   public Future<Void> disconnect() {
     dead = true;
-    return say(Queues.REGISTRATION, Types.MACHINE_GONE, new MachineGone(machineId, session, "x"));
+    return say(
+        QueueNames.REGISTRATION,
+        MessageTypes.MACHINE_GONE,
+        new MachineGone(machineId, session, "x"));
   }
 
   public Future<Void> hello() {
@@ -137,7 +141,7 @@ public final class SimulatedAgent extends VerticleBase {
             "1",
             listed(),
             suspended);
-    return say(Queues.REGISTRATION, Types.MACHINE_REGISTERED, hello);
+    return say(QueueNames.REGISTRATION, MessageTypes.MACHINE_REGISTERED, hello);
   }
 
   public Future<Void> beat() {
@@ -148,8 +152,9 @@ public final class SimulatedAgent extends VerticleBase {
    * @param time by its machine's clock, epoch milliseconds
    */
   public Future<Void> beat(long time) {
-    Heartbeat beat = new Heartbeat(machineId, session, 0.5, 1_000, time, false, listed(), trouble);
-    return say(Queues.REGISTRATION, Types.MACHINE_HEARTBEAT, beat);
+    MachineHeartbeat beat =
+        new MachineHeartbeat(machineId, session, 0.5, 1_000, time, false, listed(), trouble);
+    return say(QueueNames.REGISTRATION, MessageTypes.MACHINE_HEARTBEAT, beat);
   }
 
   /** Ends what it runs. */
@@ -173,25 +178,25 @@ public final class SimulatedAgent extends VerticleBase {
     if (dead) {
       return Promise.<Void>promise().future();
     }
-    Envelope envelope = Envelope.decode(message);
+    MessageEnvelope envelope = MessageEnvelope.decode(message);
     switch (envelope.type()) {
-      case Types.TASK_RUN -> run(envelope.payloadAs(TaskRun.class), false);
-      case Types.TASK_CANCEL -> cancel(envelope.payloadAs(TaskCancel.class));
-      case Types.GROUP_JOIN -> join(envelope.payloadAs(GroupInvite.class));
-      case Types.GROUP_LEAVE -> leave(envelope.payloadAs(GroupInvite.class));
+      case MessageTypes.TASK_RUN -> run(envelope.payloadAs(TaskRun.class), false);
+      case MessageTypes.TASK_CANCEL -> cancel(envelope.payloadAs(TaskCancel.class));
+      case MessageTypes.GROUP_JOIN -> join(envelope.payloadAs(GroupQueueCommand.class));
+      case MessageTypes.GROUP_LEAVE -> leave(envelope.payloadAs(GroupQueueCommand.class));
       default -> throw new IllegalArgumentException(envelope.type());
     }
     return Future.succeededFuture();
   }
 
-  private void join(GroupInvite invite) {
+  private void join(GroupQueueCommand invite) {
     broker
         .subscribe(invite.queue(), 1, this::pulled)
         .onSuccess(s -> groups.put(invite.executionId(), s));
   }
 
-  private void leave(GroupInvite invite) {
-    Subscription s = groups.remove(invite.executionId());
+  private void leave(GroupQueueCommand invite) {
+    QueueSubscription s = groups.remove(invite.executionId());
     if (s != null) {
       s.cancel();
     }
@@ -203,11 +208,11 @@ public final class SimulatedAgent extends VerticleBase {
       return Promise.<Void>promise().future();
     }
     if (running.size() >= slots) {
-      return Future.failedFuture(new Postponed("no free slot"));
+      return Future.failedFuture(new DeliveryPostponed("no free slot"));
     }
-    run(Envelope.decode(message).payloadAs(TaskRun.class), true);
+    run(MessageEnvelope.decode(message).payloadAs(TaskRun.class), true);
     if (running.size() >= slots) {
-      groups.values().forEach(Subscription::pause);
+      groups.values().forEach(QueueSubscription::pause);
     }
     return Future.succeededFuture();
   }
@@ -217,26 +222,26 @@ public final class SimulatedAgent extends VerticleBase {
       return;
     }
     if (!pulled && running.size() >= slots) {
-      say(Queues.STATES, Types.TASK_DECLINED, event(run));
+      say(QueueNames.STATES, MessageTypes.TASK_DECLINED, event(run));
       return;
     }
-    Way chosen = way.apply(run);
-    if (chosen == Way.SILENCE) {
+    Behavior chosen = way.apply(run);
+    if (chosen == Behavior.SILENCE) {
       return;
     }
     taken.add(run.taskId() + "." + run.attempt());
     running.put(run.taskId(), run);
-    say(Queues.STATES, Types.TASK_ACKED, event(run));
-    say(Queues.STATES, Types.TASK_STARTED, event(run));
-    if (chosen == Way.FINISH || chosen == Way.BREAK) {
-      end(run, State.FINISHED, chosen == Way.BREAK);
+    say(QueueNames.STATES, MessageTypes.TASK_ACKED, event(run));
+    say(QueueNames.STATES, MessageTypes.TASK_STARTED, event(run));
+    if (chosen == Behavior.FINISH || chosen == Behavior.BREAK) {
+      end(run, State.FINISHED, chosen == Behavior.BREAK);
     }
   }
 
   private void cancel(TaskCancel cancel) {
     cancels.add(cancel);
     TaskRun run = running.get(cancel.taskId());
-    if (run == null || run.attempt() != cancel.attempt() || way.apply(run) == Way.STUBBORN) {
+    if (run == null || run.attempt() != cancel.attempt() || way.apply(run) == Behavior.STUBBORN) {
       return;
     }
     if (cancel.stale()) {
@@ -254,7 +259,7 @@ public final class SimulatedAgent extends VerticleBase {
       StatusBatch batch =
           new StatusBatch(
               run.executionId(), run.taskId(), run.attempt(), run.token(), machineId, statuses);
-      say(Queues.RESULTS, Types.STATUSES_REPORTED, batch);
+      say(QueueNames.RESULTS, MessageTypes.STATUSES_REPORTED, batch);
     }
     TaskEnded ended =
         new TaskEnded(
@@ -270,7 +275,7 @@ public final class SimulatedAgent extends VerticleBase {
             null,
             1L);
     running.remove(run.taskId(), run);
-    say(Queues.STATES, Types.TASK_ENDED, ended);
+    say(QueueNames.STATES, MessageTypes.TASK_ENDED, ended);
     freed();
   }
 
@@ -291,7 +296,7 @@ public final class SimulatedAgent extends VerticleBase {
   }
 
   private void freed() {
-    groups.values().forEach(Subscription::resume);
+    groups.values().forEach(QueueSubscription::resume);
   }
 
   private TaskEvent event(TaskRun run) {
@@ -301,6 +306,6 @@ public final class SimulatedAgent extends VerticleBase {
 
   private Future<Void> say(String queue, String type, Object payload) {
     return broker.publish(
-        queue, Envelope.of(type, MessageSource.ofAgent(machineId), payload).encode());
+        queue, MessageEnvelope.of(type, MessageSource.ofAgent(machineId), payload).encode());
   }
 }

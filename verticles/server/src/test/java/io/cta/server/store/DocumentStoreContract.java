@@ -1,14 +1,14 @@
 package io.cta.server.store;
 
-import static io.cta.server.store.Filter.Op.EQ;
-import static io.cta.server.store.Filter.Op.EXISTS;
-import static io.cta.server.store.Filter.Op.GT;
-import static io.cta.server.store.Filter.Op.GTE;
-import static io.cta.server.store.Filter.Op.IN;
-import static io.cta.server.store.Filter.Op.LT;
-import static io.cta.server.store.Filter.Op.LTE;
-import static io.cta.server.store.Filter.Op.MISSING;
-import static io.cta.server.store.Filter.Op.PREFIX;
+import static io.cta.server.store.DocumentFilter.Op.EQ;
+import static io.cta.server.store.DocumentFilter.Op.EXISTS;
+import static io.cta.server.store.DocumentFilter.Op.GT;
+import static io.cta.server.store.DocumentFilter.Op.GTE;
+import static io.cta.server.store.DocumentFilter.Op.IN;
+import static io.cta.server.store.DocumentFilter.Op.LT;
+import static io.cta.server.store.DocumentFilter.Op.LTE;
+import static io.cta.server.store.DocumentFilter.Op.MISSING;
+import static io.cta.server.store.DocumentFilter.Op.PREFIX;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -43,16 +43,16 @@ public abstract class DocumentStoreContract extends JointWritesContract {
     return new JsonArray(List.of((Object[]) texts));
   }
 
-  private String ids(Filter filter) {
-    return ids(await(store.find(Query.of(THINGS, filter, 100))));
+  private String ids(DocumentFilter filter) {
+    return ids(await(store.find(DocumentQuery.of(THINGS, filter, 100))));
   }
 
-  private static String ids(Page<Document> page) {
-    return String.join("", page.items().stream().map(Document::id).toList());
+  private static String ids(QueryPage<StoredDocument> page) {
+    return String.join("", page.items().stream().map(StoredDocument::id).toList());
   }
 
-  private void finds(String ids, String field, Filter.Op op, Object... values) {
-    Filter filter = Filter.ALL.and(field, op, values);
+  private void finds(String ids, String field, DocumentFilter.Op op, Object... values) {
+    DocumentFilter filter = DocumentFilter.ALL.and(field, op, values);
     assertEquals(ids, ids(filter), filter.toString());
     assertEquals(ids.length(), await(store.count(THINGS, filter)), filter.toString());
   }
@@ -110,7 +110,7 @@ public abstract class DocumentStoreContract extends JointWritesContract {
   @Test
   void halfOfACharacterSpoilsNeitherItsDocumentNorTheList() {
     apply(insert("a", "name", "x\ud800y"), insert("b", "name", "whole"));
-    assertEquals("ab", ids(Filter.ALL));
+    assertEquals("ab", ids(DocumentFilter.ALL));
     String name = stored("a").body().getString("name");
     assertTrue(name.startsWith("x") && name.endsWith("y"), name);
   }
@@ -160,35 +160,38 @@ public abstract class DocumentStoreContract extends JointWritesContract {
   @Test
   void allConditionsMustHold() {
     fill();
-    assertEquals("a", ids(Filter.eq("owner", "o1").and("done", EQ, true)));
-    assertEquals("bc", ids(Filter.ALL.and("size", GT, 1).and("size", LT, 10)));
-    assertEquals("c", ids(Filter.eq("owner", "o2").and("name", PREFIX, "be").and("id", EQ, "c")));
-    assertEquals("ab", ids(Filter.eq("owner", "o1").and("tags", EQ, "y")));
-    assertEquals("abcdefg", ids(Filter.ALL));
+    assertEquals("a", ids(DocumentFilter.eq("owner", "o1").and("done", EQ, true)));
+    assertEquals("bc", ids(DocumentFilter.ALL.and("size", GT, 1).and("size", LT, 10)));
+    assertEquals(
+        "c", ids(DocumentFilter.eq("owner", "o2").and("name", PREFIX, "be").and("id", EQ, "c")));
+    assertEquals("ab", ids(DocumentFilter.eq("owner", "o1").and("tags", EQ, "y")));
+    assertEquals("abcdefg", ids(DocumentFilter.ALL));
   }
 
   @Test
   void whatIsNotDeclaredOrDoesNotFitIsRefused() {
-    refused("state", Filter.eq("state", "x"));
-    refused("counts", Filter.eq("counts", "x"));
-    refused("owner", Filter.eq("owner", 1));
-    refused("size", Filter.eq("size", "1"));
-    refused("done", Filter.eq("done", "true"));
-    refused("done", Filter.ALL.and("done", GT, false));
-    refused("size", Filter.ALL.and("size", PREFIX, 1));
-    refused("tags", Filter.ALL.and("tags", LT, "x"));
-    refused("owner", Filter.ALL.and("owner", EQ));
-    refused("owner", Filter.ALL.and("owner", EXISTS, "o"));
-    assertEquals("state", failure(store.countBy(THINGS, Filter.ALL, "state")).field());
-    Query all = Query.of(THINGS, Filter.ALL, 1);
+    refused("state", DocumentFilter.eq("state", "x"));
+    refused("counts", DocumentFilter.eq("counts", "x"));
+    refused("owner", DocumentFilter.eq("owner", 1));
+    refused("size", DocumentFilter.eq("size", "1"));
+    refused("done", DocumentFilter.eq("done", "true"));
+    refused("done", DocumentFilter.ALL.and("done", GT, false));
+    refused("size", DocumentFilter.ALL.and("size", PREFIX, 1));
+    refused("tags", DocumentFilter.ALL.and("tags", LT, "x"));
+    refused("owner", DocumentFilter.ALL.and("owner", EQ));
+    refused("owner", DocumentFilter.ALL.and("owner", EXISTS, "o"));
+    assertEquals("state", failure(store.countBy(THINGS, DocumentFilter.ALL, "state")).field());
+    DocumentQuery all = DocumentQuery.of(THINGS, DocumentFilter.ALL, 1);
     assertEquals("state", failure(store.find(all.sortedBy("state", false))).field());
     assertEquals("sort", failure(store.find(all.sortedBy("tags", false))).field());
-    assertEquals("limit", failure(store.find(Query.of(THINGS, Filter.ALL, 0))).field());
-    assertEquals("limit", failure(store.find(Query.of(THINGS, Filter.ALL, 10_001))).field());
+    assertEquals(
+        "limit", failure(store.find(DocumentQuery.of(THINGS, DocumentFilter.ALL, 0))).field());
+    assertEquals(
+        "limit", failure(store.find(DocumentQuery.of(THINGS, DocumentFilter.ALL, 10_001))).field());
   }
 
-  private void refused(String field, Filter filter) {
-    assertEquals(field, failure(store.find(Query.of(THINGS, filter, 10))).field());
+  private void refused(String field, DocumentFilter filter) {
+    assertEquals(field, failure(store.find(DocumentQuery.of(THINGS, filter, 10))).field());
     assertEquals(ErrorCode.INVALID, failure(store.count(THINGS, filter)).code());
     assertEquals(field, failure(store.countBy(THINGS, filter, "owner")).field());
   }
@@ -210,35 +213,35 @@ public abstract class DocumentStoreContract extends JointWritesContract {
   @Test
   void severalValuesOfAFieldMakeOneSortedList() {
     fill();
-    Filter owners = Filter.ALL.and("owner", IN, "o2", "nobody", "o1", "o2");
+    DocumentFilter owners = DocumentFilter.ALL.and("owner", IN, "o2", "nobody", "o1", "o2");
     assertEquals("abcd", sorted(owners, "id", false));
     assertEquals("dcba", sorted(owners, "id", true));
     assertEquals("abcd", sorted(owners, "size", false));
     assertEquals("cbad", sorted(owners, "done", false));
-    Filter sizes = Filter.ALL.and("size", IN, 1, 10, 2, -4).and("done", EQ, true);
+    DocumentFilter sizes = DocumentFilter.ALL.and("size", IN, 1, 10, 2, -4).and("done", EQ, true);
     assertEquals("da", sorted(sizes, "id", true));
-    assertEquals("bd", sorted(Filter.ALL.and("id", IN, "d", "b", "x"), "id", false));
+    assertEquals("bd", sorted(DocumentFilter.ALL.and("id", IN, "d", "b", "x"), "id", false));
   }
 
   @Test
   void aRangeIsListedInItsOrder() {
     fill();
-    assertEquals("dcb", sorted(Filter.ALL.and("size", GT, 1), "size", true));
-    assertEquals("dcb", sorted(Filter.ALL.and("size", GT, 1), "name", false));
-    assertEquals("fe", sorted(Filter.ALL.and("at", GTE, "2026"), "at", true));
+    assertEquals("dcb", sorted(DocumentFilter.ALL.and("size", GT, 1), "size", true));
+    assertEquals("dcb", sorted(DocumentFilter.ALL.and("size", GT, 1), "name", false));
+    assertEquals("fe", sorted(DocumentFilter.ALL.and("at", GTE, "2026"), "at", true));
   }
 
   /** The order over pages of every size, which must all give the same. */
   private String sorted(String field, boolean descending) {
-    return sorted(Filter.ALL, field, descending);
+    return sorted(DocumentFilter.ALL, field, descending);
   }
 
-  private String sorted(Filter filter, String field, boolean descending) {
+  private String sorted(DocumentFilter filter, String field, boolean descending) {
     String whole = null;
     for (int limit = 1; limit <= 8; limit++) {
-      Query query = Query.of(THINGS, filter, limit).sortedBy(field, descending);
+      DocumentQuery query = DocumentQuery.of(THINGS, filter, limit).sortedBy(field, descending);
       StringBuilder found = new StringBuilder();
-      Page<Document> page = await(store.find(query));
+      QueryPage<StoredDocument> page = await(store.find(query));
       found.append(ids(page));
       while (page.next() != null) {
         assertEquals(limit, page.items().size());
@@ -255,11 +258,12 @@ public abstract class DocumentStoreContract extends JointWritesContract {
   @Test
   void pagesKeepTheirPlaceWhileDocumentsComeAndGo() {
     fill();
-    Query query = Query.of(THINGS, Filter.ALL, 2).sortedBy("size", false).after(null);
-    Page<Document> first = await(store.find(query));
+    DocumentQuery query =
+        DocumentQuery.of(THINGS, DocumentFilter.ALL, 2).sortedBy("size", false).after(null);
+    QueryPage<StoredDocument> first = await(store.find(query));
     assertEquals("ef", ids(first));
-    apply(insert("0"), insert("ff"), new Write.Delete(THINGS, "f", 1));
-    Page<Document> second = await(store.find(query.after(first.next())));
+    apply(insert("0"), insert("ff"), new DocumentWrite.Delete(THINGS, "f", 1));
+    QueryPage<StoredDocument> second = await(store.find(query.after(first.next())));
     assertEquals("ffg", ids(second));
     assertEquals("ab", ids(await(store.find(query.after(second.next())))));
   }
@@ -267,9 +271,9 @@ public abstract class DocumentStoreContract extends JointWritesContract {
   @Test
   void aFilteredListIsPagedToo() {
     fill();
-    Query query = Query.of(THINGS, Filter.eq("owner", "o1"), 1);
-    Page<Document> first = await(store.find(query));
-    Page<Document> second = await(store.find(query.after(first.next())));
+    DocumentQuery query = DocumentQuery.of(THINGS, DocumentFilter.eq("owner", "o1"), 1);
+    QueryPage<StoredDocument> first = await(store.find(query));
+    QueryPage<StoredDocument> second = await(store.find(query.after(first.next())));
     assertEquals("ab", ids(first) + ids(second));
     assertNull(second.next());
   }
@@ -277,7 +281,7 @@ public abstract class DocumentStoreContract extends JointWritesContract {
   @Test
   void aNextOfAnotherListIsRefused() {
     fill();
-    Query query = Query.of(THINGS, Filter.ALL, 2);
+    DocumentQuery query = DocumentQuery.of(THINGS, DocumentFilter.ALL, 2);
     String next = await(store.find(query)).next();
     assertNotNull(next);
     for (String bad : List.of("", "!", "e30", next + "x")) {
@@ -291,8 +295,10 @@ public abstract class DocumentStoreContract extends JointWritesContract {
   void omittedFieldsAreLeftOutAndStayStored() {
     JsonObject custom = new JsonObject().put("deep", 1);
     apply(insert("a", "size", 1, "custom", custom, "os.name", "x"));
-    Query query = Query.of(THINGS, Filter.eq("size", 1), 2).omitting("custom", "size", "none");
-    Document found = await(store.find(query)).items().get(0);
+    DocumentQuery query =
+        DocumentQuery.of(THINGS, DocumentFilter.eq("size", 1), 2)
+            .omitting("custom", "size", "none");
+    StoredDocument found = await(store.find(query)).items().get(0);
     assertEquals(thing("a", "os.name", "x"), found.body());
     JsonObject dotted = await(store.find(query.omitting("os.name"))).items().get(0).body();
     assertEquals(thing("a", "size", 1, "custom", custom), dotted);
@@ -302,14 +308,17 @@ public abstract class DocumentStoreContract extends JointWritesContract {
   @Test
   void countsByFieldLeaveOutAbsentValues() {
     fill();
-    assertEquals(Map.of("o1", 2L, "o2", 2L), await(store.countBy(THINGS, Filter.ALL, "owner")));
-    assertEquals(Map.of("true", 2L, "false", 1L), await(store.countBy(THINGS, Filter.ALL, "done")));
-    assertEquals(Map.of("x", 1L, "y", 2L), await(store.countBy(THINGS, Filter.ALL, "tags")));
-    Filter small = Filter.ALL.and("size", LTE, 2);
+    assertEquals(
+        Map.of("o1", 2L, "o2", 2L), await(store.countBy(THINGS, DocumentFilter.ALL, "owner")));
+    assertEquals(
+        Map.of("true", 2L, "false", 1L), await(store.countBy(THINGS, DocumentFilter.ALL, "done")));
+    assertEquals(
+        Map.of("x", 1L, "y", 2L), await(store.countBy(THINGS, DocumentFilter.ALL, "tags")));
+    DocumentFilter small = DocumentFilter.ALL.and("size", LTE, 2);
     assertEquals(Map.of("1", 1L, "2", 1L, "-4", 1L), await(store.countBy(THINGS, small, "size")));
-    Filter none = Filter.eq("owner", "nobody");
+    DocumentFilter none = DocumentFilter.eq("owner", "nobody");
     assertEquals(Map.of(), await(store.countBy(THINGS, none, "owner")));
-    assertEquals(7, await(store.count(THINGS, Filter.ALL)));
+    assertEquals(7, await(store.count(THINGS, DocumentFilter.ALL)));
   }
 
   @Test
@@ -317,7 +326,7 @@ public abstract class DocumentStoreContract extends JointWritesContract {
     fill();
     apply(
         replace("a", 1, "name", "ape", "owner", "o9", "tags", texts("z")),
-        new Write.Delete(THINGS, "b", 1));
+        new DocumentWrite.Delete(THINGS, "b", 1));
     finds("", "owner", EQ, "o1");
     finds("a", "owner", EQ, "o9");
     finds("", "tags", EQ, "y");
@@ -334,8 +343,10 @@ public abstract class DocumentStoreContract extends JointWritesContract {
         new CollectionSpec("things", more, THINGS.unique(), List.of(List.of("state", "owner")));
     await(store.prepare(List.of(evolved)));
     await(store.prepare(List.of(evolved)));
-    Query query = Query.of(evolved, Filter.eq("state", "x"), 10);
+    DocumentQuery query = DocumentQuery.of(evolved, DocumentFilter.eq("state", "x"), 10);
     assertEquals("g", ids(await(store.find(query))));
-    assertEquals("a", ids(await(store.find(Query.of(evolved, Filter.eq("name", "ant"), 10)))));
+    assertEquals(
+        "a",
+        ids(await(store.find(DocumentQuery.of(evolved, DocumentFilter.eq("name", "ant"), 10)))));
   }
 }

@@ -1,8 +1,8 @@
 package io.cta.server.store;
 
-import static io.cta.server.store.Write.Outcome.DONE;
-import static io.cta.server.store.Write.Outcome.DUPLICATE;
-import static io.cta.server.store.Write.Outcome.STALE;
+import static io.cta.server.store.DocumentWrite.Outcome.DONE;
+import static io.cta.server.store.DocumentWrite.Outcome.DUPLICATE;
+import static io.cta.server.store.DocumentWrite.Outcome.STALE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 public abstract class JointWritesContract extends StoreWritesContract {
   private static final String SCOPE = "things of ours";
 
-  private List<Write.Outcome> together(long revision, Write... writes) {
+  private List<DocumentWrite.Outcome> together(long revision, DocumentWrite... writes) {
     return await(store.together(SCOPE, revision, List.of(writes)));
   }
 
@@ -31,12 +31,12 @@ public abstract class JointWritesContract extends StoreWritesContract {
   void writesOfAllKindsAreDoneTogetherAndCounted() {
     apply(insert("old", "name", "x"), insert("gone", "name", "y"));
     assertEquals(0, revision());
-    Write gone = new Write.Delete(THINGS, "gone", 1);
+    DocumentWrite gone = new DocumentWrite.Delete(THINGS, "gone", 1);
     assertEquals(
         List.of(DONE, DONE, DONE),
         together(0, insert("new", "name", "z"), replace("old", 1, "name", "x", "size", 2), gone));
-    assertEquals(new Document("old", 2, thing("old", "name", "x", "size", 2)), stored("old"));
-    assertEquals(new Document("new", 1, thing("new", "name", "z")), stored("new"));
+    assertEquals(new StoredDocument("old", 2, thing("old", "name", "x", "size", 2)), stored("old"));
+    assertEquals(new StoredDocument("new", 1, thing("new", "name", "z")), stored("new"));
     assertTrue(absent("gone"));
     assertTrue(revision() > 0);
   }
@@ -44,15 +44,15 @@ public abstract class JointWritesContract extends StoreWritesContract {
   @Test
   void oneThatLosesKeepsAllFromBeingDone() {
     apply(insert("a", "name", "x"), insert("b", "name", "y"));
-    Write stale = replace("b", 7, "name", "y", "size", 1);
+    DocumentWrite stale = replace("b", 7, "name", "y", "size", 1);
     assertEquals(STALE, together(0, insert("c"), replace("a", 1), stale).get(2));
-    Write taken = insert("d", "name", "y");
+    DocumentWrite taken = insert("d", "name", "y");
     assertEquals(DUPLICATE, together(0, insert("c"), replace("a", 1), taken).get(2));
-    Write absent = new Write.Delete(THINGS, "none", 1);
+    DocumentWrite absent = new DocumentWrite.Delete(THINGS, "none", 1);
     assertEquals(STALE, together(0, insert("c"), replace("a", 1), absent).get(2));
-    Write twice = insert("d", "name", "z");
+    DocumentWrite twice = insert("d", "name", "z");
     assertEquals(DUPLICATE, together(0, insert("c", "name", "z"), replace("a", 1), twice).get(2));
-    assertEquals(new Document("a", 1, thing("a", "name", "x")), stored("a"));
+    assertEquals(new StoredDocument("a", 1, thing("a", "name", "x")), stored("a"));
     assertTrue(absent("c"));
     assertTrue(absent("d"));
     assertEquals(0, revision());
@@ -78,9 +78,9 @@ public abstract class JointWritesContract extends StoreWritesContract {
   @Test
   void ofManyAtOnceWithOneRevisionOneIsDoneAsAWhole() {
     apply(insert("a"), insert("b"), insert("c"));
-    List<Future<List<Write.Outcome>>> tries = new ArrayList<>();
+    List<Future<List<DocumentWrite.Outcome>>> tries = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      Write[] writes = {
+      DocumentWrite[] writes = {
         replace("a", 1, "size", i), replace("b", 1, "size", i), replace("c", 1, "size", i)
       };
       tries.add(store.together(SCOPE, 0, List.of(writes)));
@@ -88,7 +88,7 @@ public abstract class JointWritesContract extends StoreWritesContract {
     await(Future.all(tries));
     List<Integer> won = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      if (Revisions.allDone(tries.get(i).result())) {
+      if (ScopeRevisions.allDone(tries.get(i).result())) {
         won.add(i);
       }
     }
@@ -120,9 +120,10 @@ public abstract class JointWritesContract extends StoreWritesContract {
                     .compose(
                         now -> {
                           int next = now.body().getInteger("size") + 1;
-                          Write write = replace("a", now.version(), "size", next);
+                          DocumentWrite write = replace("a", now.version(), "size", next);
                           return store.together(SCOPE, revision, List.of(write));
                         }))
-        .compose(outcomes -> Revisions.allDone(outcomes) ? Future.succeededFuture() : countUp());
+        .compose(
+            outcomes -> ScopeRevisions.allDone(outcomes) ? Future.succeededFuture() : countUp());
   }
 }

@@ -1,7 +1,7 @@
 package io.cta.server.store;
 
 import io.cta.server.store.CollectionSpec.Field;
-import io.cta.server.store.Keyset.Segment;
+import io.cta.server.store.KeysetCursor.Segment;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -12,34 +12,34 @@ final class MemoryFilter {
 
   private MemoryFilter() {}
 
-  static Predicate<Document> of(CollectionSpec collection, Filter filter) {
+  static Predicate<StoredDocument> of(CollectionSpec collection, DocumentFilter filter) {
     return d ->
         filter.conditions().stream().allMatch(c -> holds(value(collection, d, c.field()), c));
   }
 
-  static Comparator<Document> order(Query q) {
-    Comparator<Document> order =
-        Comparator.comparing((Document d) -> value(q.collection(), d, q.sort()), VALUES)
-            .thenComparing(Document::id);
+  static Comparator<StoredDocument> order(DocumentQuery q) {
+    Comparator<StoredDocument> order =
+        Comparator.comparing((StoredDocument d) -> value(q.collection(), d, q.sort()), VALUES)
+            .thenComparing(StoredDocument::id);
     return q.descending() ? order.reversed() : order;
   }
 
-  static Predicate<Document> beyond(Query q) {
-    List<Segment> segments = Keyset.segments(q);
+  static Predicate<StoredDocument> beyond(DocumentQuery q) {
+    List<Segment> segments = KeysetCursor.segments(q);
     return d -> segments.stream().anyMatch(s -> within(q, s, d));
   }
 
-  static Object value(CollectionSpec collection, Document d, String path) {
+  static Object value(CollectionSpec collection, StoredDocument d, String path) {
     Field field = FieldValues.declared(collection, path);
     return path.equals("id") ? d.id() : FieldValues.of(field, d.body());
   }
 
-  private static boolean within(Query q, Segment segment, Document d) {
+  private static boolean within(DocumentQuery q, Segment segment, StoredDocument d) {
     Object value = value(q.collection(), d, q.sort());
-    if (segment instanceof Segment.IdsBehind s) {
+    if (segment instanceof Segment.AfterId s) {
       return behind(q, d.id(), s.id());
     }
-    if (segment instanceof Segment.Behind s) {
+    if (segment instanceof Segment.AfterValue s) {
       boolean same = value != null && compare(value, s.value()) == 0;
       return value != null && (same ? behind(q, d.id(), s.id()) : behind(q, value, s.value()));
     }
@@ -49,17 +49,18 @@ final class MemoryFilter {
     return segment instanceof Segment.All || value != null;
   }
 
-  private static boolean behind(Query q, Object value, Object last) {
+  private static boolean behind(DocumentQuery q, Object value, Object last) {
     int order = compare(value, last);
     return q.descending() ? order < 0 : order > 0;
   }
 
-  private static boolean holds(Object value, Filter.Condition c) {
-    if (value instanceof List<?> many && (c.op() == Filter.Op.EQ || c.op() == Filter.Op.IN)) {
+  private static boolean holds(Object value, DocumentFilter.Condition c) {
+    if (value instanceof List<?> many
+        && (c.op() == DocumentFilter.Op.EQ || c.op() == DocumentFilter.Op.IN)) {
       return many.stream().anyMatch(v -> holds(v, c));
     }
     if (value == null) {
-      return c.op() == Filter.Op.MISSING;
+      return c.op() == DocumentFilter.Op.MISSING;
     }
     List<Object> wanted = c.values();
     return switch (c.op()) {

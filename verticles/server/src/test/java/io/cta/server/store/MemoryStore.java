@@ -23,17 +23,17 @@ import java.util.stream.Stream;
  */
 public final class MemoryStore implements DocumentStore {
   private final Vertx vertx;
-  private final Map<String, TreeMap<String, Document>> collections = new HashMap<>();
+  private final Map<String, TreeMap<String, StoredDocument>> collections = new HashMap<>();
   private final Map<String, Integer> reads = new ConcurrentHashMap<>();
   private final Map<String, Long> revisions = new HashMap<>();
-  private volatile UnaryOperator<List<Write>> before = UnaryOperator.identity();
+  private volatile UnaryOperator<List<DocumentWrite>> before = UnaryOperator.identity();
 
   public MemoryStore(Vertx vertx) {
     this.vertx = vertx;
   }
 
   /** Sees each list of writes before it is carried out; what it throws fails the call. */
-  public void beforeWrites(UnaryOperator<List<Write>> hook) {
+  public void beforeWrites(UnaryOperator<List<DocumentWrite>> hook) {
     before = hook;
   }
 
@@ -48,25 +48,26 @@ public final class MemoryStore implements DocumentStore {
   }
 
   @Override
-  public Future<Optional<Document>> get(CollectionSpec collection, String id) {
+  public Future<Optional<StoredDocument>> get(CollectionSpec collection, String id) {
     reads.merge(collection.name(), 1, Integer::sum);
     return later(() -> Optional.ofNullable(documents(collection).get(id)).map(MemoryStore::copy));
   }
 
   @Override
-  public Future<Page<Document>> find(Query query) {
+  public Future<QueryPage<StoredDocument>> find(DocumentQuery query) {
     reads.merge(query.collection().name(), 1, Integer::sum);
     return later(() -> page(query));
   }
 
   @Override
-  public Future<Long> count(CollectionSpec collection, Filter filter) {
+  public Future<Long> count(CollectionSpec collection, DocumentFilter filter) {
     reads.merge(collection.name(), 1, Integer::sum);
     return later(() -> matching(collection, filter).count());
   }
 
   @Override
-  public Future<Map<String, Long>> countBy(CollectionSpec collection, Filter filter, String field) {
+  public Future<Map<String, Long>> countBy(
+      CollectionSpec collection, DocumentFilter filter, String field) {
     reads.merge(collection.name(), 1, Integer::sum);
     return later(
         () -> {
@@ -82,13 +83,13 @@ public final class MemoryStore implements DocumentStore {
   }
 
   @Override
-  public Future<List<Write.Outcome>> apply(List<Write> writes) {
-    List<Write> taken = writes.stream().map(MemoryStore::copy).toList();
+  public Future<List<DocumentWrite.Outcome>> apply(List<DocumentWrite> writes) {
+    List<DocumentWrite> taken = writes.stream().map(MemoryStore::copy).toList();
     return later(
         () -> {
-          List<Write> kept = before.apply(taken);
+          List<DocumentWrite> kept = before.apply(taken);
           kept.forEach(MemoryStore::check);
-          List<Write.Outcome> outcomes = new ArrayList<>();
+          List<DocumentWrite.Outcome> outcomes = new ArrayList<>();
           kept.forEach(w -> outcomes.add(carryOut(w)));
           return outcomes;
         });
@@ -100,19 +101,20 @@ public final class MemoryStore implements DocumentStore {
   }
 
   @Override
-  public Future<List<Write.Outcome>> together(String scope, long revision, List<Write> writes) {
-    List<Write> taken = writes.stream().map(MemoryStore::copy).toList();
+  public Future<List<DocumentWrite.Outcome>> together(
+      String scope, long revision, List<DocumentWrite> writes) {
+    List<DocumentWrite> taken = writes.stream().map(MemoryStore::copy).toList();
     return later(
         () -> {
-          List<Write> kept = before.apply(taken);
+          List<DocumentWrite> kept = before.apply(taken);
           kept.forEach(MemoryStore::check);
           if (revisions.getOrDefault(scope, 0L) != revision) {
-            return Revisions.moved(kept.size());
+            return ScopeRevisions.moved(kept.size());
           }
-          Map<String, TreeMap<String, Document>> undone = new HashMap<>();
+          Map<String, TreeMap<String, StoredDocument>> undone = new HashMap<>();
           collections.forEach((name, all) -> undone.put(name, new TreeMap<>(all)));
-          List<Write.Outcome> outcomes = kept.stream().map(this::carryOut).toList();
-          if (Revisions.allDone(outcomes)) {
+          List<DocumentWrite.Outcome> outcomes = kept.stream().map(this::carryOut).toList();
+          if (ScopeRevisions.allDone(outcomes)) {
             revisions.put(scope, revision + 1);
           } else {
             collections.clear();
@@ -127,29 +129,29 @@ public final class MemoryStore implements DocumentStore {
     return later(() -> null);
   }
 
-  private Write.Outcome carryOut(Write write) {
-    TreeMap<String, Document> all = documents(write.collection());
-    Document old = all.get(write.id());
-    if (write instanceof Write.Insert insert) {
+  private DocumentWrite.Outcome carryOut(DocumentWrite write) {
+    TreeMap<String, StoredDocument> all = documents(write.collection());
+    StoredDocument old = all.get(write.id());
+    if (write instanceof DocumentWrite.Insert insert) {
       if (old != null || taken(insert.collection(), insert.id(), insert.body())) {
-        return Write.Outcome.DUPLICATE;
+        return DocumentWrite.Outcome.DUPLICATE;
       }
       all.put(insert.id(), document(insert.id(), insert.version(), insert.body()));
-    } else if (write instanceof Write.Replace replace) {
+    } else if (write instanceof DocumentWrite.Replace replace) {
       if (old == null || old.version() != replace.version()) {
-        return Write.Outcome.STALE;
+        return DocumentWrite.Outcome.STALE;
       }
       if (taken(replace.collection(), replace.id(), replace.body())) {
-        return Write.Outcome.DUPLICATE;
+        return DocumentWrite.Outcome.DUPLICATE;
       }
       all.put(replace.id(), document(replace.id(), old.version() + 1, replace.body()));
-    } else if (write instanceof Write.Delete delete) {
+    } else if (write instanceof DocumentWrite.Delete delete) {
       if (old == null || old.version() != delete.version()) {
-        return Write.Outcome.STALE;
+        return DocumentWrite.Outcome.STALE;
       }
       all.remove(delete.id());
     }
-    return Write.Outcome.DONE;
+    return DocumentWrite.Outcome.DONE;
   }
 
   private boolean taken(CollectionSpec spec, String id, JsonObject body) {
@@ -162,63 +164,63 @@ public final class MemoryStore implements DocumentStore {
                     .anyMatch(d -> body.getValue(field).equals(d.body().getValue(field))));
   }
 
-  private Page<Document> page(Query query) {
-    Query q = QueryCheck.query(query);
-    Predicate<Document> beyond = MemoryFilter.beyond(q);
-    List<Document> found =
+  private QueryPage<StoredDocument> page(DocumentQuery query) {
+    DocumentQuery q = QueryCheck.query(query);
+    Predicate<StoredDocument> beyond = MemoryFilter.beyond(q);
+    List<StoredDocument> found =
         matching(q.collection(), q.filter())
             .filter(beyond)
             .sorted(MemoryFilter.order(q))
             .limit(q.limit() + 1L)
             .toList();
     boolean more = found.size() > q.limit();
-    List<Document> items = more ? found.subList(0, q.limit()) : found;
+    List<StoredDocument> items = more ? found.subList(0, q.limit()) : found;
     String next = more ? next(q, items.get(items.size() - 1)) : null;
-    return new Page<>(items.stream().map(d -> without(copy(d), q.omit())).toList(), next);
+    return new QueryPage<>(items.stream().map(d -> without(copy(d), q.omit())).toList(), next);
   }
 
-  private Stream<Document> matching(CollectionSpec collection, Filter filter) {
-    Filter checked = QueryCheck.filter(collection, filter);
-    Predicate<Document> condition = MemoryFilter.of(collection, checked);
+  private Stream<StoredDocument> matching(CollectionSpec collection, DocumentFilter filter) {
+    DocumentFilter checked = QueryCheck.filter(collection, filter);
+    Predicate<StoredDocument> condition = MemoryFilter.of(collection, checked);
     return documents(collection).values().stream().filter(condition);
   }
 
-  private TreeMap<String, Document> documents(CollectionSpec collection) {
+  private TreeMap<String, StoredDocument> documents(CollectionSpec collection) {
     return collections.computeIfAbsent(collection.name(), k -> new TreeMap<>());
   }
 
-  private static Document document(String id, long version, JsonObject body) {
+  private static StoredDocument document(String id, long version, JsonObject body) {
     JsonObject stored = new JsonObject(body.toBuffer()).put("id", id);
-    return new Document(id, version, stored);
+    return new StoredDocument(id, version, stored);
   }
 
-  private static String next(Query q, Document last) {
-    return Keyset.next(q, MemoryFilter.value(q.collection(), last, q.sort()), last.id());
+  private static String next(DocumentQuery q, StoredDocument last) {
+    return KeysetCursor.next(q, MemoryFilter.value(q.collection(), last, q.sort()), last.id());
   }
 
-  private static void check(Write write) {
-    if (write instanceof Write.Insert insert) {
+  private static void check(DocumentWrite write) {
+    if (write instanceof DocumentWrite.Insert insert) {
       FieldValues.all(insert.collection(), insert.body());
-    } else if (write instanceof Write.Replace replace) {
+    } else if (write instanceof DocumentWrite.Replace replace) {
       FieldValues.all(replace.collection(), replace.body());
     }
   }
 
-  private static Write copy(Write write) {
-    if (write instanceof Write.Insert w) {
-      return new Write.Insert(w.collection(), w.id(), w.version(), w.body().copy());
+  private static DocumentWrite copy(DocumentWrite write) {
+    if (write instanceof DocumentWrite.Insert w) {
+      return new DocumentWrite.Insert(w.collection(), w.id(), w.version(), w.body().copy());
     }
-    if (write instanceof Write.Replace w) {
-      return new Write.Replace(w.collection(), w.id(), w.version(), w.body().copy());
+    if (write instanceof DocumentWrite.Replace w) {
+      return new DocumentWrite.Replace(w.collection(), w.id(), w.version(), w.body().copy());
     }
     return write;
   }
 
-  private static Document copy(Document d) {
-    return new Document(d.id(), d.version(), d.body().copy());
+  private static StoredDocument copy(StoredDocument d) {
+    return new StoredDocument(d.id(), d.version(), d.body().copy());
   }
 
-  private static Document without(Document d, List<String> fields) {
+  private static StoredDocument without(StoredDocument d, List<String> fields) {
     fields.forEach(d.body()::remove);
     return d;
   }

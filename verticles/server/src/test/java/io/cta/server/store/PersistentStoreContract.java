@@ -17,9 +17,9 @@ public abstract class PersistentStoreContract extends DocumentStoreContract {
     await(store.close());
     store = again();
     await(store.prepare(List.of(THINGS)));
-    assertEquals(new Document("a", 1, thing("a", "name", "x", "size", 1)), stored("a"));
-    assertEquals(new Document("b", 2, thing("b")), stored("b"));
-    assertEquals(List.of(Write.Outcome.DUPLICATE), apply(insert("c", "name", "x")));
+    assertEquals(new StoredDocument("a", 1, thing("a", "name", "x", "size", 1)), stored("a"));
+    assertEquals(new StoredDocument("b", 2, thing("b")), stored("b"));
+    assertEquals(List.of(DocumentWrite.Outcome.DUPLICATE), apply(insert("c", "name", "x")));
   }
 
   @Test
@@ -28,7 +28,7 @@ public abstract class PersistentStoreContract extends DocumentStoreContract {
     assertEquals(ErrorCode.UNAVAILABLE, failure(store.get(other, "a")).code());
     assertEquals(
         ErrorCode.UNAVAILABLE,
-        failure(store.apply(List.of(new Write.Insert(other, "a", thing("a"))))).code());
+        failure(store.apply(List.of(new DocumentWrite.Insert(other, "a", thing("a"))))).code());
   }
 
   @Test
@@ -50,6 +50,6 @@ public abstract class PersistentStoreContract extends DocumentStoreContract {
     await(io.vertx.core.Future.all(writes));
     store = again();
     await(store.prepare(List.of(THINGS)));
-    assertEquals(100, await(store.count(THINGS, Filter.ALL)));
+    assertEquals(100, await(store.count(THINGS, DocumentFilter.ALL)));
   }
 }

@@ -1,8 +1,8 @@
 package io.cta.server.store;
 
-import static io.cta.server.store.Write.Outcome.DONE;
-import static io.cta.server.store.Write.Outcome.DUPLICATE;
-import static io.cta.server.store.Write.Outcome.STALE;
+import static io.cta.server.store.DocumentWrite.Outcome.DONE;
+import static io.cta.server.store.DocumentWrite.Outcome.DUPLICATE;
+import static io.cta.server.store.DocumentWrite.Outcome.STALE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -84,19 +84,19 @@ public abstract class StoreWritesContract {
     return body;
   }
 
-  protected static Write insert(String id, Object... more) {
-    return new Write.Insert(THINGS, id, thing(id, more));
+  protected static DocumentWrite insert(String id, Object... more) {
+    return new DocumentWrite.Insert(THINGS, id, thing(id, more));
   }
 
-  protected static Write replace(String id, long version, Object... more) {
-    return new Write.Replace(THINGS, id, version, thing(id, more));
+  protected static DocumentWrite replace(String id, long version, Object... more) {
+    return new DocumentWrite.Replace(THINGS, id, version, thing(id, more));
   }
 
-  protected List<Write.Outcome> apply(Write... writes) {
+  protected List<DocumentWrite.Outcome> apply(DocumentWrite... writes) {
     return await(store.apply(List.of(writes)));
   }
 
-  protected Document stored(String id) {
+  protected StoredDocument stored(String id) {
     return await(store.get(THINGS, id)).orElseThrow();
   }
 
@@ -109,8 +109,9 @@ public abstract class StoreWritesContract {
             .put("deep", new JsonObject().put("list", new JsonArray().add(1).add("two").addNull()))
             .put("$set", "dollar")
             .put("os.name", new JsonObject().put("a.b$%2E", 1).put("$date", "no date").put("", 0));
-    assertEquals(List.of(DONE), await(store.apply(List.of(new Write.Insert(THINGS, "a", body)))));
-    assertEquals(new Document("a", 1, body), stored("a"));
+    assertEquals(
+        List.of(DONE), await(store.apply(List.of(new DocumentWrite.Insert(THINGS, "a", body)))));
+    assertEquals(new StoredDocument("a", 1, body), stored("a"));
   }
 
   @Test
@@ -151,7 +152,7 @@ public abstract class StoreWritesContract {
   void aReplaceOfTheStoredVersionMakesTheNextOne() {
     apply(insert("a", "size", 1, "owner", "o", "tags", new JsonArray().add("t")));
     assertEquals(List.of(DONE), apply(replace("a", 1, "size", 2)));
-    assertEquals(new Document("a", 2, thing("a", "size", 2)), stored("a"));
+    assertEquals(new StoredDocument("a", 2, thing("a", "size", 2)), stored("a"));
   }
 
   @Test
@@ -168,14 +169,14 @@ public abstract class StoreWritesContract {
   void aReplaceByATakenUniqueValueIsADuplicateAndChangesNothing() {
     apply(insert("a", "name", "x"), insert("b", "name", "y"));
     assertEquals(List.of(DUPLICATE), apply(replace("b", 1, "name", "x")));
-    assertEquals(new Document("b", 1, thing("b", "name", "y")), stored("b"));
+    assertEquals(new StoredDocument("b", 1, thing("b", "name", "y")), stored("b"));
   }
 
   @Test
   void aUniqueValueIsFreeOnceItsDocumentHasAnotherOrIsGone() {
     apply(insert("a", "name", "x"), replace("a", 1, "name", "y"));
     assertEquals(List.of(DONE), apply(insert("b", "name", "x")));
-    apply(new Write.Delete(THINGS, "b", 1));
+    apply(new DocumentWrite.Delete(THINGS, "b", 1));
     assertEquals(List.of(DONE), apply(insert("c", "name", "x")));
   }
 
@@ -185,10 +186,10 @@ public abstract class StoreWritesContract {
     assertEquals(
         List.of(STALE, STALE, DONE, STALE),
         apply(
-            new Write.Delete(THINGS, "a", 2),
-            new Write.Delete(THINGS, "none", 1),
-            new Write.Delete(THINGS, "a", 1),
-            new Write.Delete(THINGS, "a", 1)));
+            new DocumentWrite.Delete(THINGS, "a", 2),
+            new DocumentWrite.Delete(THINGS, "none", 1),
+            new DocumentWrite.Delete(THINGS, "a", 1),
+            new DocumentWrite.Delete(THINGS, "a", 1)));
     assertTrue(await(store.get(THINGS, "a")).isEmpty());
     assertEquals(List.of(DONE), apply(insert("a", "size", 9)));
     assertEquals(1, stored("a").version());
@@ -203,27 +204,27 @@ public abstract class StoreWritesContract {
             replace("a", 1, "size", 2),
             replace("a", 1, "size", 3),
             replace("a", 2, "size", 4),
-            new Write.Delete(THINGS, "a", 3),
+            new DocumentWrite.Delete(THINGS, "a", 3),
             insert("a", "size", 5)));
-    assertEquals(new Document("a", 1, thing("a", "size", 5)), stored("a"));
+    assertEquals(new StoredDocument("a", 1, thing("a", "size", 5)), stored("a"));
   }
 
   @Test
   void ofManyReplacesOfOneVersionExactlyOneWins() {
     apply(insert("a"));
-    List<Future<List<Write.Outcome>>> tries = new ArrayList<>();
+    List<Future<List<DocumentWrite.Outcome>>> tries = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       tries.add(store.apply(List.of(replace("a", 1, "size", i))));
     }
     await(Future.all(tries));
-    Stream<Write.Outcome> outcomes = tries.stream().map(f -> f.result().get(0));
+    Stream<DocumentWrite.Outcome> outcomes = tries.stream().map(f -> f.result().get(0));
     assertEquals(1, outcomes.filter(DONE::equals).count());
     assertEquals(2, stored("a").version());
   }
 
   @Test
   void aDeclaredFieldOfAnotherTypeIsRefusedAndNothingIsWritten() {
-    List<Write> writes = List.of(insert("a"), insert("b", "size", "big"));
+    List<DocumentWrite> writes = List.of(insert("a"), insert("b", "size", "big"));
     ServiceFailure failure = failure(store.apply(writes));
     assertEquals(ErrorCode.INVALID, failure.code());
     assertEquals("size", failure.field());
@@ -236,7 +237,8 @@ public abstract class StoreWritesContract {
   @Test
   void aBodyThatItsOwnerChangesLaterStaysAsItWasGiven() {
     JsonObject body = thing("a", "size", 1);
-    Future<List<Write.Outcome>> done = store.apply(List.of(new Write.Insert(THINGS, "a", body)));
+    Future<List<DocumentWrite.Outcome>> done =
+        store.apply(List.of(new DocumentWrite.Insert(THINGS, "a", body)));
     body.put("size", 2);
     await(done);
     assertEquals(1, stored("a").body().getInteger("size"));
@@ -245,10 +247,10 @@ public abstract class StoreWritesContract {
   @Test
   void aBodyWithoutItsIdIsGivenIt() {
     JsonObject body = new JsonObject().put("size", 1);
-    await(store.apply(List.of(new Write.Insert(THINGS, "a", body))));
+    await(store.apply(List.of(new DocumentWrite.Insert(THINGS, "a", body))));
     assertEquals(
         thing("a", "size", 1).getMap(), new java.util.HashMap<>(stored("a").body().getMap()));
-    await(store.apply(List.of(new Write.Replace(THINGS, "a", 1, body))));
+    await(store.apply(List.of(new DocumentWrite.Replace(THINGS, "a", 1, body))));
     assertEquals("a", stored("a").body().getString("id"));
   }
 
@@ -276,7 +278,7 @@ public abstract class StoreWritesContract {
               .compose(
                   found -> {
                     contexts.add(Vertx.currentContext());
-                    return store.count(THINGS, Filter.ALL);
+                    return store.count(THINGS, DocumentFilter.ALL);
                   })
               .map(
                   count -> {

@@ -3,14 +3,14 @@ package io.cta.server.tasks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.cta.bus.Addresses;
-import io.cta.bus.Codecs;
-import io.cta.bus.Consumers;
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
+import io.cta.bus.BusCodecs;
 import io.cta.bus.TaskChanged;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.server.store.MemoryStore;
-import io.cta.server.store.Stores;
+import io.cta.server.store.StoreRepositories;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -29,7 +29,7 @@ class ActiveTasksTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Vertx vertx = Vertx.vertx();
-  private final Stores stores = new Stores(new MemoryStore(vertx));
+  private final StoreRepositories stores = new StoreRepositories(new MemoryStore(vertx));
   private final Context loop = vertx.getOrCreateContext();
   private final List<String> heard = new ArrayList<>();
   private final ActiveTasks tasks =
@@ -37,7 +37,7 @@ class ActiveTasksTest {
 
   @BeforeEach
   void start() {
-    Codecs.register(vertx);
+    BusCodecs.register(vertx);
     Task waiting = TaskWriterTest.task(0);
     Task taken = TaskWriterTest.task(1).edit().state(State.ACKED).machineId("m1").done();
     Task over = TaskWriterTest.task(2).edit().state(State.FINISHED).done();
@@ -81,7 +81,7 @@ class ActiveTasksTest {
   }
 
   private void announce(Task task, long version) {
-    Consumers.announce(vertx, Addresses.TASK_CHANGED, new TaskChanged(task, version));
+    BusAdapter.announce(vertx, BusAddresses.TASK_CHANGED, new TaskChanged(task, version));
   }
 
   private String only(Function<ActiveTasks, Collection<Task>> what) {

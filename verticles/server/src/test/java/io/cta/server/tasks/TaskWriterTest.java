@@ -5,20 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.bus.Addresses;
-import io.cta.bus.Codecs;
-import io.cta.bus.Consumers;
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
+import io.cta.bus.BusCodecs;
 import io.cta.bus.TaskChanged;
 import io.cta.domain.RunMode;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
-import io.cta.server.store.Collections;
 import io.cta.server.store.MemoryStore;
-import io.cta.server.store.Stores;
-import io.cta.state.Step;
+import io.cta.server.store.StoreCollections;
+import io.cta.server.store.StoreRepositories;
 import io.cta.state.TaskFact;
+import io.cta.state.TransitionOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -37,14 +37,14 @@ class TaskWriterTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final MemoryStore store = new MemoryStore(vertx);
-  private final Stores stores = new Stores(store);
+  private final StoreRepositories stores = new StoreRepositories(store);
   private final TaskWriter writer = new TaskWriter(vertx, stores);
   private final List<TaskChanged> heard = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void listen() {
-    Codecs.register(vertx);
-    Consumers.<TaskChanged>hear(vertx, Addresses.TASK_CHANGED, heard::add);
+    BusCodecs.register(vertx);
+    BusAdapter.<TaskChanged>hear(vertx, BusAddresses.TASK_CHANGED, heard::add);
     writer.create(List.of(task(0), task(1))).await();
   }
 
@@ -55,8 +55,8 @@ class TaskWriterTest {
 
   @Test
   void whatMovesIsStoredThenAnnounced() {
-    Step step = writer.apply("E-0", released("t1")).await();
-    assertInstanceOf(Step.Moved.class, step);
+    TransitionOutcome step = writer.apply("E-0", released("t1")).await();
+    assertInstanceOf(TransitionOutcome.Moved.class, step);
     assertEquals("t1", stores.tasks.get("E-0").await().value().token());
     until(3);
     assertEquals(2, heard.get(2).version());
@@ -74,7 +74,7 @@ class TaskWriterTest {
 
   @Test
   void severalFactsAreOneWrite() {
-    List<Step> steps =
+    List<TransitionOutcome> steps =
         writer
             .apply(
                 "E-0",
@@ -84,20 +84,20 @@ class TaskWriterTest {
                     new TaskFact.Acked(1, "t1", "m1", NOW),
                     new TaskFact.Acked(1, "t1", "m1", NOW)))
             .await();
-    assertInstanceOf(Step.Moved.class, steps.get(0));
-    assertInstanceOf(Step.Refused.class, steps.get(1));
-    assertInstanceOf(Step.Moved.class, steps.get(2));
-    assertInstanceOf(Step.Ignored.class, steps.get(3));
+    assertInstanceOf(TransitionOutcome.Moved.class, steps.get(0));
+    assertInstanceOf(TransitionOutcome.Refused.class, steps.get(1));
+    assertInstanceOf(TransitionOutcome.Moved.class, steps.get(2));
+    assertInstanceOf(TransitionOutcome.Ignored.class, steps.get(3));
     assertEquals(2, stores.tasks.get("E-0").await().version());
     assertEquals(State.ACKED, stores.tasks.get("E-0").await().value().state());
   }
 
   @Test
   void ofManyWhoReleaseAtOnceExactlyOneDoes() {
-    List<Future<Step>> all = new ArrayList<>();
+    List<Future<TransitionOutcome>> all = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       TaskFact fact = released("t" + i);
-      Promise<Step> done = Promise.promise();
+      Promise<TransitionOutcome> done = Promise.promise();
       // each on an event loop of its own, as several verticles are
       vertx
           .deployVerticle(context -> writer.apply("E-0", fact).onComplete(done))
@@ -105,13 +105,14 @@ class TaskWriterTest {
       all.add(done.future());
     }
     Future.all(all).await();
-    assertEquals(1, all.stream().filter(f -> f.result() instanceof Step.Moved).count());
+    assertEquals(
+        1, all.stream().filter(f -> f.result() instanceof TransitionOutcome.Moved).count());
     assertEquals(2, stores.tasks.get("E-0").await().version());
   }
 
   @Test
   void noChangeIsLostWhenManyWriteAtOnce() {
-    List<Future<Step>> all = new ArrayList<>();
+    List<Future<TransitionOutcome>> all = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       all.add(writer.apply("E-0", new TaskFact.Waiting("reason " + i, NOW)));
     }
@@ -123,15 +124,15 @@ class TaskWriterTest {
   void aVersionFromElsewhereIsNoticedBeforeAFactIsTurnedDown() {
     TaskWriter otherNode = new TaskWriter(vertx, stores);
     otherNode.apply("E-0", released("t1")).await();
-    Step acked = writer.apply("E-0", new TaskFact.Acked(1, "t1", "m1", NOW)).await();
-    assertInstanceOf(Step.Moved.class, acked);
+    TransitionOutcome acked = writer.apply("E-0", new TaskFact.Acked(1, "t1", "m1", NOW)).await();
+    assertInstanceOf(TransitionOutcome.Moved.class, acked);
   }
 
   @Test
   void aKnownTaskIsNotReadAgain() {
     writer.apply("E-0", released("t1")).await();
     writer.apply("E-0", new TaskFact.Acked(1, "t1", "m1", NOW)).await();
-    assertEquals(0, store.reads(Collections.TASKS));
+    assertEquals(0, store.reads(StoreCollections.TASKS));
   }
 
   @Test
@@ -145,7 +146,7 @@ class TaskWriterTest {
   void latestTasksStayWithinTheirSize() {
     LatestTasks latest = new LatestTasks(4);
     for (int i = 0; i < 100; i++) {
-      latest.put(new io.cta.server.store.Stored<>(task(i), 1));
+      latest.put(new io.cta.server.store.VersionedEntity<>(task(i), 1));
     }
     long kept =
         java.util.stream.IntStream.range(0, 100)

@@ -12,11 +12,11 @@ import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.message.StatusReport;
 import io.cta.server.store.MemoryStore;
-import io.cta.server.tracking.TrackingRig.Voice;
+import io.cta.server.tracking.TrackingFixture.AgentStub;
 import io.cta.state.ExecutionFold;
 import io.cta.state.StatusFold;
+import io.cta.state.StatusSummary;
 import io.cta.state.TaskFact;
-import io.cta.state.TaskSum;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -51,7 +51,7 @@ class ChaosTest {
     Random faults = new Random(-seed);
     Vertx vertx = Vertx.vertx();
     MemoryStore store = new MemoryStore(vertx);
-    TrackingRig rig = new TrackingRig(vertx, store);
+    TrackingFixture rig = new TrackingFixture(vertx, store);
     List<Task> tasks = rig.planned(TASKS, 1, 2, TESTS);
     rig.deployed();
     store.beforeWrites(
@@ -82,16 +82,16 @@ class ChaosTest {
   }
 
   /** One attempt: either its machine gets lost on the way, or it ends. */
-  private void live(TrackingRig rig, Random random, Task task, List<Future<Object>> said) {
+  private void live(TrackingFixture rig, Random random, Task task, List<Future<Object>> said) {
     String machine = "m" + random.nextInt(5);
-    Voice agent = release(rig, task, machine);
+    AgentStub agent = release(rig, task, machine);
     List<Supplier<Future<Object>>> words = new ArrayList<>();
     words.add(agent::acked);
     words.add(agent::started);
     int statuses = random.nextInt(12);
     for (int index = 1; index <= statuses; index++) {
       StatusReport report =
-          TrackingRig.report(
+          TrackingFixture.report(
               TESTS[random.nextInt(TESTS.length)], index, Result.values()[random.nextInt(4)]);
       int confirmedIndex = index;
       words.add(
@@ -108,7 +108,7 @@ class ChaosTest {
     words.forEach(word -> said.add(stubborn(rig.vertx, word)));
   }
 
-  private static Voice release(TrackingRig rig, Task task, String machine) {
+  private static AgentStub release(TrackingFixture rig, Task task, String machine) {
     while (true) {
       try {
         return rig.release(task, machine);
@@ -124,12 +124,12 @@ class ChaosTest {
         .recover(e -> vertx.timer(1, TimeUnit.MILLISECONDS).compose(t -> stubborn(vertx, word)));
   }
 
-  private void check(TrackingRig rig, Task task) {
+  private void check(TrackingFixture rig, Task task) {
     assertTrue(task.state().terminal(), () -> "I1 " + task);
     List<Status> stored = rig.statuses(task);
     Set<String> ids = new HashSet<>();
     stored.forEach(s -> assertTrue(ids.add(s.id()), () -> "I2 doubled " + s.id()));
-    TaskSum sum = StatusFold.of(stored).sum(task.testIds());
+    StatusSummary sum = StatusFold.of(stored).sum(task.testIds());
     assertEquals(sum.counts(), task.counts(), "the counts are those of the stored statuses");
     assertEquals(sum.result(), task.result());
     for (String test : TESTS) {
@@ -148,11 +148,11 @@ class ChaosTest {
     return task.attempts().get(task.attempts().size() - 1).infra();
   }
 
-  private static String id(Voice agent, int index) {
+  private static String id(AgentStub agent, int index) {
     return Status.id(agent.taskId(), agent.attempt(), index);
   }
 
-  private static void checkExecution(TrackingRig rig, List<Task> tasks) {
+  private static void checkExecution(TrackingFixture rig, List<Task> tasks) {
     String id = tasks.get(0).executionId();
     Execution over = rig.execution(id, e -> e.state().terminal());
     Execution fresh =
@@ -161,7 +161,7 @@ class ChaosTest {
     List<Task> all = tasks.stream().map(rig::task).toList();
     assertEquals(TASKS, fresh.tasksDone());
     assertEquals(
-        all.stream().map(Task::counts).reduce(io.cta.domain.Counts.NONE, (a, b) -> a.plus(b)),
+        all.stream().map(Task::counts).reduce(io.cta.domain.ResultCounts.NONE, (a, b) -> a.plus(b)),
         fresh.counts());
     assertTrue(ExecutionFold.fold(fresh, all) == fresh);
   }

@@ -1,15 +1,15 @@
 package io.cta.server.tracking;
 
-import static io.cta.server.tracking.TrackingRig.report;
+import static io.cta.server.tracking.TrackingFixture.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.domain.Counts;
 import io.cta.domain.Execution;
 import io.cta.domain.Result;
+import io.cta.domain.ResultCounts;
 import io.cta.domain.State;
 import io.cta.domain.Status;
 import io.cta.domain.StatusSource;
@@ -17,13 +17,13 @@ import io.cta.domain.Task;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.message.LogWritten;
-import io.cta.message.Types;
-import io.cta.server.store.Collections;
-import io.cta.server.store.Filter;
+import io.cta.message.MessageTypes;
+import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.MemoryStore;
-import io.cta.server.tracking.TrackingRig.Voice;
-import io.cta.state.Step;
+import io.cta.server.store.StoreCollections;
+import io.cta.server.tracking.TrackingFixture.AgentStub;
 import io.cta.state.TaskFact;
+import io.cta.state.TransitionOutcome;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
 class CompletionTest {
   private final Vertx vertx = Vertx.vertx();
   private final MemoryStore store = new MemoryStore(vertx);
-  private final TrackingRig rig = new TrackingRig(vertx, store).deployed();
+  private final TrackingFixture rig = new TrackingFixture(vertx, store).deployed();
 
   @AfterEach
   void close() {
@@ -50,7 +50,7 @@ class CompletionTest {
   @Test
   void failedTestsRunAgainAndAHealedOneIsOkAndFlaky() {
     Task task = rig.planned(1, 1, 0, "a", "b").get(0);
-    Voice first = rig.release(task, "m1");
+    AgentStub first = rig.release(task, "m1");
     first.acked().await();
     first.reports(report("a", 1, Result.OK), report("b", 2, Result.FAILED)).await();
     first.ended(2).await();
@@ -58,13 +58,13 @@ class CompletionTest {
     assertEquals(State.PENDING, again.state());
     assertEquals(List.of("b"), again.attemptTestIds());
 
-    Voice second = rig.release(task, "m2");
+    AgentStub second = rig.release(task, "m2");
     second.acked().await();
     second.reports(report("b", 2, Result.OK)).await();
     second.ended(1).await();
     Task done = rig.until(task, t -> t.state().terminal());
     assertEquals(Result.OK, done.result());
-    assertEquals(new Counts(2, 0, 0, 0, 0, 1), done.counts());
+    assertEquals(new ResultCounts(2, 0, 0, 0, 0, 1), done.counts());
     assertEquals(2, done.attempts().size());
   }
 
@@ -87,7 +87,7 @@ class CompletionTest {
   @Test
   void aFailureThatWasToldBeforeItsMachineDiedStays() {
     Task task = rig.planned(1, 0, 0, "first", "second").get(0);
-    Voice agent = rig.release(task, "m1");
+    AgentStub agent = rig.release(task, "m1");
     agent.acked().await();
     agent.reports(report("first", 1, Result.FAILED)).await();
     agent.ended(1, true, "agentRestarted").await();
@@ -120,7 +120,7 @@ class CompletionTest {
   @Test
   void aCancelledRunIsCompleteWhenEachTaskIs() {
     List<Task> tasks = rig.planned(3, 0, 0, "a");
-    Voice busy = rig.release(tasks.get(0), "m1");
+    AgentStub busy = rig.release(tasks.get(0), "m1");
     busy.acked().await();
     busy.started().await();
     Instant now = Instant.now();
@@ -139,7 +139,7 @@ class CompletionTest {
   @Test
   void whatEndedWhileTheServerWasAwayIsCompletedAtItsStart() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
-    Voice agent = rig.release(task, "m1");
+    AgentStub agent = rig.release(task, "m1");
     agent.acked().await();
     agent.reports(report("a", 1, Result.OK)).await();
     rig.undeploy();
@@ -157,7 +157,7 @@ class CompletionTest {
   @Test
   void afterARestartTheStatusesAreTakenUpFromTheStore() {
     Task task = rig.planned(1, 0, 0, "a", "b").get(0);
-    Voice agent = rig.release(task, "m1");
+    AgentStub agent = rig.release(task, "m1");
     agent.acked().await();
     agent.reports(report("a", 1, Result.FAILED)).await();
     rig.undeploy();
@@ -165,18 +165,18 @@ class CompletionTest {
     agent.reports(report("b", 2, Result.OK)).await();
     agent.ended(2).await();
     Task done = rig.until(task, t -> t.state().terminal());
-    assertEquals(new Counts(1, 1, 0, 0, 0, 0), done.counts());
+    assertEquals(new ResultCounts(1, 1, 0, 0, 0, 0), done.counts());
   }
 
   @Test
   void whatTheStoreDidNotTakeIsNotAnsweredAndSucceedsWhenSentAgain() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
-    Voice agent = rig.release(task, "m1");
+    AgentStub agent = rig.release(task, "m1");
     agent.acked().await();
     AtomicInteger failing = new AtomicInteger(1);
     store.beforeWrites(
         writes -> {
-          boolean statuses = writes.get(0).collection() == Collections.STATUSES;
+          boolean statuses = writes.get(0).collection() == StoreCollections.STATUSES;
           if (statuses && failing.getAndDecrement() > 0) {
             throw new ServiceFailure(ErrorCode.UNAVAILABLE, "disk full");
           }
@@ -193,7 +193,7 @@ class CompletionTest {
   @Test
   void countsOfARunningTaskAreSeenWhileItRuns() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
-    Voice agent = rig.release(task, "m1");
+    AgentStub agent = rig.release(task, "m1");
     agent.started().await();
     for (int i = 1; i <= 5; i++) {
       agent.reports(report("a", i, Result.OK)).await();
@@ -207,7 +207,7 @@ class CompletionTest {
   @Test
   void aDeclinedTaskWaitsAgain() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
-    Voice agent = rig.release(task, "m1");
+    AgentStub agent = rig.release(task, "m1");
     agent.declined().await();
     Task waiting = rig.task(task);
     assertNull(waiting.releasedAt());
@@ -222,7 +222,7 @@ class CompletionTest {
   @Test
   void lateStatusesOfAFinishedTaskAreCountedWithIt() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
-    Voice agent = rig.release(task, "m1");
+    AgentStub agent = rig.release(task, "m1");
     agent.acked().await();
     agent.ended(0).await();
     Task done = rig.until(task, t -> t.state().terminal());
@@ -231,14 +231,14 @@ class CompletionTest {
     agent.reports(report("a", 1, Result.FAILED)).await();
     assertEquals(2, rig.statuses(task).size());
     assertEquals(Result.FAILED, rig.task(task).result());
-    assertEquals(new Counts(0, 1, 0, 0, 0, 0), rig.task(task).counts());
+    assertEquals(new ResultCounts(0, 1, 0, 0, 0, 0), rig.task(task).counts());
     assertEquals(done.finishedAt(), rig.task(task).finishedAt());
     Execution corrected = rig.execution(task.executionId(), e -> true);
     assertEquals(Result.FAILED, corrected.result());
-    assertEquals(new Counts(0, 1, 0, 0, 0, 0), corrected.counts());
+    assertEquals(new ResultCounts(0, 1, 0, 0, 0, 0), corrected.counts());
     assertTrue(rig.statuses(task).stream().anyMatch(s -> s.source() == StatusSource.SERVER));
     assertInstanceOf(
-        Step.Ignored.class,
+        TransitionOutcome.Ignored.class,
         rig.writer
             .apply(task.id(), new TaskFact.Started(1, agent.token(), "m1", Instant.now()))
             .await());
@@ -247,32 +247,32 @@ class CompletionTest {
   @Test
   void outputIsStoredOnceInItsOrder() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
-    Voice agent = rig.release(task, "m1");
+    AgentStub agent = rig.release(task, "m1");
     for (int seq : new int[] {1, 0, 1}) {
-      agent.say(Types.LOG_WRITTEN, output(agent, seq)).await();
+      agent.say(MessageTypes.LOG_WRITTEN, output(agent, seq)).await();
     }
-    Filter ofTask = Filter.eq("taskId", task.id());
-    assertEquals(2, store.count(Collections.LOGS, ofTask).await());
+    DocumentFilter ofTask = DocumentFilter.eq("taskId", task.id());
+    assertEquals(2, store.count(StoreCollections.LOGS, ofTask).await());
   }
 
   @Test
   void outputOfAMachineThatRanTheSameAttemptInVainIsNotMixedIn() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
-    Voice agent = rig.release(task, null);
-    Voice first = agent.of("m1");
-    Voice second = agent.of("m2");
+    AgentStub agent = rig.release(task, null);
+    AgentStub first = agent.of("m1");
+    AgentStub second = agent.of("m2");
     first.acked().await();
     second.acked().await();
-    first.say(Types.LOG_WRITTEN, output(first, 0)).await();
-    second.say(Types.LOG_WRITTEN, output(second, 1)).await();
-    Filter ofTask = Filter.eq("taskId", task.id());
-    assertEquals(1, store.count(Collections.LOGS, ofTask).await());
+    first.say(MessageTypes.LOG_WRITTEN, output(first, 0)).await();
+    second.say(MessageTypes.LOG_WRITTEN, output(second, 1)).await();
+    DocumentFilter ofTask = DocumentFilter.eq("taskId", task.id());
+    assertEquals(1, store.count(StoreCollections.LOGS, ofTask).await());
   }
 
   /** Ten times x, as agents pack output. */
   private static final String TEN_BYTES = "H4sIAAAAAAAC/6uogAEAd0ffjgoAAAA=";
 
-  private static LogWritten output(Voice agent, int seq) {
+  private static LogWritten output(AgentStub agent, int seq) {
     return new LogWritten(
         agent.executionId(),
         agent.taskId(),

@@ -1,25 +1,25 @@
 package io.cta.server.tracking;
 
-import static io.cta.server.tracking.TrackingRig.report;
+import static io.cta.server.tracking.TrackingFixture.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.domain.Counts;
 import io.cta.domain.Execution;
 import io.cta.domain.Result;
+import io.cta.domain.ResultCounts;
 import io.cta.domain.State;
 import io.cta.domain.Status;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Task;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.message.MessageTypes;
 import io.cta.message.StatusBatch;
 import io.cta.message.TaskCancel;
-import io.cta.message.Types;
 import io.cta.server.store.DocumentStore;
-import io.cta.server.tracking.TrackingRig.Voice;
+import io.cta.server.tracking.TrackingFixture.AgentStub;
 import io.cta.state.TaskFact;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -39,13 +39,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 abstract class TrackingTest {
   protected final Vertx vertx = Vertx.vertx();
-  protected TrackingRig rig;
+  protected TrackingFixture rig;
 
   protected abstract DocumentStore store();
 
   @BeforeEach
   void open() {
-    rig = new TrackingRig(vertx, store()).deployed();
+    rig = new TrackingFixture(vertx, store()).deployed();
     rig.machine("m1", "one");
   }
 
@@ -58,7 +58,7 @@ abstract class TrackingTest {
   @Test
   void aTaskRunsFromAckToItsEnd() {
     Task task = rig.planned(1, 0, 0, "a", "b").get(0);
-    Voice agent = rig.release(task, "m1");
+    AgentStub agent = rig.release(task, "m1");
     agent.acked().await();
     assertEquals(State.ACKED, rig.task(task).state());
     agent.started().await();
@@ -68,7 +68,7 @@ abstract class TrackingTest {
     Task done = rig.until(task, t -> t.state().terminal());
     assertEquals(State.FINISHED, done.state());
     assertEquals(Result.PARTIAL, done.result());
-    assertEquals(new Counts(1, 0, 0, 1, 0, 0), done.counts());
+    assertEquals(new ResultCounts(1, 0, 0, 1, 0, 0), done.counts());
     assertEquals(1, done.attempts().size());
     Status first = rig.statuses(task).get(0);
     assertEquals("one", first.machineName());
@@ -82,7 +82,7 @@ abstract class TrackingTest {
   @Test
   void anAnsweredStatusIsStoredAndARepeatedOneIsStoredOnce() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
-    Voice agent = rig.release(task, "m1");
+    AgentStub agent = rig.release(task, "m1");
     agent.reports(report("a", 1, Result.OK)).await();
     assertEquals(1, rig.statuses(task).size());
     agent.reports(report("a", 1, Result.OK), report("a", 2, Result.OK)).await();
@@ -97,7 +97,7 @@ abstract class TrackingTest {
     for (int i = 0; i < 100; i++) {
       Task task = rig.planned(1, 0, 0, "a").get(0);
       tasks.add(task);
-      Voice agent = rig.release(task, "m1");
+      AgentStub agent = rig.release(task, "m1");
       Result result = i % 2 == 0 ? Result.OK : Result.FAILED;
       List<Runnable> words = new ArrayList<>();
       words.add(() -> sent.add(agent.acked()));
@@ -123,10 +123,11 @@ abstract class TrackingTest {
   void aResultOfAnotherExecutionIsRefused() {
     Task mine = rig.planned(1, 0, 0, "a").get(0);
     Task other = rig.planned(1, 0, 0, "a").get(0);
-    Voice agent = rig.release(mine, "m1");
+    AgentStub agent = rig.release(mine, "m1");
     StatusBatch wrong = agent.batch(other.executionId(), List.of(report("a", 1, Result.FAILED)));
     ServiceFailure refused =
-        assertThrows(ServiceFailure.class, () -> agent.say(Types.STATUSES_REPORTED, wrong).await());
+        assertThrows(
+            ServiceFailure.class, () -> agent.say(MessageTypes.STATUSES_REPORTED, wrong).await());
     assertEquals(ErrorCode.INVALID, refused.code());
     assertTrue(refused.getMessage().startsWith("executionId"), refused.getMessage());
     assertEquals(List.of(), rig.statuses(mine));
@@ -136,13 +137,13 @@ abstract class TrackingTest {
   @Test
   void testsThatNobodyReportedAreInconclusive() {
     Task task = rig.planned(1, 0, 0, "a", "suite/b").get(0);
-    Voice agent = rig.release(task, "m1");
+    AgentStub agent = rig.release(task, "m1");
     agent.acked().await();
     agent.reports(report("a", 1, Result.OK)).await();
     agent.ended(1).await();
     Task done = rig.until(task, t -> t.state().terminal());
     assertEquals(Result.INCONCLUSIVE, done.result());
-    assertEquals(new Counts(1, 0, 1, 0, 0, 0), done.counts());
+    assertEquals(new ResultCounts(1, 0, 1, 0, 0, 0), done.counts());
     Status filled =
         rig.statuses(task).stream()
             .filter(s -> s.source() == StatusSource.SERVER)
@@ -157,7 +158,7 @@ abstract class TrackingTest {
 
   @Test
   void anUnknownExecutionIsAnsweredNotFoundAndHarmsNobody() {
-    Voice stranger = new Voice(rig, "nobody", "nobody-0", 1, "t", "m1");
+    AgentStub stranger = new AgentStub(rig, "nobody", "nobody-0", 1, "t", "m1");
     for (Future<Object> sent :
         List.of(
             stranger.reports(report("a", 1, Result.OK)), stranger.started(), stranger.ended(0))) {
@@ -170,7 +171,7 @@ abstract class TrackingTest {
   @Test
   void lostStatusesHoldATaskUpOnlyUntilItsDeadline() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
-    Voice agent = rig.release(task, "m1");
+    AgentStub agent = rig.release(task, "m1");
     agent.acked().await();
     agent.reports(report("a", 2, Result.OK)).await();
     agent.ended(3).await();
@@ -189,13 +190,13 @@ abstract class TrackingTest {
   @Test
   void unknownResultsAndTestsAreRefusedByName() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
-    Voice agent = rig.release(task, "m1");
+    AgentStub agent = rig.release(task, "m1");
     JsonObject batch = JsonObject.mapFrom(java.util.Map.of("executionId", task.executionId()));
     batch.put("taskId", task.id()).put("attempt", 1).put("token", agent.token());
     batch.put("machineId", "m1");
     JsonObject status = new JsonObject().put("testId", "a").put("index", 1).put("result", "great");
     batch.put("statuses", new JsonArray().add(status));
-    assertRefused("statuses[0].result", agent.say(Types.STATUSES_REPORTED, batch));
+    assertRefused("statuses[0].result", agent.say(MessageTypes.STATUSES_REPORTED, batch));
     assertRefused("statuses[0].testId", agent.reports(report("z", 1, Result.OK)));
     assertRefused("statuses[0].index", agent.reports(report("a", 0, Result.OK)));
     assertRefused("type", agent.say("task.danced", batch));
@@ -207,11 +208,11 @@ abstract class TrackingTest {
   @Test
   void aStaleAttemptIsToldToStopAndChangesNothing() {
     Task task = rig.planned(1, 0, 1, "a").get(0);
-    Voice old = rig.release(task, "m1");
+    AgentStub old = rig.release(task, "m1");
     old.acked().await();
     rig.writer.apply(task.id(), new TaskFact.Lost(1, "machineLost", Instant.now())).await();
     rig.until(task, t -> t.state() == State.PENDING && t.attempts().size() == 1);
-    Voice next = rig.release(task, "m2");
+    AgentStub next = rig.release(task, "m2");
     old.started().await();
     old.reports(report("a", 1, Result.FAILED)).await();
     assertEquals(List.of(), rig.statuses(task));

@@ -46,7 +46,7 @@ record IndexPlan(List<IndexSpec> missing, List<String> wrong, List<String> forei
     for (JsonObject index : others) {
       String keys = plain(index.getJsonObject("key")).encode();
       boolean shard = SHARD.equals(index.getString("name")) || keys.equals(hashed(key));
-      if (!index.getJsonObject("key").fieldNames().equals(java.util.Set.of(BodyForm.ID))
+      if (!index.getJsonObject("key").fieldNames().equals(java.util.Set.of(MongoDocumentCodec.ID))
           && !shard) {
         foreign.add(index.getString("name"));
       }
@@ -56,7 +56,7 @@ record IndexPlan(List<IndexSpec> missing, List<String> wrong, List<String> forei
 
   static JsonObject keys(IndexSpec index) {
     JsonObject keys = new JsonObject();
-    index.paths().forEach(path -> keys.put(Ask.key(path), 1));
+    index.paths().forEach(path -> keys.put(MongoQueryBuilder.key(path), 1));
     return keys;
   }
 

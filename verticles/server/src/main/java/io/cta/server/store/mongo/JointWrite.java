@@ -3,8 +3,8 @@ package io.cta.server.store.mongo;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.store.CollectionSpec;
-import io.cta.server.store.Document;
-import io.cta.server.store.Write;
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.StoredDocument;
 import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
 import java.util.Objects;
@@ -17,7 +17,7 @@ import java.util.function.Function;
  *
  * @param before the body that it replaces or deletes; null for an insert
  */
-record JointWrite(Write write, JsonObject before) {
+record JointWrite(DocumentWrite write, JsonObject before) {
   CollectionSpec collection() {
     return write.collection();
   }
@@ -32,17 +32,17 @@ record JointWrite(Write write, JsonObject before) {
    *
    * @param stored the document as it is, or null
    */
-  Optional<Write> next(Document stored) {
-    if (write instanceof Write.Insert) {
+  Optional<DocumentWrite> next(StoredDocument stored) {
+    if (write instanceof DocumentWrite.Insert) {
       return stored == null ? Optional.of(write) : Optional.empty();
     }
     if (stored == null) {
       return Optional.empty();
     }
-    if (write instanceof Write.Delete) {
-      return Optional.of(new Write.Delete(collection(), id(), stored.version()));
+    if (write instanceof DocumentWrite.Delete) {
+      return Optional.of(new DocumentWrite.Delete(collection(), id(), stored.version()));
     }
-    JsonObject wanted = ((Write.Replace) write).body();
+    JsonObject wanted = ((DocumentWrite.Replace) write).body();
     JsonObject next = stored.body().copy();
     boolean changed = false;
     for (String field : fields(before, wanted)) {
@@ -54,7 +54,7 @@ record JointWrite(Write write, JsonObject before) {
       }
     }
     return changed
-        ? Optional.of(new Write.Replace(collection(), id(), stored.version(), next))
+        ? Optional.of(new DocumentWrite.Replace(collection(), id(), stored.version(), next))
         : Optional.empty();
   }
 
@@ -71,13 +71,13 @@ record JointWrite(Write write, JsonObject before) {
             .put("collection", collection().name())
             .put("id", id())
             .put("before", before);
-    if (write instanceof Write.Insert insert) {
+    if (write instanceof DocumentWrite.Insert insert) {
       return json.put("version", insert.version()).put("body", insert.body());
     }
-    if (write instanceof Write.Replace replace) {
+    if (write instanceof DocumentWrite.Replace replace) {
       return json.put("version", replace.version()).put("body", replace.body());
     }
-    return json.put("version", ((Write.Delete) write).version());
+    return json.put("version", ((DocumentWrite.Delete) write).version());
   }
 
   static JointWrite of(JsonObject json, Function<String, CollectionSpec> specs) {
@@ -91,10 +91,10 @@ record JointWrite(Write write, JsonObject before) {
     JsonObject body = json.getJsonObject("body");
     JsonObject before = json.getJsonObject("before");
     if (before == null) {
-      return new JointWrite(new Write.Insert(spec, id, version, body), null);
+      return new JointWrite(new DocumentWrite.Insert(spec, id, version, body), null);
     }
     return body == null
-        ? new JointWrite(new Write.Delete(spec, id, version), before)
-        : new JointWrite(new Write.Replace(spec, id, version, body), before);
+        ? new JointWrite(new DocumentWrite.Delete(spec, id, version), before)
+        : new JointWrite(new DocumentWrite.Replace(spec, id, version, body), before);
   }
 }

@@ -3,18 +3,18 @@ package io.cta.server.store.mongo;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.store.CollectionSpec;
-import io.cta.server.store.Document;
+import io.cta.server.store.DocumentFilter;
+import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.DocumentStore;
+import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.FieldValues;
-import io.cta.server.store.Filter;
-import io.cta.server.store.Keyset;
-import io.cta.server.store.Keyset.Segment;
-import io.cta.server.store.Page;
-import io.cta.server.store.Query;
+import io.cta.server.store.KeysetCursor;
+import io.cta.server.store.KeysetCursor.Segment;
 import io.cta.server.store.QueryCheck;
-import io.cta.server.store.Revisions;
-import io.cta.server.store.Write;
-import io.cta.time.Ticker;
+import io.cta.server.store.QueryPage;
+import io.cta.server.store.ScopeRevisions;
+import io.cta.server.store.StoredDocument;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -47,15 +47,15 @@ public final class MongoStore implements DocumentStore {
   private final Promise<Void> idle = Promise.promise();
   private final AtomicBoolean away = new AtomicBoolean();
   private final AtomicBoolean finishing = new AtomicBoolean();
-  private final Retry retry;
+  private final RetryExecutor retry;
   private volatile long timer = -1;
   private volatile MongoClient client;
   private volatile boolean closed;
 
-  public MongoStore(Vertx vertx, MongoSettings settings, Ticker ticker) {
+  public MongoStore(Vertx vertx, MongoSettings settings, MonotonicClock ticker) {
     this.vertx = vertx;
     this.settings = settings;
-    retry = new Retry(vertx, settings.patience(), () -> closed, ticker);
+    retry = new RetryExecutor(vertx, settings.patience(), () -> closed, ticker);
   }
 
   @Override
@@ -65,9 +65,9 @@ public final class MongoStore implements DocumentStore {
           // looks hosts up, which may take its time
           Future<Void> done = vertx.executeBlocking(this::connect);
           List<CollectionSpec> all = new ArrayList<>(collections);
-          all.add(Revisions.SPEC);
+          all.add(ScopeRevisions.SPEC);
           for (CollectionSpec spec : all) {
-            done = done.compose(v -> Indexes.make(client, spec));
+            done = done.compose(v -> IndexCreator.make(client, spec));
           }
           return done.map(
               v -> {
@@ -87,69 +87,70 @@ public final class MongoStore implements DocumentStore {
   }
 
   @Override
-  public Future<Optional<Document>> get(CollectionSpec collection, String id) {
+  public Future<Optional<StoredDocument>> get(CollectionSpec collection, String id) {
     return bounded(
         () -> {
           String name = named(collection);
-          JsonObject wanted = new JsonObject().put(BodyForm.ID, id);
+          JsonObject wanted = new JsonObject().put(MongoDocumentCodec.ID, id);
           return retry
               .of(again -> client.findOne(name, wanted, null))
-              .map(found -> Optional.ofNullable(found).map(BodyForm::document));
+              .map(found -> Optional.ofNullable(found).map(MongoDocumentCodec::document));
         });
   }
 
   @Override
-  public Future<Page<Document>> find(Query query) {
+  public Future<QueryPage<StoredDocument>> find(DocumentQuery query) {
     return bounded(
         () -> {
-          Query checked = QueryCheck.query(query);
+          DocumentQuery checked = QueryCheck.query(query);
           String collection = named(query.collection());
-          Future<List<Document>> found = Future.succeededFuture(new ArrayList<>());
-          for (Segment segment : Keyset.segments(checked)) {
+          Future<List<StoredDocument>> found = Future.succeededFuture(new ArrayList<>());
+          for (Segment segment : KeysetCursor.segments(checked)) {
             found = found.compose(rows -> more(collection, checked, segment, rows));
           }
-          return found.map(rows -> Answers.page(checked, rows));
+          return found.map(rows -> MongoResults.page(checked, rows));
         });
   }
 
   @Override
-  public Future<Long> count(CollectionSpec collection, Filter filter) {
+  public Future<Long> count(CollectionSpec collection, DocumentFilter filter) {
     return bounded(
         () -> {
           String name = named(collection);
-          JsonObject wanted = Ask.filter(QueryCheck.filter(collection, filter));
+          JsonObject wanted = MongoQueryBuilder.filter(QueryCheck.filter(collection, filter));
           return retry.of(again -> client.count(name, wanted));
         });
   }
 
   @Override
-  public Future<Map<String, Long>> countBy(CollectionSpec collection, Filter filter, String field) {
+  public Future<Map<String, Long>> countBy(
+      CollectionSpec collection, DocumentFilter filter, String field) {
     return bounded(
         () -> {
           FieldValues.declared(collection, field);
-          Filter checked = QueryCheck.filter(collection, filter);
+          DocumentFilter checked = QueryCheck.filter(collection, filter);
           String name = named(collection);
-          JsonArray stages = Ask.countBy(collection, checked, field);
+          JsonArray stages = MongoQueryBuilder.countBy(collection, checked, field);
           return retry
-              .of(again -> Answers.all(client.aggregate(name, stages)))
-              .map(Answers::counts);
+              .of(again -> MongoResults.all(client.aggregate(name, stages)))
+              .map(MongoResults::counts);
         });
   }
 
   @Override
-  public Future<List<Write.Outcome>> apply(List<Write> writes) {
+  public Future<List<DocumentWrite.Outcome>> apply(List<DocumentWrite> writes) {
     if (writes.isEmpty()) {
       return Future.succeededFuture(List.of());
     }
     return bounded(
         () -> {
-          return new Batch(client, retry, own(writes)).run();
+          return new MongoWriteBatch(client, retry, own(writes)).run();
         });
   }
 
-  private List<Write> own(List<Write> writes) {
-    List<Write> own = new ArrayList<>(writes.size());
-    for (Write write : writes) {
+  private List<DocumentWrite> own(List<DocumentWrite> writes) {
+    List<DocumentWrite> own = new ArrayList<>(writes.size());
+    for (DocumentWrite write : writes) {
       named(write.collection());
       own.add(checked(write));
     }
@@ -162,13 +163,14 @@ public final class MongoStore implements DocumentStore {
   }
 
   @Override
-  public Future<List<Write.Outcome>> together(String scope, long revision, List<Write> writes) {
+  public Future<List<DocumentWrite.Outcome>> together(
+      String scope, long revision, List<DocumentWrite> writes) {
     return bounded(() -> joint().run(scope, revision, own(writes)));
   }
 
-  private JointWrites joint() {
-    named(Revisions.SPEC);
-    return new JointWrites(vertx, client, retry, prepared::get, JointWrites.LOOKS);
+  private JointWriteExecutor joint() {
+    named(ScopeRevisions.SPEC);
+    return new JointWriteExecutor(vertx, client, retry, prepared::get, JointWriteExecutor.LOOKS);
   }
 
   @Override
@@ -190,34 +192,34 @@ public final class MongoStore implements DocumentStore {
     return null;
   }
 
-  private Future<List<Document>> more(
-      String collection, Query query, Segment segment, List<Document> rows) {
+  private Future<List<StoredDocument>> more(
+      String collection, DocumentQuery query, Segment segment, List<StoredDocument> rows) {
     int wanted = query.limit() + 1 - rows.size();
     if (wanted <= 0) {
       return Future.succeededFuture(rows);
     }
-    JsonObject filter = Ask.filter(query, segment);
+    JsonObject filter = MongoQueryBuilder.filter(query, segment);
     // a plain find asks for batches of two thousand million, for which some servers make room
-    FindOptions options = Ask.options(query, wanted).setBatchSize(wanted);
+    FindOptions options = MongoQueryBuilder.options(query, wanted).setBatchSize(wanted);
     return retry
-        .of(again -> Answers.all(client.findBatchWithOptions(collection, filter, options)))
+        .of(again -> MongoResults.all(client.findBatchWithOptions(collection, filter, options)))
         .map(
             found -> {
-              found.forEach(stored -> rows.add(BodyForm.document(stored)));
+              found.forEach(stored -> rows.add(MongoDocumentCodec.document(stored)));
               return rows;
             });
   }
 
   /** The write with a body that its owner cannot change any more. */
-  private static Write checked(Write write) {
-    if (write instanceof Write.Insert insert) {
+  private static DocumentWrite checked(DocumentWrite write) {
+    if (write instanceof DocumentWrite.Insert insert) {
       insert.content().values(insert.collection());
-      return new Write.Insert(
+      return new DocumentWrite.Insert(
           insert.collection(), insert.id(), insert.version(), insert.content().detached());
     }
-    if (write instanceof Write.Replace replace) {
+    if (write instanceof DocumentWrite.Replace replace) {
       replace.content().values(replace.collection());
-      return new Write.Replace(
+      return new DocumentWrite.Replace(
           replace.collection(), replace.id(), replace.version(), replace.content().detached());
     }
     return write;
@@ -265,8 +267,8 @@ public final class MongoStore implements DocumentStore {
     if (e instanceof ServiceFailure failure) {
       return failure;
     }
-    String text = Faults.text(e, settings);
-    if (!Faults.passing(e)) {
+    String text = MongoFailures.text(e, settings);
+    if (!MongoFailures.passing(e)) {
       log.error("store failed", e);
     } else if (!away.getAndSet(true)) {
       // once, not for each of the thousands that wait

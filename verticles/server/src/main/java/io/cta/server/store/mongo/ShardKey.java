@@ -1,9 +1,9 @@
 package io.cta.server.store.mongo;
 
 import io.cta.server.store.CollectionSpec;
-import io.cta.server.store.Collections;
+import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.FieldValues;
-import io.cta.server.store.Write;
+import io.cta.server.store.StoreCollections;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
 
@@ -19,10 +19,14 @@ record ShardKey(JsonObject fields, String reason) {
 
   /** Whose parts belong to an execution, and have ids that begin with its id. */
   private static final Set<CollectionSpec> PARTS =
-      Set.of(Collections.TASKS, Collections.STATUSES, Collections.LOGS, Collections.ARTIFACTS);
+      Set.of(
+          StoreCollections.TASKS,
+          StoreCollections.STATUSES,
+          StoreCollections.LOGS,
+          StoreCollections.ARTIFACTS);
 
   private static final Set<CollectionSpec> MANY =
-      Set.of(Collections.EXECUTIONS, Collections.IDEMPOTENCY);
+      Set.of(StoreCollections.EXECUTIONS, StoreCollections.IDEMPOTENCY);
 
   static ShardKey of(CollectionSpec spec) {
     if (!spec.unique().isEmpty()) {
@@ -34,14 +38,14 @@ record ShardKey(JsonObject fields, String reason) {
     }
     if (PARTS.contains(spec)) {
       return new ShardKey(
-          new JsonObject().put(OWNER, HASHED).put(BodyForm.ID, 1),
+          new JsonObject().put(OWNER, HASHED).put(MongoDocumentCodec.ID, 1),
           "all of one execution together, so that its queries ask one shard; hashed, because ids"
               + " grow with time and would all go to the last shard; the id behind it lets a big"
               + " execution be split");
     }
     if (MANY.contains(spec)) {
       return new ShardKey(
-          new JsonObject().put(BodyForm.ID, HASHED),
+          new JsonObject().put(MongoDocumentCodec.ID, HASHED),
           "read and changed one by one by its id, which hashed spreads new ones evenly and keeps"
               + " unique");
     }
@@ -53,7 +57,7 @@ record ShardKey(JsonObject fields, String reason) {
   }
 
   /** Adds to a guard what tells a router the one shard to ask; the field never changes. */
-  static JsonObject aim(CollectionSpec spec, JsonObject guard, Write.Replace write) {
+  static JsonObject aim(CollectionSpec spec, JsonObject guard, DocumentWrite.Replace write) {
     if (PARTS.contains(spec) && write.body().getValue(OWNER) != null) {
       guard.put(OWNER, FieldValues.of(FieldValues.declared(spec, OWNER), write.body()));
     }

@@ -1,9 +1,9 @@
 package io.cta.server.store.mongo;
 
 import io.cta.server.store.CollectionSpec;
-import io.cta.server.store.Document;
-import io.cta.server.store.Write;
-import io.cta.server.store.Write.Outcome;
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.DocumentWrite.Outcome;
+import io.cta.server.store.StoredDocument;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -23,7 +23,7 @@ final class WriteCheck {
   private static final FindOptions BATCHES = new FindOptions().setBatchSize(200);
 
   private final MongoClient client;
-  private final Retry retry;
+  private final RetryExecutor retry;
 
   /**
    * What was found.
@@ -34,14 +34,14 @@ final class WriteCheck {
   record Checked(List<Outcome> outcomes, List<JointWrite> writes) {}
 
   /** Those of one collection, and the documents that have to do with them. */
-  private record Part(CollectionSpec spec, List<Integer> places, List<Document> stored) {}
+  private record Part(CollectionSpec spec, List<Integer> places, List<StoredDocument> stored) {}
 
-  WriteCheck(MongoClient client, Retry retry) {
+  WriteCheck(MongoClient client, RetryExecutor retry) {
     this.client = client;
     this.retry = retry;
   }
 
-  Future<Checked> of(List<Write> writes) {
+  Future<Checked> of(List<DocumentWrite> writes) {
     Map<CollectionSpec, List<Integer>> places = new LinkedHashMap<>();
     for (int i = 0; i < writes.size(); i++) {
       places.computeIfAbsent(writes.get(i).collection(), spec -> new ArrayList<>()).add(i);
@@ -58,7 +58,7 @@ final class WriteCheck {
             });
   }
 
-  private Future<Part> read(CollectionSpec spec, List<Integer> places, List<Write> writes) {
+  private Future<Part> read(CollectionSpec spec, List<Integer> places, List<DocumentWrite> writes) {
     JsonArray ids = new JsonArray();
     Map<String, JsonArray> unique = new LinkedHashMap<>();
     for (int i : places) {
@@ -70,24 +70,27 @@ final class WriteCheck {
         }
       }
     }
-    JsonArray any = new JsonArray().add(in(BodyForm.ID, ids));
-    unique.forEach((field, values) -> any.add(in(BodyForm.topKey(field), values)));
+    JsonArray any = new JsonArray().add(in(MongoDocumentCodec.ID, ids));
+    unique.forEach((field, values) -> any.add(in(MongoDocumentCodec.topKey(field), values)));
     JsonObject filter = new JsonObject().put("$or", any);
     return retry
-        .of(again -> Answers.all(client.findBatchWithOptions(spec.name(), filter, BATCHES)))
-        .map(found -> new Part(spec, places, found.stream().map(BodyForm::document).toList()));
+        .of(again -> MongoResults.all(client.findBatchWithOptions(spec.name(), filter, BATCHES)))
+        .map(
+            found ->
+                new Part(spec, places, found.stream().map(MongoDocumentCodec::document).toList()));
   }
 
   private static JsonObject in(String key, JsonArray values) {
     return new JsonObject().put(key, new JsonObject().put("$in", values));
   }
 
-  private static void check(Part part, List<Write> writes, Outcome[] outcomes, JointWrite[] joint) {
-    Map<String, Document> byId = new HashMap<>();
+  private static void check(
+      Part part, List<DocumentWrite> writes, Outcome[] outcomes, JointWrite[] joint) {
+    Map<String, StoredDocument> byId = new HashMap<>();
     part.stored().forEach(document -> byId.put(document.id(), document));
     for (int i : part.places()) {
-      Write write = writes.get(i);
-      Document old = byId.get(write.id());
+      DocumentWrite write = writes.get(i);
+      StoredDocument old = byId.get(write.id());
       joint[i] = new JointWrite(write, old == null ? null : old.body());
       outcomes[i] = outcome(write, old);
     }
@@ -96,20 +99,24 @@ final class WriteCheck {
     }
   }
 
-  private static Outcome outcome(Write write, Document old) {
-    if (write instanceof Write.Insert) {
+  private static Outcome outcome(DocumentWrite write, StoredDocument old) {
+    if (write instanceof DocumentWrite.Insert) {
       return old == null ? Outcome.DONE : Outcome.DUPLICATE;
     }
     long version =
-        write instanceof Write.Replace replace
+        write instanceof DocumentWrite.Replace replace
             ? replace.version()
-            : ((Write.Delete) write).version();
+            : ((DocumentWrite.Delete) write).version();
     return old != null && old.version() == version ? Outcome.DONE : Outcome.STALE;
   }
 
   /** A value that another document has now, or an earlier write would give it. */
   private static void unique(
-      String field, Part part, Map<String, Document> byId, List<Write> writes, Outcome[] outcomes) {
+      String field,
+      Part part,
+      Map<String, StoredDocument> byId,
+      List<DocumentWrite> writes,
+      Outcome[] outcomes) {
     Set<Object> taken = new HashSet<>();
     Set<String> ours = new HashSet<>();
     part.places().forEach(i -> ours.add(writes.get(i).id()));
@@ -125,10 +132,10 @@ final class WriteCheck {
     }
   }
 
-  private static JsonObject body(Write write) {
-    if (write instanceof Write.Insert insert) {
+  private static JsonObject body(DocumentWrite write) {
+    if (write instanceof DocumentWrite.Insert insert) {
       return insert.body();
     }
-    return write instanceof Write.Replace replace ? replace.body() : null;
+    return write instanceof DocumentWrite.Replace replace ? replace.body() : null;
   }
 }

@@ -1,8 +1,8 @@
 package io.cta.server.store.sqlite;
 
-import io.cta.server.store.Filter;
-import io.cta.server.store.Filter.Condition;
-import io.cta.server.store.Filter.Op;
+import io.cta.server.store.DocumentFilter;
+import io.cta.server.store.DocumentFilter.Condition;
+import io.cta.server.store.DocumentFilter.Op;
 import io.cta.server.store.IndexSpec;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +24,7 @@ record IndexChoice(IndexSpec index, Condition split) {
   /**
    * @param sort what the answer is sorted by, or null for a count
    */
-  static IndexChoice of(List<IndexSpec> indexes, Filter filter, String sort) {
+  static IndexChoice of(List<IndexSpec> indexes, DocumentFilter filter, String sort) {
     boolean one =
         indexes.stream().anyMatch(i -> i.unique() && has(filter, i.paths().get(0), Op.EQ));
     if (one || has(filter, "id", Op.EQ) || has(filter, "id", Op.IN)) {
@@ -37,7 +37,8 @@ record IndexChoice(IndexSpec index, Condition split) {
   }
 
   /** Most equalities first, then the one that is in order, then the one that is declared first. */
-  private static Optional<IndexChoice> equal(List<IndexSpec> indexes, Filter filter, String sort) {
+  private static Optional<IndexChoice> equal(
+      List<IndexSpec> indexes, DocumentFilter filter, String sort) {
     Comparator<IndexSpec> better =
         Comparator.<IndexSpec>comparingInt(i -> -equalities(i, filter))
             .thenComparing(i -> !sorted(i, equalities(i, filter), sort));
@@ -47,7 +48,8 @@ record IndexChoice(IndexSpec index, Condition split) {
         .map(i -> new IndexChoice(i, null));
   }
 
-  private static Optional<IndexChoice> split(List<IndexSpec> indexes, Filter filter, String sort) {
+  private static Optional<IndexChoice> split(
+      List<IndexSpec> indexes, DocumentFilter filter, String sort) {
     for (Condition condition : filter.conditions()) {
       if (condition.op() == Op.IN
           && !condition.values().isEmpty()
@@ -63,7 +65,8 @@ record IndexChoice(IndexSpec index, Condition split) {
     return Optional.empty();
   }
 
-  private static Optional<IndexChoice> range(List<IndexSpec> indexes, Filter filter, String sort) {
+  private static Optional<IndexChoice> range(
+      List<IndexSpec> indexes, DocumentFilter filter, String sort) {
     return indexes.stream()
         .filter(i -> sort == null || i.paths().get(0).equals(sort))
         .filter(i -> filter.conditions().stream().anyMatch(c -> bounds(c, i.paths().get(0))))
@@ -71,7 +74,7 @@ record IndexChoice(IndexSpec index, Condition split) {
         .map(i -> new IndexChoice(i, null));
   }
 
-  private static int equalities(IndexSpec index, Filter filter) {
+  private static int equalities(IndexSpec index, DocumentFilter filter) {
     int count = 0;
     while (count < index.paths().size() && has(filter, index.paths().get(count), Op.EQ)) {
       count++;
@@ -83,7 +86,7 @@ record IndexChoice(IndexSpec index, Condition split) {
     return from < index.paths().size() && index.paths().get(from).equals(sort);
   }
 
-  private static boolean has(Filter filter, String field, Op op) {
+  private static boolean has(DocumentFilter filter, String field, Op op) {
     return filter.conditions().stream().anyMatch(c -> c.field().equals(field) && c.op() == op);
   }
 

@@ -3,17 +3,17 @@ package io.cta.server.store.sqlite;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.store.CollectionSpec;
-import io.cta.server.store.Document;
 import io.cta.server.store.DocumentContent;
+import io.cta.server.store.DocumentFilter;
+import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.DocumentStore;
+import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.FieldValues;
-import io.cta.server.store.Filter;
-import io.cta.server.store.Keyset;
-import io.cta.server.store.Page;
-import io.cta.server.store.Query;
+import io.cta.server.store.KeysetCursor;
 import io.cta.server.store.QueryCheck;
-import io.cta.server.store.Revisions;
-import io.cta.server.store.Write;
+import io.cta.server.store.QueryPage;
+import io.cta.server.store.ScopeRevisions;
+import io.cta.server.store.StoredDocument;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -31,9 +31,9 @@ import java.util.stream.Stream;
 /** Documents in one SQLite file, for a server on one machine. Opened by {@link #prepare}. */
 public final class SqliteStore implements DocumentStore {
   private final Vertx vertx;
-  private final Readers readers;
-  private final GroupWriter writer;
-  private final Map<String, Table> tables = new ConcurrentHashMap<>();
+  private final ReaderPool readerPool;
+  private final GroupCommitWriter writer;
+  private final Map<String, CollectionTable> tables = new ConcurrentHashMap<>();
   private final Promise<Void> ended = Promise.promise();
   private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
 
@@ -45,8 +45,8 @@ public final class SqliteStore implements DocumentStore {
 
   public SqliteStore(Vertx vertx, SqliteSettings settings) {
     this.vertx = vertx;
-    readers = new Readers(settings);
-    writer = new GroupWriter(settings, ended::complete);
+    readerPool = new ReaderPool(settings);
+    writer = new GroupCommitWriter(settings, ended::complete);
   }
 
   @Override
@@ -56,11 +56,13 @@ public final class SqliteStore implements DocumentStore {
     } else if (state.get() == State.CLOSED) {
       return refused();
     }
-    List<Table> wanted =
-        Stream.concat(collections.stream(), Stream.of(Revisions.SPEC)).map(Table::new).toList();
+    List<CollectionTable> wanted =
+        Stream.concat(collections.stream(), Stream.of(ScopeRevisions.SPEC))
+            .map(CollectionTable::new)
+            .toList();
     return write(
             session -> {
-              Schema.bring(session, wanted);
+              SchemaUpdater.bring(session, wanted);
               return null;
             })
         .map(
@@ -71,10 +73,10 @@ public final class SqliteStore implements DocumentStore {
   }
 
   @Override
-  public Future<Optional<Document>> get(CollectionSpec collection, String id) {
+  public Future<Optional<StoredDocument>> get(CollectionSpec collection, String id) {
     return guarded(
         () -> {
-          Table table = table(collection);
+          CollectionTable table = table(collection);
           return read(
               session ->
                   session
@@ -82,31 +84,30 @@ public final class SqliteStore implements DocumentStore {
                           table.get,
                           List.of(id),
                           row ->
-                              new Document(
-                                  id,
-                                  row.getLong(1),
-                                  DocumentContent.ofText(row.getBytes(2))))
+                              new StoredDocument(
+                                  id, row.getLong(1), DocumentContent.ofText(row.getBytes(2))))
                       .stream()
                       .findFirst());
         });
   }
 
   @Override
-  public Future<Page<Document>> find(Query query) {
+  public Future<QueryPage<StoredDocument>> find(DocumentQuery query) {
     return guarded(
         () -> {
-          Query checked = QueryCheck.query(query);
-          Table table = table(query.collection());
-          List<Keyset.Segment> segments = Keyset.segments(checked);
-          return read(session -> Pages.read(session, table, checked, segments));
+          DocumentQuery checked = QueryCheck.query(query);
+          CollectionTable table = table(query.collection());
+          List<KeysetCursor.Segment> segments = KeysetCursor.segments(checked);
+          return read(session -> PageReader.read(session, table, checked, segments));
         });
   }
 
   @Override
-  public Future<Long> count(CollectionSpec collection, Filter filter) {
+  public Future<Long> count(CollectionSpec collection, DocumentFilter filter) {
     return guarded(
         () -> {
-          Select select = Select.count(table(collection), QueryCheck.filter(collection, filter));
+          SelectStatement select =
+              SelectStatement.count(table(collection), QueryCheck.filter(collection, filter));
           return read(
               session ->
                   session.query(select.sql(), select.values(), row -> row.getLong(1)).get(0));
@@ -114,13 +115,15 @@ public final class SqliteStore implements DocumentStore {
   }
 
   @Override
-  public Future<Map<String, Long>> countBy(CollectionSpec collection, Filter filter, String field) {
+  public Future<Map<String, Long>> countBy(
+      CollectionSpec collection, DocumentFilter filter, String field) {
     return guarded(
         () -> {
           boolean flag =
               FieldValues.declared(collection, field).type() == CollectionSpec.Type.BOOLEAN;
-          Select select =
-              Select.countBy(table(collection), QueryCheck.filter(collection, filter), field);
+          SelectStatement select =
+              SelectStatement.countBy(
+                  table(collection), QueryCheck.filter(collection, filter), field);
           return read(
               session -> {
                 Map<String, Long> counts = new java.util.TreeMap<>();
@@ -137,18 +140,18 @@ public final class SqliteStore implements DocumentStore {
   }
 
   @Override
-  public Future<List<Write.Outcome>> apply(List<Write> writes) {
+  public Future<List<DocumentWrite.Outcome>> apply(List<DocumentWrite> writes) {
     if (writes.isEmpty()) {
       return Future.succeededFuture(List.of());
     }
     return guarded(
         () -> {
-          List<Changes> all = changes(writes);
+          List<EncodedWrite> all = changes(writes);
           return write(
               session -> {
-                List<Write.Outcome> outcomes = new ArrayList<>(all.size());
-                for (Changes changes : all) {
-                  outcomes.add(changes.run(session));
+                List<DocumentWrite.Outcome> outcomes = new ArrayList<>(all.size());
+                for (EncodedWrite encodedWrite : all) {
+                  outcomes.add(encodedWrite.run(session));
                 }
                 return outcomes;
               });
@@ -157,24 +160,26 @@ public final class SqliteStore implements DocumentStore {
 
   @Override
   public Future<Long> revision(String scope) {
-    return get(Revisions.SPEC, scope).map(found -> found.map(Document::version).orElse(0L));
+    return get(ScopeRevisions.SPEC, scope)
+        .map(found -> found.map(StoredDocument::version).orElse(0L));
   }
 
   @Override
-  public Future<List<Write.Outcome>> together(String scope, long revision, List<Write> writes) {
+  public Future<List<DocumentWrite.Outcome>> together(
+      String scope, long revision, List<DocumentWrite> writes) {
     return guarded(
         () -> {
-          Write counted = Revisions.counted(scope, revision, new JsonObject());
-          Changes first = Changes.of(table(Revisions.SPEC), counted);
-          JointChanges joint = new JointChanges(first, changes(writes));
+          DocumentWrite counted = ScopeRevisions.counted(scope, revision, new JsonObject());
+          EncodedWrite first = EncodedWrite.of(table(ScopeRevisions.SPEC), counted);
+          JointWriteBatch joint = new JointWriteBatch(first, changes(writes));
           return write(joint::run);
         });
   }
 
-  private List<Changes> changes(List<Write> writes) {
-    List<Changes> all = new ArrayList<>(writes.size());
-    for (Write write : writes) {
-      all.add(Changes.of(table(write.collection()), write));
+  private List<EncodedWrite> changes(List<DocumentWrite> writes) {
+    List<EncodedWrite> all = new ArrayList<>(writes.size());
+    for (DocumentWrite write : writes) {
+      all.add(EncodedWrite.of(table(write.collection()), write));
     }
     return all;
   }
@@ -189,28 +194,28 @@ public final class SqliteStore implements DocumentStore {
     }
     if (before == State.OPEN) {
       // the writer last: closing the last connection folds the log into the file
-      readers.close(writer::close);
+      readerPool.close(writer::close);
     }
     ended.future().onComplete(v -> context.runOnContext(w -> closed.complete()));
     return closed.future();
   }
 
-  private Table table(CollectionSpec collection) {
-    Table table = tables.get(collection.name());
+  private CollectionTable table(CollectionSpec collection) {
+    CollectionTable table = tables.get(collection.name());
     if (table == null) {
       throw unavailable("the store has not prepared " + collection.name());
     }
     return table;
   }
 
-  private <T> Future<T> read(Job.Work<T> work) {
-    Job<T> job = new Job<>(vertx.getOrCreateContext(), work);
-    return readers.offer(job) ? job.future() : refused();
+  private <T> Future<T> read(SqliteRequest.Work<T> work) {
+    SqliteRequest<T> sqliteRequest = new SqliteRequest<>(vertx.getOrCreateContext(), work);
+    return readerPool.offer(sqliteRequest) ? sqliteRequest.future() : refused();
   }
 
-  private <T> Future<T> write(Job.Work<T> work) {
-    Job<T> job = new Job<>(vertx.getOrCreateContext(), work);
-    return writer.offer(job) ? job.future() : refused();
+  private <T> Future<T> write(SqliteRequest.Work<T> work) {
+    SqliteRequest<T> sqliteRequest = new SqliteRequest<>(vertx.getOrCreateContext(), work);
+    return writer.offer(sqliteRequest) ? sqliteRequest.future() : refused();
   }
 
   private <T> Future<T> refused() {

@@ -5,17 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.bwaldvogel.mongo.MongoServer;
-import io.cta.domain.Ids;
+import io.cta.domain.IdGenerator;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.store.CollectionSpec;
-import io.cta.server.store.Document;
-import io.cta.server.store.Filter;
-import io.cta.server.store.Query;
-import io.cta.server.store.Write;
-import io.cta.server.store.Write.Outcome;
+import io.cta.server.store.DocumentFilter;
+import io.cta.server.store.DocumentQuery;
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.DocumentWrite.Outcome;
+import io.cta.server.store.StoredDocument;
 import io.cta.server.store.mongo.WireProxy.Fault;
-import io.cta.time.Ticker;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -50,8 +50,8 @@ class FailoverTest {
       "{ok: 0, code: 11602, codeName: 'InterruptedDueToReplStateChange', errmsg: 'stepdown'}";
 
   private final Vertx vertx = Vertx.vertx();
-  private final MongoServer server = MongoWire.started();
-  private final String database = "cta-" + Ids.next();
+  private final MongoServer server = EmbeddedMongoServer.started();
+  private final String database = "cta-" + IdGenerator.next();
   private WireProxy proxy;
   private MongoStore store;
   private MongoStore other;
@@ -60,10 +60,12 @@ class FailoverTest {
   void start() {
     int port = server.getLocalAddress().getPort();
     proxy = new WireProxy(vertx, port);
-    store = new MongoStore(vertx, patient(Duration.ofSeconds(20)), Ticker.system());
+    store = new MongoStore(vertx, patient(Duration.ofSeconds(20)), MonotonicClock.system());
     other =
         new MongoStore(
-            vertx, MongoSettings.of("mongodb://127.0.0.1:" + port, database), Ticker.system());
+            vertx,
+            MongoSettings.of("mongodb://127.0.0.1:" + port, database),
+            MonotonicClock.system());
     await(store.prepare(List.of(THINGS)));
     await(other.prepare(List.of(THINGS)));
   }
@@ -91,7 +93,7 @@ class FailoverTest {
   void anInsertIsDoneOnceAndToldAsDone(Fault fault) {
     proxy.next("insert", fault, fault);
     assertEquals(List.of(Outcome.DONE), apply(insert("a", "x")));
-    assertEquals(new Document("a", 1, body("a", "x")), stored("a"));
+    assertEquals(new StoredDocument("a", 1, body("a", "x")), stored("a"));
     assertEquals(3, proxy.seen("insert"));
   }
 
@@ -100,8 +102,9 @@ class FailoverTest {
   void aReplaceIsDoneOnceAndToldAsDone(Fault fault) {
     apply(insert("a", "x"));
     proxy.next("update", fault, fault);
-    assertEquals(List.of(Outcome.DONE), apply(new Write.Replace(THINGS, "a", 1, body("a", "y"))));
-    assertEquals(new Document("a", 2, body("a", "y")), stored("a"));
+    assertEquals(
+        List.of(Outcome.DONE), apply(new DocumentWrite.Replace(THINGS, "a", 1, body("a", "y"))));
+    assertEquals(new StoredDocument("a", 2, body("a", "y")), stored("a"));
   }
 
   @ParameterizedTest
@@ -112,45 +115,47 @@ class FailoverTest {
     assertEquals(
         List.of(Outcome.DUPLICATE, Outcome.DUPLICATE, Outcome.DONE),
         apply(insert("a", "x"), insert("c", "y"), insert("d", "z")));
-    await(other.apply(List.of(new Write.Replace(THINGS, "a", 1, body("a", "theirs")))));
+    await(other.apply(List.of(new DocumentWrite.Replace(THINGS, "a", 1, body("a", "theirs")))));
     proxy.next("update", fault);
     assertEquals(
-        List.of(Outcome.STALE), apply(new Write.Replace(THINGS, "a", 1, body("a", "ours"))));
+        List.of(Outcome.STALE),
+        apply(new DocumentWrite.Replace(THINGS, "a", 1, body("a", "ours"))));
     proxy.next("update", fault);
     assertEquals(
-        List.of(Outcome.DUPLICATE), apply(new Write.Replace(THINGS, "a", 2, body("a", "y"))));
-    assertEquals(new Document("a", 2, body("a", "theirs")), stored("a"));
+        List.of(Outcome.DUPLICATE),
+        apply(new DocumentWrite.Replace(THINGS, "a", 2, body("a", "y"))));
+    assertEquals(new StoredDocument("a", 2, body("a", "theirs")), stored("a"));
   }
 
   @Test
   void aDeleteThatDidNotArriveIsDoneAgain() {
     apply(insert("a", "x"));
     proxy.next("delete", new Fault.CutBefore(), new Fault.Answer(NOT_PRIMARY));
-    assertEquals(List.of(Outcome.DONE), apply(new Write.Delete(THINGS, "a", 1)));
+    assertEquals(List.of(Outcome.DONE), apply(new DocumentWrite.Delete(THINGS, "a", 1)));
     proxy.next("delete", new Fault.CutBefore());
     apply(insert("a", "x"));
-    assertEquals(List.of(Outcome.STALE), apply(new Write.Delete(THINGS, "a", 7)));
+    assertEquals(List.of(Outcome.STALE), apply(new DocumentWrite.Delete(THINGS, "a", 7)));
   }
 
   @Test
   void whatCannotBeKnownIsSaidAsUnavailable() {
     apply(insert("a", "x"));
     proxy.next("delete", new Fault.CutAfter());
-    unknown(new Write.Delete(THINGS, "a", 1));
+    unknown(new DocumentWrite.Delete(THINGS, "a", 1));
     await(
         other.apply(
             List.of(
                 insert("a", "x"),
-                new Write.Replace(THINGS, "a", 1, body("a", "y")),
-                new Write.Replace(THINGS, "a", 2, body("a", "z")))));
+                new DocumentWrite.Replace(THINGS, "a", 1, body("a", "y")),
+                new DocumentWrite.Replace(THINGS, "a", 2, body("a", "z")))));
     proxy.next("insert", new Fault.CutBefore());
     unknown(insert("a", "q"));
     proxy.next("update", new Fault.CutBefore());
-    unknown(new Write.Replace(THINGS, "a", 1, body("a", "q")));
-    assertEquals(new Document("a", 3, body("a", "z")), stored("a"));
+    unknown(new DocumentWrite.Replace(THINGS, "a", 1, body("a", "q")));
+    assertEquals(new StoredDocument("a", 3, body("a", "z")), stored("a"));
   }
 
-  private void unknown(Write write) {
+  private void unknown(DocumentWrite write) {
     ServiceFailure failure = assertThrows(ServiceFailure.class, () -> apply(write));
     assertEquals(ErrorCode.UNAVAILABLE, failure.code());
     assertEquals("the database lost the answer to a write of a in things", failure.getMessage());
@@ -158,10 +163,10 @@ class FailoverTest {
 
   @Test
   void ofManyWritesCutOffInTheMiddleEachIsDoneOnce() {
-    List<Write> writes = new ArrayList<>();
+    List<DocumentWrite> writes = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
       writes.add(insert("a" + i, "n" + i));
-      writes.add(new Write.Replace(THINGS, "a" + i, 1, body("a" + i, "m" + i)));
+      writes.add(new DocumentWrite.Replace(THINGS, "a" + i, 1, body("a" + i, "m" + i)));
     }
     for (Fault fault : faults().toList()) {
       proxy.next("insert", fault);
@@ -169,8 +174,8 @@ class FailoverTest {
     }
     List<Outcome> outcomes = await(store.apply(writes));
     assertTrue(outcomes.stream().allMatch(Outcome.DONE::equals), outcomes.toString());
-    assertEquals(300, await(other.count(THINGS, Filter.ALL)));
-    assertEquals(new Document("a7", 2, body("a7", "m7")), stored("a7"));
+    assertEquals(300, await(other.count(THINGS, DocumentFilter.ALL)));
+    assertEquals(new StoredDocument("a7", 2, body("a7", "m7")), stored("a7"));
   }
 
   @Test
@@ -179,9 +184,10 @@ class FailoverTest {
     proxy.next("find", new Fault.CutAfter(), new Fault.Answer(NOT_PRIMARY), new Fault.CutBefore());
     assertEquals("a", stored("a").id());
     proxy.next("aggregate", new Fault.CutBefore(), new Fault.CutAfter(), new Fault.CutAfter());
-    assertEquals(1, await(store.count(THINGS, Filter.ALL)));
+    assertEquals(1, await(store.count(THINGS, DocumentFilter.ALL)));
     proxy.next("find", new Fault.CutAfter(), new Fault.CutAfter(), new Fault.CutAfter());
-    assertEquals(1, await(store.find(Query.of(THINGS, Filter.ALL, 5))).items().size());
+    assertEquals(
+        1, await(store.find(DocumentQuery.of(THINGS, DocumentFilter.ALL, 5))).items().size());
   }
 
   @Test
@@ -194,12 +200,12 @@ class FailoverTest {
     waiting.add(store.get(THINGS, "a0"));
     vertx.setTimer(1_000, id -> proxy.up());
     await(Future.all(waiting));
-    assertEquals(50, await(other.count(THINGS, Filter.ALL)));
+    assertEquals(50, await(other.count(THINGS, DocumentFilter.ALL)));
   }
 
   @Test
   void aServerThatStaysAwayIsSaidAndAClosingStoreDoesNotWaitForIt() throws Exception {
-    MongoStore hasty = new MongoStore(vertx, patient(Duration.ZERO), Ticker.system());
+    MongoStore hasty = new MongoStore(vertx, patient(Duration.ZERO), MonotonicClock.system());
     await(hasty.prepare(List.of(THINGS)));
     Future<List<Outcome>> given = store.apply(List.of());
     proxy.down();
@@ -220,16 +226,16 @@ class FailoverTest {
         proxy.url() + "/?serverSelectionTimeoutMS=3000", database, 8192, patience);
   }
 
-  private List<Outcome> apply(Write... writes) {
+  private List<Outcome> apply(DocumentWrite... writes) {
     return await(store.apply(Arrays.asList(writes)));
   }
 
-  private Document stored(String id) {
+  private StoredDocument stored(String id) {
     return await(store.get(THINGS, id)).orElseThrow();
   }
 
-  private static Write insert(String id, String name) {
-    return new Write.Insert(THINGS, id, body(id, name));
+  private static DocumentWrite insert(String id, String name) {
+    return new DocumentWrite.Insert(THINGS, id, body(id, name));
   }
 
   private static JsonObject body(String id, String name) {

@@ -3,8 +3,8 @@ package io.cta.server.store.mongo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.cta.server.store.CollectionSpec;
-import io.cta.server.store.Document;
-import io.cta.server.store.Write;
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.StoredDocument;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ class JointWriteTest {
   private static final JsonObject BEFORE = body("cron", "1", "nextAt", "old", "note", "n");
   private static final JsonObject WANTED = body("cron", "2", "nextAt", "old");
   private static final JointWrite REPLACE =
-      new JointWrite(new Write.Replace(THINGS, "a", 3, WANTED), BEFORE);
+      new JointWrite(new DocumentWrite.Replace(THINGS, "a", 3, WANTED), BEFORE);
 
   private static JsonObject body(String... pairs) {
     JsonObject body = new JsonObject().put("id", "a");
@@ -28,13 +28,13 @@ class JointWriteTest {
     return body;
   }
 
-  private static Optional<Write> left(JointWrite write, long version, JsonObject stored) {
-    return write.next(stored == null ? null : new Document("a", version, stored));
+  private static Optional<DocumentWrite> left(JointWrite write, long version, JsonObject stored) {
+    return write.next(stored == null ? null : new StoredDocument("a", version, stored));
   }
 
   @Test
   void aReplaceThatIsNotDoneYetIsLeft() {
-    Write.Replace next = (Write.Replace) left(REPLACE, 3, BEFORE).orElseThrow();
+    DocumentWrite.Replace next = (DocumentWrite.Replace) left(REPLACE, 3, BEFORE).orElseThrow();
     assertEquals(3, next.version());
     JsonObject body = next.body().copy();
     body.remove("note");
@@ -52,7 +52,7 @@ class JointWriteTest {
   @Test
   void whatAnOutsiderChangedMeanwhileStays() {
     JsonObject ticked = body("cron", "1", "nextAt", "new", "note", "n");
-    Write.Replace next = (Write.Replace) left(REPLACE, 4, ticked).orElseThrow();
+    DocumentWrite.Replace next = (DocumentWrite.Replace) left(REPLACE, 4, ticked).orElseThrow();
     assertEquals(4, next.version());
     assertEquals("2", next.body().getString("cron"));
     assertEquals("new", next.body().getString("nextAt"));
@@ -60,14 +60,14 @@ class JointWriteTest {
 
   @Test
   void aDeleteIsLeftWhileTheDocumentIsThere() {
-    JointWrite delete = new JointWrite(new Write.Delete(THINGS, "a", 3), BEFORE);
-    assertEquals(Optional.of(new Write.Delete(THINGS, "a", 9)), left(delete, 9, BEFORE));
+    JointWrite delete = new JointWrite(new DocumentWrite.Delete(THINGS, "a", 3), BEFORE);
+    assertEquals(Optional.of(new DocumentWrite.Delete(THINGS, "a", 9)), left(delete, 9, BEFORE));
     assertEquals(Optional.empty(), left(delete, 0, null));
   }
 
   @Test
   void anInsertIsLeftUntilTheDocumentIsThere() {
-    JointWrite insert = new JointWrite(new Write.Insert(THINGS, "a", WANTED), null);
+    JointWrite insert = new JointWrite(new DocumentWrite.Insert(THINGS, "a", WANTED), null);
     assertEquals(Optional.of(insert.write()), left(insert, 0, null));
     assertEquals(Optional.empty(), left(insert, 1, BEFORE));
   }
@@ -77,8 +77,8 @@ class JointWriteTest {
     for (JointWrite write :
         List.of(
             REPLACE,
-            new JointWrite(new Write.Delete(THINGS, "a", 3), BEFORE),
-            new JointWrite(new Write.Insert(THINGS, "a", WANTED), null))) {
+            new JointWrite(new DocumentWrite.Delete(THINGS, "a", 3), BEFORE),
+            new JointWrite(new DocumentWrite.Insert(THINGS, "a", WANTED), null))) {
       assertEquals(write, JointWrite.of(write.toJson(), name -> THINGS));
     }
   }

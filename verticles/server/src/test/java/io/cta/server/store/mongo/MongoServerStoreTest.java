@@ -1,9 +1,9 @@
 package io.cta.server.store.mongo;
 
-import io.cta.domain.Ids;
+import io.cta.domain.IdGenerator;
 import io.cta.server.store.DocumentStore;
 import io.cta.server.store.PersistentStoreContract;
-import io.cta.time.Ticker;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 @EnabledIfEnvironmentVariable(named = "CTA_TEST_MONGO_URL", matches = ".+")
 class MongoServerStoreTest extends PersistentStoreContract {
   private final MongoSettings settings =
-      MongoSettings.of(System.getenv("CTA_TEST_MONGO_URL"), "cta-test-" + Ids.next());
+      MongoSettings.of(System.getenv("CTA_TEST_MONGO_URL"), "cta-test-" + IdGenerator.next());
 
   @AfterEach
   void drop() {
@@ -29,6 +29,6 @@ class MongoServerStoreTest extends PersistentStoreContract {
 
   @Override
   protected DocumentStore again() {
-    return new MongoStore(vertx, settings, Ticker.system());
+    return new MongoStore(vertx, settings, MonotonicClock.system());
   }
 }

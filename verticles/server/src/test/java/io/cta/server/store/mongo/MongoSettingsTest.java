@@ -12,8 +12,8 @@ import com.mongodb.ServerAddress;
 import com.mongodb.WriteConcern;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
-import io.cta.server.store.Collections;
-import io.cta.time.Ticker;
+import io.cta.server.store.StoreCollections;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.impl.config.MongoClientOptionsParser;
@@ -111,7 +111,7 @@ class MongoSettingsTest {
         "mongodb://u@secret:secret@h"
       })
   void aUrlThatCannotBeReadIsRefusedWithoutShowingIt(String url) {
-    MongoStore store = new MongoStore(vertx, MongoSettings.of(url, "cta"), Ticker.system());
+    MongoStore store = new MongoStore(vertx, MongoSettings.of(url, "cta"), MonotonicClock.system());
     ServiceFailure failure = failure(store);
     assertEquals("store.mongo.url", failure.field());
     assertFalse(failure.getMessage().contains("secret"), failure.getMessage());
@@ -120,7 +120,7 @@ class MongoSettingsTest {
   @Test
   void aServerThatIsAwayIsSaidAsUnavailable() {
     String url = "mongodb://u:secret@127.0.0.1:1/?serverSelectionTimeoutMS=300";
-    MongoStore store = new MongoStore(vertx, MongoSettings.of(url, "cta"), Ticker.system());
+    MongoStore store = new MongoStore(vertx, MongoSettings.of(url, "cta"), MonotonicClock.system());
     ServiceFailure failure = failure(store);
     assertEquals(ErrorCode.UNAVAILABLE, failure.code());
     assertTrue(
@@ -134,6 +134,6 @@ class MongoSettingsTest {
   private static ServiceFailure failure(MongoStore store) {
     return assertThrows(
         ServiceFailure.class,
-        () -> store.prepare(List.of(Collections.TESTS)).await(10, TimeUnit.SECONDS));
+        () -> store.prepare(List.of(StoreCollections.TESTS)).await(10, TimeUnit.SECONDS));
   }
 }

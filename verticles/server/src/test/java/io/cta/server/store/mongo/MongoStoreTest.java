@@ -1,10 +1,10 @@
 package io.cta.server.store.mongo;
 
 import de.bwaldvogel.mongo.MongoServer;
-import io.cta.domain.Ids;
+import io.cta.domain.IdGenerator;
 import io.cta.server.store.DocumentStore;
 import io.cta.server.store.PersistentStoreContract;
-import io.cta.time.Ticker;
+import io.cta.time.MonotonicClock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -13,11 +13,11 @@ class MongoStoreTest extends PersistentStoreContract {
   private static MongoServer server;
   private static String url;
 
-  private final String database = "cta-" + Ids.next();
+  private final String database = "cta-" + IdGenerator.next();
 
   @BeforeAll
   static void start() {
-    server = MongoWire.started();
+    server = EmbeddedMongoServer.started();
     url = "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
   }
 
@@ -33,6 +33,6 @@ class MongoStoreTest extends PersistentStoreContract {
 
   @Override
   protected DocumentStore again() {
-    return new MongoStore(vertx, MongoSettings.of(url, database), Ticker.system());
+    return new MongoStore(vertx, MongoSettings.of(url, database), MonotonicClock.system());
   }
 }

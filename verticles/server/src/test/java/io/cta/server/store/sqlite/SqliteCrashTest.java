@@ -3,10 +3,10 @@ package io.cta.server.store.sqlite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.server.store.Document;
-import io.cta.server.store.Filter;
-import io.cta.server.store.Page;
-import io.cta.server.store.Query;
+import io.cta.server.store.DocumentFilter;
+import io.cta.server.store.DocumentQuery;
+import io.cta.server.store.QueryPage;
+import io.cta.server.store.StoredDocument;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
@@ -78,9 +78,9 @@ class SqliteCrashTest {
     SqliteStore store = new SqliteStore(vertx, SqliteSettings.of(file));
     store.prepare(List.of(SqliteWriterProcess.ROWS)).await(20, TimeUnit.SECONDS);
     Map<String, Long> found = new HashMap<>();
-    Query query = Query.of(SqliteWriterProcess.ROWS, Filter.ALL, 1_000);
+    DocumentQuery query = DocumentQuery.of(SqliteWriterProcess.ROWS, DocumentFilter.ALL, 1_000);
     for (String next = ""; next != null; ) {
-      Page<Document> page = store.find(query).await(20, TimeUnit.SECONDS);
+      QueryPage<StoredDocument> page = store.find(query).await(20, TimeUnit.SECONDS);
       page.items().forEach(d -> found.put(d.id(), d.version()));
       next = page.next();
       query = query.after(next);

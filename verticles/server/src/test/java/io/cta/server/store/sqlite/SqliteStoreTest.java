@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentStore;
-import io.cta.server.store.Filter;
+import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.PersistentStoreContract;
-import io.cta.server.store.Write;
 import io.cta.server.store.sqlite.SqliteSettings.Synchronous;
 import io.vertx.core.Future;
 import java.nio.file.Files;
@@ -67,7 +67,7 @@ class SqliteStoreTest extends PersistentStoreContract {
     await(store.close());
     store = new SqliteStore(vertx, settings().withQueue(4));
     await(store.prepare(List.of(THINGS)));
-    List<Future<List<Write.Outcome>>> tries = new ArrayList<>();
+    List<Future<List<DocumentWrite.Outcome>>> tries = new ArrayList<>();
     for (int i = 0; i < 2_000; i++) {
       tries.add(store.apply(List.of(insert("a" + i, "text", "x".repeat(1000)))));
     }
@@ -75,21 +75,21 @@ class SqliteStoreTest extends PersistentStoreContract {
     List<Throwable> refused = tries.stream().map(Future::cause).filter(Objects::nonNull).toList();
     assertTrue(!refused.isEmpty() && refused.size() < 2_000, "refused " + refused.size());
     refused.forEach(e -> assertEquals(ErrorCode.UNAVAILABLE, ((ServiceFailure) e).code()));
-    assertEquals(2_000 - refused.size(), await(store.count(THINGS, Filter.ALL)));
+    assertEquals(2_000 - refused.size(), await(store.count(THINGS, DocumentFilter.ALL)));
   }
 
   @Test
   void aWriteThatTheDatabaseRefusesFailsAloneInItsGroup() {
-    List<Future<List<Write.Outcome>>> tries = new ArrayList<>();
+    List<Future<List<DocumentWrite.Outcome>>> tries = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       String id = i == 10 ? null : "a" + i;
-      Write write = new Write.Insert(THINGS, id, thing("a" + i));
+      DocumentWrite write = new DocumentWrite.Insert(THINGS, id, thing("a" + i));
       tries.add(store.apply(List.of(write)));
     }
     await(Future.join(tries).otherwiseEmpty());
     assertEquals(ErrorCode.UNAVAILABLE, ((ServiceFailure) tries.get(10).cause()).code());
     assertEquals(19, tries.stream().filter(Future::succeeded).count());
-    assertEquals(19, await(store.count(THINGS, Filter.ALL)));
+    assertEquals(19, await(store.count(THINGS, DocumentFilter.ALL)));
   }
 
   @Test
@@ -97,7 +97,7 @@ class SqliteStoreTest extends PersistentStoreContract {
     await(store.close());
     store = new SqliteStore(vertx, settings().withSynchronous(Synchronous.FULL));
     await(store.prepare(List.of(THINGS)));
-    assertEquals(List.of(Write.Outcome.DONE), apply(insert("a")));
+    assertEquals(List.of(DocumentWrite.Outcome.DONE), apply(insert("a")));
   }
 
   @Test
@@ -132,21 +132,21 @@ class SqliteStoreTest extends PersistentStoreContract {
   private long countIn(Path file) {
     DocumentStore copy = new SqliteStore(vertx, SqliteSettings.of(file));
     await(copy.prepare(List.of(THINGS)));
-    long count = await(copy.count(THINGS, Filter.ALL));
+    long count = await(copy.count(THINGS, DocumentFilter.ALL));
     await(copy.close());
     return count;
   }
 
   @Test
   void anErrorInAJobIsToldAndTheWriterGoesOn() {
-    GroupWriter writer = new GroupWriter(settings("other.db"), () -> {});
-    Job<Void> broken =
-        new Job<>(
+    GroupCommitWriter writer = new GroupCommitWriter(settings("other.db"), () -> {});
+    SqliteRequest<Void> broken =
+        new SqliteRequest<>(
             vertx.getOrCreateContext(),
             session -> {
               throw new StackOverflowError();
             });
-    Job<Integer> good = new Job<>(vertx.getOrCreateContext(), session -> 7);
+    SqliteRequest<Integer> good = new SqliteRequest<>(vertx.getOrCreateContext(), session -> 7);
     writer.start();
     assertTrue(writer.offer(broken) && writer.offer(good));
     assertEquals(7, await(good.future()));

@@ -1,7 +1,7 @@
 package io.cta.server.store.sqlite;
 
 import io.cta.server.store.CollectionSpec;
-import io.cta.server.store.Write;
+import io.cta.server.store.DocumentWrite;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -40,9 +40,9 @@ final class SqliteWriterProcess {
     String id = lane + n;
     JsonObject body = new JsonObject().put("id", id).put("text", "x".repeat(n % 3000));
     store
-        .apply(List.of(new Write.Insert(ROWS, id, body)))
+        .apply(List.of(new DocumentWrite.Insert(ROWS, id, body)))
         .onSuccess(done -> say(id, 1))
-        .compose(done -> store.apply(List.of(new Write.Replace(ROWS, id, 1, body))))
+        .compose(done -> store.apply(List.of(new DocumentWrite.Replace(ROWS, id, 1, body))))
         .onSuccess(
             done -> {
               say(id, 2);

@@ -1,0 +1,267 @@
+package io.cta.agent;
+
+import io.cta.agent.disk.DiskWatch;
+import io.cta.agent.fetch.InputCache;
+import io.cta.agent.fetch.InputFetcher;
+import io.cta.agent.fetch.MavenHome;
+import io.cta.agent.identity.AgentIdentity;
+import io.cta.agent.identity.AgentSecret;
+import io.cta.agent.identity.DataDirectory;
+import io.cta.agent.identity.EnrolmentClient;
+import io.cta.agent.identity.SecretRenewal;
+import io.cta.agent.journal.AgentJournal;
+import io.cta.agent.journal.TaskJournal;
+import io.cta.agent.machine.MachineAddress;
+import io.cta.agent.machine.MachineFacts;
+import io.cta.agent.process.InheritedVariables;
+import io.cta.agent.run.AgentServices;
+import io.cta.agent.workspace.WorkspaceStore;
+import io.cta.disk.HomeDirectory;
+import io.cta.domain.IdGenerator;
+import io.cta.time.TimeSource;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The program from its start to its end, on the main thread, which may wait. */
+final class AgentRunner {
+  private static final TimeSource TIME = TimeSource.system();
+  private static final Logger log = LoggerFactory.getLogger(AgentRunner.class);
+  private static final int DISK_THREADS = 8;
+  private static final int KEPT_WORKSPACES = 5;
+  private static final int WITHHELD_TOLD = 40;
+  private static final int KEPT_INPUTS = 200;
+
+  private final AgentSettings settings;
+  private final DataDirectory data;
+  private final String session = IdGenerator.next();
+  private final String hostname = MachineAddress.hostname();
+  private final AtomicInteger signals = new AtomicInteger();
+  private final CompletableFuture<Void> leave = new CompletableFuture<>();
+  private final CompletableFuture<Void> atOnce = new CompletableFuture<>();
+  private volatile String refusal;
+
+  AgentRunner(AgentSettings settings, DataDirectory data) {
+    this.settings = settings;
+    this.data = data;
+  }
+
+  /**
+   * Returns the exit code once the agent has left. Fails with {@link EnrolmentClient.Refused} when
+   * the server does not want it.
+   */
+  int run() throws IOException, ExecutionException, InterruptedException {
+    log.info("starting [settings: {}, version: {}]", settings, AgentVersion.text());
+    AgentJournal journal = new AgentJournal(data.tasks());
+    List<TaskJournal> left = AttemptRecovery.killLeftovers(journal, data.work());
+    Vertx vertx = vertx();
+    try {
+      work(vertx, journal, left);
+      if (refusal != null) {
+        throw new EnrolmentClient.Refused(refusal);
+      }
+      return Main.OK;
+    } finally {
+      get(vertx.close());
+      journal.close();
+    }
+  }
+
+  /** Few threads, the system's own name resolution, and no files beside the data directory. */
+  private static Vertx vertx() {
+    System.setProperty("vertx.disableDnsResolver", "true");
+    FileSystemOptions files =
+        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
+    return Vertx.vertx(
+        new VertxOptions()
+            .setEventLoopPoolSize(2)
+            .setWorkerPoolSize(2)
+            .setFileSystemOptions(files));
+  }
+
+  private void work(Vertx vertx, AgentJournal journal, List<TaskJournal> left)
+      throws IOException, ExecutionException, InterruptedException {
+    CompletableFuture<Map<String, List<String>>> facts = CompletableFuture.supplyAsync(this::facts);
+    JsonWarmUp.run();
+    AgentIdentity identity = identity(vertx, facts);
+    if (identity == null) {
+      return;
+    }
+    log.info("this is {}", identity);
+    AgentSecret secret = new AgentSecret(data, identity);
+    SecretRenewal renewal =
+        new SecretRenewal(vertx, settings.servers(), secret, new RenewalListener());
+    if (!isCheckedIn(renewal)) {
+      return;
+    }
+    WorkspaceStore workspaceStore = new WorkspaceStore(data.work(), KEPT_WORKSPACES);
+    AttemptRecovery recovery =
+        new AttemptRecovery(journal, workspaceStore, settings.logLimit(), identity.machineId());
+    AgentVerticle.StartContext startContext =
+        new AgentVerticle.StartContext(
+            settings,
+            session,
+            hostname,
+            facts.get(),
+            identity.heartbeat(),
+            journal,
+            recovery.recover(left));
+    AgentVerticle agentVerticle =
+        new AgentVerticle(
+            startContext,
+            host(vertx, workspaceStore, identity),
+            (self, connectionListener) ->
+                new ServerLink(connectionListener, secret, TIME).connect(vertx, settings, session),
+            renewal,
+            this::copied);
+    get(vertx.deployVerticle(agentVerticle));
+    atOnce.thenRun(agentVerticle::leaveAtOnce);
+    leave.get();
+    get(agentVerticle.leave(refusal == null));
+  }
+
+  private AgentServices host(Vertx vertx, WorkspaceStore workspaceStore, AgentIdentity identity)
+      throws IOException {
+    MavenHome maven = MavenHome.of(HomeDirectory.of(System.getenv()), data.maven());
+    return new AgentServices(
+        vertx,
+        vertx.createSharedWorkerExecutor("cta-disk", DISK_THREADS),
+        TaskThreads.create(settings.slots()),
+        workspaceStore,
+        room(workspaceStore),
+        new InputFetcher(
+            new InputCache(data.cache(), KEPT_INPUTS, TIME.wall()), maven, TIME.ticker()),
+        identity.machineId(),
+        settings.name(),
+        inherited(),
+        settings.legacyResults(),
+        TIME);
+  }
+
+  private InheritedVariables inherited() {
+    InheritedVariables inherited = new InheritedVariables(settings.passEnv());
+    List<String> withheld = inherited.withheld(System.getenv().keySet());
+    if (!withheld.isEmpty()) {
+      log.info(
+          "tests do not see all variables of this process; --pass-env names more [withheld: {}{}]",
+          String.join(" ", withheld.subList(0, Math.min(WITHHELD_TOLD, withheld.size()))),
+          withheld.size() > WITHHELD_TOLD ? " and " + (withheld.size() - WITHHELD_TOLD) : "");
+    }
+    return inherited;
+  }
+
+  /** Of the disk with workspaces and journal, and of the one where tests make temporary files. */
+  private DiskWatch room(WorkspaceStore workspaceStore) {
+    return new DiskWatch(
+        List.of(data.work(), Path.of(System.getProperty("java.io.tmpdir"))),
+        data.probes(),
+        settings.minFree(),
+        workspaceStore::room);
+  }
+
+  /** The identity, asked for when there is none; null when the agent is to leave before that. */
+  private AgentIdentity identity(Vertx vertx, CompletableFuture<Map<String, List<String>>> facts)
+      throws IOException, ExecutionException, InterruptedException {
+    var known = data.identity();
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (settings.token() == null) {
+      throw new IllegalStateException(
+          "--token-file (CTA_AGENT_TOKEN_FILE) or CTA_AGENT_TOKEN is required: this machine is not"
+              + " enrolled yet");
+    }
+    CompletableFuture<AgentIdentity> enrolled =
+        new EnrolmentClient(vertx, settings.servers(), settings.token())
+            .enrol(enrolment(facts.get()))
+            .toCompletionStage()
+            .toCompletableFuture();
+    CompletableFuture.anyOf(enrolled, leave).get();
+    if (!enrolled.isDone()) {
+      return null;
+    }
+    data.keep(enrolled.get());
+    return enrolled.get();
+  }
+
+  /** A broker does not ask for the agent's token; false when the agent is to leave before that. */
+  private boolean isCheckedIn(SecretRenewal renewal)
+      throws ExecutionException, InterruptedException {
+    if (settings.link() instanceof LinkSettings.WebSocket) {
+      return true;
+    }
+    CompletableFuture<Void> done =
+        renewal.checkIn(session).toCompletionStage().toCompletableFuture();
+    CompletableFuture.anyOf(done, leave).get();
+    return done.isDone();
+  }
+
+  private void copied(String text) {
+    log.error("this agent is the copy of another one, and leaves [reason: {}]", text);
+    refusal = text;
+    leaveAtOnce();
+  }
+
+  private final class RenewalListener implements SecretRenewal.Listener {
+    private String known = settings.name();
+
+    @Override
+    public void named(String name) {
+      if (settings.named() && !name.equals(known)) {
+        log.warn("the server calls this machine {}, not {} as --name says", name, settings.name());
+      }
+      known = name;
+    }
+
+    @Override
+    public void copied(String text) {
+      AgentRunner.this.copied(text);
+    }
+  }
+
+  private JsonObject enrolment(Map<String, List<String>> facts) throws IOException {
+    return new JsonObject()
+        .put("identity", data.proof())
+        .put("name", settings.name())
+        .put("hostname", hostname)
+        .put("labels", settings.labels())
+        .put("slots", settings.slots())
+        .put("facts", facts);
+  }
+
+  private Map<String, List<String>> facts() {
+    Map<String, List<String>> out = new LinkedHashMap<>(MachineFacts.read(hostname, TIME.ticker()));
+    out.putAll(settings.properties());
+    return out;
+  }
+
+  /** To leave once what runs is over; the second time, to end it. Any thread. */
+  void leave() {
+    leave.complete(null);
+    if (signals.incrementAndGet() > 1) {
+      atOnce.complete(null);
+    }
+  }
+
+  /** To end what runs and leave. Any thread. */
+  void leaveAtOnce() {
+    leave.complete(null);
+    atOnce.complete(null);
+  }
+
+  private static <T> T get(Future<T> future) throws ExecutionException, InterruptedException {
+    return future.toCompletionStage().toCompletableFuture().get();
+  }
+}

@@ -1,0 +1,26 @@
+package io.cta.agent.fetch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Runs the programs that fetching needs; ends them when the attempt is to stop. */
+public interface CommandRunner {
+  /**
+   * @param output the last of what it wrote
+   */
+  record CommandOutcome(int exit, String output) {}
+
+  /** Runs a command to its end; an interrupted attempt ends it and throws. */
+  CommandOutcome run(List<String> command, Path cwd) throws IOException, InterruptedException;
+
+  /** Throws when the attempt is to stop. */
+  void check() throws InterruptedException;
+
+  /** Waits; throws as soon as the attempt is to stop. */
+  void pause(Duration length) throws InterruptedException;
+
+  /** Adds a line to the task's output. */
+  void say(String line);
+}

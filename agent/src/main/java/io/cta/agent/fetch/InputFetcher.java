@@ -1,0 +1,74 @@
+package io.cta.agent.fetch;
+
+import io.cta.domain.Repository;
+import io.cta.time.MonotonicClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Fetches the inputs of a suite, one after the other. What fails for a reason that may pass is
+ * tried again after growing pauses; each failure is a line of the task's output. Blocks; any thread
+ * but an event loop.
+ */
+public final class InputFetcher {
+  private final MonotonicClock ticker;
+  private static final List<Duration> PAUSES =
+      List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));
+
+  private final Map<String, InputSource> sources;
+  private final MavenSource maven;
+
+  public InputFetcher(InputCache cache, MavenHome mavenHome, MonotonicClock ticker) {
+    this.ticker = ticker;
+    HttpSource http = new HttpSource(cache);
+    this.maven = new MavenSource(cache, mavenHome);
+    this.sources =
+        Map.of(
+            "maven", maven,
+            "http", http,
+            "https", http,
+            "git", new GitSource(cache),
+            "local", new LocalSource());
+  }
+
+  public void fetch(List<Repository> inputs, Path workspace, CommandRunner commands)
+      throws FetchFailed, InterruptedException {
+    FetchProgress progress = new FetchProgress(inputs.size(), commands::say, ticker);
+    maven.prepare(inputs, commands, progress);
+    for (Repository input : inputs) {
+      progress.next(input);
+      fetch(input, workspace, commands);
+    }
+  }
+
+  private void fetch(Repository input, Path workspace, CommandRunner commands)
+      throws FetchFailed, InterruptedException {
+    for (int failures = 0; ; failures++) {
+      commands.check();
+      try {
+        once(input, workspace, commands);
+        return;
+      } catch (FetchFailed e) {
+        boolean last = !e.isPassing() || failures == PAUSES.size();
+        commands.say("cta: input not fetched: " + e.getMessage());
+        if (last) {
+          throw e;
+        }
+        commands.say("cta: trying again in " + PAUSES.get(failures).toSeconds() + " s");
+      }
+      commands.pause(PAUSES.get(failures));
+    }
+  }
+
+  private void once(Repository input, Path workspace, CommandRunner commands)
+      throws FetchFailed, InterruptedException {
+    InputSource source = sources.get(input.type());
+    if (source == null) {
+      throw new FetchFailed(
+          "inputs of type \"" + input.type() + "\" are not supported by this agent");
+    }
+    source.fetch(input, TargetPaths.directory(workspace, input.to()), commands);
+  }
+}

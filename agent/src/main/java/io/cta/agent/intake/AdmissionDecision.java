@@ -1,0 +1,46 @@
+package io.cta.agent.intake;
+
+import io.cta.agent.journal.AttemptKey;
+import java.util.Collection;
+import java.util.function.Predicate;
+
+/** Whether an attempt is taken. Pure. */
+enum AdmissionDecision {
+  ACCEPT,
+  /** It is here already, or was. */
+  KNOWN,
+  /** A later attempt of its task is here. */
+  OUTDATED,
+  /** Its task's attempt of that number is here under another token: the server says whose it is. */
+  RIVAL,
+  NO_ROOM,
+  NO_SLOT,
+  LEAVING;
+
+  static AdmissionDecision of(
+      AttemptKey key,
+      Collection<AttemptKey> live,
+      Predicate<AttemptKey> done,
+      int freeSlots,
+      boolean leaving,
+      boolean room) {
+    if (live.contains(key) || done.test(key)) {
+      return KNOWN;
+    }
+    boolean later =
+        live.stream().anyMatch(k -> k.taskId().equals(key.taskId()) && k.attempt() > key.attempt());
+    if (later) {
+      return OUTDATED;
+    }
+    if (live.stream().anyMatch(k -> k.dir().equals(key.dir()))) {
+      return RIVAL;
+    }
+    if (leaving) {
+      return LEAVING;
+    }
+    if (!room) {
+      return NO_ROOM;
+    }
+    return freeSlots > 0 ? ACCEPT : NO_SLOT;
+  }
+}

@@ -1,0 +1,280 @@
+package io.cta.agent.intake;
+
+import io.cta.agent.journal.AgentJournal;
+import io.cta.agent.journal.AttemptKey;
+import io.cta.agent.run.AgentServices;
+import io.cta.agent.run.AttemptContext;
+import io.cta.agent.run.StagePosition;
+import io.cta.agent.run.StopRequest;
+import io.cta.broker.DeliveryPostponed;
+import io.cta.broker.DeliveryRejected;
+import io.cta.broker.MessageBroker;
+import io.cta.broker.QueueSpec;
+import io.cta.disk.DiskFullDetector;
+import io.cta.error.ServiceFailure;
+import io.cta.message.AttemptReasons;
+import io.cta.message.GroupQueueCommand;
+import io.cta.message.MessageEnvelope;
+import io.cta.message.MessageSource;
+import io.cta.message.MessageTypes;
+import io.cta.message.QueueNames;
+import io.cta.message.RunningTask;
+import io.cta.message.TaskCancel;
+import io.cta.message.TaskEvent;
+import io.cta.message.TaskRun;
+import io.cta.message.TaskStartConfirmed;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes the server's commands from the machine's queue and the group queues. Event loop only. */
+public final class CommandHandler {
+  private static final Logger log = LoggerFactory.getLogger(CommandHandler.class);
+  private static final int PREFETCH = 32;
+  private static final int CANCELS = 1_000;
+  private static final long RETRY_MILLIS = 1_000;
+
+  private final Context context;
+  private final AgentServices agentServices;
+  private final MessageBroker broker;
+  private final TaskSlots slots;
+  private final AttemptRegistry attemptRegistry;
+  private final GroupSubscriptions groupSubscriptions;
+  private final RecentSet<AttemptKey> cancelled = new RecentSet<>(CANCELS);
+  private final Runnable renew;
+  private boolean leaving;
+
+  /**
+   * @param changed called when an attempt is over or told
+   * @param renew called when the server wants the agent to have another token
+   */
+  public CommandHandler(
+      Context context,
+      AgentServices agentServices,
+      MessageBroker broker,
+      AgentJournal journal,
+      int slots,
+      long logLimit,
+      Runnable changed,
+      Runnable renew) {
+    this.renew = renew;
+    this.context = context;
+    this.agentServices = agentServices;
+    this.broker = broker;
+    this.slots = new TaskSlots(slots, this::slotsChanged);
+    this.attemptRegistry =
+        new AttemptRegistry(context, agentServices, broker, journal, logLimit, this.slots, changed);
+    this.groupSubscriptions =
+        new GroupSubscriptions(
+            context.owner(),
+            broker,
+            m -> take(m, true),
+            () -> !leaving && this.slots.free() > 0 && agentServices.room().trouble() == null);
+  }
+
+  /** Begins to listen to the machine's queue, and tries until it can. */
+  public void start() {
+    String queue = QueueNames.machine(agentServices.machineId());
+    broker
+        .declare(queue, QueueSpec.commands())
+        // who may not make queues waits for the server to do it
+        .otherwiseEmpty()
+        .compose(v -> broker.subscribe(queue, PREFETCH, message -> take(message, false)))
+        .onFailure(
+            e -> {
+              log.warn("not listening yet [queue: {}, reason: {}]", queue, e.getMessage());
+              context.owner().setTimer(RETRY_MILLIS, ignored -> start());
+            });
+  }
+
+  /** A subscription has ended without our doing. */
+  public void lost(String queue) {
+    if (queue.equals(QueueNames.machine(agentServices.machineId()))) {
+      context.owner().setTimer(RETRY_MILLIS, ignored -> start());
+    } else {
+      groupSubscriptions.lost(queue);
+    }
+  }
+
+  /** Goes on with an attempt of an earlier start; {@code from} is null when it has ended. */
+  public void recovered(AttemptContext attempt, StagePosition from) {
+    attemptRegistry.recovered(attempt, from);
+  }
+
+  /** Takes nothing any more. */
+  public void leave() {
+    leaving = true;
+    groupSubscriptions.leaveAll();
+  }
+
+  /** Ends all attempts at once. */
+  public void stopAll() {
+    attemptRegistry.stopAll(StopRequest.Cause.LEAVING);
+  }
+
+  public boolean leaving() {
+    return leaving;
+  }
+
+  /** Whether nothing runs. */
+  public boolean idle() {
+    return slots.idle();
+  }
+
+  /** Whether the server knows everything of every attempt. */
+  public boolean told() {
+    return attemptRegistry.keys().isEmpty();
+  }
+
+  public List<RunningTask> running() {
+    return attemptRegistry.running();
+  }
+
+  public void flushOutput() {
+    attemptRegistry.flush();
+  }
+
+  public void close() {
+    attemptRegistry.close();
+  }
+
+  /** The disks have room again, or have none any more: by {@link AgentServices#room()}. */
+  public void roomChanged() {
+    groupSubscriptions.adjust();
+  }
+
+  private void slotsChanged() {
+    groupSubscriptions.adjust();
+  }
+
+  private Future<Void> take(Buffer message, boolean group) {
+    try {
+      MessageEnvelope envelope = MessageEnvelope.decode(message);
+      return switch (envelope.type()) {
+        case MessageTypes.TASK_RUN ->
+            run(
+                TaskRunValidator.checked(envelope.payloadAs(TaskRun.class)),
+                group,
+                FreshnessRules.ofCommand(envelope.time(), agentServices.time().now()));
+        case MessageTypes.TASK_GO -> go(envelope.payloadAs(TaskStartConfirmed.class));
+        case MessageTypes.TASK_CANCEL -> cancel(envelope.payloadAs(TaskCancel.class));
+        case MessageTypes.GROUP_JOIN -> join(envelope.payloadAs(GroupQueueCommand.class));
+        case MessageTypes.GROUP_LEAVE -> leave(envelope.payloadAs(GroupQueueCommand.class));
+        case MessageTypes.SECRET_RENEW -> {
+          renew.run();
+          yield Future.succeededFuture();
+        }
+        default -> Future.failedFuture(new DeliveryRejected("unknown type " + envelope.type()));
+      };
+    } catch (ServiceFailure e) {
+      log.warn("command refused [reason: {}]", e.getMessage());
+      return Future.failedFuture(new DeliveryRejected(e.getMessage()));
+    }
+  }
+
+  /** An answer that has lain is none: the question is asked again. */
+  private Future<Void> go(TaskStartConfirmed go) {
+    if (FreshnessRules.ofAnswer(go.askedAt(), agentServices.time().now())) {
+      attemptRegistry.go(new AttemptKey(go.taskId(), go.attempt(), go.token()));
+    }
+    return Future.succeededFuture();
+  }
+
+  private Future<Void> run(TaskRun run, boolean group, boolean fresh) {
+    AttemptKey key = AttemptKey.of(run);
+    AdmissionDecision admissionDecision =
+        AdmissionDecision.of(
+            key,
+            attemptRegistry.keys(),
+            attemptRegistry::isDone,
+            slots.free(),
+            leaving,
+            agentServices.room().trouble() == null);
+    return switch (admissionDecision) {
+      case KNOWN, OUTDATED -> Future.succeededFuture();
+      // sent again by the server, if it is the right one
+      case RIVAL ->
+          group ? Future.failedFuture(new DeliveryPostponed("busy")) : Future.succeededFuture();
+      case NO_SLOT -> turnDown(run, group, "noSlot");
+      case NO_ROOM -> turnDown(run, group, AttemptReasons.DISK_LOW);
+      case LEAVING -> turnDown(run, group, "leaving");
+      case ACCEPT -> accept(run, group, key, fresh);
+    };
+  }
+
+  /** A group's task goes back to where another machine takes it; any other back to the server. */
+  private Future<Void> turnDown(TaskRun run, boolean group, String reason) {
+    return group ? Future.failedFuture(new DeliveryPostponed(reason)) : decline(run, reason);
+  }
+
+  private Future<Void> accept(TaskRun run, boolean group, AttemptKey key, boolean fresh) {
+    attemptRegistry.supersede(key);
+    StopRequest stopRequest = new StopRequest();
+    if (cancelled.contains(key)) {
+      stopRequest.ask(StopRequest.Cause.CANCELLED, null);
+    }
+    return attemptRegistry
+        .accept(run, stopRequest, fresh)
+        .recover(
+            e -> {
+              if (DiskFullDetector.is(e)) {
+                groupSubscriptions.adjust();
+                return turnDown(run, group, AttemptReasons.DISK_LOW);
+              }
+              log.error("an attempt cannot be taken [task: {}]", key, e);
+              return decline(run, "journalFailed");
+            });
+  }
+
+  /** Settles the command once the server knows that it was not kept. */
+  private Future<Void> decline(TaskRun run, String reason) {
+    log.info("task declined [task: {}, reason: {}]", run.taskId(), reason);
+    TaskEvent event =
+        new TaskEvent(
+            run.executionId(),
+            run.taskId(),
+            run.attempt(),
+            run.token(),
+            agentServices.machineId(),
+            reason);
+    return broker.publish(
+        QueueNames.STATES,
+        MessageEnvelope.of(
+                MessageTypes.TASK_DECLINED, MessageSource.ofAgent(agentServices.machineId()), event)
+            .encode());
+  }
+
+  private Future<Void> cancel(TaskCancel cancel) {
+    AttemptKey key = new AttemptKey(cancel.taskId(), cancel.attempt(), cancel.token());
+    StopRequest.Cause cause =
+        cancel.stale()
+            ? StopRequest.Cause.STALE
+            : cancel.timeout() ? StopRequest.Cause.TIMEOUT : StopRequest.Cause.CANCELLED;
+    if (!attemptRegistry.keys().contains(key)) {
+      // it may have overtaken the command to run: another queue carried that
+      cancelled.add(key);
+    }
+    attemptRegistry.stop(key, cause, cancel.reason());
+    return Future.succeededFuture();
+  }
+
+  private Future<Void> join(GroupQueueCommand invite) {
+    if (invite.queue() == null || QueueNames.executionOf(invite.queue()) == null) {
+      return Future.failedFuture(new DeliveryRejected("not a group's queue: " + invite.queue()));
+    }
+    if (!leaving) {
+      groupSubscriptions.join(invite.queue());
+    }
+    return Future.succeededFuture();
+  }
+
+  private Future<Void> leave(GroupQueueCommand invite) {
+    if (invite.queue() != null) {
+      groupSubscriptions.leave(invite.queue());
+    }
+    return Future.succeededFuture();
+  }
+}

@@ -1,0 +1,41 @@
+package io.cta.agent.intake;
+
+import io.cta.agent.journal.AttemptKey;
+import io.cta.domain.ExecutionTimeouts;
+import io.cta.domain.Test;
+import io.cta.error.ServiceFailure;
+import io.cta.message.TaskRun;
+import java.util.List;
+import java.util.Map;
+
+/** Checks a command to run before anything relies on it, and fills in what may be left out. */
+final class TaskRunValidator {
+  private TaskRunValidator() {}
+
+  /** The command, complete; a {@link ServiceFailure} when it cannot be run. */
+  static TaskRun checked(TaskRun run) {
+    AttemptKey.of(run);
+    if (run.executionId() == null) {
+      throw ServiceFailure.invalid("executionId", "is required");
+    }
+    List<Test> tests = run.tests() == null ? List.of() : run.tests();
+    for (int i = 0; i < tests.size(); i++) {
+      if (tests.get(i) == null || tests.get(i).id() == null) {
+        throw ServiceFailure.invalid("tests[" + i + "].id", "is required");
+      }
+    }
+    return new TaskRun(
+        run.executionId(),
+        run.taskId(),
+        run.attempt(),
+        run.token(),
+        run.mode(),
+        run.suite(),
+        run.inputs() == null ? List.of() : run.inputs(),
+        run.outputs() == null ? List.of() : run.outputs(),
+        tests,
+        run.parameters() == null ? Map.of() : run.parameters(),
+        run.running() == null ? new ExecutionTimeouts(null, null).running() : run.running(),
+        run.logLimit());
+  }
+}

@@ -1,0 +1,64 @@
+package io.cta.agent.journal;
+
+import io.cta.agent.workspace.DirectoryRemover;
+import io.cta.message.TaskRun;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All attempts that this agent answers for: a directory each. Any thread that may block. */
+public final class AgentJournal {
+  private static final Logger log = LoggerFactory.getLogger(AgentJournal.class);
+
+  private final Path dir;
+  private final CompletedAttempts done;
+
+  public AgentJournal(Path dir) throws IOException {
+    this.dir = Files.createDirectories(dir);
+    this.done = new CompletedAttempts(dir.resolve("done"));
+  }
+
+  public TaskJournal accept(TaskRun run) throws IOException {
+    Path task = dir.resolve(AttemptKey.of(run).dir());
+    DirectoryRemover.delete(task);
+    return TaskJournal.accept(Files.createDirectories(task), run);
+  }
+
+  /** What an agent before this one left; an attempt whose acceptance is torn is forgotten. */
+  public List<TaskJournal> recover() throws IOException {
+    List<TaskJournal> out = new ArrayList<>();
+    try (DirectoryStream<Path> tasks = Files.newDirectoryStream(dir, Files::isDirectory)) {
+      for (Path task : tasks) {
+        TaskJournal journal = TaskJournal.open(task);
+        if (journal.run() == null) {
+          log.warn("forgetting an attempt that was never taken [dir: {}]", task);
+          journal.close();
+          DirectoryRemover.delete(task);
+        } else {
+          out.add(journal);
+        }
+      }
+    }
+    return out;
+  }
+
+  public boolean isDone(AttemptKey key) {
+    return done.contains(key);
+  }
+
+  /** The server has all of it: only its key is kept. */
+  public void forget(TaskJournal journal) throws IOException {
+    done.add(AttemptKey.of(journal.run()));
+    journal.close();
+    DirectoryRemover.delete(journal.dir());
+  }
+
+  public void close() throws IOException {
+    done.close();
+  }
+}

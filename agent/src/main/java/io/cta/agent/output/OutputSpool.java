@@ -1,0 +1,211 @@
+package io.cta.agent.output;
+
+import io.cta.agent.journal.AttemptKey;
+import io.cta.message.LogWritten;
+import io.cta.message.TaskRun;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt's output on its way to the server. Up to the cap it is kept on disk; of what comes
+ * after it only the end is kept, and a gap says how much was left out. So neither a loud test nor a
+ * slow server ever needs more than that. What a full disk does not take is a gap, too. Any thread
+ * that may block.
+ */
+public final class OutputSpool implements Closeable {
+  private static final Logger log = LoggerFactory.getLogger(OutputSpool.class);
+  static final int CHUNK = 64 * 1024;
+  private static final int PATIENT = 32;
+
+  private final TaskRun run;
+  private final long cap;
+  private final ChunkFile file;
+  private final byte[] buffer = new byte[CHUNK];
+  private TailBuffer tail;
+  private String testId;
+  private int buffered;
+  private boolean closed;
+  private long lost;
+  private long unsaid;
+  private Runnable changed = () -> {};
+
+  /**
+   * Opens the output of an attempt; chunks below {@code confirmed} are on the server.
+   *
+   * @param cap the agent's limit; the server's goes before it when it is lower
+   */
+  public OutputSpool(Path dir, TaskRun run, long cap, int confirmed) throws IOException {
+    this.run = run;
+    this.cap = run.logLimit() == null ? cap : Math.min(cap, run.logLimit());
+    this.file = new ChunkFile(dir);
+    file.confirm(confirmed);
+  }
+
+  /** Called when there is something new to send, on the thread that wrote it. */
+  public synchronized void onChunk(Runnable listener) {
+    changed = listener;
+  }
+
+  /**
+   * @param test whose output it is, null for what belongs to the task as a whole
+   */
+  public void write(String test, byte[] bytes, int length) {
+    boolean cut = false;
+    synchronized (this) {
+      if (!Objects.equals(test, testId)) {
+        cut = cut();
+        testId = test;
+      }
+      int from = 0;
+      while (from < length && !full()) {
+        int n = (int) Math.min(Math.min(length - from, CHUNK - buffered), room());
+        System.arraycopy(bytes, from, buffer, buffered, n);
+        buffered += n;
+        from += n;
+        cut |= (buffered == CHUNK || full()) && cut();
+      }
+      if (from < length) {
+        overflow(bytes, from, length - from);
+      }
+    }
+    tell(cut);
+  }
+
+  /** Makes a chunk of what waits; while many chunks are not sent yet, only of full ones. */
+  public void flush() {
+    boolean cut;
+    synchronized (this) {
+      cut = !closed && file.unsent() < PATIENT && cut();
+    }
+    tell(cut);
+  }
+
+  /** No more output: what was left out becomes a gap and a tail. */
+  public void finish() throws IOException {
+    boolean cut;
+    synchronized (this) {
+      cut = cut();
+      if (tail != null) {
+        byte[] last = tail.last();
+        file.appendGap(testId, tail.seen() - last.length);
+        tail = null;
+        append(last, last.length);
+        cut = true;
+      }
+      cut |= unsaid > 0;
+      sayLost();
+    }
+    tell(cut);
+  }
+
+  /** Bytes of output that the disk did not take, of all that was written so far. */
+  public long lost() {
+    boolean cut;
+    long bytes;
+    synchronized (this) {
+      cut = !closed && cut();
+      bytes = lost;
+    }
+    tell(cut);
+    return bytes;
+  }
+
+  /** The oldest chunks that the server has not confirmed. */
+  public synchronized List<LogWritten> oldest(int max) throws IOException {
+    List<LogWritten> out = new ArrayList<>();
+    AttemptKey key = AttemptKey.of(run);
+    for (OutputChunk c : closed ? List.<OutputChunk>of() : file.oldest(max)) {
+      String data = c.gap() ? null : Base64.getEncoder().encodeToString(file.read(c));
+      out.add(
+          new LogWritten(
+              run.executionId(),
+              key.taskId(),
+              key.attempt(),
+              key.token(),
+              c.testId(),
+              c.seq(),
+              c.offset(),
+              c.size(),
+              c.gap(),
+              data));
+    }
+    return out;
+  }
+
+  public synchronized void confirm(int below) {
+    file.confirm(below);
+  }
+
+  /** Whether the server has confirmed every chunk there is. Never blocks. */
+  public boolean drained() {
+    return file.unsent() == 0;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    closed = true;
+    file.close();
+  }
+
+  private boolean cut() {
+    if (buffered == 0) {
+      return false;
+    }
+    append(buffer, buffered);
+    buffered = 0;
+    return true;
+  }
+
+  private void append(byte[] bytes, int length) {
+    try {
+      sayLost();
+      file.append(testId, bytes, 0, length);
+    } catch (IOException e) {
+      if (lost == 0) {
+        log.error("output is lost [attempt: {}, reason: {}]", AttemptKey.of(run), e.getMessage());
+      }
+      lost += length;
+      unsaid += length;
+    }
+  }
+
+  /** A gap in the place of what was lost. */
+  private void sayLost() throws IOException {
+    if (unsaid > 0) {
+      file.appendGap(testId, unsaid);
+      unsaid = 0;
+    }
+  }
+
+  private long room() {
+    return cap - file.size() - unsaid - buffered;
+  }
+
+  private boolean full() {
+    return room() <= 0;
+  }
+
+  private void overflow(byte[] bytes, int from, int length) {
+    if (tail == null) {
+      tail = new TailBuffer(CHUNK);
+    }
+    tail.add(bytes, from, length);
+  }
+
+  private void tell(boolean cut) {
+    Runnable listener;
+    synchronized (this) {
+      listener = changed;
+    }
+    if (cut) {
+      listener.run();
+    }
+  }
+}

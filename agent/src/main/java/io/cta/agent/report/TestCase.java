@@ -1,0 +1,51 @@
+package io.cta.agent.report;
+
+import io.cta.domain.CaseDetails;
+import io.cta.domain.Result;
+
+/**
+ * One case of a report. Suite, class and name together are its identity; texts are bounded.
+ *
+ * @param suite the path of suites that it is in, joined by {@link #SUITE_SEPARATOR}, or null
+ * @param className or null
+ * @param result skipped cases are {@code inconclusive}
+ * @param flaky true when it failed first and passed when it was run again
+ * @param again true when it takes the place of a failed case of the same identity that was read
+ *     before, because its framework ran it again
+ * @param message what went wrong, or why it was skipped; null when there is nothing to say
+ * @param durationMs as the framework measured it, or null
+ * @param details null when the report says no more
+ */
+public record TestCase(
+    String suite,
+    String className,
+    String name,
+    Result result,
+    boolean skipped,
+    boolean flaky,
+    boolean again,
+    String message,
+    Long durationMs,
+    CaseDetails details) {
+  public static final String SUITE_SEPARATOR = " > ";
+
+  /** Class and name, as one case is told from another within its suite. */
+  public String fullName() {
+    return className == null ? name : className + "#" + name;
+  }
+
+  public boolean failed() {
+    return result == Result.FAILED;
+  }
+
+  TestCase named(String other) {
+    return new TestCase(
+        suite, className, other, result, skipped, flaky, again, message, durationMs, details);
+  }
+
+  /** The same without what may be left out when there is too much of it. */
+  public TestCase withoutDetails() {
+    return new TestCase(
+        suite, className, name, result, skipped, flaky, again, message, durationMs, null);
+  }
+}

@@ -1,0 +1,32 @@
+package io.cta.agent.run;
+
+import io.cta.agent.disk.DiskWatch;
+import io.cta.agent.fetch.InputFetcher;
+import io.cta.agent.process.InheritedVariables;
+import io.cta.agent.workspace.WorkspaceStore;
+import io.cta.time.TimeSource;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.concurrent.Executor;
+
+/**
+ * What attempts need of the agent.
+ *
+ * @param disk for short blocking work that an event loop asks for
+ * @param room whether the disks have room for a task
+ * @param threads for work that takes as long as a test does
+ * @param inherited which variables of the agent's environment tests see
+ * @param legacyResults whether tests may report as they did to the system before this one
+ */
+public record AgentServices(
+    Vertx vertx,
+    WorkerExecutor disk,
+    Executor threads,
+    WorkspaceStore workspaces,
+    DiskWatch room,
+    InputFetcher fetcher,
+    String machineId,
+    String machineName,
+    InheritedVariables inherited,
+    boolean legacyResults,
+    TimeSource time) {}

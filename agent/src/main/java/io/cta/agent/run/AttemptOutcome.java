@@ -1,0 +1,48 @@
+package io.cta.agent.run;
+
+import io.cta.agent.report.TextSanitizer;
+import io.cta.domain.State;
+import io.cta.message.TaskEnded;
+import io.cta.message.TaskRun;
+
+/** How an attempt ends. */
+public record AttemptOutcome(State state, boolean infra, String reason, String message) {
+  private static final int MAX_MESSAGE = 2_000;
+
+  static AttemptOutcome finished() {
+    return new AttemptOutcome(State.FINISHED, false, null, null);
+  }
+
+  /** The infrastructure broke, not the test. */
+  public static AttemptOutcome broken(String reason, String message) {
+    return new AttemptOutcome(State.FINISHED, true, reason, message);
+  }
+
+  /** What was asked for cannot be done, here or on another machine. */
+  static AttemptOutcome wrong(String reason, String message) {
+    return new AttemptOutcome(State.FINISHED, false, reason, message);
+  }
+
+  static AttemptOutcome of(StopRequest.Details details) {
+    return switch (details.why()) {
+      case CANCELLED, STALE -> new AttemptOutcome(State.CANCELLED, false, details.reason(), null);
+      case TIMEOUT -> new AttemptOutcome(State.TIMEOUT, false, details.reason(), null);
+      case LEAVING -> broken("agentLeft", "the agent was told to leave at once");
+    };
+  }
+
+  public TaskEnded of(TaskRun run, String machineId, int statuses, Long durationMs) {
+    return new TaskEnded(
+        run.executionId(),
+        run.taskId(),
+        run.attempt(),
+        run.token(),
+        machineId,
+        state,
+        statuses,
+        infra,
+        reason,
+        TextSanitizer.bounded(message, MAX_MESSAGE),
+        durationMs);
+  }
+}

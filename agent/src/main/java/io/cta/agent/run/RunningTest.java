@@ -1,0 +1,16 @@
+package io.cta.agent.run;
+
+import io.cta.domain.Test;
+
+/**
+ * A test while it runs.
+ *
+ * @param index its place in the task
+ * @param token by which its processes report; worth nothing once it is over
+ * @param refused what it reported and nobody took
+ */
+record RunningTest(Test test, int index, String token, RefusedResults refused) {
+  RunningTest(Test test, int index) {
+    this(test, index, TestTokenGenerator.next(), new RefusedResults());
+  }
+}

@@ -1,0 +1,35 @@
+package io.cta.agent.fetch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
+class MavenErrorTest {
+  @Test
+  void anArtifactThatIsNowhereIsSaidInOneLineAndNotAskedForAgain() {
+    MavenError complaint =
+        MavenError.of(
+            "\u001b[0m\u001b[0m[ERROR] Failed to execute goal org.x:dependency:2.8:copy (default-cli)"
+                + " on project standalone-pom: Unable to find artifact. Could not find artifact"
+                + " a:b:jar:1 in central (https://repo.example.org) -> [Help 1]\n[ERROR] \n"
+                + "[ERROR] To see the full stack trace, re-run Maven with the -e switch.\n");
+    assertEquals(
+        "Unable to find artifact. Could not find artifact a:b:jar:1 in central"
+            + " (https://repo.example.org)",
+        complaint.text());
+    assertTrue(complaint.absent());
+  }
+
+  @Test
+  void anythingElseMayPass() {
+    MavenError complaint = MavenError.of("[ERROR] Could not transfer artifact a:b:jar:1");
+    assertEquals("Could not transfer artifact a:b:jar:1", complaint.text());
+    assertFalse(complaint.absent());
+    assertEquals("killed", MavenError.of("killed\n").text());
+  }
+}

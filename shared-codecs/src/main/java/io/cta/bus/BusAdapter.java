@@ -1,0 +1,142 @@
+package io.cta.bus;
+
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way every service listens and asks on the bus: a handler that throws or fails is answered
+ * with its code and text, never with silence.
+ */
+public final class BusAdapter {
+  private static final Logger log = LoggerFactory.getLogger(BusAdapter.class);
+
+  private static final String ORIGIN = "origin";
+
+  /** On an address of their own, so that what is announced here need not say where it is from. */
+  private static final String PASSED_ON = ".passed-on";
+
+  private BusAdapter() {}
+
+  /** Answers requests on this node with what the handler's future brings (nothing: null). */
+  public static <T> MessageConsumer<T> serve(
+      Vertx vertx, String address, Function<T, Future<?>> handler) {
+    return vertx.eventBus().localConsumer(address, message -> answer(message, handler));
+  }
+
+  /** Answers requests of any node; wait for its completion before reporting that it is there. */
+  public static <T> MessageConsumer<T> serveNodes(
+      Vertx vertx, String address, Function<T, Future<?>> handler) {
+    return vertx.eventBus().consumer(address, message -> answer(message, handler));
+  }
+
+  /** Hears announcements; a handler that throws is logged and hears the next one. */
+  public static <T> EventSubscription hear(Vertx vertx, String address, Consumer<T> handler) {
+    return hearFrom(vertx, address, (T body, EventOrigin origin) -> handler.accept(body));
+  }
+
+  /** Hears announcements, and where they were made. */
+  public static <T> EventSubscription hearFrom(
+      Vertx vertx, String address, BiConsumer<T, EventOrigin> handler) {
+    return new EventSubscription(
+        BusAdapter.<T>listen(
+            vertx, address, message -> handler.accept(message.body(), EventOrigin.HERE)),
+        BusAdapter.<T>listen(
+            vertx,
+            address + PASSED_ON,
+            message ->
+                handler.accept(
+                    message.body(), EventOrigin.valueOf(message.headers().get(ORIGIN)))));
+  }
+
+  private static <T> MessageConsumer<T> listen(
+      Vertx vertx, String address, Consumer<Message<T>> handler) {
+    return vertx
+        .eventBus()
+        .localConsumer(
+            address,
+            (Message<T> message) -> {
+              try {
+                handler.accept(message);
+              } catch (RuntimeException e) {
+                log.error("announcement not handled [address: {}]", address, e);
+              }
+            });
+  }
+
+  /** Asks on this node; a refusal comes back as the {@link ServiceFailure} it was. */
+  public static <R> Future<R> ask(Vertx vertx, String address, Object body, long timeoutMillis) {
+    return ask(vertx, address, body, new DeliveryOptions().setLocalOnly(true), timeoutMillis);
+  }
+
+  /** Asks whichever node serves the address. */
+  public static <R> Future<R> askNode(
+      Vertx vertx, String address, Object body, long timeoutMillis) {
+    return ask(vertx, address, body, new DeliveryOptions(), timeoutMillis);
+  }
+
+  private static <R> Future<R> ask(
+      Vertx vertx, String address, Object body, DeliveryOptions options, long timeoutMillis) {
+    options.setSendTimeout(timeoutMillis);
+    return vertx
+        .eventBus()
+        .<R>request(address, body, options)
+        .map(Message::body)
+        .recover(e -> Future.failedFuture(failure(address, e)));
+  }
+
+  /** Announces a change made on this node. */
+  public static void announce(Vertx vertx, String address, Object body) {
+    vertx.eventBus().publish(address, body, new DeliveryOptions().setLocalOnly(true));
+  }
+
+  /** Passes on to this node what was announced, or would have been, elsewhere. */
+  public static void passOn(Vertx vertx, String address, Object body, EventOrigin origin) {
+    vertx
+        .eventBus()
+        .publish(
+            address + PASSED_ON,
+            body,
+            new DeliveryOptions().setLocalOnly(true).addHeader(ORIGIN, origin.name()));
+  }
+
+  private static <T> void answer(Message<T> message, Function<T, Future<?>> handler) {
+    Future<?> outcome;
+    try {
+      outcome = handler.apply(message.body());
+    } catch (RuntimeException e) {
+      outcome = Future.failedFuture(e);
+    }
+    outcome.onSuccess(message::reply).onFailure(e -> fail(message, e));
+  }
+
+  private static void fail(Message<?> message, Throwable e) {
+    if (e instanceof ServiceFailure known) {
+      message.fail(known.code().status(), known.getMessage());
+    } else {
+      log.error("request failed [address: {}]", message.address(), e);
+      message.fail(ErrorCode.INTERNAL.status(), "internal error");
+    }
+  }
+
+  private static ServiceFailure failure(String address, Throwable e) {
+    if (!(e instanceof ReplyException reply)) {
+      return new ServiceFailure(ErrorCode.INTERNAL, address + ": " + e.getMessage());
+    }
+    return switch (reply.failureType()) {
+      case TIMEOUT -> new ServiceFailure(ErrorCode.TIMEOUT, address + " did not answer in time");
+      case NO_HANDLERS -> new ServiceFailure(ErrorCode.UNAVAILABLE, "nobody serves " + address);
+      default -> new ServiceFailure(ErrorCode.ofStatus(reply.failureCode()), reply.getMessage());
+    };
+  }
+}

@@ -1,0 +1,32 @@
+package io.cta.bus;
+
+import io.cta.message.MessageEnvelope;
+import io.vertx.core.Vertx;
+
+/** Makes the event bus of a Vertx carry CTA's records. */
+public final class BusCodecs {
+  private BusCodecs() {}
+
+  /** Registers every codec; once per Vertx, a second call is an IllegalStateException. */
+  public static void register(Vertx vertx) {
+    add(vertx, "io.cta.message.Envelope/1", MessageEnvelope.class);
+    add(vertx, "io.cta.bus.ExecutionRef/1", ExecutionRef.class);
+    add(vertx, "io.cta.bus.MachineCommand/1", MachineCommand.class);
+    add(vertx, "io.cta.bus.TaskChanged/1", TaskChanged.class);
+    add(vertx, "io.cta.bus.ExecutionChanged/1", ExecutionChanged.class);
+    add(vertx, "io.cta.bus.MachineChanged/1", MachineChanged.class);
+    add(vertx, "io.cta.bus.StatusesStored/1", StatusesStored.class);
+    add(vertx, "io.cta.bus.LogStored/1", LogStored.class);
+    add(vertx, "io.cta.bus.MachineHeard/1", MachineHeard.class);
+    add(vertx, "io.cta.bus.DispatchCall/1", DispatchRequest.class);
+    add(vertx, "io.cta.bus.DoorKnock/1", SessionQuery.class);
+    add(vertx, "io.cta.bus.IdentityRefused/1", IdentityRefused.class);
+  }
+
+  /**
+   * @param name what nodes of other versions know the codec by: it outlives the class's own name
+   */
+  private static <T> void add(Vertx vertx, String name, Class<T> type) {
+    vertx.eventBus().registerDefaultCodec(type, new JsonCodec<>(name, type));
+  }
+}

@@ -1,8 +1,0 @@
-package io.cta.bus;
-
-/**
- * An execution that dispatch is to look at.
- *
- * @param cancel true when a cancel of it is in the store
- */
-public record DispatchCall(String executionId, boolean cancel) {}

@@ -1,4 +1,0 @@
-package io.cta.bus;
-
-/** A machine's agent wants in at another node, in that session. */
-public record DoorKnock(String machineId, String session) {}

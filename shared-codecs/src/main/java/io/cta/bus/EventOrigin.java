@@ -1,0 +1,13 @@
+package io.cta.bus;
+
+/** Where an announcement was first made. */
+public enum EventOrigin {
+  /** On this node, by whoever made the change. */
+  HERE,
+
+  /** On another node. */
+  ELSEWHERE,
+
+  /** Nobody was heard saying it: this node found the change in the store. */
+  STORE
+}

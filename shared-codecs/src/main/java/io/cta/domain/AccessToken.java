@@ -1,0 +1,54 @@
+package io.cta.domain;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A credential of a program. Only the SHA-256 of the secret is kept: the secret has 256 random
+ * bits, so a slow hash would add nothing.
+ *
+ * @param userId the user in whose name an api token acts
+ * @param machineId the machine of an agent token
+ * @param hash SHA-256 of the secret, hex
+ * @param identity of an agent token, SHA-256 of what the agent proves by that it is the same one;
+ *     null when it has shown nothing
+ * @param nextHashes of an agent token, SHA-256 of secrets that were handed out and not used yet;
+ *     the first that is used takes the place of {@code hash}
+ * @param retired of an agent token, the beginnings of the SHA-256 of its latest secrets of before,
+ *     by which a copy of the agent is told from a stranger
+ */
+public record AccessToken(
+    String id,
+    String name,
+    TokenKind kind,
+    AccessRole role,
+    String userId,
+    String machineId,
+    String hash,
+    String identity,
+    Instant expiresAt,
+    Instant createdAt,
+    List<String> nextHashes,
+    List<String> retired) {
+  public AccessToken {
+    nextHashes = FieldChecks.list(nextHashes);
+    retired = FieldChecks.list(retired);
+  }
+
+  /** The same token with other secrets. */
+  public AccessToken secrets(String newHash, List<String> newNextHashes, List<String> newRetired) {
+    return new AccessToken(
+        id,
+        name,
+        kind,
+        role,
+        userId,
+        machineId,
+        newHash,
+        identity,
+        expiresAt,
+        createdAt,
+        newNextHashes,
+        newRetired);
+  }
+}

@@ -1,0 +1,43 @@
+package io.cta.domain;
+
+import java.text.Normalizer;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What things may be called: words of every script. A letter with an accent can be written as one
+ * character or as two. A name is kept as it was written; who looks for it in the other way finds
+ * it, unless something else has exactly that name. Pure.
+ */
+public final class NameRules {
+  /** What a name must be, in words that follow "must". */
+  public static final String RULE =
+      "be 1 to 128 letters, accents, digits, spaces or ._:@+- and start with a letter or digit";
+
+  private static final Pattern FORM =
+      Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._:@ +-]{0,127}");
+
+  private NameRules() {}
+
+  public static boolean valid(String name) {
+    return FORM.matcher(name).matches();
+  }
+
+  /** All ways in which a name is written: first as it is here. */
+  public static List<String> ways(String name) {
+    return Stream.of(
+            name,
+            Normalizer.normalize(name, Normalizer.Form.NFC),
+            Normalizer.normalize(name, Normalizer.Form.NFD))
+        .distinct()
+        .toList();
+  }
+
+  /** Whether both are ways to write one name. */
+  public static boolean same(String a, String b) {
+    return a.equals(b)
+        || Normalizer.normalize(a, Normalizer.Form.NFC)
+            .equals(Normalizer.normalize(b, Normalizer.Form.NFC));
+  }
+}

@@ -1,4 +1,0 @@
-package io.cta.message;
-
-/** The command to take tasks of an execution's group queue while a slot is free, or no longer. */
-public record GroupInvite(String executionId, String queue) {}

@@ -1,0 +1,23 @@
+package io.cta.message;
+
+import java.util.List;
+
+/**
+ * A machine's sign of life.
+ *
+ * @param load system load average over one minute, −1 when unknown
+ * @param diskFree bytes free for workspaces
+ * @param agentTime the agent's clock, epoch milliseconds, to report skew, and to tell by itself
+ *     late heartbeats from fresh ones; 0 when unknown
+ * @param leaving true when it takes no more tasks and will go
+ * @param trouble why it takes no tasks for now, for people, such as a disk that is low; or null
+ */
+public record MachineHeartbeat(
+    String machineId,
+    String session,
+    double load,
+    long diskFree,
+    long agentTime,
+    boolean leaving,
+    List<RunningTask> tasks,
+    String trouble) {}

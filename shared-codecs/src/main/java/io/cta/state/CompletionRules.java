@@ -1,0 +1,134 @@
+package io.cta.state;
+
+import io.cta.domain.Attempt;
+import io.cta.domain.Result;
+import io.cta.domain.State;
+import io.cta.domain.Task;
+import io.cta.domain.TaskEdit;
+import io.cta.state.TaskFact.Counted;
+import java.util.List;
+
+/** What statuses make of a task, up to its end or to another attempt. */
+public final class CompletionRules {
+  private CompletionRules() {}
+
+  /**
+   * True when an attempt that is over will be followed by another: infrastructure failures and
+   * failed tests while attempts are left, never after a cancel or timeout.
+   */
+  public static boolean retried(Task task, List<String> failedTestIds) {
+    if (task.attempt() == 0
+        || task.endState() != State.FINISHED
+        || task.cancelRequestedAt() != null) {
+      return false;
+    }
+    long used = task.attempts().stream().filter(a -> a.infra() == task.endInfra()).count();
+    return task.endInfra()
+        ? used < task.infraRetries()
+        : !failedTestIds.isEmpty() && used < task.retries();
+  }
+
+  static TransitionOutcome counted(Task task, Counted fact) {
+    return fact.counts().equals(task.counts())
+        ? new TransitionOutcome.Ignored("counted already")
+        : AttemptStartRules.moved(task.edit().counts(fact.counts()));
+  }
+
+  static TransitionOutcome complete(Task task, Counted fact) {
+    if (task.statusesExpected() != null && fact.received() < task.statusesExpected()) {
+      return counted(task, fact);
+    }
+    boolean again = retried(task, fact.failedTestIds());
+    if (!again && !fact.complete()) {
+      return counted(task, fact);
+    }
+    TaskEdit edit = task.edit().counts(fact.counts());
+    if (task.attempt() > recorded(task)) {
+      edit.over(attempt(task, fact));
+    }
+    return AttemptStartRules.moved(again ? again(task, fact, edit) : over(task, fact, edit));
+  }
+
+  /** Nothing that an agent was thanked for may be missing from what people read. */
+  static TransitionOutcome recounted(Task task, TaskFact.Recounted fact) {
+    Result result = result(task, fact.result());
+    if (fact.counts().equals(task.counts()) && result == task.result()) {
+      return new TransitionOutcome.Ignored("counted already");
+    }
+    boolean fine = task.state() == State.FINISHED && result == Result.OK;
+    TaskEdit edit =
+        task.edit()
+            .counts(fact.counts())
+            .result(result)
+            .notOk(fact.notOk())
+            .reason(fine ? null : task.reason());
+    if (task.attempt() > 0 && recorded(task) == task.attempt()) {
+      edit.lastAttempt(ofAttempt(task, fact.result()));
+    }
+    return AttemptStartRules.moved(edit);
+  }
+
+  /** The last attempt that is known to be over: one that ends while it waits has no other. */
+  private static int recorded(Task task) {
+    return task.attempts().isEmpty() ? 0 : task.attempts().get(task.attempts().size() - 1).number();
+  }
+
+  private static TaskEdit over(Task task, Counted fact, TaskEdit edit) {
+    return edit.state(task.endState())
+        .result(result(task, fact.result()))
+        .notOk(fact.notOk())
+        .finishedAt(fact.at())
+        .waitReason(
+            AttemptEndRules.PENDING_TIMEOUT.equals(task.reason()) ? task.waitReason() : null)
+        .deadline(null);
+  }
+
+  private static TaskEdit again(Task task, Counted fact, TaskEdit edit) {
+    List<String> tests = task.endInfra() ? task.attemptTestIds() : fact.failedTestIds();
+    return edit.state(State.PENDING)
+        .attempt(task.attempt(), null)
+        .attemptTestIds(tests)
+        .machineId(task.bound() ? task.machineId() : null)
+        .releasedAt(null)
+        .ackedAt(null)
+        .startedAt(null)
+        .shell(null)
+        .end(null, false)
+        .statusesExpected(null)
+        .result(null)
+        .reason(null)
+        .message(null)
+        .deadline(fact.at().plus(task.pending()));
+  }
+
+  private static Attempt attempt(Task task, Counted fact) {
+    return new Attempt(
+        task.attempt(),
+        task.machineId(),
+        task.startedAt(),
+        fact.at(),
+        task.endState(),
+        ofAttempt(task, fact.result()),
+        task.endInfra(),
+        task.reason(),
+        task.message(),
+        task.shell());
+  }
+
+  /** What broke off is never ok, whatever was said before. */
+  private static Result ofAttempt(Task task, Result statuses) {
+    boolean unknown = statuses == null || task.endInfra() || waitedForAnother(task);
+    return unknown ? ResultSeverity.worst(statuses, Result.INCONCLUSIVE) : statuses;
+  }
+
+  /** It ended while it waited to be tried again: its last attempt is the one that broke. */
+  private static boolean waitedForAnother(Task task) {
+    return task.attempt() > 0
+        && recorded(task) == task.attempt()
+        && task.attempts().get(task.attempts().size() - 1).infra();
+  }
+
+  private static Result result(Task task, Result statuses) {
+    return ResultSeverity.worst(ofAttempt(task, statuses), task.floor());
+  }
+}

@@ -1,0 +1,35 @@
+package io.cta.state;
+
+import io.cta.domain.Result;
+import io.cta.domain.ResultCounts;
+import java.util.List;
+
+/** How results weigh: {@code failed} over {@code partial}, {@code inconclusive} and {@code ok}. */
+public final class ResultSeverity {
+  private static final List<Result> WORST_FIRST =
+      List.of(Result.FAILED, Result.PARTIAL, Result.INCONCLUSIVE, Result.OK);
+
+  private ResultSeverity() {}
+
+  /** The worse of both; null weighs nothing. */
+  public static Result worst(Result one, Result other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return WORST_FIRST.indexOf(one) <= WORST_FIRST.indexOf(other) ? one : other;
+  }
+
+  /**
+   * The result of one test: the worst of what was counted of it; skips weigh nothing, and a test of
+   * which nothing ran is inconclusive.
+   */
+  public static Result of(ResultCounts counts) {
+    if (counts.failed() > 0) {
+      return Result.FAILED;
+    }
+    if (counts.partial() > 0) {
+      return Result.PARTIAL;
+    }
+    return counts.inconclusive() > 0 || counts.ok() == 0 ? Result.INCONCLUSIVE : Result.OK;
+  }
+}

@@ -1,0 +1,19 @@
+package io.cta.time;
+
+/**
+ * Monotonic time, for silence, leases, waits, deadlines and ages. No change of the wall clock moves
+ * it; on Linux it stands still while the machine is suspended. Safe from any thread.
+ */
+@FunctionalInterface
+public interface MonotonicClock {
+  /**
+   * Nanoseconds since some moment in the past. Only differences within one process mean something;
+   * compare by {@code a - b > 0}, as the values may overflow.
+   */
+  long nanos();
+
+  /** The machine's; for a program's entry, which hands it to all others. */
+  static MonotonicClock system() {
+    return System::nanoTime;
+  }
+}

@@ -1,0 +1,40 @@
+package io.cta.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Plain threads, for what blocks. */
+final class ParallelRunner {
+  /** Something that may fail. */
+  @FunctionalInterface
+  interface Work {
+    void run() throws Exception;
+  }
+
+  private ParallelRunner() {}
+
+  /** Does the work in so many threads at once; fails with the first failure. */
+  static void run(int count, Work work) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(count);
+    try {
+      Callable<Void> task =
+          () -> {
+            work.run();
+            return null;
+          };
+      List<Future<Void>> all = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        all.add(threads.submit(task));
+      }
+      for (Future<Void> one : all) {
+        one.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

@@ -1,9 +1,0 @@
-package io.cta.bench.chaos;
-
-/** What a part does, and so what it stands for it to be hit. */
-enum Role {
-  SERVER,
-  AGENT,
-  BROKER,
-  PROXY
-}

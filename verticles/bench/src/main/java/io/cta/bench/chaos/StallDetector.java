@@ -1,0 +1,44 @@
+package io.cta.bench.chaos;
+
+import io.cta.bench.history.OutagePeriod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Notices when this whole machine stood still, as a virtual one does at times: a thread that only
+ * looks at the clock would have looked. No part could do anything then, whoever's fault it was.
+ */
+final class StallDetector implements AutoCloseable {
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration STALL = Duration.ofSeconds(1);
+
+  private final List<OutagePeriod> seen = new ArrayList<>();
+  private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+  private Instant last = Instant.now();
+
+  StallDetector() {
+    thread.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  synchronized List<OutagePeriod> seen() {
+    return List.copyOf(seen);
+  }
+
+  private synchronized void look() {
+    Instant now = Instant.now();
+    if (last.plus(STALL).isBefore(now)) {
+      seen.add(new OutagePeriod("machine", last, now));
+    }
+    last = now;
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

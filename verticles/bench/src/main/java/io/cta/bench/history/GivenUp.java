@@ -1,8 +1,0 @@
-package io.cta.bench.history;
-
-/**
- * A message that a server dead-lettered, or that an agent dropped, as its log tells.
- *
- * @param part whose log
- */
-public record GivenUp(String part, String line) {}

@@ -1,8 +1,0 @@
-package io.cta.broker;
-
-/** Says that a delivery can never be processed: it goes to the dead letters with this reason. */
-public final class Rejected extends RuntimeException {
-  public Rejected(String reason) {
-    super(reason, null, false, false);
-  }
-}

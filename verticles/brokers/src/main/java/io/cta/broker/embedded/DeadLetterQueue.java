@@ -1,0 +1,71 @@
+package io.cta.broker.embedded;
+
+import io.cta.broker.DeadLetter;
+import io.cta.broker.QueueSpec;
+import io.cta.message.QueueNames;
+import io.vertx.core.buffer.Buffer;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The last stop of messages nobody can process. Bounded: when it is full the oldest give way, which
+ * is logged and counted. Touched on the broker's context only.
+ */
+final class DeadLetterQueue {
+  private final Clock clock;
+  static final QueueSpec SPEC = new QueueSpec(QueueSpec.Confirm.STORED, Integer.MAX_VALUE, 10_000);
+
+  private static final Logger log = LoggerFactory.getLogger(DeadLetterQueue.class);
+  private static final long BYTES = 32L << 20;
+
+  private final EmbeddedQueue queue;
+  private long count;
+  private long forgotten;
+
+  DeadLetterQueue(EmbeddedQueue queue, Clock clock) {
+    this.clock = clock;
+    this.queue = queue;
+  }
+
+  void add(String from, EmbeddedMessage message, String reason) {
+    count++;
+    log.warn(
+        "message dead-lettered [queue: {}, reason: {}, deliveries: {}, bytes: {}]",
+        from,
+        reason,
+        message.deliveries(),
+        message.body().length());
+    Buffer letter =
+        DeadLetter.of(from, reason, message.deliveries(), message.body(), clock.instant()).encode();
+    while (queue.size() > 0 && (queue.full() || queue.bytes() + letter.length() > BYTES)) {
+      if (!queue.dropOldest()) {
+        break;
+      }
+      forgotten++;
+    }
+    queue.add(letter, null);
+  }
+
+  long count() {
+    return count;
+  }
+
+  String describe() {
+    return "dead-lettered "
+        + count
+        + ", of these held "
+        + queue.size()
+        + ", forgotten "
+        + forgotten;
+  }
+
+  /** Takes dead letters that their own reader cannot process: nowhere is left for them. */
+  static void drop(String from, EmbeddedMessage message, String reason) {
+    log.error("dead letter dropped [reason: {}, bytes: {}]", reason, message.body().length());
+  }
+
+  static boolean is(String queue) {
+    return QueueNames.DEAD_LETTER.equals(queue);
+  }
+}

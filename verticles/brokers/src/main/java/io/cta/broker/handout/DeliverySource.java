@@ -1,0 +1,19 @@
+package io.cta.broker.handout;
+
+import java.util.List;
+
+/** The queue that a subscription's messages come from. Called on the broker's context only. */
+public interface DeliverySource<M extends PendingDelivery> {
+  /**
+   * A handler has answered.
+   *
+   * @param failure null when it has processed the message
+   */
+  void settle(M message, Throwable failure);
+
+  /** These never reached the handler. */
+  void giveBack(List<M> messages);
+
+  /** There may be something to hand out, or somebody to hand it to. */
+  void changed();
+}

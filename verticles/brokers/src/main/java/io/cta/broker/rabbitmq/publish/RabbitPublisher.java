@@ -1,0 +1,305 @@
+package io.cta.broker.rabbitmq.publish;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.cta.broker.BackoffPolicy;
+import io.cta.broker.rabbitmq.connection.CallbackQueue;
+import io.cta.broker.rabbitmq.connection.CloseReason;
+import io.cta.broker.rabbitmq.connection.SequentialExecutor;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.time.MonotonicClock;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends messages and hears that the server has them. Many are in flight; what the server has not
+ * answered when its channel ends is sent again on the next one, in order, so a publish fails only
+ * when the server says no or too much is waiting. Home only.
+ */
+public final class RabbitPublisher {
+  private final MonotonicClock ticker;
+  private static final Logger log = LoggerFactory.getLogger(RabbitPublisher.class);
+  private static final BackoffPolicy REOPEN = new BackoffPolicy(50, 5_000);
+  private static final int PERSISTENT = 2;
+  private static final String NOBODY = "cta.nobody";
+
+  /** A queue that is full says no at once; one without a leader after the server has waited. */
+  private static final long HANGING_NANOS = 4_000_000_000L;
+
+  private final Vertx vertx;
+  private final SequentialExecutor sequentialExecutor;
+  private final CallbackQueue inbox;
+  private final Supplier<Future<Void>> topology;
+  private final Consumer<String> hanging;
+  private final RabbitPublishBuffer outbox = new RabbitPublishBuffer();
+  private Connection connection;
+  private Channel channel;
+  private boolean blocked;
+  private boolean sending;
+  private boolean closed;
+  private int reopened;
+  private long answeredAt;
+  private long probedAt = answeredAt;
+  private long unblockedAt;
+
+  /**
+   * @param topology makes the exchanges, before each channel: publishing to one that is missing
+   *     ends the channel
+   */
+  public RabbitPublisher(
+      Vertx vertx,
+      SequentialExecutor sequentialExecutor,
+      CallbackQueue inbox,
+      Supplier<Future<Void>> topology,
+      Consumer<String> hanging,
+      MonotonicClock ticker) {
+    this.ticker = ticker;
+    this.unblockedAt = ticker.nanos();
+    this.answeredAt = ticker.nanos();
+    this.vertx = vertx;
+    this.sequentialExecutor = sequentialExecutor;
+    this.inbox = inbox;
+    this.topology = topology;
+    this.hanging = hanging;
+  }
+
+  /** Completes when the server has it; fails with NOT_FOUND when no queue takes it. */
+  Future<Void> publish(PendingPublish publish) {
+    if (closed) {
+      return Future.failedFuture(gone());
+    }
+    outbox.offer(publish);
+    flush();
+    return publish.promise.future();
+  }
+
+  /**
+   * Sends something that no queue takes, unless there was something to send since the last call. A
+   * server that takes no messages says so only to who sends one, and who only listens must know
+   * too.
+   */
+  void probe() {
+    if (channel != null && outbox.size() == 0 && answeredAt == probedAt) {
+      publish(PendingPublish.toQueue(NOBODY, Buffer.buffer()));
+    }
+    probedAt = answeredAt;
+  }
+
+  void up(Connection fresh) {
+    connection = fresh;
+    blocked = false;
+    reopened = 0;
+    open(fresh);
+  }
+
+  void lost() {
+    connection = null;
+    over();
+    outbox.rewind();
+  }
+
+  void blocked(boolean now) {
+    blocked = now;
+    unblockedAt = ticker.nanos();
+    flush();
+  }
+
+  int size() {
+    return outbox.size();
+  }
+
+  /** How long the server has left something unanswered that it should have answered. */
+  long silentNanos() {
+    long now = ticker.nanos();
+    return channel == null || blocked
+        ? 0
+        : now - Math.max(unblockedAt, Math.max(answeredAt, outbox.waitsSince(now)));
+  }
+
+  void close() {
+    closed = true;
+    connection = null;
+    over();
+    outbox.fail(gone());
+  }
+
+  private void open(Connection on) {
+    topology
+        .get()
+        .onFailure(this::notMade)
+        .transform(done -> sequentialExecutor.run(() -> opened(on)))
+        .onComplete(
+            (made, failure) -> {
+              if (on != connection || closed) {
+                return;
+              }
+              if (failure != null || !made.isOpen()) {
+                reopen(on, failure != null ? failure : made.getCloseReason());
+                return;
+              }
+              channel = made;
+              flush();
+            });
+  }
+
+  private void notMade(Throwable why) {
+    if (!closed) {
+      log.warn("exchanges not made [reason: {}]", CloseReason.of(why).text());
+    }
+  }
+
+  /** Called on a worker. */
+  private Channel opened(Connection on) throws IOException {
+    Channel made = on.createChannel();
+    if (made == null) {
+      throw new IOException("no channel is free");
+    }
+    made.addConfirmListener(
+        (tag, all) -> inbox.add(() -> answered(made, tag, all, true)),
+        (tag, all) -> inbox.add(() -> answered(made, tag, all, false)));
+    made.addReturnListener(
+        r -> inbox.add(() -> returned(made, r.getProperties(), r.getReplyText())));
+    made.addShutdownListener(why -> inbox.add(() -> ended(made, why)));
+    made.confirmSelect();
+    return made;
+  }
+
+  private void reopen(Connection on, Throwable why) {
+    long wait = REOPEN.jittered(++reopened);
+    if (on.isOpen()) {
+      log.warn("publishing again in {} ms [reason: {}]", wait, CloseReason.of(why).text());
+    }
+    vertx.setTimer(
+        Math.max(1, wait),
+        id -> {
+          if (on == connection && channel == null) {
+            open(on);
+          }
+        });
+  }
+
+  private void flush() {
+    if (channel == null || sending || blocked) {
+      return;
+    }
+    List<PendingPublish> batch = outbox.next(ticker.nanos());
+    if (batch.isEmpty()) {
+      return;
+    }
+    sending = true;
+    Channel on = channel;
+    long first = outbox.firstOf(batch);
+    sequentialExecutor
+        .run(() -> send(on, batch, first))
+        .onComplete(
+            (sent, failure) -> {
+              if (on != channel) {
+                return;
+              }
+              sending = false;
+              if (failure != null) {
+                failed(on, failure);
+              } else {
+                flush();
+              }
+            });
+  }
+
+  /** Called on a worker. */
+  private static Void send(Channel on, List<PendingPublish> batch, long first) throws IOException {
+    long number = first;
+    for (PendingPublish publish : batch) {
+      AMQP.BasicProperties properties =
+          new AMQP.BasicProperties.Builder()
+              .deliveryMode(PERSISTENT)
+              .correlationId(Long.toString(number++))
+              .headers(publish.headers)
+              .build();
+      on.basicPublish(publish.exchange, publish.key, true, properties, publish.body.getBytes());
+    }
+    return null;
+  }
+
+  private void answered(Channel from, long number, boolean andAllBefore, boolean taken) {
+    if (from != channel) {
+      return;
+    }
+    answeredAt = ticker.nanos();
+    reopened = 0;
+    for (PendingPublish publish : outbox.answered(number, andAllBefore)) {
+      if (!taken) {
+        refused(publish);
+      } else if (publish.returned != null) {
+        publish.promise.tryFail(ServiceFailure.notFound("queue", publish.key));
+      } else {
+        publish.promise.tryComplete();
+      }
+    }
+    flush();
+  }
+
+  private void refused(PendingPublish publish) {
+    long waited = ticker.nanos() - Math.max(publish.sentAt, unblockedAt);
+    if (waited > HANGING_NANOS && !blocked) {
+      hanging.accept(publish.key);
+    }
+    String text = "RabbitMQ does not take it: queue " + publish.key + " is full or unavailable";
+    publish.promise.tryFail(new ServiceFailure(ErrorCode.UNAVAILABLE, text));
+  }
+
+  private void returned(Channel from, AMQP.BasicProperties properties, String text) {
+    if (from == channel) {
+      PendingPublish publish = outbox.inFlight(Long.parseLong(properties.getCorrelationId()));
+      if (publish != null) {
+        publish.returned = text;
+      }
+    }
+  }
+
+  private void ended(Channel which, ShutdownSignalException why) {
+    if (which == channel) {
+      failed(which, why);
+    }
+  }
+
+  private void failed(Channel which, Throwable why) {
+    CloseReason closeReason = CloseReason.of(why);
+    over();
+    if (closeReason.channel()) {
+      PendingPublish culprit = outbox.accused();
+      if (culprit != null) {
+        culprit.promise.tryFail(closeReason.failure());
+      }
+    } else {
+      outbox.rewind();
+    }
+    Connection on = connection;
+    if (on != null) {
+      sequentialExecutor.run(
+          () -> {
+            which.abort();
+            return null;
+          });
+      reopen(on, why);
+    }
+  }
+
+  private void over() {
+    channel = null;
+    sending = false;
+  }
+
+  private static ServiceFailure gone() {
+    return new ServiceFailure(ErrorCode.UNAVAILABLE, "the broker is closed");
+  }
+}

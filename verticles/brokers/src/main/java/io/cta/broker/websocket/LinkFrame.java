@@ -1,0 +1,151 @@
+package io.cta.broker.websocket;
+
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.json.JsonMapping;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * The line of JSON that a frame is, or begins with; see the package's protocol for the fields.
+ *
+ * @param n number of a publish or name of a subscription, given by the agent
+ * @param d number of a delivery within its subscription
+ * @param size bytes of the message that follows the line; null when none does
+ */
+public record LinkFrame(
+    FrameType op,
+    Long n,
+    Long d,
+    String queue,
+    Integer prefetch,
+    DeliveryOutcome outcome,
+    String code,
+    String text,
+    Integer size) {
+  /** Name and version of the protocol, as the WebSocket handshake has it. */
+  public static final String PROTOCOL = "cta.link.1";
+
+  /** Where the server's gateway answers. */
+  public static final String PATH = "/api/v1/agents/link";
+
+  /** The header that names this start of the agent. */
+  public static final String SESSION = "X-CTA-Session";
+
+  /** The most that a WebSocket message may have. */
+  public static final int MAX_BYTES = 2 * 1024 * 1024;
+
+  static final int MAX_LINE = 4096;
+  private static final int MAX_TEXT = 1000;
+
+  /** A frame as it came; {@code message} is null when it carries none, {@code next} its end. */
+  record Received(LinkFrame frame, Buffer message, int next) {}
+
+  public static LinkFrame publish(long n, String queue) {
+    return new LinkFrame(FrameType.PUBLISH, n, null, queue, null, null, null, null, null);
+  }
+
+  public static LinkFrame confirm(long n) {
+    return about(FrameType.CONFIRM, n);
+  }
+
+  public static LinkFrame refuse(long n, ErrorCode code, String text) {
+    return new LinkFrame(FrameType.REFUSE, n, null, null, null, null, code.code(), text, null);
+  }
+
+  public static LinkFrame subscribe(long n, String queue, int prefetch) {
+    return new LinkFrame(FrameType.SUBSCRIBE, n, null, queue, prefetch, null, null, null, null);
+  }
+
+  public static LinkFrame deliver(long n, long d) {
+    return new LinkFrame(FrameType.DELIVER, n, d, null, null, null, null, null, null);
+  }
+
+  public static LinkFrame settle(long n, long d, Throwable failure) {
+    String text = failure == null ? null : cut(failure.getMessage());
+    return new LinkFrame(
+        FrameType.SETTLE, n, d, null, null, DeliveryOutcome.of(failure), null, text, null);
+  }
+
+  /** Pause, resume, unsubscribe, ended. */
+  public static LinkFrame about(FrameType frameType, long n) {
+    return new LinkFrame(frameType, n, null, null, null, null, null, null, null);
+  }
+
+  public static LinkFrame error(String text) {
+    return new LinkFrame(FrameType.ERROR, null, null, null, null, null, null, cut(text), null);
+  }
+
+  void encode(Buffer out) {
+    out.appendBuffer(JsonMapping.encode(this)).appendByte((byte) '\n');
+  }
+
+  void encode(Buffer message, Buffer out) {
+    LinkFrame sized =
+        new LinkFrame(op, n, d, queue, prefetch, outcome, code, text, message.length());
+    sized.encode(out);
+    out.appendBuffer(message);
+  }
+
+  /** Reads the frame at {@code at}; anything else is a {@link ServiceFailure} with code INVALID. */
+  static Received parse(Buffer bytes, int at) {
+    int line = lineEnd(bytes, at);
+    LinkFrame frame = JsonMapping.decode(bytes.slice(at, line), LinkFrame.class);
+    if (frame == null || frame.op == null) {
+      throw invalid("a frame begins with a JSON object with op");
+    }
+    if (frame.size == null) {
+      frame.check(null);
+      return new Received(frame, null, line + 1);
+    }
+    if (frame.size < 0 || frame.size > bytes.length() - line - 1) {
+      throw invalid("the " + frame.op + " frame says " + frame.size + " bytes follow");
+    }
+    int end = line + 1 + frame.size;
+    Buffer message = bytes.slice(line + 1, end);
+    frame.check(message);
+    return new Received(frame, message, end);
+  }
+
+  /** The failure that a refuse stands for. */
+  ServiceFailure failure() {
+    for (ErrorCode known : ErrorCode.values()) {
+      if (known.code().equals(code)) {
+        return new ServiceFailure(known, text);
+      }
+    }
+    return new ServiceFailure(ErrorCode.INTERNAL, text);
+  }
+
+  private void check(Buffer message) {
+    boolean complete =
+        switch (op) {
+          case PUBLISH -> n != null && queue != null && message != null;
+          case SUBSCRIBE -> n != null && queue != null && prefetch != null && prefetch > 0;
+          case DELIVER -> n != null && d != null && message != null;
+          case SETTLE -> n != null && d != null && outcome != null;
+          case ERROR -> true;
+          default -> n != null;
+        };
+    if (!complete) {
+      throw invalid("the " + op + " frame lacks something");
+    }
+  }
+
+  private static int lineEnd(Buffer bytes, int at) {
+    int end = Math.min(bytes.length(), at + MAX_LINE);
+    for (int i = at; i < end; i++) {
+      if (bytes.getByte(i) == '\n') {
+        return i;
+      }
+    }
+    throw invalid("a frame begins with a line of at most 4 KB that ends with a line feed");
+  }
+
+  private static ServiceFailure invalid(String text) {
+    return new ServiceFailure(ErrorCode.INVALID, text);
+  }
+
+  private static String cut(String text) {
+    return text == null || text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+  }
+}

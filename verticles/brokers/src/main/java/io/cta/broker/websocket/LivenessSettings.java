@@ -1,0 +1,19 @@
+package io.cta.broker.websocket;
+
+import java.time.Duration;
+
+/**
+ * How a side finds out that the other is dead.
+ *
+ * @param ping how often it is pinged
+ * @param deadline how long it may be silent
+ */
+public record LivenessSettings(Duration ping, Duration deadline) {
+  /** The agent's: it is the one that has to come back. */
+  public static final LivenessSettings LINK =
+      new LivenessSettings(Duration.ofSeconds(5), Duration.ofSeconds(15));
+
+  /** The server's: patient, for it may have thousands. */
+  public static final LivenessSettings GATEWAY =
+      new LivenessSettings(Duration.ofSeconds(10), Duration.ofSeconds(30));
+}

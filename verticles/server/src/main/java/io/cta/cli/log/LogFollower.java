@@ -1,0 +1,68 @@
+package io.cta.cli.log;
+
+import io.cta.cli.client.ApiClient;
+import io.cta.cli.client.ServerRetryPolicy;
+import io.cta.cli.client.ServerUnreachable;
+import io.cta.cli.client.WaitClock;
+import io.cta.domain.Task;
+import io.cta.json.JsonMapping;
+import java.time.Duration;
+
+/**
+ * Follows the output of a task: of the attempt that runs and of all that come after it, until the
+ * task is over. A server that is away for a while is waited for.
+ */
+public final class LogFollower {
+  private final ApiClient api;
+  private final WaitClock clock;
+  private final ServerRetryPolicy serverRetryPolicy;
+
+  public LogFollower(ApiClient api, WaitClock clock, ServerRetryPolicy serverRetryPolicy) {
+    this.api = api;
+    this.clock = clock;
+    this.serverRetryPolicy = serverRetryPolicy;
+  }
+
+  /** Returns once all attempts, from the current one on, have been handed to the sink. */
+  public void attemptsFromNow(String taskId, AttemptLogReader.Sink sink) {
+    AttemptLogReader logs = null;
+    while (true) {
+      Duration rest = ServerRetryPolicy.EVERY;
+      try {
+        Task task = task(api, taskId);
+        serverRetryPolicy.heard();
+        logs = logs == null ? new AttemptLogReader(api, task.attempt(), sink) : logs;
+        logs.read(task);
+        serverRetryPolicy.answered();
+        if (logs.complete() && task.state().terminal()) {
+          return;
+        }
+      } catch (ServerUnreachable e) {
+        rest = serverRetryPolicy.unanswered(e);
+      }
+      clock.restOrEnd(rest);
+    }
+  }
+
+  /** Returns once that one attempt is over and handed to the sink. */
+  public void attempt(String taskId, int attempt, AttemptLogReader.Sink sink) {
+    LogTail tail = new LogTail(api, taskId, attempt);
+    while (true) {
+      Duration rest = ServerRetryPolicy.EVERY;
+      try {
+        tail.read(sink::piece);
+        serverRetryPolicy.answered();
+        if (tail.complete()) {
+          return;
+        }
+      } catch (ServerUnreachable e) {
+        rest = serverRetryPolicy.unanswered(e);
+      }
+      clock.restOrEnd(rest);
+    }
+  }
+
+  public static Task task(ApiClient api, String id) {
+    return JsonMapping.fromObject(api.get("/api/v1/tasks/" + ApiClient.encode(id)), Task.class);
+  }
+}

@@ -1,0 +1,55 @@
+package io.cta.cli.log;
+
+import io.cta.cli.client.ApiClient;
+import io.cta.cli.client.ServerUnreachable;
+import java.net.http.HttpResponse;
+import java.util.function.Consumer;
+
+/**
+ * Reads the output of one attempt piece by piece, from where the last piece ended. A piece may end
+ * within a character.
+ */
+public final class LogTail {
+  private static final String NEXT = "X-CTA-Log-Next";
+
+  private final ApiClient api;
+  private final String path;
+  private long offset;
+  private boolean complete;
+
+  /**
+   * @param attempt 1 or more: offsets count in the output of one attempt, so that nothing may be
+   *     read without saying of which
+   */
+  public LogTail(ApiClient api, String taskId, int attempt) {
+    this.api = api;
+    this.path =
+        "/api/v1/tasks/" + ApiClient.encode(taskId) + "/log?attempt=" + attempt + "&offset=";
+  }
+
+  /** All that the attempt wrote, or ever will write, has been handed on. */
+  boolean complete() {
+    return complete;
+  }
+
+  /** Hands on what is there by now. */
+  public void read(Consumer<byte[]> out) {
+    long before;
+    do {
+      before = offset;
+      HttpResponse<byte[]> answer = api.bytes(path + offset);
+      if (answer.headers().firstValue(NEXT).isEmpty()) {
+        throw new ServerUnreachable(api.server(), "what came is no log");
+      }
+      out.accept(answer.body());
+      offset = header(answer, NEXT, offset);
+      complete =
+          answer.headers().firstValue("X-CTA-Log-Complete").map("true"::equals).orElse(true)
+              && offset >= header(answer, "X-CTA-Log-Size", offset);
+    } while (offset > before && !complete);
+  }
+
+  private static long header(HttpResponse<byte[]> answer, String name, long otherwise) {
+    return answer.headers().firstValue(name).map(Long::parseLong).orElse(otherwise);
+  }
+}

@@ -1,0 +1,64 @@
+package io.cta.cli.watch;
+
+import io.cta.domain.Execution;
+import io.cta.domain.ResultCounts;
+import io.cta.domain.State;
+import io.cta.domain.Task;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** An execution that is over, as lines for people. Pure. */
+public final class ExecutionSummary {
+  private ExecutionSummary() {}
+
+  public static List<String> lines(ExecutionView executionView) {
+    Execution e = executionView.execution();
+    List<String> lines = new ArrayList<>();
+    lines.add(e.scenarioName() + ": " + outcome(e) + took(e));
+    lines.add("  " + ProgressFormatter.counts(e.counts()) + "; " + e.counts().total() + " in all");
+    machines(executionView).forEach((name, text) -> lines.add("  " + name + ": " + text));
+    for (Task task : executionView.tasks()) {
+      // what finished is said by its results
+      if (task.state() != State.FINISHED || task.reason() != null) {
+        lines.add("  " + ProgressFormatter.name(task) + ": " + ProgressFormatter.outcome(task));
+      }
+    }
+    lines.add("  id " + e.id());
+    return lines;
+  }
+
+  private static String outcome(Execution e) {
+    String result = e.result() == null ? "no result" : e.result().wire();
+    String state = e.state() == State.FINISHED ? result : e.state().wire() + ", " + result;
+    return state + ProgressFormatter.why(e.reason(), e.message());
+  }
+
+  private static String took(Execution e) {
+    if (e.startedAt() == null || e.finishedAt() == null) {
+      return "";
+    }
+    long ms = Duration.between(e.startedAt(), e.finishedAt()).toMillis();
+    return String.format(java.util.Locale.ROOT, " in %.1f s", ms / 1000.0);
+  }
+
+  private static Map<String, String> machines(ExecutionView executionView) {
+    Map<String, List<Task>> byMachine =
+        executionView.tasks().stream()
+            .collect(
+                Collectors.groupingBy(executionView::machine, TreeMap::new, Collectors.toList()));
+    Map<String, String> lines = new TreeMap<>();
+    byMachine.forEach(
+        (name, tasks) -> {
+          ResultCounts sum =
+              tasks.stream().map(Task::counts).reduce(ResultCounts.NONE, ResultCounts::plus);
+          int tests = tasks.stream().mapToInt(task -> task.testIds().size()).sum();
+          lines.put(
+              name, tests + (tests == 1 ? " test, " : " tests, ") + ProgressFormatter.counts(sum));
+        });
+    return lines;
+  }
+}

@@ -1,0 +1,96 @@
+package io.cta.cli.watch;
+
+import io.cta.domain.Execution;
+import io.cta.domain.State;
+import io.cta.domain.Task;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.stream.Collectors;
+
+/**
+ * Shows a watch: a line for each piece of news and, on a terminal, below them one line that is
+ * always up to date: time, tasks, counts, and which machine does what.
+ */
+public final class TerminalDisplay implements ExecutionFollower.Listener {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final String CLEAR_LINE = "\r\u001b[K";
+
+  private final PrintWriter out;
+  private final boolean live;
+  private final int width;
+  private final ProgressFormatter progressFormatter = new ProgressFormatter();
+
+  TerminalDisplay(PrintWriter out, boolean live, int width) {
+    this.out = out;
+    this.live = live;
+    this.width = width;
+  }
+
+  public static TerminalDisplay real(PrintWriter out) {
+    String told = System.getenv("CTA_TTY");
+    boolean tty = told == null ? System.console() != null : told.equals("1");
+    return new TerminalDisplay(out, tty, columns(System.getenv("COLUMNS")));
+  }
+
+  private static int columns(String text) {
+    return text != null && text.matches("\\d{2,4}") ? Integer.parseInt(text) : 100;
+  }
+
+  @Override
+  public void seen(ExecutionView executionView) {
+    progressFormatter.since(executionView).forEach(this::line);
+    if (live) {
+      String status =
+          executionView.execution().state().terminal() ? "" : status(executionView, Instant.now());
+      out.print(CLEAR_LINE + status);
+    }
+    out.flush();
+  }
+
+  @Override
+  public void lost(String reason) {
+    line(reason + "; trying again");
+    out.flush();
+  }
+
+  @Override
+  public void back() {
+    line("the server is back");
+  }
+
+  void line(String text) {
+    String time = TIME.withZone(ZoneId.systemDefault()).format(Instant.now());
+    out.println((live ? CLEAR_LINE : "") + time + "  " + text);
+  }
+
+  String status(ExecutionView executionView, Instant now) {
+    Execution e = executionView.execution();
+    Instant from = e.startedAt() == null ? e.requestedAt() : e.startedAt();
+    long seconds = from == null ? 0 : Math.max(0, Duration.between(from, now).toSeconds());
+    String work =
+        executionView.tasks().stream()
+            .filter(task -> task.state() == State.RUNNING)
+            .map(task -> executionView.machine(task) + ": " + ProgressFormatter.name(task))
+            .sorted()
+            .collect(Collectors.joining(" | "));
+    String text =
+        String.format("%d:%02d", seconds / 60, seconds % 60)
+            + "  "
+            + e.state().wire()
+            + "  tasks "
+            + executionView.tasks().stream().filter(TerminalDisplay::done).count()
+            + "/"
+            + executionView.tasks().size()
+            + "  "
+            + ProgressFormatter.counts(e.counts())
+            + (work.isEmpty() ? "" : "  | " + work);
+    return text.length() < width ? text : text.substring(0, width - 1);
+  }
+
+  private static boolean done(Task task) {
+    return task.state().terminal();
+  }
+}

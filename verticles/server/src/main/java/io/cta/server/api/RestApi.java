@@ -1,0 +1,151 @@
+package io.cta.server.api;
+
+import io.cta.server.api.access.AccessHandler;
+import io.cta.server.api.access.EnrolResource;
+import io.cta.server.api.access.SecretResource;
+import io.cta.server.api.access.SessionCookies;
+import io.cta.server.api.access.SessionResource;
+import io.cta.server.api.access.TokenResource;
+import io.cta.server.api.contract.ApiContract;
+import io.cta.server.api.contract.ContractErrors;
+import io.cta.server.api.contract.ContractPage;
+import io.cta.server.api.contract.ProblemHandler;
+import io.cta.server.api.definitions.ApplyResource;
+import io.cta.server.api.definitions.CrudResource;
+import io.cta.server.api.definitions.DefinitionBatchReader;
+import io.cta.server.api.definitions.DefinitionChanges;
+import io.cta.server.api.definitions.DefinitionKinds;
+import io.cta.server.api.executions.ExecutionControl;
+import io.cta.server.api.executions.ExecutionResource;
+import io.cta.server.api.executions.LogReader;
+import io.cta.server.api.executions.LogResource;
+import io.cta.server.api.executions.TaskResource;
+import io.cta.server.api.http.ApiRequest;
+import io.cta.server.api.http.ApiSettings;
+import io.cta.server.api.http.IdempotencyHandler;
+import io.cta.server.api.http.OperationRegistry;
+import io.cta.server.api.http.RequestInputValidator;
+import io.cta.server.api.http.TextParameterExtractor;
+import io.cta.server.executions.ExecutionStarter;
+import io.cta.server.http.BodyBudget;
+import io.cta.server.http.HttpEndpoint;
+import io.cta.server.http.SecurityHeaders;
+import io.cta.server.security.AccessControl;
+import io.cta.server.security.BrowserSessions;
+import io.cta.server.store.StoreRepositories;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.time.Clock;
+import java.util.Map;
+
+/** The REST API below {@code /api/v1} and its page at {@code /api}. */
+public final class RestApi implements HttpEndpoint {
+  private static final String BELOW = "/api/v1/*";
+
+  private final Vertx vertx;
+  private final ApiContract contract;
+  private final AccessControl security;
+  private final ApiSettings settings;
+  private final OperationRegistry operations;
+
+  private RestApi(
+      Vertx vertx,
+      ApiContract contract,
+      StoreRepositories stores,
+      AccessControl security,
+      ApiSettings settings,
+      Clock clock,
+      ExecutionStarter starter) {
+    this.vertx = vertx;
+    this.contract = contract;
+    this.security = security;
+    this.settings = settings;
+    this.operations =
+        new OperationRegistry(
+            new IdempotencyHandler(stores.documents, clock), settings.address().path());
+    register(stores, clock, starter);
+  }
+
+  /** Reads the contract; fails when an operation of it has no role or no handler. */
+  public static Future<RestApi> create(
+      Vertx vertx,
+      StoreRepositories stores,
+      AccessControl security,
+      ApiSettings settings,
+      Clock clock,
+      ExecutionStarter starter) {
+    return ApiContract.load(vertx)
+        .map(contract -> new RestApi(vertx, contract, stores, security, settings, clock, starter));
+  }
+
+  @Override
+  public void mount(Router root) {
+    ProblemHandler problems = new ProblemHandler(new ContractErrors(contract));
+    RequestInputValidator requestInputValidator =
+        new RequestInputValidator(settings.maxBody(), new BodyBudget(settings.limits()));
+    new ContractPage(contract.published(settings.address())).mount(root);
+    root.route(BELOW).handler(new SecurityHeaders());
+    root.route(BELOW)
+        .handler(
+            new AccessHandler(
+                contract, security, settings.address().cookie(BrowserSessions.COOKIE)));
+    root.route(BELOW).handler(requestInputValidator::query);
+    root.route(BELOW).handler(requestInputValidator::json);
+    root.route(BELOW).subRouter(routes());
+    root.route(BELOW).failureHandler(problems::handle);
+    // a path that no router can read
+    root.errorHandler(400, ctx -> problems.unrouted(ctx, 400));
+    root.errorHandler(405, ctx -> problems.unrouted(ctx, 405));
+  }
+
+  private Router routes() {
+    RouterBuilder builder =
+        RouterBuilder.create(vertx, contract.parsed, new TextParameterExtractor());
+    Map<String, Handler<ApiRequest>> handlers = operations.handlers();
+    for (OpenAPIRoute route : builder.getRoutes()) {
+      String id = route.getOperation().getOperationId();
+      Handler<ApiRequest> handler = handlers.get(id);
+      if (handler == null) {
+        throw new IllegalStateException("nobody answers operation " + id);
+      }
+      route.addHandler(ctx -> handle(ctx, id, handler));
+    }
+    return builder.createRouter();
+  }
+
+  /** Only what the gate looked at: it and the router must mean the same by a path. */
+  private static void handle(RoutingContext ctx, String id, Handler<ApiRequest> handler) {
+    ApiContract.OperationRule rule = ctx.get(ApiRequest.RULE);
+    if (rule == null || !rule.operation().getOperationId().equals(id)) {
+      ctx.fail(404);
+    } else {
+      handler.handle(new ApiRequest(ctx));
+    }
+  }
+
+  private void register(StoreRepositories stores, Clock clock, ExecutionStarter starter) {
+    DefinitionChanges changes = new DefinitionChanges(vertx, stores.documents);
+    DefinitionKinds kinds = new DefinitionKinds(vertx, stores, security, starter);
+    kinds
+        .creatable()
+        .forEach(kind -> new CrudResource<>(kind, changes, clock).register(operations));
+    new CrudResource<>(kinds.machines, changes, clock).registerWithoutCreate(operations);
+    SessionCookies cookies = new SessionCookies(settings.address(), settings.secureCookies());
+    new SessionResource(stores, security, cookies).register(operations);
+    new TokenResource(stores, security, clock).register(operations);
+    new EnrolResource(vertx, stores, security, settings, clock).register(operations);
+    new SecretResource(vertx, stores, security.tokens).register(operations);
+    new ExecutionResource(stores, starter).register(operations);
+    new ExecutionControl(vertx, stores, clock).register(operations);
+    new TaskResource(stores).register(operations);
+    new LogResource(vertx, new LogReader(stores), settings.maxFollowers()).register(operations);
+    DefinitionBatchReader batches =
+        new DefinitionBatchReader(kinds, contract, stores.documents, clock);
+    new ApplyResource(kinds, batches, changes).register(operations);
+  }
+}

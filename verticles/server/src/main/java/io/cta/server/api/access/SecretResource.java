@@ -1,0 +1,92 @@
+package io.cta.server.api.access;
+
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
+import io.cta.bus.SessionQuery;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.json.DurationFormat;
+import io.cta.server.api.http.ApiRequest;
+import io.cta.server.api.http.ApiResponse;
+import io.cta.server.api.http.OperationRegistry;
+import io.cta.server.http.BearerHeader;
+import io.cta.server.security.TokenRegistry;
+import io.cta.server.store.StoreRepositories;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+
+/**
+ * Hands an agent its next secret. Copies of an agent have the same one, and only the first of them
+ * that shows its next one is the machine's agent from then on.
+ */
+public final class SecretResource {
+  /** In that time an agent that is alive has been told, and has shown its own next secret. */
+  private static final Duration SETTLE = Duration.ofSeconds(5);
+
+  private static final long CLAIM_MILLIS = 3_000;
+
+  private final Vertx vertx;
+  private final StoreRepositories stores;
+  private final TokenRegistry tokens;
+
+  public SecretResource(Vertx vertx, StoreRepositories stores, TokenRegistry tokens) {
+    this.vertx = vertx;
+    this.stores = stores;
+    this.tokens = tokens;
+  }
+
+  public void register(OperationRegistry operations) {
+    operations.on("renewSecret", this::renew);
+  }
+
+  private Future<ApiResponse> renew(ApiRequest call) {
+    String machineId = call.who().machineId();
+    return stores
+        .machines
+        .get(machineId)
+        .compose(
+            machine -> {
+              JsonObject answer = new JsonObject().put("name", machine.value().name());
+              return call.body().getBoolean("isKept", false)
+                  ? Future.succeededFuture(ApiResponse.of(200, answer))
+                  : handOut(call, answer);
+            });
+  }
+
+  private Future<ApiResponse> handOut(ApiRequest call, JsonObject answer) {
+    String raw = BearerHeader.token(call.header("Authorization"));
+    return tokens
+        .renew(raw)
+        .compose(
+            issuedToken -> {
+              answer.put("token", issuedToken.raw());
+              String session = call.body().getString("session");
+              return session == null ? Future.succeededFuture(false) : isContested(call, session);
+            })
+        .map(
+            contested -> {
+              if (contested) {
+                answer.put("settle", DurationFormat.format(SETTLE));
+              }
+              return ApiResponse.of(200, answer);
+            });
+  }
+
+  /** Whether another session speaks for the machine; then registration makes it show itself. */
+  private Future<Boolean> isContested(ApiRequest call, String session) {
+    String machineId = call.who().machineId();
+    SessionQuery claim = new SessionQuery(machineId, session);
+    return BusAdapter.<Void>ask(vertx, BusAddresses.SESSION_CLAIM, claim, CLAIM_MILLIS)
+        .map(false)
+        .recover(
+            e -> {
+              boolean taken = e instanceof ServiceFailure f && f.code() == ErrorCode.CONFLICT;
+              if (taken) {
+                BusAdapter.announce(vertx, BusAddresses.SECRET_SHARED, machineId);
+              }
+              return Future.succeededFuture(taken);
+            });
+  }
+}

@@ -1,0 +1,100 @@
+package io.cta.server.api.access;
+
+import io.cta.domain.User;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.api.http.ApiRequest;
+import io.cta.server.api.http.ApiResponse;
+import io.cta.server.api.http.OperationRegistry;
+import io.cta.server.security.AccessControl;
+import io.cta.server.security.BrowserSessions;
+import io.cta.server.store.StoreRepositories;
+import io.cta.server.store.VersionedEntity;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+
+/** Getting in and out by browser, and one's own password. */
+public final class SessionResource {
+  private final StoreRepositories stores;
+  private final AccessControl security;
+  private final SessionCookies cookies;
+
+  public SessionResource(StoreRepositories stores, AccessControl security, SessionCookies cookies) {
+    this.stores = stores;
+    this.security = security;
+    this.cookies = cookies;
+  }
+
+  public void register(OperationRegistry operations) {
+    operations.on("login", this::login);
+    operations.on("logout", this::logout);
+    operations.on("welcome", this::welcome);
+    operations.on("me", this::me);
+    operations.on("changePassword", this::changePassword);
+  }
+
+  private Future<ApiResponse> login(ApiRequest call) {
+    JsonObject body = call.body();
+    return security
+        .login(body.getString("name"), body.getString("password"), call.address())
+        .map(login -> entered(call, login.user(), login.session()));
+  }
+
+  private Future<ApiResponse> welcome(ApiRequest call) {
+    JsonObject body = call.body();
+    return security
+        .welcome(body.getString("token"), body.getString("password"), call.address())
+        .map(user -> entered(call, user, security.sessions.open(user)));
+  }
+
+  private Future<ApiResponse> logout(ApiRequest call) {
+    cookies.clear(call.ctx);
+    return Future.succeededFuture(ApiResponse.empty());
+  }
+
+  private Future<ApiResponse> me(ApiRequest call) {
+    return Future.succeededFuture(
+        ApiResponse.ok(view(call.who().name(), call.who().role().wire())));
+  }
+
+  private Future<ApiResponse> changePassword(ApiRequest call) {
+    if (call.session() == null) {
+      return Future.failedFuture(
+          new ServiceFailure(ErrorCode.FORBIDDEN, "only who is logged in has a password"));
+    }
+    JsonObject body = call.body();
+    String id = call.who().userId();
+    return stores
+        .users
+        .get(id)
+        .map(VersionedEntity::value)
+        .compose(
+            user ->
+                security
+                    .login(user.name(), body.getString("current"), call.address())
+                    .recover(SessionResource::wrongPassword))
+        .compose(verified -> security.setPassword(id, body.getString("password")))
+        .map(
+            user -> {
+              cookies.set(call.ctx, security.sessions.open(user));
+              return ApiResponse.empty();
+            });
+  }
+
+  private ApiResponse entered(ApiRequest call, User user, BrowserSessions.OpenedSession session) {
+    cookies.set(call.ctx, session);
+    return ApiResponse.ok(view(user.name(), user.role().wire()));
+  }
+
+  /** A wrong password is bad input here, not a missing login. */
+  private static <T> Future<T> wrongPassword(Throwable failure) {
+    boolean wrong =
+        failure instanceof ServiceFailure known && known.code() == ErrorCode.UNAUTHENTICATED;
+    return Future.failedFuture(
+        wrong ? ServiceFailure.invalid("current", "is not the password") : failure);
+  }
+
+  private static JsonObject view(String name, String role) {
+    return new JsonObject().put("name", name).put("role", role);
+  }
+}

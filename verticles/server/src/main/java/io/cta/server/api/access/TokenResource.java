@@ -1,0 +1,149 @@
+package io.cta.server.api.access;
+
+import io.cta.domain.AccessRole;
+import io.cta.domain.TokenKind;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.json.DurationFormat;
+import io.cta.json.JsonMapping;
+import io.cta.server.api.http.ApiRequest;
+import io.cta.server.api.http.ApiResponse;
+import io.cta.server.api.http.ListPager;
+import io.cta.server.api.http.OperationRegistry;
+import io.cta.server.security.AccessControl;
+import io.cta.server.security.AuthenticatedPrincipal;
+import io.cta.server.security.TokenRegistry;
+import io.cta.server.store.DocumentFilter;
+import io.cta.server.store.StoreCollections;
+import io.cta.server.store.StoreRepositories;
+import io.cta.server.store.StoredDocument;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+
+/** Tokens: nobody makes one that may do more than they may themselves. */
+public final class TokenResource {
+  private final StoreRepositories stores;
+  private final AccessControl security;
+  private final Clock clock;
+  private final ListPager listPager;
+
+  public TokenResource(StoreRepositories stores, AccessControl security, Clock clock) {
+    this.stores = stores;
+    this.security = security;
+    this.clock = clock;
+    this.listPager = new ListPager(stores.documents);
+  }
+
+  public void register(OperationRegistry operations) {
+    operations.on("listTokens", this::list);
+    operations.making("createToken", this::create);
+    operations.on("deleteToken", this::delete);
+  }
+
+  private Future<ApiResponse> list(ApiRequest call) {
+    DocumentFilter filter = DocumentFilter.ALL;
+    if (!isAdmin(call.who())) {
+      filter = filter.and("userId", DocumentFilter.Op.EQ, owner(call.who()));
+    }
+    if (call.text("kind") != null) {
+      filter = filter.and("kind", DocumentFilter.Op.EQ, call.text("kind"));
+    }
+    return listPager.page(call, StoreCollections.TOKENS, filter, "id", TokenResource::view);
+  }
+
+  private Future<ApiResponse> create(ApiRequest call, String id) {
+    JsonObject body = call.body();
+    TokenKind kind = TokenKind.valueOf(body.getString("kind", "api").toUpperCase(Locale.ROOT));
+    TokenRegistry.TokenRequest tokenRequest =
+        new TokenRegistry.TokenRequest(
+            id, kind, body.getString("name"), null, null, null, null, null);
+    if (body.containsKey("expiresIn")) {
+      tokenRequest =
+          tokenRequest.expires(
+              clock.instant().plus(DurationFormat.parse("expiresIn", body.getString("expiresIn"))));
+    }
+    return security
+        .tokens
+        .issue(
+            kind == TokenKind.API
+                ? inNameOf(call.who(), body, tokenRequest)
+                : forAgents(call, tokenRequest))
+        .recover(failure -> shownBefore(failure))
+        .map(
+            issuedToken ->
+                ApiResponse.of(
+                        201,
+                        view(JsonMapping.toObject(issuedToken.token()))
+                            .put("raw", issuedToken.raw()))
+                    .unrepeatable());
+  }
+
+  private static TokenRegistry.TokenRequest inNameOf(
+      AuthenticatedPrincipal who, JsonObject body, TokenRegistry.TokenRequest tokenRequest) {
+    AccessRole role =
+        body.containsKey("role")
+            ? AccessRole.valueOf(body.getString("role").toUpperCase(Locale.ROOT))
+            : who.role();
+    if (!who.role().covers(role)) {
+      throw new ServiceFailure(
+          ErrorCode.FORBIDDEN, "you are " + who.role().wire() + ", a token cannot be more");
+    }
+    return tokenRequest.role(role).user(who.userId());
+  }
+
+  private static TokenRegistry.TokenRequest forAgents(
+      ApiRequest call, TokenRegistry.TokenRequest tokenRequest) {
+    if (!isAdmin(call.who())) {
+      throw new ServiceFailure(ErrorCode.FORBIDDEN, "registration tokens need the role admin");
+    }
+    return tokenRequest;
+  }
+
+  private static <T> Future<T> shownBefore(Throwable failure) {
+    boolean duplicate =
+        failure instanceof ServiceFailure known && known.code() == ErrorCode.DUPLICATE;
+    return Future.failedFuture(
+        duplicate
+            ? new ServiceFailure(
+                ErrorCode.CONFLICT, "the token was made before; its raw form is shown only once")
+            : failure);
+  }
+
+  private Future<ApiResponse> delete(ApiRequest call) {
+    String id = call.path("id");
+    return stores
+        .documents
+        .get(StoreCollections.TOKENS, id)
+        .map(
+            found ->
+                found
+                    .filter(token -> mayDelete(call.who(), token))
+                    .orElseThrow(() -> ServiceFailure.notFound("token", id)))
+        .compose(token -> TokenRevocation.delete(stores, security, List.of(token)))
+        .map(ApiResponse.empty());
+  }
+
+  private static boolean mayDelete(AuthenticatedPrincipal who, StoredDocument token) {
+    return isAdmin(who) || owner(who).equals(token.body().getString("userId"));
+  }
+
+  private static boolean isAdmin(AuthenticatedPrincipal who) {
+    return who.role() == AccessRole.ADMIN;
+  }
+
+  private static String owner(AuthenticatedPrincipal who) {
+    return who.userId() == null ? "" : who.userId();
+  }
+
+  private static JsonObject view(JsonObject stored) {
+    JsonObject copy = stored.copy();
+    copy.remove("hash");
+    copy.remove("identity");
+    copy.remove("nextHashes");
+    copy.remove("retired");
+    return copy;
+  }
+}

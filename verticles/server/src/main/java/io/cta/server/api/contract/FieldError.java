@@ -1,0 +1,14 @@
+package io.cta.server.api.contract;
+
+import io.vertx.core.json.JsonObject;
+
+/** A field and the rule it breaks, in words that follow the field's name. */
+public record FieldError(String field, String rule) {
+  JsonObject toJson() {
+    return new JsonObject().put("field", field).put("rule", rule);
+  }
+
+  public FieldError below(String parent) {
+    return new FieldError(field.isEmpty() ? parent : parent + "." + field, rule);
+  }
+}

@@ -1,0 +1,100 @@
+package io.cta.server.api.definitions;
+
+import io.cta.domain.AccessRole;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.api.http.ApiRequest;
+import io.cta.server.api.http.ApiResponse;
+import io.cta.server.api.http.OperationRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Definitions as code: everything is checked, then whatever differs is written, all or nothing. */
+public final class ApplyResource {
+  private final DefinitionKinds kinds;
+  private final DefinitionBatchReader reader;
+  private final DefinitionChanges changes;
+
+  public ApplyResource(
+      DefinitionKinds kinds, DefinitionBatchReader reader, DefinitionChanges changes) {
+    this.kinds = kinds;
+    this.reader = reader;
+    this.changes = changes;
+  }
+
+  public void register(OperationRegistry operations) {
+    operations.on("apply", this::apply);
+  }
+
+  private Future<ApiResponse> apply(ApiRequest call) {
+    JsonObject body = call.body();
+    boolean dryRun = body.getBoolean("dryRun", false);
+    JsonArray documents = body.getJsonArray("documents");
+    return changes
+        .decide(revision -> apply(call, documents, dryRun, revision))
+        .map(batch -> ApiResponse.ok(view(batch, dryRun)));
+  }
+
+  private Future<DefinitionBatch> apply(
+      ApiRequest call, JsonArray documents, boolean dryRun, DefinitionChanges.Revision revision) {
+    return reader
+        .read(documents)
+        .compose(
+            batch -> {
+              mayWrite(call, batch);
+              return batch
+                  .check()
+                  .compose(fine -> dryRun ? unchanged() : write(batch, revision))
+                  .map(batch);
+            });
+  }
+
+  private void mayWrite(ApiRequest call, DefinitionBatch batch) {
+    boolean groups =
+        batch.entries().stream().anyMatch(e -> e.kind() == kinds.groups && !e.diff().isEmpty());
+    if (groups && !call.who().role().covers(AccessRole.ADMIN)) {
+      throw new ServiceFailure(ErrorCode.FORBIDDEN, "groups need the role admin");
+    }
+  }
+
+  private static Future<Void> unchanged() {
+    return Future.succeededFuture();
+  }
+
+  /** In the order of the kinds, so that what is named is there before who names it. */
+  private Future<Void> write(DefinitionBatch batch, DefinitionChanges.Revision revision) {
+    List<DefinitionBatch.Entry> changed = new ArrayList<>();
+    for (DefinitionKind<?> kind : kinds.applicable()) {
+      batch.entries().stream()
+          .filter(entry -> entry.kind() == kind && !entry.action().equals("unchanged"))
+          .forEach(changed::add);
+    }
+    return revision
+        .write(changed.stream().map(DefinitionBatch.Entry::write).toList())
+        .compose(done -> after(changed));
+  }
+
+  private static Future<Void> after(List<DefinitionBatch.Entry> changed) {
+    Future<Void> done = unchanged();
+    for (DefinitionBatch.Entry entry : changed) {
+      done = done.compose(before -> entry.kind().rules().changed(entry.next(), false));
+    }
+    return done;
+  }
+
+  private static JsonObject view(DefinitionBatch batch, boolean dryRun) {
+    JsonArray documents = new JsonArray();
+    for (DefinitionBatch.Entry entry : batch.entries()) {
+      documents.add(
+          new JsonObject()
+              .put("kind", entry.kind().name())
+              .put("name", entry.name())
+              .put("action", entry.action())
+              .put("changes", new JsonArray(entry.diff())));
+    }
+    return new JsonObject().put("dryRun", dryRun).put("documents", documents);
+  }
+}

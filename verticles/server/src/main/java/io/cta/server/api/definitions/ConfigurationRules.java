@@ -1,0 +1,16 @@
+package io.cta.server.api.definitions;
+
+import io.cta.domain.Configuration;
+import io.cta.server.store.StoreRepositories;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** Configurations; the machines they name may enrol later. */
+record ConfigurationRules(StoreRepositories stores) implements DefinitionKind.Rules<Configuration> {
+  @Override
+  public Future<List<String>> usedBy(JsonObject stored) {
+    return UsageFinder.byField(
+        stores.scenarios, "configuration", stored, scenario -> "scenario " + scenario.name());
+  }
+}

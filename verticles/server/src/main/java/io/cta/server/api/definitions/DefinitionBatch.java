@@ -1,0 +1,97 @@
+package io.cta.server.api.definitions;
+
+import io.cta.domain.NameRules;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.json.JsonMapping;
+import io.cta.server.api.contract.InvalidInput;
+import io.cta.server.executions.DefinitionLookup;
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.EntityRepository;
+import io.cta.server.store.StoredDocument;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Documents that are to be applied together. While they are checked, what one names may be in the
+ * store or among the others.
+ */
+record DefinitionBatch(List<Entry> entries) implements DefinitionLookup {
+
+  /**
+   * One document.
+   *
+   * @param index its place in the request
+   * @param stored what is there, or null
+   * @param next what is to be there, complete
+   */
+  record Entry(
+      int index,
+      DefinitionKind<?> kind,
+      StoredDocument stored,
+      JsonObject next,
+      List<JsonObject> diff) {
+    String name() {
+      return next.getString("name");
+    }
+
+    String action() {
+      return stored == null ? "created" : diff.isEmpty() ? "unchanged" : "updated";
+    }
+
+    DocumentWrite write() {
+      String id = next.getString("id");
+      return stored == null
+          ? new DocumentWrite.Insert(kind.repository().spec(), id, next)
+          : new DocumentWrite.Replace(kind.repository().spec(), id, stored.version(), next);
+    }
+  }
+
+  /** Fails with INVALID, naming document and field, unless all of them may be stored. */
+  Future<Void> check() {
+    Future<Void> done = Future.succeededFuture();
+    for (Entry entry : entries) {
+      done = done.compose(fine -> check(entry, entry.kind()));
+    }
+    return done;
+  }
+
+  private <T> Future<Void> check(Entry entry, DefinitionKind<T> kind) {
+    Future<Void> checked;
+    try {
+      checked = kind.rules().check(JsonMapping.fromObject(entry.next(), kind.type()), this);
+    } catch (ServiceFailure e) {
+      checked = Future.failedFuture(e);
+    }
+    return checked.recover(failure -> Future.failedFuture(at(entry, failure)));
+  }
+
+  static Throwable at(Entry entry, Throwable failure) {
+    if (failure instanceof ServiceFailure known
+        && known.code() == ErrorCode.INVALID
+        && known.field() != null) {
+      String rule =
+          known.getMessage().startsWith(known.field() + " ")
+              ? known.getMessage().substring(known.field().length() + 1)
+              : known.getMessage();
+      return new InvalidInput("documents[" + entry.index() + "]." + known.field(), rule);
+    }
+    return failure;
+  }
+
+  @Override
+  public <T> Future<Optional<T>> find(EntityRepository<T> repository, String key) {
+    for (Entry entry : entries) {
+      if (entry.kind().repository() == repository
+          && (NameRules.same(entry.name(), key) || entry.next().getString("id").equals(key))) {
+        @SuppressWarnings("unchecked")
+        DefinitionKind<T> kind = (DefinitionKind<T>) entry.kind();
+        return Future.succeededFuture(
+            Optional.of(JsonMapping.fromObject(entry.next(), kind.type())));
+      }
+    }
+    return DefinitionLookup.STORED.find(repository, key);
+  }
+}

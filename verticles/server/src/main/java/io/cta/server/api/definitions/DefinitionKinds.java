@@ -1,0 +1,116 @@
+package io.cta.server.api.definitions;
+
+import io.cta.domain.Configuration;
+import io.cta.domain.Group;
+import io.cta.domain.Machine;
+import io.cta.domain.Scenario;
+import io.cta.domain.Schedule;
+import io.cta.domain.Test;
+import io.cta.domain.TestSuite;
+import io.cta.domain.User;
+import io.cta.server.executions.ExecutionStarter;
+import io.cta.server.security.AccessControl;
+import io.cta.server.store.StoreRepositories;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+
+/** Every kind of document that people edit. */
+public final class DefinitionKinds {
+  final DefinitionKind<User> users;
+  final DefinitionKind<Group> groups;
+  public final DefinitionKind<Machine> machines;
+  final DefinitionKind<Test> tests;
+  final DefinitionKind<TestSuite> suites;
+  final DefinitionKind<Configuration> configurations;
+  final DefinitionKind<Scenario> scenarios;
+  final DefinitionKind<Schedule> schedules;
+
+  public DefinitionKinds(
+      Vertx vertx, StoreRepositories s, AccessControl security, ExecutionStarter starter) {
+    users =
+        new DefinitionKind<>(
+            "User",
+            "user",
+            "users",
+            User.class,
+            s.users,
+            Map.of("role", "role", "group", "groups"),
+            Map.of("group", s.groups),
+            new UserRules(s, security));
+    groups =
+        new DefinitionKind<>(
+            "Group",
+            "group",
+            "groups",
+            Group.class,
+            s.groups,
+            Map.of(),
+            Map.of(),
+            new GroupRules(s));
+    machines =
+        new DefinitionKind<>(
+            "Machine",
+            "machine",
+            "machines",
+            Machine.class,
+            s.machines,
+            Map.of(
+                "presence", "presence", "health", "health", "label", "labels", "group", "groups"),
+            Map.of(),
+            new MachineRules(vertx, s, security));
+    tests =
+        new DefinitionKind<>(
+            "Test", "test", "tests", Test.class, s.tests, Map.of(), Map.of(), new TestRules(s));
+    suites =
+        new DefinitionKind<>(
+            "TestSuite",
+            "test suite",
+            "testsuites",
+            TestSuite.class,
+            s.testsuites,
+            Map.of(),
+            Map.of(),
+            new SuiteRules(s, starter));
+    configurations =
+        new DefinitionKind<>(
+            "Configuration",
+            "configuration",
+            "configurations",
+            Configuration.class,
+            s.configurations,
+            Map.of("mode", "mode"),
+            Map.of(),
+            new ConfigurationRules(s));
+    scenarios =
+        new DefinitionKind<>(
+            "Scenario",
+            "scenario",
+            "scenarios",
+            Scenario.class,
+            s.scenarios,
+            Map.of("suite", "suite", "configuration", "configuration", "group", "group"),
+            Map.of("suite", s.testsuites, "configuration", s.configurations, "group", s.groups),
+            new ScenarioRules(s));
+    schedules =
+        new DefinitionKind<>(
+            "Schedule",
+            "schedule",
+            "schedules",
+            Schedule.class,
+            s.schedules,
+            Map.of("scenario", "scenario", "enabled", "enabled"),
+            Map.of("scenario", s.scenarios),
+            new ScheduleRules(s));
+  }
+
+  /** Those that people make; machines come by enrolment. */
+  public List<DefinitionKind<?>> creatable() {
+    return List.of(users, groups, tests, suites, configurations, scenarios, schedules);
+  }
+
+  /** Those that definitions as code may hold, in the order in which they are written. */
+  List<DefinitionKind<?>> applicable() {
+    return List.of(groups, tests, suites, configurations, scenarios, schedules);
+  }
+}

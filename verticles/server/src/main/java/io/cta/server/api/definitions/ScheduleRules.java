@@ -1,0 +1,38 @@
+package io.cta.server.api.definitions;
+
+import io.cta.domain.Schedule;
+import io.cta.server.executions.DefinitionLookup;
+import io.cta.server.store.StoreRepositories;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Objects;
+
+/** Schedules; when they fire next is for the server to say. */
+record ScheduleRules(StoreRepositories stores) implements DefinitionKind.Rules<Schedule> {
+  private static final List<String> DECISIVE = List.of("cron", "zone", "enabled", "scenario");
+
+  @Override
+  public Future<Void> check(Schedule schedule, DefinitionLookup definitionLookup) {
+    CronCheck.check("cron", schedule.cron(), "zone", schedule.zone());
+    return ReferenceCheck.check(
+        definitionLookup, stores.scenarios, "scenario", "scenario", schedule.scenario());
+  }
+
+  @Override
+  public Future<JsonObject> complete(JsonObject input, JsonObject stored) {
+    input.remove("nextAt");
+    input.remove("firedAt");
+    boolean same =
+        stored != null
+            && DECISIVE.stream()
+                .allMatch(f -> Objects.equals(input.getValue(f), stored.getValue(f)));
+    if (stored != null && stored.getValue("firedAt") != null) {
+      input.put("firedAt", stored.getValue("firedAt"));
+    }
+    if (same) {
+      input.put("nextAt", stored.getValue("nextAt"));
+    }
+    return Future.succeededFuture(input);
+  }
+}

@@ -1,0 +1,32 @@
+package io.cta.server.api.definitions;
+
+import io.cta.domain.TestSuite;
+import io.cta.server.executions.DefinitionLookup;
+import io.cta.server.executions.ExecutionStarter;
+import io.cta.server.executions.UnsupportedFeatureCheck;
+import io.cta.server.store.StoreRepositories;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** Test suites: everything they name is there, and nothing names itself in a circle. */
+record SuiteRules(StoreRepositories stores, ExecutionStarter starter)
+    implements DefinitionKind.Rules<TestSuite> {
+  @Override
+  public Future<Void> check(TestSuite suite, DefinitionLookup definitionLookup) {
+    UnsupportedFeatureCheck.check(suite);
+    return starter.check(suite, definitionLookup);
+  }
+
+  @Override
+  public Future<List<String>> usedBy(JsonObject stored) {
+    return UsageFinder.all(
+        List.of(
+            UsageFinder.byField(
+                stores.scenarios, "suite", stored, scenario -> "scenario " + scenario.name()),
+            UsageFinder.byReading(
+                stores.testsuites,
+                suite -> suite.tests().stream().anyMatch(e -> UsageFinder.means(e.suite(), stored)),
+                suite -> "test suite " + suite.name())));
+  }
+}

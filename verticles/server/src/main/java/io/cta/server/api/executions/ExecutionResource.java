@@ -1,0 +1,177 @@
+package io.cta.server.api.executions;
+
+import io.cta.domain.Execution;
+import io.cta.domain.ExecutionTimeouts;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.json.JsonMapping;
+import io.cta.server.api.http.ApiRequest;
+import io.cta.server.api.http.ApiResponse;
+import io.cta.server.api.http.FieldFilters;
+import io.cta.server.api.http.ListPager;
+import io.cta.server.api.http.OperationRegistry;
+import io.cta.server.executions.ExecutionStarter;
+import io.cta.server.executions.IdOrNameLookup;
+import io.cta.server.executions.ScenarioStartRequest;
+import io.cta.server.store.DocumentFilter;
+import io.cta.server.store.StoreCollections;
+import io.cta.server.store.StoreRepositories;
+import io.cta.server.store.VersionedEntity;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Executions: start, read, repeat. */
+public final class ExecutionResource {
+  private final StoreRepositories stores;
+  private final ExecutionStarter starter;
+  private final FailedTests failedTests;
+  private final ListPager listPager;
+
+  public ExecutionResource(StoreRepositories stores, ExecutionStarter starter) {
+    this.stores = stores;
+    this.starter = starter;
+    this.failedTests = new FailedTests(stores);
+    this.listPager = new ListPager(stores.documents);
+  }
+
+  public void register(OperationRegistry operations) {
+    operations.making("startExecution", this::start);
+    operations.making("rerunExecution", this::rerun);
+    operations.on("listExecutions", this::list);
+    operations.on("getExecution", this::get);
+    operations.on("listExecutionTasks", this::tasks);
+    operations.on("listExecutionStatuses", this::statuses);
+  }
+
+  private Future<ApiResponse> start(ApiRequest call, String id) {
+    JsonObject body = call.body();
+    Map<String, String> parameters =
+        body.getJsonObject("parameters", new JsonObject()).stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, e -> (String) e.getValue()));
+    ExecutionTimeouts timeouts =
+        body.containsKey("timeouts")
+            ? JsonMapping.fromObject(body.getJsonObject("timeouts"), ExecutionTimeouts.class)
+            : null;
+    return starter
+        .start(
+            new ScenarioStartRequest(
+                id,
+                body.getString("scenario"),
+                parameters,
+                body.getInteger("priority"),
+                timeouts,
+                call.who().name()))
+        .map(ExecutionResource::accepted);
+  }
+
+  private Future<ApiResponse> rerun(ApiRequest call, String id) {
+    boolean failed = "failed".equals(call.body().getString("only"));
+    return stores
+        .executions
+        .get(call.path("id"))
+        .map(VersionedEntity::value)
+        .compose(
+            original -> {
+              if (!original.state().terminal()) {
+                throw new ServiceFailure(ErrorCode.CONFLICT, "the execution is not over yet");
+              }
+              return (failed ? failedTests.of(original) : Future.<Set<String>>succeededFuture())
+                  .compose(tests -> starter.repeat(original, tests, id, call.who().name()));
+            })
+        .map(ExecutionResource::accepted);
+  }
+
+  private Future<ApiResponse> list(ApiRequest call) {
+    return scenarioFilter(call.text("scenario"))
+        .compose(
+            filter -> {
+              DocumentFilter all = filter;
+              if (!call.words("state").isEmpty()) {
+                all = all.and("state", DocumentFilter.Op.IN, call.words("state").toArray());
+              }
+              if (!call.words("result").isEmpty()) {
+                all = all.and("result", DocumentFilter.Op.IN, call.words("result").toArray());
+              }
+              all = FieldFilters.equal(all, call, "group", "requestedBy");
+              String sort = call.text("sort") == null ? "-id" : call.text("sort");
+              return listPager.page(
+                  call, StoreCollections.EXECUTIONS, all, sort, view -> view, "snapshot");
+            });
+  }
+
+  /** By id while the scenario is there, by the name it had when it is gone. */
+  private Future<DocumentFilter> scenarioFilter(String key) {
+    if (key == null) {
+      return Future.succeededFuture(DocumentFilter.ALL);
+    }
+    return IdOrNameLookup.find(stores.scenarios, key)
+        .map(
+            found ->
+                found
+                    .map(scenario -> DocumentFilter.eq("scenarioId", scenario.value().id()))
+                    .orElseGet(() -> DocumentFilter.eq("scenarioName", key)));
+  }
+
+  private Future<ApiResponse> get(ApiRequest call) {
+    String id = call.path("id");
+    return stores
+        .documents
+        .get(StoreCollections.EXECUTIONS, id)
+        .map(
+            found -> {
+              var document = found.orElseThrow(() -> ServiceFailure.notFound("execution", id));
+              return ApiResponse.ok(document.body()).tag(String.valueOf(document.version()));
+            });
+  }
+
+  private Future<ApiResponse> tasks(ApiRequest call) {
+    return existing(call)
+        .compose(
+            filter ->
+                listPager.page(
+                    call,
+                    StoreCollections.TASKS,
+                    FieldFilters.equal(filter, call, "state", "machineId"),
+                    "id",
+                    TaskResource::view));
+  }
+
+  private Future<ApiResponse> statuses(ApiRequest call) {
+    return existing(call)
+        .compose(
+            filter -> {
+              DocumentFilter all =
+                  FieldFilters.equal(filter, call, "taskId", "testId", "result", "machineId");
+              if (call.text("case") != null) {
+                all = all.and("name", DocumentFilter.Op.EQ, call.text("case"));
+              }
+              if (call.flag("skipped") != null) {
+                all = all.and("skipped", DocumentFilter.Op.EQ, call.flag("skipped"));
+              }
+              if (call.number("attempt", 0) > 0) {
+                all = all.and("attempt", DocumentFilter.Op.EQ, call.number("attempt", 0));
+              }
+              return listPager.page(call, StoreCollections.STATUSES, all, "id", view -> view);
+            });
+  }
+
+  private Future<DocumentFilter> existing(ApiRequest call) {
+    String id = call.path("id");
+    return stores
+        .documents
+        .get(StoreCollections.EXECUTIONS, id)
+        .map(
+            found -> {
+              found.orElseThrow(() -> ServiceFailure.notFound("execution", id));
+              return DocumentFilter.eq("executionId", id);
+            });
+  }
+
+  static ApiResponse accepted(VersionedEntity<Execution> execution) {
+    return ApiResponse.of(202, JsonMapping.toObject(execution.value()))
+        .with("Location", "/api/v1/executions/" + execution.value().id());
+  }
+}

@@ -1,0 +1,13 @@
+package io.cta.server.api.http;
+
+import io.cta.json.JsonMapping;
+import java.time.Instant;
+
+/** The written form of instants, as everywhere in CTA's JSON. */
+public final class InstantFormat {
+  private InstantFormat() {}
+
+  public static String text(Instant at) {
+    return JsonMapping.mapper().convertValue(at, String.class);
+  }
+}

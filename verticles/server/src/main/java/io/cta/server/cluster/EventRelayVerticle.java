@@ -1,0 +1,170 @@
+package io.cta.server.cluster;
+
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
+import io.cta.bus.EventOrigin;
+import io.cta.time.MonotonicClock;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.MessageProducer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries announcements to the other nodes and theirs to this one. All that is announced in a turn
+ * of the event loop is one message; an empty one now and then says that this node lives. What the
+ * bus does not take in time is dropped and counted: the others see the gap and look into the store.
+ */
+public final class EventRelayVerticle extends VerticleBase {
+  private final MonotonicClock ticker;
+  private static final Logger log = LoggerFactory.getLogger(EventRelayVerticle.class);
+  private static final int BATCH_BYTES = 256 << 10;
+  private static final int WAITING_BYTES = 16 << 20;
+  private static final int IN_FLIGHT = 16;
+  private static final int BEATS = 5;
+
+  private final ClusterNode node;
+  private final ClusterMembers members;
+  private final PeerTracker peers;
+  private final Deque<Buffer> waiting = new ArrayDeque<>();
+  private MessageProducer<Buffer> others;
+  private MessageConsumer<Buffer> ears;
+  private int waitingBytes;
+  private int inFlight;
+  private long number;
+  private long dropped;
+  private boolean flushing;
+  private boolean said;
+
+  public EventRelayVerticle(ClusterNode node, ClusterMembers members, MonotonicClock ticker) {
+    this.ticker = ticker;
+    this.node = node;
+    this.members = members;
+    this.peers = new PeerTracker(node.id(), node.deadAfter());
+  }
+
+  @Override
+  public Future<?> start() {
+    others = vertx.eventBus().publisher(BusAddresses.NEWS, new DeliveryOptions());
+    RelayBatch.TYPES
+        .keySet()
+        .forEach(
+            address ->
+                BusAdapter.hearFrom(
+                    vertx, address, (body, origin) -> announced(address, body, origin)));
+    return listen()
+        .onSuccess(
+            v -> {
+              vertx.setPeriodic(node.deadAfter().toMillis() / BEATS, t -> beat());
+              beat();
+            });
+  }
+
+  private Future<Void> listen() {
+    ears = vertx.eventBus().consumer(BusAddresses.NEWS, this::heard);
+    return ears.completion();
+  }
+
+  private void announced(String address, Object body, EventOrigin origin) {
+    if (origin != EventOrigin.HERE) {
+      return;
+    }
+    Buffer entry = RelayBatch.entry(address, body);
+    if (waitingBytes + entry.length() > WAITING_BYTES) {
+      drop();
+      return;
+    }
+    waiting.add(entry);
+    waitingBytes += entry.length();
+    if (!flushing) {
+      flushing = true;
+      context.runOnContext(v -> flush());
+    }
+  }
+
+  /** The gap in the numbers tells the others. */
+  private void drop() {
+    if (dropped++ % 1_000 == 0) {
+      log.warn("announcements dropped, the other nodes do not take them [count: {}]", dropped);
+    }
+    number++;
+  }
+
+  private void flush() {
+    flushing = false;
+    while (!waiting.isEmpty() && inFlight < IN_FLIGHT) {
+      RelayBatch batch = new RelayBatch();
+      while (!waiting.isEmpty() && batch.bytes() < BATCH_BYTES) {
+        Buffer entry = waiting.remove();
+        waitingBytes -= entry.length();
+        batch.add(entry);
+      }
+      send(batch);
+    }
+  }
+
+  private void send(RelayBatch batch) {
+    inFlight++;
+    said = true;
+    others
+        .write(batch.numbered(node.id(), ++number))
+        .timeout(node.deadAfter().toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(e -> log.debug("announcements not sent [cause: {}]", e.toString()))
+        .onComplete(
+            done -> {
+              inFlight--;
+              flush();
+            });
+  }
+
+  private void beat() {
+    if (!said) {
+      send(new RelayBatch());
+    }
+    said = false;
+    boolean heardItself = peers.hearsItself();
+    List<String> silent = peers.silent(ticker.nanos());
+    silent.forEach(id -> log.info("node is not heard any more [node: {}]", id));
+    if (heardItself && !peers.hearsItself()) {
+      log.warn("this node does not hear itself on the event bus, it registers again");
+      ears.unregister();
+      listen();
+    }
+    tell();
+  }
+
+  private void heard(Message<Buffer> message) {
+    RelayBatch.Header header = RelayBatch.head(message.body());
+    boolean own = header.sender().equals(node.id());
+    long missed = peers.heard(header.sender(), header.number(), ticker.nanos());
+    if (missed > 0 && !own) {
+      log.debug("announcements missed [node: {}, count: {}]", header.sender(), missed);
+      BusAdapter.passOn(vertx, BusAddresses.NEWS_MISSED, header.sender(), EventOrigin.ELSEWHERE);
+    }
+    if (!own && !members.others().contains(header.sender())) {
+      log.info("node is heard [node: {}]", header.sender());
+      tell();
+    }
+    if (!own) {
+      int unknown =
+          RelayBatch.read(
+              message.body(),
+              (address, body) -> BusAdapter.passOn(vertx, address, body, EventOrigin.ELSEWHERE));
+      if (unknown > 0) {
+        log.debug("announcements of an unknown kind [count: {}]", unknown);
+      }
+    }
+  }
+
+  private void tell() {
+    members.are(peers.others(), peers.hearsItself());
+  }
+}

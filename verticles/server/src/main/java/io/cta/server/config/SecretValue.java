@@ -1,0 +1,9 @@
+package io.cta.server.config;
+
+/** A value that must not show in logs. */
+public record SecretValue(String value) {
+  @Override
+  public String toString() {
+    return "***";
+  }
+}

@@ -1,0 +1,64 @@
+package io.cta.server.dispatch;
+
+import io.cta.domain.Execution;
+import io.cta.server.store.DocumentQuery;
+import io.cta.server.store.QueryPage;
+import io.cta.server.store.StateFilters;
+import io.cta.server.store.StoreCollections;
+import io.cta.server.store.StoreRepositories;
+import io.cta.server.store.VersionedEntity;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds executions in the store that no wake-up told of, that there was no room for, or whose
+ * cancel nobody was told of: walks through those that are not over, a page every few ticks.
+ */
+final class ExecutionScanner {
+  private static final Logger log = LoggerFactory.getLogger(ExecutionScanner.class);
+  private static final int PAGE = 500;
+  private static final int TICKS = 5;
+
+  private final StoreRepositories stores;
+  private final PlanningQueue planning;
+  private final Consumer<Execution> wishes;
+  private String after;
+  private int ticks;
+
+  /**
+   * @param wishes hears of executions that somebody wants to end
+   */
+  ExecutionScanner(StoreRepositories stores, PlanningQueue planning, Consumer<Execution> wishes) {
+    this.wishes = wishes;
+    this.stores = stores;
+    this.planning = planning;
+  }
+
+  void tick() {
+    if (++ticks % TICKS != 0) {
+      return;
+    }
+    DocumentQuery active =
+        DocumentQuery.of(StoreCollections.EXECUTIONS, StateFilters.ACTIVE, PAGE)
+            .omitting("snapshot");
+    stores
+        .executions
+        .find(after == null ? active : active.after(after))
+        .onSuccess(this::found)
+        .onFailure(e -> log.warn("executions not searched", e));
+  }
+
+  private void found(QueryPage<VersionedEntity<Execution>> page) {
+    after = page.next();
+    for (VersionedEntity<Execution> found : page.items()) {
+      Execution execution = found.value();
+      if (!execution.planned()) {
+        planning.add(execution.id());
+      }
+      if (execution.cancelRequestedAt() != null) {
+        wishes.accept(execution);
+      }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.cta.server.dispatch;
+
+import io.cta.domain.Task;
+import io.cta.message.MessageTypes;
+import io.cta.message.TaskCancel;
+import io.cta.server.store.DocumentFilter;
+import io.cta.server.store.DocumentQuery;
+import io.cta.server.store.StateFilters;
+import io.cta.server.store.StoreCollections;
+import io.cta.server.store.StoreRepositories;
+import io.cta.server.tasks.TaskWriter;
+import io.cta.state.TaskFact;
+import io.cta.state.TaskPhase;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends what runs or waits, because people or deadlines want it. Repeating any of it is fine. */
+final class TaskCanceller {
+  private static final Logger log = LoggerFactory.getLogger(TaskCanceller.class);
+  private static final int PAGE = 500;
+
+  private final StoreRepositories stores;
+  private final TaskWriter writer;
+  private final SnapshotCache snapshotCache;
+  private final MachineQueues machines;
+  private final DispatchSettings settings;
+  private final Clock clock;
+
+  TaskCanceller(
+      StoreRepositories stores,
+      TaskWriter writer,
+      SnapshotCache snapshotCache,
+      MachineQueues machines,
+      DispatchSettings settings,
+      Clock clock) {
+    this.stores = stores;
+    this.writer = writer;
+    this.snapshotCache = snapshotCache;
+    this.machines = machines;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Cancels every task of an execution that is not over, and tells each machine that has one. */
+  Future<Void> cancel(String executionId) {
+    return each(executionId, this::cancel);
+  }
+
+  /** Ends every task of an execution whose running time is over. */
+  Future<Void> timeOut(String executionId) {
+    return each(
+        executionId,
+        task ->
+            switch (TaskPhase.of(task)) {
+              case WAITING, RELEASED, ACKED, RUNNING -> timeOut(task, true);
+              case CANCELLING, ENDED, OVER -> Future.succeededFuture(); // have their own deadline
+            });
+  }
+
+  /**
+   * Ends a task as timed out: at once when no agent has it, else its agent is told to.
+   *
+   * @param task as it was when its time was over: with another deadline by now it goes on
+   * @param early true when it is not the task's own deadline that has passed
+   */
+  Future<Void> timeOut(Task task, boolean early) {
+    return obeyedBy(task)
+        .compose(
+            obeyed -> {
+              Instant now = clock.instant();
+              List<TaskFact> facts =
+                  early
+                      ? List.of(
+                          new TaskFact.DeadlineMoved(now, now),
+                          new TaskFact.DeadlinePassed(now, obeyed, now))
+                      : List.of(new TaskFact.DeadlinePassed(task.deadline(), obeyed, now));
+              return writer.apply(task.id(), facts).compose(v -> tell(task, true));
+            });
+  }
+
+  /** Says again to a task's machine what it was told already. */
+  Future<Void> repeat(Task task) {
+    return tell(task, false);
+  }
+
+  private Future<Void> cancel(Task task) {
+    return obeyedBy(task)
+        .compose(
+            obeyed ->
+                writer.apply(task.id(), new TaskFact.CancelRequested(obeyed, clock.instant())))
+        .compose(v -> tell(task, false));
+  }
+
+  /** To the machine that has the task now, or may just be taking what was released to it. */
+  private Future<Void> tell(Task before, boolean timeout) {
+    return writer
+        .get(before.id())
+        .compose(
+            versionedEntity -> {
+              Task task = versionedEntity.value();
+              if (TaskPhase.of(task) == TaskPhase.CANCELLING) {
+                return send(task, false, timeout || task.reason() != null);
+              }
+              return TaskPhase.of(before) == TaskPhase.RELEASED
+                      && TaskPhase.of(task) == TaskPhase.ENDED
+                  ? send(before, true, timeout)
+                  : Future.succeededFuture();
+            });
+  }
+
+  private Future<Void> send(Task task, boolean stale, boolean timeout) {
+    if (task.machineId() == null) {
+      return Future.succeededFuture(); // whoever takes it will be refused
+    }
+    String reason = timeout ? "timeout" : "cancelled";
+    TaskCancel cancel =
+        new TaskCancel(task.id(), task.attempt(), task.token(), stale, timeout, reason);
+    return machines
+        .send(task.machineId(), MessageTypes.TASK_CANCEL, cancel)
+        .onFailure(e -> log.warn("machine not told to stop [task: {}]", task.id(), e));
+  }
+
+  private Future<Instant> obeyedBy(Task task) {
+    Instant soon = clock.instant().plus(settings.obey());
+    TaskPhase phase = TaskPhase.of(task);
+    if (phase != TaskPhase.ACKED && phase != TaskPhase.RUNNING) {
+      return Future.succeededFuture(soon);
+    }
+    return snapshotCache
+        .of(task.executionId())
+        .map(snapshot -> soon.plus(SnapshotCache.stopTime(task, snapshot)))
+        .otherwise(soon);
+  }
+
+  private Future<Void> each(String executionId, Function<Task, Future<Void>> action) {
+    DocumentFilter active = StateFilters.andActive(DocumentFilter.eq("executionId", executionId));
+    return stores.tasks.pages(
+        DocumentQuery.of(StoreCollections.TASKS, active, PAGE),
+        page ->
+            Future.join(page.stream().map(found -> action.apply(found.value())).toList())
+                .mapEmpty());
+  }
+}

@@ -1,0 +1,78 @@
+package io.cta.server.dispatch.scheduling;
+
+import io.cta.domain.Execution;
+import io.cta.domain.ExecutionTimeouts;
+import io.cta.domain.Result;
+import io.cta.domain.ResultCounts;
+import io.cta.domain.Scenario;
+import io.cta.domain.State;
+import io.cta.domain.Task;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Makes the tasks of one execution, as they are before anything happened to them. */
+public record TaskFactory(Execution execution, Instant now) {
+  /** How long tracking has for giving an ended task its statuses, when there is no agent. */
+  private static final Duration COMPLETION = Duration.ofSeconds(60);
+
+  /** A task that waits; bound when {@code machineId} is given. */
+  public Task task(int ordinal, List<String> tests, String machineId) {
+    Instant deadline = execution.requestedAt().plus(timeouts().pending());
+    return task(ordinal, tests, machineId, deadline, null, null, null);
+  }
+
+  /** A task that ended before it began; tracking will complete it. */
+  Task ended(List<String> tests, String reason, Result floor) {
+    return task(0, tests, null, now.plus(COMPLETION), State.FINISHED, reason, floor);
+  }
+
+  private Task task(
+      int ordinal,
+      List<String> tests,
+      String machineId,
+      Instant deadline,
+      State endState,
+      String reason,
+      Result floor) {
+    Scenario scenario = execution.snapshot().scenario();
+    return new Task(
+        Task.id(execution.id(), ordinal),
+        execution.id(),
+        ordinal,
+        execution.mode(),
+        tests,
+        tests,
+        machineId,
+        machineId != null,
+        State.PENDING,
+        null,
+        reason,
+        null,
+        execution.priority(),
+        execution.group(),
+        0,
+        null,
+        now,
+        null,
+        null,
+        null,
+        null,
+        deadline,
+        endState == null ? null : 0,
+        endState,
+        false,
+        floor,
+        scenario.retries(),
+        scenario.infraRetries(),
+        timeouts().pending(),
+        timeouts().running(),
+        null,
+        ResultCounts.NONE,
+        List.of());
+  }
+
+  private ExecutionTimeouts timeouts() {
+    return execution.snapshot().scenario().timeouts();
+  }
+}

@@ -1,0 +1,142 @@
+package io.cta.server.dispatch.scheduling;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * Decides which waiting tasks go to which free slots: highest priority first, with what waiting
+ * adds to it (see {@link WaitingLane}), then the group with the fewest tasks at work, then the
+ * oldest execution. A task that cannot go now holds nobody up.
+ */
+public final class TaskScheduler {
+  /** One task to one machine; the slot is reserved on the board already. */
+  public record Release(TaskEntry ticket, FleetMachine machine) {}
+
+  private final SchedulingState schedulingState;
+  private final long nanos;
+  private final Map<MachinePool, MachineCandidates> candidates = new HashMap<>();
+
+  private TaskScheduler(SchedulingState schedulingState, long nanos) {
+    this.schedulingState = schedulingState;
+    this.nanos = nanos;
+  }
+
+  /** At most {@code limit} releases; fewer than that means that nothing else can go now. */
+  public static List<Release> decide(SchedulingState schedulingState, long nanos, int limit) {
+    return schedulingState.fleet.open().isEmpty()
+        ? List.of()
+        : new TaskScheduler(schedulingState, nanos).releases(limit);
+  }
+
+  private List<Release> releases(int limit) {
+    List<Release> out = new ArrayList<>();
+    PriorityQueue<Turn> turns = new PriorityQueue<>(Turn.ORDER);
+    for (WaitingLane lane : schedulingState.lanes()) {
+      turns.add(new Turn(lane, lane.level(nanos), schedulingState.working(lane.key.group())));
+    }
+    while (!turns.isEmpty() && out.size() < limit) {
+      Turn turn = turns.poll();
+      int working = schedulingState.working(turn.lane.key.group());
+      if (turn.working != working) {
+        turn.working = working;
+        turns.add(turn);
+        continue;
+      }
+      Release release = next(turn);
+      if (release != null) {
+        schedulingState.reserve(release.ticket(), release.machine().id());
+        out.add(release);
+        if (!turn.lane.runs.isEmpty()) {
+          turn.level = turn.lane.level(nanos);
+          turns.add(turn);
+        }
+      }
+    }
+    return out;
+  }
+
+  /** The lane's next release, or null when nothing of it can go in this pass. */
+  private Release next(Turn turn) {
+    while (turn.at != null) {
+      Map.Entry<String, ExecutionEntry> entry = turn.lane.runs.ceilingEntry(turn.at);
+      if (entry == null) {
+        return null;
+      }
+      ExecutionEntry executionEntry = entry.getValue();
+      turn.at = executionEntry.executionId;
+      if (!executionEntry.stopped && !executionEntry.shortOfMachines()) {
+        Release release = turn.lane.key.bound() ? bound(executionEntry) : pooled(executionEntry);
+        if (release != null) {
+          return release;
+        }
+        if (!turn.lane.key.bound() && of(executionEntry.pool).isEmpty()) {
+          return null;
+        }
+      }
+      turn.at = turn.lane.runs.higherKey(turn.at);
+    }
+    return null;
+  }
+
+  private Release pooled(ExecutionEntry executionEntry) {
+    TaskEntry taskEntry = executionEntry.waiting.firstEntry().getValue();
+    FleetMachine machine =
+        executionEntry.atMost()
+            ? alreadyAtWork(executionEntry)
+            : of(executionEntry.pool).best(taskEntry.avoided());
+    return machine == null ? null : new Release(taskEntry, machine);
+  }
+
+  /** Another slot of a machine that works for the run anyway. */
+  private FleetMachine alreadyAtWork(ExecutionEntry executionEntry) {
+    return executionEntry.atWork.keySet().stream()
+        .map(schedulingState.fleet.open()::get)
+        .filter(m -> m != null && !m.paused(nanos))
+        .map(FleetMachine::offer)
+        .min(FleetMachine.BEST_FIRST)
+        .map(FleetMachine.Offer::machine)
+        .orElse(null);
+  }
+
+  private Release bound(ExecutionEntry executionEntry) {
+    if (executionEntry.atMost()) {
+      return null;
+    }
+    for (TaskEntry taskEntry : executionEntry.waiting.values()) {
+      FleetMachine machine = schedulingState.fleet.open().get(taskEntry.task.machineId());
+      if (machine != null && !machine.paused(nanos)) {
+        return new Release(taskEntry, machine);
+      }
+    }
+    return null;
+  }
+
+  private MachineCandidates of(MachinePool pool) {
+    return candidates.computeIfAbsent(
+        pool, p -> new MachineCandidates(p, schedulingState.fleet, nanos));
+  }
+
+  /** A lane waiting for its turn within a pass. */
+  private static final class Turn {
+    static final Comparator<Turn> ORDER =
+        Comparator.<Turn>comparingLong(t -> -t.level)
+            .thenComparingInt(t -> t.working)
+            .thenComparing(t -> t.at);
+
+    final WaitingLane lane;
+    long level;
+    int working;
+    String at;
+
+    Turn(WaitingLane lane, long level, int working) {
+      this.lane = lane;
+      this.level = level;
+      this.working = working;
+      this.at = lane.runs.firstKey();
+    }
+  }
+}

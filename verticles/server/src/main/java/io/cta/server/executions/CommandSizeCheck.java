@@ -1,0 +1,46 @@
+package io.cta.server.executions;
+
+import io.cta.domain.ExecutionSnapshot;
+import io.cta.domain.RunMode;
+import io.cta.domain.Test;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.json.JsonMapping;
+
+/**
+ * Refuses what no queue could carry: the command to run a task has its tests and inputs in it, and
+ * links and brokers take messages up to a size only.
+ */
+final class CommandSizeCheck {
+  /** A little below what the smallest of links and brokers takes. */
+  static final int MAX_BYTES = 1_900_000;
+
+  private CommandSizeCheck() {}
+
+  /** Fails with TOO_LARGE, saying how large the largest task's command would be. */
+  static void check(ExecutionSnapshot snapshot) {
+    boolean alone = snapshot.configuration().mode() == RunMode.PARALLEL;
+    long tests = 0;
+    for (Test test : snapshot.tests()) {
+      long size = JsonMapping.encode(test).length();
+      tests = alone ? Math.max(tests, size) : tests + size;
+    }
+    long all = tests + JsonMapping.encode(snapshot.scenario()).length() + inputs(snapshot);
+    if (all > MAX_BYTES) {
+      throw new ServiceFailure(
+          ErrorCode.TOO_LARGE,
+          "the tests of one task come to "
+              + all
+              + " bytes, and at most "
+              + MAX_BYTES
+              + " fit into a command: "
+              + (alone
+                  ? "keep long scripts in files that an input brings"
+                  : "use mode parallel, or cut the suite"));
+    }
+  }
+
+  private static long inputs(ExecutionSnapshot snapshot) {
+    return JsonMapping.encode(snapshot.inputs()).length();
+  }
+}

@@ -1,0 +1,121 @@
+package io.cta.server.executions;
+
+import io.cta.domain.Repository;
+import io.cta.domain.ShellKind;
+import io.cta.domain.SuiteEntry;
+import io.cta.domain.Test;
+import io.cta.domain.TestSuite;
+import io.cta.error.ServiceFailure;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Turns a suite into the flat list of its enabled tests. Every test gets the path of names that
+ * leads to it as its id. Pure; one instance flattens one suite.
+ */
+final class SuiteFlattener {
+  static final int MAX_TESTS = 2000;
+  private static final int MAX_DEPTH = 32;
+  // suites without tests could otherwise be nested without end of work
+  private static final int MAX_NESTINGS = 2000;
+
+  /** What came out. */
+  record FlatSuite(List<Repository> inputs, List<Repository> outputs, List<Test> tests) {}
+
+  /**
+   * Where in the nest of suites a line is.
+   *
+   * @param prefix of the ids of its tests
+   * @param way the names that lead to it
+   * @param shell of the nearest suite that says one, or null
+   */
+  private record Place(String prefix, List<String> way, ShellKind shell) {}
+
+  private final SuiteCatalog suiteCatalog;
+  private final Set<Repository> inputs = new LinkedHashSet<>();
+  private final Set<Repository> outputs = new LinkedHashSet<>();
+  private final Set<String> ids = new HashSet<>();
+  private final List<Test> tests = new ArrayList<>();
+  private int nestings;
+
+  private SuiteFlattener(SuiteCatalog suiteCatalog) {
+    this.suiteCatalog = suiteCatalog;
+  }
+
+  /** Fails with INVALID, naming the field, when the suite cannot be run as it is. */
+  static FlatSuite flatten(TestSuite suite, SuiteCatalog suiteCatalog) {
+    SuiteFlattener work = new SuiteFlattener(suiteCatalog);
+    work.add(suite, new Place("", List.of(suite.name()), suite.shell()), null);
+    return new FlatSuite(
+        List.copyOf(work.inputs), List.copyOf(work.outputs), List.copyOf(work.tests));
+  }
+
+  private void add(TestSuite suite, Place place, String field) {
+    inputs.addAll(suite.inputs());
+    outputs.addAll(suite.outputs());
+    for (int i = 0; i < suite.tests().size(); i++) {
+      // of a nested suite, the field at fault is the line that names it
+      add(suite.tests().get(i), place, field == null ? "tests[" + i + "]" : field);
+    }
+  }
+
+  private void add(SuiteEntry entry, Place place, String field) {
+    if (entry.suite() != null) {
+      nested(entry.suite(), place, field);
+    } else if (entry.ref() != null) {
+      Test stored = suiteCatalog.tests().get(entry.ref());
+      if (stored == null) {
+        throw ServiceFailure.invalid(field + ".ref", "names no test: " + entry.ref());
+      }
+      add(stored, place, field);
+    } else {
+      add(entry.test(), place, field);
+    }
+  }
+
+  private void nested(String key, Place place, String field) {
+    TestSuite suite = suiteCatalog.suites().get(key);
+    if (suite == null) {
+      throw ServiceFailure.invalid(field + ".suite", "names no test suite: " + key);
+    }
+    List<String> further = new ArrayList<>(place.way());
+    further.add(suite.name());
+    if (place.way().contains(suite.name())) {
+      throw ServiceFailure.invalid(
+          field + ".suite", "makes a circle: " + String.join(" > ", further));
+    }
+    if (further.size() > MAX_DEPTH || ++nestings > MAX_NESTINGS) {
+      throw ServiceFailure.invalid(field + ".suite", "nests too many suites");
+    }
+    ShellKind shell = suite.shell() == null ? place.shell() : suite.shell();
+    add(suite, new Place(place.prefix() + suite.name() + "/", further, shell), field);
+  }
+
+  private void add(Test test, Place place, String field) {
+    if (!test.enabled()) {
+      return;
+    }
+    if (test.stages().isEmpty()) {
+      throw ServiceFailure.invalid(field + ".stages", "must have at least one stage");
+    }
+    String id = place.prefix() + test.name();
+    if (!ids.add(id)) {
+      throw ServiceFailure.invalid(field + ".name", "is there twice: " + id);
+    }
+    if (tests.size() == MAX_TESTS) {
+      throw ServiceFailure.invalid("tests", "are more than " + MAX_TESTS);
+    }
+    tests.add(withShell(test, place.shell(), field).withId(id));
+  }
+
+  private static Test withShell(Test test, ShellKind shell, String field) {
+    try {
+      return test.withDefault(shell);
+    } catch (ServiceFailure e) {
+      throw ServiceFailure.invalid(field + ".stages", e.getMessage());
+    }
+  }
+}

@@ -1,9 +1,0 @@
-package io.cta.server.gateway;
-
-import io.vertx.core.Future;
-
-/** Says whether a machine may take tasks of an execution's group queue. */
-@FunctionalInterface
-public interface Admission {
-  Future<Boolean> mayJoin(String machineId, String executionId);
-}

@@ -1,0 +1,246 @@
+package io.cta.server.gateway;
+
+import io.cta.broker.MessageBroker;
+import io.cta.broker.websocket.LinkFrame;
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
+import io.cta.bus.IdentityRefused;
+import io.cta.bus.MachineChanged;
+import io.cta.domain.Health;
+import io.cta.domain.Machine;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.message.MachineGone;
+import io.cta.message.MessageEnvelope;
+import io.cta.message.MessageSource;
+import io.cta.message.MessageTypes;
+import io.cta.message.QueueNames;
+import io.cta.server.http.ClientAddress;
+import io.cta.server.http.ConnectionGuard;
+import io.cta.server.http.HttpEndpoint;
+import io.cta.server.security.BearerAuthenticator;
+import io.cta.time.TimeSource;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The door: lets agents in, one live session per machine, and says so when one has left. */
+public final class AgentGateway implements HttpEndpoint {
+  private static final Logger log = LoggerFactory.getLogger(AgentGateway.class);
+
+  private static final long UPGRADE_SECONDS = 10;
+
+  private final Vertx vertx;
+  private final MessageBroker broker;
+  private final HandshakeAuthenticator handshakeAuthenticator;
+  private final GroupQueuePolicy groupQueuePolicy;
+  private final GatewayLimits limits;
+  private final PeerGateways peerGateways;
+  private final TimeSource time;
+  private final GatewayCounters counts = new GatewayCounters();
+  private final LinkSessionRegistry sessions;
+  private volatile Context home;
+  private boolean closing;
+
+  public AgentGateway(
+      Vertx vertx,
+      MessageBroker broker,
+      BearerAuthenticator bearerAuthenticator,
+      GroupQueuePolicy groupQueuePolicy,
+      TimeSource time) {
+    this(vertx, broker, bearerAuthenticator, groupQueuePolicy, GatewayLimits.STANDARD, time);
+  }
+
+  public AgentGateway(
+      Vertx vertx,
+      MessageBroker broker,
+      BearerAuthenticator bearerAuthenticator,
+      GroupQueuePolicy groupQueuePolicy,
+      GatewayLimits limits,
+      TimeSource time) {
+    this(vertx, broker, bearerAuthenticator, groupQueuePolicy, limits, PeerGateways.NONE, time);
+  }
+
+  /**
+   * @param neighbours the gateways of the other nodes, where a machine may have its session
+   */
+  public AgentGateway(
+      Vertx vertx,
+      MessageBroker broker,
+      BearerAuthenticator bearerAuthenticator,
+      GroupQueuePolicy groupQueuePolicy,
+      GatewayLimits limits,
+      PeerGateways peerGateways,
+      TimeSource time) {
+    this.time = time;
+    this.peerGateways = peerGateways;
+    this.vertx = vertx;
+    this.broker = broker;
+    this.handshakeAuthenticator = new HandshakeAuthenticator(bearerAuthenticator, time.wall());
+    this.groupQueuePolicy = groupQueuePolicy;
+    this.limits = limits;
+    this.sessions = new LinkSessionRegistry(vertx, limits.probe(), peerGateways);
+  }
+
+  public GatewayCounters counts() {
+    return counts;
+  }
+
+  @Override
+  public void mount(Router root) {
+    // knocks are answered where the sessions live
+    home = vertx.getOrCreateContext();
+    peerGateways.answer(
+        (machineId, session) -> {
+          Promise<Void> answer = Promise.promise();
+          home.runOnContext(v -> sessions.knocked(machineId, session).onComplete(answer));
+          return answer.future();
+        });
+    root.get(LinkFrame.PATH).handler(this::arrive);
+    BusAdapter.<MachineChanged>hear(
+        vertx, BusAddresses.MACHINE_CHANGED, changed -> deleted(changed.machine()));
+  }
+
+  /** A machine that was deleted has no token any more; its connection ends, too. */
+  private void deleted(Machine machine) {
+    if (machine.health() == Health.RETIRED && MachineChanged.DELETED.equals(machine.healthNote())) {
+      sessions.close(machine.id(), "the machine was deleted");
+    }
+  }
+
+  /** To be told when the broker has ended the subscriptions of a queue. Any thread. */
+  public void lost(String queue) {
+    Context at = home;
+    if (at != null) {
+      at.runOnContext(v -> sessions.lost(queue));
+    }
+  }
+
+  /** Ends every session, without a word about the machines: they will be back. */
+  @Override
+  public void close() {
+    closing = true;
+    sessions.closeAll("the server is going down");
+  }
+
+  private void arrive(RoutingContext visit) {
+    // what follows is asynchronous: nothing of the request may get lost meanwhile
+    visit.request().pause();
+    handshakeAuthenticator
+        .identify(visit.request())
+        .compose(
+            agentConnection ->
+                sessions
+                    .makeRoom(agentConnection)
+                    .onFailure(e -> second(agentConnection, e))
+                    .compose(v -> enter(visit, agentConnection)))
+        .onFailure(e -> refuse(visit, e));
+  }
+
+  /** Of one machine two agents are alive: one of them must be a copy. */
+  private void second(AgentConnection agentConnection, Throwable why) {
+    if (why instanceof ServiceFailure known && known.code() == ErrorCode.CONFLICT) {
+      BusAdapter.announce(
+          vertx,
+          BusAddresses.IDENTITY_REFUSED,
+          new IdentityRefused(agentConnection.machineId(), agentConnection.address()));
+      BusAdapter.announce(vertx, BusAddresses.SECRET_SHARED, agentConnection.machineId());
+    }
+  }
+
+  private Future<Void> enter(RoutingContext visit, AgentConnection agentConnection) {
+    Future<ServerWebSocket> upgrade = visit.request().toWebSocket();
+    return upgrade
+        .timeout(UPGRADE_SECONDS, TimeUnit.SECONDS)
+        .onSuccess(
+            socket -> {
+              ConnectionGuard.trust(visit);
+              begin(agentConnection, socket);
+            })
+        .onFailure(
+            e -> {
+              sessions.turnBack(agentConnection);
+              upgrade.onSuccess(ServerWebSocket::close);
+            })
+        .mapEmpty();
+  }
+
+  private void begin(AgentConnection agentConnection, ServerWebSocket socket) {
+    QueuePermissions rights = new QueuePermissions(agentConnection.machineId(), groupQueuePolicy);
+    LinkSession session =
+        new LinkSession(
+            vertx,
+            agentConnection,
+            socket,
+            broker,
+            rights,
+            limits,
+            counts,
+            time.ticker(),
+            this::left);
+    sessions.enter(session);
+    counts.accepted.incrementAndGet();
+    counts.connected.incrementAndGet();
+    log.info("agent connected [{}]", agentConnection);
+    session.socket().start();
+  }
+
+  private void left(LinkSession session, String reason) {
+    AgentConnection agentConnection = session.visitor();
+    counts.connected.decrementAndGet();
+    sessions.leave(session);
+    log.info("agent disconnected [{}, reason: {}]", agentConnection, reason);
+    if (!closing && !session.replaced()) {
+      MachineGone gone =
+          new MachineGone(agentConnection.machineId(), agentConnection.session(), reason);
+      broker
+          .publish(
+              QueueNames.REGISTRATION,
+              MessageEnvelope.of(MessageTypes.MACHINE_GONE, MessageSource.GATEWAY, gone).encode())
+          .onFailure(
+              e -> log.warn("nobody was told [{}, cause: {}]", agentConnection, e.getMessage()));
+    }
+  }
+
+  private void refuse(RoutingContext visit, Throwable why) {
+    counts.refused.incrementAndGet();
+    ServiceFailure failure =
+        why instanceof ServiceFailure known
+            ? known
+            : new ServiceFailure(ErrorCode.INTERNAL, "internal error");
+    if (failure.code() == ErrorCode.INTERNAL) {
+      log.error("agent not let in", why);
+    } else {
+      log.info(
+          "agent refused [address: {}, text: {}]",
+          ClientAddress.text(visit.request().remoteAddress()),
+          failure.getMessage());
+    }
+    HttpServerResponse response = visit.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    visit.request().resume();
+    JsonObject problem =
+        new JsonObject()
+            .put("type", "about:blank")
+            .put("title", failure.code().code())
+            .put("status", failure.code().status())
+            .put("code", failure.code().code())
+            .put("detail", failure.getMessage());
+    response
+        .setStatusCode(failure.code().status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+        .end(problem.toBuffer());
+  }
+}

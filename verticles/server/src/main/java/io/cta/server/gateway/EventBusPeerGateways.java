@@ -1,0 +1,69 @@
+package io.cta.server.gateway;
+
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
+import io.cta.bus.SessionQuery;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the other nodes over the event bus. One that does not answer is dead, or will be. */
+public final class EventBusPeerGateways implements PeerGateways {
+  private static final Logger log = LoggerFactory.getLogger(EventBusPeerGateways.class);
+
+  /** More than a probe of a session may take, {@link GatewayLimits#probe()}. */
+  private static final long TIMEOUT_MILLIS = 3_000;
+
+  private final Vertx vertx;
+  private final String self;
+  private final Supplier<List<String>> others;
+
+  /**
+   * @param self this node's id
+   * @param others the ids of those that are heard
+   */
+  public EventBusPeerGateways(Vertx vertx, String self, Supplier<List<String>> others) {
+    this.vertx = vertx;
+    this.self = self;
+    this.others = others;
+  }
+
+  @Override
+  public Future<Void> askFor(String machineId, String session) {
+    SessionQuery knock = new SessionQuery(machineId, session);
+    List<Future<Void>> answers = others.get().stream().map(node -> ask(node, knock)).toList();
+    return Future.all(answers).mapEmpty();
+  }
+
+  @Override
+  public void answer(SessionQueryHandler sessions) {
+    BusAdapter.<SessionQuery>serveNodes(
+            vertx,
+            BusAddresses.door(self),
+            knock -> sessions.makeWay(knock.machineId(), knock.session()))
+        .completion()
+        .onFailure(e -> log.warn("other nodes cannot ask for sessions here", e));
+  }
+
+  private Future<Void> ask(String node, SessionQuery knock) {
+    return BusAdapter.<Void>askNode(vertx, BusAddresses.door(node), knock, TIMEOUT_MILLIS)
+        .recover(
+            e -> {
+              ErrorCode code = e instanceof ServiceFailure known ? known.code() : null;
+              if (code == ErrorCode.CONFLICT) {
+                return Future.failedFuture(e);
+              }
+              if (code == ErrorCode.TOO_MANY) {
+                return Future.failedFuture(
+                    new ServiceFailure(ErrorCode.UNAVAILABLE, e.getMessage()));
+              }
+              log.debug("a node has not answered [node: {}, cause: {}]", node, e.toString());
+              return Future.succeededFuture();
+            });
+  }
+}

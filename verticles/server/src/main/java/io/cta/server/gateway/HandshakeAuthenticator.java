@@ -1,0 +1,68 @@
+package io.cta.server.gateway;
+
+import io.cta.broker.websocket.LinkFrame;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.http.BearerHeader;
+import io.cta.server.http.ClientAddress;
+import io.cta.server.http.MissingUpgradeText;
+import io.cta.server.security.AuthenticatedPrincipal;
+import io.cta.server.security.BearerAuthenticator;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/** Finds out who wants in, and whether both sides speak the same protocol. */
+final class HandshakeAuthenticator {
+  private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+  private final Clock clock;
+  private final BearerAuthenticator bearerAuthenticator;
+
+  HandshakeAuthenticator(BearerAuthenticator bearerAuthenticator, Clock clock) {
+    this.clock = clock;
+    this.bearerAuthenticator = bearerAuthenticator;
+  }
+
+  Future<AgentConnection> identify(HttpServerRequest request) {
+    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    String token = header == null ? null : BearerHeader.token(header);
+    String session = request.getHeader(LinkFrame.SESSION);
+    String offered = request.getHeader("Sec-WebSocket-Protocol");
+    if (!request.canUpgradeToWebSocket()) {
+      return no(ErrorCode.INVALID, MissingUpgradeText.text(request));
+    }
+    if (!speaks(offered)) {
+      String text = "this server speaks " + LinkFrame.PROTOCOL + ", the agent offers " + offered;
+      return no(ErrorCode.INVALID, text + ": use an agent of this server's version");
+    }
+    if (session == null || !SESSION.matcher(session).matches()) {
+      return no(ErrorCode.INVALID, "the header " + LinkFrame.SESSION + " is missing or malformed");
+    }
+    if (token == null) {
+      return no(ErrorCode.UNAUTHENTICATED, "an agent's token is required");
+    }
+    String address = ClientAddress.text(request.remoteAddress());
+    return bearerAuthenticator.bearer(token, address).compose(who -> agent(who, session, address));
+  }
+
+  private Future<AgentConnection> agent(
+      AuthenticatedPrincipal who, String session, String address) {
+    return who.machineId() == null
+        ? no(ErrorCode.FORBIDDEN, "this token is not an agent's: enrol the machine first")
+        : Future.succeededFuture(
+            new AgentConnection(who.machineId(), who.name(), session, address, clock.instant()));
+  }
+
+  private static boolean speaks(String offered) {
+    return offered != null
+        && Arrays.stream(offered.split(",")).map(String::trim).anyMatch(LinkFrame.PROTOCOL::equals);
+  }
+
+  private static Future<AgentConnection> no(ErrorCode code, String text) {
+    return Future.failedFuture(new ServiceFailure(code, text));
+  }
+}

@@ -1,0 +1,44 @@
+package io.cta.server.ingress;
+
+import io.cta.broker.DeliveryRejected;
+import io.cta.bus.BusAddresses;
+import io.cta.message.EnvelopeOutline;
+import io.cta.message.MessageEnvelope;
+import io.cta.message.QueueEventTypes;
+import io.cta.message.QueueNames;
+import io.vertx.core.buffer.Buffer;
+
+/** Which service is asked about an envelope. The queue that it came by decides what it may be. */
+record EventRouter(int partitions) {
+  /**
+   * Throws {@link DeliveryRejected}, or an INVALID failure for what is no envelope, unless the
+   * queue takes the message. What it says of its sender must agree; whether it is true the gateway
+   * has seen.
+   */
+  static void check(String queue, Buffer message) {
+    EnvelopeOutline outline = EnvelopeOutline.read(message);
+    String type = outline.type();
+    if (!QueueEventTypes.known(type)) {
+      throw new DeliveryRejected("unknown type " + type);
+    }
+    if (!QueueEventTypes.taken(queue, type)) {
+      throw new DeliveryRejected(queue + " does not take " + type);
+    }
+    String sender = outline.sender();
+    if (sender != null && outline.machineId() != null && !sender.equals(outline.machineId())) {
+      throw new DeliveryRejected(
+          type + ": agent " + sender + " speaks for machine " + outline.machineId());
+    }
+  }
+
+  /** The address, or {@link DeliveryRejected} when there is none for it. */
+  String address(String queue, MessageEnvelope envelope) {
+    if (queue.equals(QueueNames.REGISTRATION)) {
+      return BusAddresses.REGISTRATION_RECEIVE;
+    }
+    if (envelope.payload().getValue("executionId") instanceof String executionId) {
+      return BusAddresses.tracking(BusAddresses.partition(executionId, partitions));
+    }
+    throw new DeliveryRejected("the payload of " + envelope.type() + " has no executionId");
+  }
+}

@@ -1,0 +1,238 @@
+package io.cta.server.launch;
+
+import io.cta.broker.MessageBroker;
+import io.cta.domain.IdGenerator;
+import io.cta.message.QueueNames;
+import io.cta.server.aggregation.AggregationVerticle;
+import io.cta.server.api.RestApi;
+import io.cta.server.api.http.ApiSettings;
+import io.cta.server.clock.WallClockVerticle;
+import io.cta.server.cluster.CatchUpVerticle;
+import io.cta.server.cluster.ClusterMembers;
+import io.cta.server.cluster.ClusterNode;
+import io.cta.server.cluster.EventRelayVerticle;
+import io.cta.server.cluster.SingletonVerticle;
+import io.cta.server.config.ServerConfig;
+import io.cta.server.config.ServerConfig.StoreType;
+import io.cta.server.disk.DiskState;
+import io.cta.server.disk.DiskVerticle;
+import io.cta.server.dispatch.DispatchSettings;
+import io.cta.server.dispatch.DispatchVerticle;
+import io.cta.server.dispatch.StandbyDispatchVerticle;
+import io.cta.server.executions.ExecutionStarter;
+import io.cta.server.executions.ScenarioStartRequest;
+import io.cta.server.gateway.AgentGateway;
+import io.cta.server.gateway.EventBusPeerGateways;
+import io.cta.server.gateway.GatewayLimits;
+import io.cta.server.gateway.PeerGateways;
+import io.cta.server.http.HttpLimits;
+import io.cta.server.http.PublicAddress;
+import io.cta.server.ingress.IngressVerticle;
+import io.cta.server.live.LiveLimits;
+import io.cta.server.live.LiveVerticle;
+import io.cta.server.registration.RegistrationSettings;
+import io.cta.server.registration.RegistrationVerticle;
+import io.cta.server.retention.RetentionPolicy;
+import io.cta.server.retention.RetentionVerticle;
+import io.cta.server.schedule.ScheduleSettings;
+import io.cta.server.schedule.ScheduleVerticle;
+import io.cta.server.security.AccessControl;
+import io.cta.server.security.BrowserSessions;
+import io.cta.server.store.StoreRepositories;
+import io.cta.server.tasks.TaskWriter;
+import io.cta.server.tracking.TrackingVerticle;
+import io.cta.time.TimeSource;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the parts of a server and says in which order they start. */
+final class ServerComponents {
+  private static final String DISPATCH = "dispatch";
+  private static final Duration CATCH_UP = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final ServerConfig config;
+  private final StoreRepositories stores;
+  private final MessageBroker broker;
+  private final AccessControl security;
+  private final ClusterNode node;
+  private final ClusterMembers members = new ClusterMembers();
+  private final TimeSource time;
+  private final PublicAddress address;
+  private final TaskWriter writer;
+  private final DiskVerticle disk;
+  private final ExecutionStarter starter;
+  private final LiveVerticle live;
+  private final IngressVerticle ingress;
+  private volatile AgentGateway gateway;
+
+  ServerComponents(
+      Vertx vertx,
+      ServerConfig config,
+      StoreRepositories stores,
+      MessageBroker broker,
+      AccessControl security,
+      ClusterNode node,
+      TimeSource time) {
+    this.node = node;
+    this.time = time;
+    this.vertx = vertx;
+    this.config = config;
+    this.stores = stores;
+    this.broker = broker;
+    this.security = security;
+    address = new PublicAddress(config.http().publicUrl());
+    writer = new TaskWriter(vertx, stores);
+    ingress = new IngressVerticle(broker, config.tracking().partitions());
+    // another store's disk is not this machine's
+    disk = config.store().type() == StoreType.SQLITE ? new DiskVerticle(config.data()) : null;
+    starter =
+        new ExecutionStarter(
+            vertx, stores, time.wall(), disk == null ? () -> {} : disk::requireRoom);
+    live =
+        new LiveVerticle(
+            stores,
+            security.principalResolver,
+            new SessionCookieAuthenticator(security, address.cookie(BrowserSessions.COOKIE)),
+            address,
+            LiveLimits.DEFAULT,
+            time.ticker());
+  }
+
+  /** Who serves comes before who asks; the ingress, which lets events in, comes last. */
+  List<Deployable> inOrder() {
+    int partitions = config.tracking().partitions();
+    List<Deployable> all = new ArrayList<>();
+    if (disk != null) {
+      all.add(disk);
+    }
+    if (!node.alone()) {
+      all.add(new EventRelayVerticle(node, members, time.ticker()));
+      all.add(new CatchUpVerticle(stores, CATCH_UP));
+    }
+    all.add(live);
+    for (int i = 0; i < partitions; i++) {
+      all.add(new AggregationVerticle(i, partitions, stores, time.ticker()));
+    }
+    for (int i = 0; i < partitions; i++) {
+      all.add(new TrackingVerticle(i, partitions, stores, writer, time, node));
+    }
+    all.add(new RegistrationVerticle(stores, writer, broker, time, registration(), node));
+    all.add(
+        node.alone()
+            ? dispatcher()
+            : new SingletonVerticle(
+                DISPATCH,
+                stores.documents,
+                node,
+                this::dispatcher,
+                () -> new StandbyDispatchVerticle(broker),
+                time.ticker()));
+    all.add(new ScheduleVerticle(stores, this::scheduled, time, ScheduleSettings.DEFAULT));
+    all.add(
+        new RetentionVerticle(
+            stores.documents,
+            retention(),
+            executionId -> broker.delete(QueueNames.group(executionId)),
+            config.retention().interval(),
+            time.wall()));
+    all.add(new WallClockVerticle(time));
+    all.add(ingress);
+    return all;
+  }
+
+  /** To be told when the broker has ended the subscription of a queue. */
+  void lost(String queue) {
+    ingress.lost(queue);
+    if (gateway != null) {
+      gateway.lost(queue);
+    }
+  }
+
+  /** The port; made last, mounts everything that speaks HTTP. */
+  Future<HttpVerticle> http(HealthEndpoint health) {
+    gateway =
+        new AgentGateway(
+            vertx,
+            broker,
+            security.principalResolver,
+            new MachineMatchPolicy(stores),
+            GatewayLimits.STANDARD,
+            node.alone()
+                ? PeerGateways.NONE
+                : new EventBusPeerGateways(vertx, node.id(), members::others),
+            time);
+    ApiSettings limits =
+        new ApiSettings(
+            config.http().maxBody(),
+            ApiSettings.DEFAULTS.maxFollowers(),
+            config.agents().heartbeat(),
+            config.security().secureCookies(),
+            address,
+            httpLimits());
+    return RestApi.create(vertx, stores, security, limits, time.wall(), starter)
+        .map(api -> List.of(health, gateway, live, api, new DashboardEndpoint()))
+        .map(parts -> new HttpVerticle(config.http(), httpLimits(), parts, time));
+  }
+
+  private HttpLimits httpLimits() {
+    ServerConfig.HttpBounds l = config.http().limits();
+    return new HttpLimits(
+        l.connections(),
+        l.connectionsPerAddress(),
+        l.bodies(),
+        l.bodiesPerAddress(),
+        l.bodyBytes(),
+        l.bodyBytesPerAddress(),
+        l.headerTimeout(),
+        l.bodyTimeout());
+  }
+
+  /** Of the store's disk; ok where the store is elsewhere. */
+  DiskState disk() {
+    return disk == null ? DiskState.OK : disk.state();
+  }
+
+  /** The nodes of the cluster, as far as this is one. */
+  ClusterMembers members() {
+    return members;
+  }
+
+  private DispatchVerticle dispatcher() {
+    return new DispatchVerticle(stores, writer, broker, time, dispatch(), node);
+  }
+
+  private Future<String> scheduled(String scenario) {
+    return starter
+        .start(
+            new ScenarioStartRequest(
+                IdGenerator.next(), scenario, Map.of(), null, null, "schedule"))
+        .map(started -> started.value().id());
+  }
+
+  private RegistrationSettings registration() {
+    RegistrationSettings standard = RegistrationSettings.DEFAULT;
+    return new RegistrationSettings(
+        config.agents().lease(), standard.sweep(), standard.announce(), standard.store());
+  }
+
+  private DispatchSettings dispatch() {
+    DispatchSettings standard = DispatchSettings.DEFAULT;
+    return new DispatchSettings(
+        standard.sweep(),
+        config.agents().resendAfter(),
+        config.agents().lease(),
+        standard.obey(),
+        standard.maxTasks(),
+        config.logs().maxPerTask());
+  }
+
+  private RetentionPolicy retention() {
+    return new RetentionPolicy(config.retention().age(), config.retention().executions());
+  }
+}

@@ -1,0 +1,83 @@
+package io.cta.server.live;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cta.domain.LogChunk;
+import io.cta.message.LogBytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Turns the chunks of one log into text. A character that two chunks share goes out with the
+ * second; offsets and sizes stay those of the bytes. Not thread-safe.
+ */
+final class LogTextDecoder {
+  private static final byte[] NOTHING = {};
+
+  private byte[] held = NOTHING;
+  private int attempt = -1;
+  private long end = -1;
+
+  /** The message of a chunk: {@code attempt, testId, seq, offset, size, text} or {@code gap}. */
+  ObjectNode read(LogChunk chunk) {
+    if (chunk.gap() || chunk.data() == null) {
+      held = NOTHING;
+      end = -1;
+      return message(chunk, chunk.offset(), chunk.size()).put("gap", true);
+    }
+    boolean next = chunk.attempt() == attempt && chunk.offset() == end;
+    byte[] before = next ? held : NOTHING;
+    byte[] bytes = concat(before, LogBytes.unpack(chunk.data(), chunk.size()));
+    int from = next ? 0 : continuation(bytes);
+    int until = bytes.length - incomplete(bytes);
+    int start = Math.min(from, until);
+    attempt = chunk.attempt();
+    end = chunk.offset() + chunk.size();
+    held = Arrays.copyOfRange(bytes, until, bytes.length);
+    String text = new String(bytes, start, until - start, StandardCharsets.UTF_8);
+    return message(chunk, chunk.offset() - before.length + start, until - start).put("text", text);
+  }
+
+  private static ObjectNode message(LogChunk chunk, long offset, int size) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("attempt", chunk.attempt())
+        .put("testId", chunk.testId())
+        .put("seq", chunk.seq())
+        .put("offset", offset)
+        .put("size", size);
+  }
+
+  /** How many bytes at the start belong to a character that began before, at most three. */
+  private static int continuation(byte[] b) {
+    int i = 0;
+    while (i < b.length && i < 3 && (b[i] & 0xC0) == 0x80) {
+      i++;
+    }
+    return i;
+  }
+
+  /** How many bytes at the end begin a character that goes on after, at most three. */
+  private static int incomplete(byte[] b) {
+    for (int back = 1; back <= 3 && back <= b.length; back++) {
+      int lead = b[b.length - back] & 0xFF;
+      if (lead >= 0xC0) {
+        int length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+        return back < length ? back : 0;
+      }
+      if (lead < 0x80) {
+        return 0;
+      }
+    }
+    return 0;
+  }
+
+  private static byte[] concat(byte[] a, byte[] b) {
+    if (a.length == 0) {
+      return b;
+    }
+    byte[] out = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, out, a.length, b.length);
+    return out;
+  }
+}

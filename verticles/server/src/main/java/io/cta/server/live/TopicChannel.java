@@ -1,0 +1,72 @@
+package io.cta.server.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cta.time.MonotonicClock;
+import io.vertx.core.Vertx;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** One topic while somebody watches it. The feed's event loop only. */
+final class TopicChannel {
+  private final Vertx vertx;
+  private final LiveTopic topic;
+  private final Set<LiveViewer> viewers = new LinkedHashSet<>();
+  private final DeltaBuffer deltaBuffer;
+  private final DeltaThrottle deltaThrottle;
+  private final MonotonicClock ticker;
+  private boolean booked;
+
+  TopicChannel(Vertx vertx, LiveTopic topic, LiveLimits limits, MonotonicClock ticker) {
+    this.ticker = ticker;
+    this.vertx = vertx;
+    this.topic = topic;
+    deltaBuffer = new DeltaBuffer(limits.pending());
+    deltaThrottle = new DeltaThrottle(limits.paceMillis());
+  }
+
+  Set<LiveViewer> viewers() {
+    return viewers;
+  }
+
+  void offer(String kind, String id, JsonNode view) {
+    deltaBuffer.offer(kind, id, view);
+    schedule();
+  }
+
+  void offer(String kind, String id, long version, JsonNode view) {
+    deltaBuffer.offer(kind, id, version, view);
+    schedule();
+  }
+
+  /** Shows a message now, to all of them. */
+  void show(LiveMessage message) {
+    // a viewer that is closed by the write leaves while we go
+    Set.copyOf(viewers).forEach(viewer -> viewer.show(message));
+  }
+
+  /** The next message tells the viewers to read again. */
+  void resync() {
+    deltaBuffer.overflow();
+    schedule();
+  }
+
+  private void schedule() {
+    if (!booked && !deltaBuffer.isEmpty()) {
+      booked = true;
+      // at least 1 ms, so that what is announced together travels together
+      vertx.setTimer(
+          Math.max(1, deltaThrottle.book(TimeUnit.NANOSECONDS.toMillis(ticker.nanos()))),
+          t -> flush());
+    }
+  }
+
+  private void flush() {
+    booked = false;
+    show(
+        deltaBuffer
+            .take()
+            .map(data -> LiveMessage.delta(topic, data))
+            .orElseGet(() -> LiveMessage.resync(topic.name())));
+  }
+}

@@ -1,0 +1,60 @@
+package io.cta.server.live;
+
+import io.cta.server.security.AuthenticatedPrincipal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.function.Supplier;
+
+/**
+ * Looks after one admitted viewer: pings it, ends it when it is silent, and when its credential no
+ * longer counts. The feed's event loop only.
+ */
+final class ViewerKeepAlive {
+  private final Vertx vertx;
+  private final LiveViewer viewer;
+  private final Runnable ping;
+  private final LiveLimits limits;
+  private final Supplier<Future<AuthenticatedPrincipal>> check;
+  private long pingTimer = -1;
+  private long checkTimer = -1;
+  private int unanswered;
+
+  ViewerKeepAlive(
+      Vertx vertx,
+      LiveLimits limits,
+      LiveViewer viewer,
+      Runnable ping,
+      Supplier<Future<AuthenticatedPrincipal>> check) {
+    this.vertx = vertx;
+    this.limits = limits;
+    this.viewer = viewer;
+    this.ping = ping;
+    this.check = check;
+  }
+
+  void begin() {
+    pingTimer = vertx.setPeriodic(limits.pingMillis(), t -> askForLife());
+    checkTimer = vertx.setPeriodic(limits.recheckMillis(), t -> checkAgain());
+  }
+
+  void heard() {
+    unanswered = 0;
+  }
+
+  void end() {
+    vertx.cancelTimer(pingTimer);
+    vertx.cancelTimer(checkTimer);
+  }
+
+  private void askForLife() {
+    if (unanswered++ >= 3) {
+      viewer.close(CloseCode.SILENT, "no answer to pings");
+    } else {
+      ping.run();
+    }
+  }
+
+  private void checkAgain() {
+    check.get().onFailure(e -> viewer.close(CloseCode.of(e), CloseCode.reason(e)));
+  }
+}

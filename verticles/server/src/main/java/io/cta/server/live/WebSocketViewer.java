@@ -1,0 +1,189 @@
+package io.cta.server.live;
+
+import io.cta.error.ServiceFailure;
+import io.cta.server.security.AuthenticatedPrincipal;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.function.Supplier;
+
+/** A viewer on a plain WebSocket. The feed's event loop only; {@link LiveRoute} brings it there. */
+final class WebSocketViewer extends LiveViewer {
+  private static final int EARLY = 20;
+
+  private final Vertx vertx;
+  private final Context loop;
+  private final ServerWebSocket socket;
+  private final LiveLimits limits;
+  private final TopicRegistry channels;
+  private final ViewerAuthenticator viewerAuthenticator;
+  private final ViewerQuota viewerQuota;
+  private final Runnable known;
+  private final ViewerWriter viewerWriter;
+  private final Promise<Void> admitted = Promise.promise();
+  private ViewerKeepAlive viewerKeepAlive;
+  private boolean asked;
+  private int early;
+  private boolean seated;
+  private boolean over;
+
+  /**
+   * @param seated true when it has its seat already
+   * @param known runs once it is known who watches
+   */
+  WebSocketViewer(
+      Vertx vertx,
+      Context loop,
+      ServerWebSocket socket,
+      LiveLimits limits,
+      TopicRegistry channels,
+      ViewerAuthenticator viewerAuthenticator,
+      ViewerQuota viewerQuota,
+      boolean seated,
+      Runnable known) {
+    this.viewerQuota = viewerQuota;
+    this.seated = seated;
+    this.known = known;
+    this.vertx = vertx;
+    this.loop = loop;
+    this.socket = socket;
+    this.limits = limits;
+    this.channels = channels;
+    this.viewerAuthenticator = viewerAuthenticator;
+    viewerWriter = new ViewerWriter(this::write, limits.unsentChars(), this::caughtUp);
+  }
+
+  /** Its request carried a good credential, which {@code check} looks at again. */
+  void admitted(Supplier<Future<AuthenticatedPrincipal>> check) {
+    if (over) {
+      return;
+    }
+    asked = true;
+    if (!seated && !viewerQuota.take()) {
+      close(CloseCode.TOO_MANY, "too many watch already");
+      return;
+    }
+    seated = true;
+    known.run();
+    viewerKeepAlive =
+        new ViewerKeepAlive(vertx, limits, this, () -> socket.writePing(Buffer.buffer("?")), check);
+    viewerKeepAlive.begin();
+    admitted.tryComplete();
+  }
+
+  /** It must say who it is, soon. */
+  void awaitHello() {
+    vertx.setTimer(
+        limits.helloMillis(),
+        t -> {
+          if (!admitted.future().isComplete()) {
+            close(CloseCode.UNAUTHENTICATED, "no {\"auth\": token} in time");
+          }
+        });
+  }
+
+  void heard(String text) {
+    if (over) {
+      return;
+    }
+    heardPong();
+    try {
+      if (text.length() > limits.inboundFrame()) {
+        close(CloseCode.TOO_LARGE, "messages have at most " + limits.inboundFrame() + " bytes");
+      } else {
+        obey(ViewerCommand.parse(text));
+      }
+    } catch (ServiceFailure e) {
+      close(CloseCode.of(e), CloseCode.reason(e));
+    }
+  }
+
+  void heardPong() {
+    if (viewerKeepAlive != null) {
+      viewerKeepAlive.heard();
+    }
+  }
+
+  /** The socket is closed. */
+  void gone() {
+    over = true;
+    if (seated) {
+      seated = false;
+      viewerQuota.leave();
+    }
+    if (viewerKeepAlive != null) {
+      viewerKeepAlive.end();
+    }
+    channels.leaveAll(this);
+  }
+
+  @Override
+  void show(LiveMessage message) {
+    viewerWriter.offer(message.text());
+  }
+
+  @Override
+  void close(int code, String reason) {
+    if (!over) {
+      gone();
+      socket.close((short) code, reason);
+    }
+  }
+
+  private void obey(ViewerCommand command) {
+    if (command.auth() != null && !asked) {
+      asked = true;
+      Supplier<Future<AuthenticatedPrincipal>> check = viewerAuthenticator.bearer(command.auth());
+      check
+          .get()
+          .onComplete(
+              who ->
+                  loop.runOnContext(
+                      v -> {
+                        if (who.succeeded()) {
+                          admitted(check);
+                        } else {
+                          close(CloseCode.of(who.cause()), CloseCode.reason(who.cause()));
+                        }
+                      }));
+    }
+    if (!asked) {
+      close(CloseCode.UNAUTHENTICATED, "say {\"auth\": token} first");
+    } else if (admitted.future().isComplete()) {
+      subscribe(command);
+    } else if (++early > EARLY) {
+      close(CloseCode.TOO_MANY, "wait until you are known");
+    } else {
+      admitted.future().onSuccess(v -> subscribe(command));
+    }
+  }
+
+  private void subscribe(ViewerCommand command) {
+    if (over) {
+      return;
+    }
+    command.unsubscribe().forEach(topic -> channels.leave(topic, this));
+    for (LiveTopic topic : command.subscribe()) {
+      if (!channels.join(topic, this)) {
+        close(CloseCode.TOO_MANY, "at most " + limits.topics() + " topics");
+        return;
+      }
+    }
+    show(LiveMessage.subscribed(topics().stream().map(LiveTopic::name).toList()));
+  }
+
+  private void caughtUp() {
+    if (!over) {
+      viewerWriter.offer("{\"type\":\"resync\"}");
+    }
+  }
+
+  private Future<Void> write(String text) {
+    Promise<Void> taken = Promise.promise();
+    socket.writeTextMessage(text).onComplete(r -> loop.runOnContext(v -> taken.handle(r)));
+    return taken.future();
+  }
+}

@@ -1,0 +1,88 @@
+package io.cta.server.retention;
+
+import io.cta.server.store.CollectionSpec;
+import io.cta.server.store.DocumentFilter;
+import io.cta.server.store.DocumentQuery;
+import io.cta.server.store.DocumentStore;
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.DocumentWrite.Outcome;
+import io.cta.server.store.StoreCollections;
+import io.cta.server.store.StoredDocument;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Removes one execution: what belongs to it first, itself last, so that a removal that was cut off
+ * is found and finished by the next sweep. A slice at a time, so that others get their turn.
+ */
+final class ExecutionRemover {
+  static final int SLICE = 500;
+  private static final List<CollectionSpec> PARTS =
+      List.of(
+          StoreCollections.LOGS,
+          StoreCollections.STATUSES,
+          StoreCollections.ARTIFACTS,
+          StoreCollections.TASKS);
+
+  private final DocumentStore store;
+  private final Function<String, Future<Void>> queue;
+
+  /**
+   * @param queue removes what the broker may still hold of an execution
+   */
+  ExecutionRemover(DocumentStore store, Function<String, Future<Void>> queue) {
+    this.store = store;
+    this.queue = queue;
+  }
+
+  /** Whether it is gone; false when somebody changed it since it was found. */
+  Future<Boolean> remove(StoredDocument execution) {
+    return store
+        .get(StoreCollections.EXECUTIONS, execution.id())
+        .compose(
+            now ->
+                now.filter(d -> d.version() == execution.version()).isPresent()
+                    ? parts(execution.id())
+                        .compose(v -> queue.apply(execution.id()))
+                        .compose(v -> itself(execution))
+                    : Future.succeededFuture(false));
+  }
+
+  private Future<Void> parts(String executionId) {
+    Future<Void> done = Future.succeededFuture();
+    for (CollectionSpec part : PARTS) {
+      done = done.compose(v -> slices(part, executionId));
+    }
+    return done;
+  }
+
+  private Future<Void> slices(CollectionSpec part, String executionId) {
+    DocumentQuery slice =
+        DocumentQuery.of(part, DocumentFilter.eq("executionId", executionId), SLICE)
+            .omitting("data", "message", "description", "custom", "attempts");
+    return store
+        .find(slice)
+        .compose(
+            page -> {
+              List<DocumentWrite> deletes = new ArrayList<>();
+              page.items()
+                  .forEach(d -> deletes.add(new DocumentWrite.Delete(part, d.id(), d.version())));
+              // one that changed in between is found again
+              return store
+                  .apply(deletes)
+                  .compose(
+                      outcomes ->
+                          page.items().isEmpty()
+                              ? Future.succeededFuture()
+                              : slices(part, executionId));
+            });
+  }
+
+  private Future<Boolean> itself(StoredDocument execution) {
+    DocumentWrite delete =
+        new DocumentWrite.Delete(StoreCollections.EXECUTIONS, execution.id(), execution.version());
+    return store.apply(List.of(delete)).map(outcomes -> outcomes.get(0) == Outcome.DONE);
+  }
+}

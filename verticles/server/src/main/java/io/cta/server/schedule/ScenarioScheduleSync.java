@@ -1,0 +1,159 @@
+package io.cta.server.schedule;
+
+import io.cta.domain.CronRule;
+import io.cta.domain.Scenario;
+import io.cta.domain.Schedule;
+import io.cta.server.store.DocumentFilter;
+import io.cta.server.store.DocumentQuery;
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.StoreCollections;
+import io.cta.server.store.StoreRepositories;
+import io.cta.server.store.VersionedEntity;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Keeps a schedule document for each scenario that has a rule of its own, and for no other. */
+final class ScenarioScheduleSync {
+  private static final String ID = "scenario-";
+  private static final int PAGE = 500;
+  private static final int MAX_NAME = 128;
+
+  private final StoreRepositories stores;
+  private final Map<String, Rule> applied = new HashMap<>();
+  private boolean begun;
+
+  /** What a scenario's schedule document was last made from. */
+  private record Rule(String name, CronRule cron) {}
+
+  ScenarioScheduleSync(StoreRepositories stores) {
+    this.stores = stores;
+  }
+
+  /** One look through all scenarios; writes only what differs from the look before. */
+  Future<Void> apply(Instant now) {
+    Map<String, Rule> wanted = new HashMap<>();
+    DocumentQuery all =
+        DocumentQuery.of(StoreCollections.SCENARIOS, DocumentFilter.ALL, PAGE)
+            .omitting("parameters", "after");
+    return remembered()
+        .compose(v -> collect(all, wanted))
+        .compose(
+            v -> {
+              List<Future<Void>> changes = new ArrayList<>();
+              wanted.forEach(
+                  (id, rule) -> {
+                    if (!Objects.equals(applied.get(id), rule)) {
+                      changes.add(put(id, rule, now).onSuccess(done -> applied.put(id, rule)));
+                    }
+                  });
+              Set<String> gone = new HashSet<>(applied.keySet());
+              gone.removeAll(wanted.keySet());
+              gone.forEach(id -> changes.add(remove(id).onSuccess(d -> applied.remove(id))));
+              return Future.join(changes).mapEmpty();
+            });
+  }
+
+  private Future<Void> collect(DocumentQuery query, Map<String, Rule> into) {
+    return stores.scenarios.each(
+        query,
+        versionedEntity -> {
+          Scenario s = versionedEntity.value();
+          if (s.schedule() != null) {
+            into.put(s.id(), new Rule(s.name(), s.schedule()));
+          }
+        });
+  }
+
+  /** At first, the documents that an earlier run of the server left. */
+  private Future<Void> remembered() {
+    if (begun) {
+      return Future.succeededFuture();
+    }
+    return stores
+        .schedules
+        .each(
+            DocumentQuery.of(StoreCollections.SCHEDULES, DocumentFilter.ALL, PAGE), this::remember)
+        .onSuccess(v -> begun = true);
+  }
+
+  private void remember(VersionedEntity<Schedule> versionedEntity) {
+    Schedule s = versionedEntity.value();
+    if (s.id().startsWith(ID)) {
+      String scenario = s.id().substring(ID.length());
+      applied.put(scenario, new Rule("", new CronRule(s.cron(), s.zone())));
+    }
+  }
+
+  private Future<Void> put(String scenarioId, Rule rule, Instant now) {
+    String id = ID + scenarioId;
+    return stores
+        .schedules
+        .find(id)
+        .compose(
+            found ->
+                found.isPresent()
+                    ? stores.schedules.update(id, s -> changed(s, rule, now)).mapEmpty()
+                    : insert(id, scenarioId, rule, now));
+  }
+
+  private Future<Void> insert(String id, String scenarioId, Rule rule, Instant now) {
+    String full = "scenario " + rule.name();
+    String name = full.substring(0, Math.min(MAX_NAME, full.length()));
+    return insert(id, name, scenarioId, rule, now)
+        .compose(
+            outcome ->
+                outcome == DocumentWrite.Outcome.DONE
+                    ? Future.succeededFuture()
+                    : insert(id, "scenario " + scenarioId, scenarioId, rule, now).mapEmpty());
+  }
+
+  private Future<DocumentWrite.Outcome> insert(
+      String id, String name, String scenarioId, Rule rule, Instant now) {
+    CronRule c = rule.cron();
+    return stores.schedules.insert(
+        id, new Schedule(id, name, scenarioId, c.cron(), c.zone(), true, null, null, now, now));
+  }
+
+  private static Schedule changed(Schedule s, Rule rule, Instant now) {
+    CronRule c = rule.cron();
+    if (s.cron().equals(c.cron()) && s.zone().equals(c.zone())) {
+      return s;
+    }
+    return new Schedule(
+        s.id(),
+        s.name(),
+        s.scenario(),
+        c.cron(),
+        c.zone(),
+        true,
+        null,
+        s.firedAt(),
+        s.createdAt(),
+        now);
+  }
+
+  private Future<Void> remove(String scenarioId) {
+    String id = ID + scenarioId;
+    return stores
+        .schedules
+        .find(id)
+        .compose(
+            found ->
+                found.isEmpty()
+                    ? Future.succeededFuture()
+                    : stores
+                        .documents
+                        .apply(
+                            List.of(
+                                new DocumentWrite.Delete(
+                                    StoreCollections.SCHEDULES, id, found.get().version())))
+                        .mapEmpty());
+  }
+}

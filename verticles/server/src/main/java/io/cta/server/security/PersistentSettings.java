@@ -1,0 +1,57 @@
+package io.cta.server.security;
+
+import io.cta.server.store.DocumentStore;
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.StoreCollections;
+import io.cta.server.store.StoredDocument;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+
+/** What the server has decided for itself and must find again after a restart. */
+final class PersistentSettings {
+  private static final String SESSION_KEY = "sessionKey";
+
+  private final DocumentStore store;
+
+  PersistentSettings(DocumentStore store) {
+    this.store = store;
+  }
+
+  Future<Optional<StoredDocument>> find(String id) {
+    return store.get(StoreCollections.SETTINGS, id);
+  }
+
+  /** Writes a setting in place of what was seen; false when another server wrote it since. */
+  Future<Boolean> keep(String id, Optional<StoredDocument> seen, JsonObject body) {
+    JsonObject complete = body.copy().put("id", id);
+    DocumentWrite write =
+        seen.isPresent()
+            ? new DocumentWrite.Replace(
+                StoreCollections.SETTINGS, id, seen.get().version(), complete)
+            : new DocumentWrite.Insert(StoreCollections.SETTINGS, id, complete);
+    return store
+        .apply(List.of(write))
+        .map(outcomes -> outcomes.get(0) == DocumentWrite.Outcome.DONE);
+  }
+
+  /** Removes it; true for the one caller that did. */
+  Future<Boolean> take(StoredDocument document) {
+    return store
+        .apply(
+            List.of(
+                new DocumentWrite.Delete(
+                    StoreCollections.SETTINGS, document.id(), document.version())))
+        .map(outcomes -> outcomes.get(0) == DocumentWrite.Outcome.DONE);
+  }
+
+  /** The key that signs sessions: made once, by whichever node comes first. */
+  Future<String> sessionKey() {
+    JsonObject made = new JsonObject().put("id", SESSION_KEY).put("key", TokenText.secret());
+    return store
+        .apply(List.of(new DocumentWrite.Insert(StoreCollections.SETTINGS, SESSION_KEY, made)))
+        .compose(outcome -> find(SESSION_KEY))
+        .map(found -> found.orElseThrow().body().getString("key"));
+  }
+}

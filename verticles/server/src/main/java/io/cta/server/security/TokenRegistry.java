@@ -1,0 +1,267 @@
+package io.cta.server.security;
+
+import io.cta.domain.AccessRole;
+import io.cta.domain.AccessToken;
+import io.cta.domain.IdGenerator;
+import io.cta.domain.TokenKind;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.server.store.DocumentFilter;
+import io.cta.server.store.DocumentQuery;
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.StoreCollections;
+import io.cta.server.store.StoreRepositories;
+import io.cta.server.store.VersionedEntity;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes tokens and finds them by what their bearer shows. Safe from any event loop. */
+public final class TokenRegistry {
+  /** A new token and its raw form, which nobody can ever see again. */
+  public record IssuedToken(AccessToken token, String raw) {}
+
+  /**
+   * Whose secret somebody shows.
+   *
+   * @param isDead true when it is its secret no more
+   */
+  record Match(AccessToken token, boolean isDead) {}
+
+  /** What a token is to be; see {@link AccessToken} for the fields. */
+  public record TokenRequest(
+      String id,
+      TokenKind kind,
+      String name,
+      AccessRole role,
+      String userId,
+      String machineId,
+      String identity,
+      Instant expiresAt) {
+    public static TokenRequest of(TokenKind kind, String name) {
+      return new TokenRequest(IdGenerator.next(), kind, name, null, null, null, null, null);
+    }
+
+    /** With an id that is always the same. */
+    static TokenRequest fixed(String id, TokenKind kind) {
+      return new TokenRequest(id, kind, id, null, null, null, null, null);
+    }
+
+    public TokenRequest role(AccessRole value) {
+      return new TokenRequest(id, kind, name, value, userId, machineId, identity, expiresAt);
+    }
+
+    public TokenRequest user(String value) {
+      return new TokenRequest(id, kind, name, role, value, machineId, identity, expiresAt);
+    }
+
+    public TokenRequest expires(Instant value) {
+      return new TokenRequest(id, kind, name, role, userId, machineId, identity, value);
+    }
+
+    /**
+     * @param proof what only this agent knows, or null
+     */
+    public TokenRequest machine(String value, String proof) {
+      String digest = proof == null ? null : TokenText.digest(proof);
+      return new TokenRequest(id, kind, name, role, userId, value, digest, expiresAt);
+    }
+  }
+
+  private final StoreRepositories stores;
+  private final Clock clock;
+
+  public TokenRegistry(StoreRepositories stores, Clock clock) {
+    this.stores = stores;
+    this.clock = clock;
+  }
+
+  /** A token with a fresh secret. */
+  public Future<IssuedToken> issue(TokenRequest tokenRequest) {
+    String raw = TokenText.make(tokenRequest.kind(), tokenRequest.id());
+    return insert(tokenRequest, raw).map(token -> new IssuedToken(token, raw));
+  }
+
+  /**
+   * Makes the token of the order's id have a raw form that somebody chose, null for none. Another
+   * node may be doing the same.
+   */
+  Future<Void> install(TokenRequest tokenRequest, String raw) {
+    return installed(tokenRequest, raw)
+        .recover(e -> isDuplicate(e) ? installed(tokenRequest, raw) : Future.failedFuture(e));
+  }
+
+  /** The same as {@link #issue}; empty when another node was quicker. */
+  Future<Optional<IssuedToken>> issueOnce(TokenRequest tokenRequest) {
+    return issue(tokenRequest)
+        .map(Optional::of)
+        .recover(
+            e ->
+                isDuplicate(e) ? Future.succeededFuture(Optional.empty()) : Future.failedFuture(e));
+  }
+
+  private static boolean isDuplicate(Throwable e) {
+    return e instanceof ServiceFailure known && known.code() == ErrorCode.DUPLICATE;
+  }
+
+  private Future<Void> installed(TokenRequest tokenRequest, String raw) {
+    return stores
+        .tokens
+        .find(tokenRequest.id())
+        .compose(
+            found -> {
+              if (found.isPresent() == (raw != null)
+                  && found
+                      .map(token -> token.value().hash().equals(TokenText.digest(raw)))
+                      .orElse(true)) {
+                return Future.succeededFuture();
+              }
+              return found
+                  .map(this::delete)
+                  .orElseGet(Future::succeededFuture)
+                  .compose(
+                      gone -> raw == null ? Future.succeededFuture() : insert(tokenRequest, raw))
+                  .mapEmpty();
+            });
+  }
+
+  private Future<Void> delete(VersionedEntity<AccessToken> token) {
+    DocumentWrite away =
+        new DocumentWrite.Delete(StoreCollections.TOKENS, token.value().id(), token.version());
+    return stores.documents.apply(List.of(away)).mapEmpty();
+  }
+
+  /** The token of a raw form, if it is known and not expired. */
+  Future<Optional<AccessToken>> findRaw(String raw) {
+    String digest = TokenText.digest(raw);
+    return stores
+        .tokens
+        .find(DocumentQuery.of(StoreCollections.TOKENS, DocumentFilter.eq("hash", digest), 1))
+        .map(
+            page ->
+                page.items().stream()
+                    .map(VersionedEntity::value)
+                    .filter(token -> TokenText.same(token.hash(), digest))
+                    .filter(token -> !expired(token))
+                    .findFirst());
+  }
+
+  /**
+   * The token whose secret this is or was. One that was handed out and is used for the first time
+   * takes the place of the one before it.
+   */
+  Future<Optional<Match>> match(String raw) {
+    return findRaw(raw)
+        .compose(
+            found ->
+                found.isPresent()
+                    ? Future.succeededFuture(found.map(token -> new Match(token, false)))
+                    : rotated(raw));
+  }
+
+  /**
+   * Hands out a new secret for the token of an agent's secret, which stays good until the new one
+   * is used; a COPIED failure when it is good no more.
+   */
+  public Future<IssuedToken> renew(String raw) {
+    String digest = TokenText.digest(raw);
+    String id = TokenText.agentId(raw);
+    if (id == null) {
+      return Future.failedFuture(
+          new ServiceFailure(ErrorCode.FORBIDDEN, "only an agent's own token has a next one"));
+    }
+    String next = TokenText.make(TokenKind.AGENT, id);
+    return stores
+        .tokens
+        .update(
+            id,
+            token -> {
+              if (SecretRotation.of(token, digest) != SecretRotation.SecretState.CURRENT) {
+                throw copied(token);
+              }
+              return SecretRotation.offered(token, TokenText.digest(next));
+            })
+        .map(versionedEntity -> new IssuedToken(versionedEntity.value(), next));
+  }
+
+  static ServiceFailure copied(AccessToken token) {
+    return new ServiceFailure(
+        ErrorCode.COPIED,
+        "this is a copy of the identity of machine "
+            + token.name()
+            + ": its agent has connected since, and has got a new secret. For a machine of its own"
+            + " remove identity.json and enrolment.key from the data directory, and start the agent"
+            + " with --token-file and another --name. If this is the right agent and the other one"
+            + " the copy, remove identity.json alone, and start it with --token-file");
+  }
+
+  /** A secret that is not the one of its token any more, or not yet. */
+  private Future<Optional<Match>> rotated(String raw) {
+    String id = TokenText.agentId(raw);
+    return id == null
+        ? Future.succeededFuture(Optional.empty())
+        : stores.tokens.find(id).compose(found -> judged(found, TokenText.digest(raw)));
+  }
+
+  private Future<Optional<Match>> judged(
+      Optional<VersionedEntity<AccessToken>> found, String digest) {
+    if (found.isEmpty()) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    AccessToken token = found.get().value();
+    return switch (SecretRotation.of(token, digest)) {
+      case UNKNOWN -> Future.succeededFuture(Optional.empty());
+      case CURRENT -> Future.succeededFuture(Optional.of(new Match(token, false)));
+      case DEAD -> Future.succeededFuture(Optional.of(new Match(token, true)));
+      case NEXT ->
+          stores
+              .tokens
+              .update(
+                  token.id(),
+                  t ->
+                      SecretRotation.of(t, digest) == SecretRotation.SecretState.NEXT
+                          ? SecretRotation.used(t, digest)
+                          : t)
+              .map(
+                  versionedEntity ->
+                      Optional.of(
+                          new Match(
+                              versionedEntity.value(),
+                              SecretRotation.of(versionedEntity.value(), digest)
+                                  != SecretRotation.SecretState.CURRENT)));
+    };
+  }
+
+  boolean expired(AccessToken token) {
+    return token.expiresAt() != null && !clock.instant().isBefore(token.expiresAt());
+  }
+
+  private Future<AccessToken> insert(TokenRequest o, String raw) {
+    AccessToken token =
+        new AccessToken(
+            o.id(),
+            o.name(),
+            o.kind(),
+            o.role(),
+            o.userId(),
+            o.machineId(),
+            TokenText.digest(raw),
+            o.identity(),
+            o.expiresAt(),
+            clock.instant(),
+            null,
+            null);
+    return stores
+        .tokens
+        .insert(token.id(), token)
+        .map(
+            outcome -> {
+              if (outcome != DocumentWrite.Outcome.DONE) {
+                throw new ServiceFailure(ErrorCode.DUPLICATE, "the token exists already");
+              }
+              return token;
+            });
+  }
+}

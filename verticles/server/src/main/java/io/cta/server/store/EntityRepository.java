@@ -1,0 +1,154 @@
+package io.cta.server.store;
+
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** A collection with its type. Same thread rules as {@link DocumentStore}. */
+public final class EntityRepository<T> {
+  private static final int CAS_TRIES = 20;
+
+  private final DocumentStore store;
+  private final CollectionSpec spec;
+  private final Class<T> type;
+  private final RecordFields fields;
+
+  public EntityRepository(DocumentStore store, CollectionSpec spec, Class<T> type) {
+    this.store = store;
+    this.spec = spec;
+    this.type = type;
+    fields = RecordFields.of(spec, type);
+  }
+
+  public CollectionSpec spec() {
+    return spec;
+  }
+
+  public Future<Optional<VersionedEntity<T>>> find(String id) {
+    return store.get(spec, id).map(found -> found.map(this::typed));
+  }
+
+  /** The document, or a NOT_FOUND failure. */
+  public Future<VersionedEntity<T>> get(String id) {
+    return find(id).map(f -> f.orElseThrow(() -> ServiceFailure.notFound(singular(), id)));
+  }
+
+  public Future<QueryPage<VersionedEntity<T>>> find(DocumentQuery query) {
+    return store
+        .find(query)
+        .map(page -> new QueryPage<>(page.items().stream().map(this::typed).toList(), page.next()));
+  }
+
+  /** Hands out what a query and the pages that follow it find, one page after the other. */
+  public Future<Void> each(DocumentQuery query, Consumer<VersionedEntity<T>> taker) {
+    return pages(
+        query,
+        page -> {
+          page.forEach(taker);
+          return Future.succeededFuture();
+        });
+  }
+
+  /** As {@link #each}, and reads a page only when the work on the one before it is done. */
+  public Future<Void> pages(
+      DocumentQuery query, Function<List<VersionedEntity<T>>, Future<Void>> work) {
+    return find(query)
+        .compose(
+            page ->
+                work.apply(page.items())
+                    .compose(
+                        v ->
+                            page.next() == null
+                                ? Future.succeededFuture()
+                                : pages(query.after(page.next()), work)));
+  }
+
+  public Future<DocumentWrite.Outcome> insert(String id, T value) {
+    return store.apply(List.of(inserting(id, value))).map(outcomes -> outcomes.get(0));
+  }
+
+  /** Carries out several writes; see {@link DocumentStore#apply}. */
+  public Future<List<DocumentWrite.Outcome>> apply(List<DocumentWrite> writes) {
+    return store.apply(writes);
+  }
+
+  public Future<DocumentWrite.Outcome> replace(String id, long version, T value) {
+    DocumentWrite write = new DocumentWrite.Replace(spec, id, version, content(value));
+    return store.apply(List.of(write)).map(outcomes -> outcomes.get(0));
+  }
+
+  /** Replaces what was read or written before, unless somebody else has done so. */
+  public Future<DocumentWrite.Outcome> replace(String id, VersionedEntity<T> before, T value) {
+    return store.apply(List.of(replacing(id, before, value))).map(outcomes -> outcomes.get(0));
+  }
+
+  /**
+   * Reads, changes and replaces until no one else came between. A change that returns the same
+   * instance writes nothing.
+   */
+  public Future<VersionedEntity<T>> update(String id, UnaryOperator<T> change) {
+    return update(id, change, CAS_TRIES);
+  }
+
+  public DocumentWrite inserting(String id, T value) {
+    return new DocumentWrite.Insert(spec, id, 1, content(value));
+  }
+
+  public DocumentWrite replacing(String id, VersionedEntity<T> before, T value) {
+    return new DocumentWrite.Replace(
+        spec, id, before.version(), content(value), content(before.value()));
+  }
+
+  public VersionedEntity<T> typed(StoredDocument d) {
+    return new VersionedEntity<>(d.content().as(type), d.version());
+  }
+
+  private DocumentContent content(T value) {
+    return DocumentContent.ofRecord(value, fields);
+  }
+
+  private Future<VersionedEntity<T>> update(String id, UnaryOperator<T> change, int tries) {
+    return get(id)
+        .compose(
+            found -> {
+              T next = change.apply(found.value());
+              if (next == found.value()) {
+                return Future.succeededFuture(found);
+              }
+              return replace(id, found, next)
+                  .compose(outcome -> settled(id, change, tries, found, next, outcome));
+            });
+  }
+
+  private Future<VersionedEntity<T>> settled(
+      String id,
+      UnaryOperator<T> change,
+      int tries,
+      VersionedEntity<T> found,
+      T next,
+      DocumentWrite.Outcome outcome) {
+    return switch (outcome) {
+      case DONE -> Future.succeededFuture(new VersionedEntity<>(next, found.version() + 1));
+      case DUPLICATE ->
+          Future.failedFuture(
+              new ServiceFailure(ErrorCode.DUPLICATE, "the " + singular() + "'s name is taken"));
+      case STALE ->
+          tries > 1
+              ? update(id, change, tries - 1)
+              : Future.failedFuture(
+                  new ServiceFailure(ErrorCode.CONFLICT, spec.name() + " " + id + " is contended"));
+    };
+  }
+
+  private String singular() {
+    return switch (spec.name()) {
+      case "statuses" -> "status";
+      default -> spec.name().substring(0, spec.name().length() - 1);
+    };
+  }
+}

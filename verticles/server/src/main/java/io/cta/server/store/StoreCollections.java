@@ -1,0 +1,134 @@
+package io.cta.server.store;
+
+import static io.cta.server.store.CollectionSpec.Type.BOOLEAN;
+import static io.cta.server.store.CollectionSpec.Type.NUMBER;
+import static io.cta.server.store.CollectionSpec.Type.TEXT;
+import static io.cta.server.store.CollectionSpec.Type.TEXTS;
+
+import io.cta.server.store.CollectionSpec.Field;
+import io.cta.server.store.CollectionSpec.Type;
+import java.util.List;
+
+/** The collections of CTA and what is asked of each. */
+public final class StoreCollections {
+  public static final CollectionSpec USERS = named("users", text("role"), f("groups", TEXTS));
+  public static final CollectionSpec GROUPS = named("groups");
+  public static final CollectionSpec MACHINES =
+      named("machines", text("presence"), text("health"), f("labels", TEXTS), f("groups", TEXTS));
+  public static final CollectionSpec TESTS = named("tests");
+  public static final CollectionSpec CONFIGURATIONS = named("configurations", text("mode"));
+  public static final CollectionSpec TESTSUITES = named("testsuites");
+  public static final CollectionSpec SCENARIOS =
+      named("scenarios", text("suite"), text("configuration"), text("group"));
+  public static final CollectionSpec SCHEDULES =
+      named("schedules", text("scenario"), f("enabled", BOOLEAN), text("nextAt"));
+  public static final CollectionSpec EXECUTIONS =
+      new CollectionSpec(
+          "executions",
+          List.of(
+              text("scenarioId"),
+              text("scenarioName"),
+              text("state"),
+              text("result"),
+              text("group"),
+              narrow("requestedBy", TEXT),
+              text("requestedAt"),
+              text("finishedAt"),
+              narrow("pinned", BOOLEAN),
+              text("deadline")),
+          List.of(),
+          List.of(List.of("scenarioId", "id"), List.of("state", "id")));
+  public static final CollectionSpec TASKS =
+      new CollectionSpec(
+          "tasks",
+          List.of(
+              text("executionId"),
+              text("machineId"),
+              text("state"),
+              text("deadline"),
+              narrow("finishedAt", TEXT)),
+          List.of(),
+          List.of(List.of("executionId", "id"), List.of("machineId", "state")));
+  public static final CollectionSpec STATUSES =
+      new CollectionSpec(
+          "statuses",
+          List.of(
+              text("executionId"),
+              text("taskId"),
+              narrow("attempt", NUMBER),
+              text("testId"),
+              narrow("name", TEXT),
+              narrow("result", TEXT),
+              narrow("skipped", BOOLEAN),
+              text("machineId")),
+          List.of(),
+          List.of(List.of("taskId", "id"), List.of("executionId", "id")));
+  public static final CollectionSpec LOGS =
+      new CollectionSpec(
+          "logs",
+          List.of(
+              text("executionId"),
+              text("taskId"),
+              narrow("testId", TEXT),
+              narrow("attempt", NUMBER),
+              narrow("offset", NUMBER)),
+          List.of(),
+          List.of(List.of("taskId", "attempt", "offset")));
+  public static final CollectionSpec ARTIFACTS =
+      new CollectionSpec(
+          "artifacts", List.of(text("executionId"), text("taskId")), List.of(), List.of());
+  public static final CollectionSpec TOKENS =
+      new CollectionSpec(
+          "tokens",
+          List.of(text("kind"), text("hash"), text("userId"), text("machineId")),
+          List.of("hash"),
+          List.of());
+
+  /** Answers of creates by {@code Idempotency-Key}, kept for a day. */
+  public static final CollectionSpec IDEMPOTENCY =
+      new CollectionSpec("idempotency", List.of(text("at")), List.of(), List.of());
+
+  /** Settings that the server made for itself, such as the key of its sessions. */
+  public static final CollectionSpec SETTINGS =
+      new CollectionSpec("settings", List.of(), List.of(), List.of());
+
+  public static final List<CollectionSpec> ALL =
+      List.of(
+          USERS,
+          GROUPS,
+          MACHINES,
+          TESTS,
+          CONFIGURATIONS,
+          TESTSUITES,
+          SCENARIOS,
+          SCHEDULES,
+          EXECUTIONS,
+          TASKS,
+          STATUSES,
+          LOGS,
+          ARTIFACTS,
+          TOKENS,
+          IDEMPOTENCY,
+          SETTINGS);
+
+  private StoreCollections() {}
+
+  private static CollectionSpec named(String name, Field... more) {
+    List<Field> fields = new java.util.ArrayList<>(List.of(text("name")));
+    fields.addAll(List.of(more));
+    return new CollectionSpec(name, List.copyOf(fields), List.of("name"), List.of());
+  }
+
+  private static Field text(String path) {
+    return new Field(path, TEXT);
+  }
+
+  /** Not indexed: only asked for together with a field that is. */
+  private static Field narrow(String path, Type type) {
+    return new Field(path, type, false);
+  }
+
+  private static Field f(String path, Type type) {
+    return new Field(path, type);
+  }
+}

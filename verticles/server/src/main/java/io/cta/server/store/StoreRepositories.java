@@ -1,0 +1,51 @@
+package io.cta.server.store;
+
+import io.cta.domain.AccessToken;
+import io.cta.domain.Configuration;
+import io.cta.domain.Execution;
+import io.cta.domain.Group;
+import io.cta.domain.LogChunk;
+import io.cta.domain.Machine;
+import io.cta.domain.Scenario;
+import io.cta.domain.Schedule;
+import io.cta.domain.Status;
+import io.cta.domain.Task;
+import io.cta.domain.Test;
+import io.cta.domain.TestSuite;
+import io.cta.domain.User;
+
+/** The typed repositories over one store, made once at start. */
+public final class StoreRepositories {
+  public final DocumentStore documents;
+  public final EntityRepository<User> users;
+  public final EntityRepository<Group> groups;
+  public final EntityRepository<Machine> machines;
+  public final EntityRepository<Test> tests;
+  public final EntityRepository<Configuration> configurations;
+  public final EntityRepository<TestSuite> testsuites;
+  public final EntityRepository<Scenario> scenarios;
+  public final EntityRepository<Schedule> schedules;
+  public final EntityRepository<Execution> executions;
+  public final EntityRepository<Task> tasks;
+  public final EntityRepository<Status> statuses;
+  public final EntityRepository<LogChunk> logs;
+  public final EntityRepository<AccessToken> tokens;
+
+  public StoreRepositories(DocumentStore store) {
+    documents = store;
+    users = new EntityRepository<>(store, StoreCollections.USERS, User.class);
+    groups = new EntityRepository<>(store, StoreCollections.GROUPS, Group.class);
+    machines = new EntityRepository<>(store, StoreCollections.MACHINES, Machine.class);
+    tests = new EntityRepository<>(store, StoreCollections.TESTS, Test.class);
+    configurations =
+        new EntityRepository<>(store, StoreCollections.CONFIGURATIONS, Configuration.class);
+    testsuites = new EntityRepository<>(store, StoreCollections.TESTSUITES, TestSuite.class);
+    scenarios = new EntityRepository<>(store, StoreCollections.SCENARIOS, Scenario.class);
+    schedules = new EntityRepository<>(store, StoreCollections.SCHEDULES, Schedule.class);
+    executions = new EntityRepository<>(store, StoreCollections.EXECUTIONS, Execution.class);
+    tasks = new EntityRepository<>(store, StoreCollections.TASKS, Task.class);
+    statuses = new EntityRepository<>(store, StoreCollections.STATUSES, Status.class);
+    logs = new EntityRepository<>(store, StoreCollections.LOGS, LogChunk.class);
+    tokens = new EntityRepository<>(store, StoreCollections.TOKENS, AccessToken.class);
+  }
+}

@@ -1,4 +1,0 @@
-package io.cta.server.store;
-
-/** A typed document and the version that guards its next replace. */
-public record Stored<T>(T value, long version) {}

@@ -1,0 +1,56 @@
+package io.cta.server.store.mongo;
+
+import io.cta.server.store.DocumentQuery;
+import io.cta.server.store.FieldValues;
+import io.cta.server.store.KeysetCursor;
+import io.cta.server.store.QueryPage;
+import io.cta.server.store.StoredDocument;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.streams.ReadStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What MongoDB found, in the form the port promises. */
+final class MongoResults {
+  private MongoResults() {}
+
+  static QueryPage<StoredDocument> page(DocumentQuery query, List<StoredDocument> rows) {
+    boolean more = rows.size() > query.limit();
+    List<StoredDocument> kept = more ? rows.subList(0, query.limit()) : rows;
+    String next = null;
+    if (more) {
+      StoredDocument last = kept.get(kept.size() - 1);
+      Object sort =
+          FieldValues.of(FieldValues.declared(query.collection(), query.sort()), last.body());
+      next = KeysetCursor.next(query, sort, last.id());
+    }
+    // what the sort needed was not left out by the database
+    kept.forEach(document -> query.omit().forEach(document.body()::remove));
+    return new QueryPage<>(List.copyOf(kept), next);
+  }
+
+  static Map<String, Long> counts(List<JsonObject> groups) {
+    Map<String, Long> counts = new TreeMap<>();
+    for (JsonObject group : groups) {
+      Object value = group.getValue(MongoDocumentCodec.ID);
+      boolean whole = value instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1e15;
+      String key = whole ? String.valueOf(((Double) value).longValue()) : value.toString();
+      counts.merge(key, group.getLong("n"), Long::sum);
+    }
+    return counts;
+  }
+
+  static Future<List<JsonObject>> all(ReadStream<JsonObject> stream) {
+    Promise<List<JsonObject>> promise = Promise.promise();
+    List<JsonObject> out = new ArrayList<>();
+    stream
+        .exceptionHandler(promise::tryFail)
+        .endHandler(v -> promise.tryComplete(out))
+        .handler(out::add);
+    return promise.future();
+  }
+}

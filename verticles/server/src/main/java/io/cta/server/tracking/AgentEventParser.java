@@ -1,0 +1,133 @@
+package io.cta.server.tracking;
+
+import io.cta.error.ServiceFailure;
+import io.cta.message.LogBytes;
+import io.cta.message.LogWritten;
+import io.cta.message.MessageEnvelope;
+import io.cta.message.MessageSource;
+import io.cta.message.MessageTypes;
+import io.cta.message.StatusBatch;
+import io.cta.message.StatusReport;
+import io.cta.message.TaskEnded;
+import io.cta.message.TaskEvent;
+import io.cta.message.TaskStartRequested;
+import io.cta.state.TaskFact;
+import java.util.List;
+
+/** Reads envelopes; whatever is wrong with one is an INVALID failure that names the field. */
+final class AgentEventParser {
+  /** Indexes are kept as bits: a wild one must not cost memory. */
+  static final int MAX_INDEX = 1_000_000;
+
+  private AgentEventParser() {}
+
+  static AgentEvent read(MessageEnvelope envelope) {
+    AgentEvent agentEvent =
+        switch (envelope.type()) {
+          case MessageTypes.TASK_ACKED -> acked(envelope.payloadAs(TaskEvent.class));
+          case MessageTypes.TASK_ASKED -> asked(envelope.payloadAs(TaskStartRequested.class));
+          case MessageTypes.TASK_STARTED -> started(envelope.payloadAs(TaskEvent.class));
+          case MessageTypes.TASK_ENDED -> ended(envelope.payloadAs(TaskEnded.class));
+          case MessageTypes.TASK_DECLINED -> declined(envelope.payloadAs(TaskEvent.class));
+          case MessageTypes.STATUSES_REPORTED -> reported(envelope.payloadAs(StatusBatch.class));
+          case MessageTypes.LOG_WRITTEN ->
+              wrote(
+                  envelope.payloadAs(LogWritten.class), MessageSource.machineOf(envelope.source()));
+          default -> throw ServiceFailure.invalid("type", "is unknown: " + envelope.type());
+        };
+    required("executionId", agentEvent.executionId());
+    required("taskId", agentEvent.taskId());
+    required("token", agentEvent.token());
+    return agentEvent;
+  }
+
+  private static AgentEvent acked(TaskEvent e) {
+    return said(e, at -> new TaskFact.Acked(e.attempt(), e.token(), e.machineId(), at));
+  }
+
+  private static AgentEvent started(TaskEvent e) {
+    return said(
+        e, at -> new TaskFact.Started(e.attempt(), e.token(), e.machineId(), e.shell(), at));
+  }
+
+  private static AgentEvent said(
+      TaskEvent e, java.util.function.Function<java.time.Instant, TaskFact> fact) {
+    required("machineId", e.machineId());
+    return new AgentEvent.StateReported(
+        e.executionId(), e.taskId(), e.attempt(), e.token(), e.machineId(), fact);
+  }
+
+  private static AgentEvent asked(TaskStartRequested question) {
+    required("machineId", question.machineId());
+    if (question.askedAt() == null) {
+      throw ServiceFailure.invalid("askedAt", "is required");
+    }
+    return new AgentEvent.ConfirmationRequested(question);
+  }
+
+  private static AgentEvent declined(TaskEvent e) {
+    return new AgentEvent.Declined(
+        e.executionId(), e.taskId(), e.attempt(), e.token(), e.machineId(), e.reason());
+  }
+
+  private static AgentEvent ended(TaskEnded e) {
+    required("machineId", e.machineId());
+    if (e.state() == null || !e.state().terminal()) {
+      throw ServiceFailure.invalid("state", "must be finished, cancelled or timeout");
+    }
+    if (e.statusCount() < 0 || e.statusCount() > MAX_INDEX) {
+      throw ServiceFailure.invalid("statusCount", "must be between 0 and " + MAX_INDEX);
+    }
+    return new AgentEvent.StateReported(
+        e.executionId(),
+        e.taskId(),
+        e.attempt(),
+        e.token(),
+        e.machineId(),
+        at ->
+            new TaskFact.Ended(
+                e.attempt(),
+                e.token(),
+                e.machineId(),
+                e.state(),
+                e.statusCount(),
+                e.infra(),
+                e.reason(),
+                at,
+                e.message()));
+  }
+
+  private static AgentEvent reported(StatusBatch batch) {
+    required("machineId", batch.machineId());
+    List<StatusReport> statuses = batch.statuses();
+    if (statuses == null || statuses.isEmpty() || statuses.size() > StatusBatch.MAX) {
+      throw ServiceFailure.invalid("statuses", "must be 1 to " + StatusBatch.MAX);
+    }
+    for (int i = 0; i < statuses.size(); i++) {
+      StatusReport status = statuses.get(i);
+      String field = "statuses[" + i + "]";
+      if (status == null) {
+        throw ServiceFailure.invalid(field, "is required");
+      }
+      required(field + ".testId", status.testId());
+      if (status.result() == null) {
+        throw ServiceFailure.invalid(field + ".result", "is required");
+      }
+      if (status.index() < 1 || status.index() > MAX_INDEX) {
+        throw ServiceFailure.invalid(field + ".index", "must be between 1 and " + MAX_INDEX);
+      }
+    }
+    return new AgentEvent.StatusesReported(batch);
+  }
+
+  private static AgentEvent wrote(LogWritten log, String machineId) {
+    LogBytes.check(log);
+    return new AgentEvent.OutputWritten(log, machineId);
+  }
+
+  private static void required(String field, String value) {
+    if (value == null || value.isEmpty()) {
+      throw ServiceFailure.invalid(field, "is required");
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.cta.server.tracking;
+
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
+import io.cta.bus.LogStored;
+import io.cta.bus.StatusesStored;
+import io.cta.domain.LogChunk;
+import io.cta.domain.Status;
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.StoreRepositories;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stores statuses and log chunks, each once, and announces those that are new. */
+final class ResultRecorder {
+  private final Vertx vertx;
+  private final StoreRepositories stores;
+
+  ResultRecorder(Vertx vertx, StoreRepositories stores) {
+    this.vertx = vertx;
+    this.stores = stores;
+  }
+
+  /** Stores what the visits brought, all with one call. */
+  Future<Void> record(List<TaskEvents> visits, Instant now) {
+    List<DocumentWrite> writes = new ArrayList<>();
+    List<Runnable> afterwards = new ArrayList<>();
+    List<List<Status>> fresh = new ArrayList<>();
+    for (TaskEvents taskEvents : visits) {
+      List<Status> stored = new ArrayList<>();
+      fresh.add(stored);
+      for (Status status : taskEvents.statuses) {
+        writes.add(stores.statuses.inserting(status.id(), status));
+        afterwards.add(() -> stored.add(status));
+      }
+      for (TaskEvents.PendingEvent pendingEvent : taskEvents.deliveries) {
+        if (pendingEvent.arrival() instanceof AgentEvent.OutputWritten outputWritten
+            && !pendingEvent.settled().future().isComplete()) {
+          LogChunk chunk = StatusMapper.chunk(outputWritten.log(), now);
+          writes.add(stores.logs.inserting(chunk.id(), chunk));
+          afterwards.add(
+              () -> BusAdapter.announce(vertx, BusAddresses.LOG_STORED, new LogStored(chunk)));
+        }
+      }
+    }
+    if (writes.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return stores
+        .documents
+        .apply(writes)
+        .map(
+            outcomes -> {
+              for (int i = 0; i < outcomes.size(); i++) {
+                if (outcomes.get(i) == DocumentWrite.Outcome.DONE) {
+                  afterwards.get(i).run();
+                }
+              }
+              fresh.forEach(this::announce);
+              return null;
+            });
+  }
+
+  /** Stores statuses of one task. */
+  Future<Void> record(List<Status> statuses) {
+    List<DocumentWrite> writes = new ArrayList<>();
+    statuses.forEach(s -> writes.add(stores.statuses.inserting(s.id(), s)));
+    return stores
+        .documents
+        .apply(writes)
+        .map(
+            outcomes -> {
+              announce(statuses);
+              return null;
+            });
+  }
+
+  private void announce(List<Status> statuses) {
+    if (!statuses.isEmpty()) {
+      Status one = statuses.get(0);
+      BusAdapter.announce(
+          vertx,
+          BusAddresses.STATUSES_STORED,
+          new StatusesStored(one.executionId(), one.taskId(), statuses));
+    }
+  }
+}

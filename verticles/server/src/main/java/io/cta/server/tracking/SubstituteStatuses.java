@@ -1,0 +1,57 @@
+package io.cta.server.tracking;
+
+import io.cta.domain.Result;
+import io.cta.domain.Status;
+import io.cta.domain.StatusSource;
+import io.cta.domain.Task;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the server says, inconclusive all of it, where an attempt ended without the agent's word on
+ * a test. The index comes from the test's place in the task, so that the same gap filled twice is
+ * one status.
+ *
+ * @param machineName of the attempt's machine, or null
+ * @param at the server's time
+ */
+record SubstituteStatuses(Task task, String machineName, Instant at) {
+  static final String NOT_REPORTED = "notReported";
+
+  /**
+   * @param missing tests that nobody spoke of
+   * @param interrupted tests that may have had more to say
+   */
+  List<Status> of(List<String> missing, List<String> interrupted) {
+    int interruptedIndex = Status.SERVER_INDEX + task.testIds().size();
+    return Stream.concat(
+            missing.stream().map(id -> status(id, null, Status.SERVER_INDEX)),
+            interrupted.stream().map(id -> status(id, Status.INTERRUPTED, interruptedIndex)))
+        .toList();
+  }
+
+  private Status status(String testId, String name, int firstIndex) {
+    int index = firstIndex + task.testIds().indexOf(testId);
+    return new Status(
+        Status.id(task.id(), task.attempt(), index),
+        task.executionId(),
+        task.id(),
+        task.attempt(),
+        testId,
+        testId.substring(testId.lastIndexOf('/') + 1),
+        name,
+        index,
+        Result.INCONCLUSIVE,
+        false,
+        StatusSource.SERVER,
+        task.reason() == null ? NOT_REPORTED : task.reason(),
+        null,
+        null,
+        null,
+        task.machineId(),
+        machineName,
+        at,
+        null);
+  }
+}

@@ -1,0 +1,82 @@
+package io.cta.cli.watch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.cta.cli.client.CliFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class InterruptHandlerTest {
+  private final List<String> cancelled = new CopyOnWriteArrayList<>();
+  private final List<String> told = new CopyOnWriteArrayList<>();
+
+  private InterruptHandler handler(boolean cancels, Duration patience) {
+    return new InterruptHandler(cancels, patience, cancelled::add, told::add);
+  }
+
+  @Test
+  void anInterruptBeforeAnythingIsSentKeepsItFromBeingStarted() {
+    InterruptHandler interrupts = handler(true, Duration.ofMinutes(1));
+    interrupts.run();
+    assertThrows(CliFailure.class, interrupts::sending);
+    assertEquals(List.of(), cancelled);
+  }
+
+  @Test
+  void anInterruptWhileItIsBeingStartedWaitsForItsIdAndCancels() throws InterruptedException {
+    InterruptHandler interrupts = handler(true, Duration.ofMinutes(1));
+    interrupts.sending();
+    Thread interrupt = new Thread(interrupts);
+    interrupt.start();
+    interrupts.started("E1");
+    interrupt.join();
+    assertEquals(List.of("E1"), cancelled);
+  }
+
+  @Test
+  void anInterruptWhileAStartIsRefusedHasNothingToCancel() throws InterruptedException {
+    InterruptHandler interrupts = handler(true, Duration.ofMinutes(1));
+    interrupts.sending();
+    Thread interrupt = new Thread(interrupts);
+    interrupt.start();
+    interrupts.close();
+    interrupt.join();
+    assertEquals(List.of(), cancelled);
+    assertEquals(List.of(), told);
+  }
+
+  @Test
+  void anInterruptThatNeverHearsOfTheStartSaysThatItDoesNotKnow() {
+    InterruptHandler interrupts = handler(true, Duration.ZERO);
+    interrupts.sending();
+    interrupts.run();
+    assertEquals(List.of(), cancelled);
+    assertEquals(
+        List.of("it is not known whether it was started; look with: cta executions"), told);
+  }
+
+  @Test
+  void withoutTheOptionItGoesOnAndThatIsSaid() {
+    InterruptHandler interrupts = handler(false, Duration.ofMinutes(1));
+    interrupts.sending();
+    interrupts.started("E1");
+    interrupts.run();
+    assertEquals(List.of(), cancelled);
+    assertEquals(List.of("execution E1 goes on; cancel it with: cta cancel E1"), told);
+  }
+
+  @Test
+  void theEndOfAProcessWhoseWaitIsOverCancelsNothing() {
+    InterruptHandler interrupts = handler(true, Duration.ofMinutes(1)).listening();
+    interrupts.sending();
+    interrupts.started("E1");
+    interrupts.close();
+    interrupts.run();
+    assertEquals(List.of(), cancelled);
+  }
+}

@@ -1,0 +1,34 @@
+package io.cta.server.api;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** Sends a request exactly as it is spelt, which clients with manners do not. */
+public record RawRequest(int status, String body) {
+  private static final int TIMEOUT_MILLIS = 10_000;
+
+  /** The status of the answer. */
+  public static int get(String base, String path, String token) {
+    return send("GET", base, path, token).status();
+  }
+
+  /** The answer, and all that comes behind its head. */
+  public static RawRequest send(String method, String base, String path, String token) {
+    URI uri = URI.create(base);
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      String request =
+          "%s %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n"
+              .formatted(method, path, token);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      int end = all.indexOf("\r\n\r\n");
+      return new RawRequest(Integer.parseInt(all.split(" ")[1]), all.substring(end + 4));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.cta.server.api.executions;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for something that is to happen soon. */
+final class WaitUntil {
+  private static final long LIMIT = TimeUnit.SECONDS.toNanos(10);
+
+  private WaitUntil() {}
+
+  static void is(BooleanSupplier condition) {
+    long end = System.nanoTime() + LIMIT;
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        fail("it did not happen in time");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+  }
+}

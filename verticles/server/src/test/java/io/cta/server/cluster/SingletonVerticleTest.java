@@ -1,0 +1,143 @@
+package io.cta.server.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.MemoryStore;
+import io.cta.server.store.StoreCollections;
+import io.cta.time.MonotonicClock;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class SingletonVerticleTest {
+  private static final Duration LEASE = Duration.ofMillis(600);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final MemoryStore store = new MemoryStore(vertx);
+  private final Set<String> atWork = ConcurrentHashMap.newKeySet();
+  private final Set<String> standingIn = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger failures = new AtomicInteger();
+
+  SingletonVerticleTest() {
+    store.prepare(StoreCollections.ALL).await();
+  }
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  @Test
+  void oneWorksTheOthersStandInAndOneOfThemFollows() {
+    String a = node("a");
+    until(() -> atWork.equals(Set.of("a")));
+    node("b");
+    node("c");
+    until(() -> standingIn.equals(Set.of("b", "c")));
+    vertx.undeploy(a).await();
+    until(() -> atWork.size() == 1 && standingIn.size() == 1);
+    assertTrue(Set.of("b", "c").containsAll(atWork), atWork.toString());
+  }
+
+  @Test
+  void aDeadHolderIsReplacedAfterItsLease() {
+    JsonObject body = new JsonObject().put("id", "duty-x").put("holder", "dead");
+    store
+        .apply(List.of(new DocumentWrite.Insert(StoreCollections.SETTINGS, "duty-x", body)))
+        .await();
+    long began = System.nanoTime();
+    node("a");
+    until(() -> standingIn.contains("a") || atWork.contains("a"));
+    until(() -> atWork.contains("a"));
+    assertTrue(System.nanoTime() - began >= LEASE.toNanos(), "too soon");
+  }
+
+  @Test
+  void whoHasLostItStops() {
+    node("a");
+    until(() -> atWork.contains("a"));
+    take("thief");
+    until(() -> standingIn.contains("a") && atWork.isEmpty());
+  }
+
+  @Test
+  void aDutyThatCannotBeginIsTriedAgain() {
+    failures.set(2);
+    node("a");
+    until(() -> atWork.contains("a"));
+    assertEquals(0, failures.get());
+  }
+
+  private void take(String holder) {
+    DocumentWrite.Outcome outcome;
+    do { // its holder renews it all the time
+      long version = store.get(StoreCollections.SETTINGS, "duty-x").await().orElseThrow().version();
+      JsonObject body = new JsonObject().put("id", "duty-x").put("holder", holder);
+      outcome =
+          store
+              .apply(
+                  List.of(
+                      new DocumentWrite.Replace(
+                          StoreCollections.SETTINGS, "duty-x", version, body)))
+              .await()
+              .get(0);
+    } while (outcome != DocumentWrite.Outcome.DONE);
+  }
+
+  private String node(String id) {
+    ClusterNode node = new ClusterNode(id, LEASE);
+    return vertx
+        .deployVerticle(
+            new SingletonVerticle(
+                "x",
+                store,
+                node,
+                () -> named(id, atWork, true),
+                () -> named(id, standingIn, false),
+                MonotonicClock.system()))
+        .await();
+  }
+
+  private Deployable named(String id, Set<String> where, boolean mayFail) {
+    return new VerticleBase() {
+      @Override
+      public Future<?> start() {
+        if (mayFail && failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+          return Future.failedFuture("not now");
+        }
+        where.add(id);
+        return Future.succeededFuture();
+      }
+
+      @Override
+      public Future<?> stop() {
+        where.remove(id);
+        return Future.succeededFuture();
+      }
+    };
+  }
+
+  private static void until(BooleanSupplier holds) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!holds.getAsBoolean()) {
+      assertTrue(System.nanoTime() < end, "it did not happen in time");
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.cta.server.executions;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.broker.websocket.LinkFrame;
+import io.cta.domain.Configuration;
+import io.cta.domain.ExecutionSnapshot;
+import io.cta.domain.RunMode;
+import io.cta.domain.Scenario;
+import io.cta.domain.Stage;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What no queue could carry is refused when it is asked for. */
+@Timeout(30)
+class CommandSizeCheckTest {
+  @Test
+  void aSuiteForOneMachineMayBeTooLargeThatIsFineInParallel() {
+    assertRefused(RunMode.MONO, 30, 75_000, "use mode parallel");
+    assertRefused(RunMode.STRESS, 30, 75_000, "use mode parallel");
+    assertDoesNotThrow(() -> CommandSizeCheck.check(snapshot(RunMode.PARALLEL, 30, 75_000)));
+    assertDoesNotThrow(() -> CommandSizeCheck.check(snapshot(RunMode.MONO, 20, 75_000)));
+  }
+
+  @Test
+  void oneTestAloneMayBeTooLarge() {
+    assertRefused(RunMode.PARALLEL, 1, 2_000_000, "that an input brings");
+  }
+
+  @Test
+  void theLimitIsBelowWhatALinkTakes() {
+    assertTrue(CommandSizeCheck.MAX_BYTES < LinkFrame.MAX_BYTES);
+  }
+
+  private static void assertRefused(RunMode mode, int tests, int script, String advice) {
+    ServiceFailure refused =
+        assertThrows(
+            ServiceFailure.class, () -> CommandSizeCheck.check(snapshot(mode, tests, script)));
+    assertEquals(ErrorCode.TOO_LARGE, refused.code());
+    assertTrue(refused.getMessage().contains(advice), refused.getMessage());
+  }
+
+  private static ExecutionSnapshot snapshot(RunMode mode, int tests, int script) {
+    Stage stage = new Stage(null, "x".repeat(script), null, null, null, null, null, null, null);
+    return new ExecutionSnapshot(
+        new Scenario(
+            "s", "s", null, "s", "c", null, null, null, null, null, null, null, null, null, null),
+        new Configuration(
+            "c", "c", null, mode, null, null, null, null, null, null, null, null, null),
+        "s",
+        List.of(),
+        List.of(),
+        IntStream.range(0, tests)
+            .mapToObj(
+                i ->
+                    new io.cta.domain.Test(
+                        "t" + i, "t" + i, null, null, List.of(stage), null, null, null, null, null))
+            .toList());
+  }
+}

@@ -1,0 +1,67 @@
+package io.cta.server.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import io.vertx.junit5.VertxExtension;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class ViewerKeepAliveTest {
+  private LiveServer server;
+
+  @BeforeEach
+  void start(Vertx vertx) throws Exception {
+    LiveLimits limits = new LiveLimits(20, 3, 4_096, 65_536, 50, 100, 10_000, 50, 60_000);
+    server = new LiveServer(vertx).start(limits).toCompletionStage().toCompletableFuture().get();
+  }
+
+  @Test
+  void aViewerThatAnswersPingsStays() throws Exception {
+    WatchingClient client = WatchingClient.asViewer(server, "fleet");
+    CompletableFuture<Void> eightPings = new CompletableFuture<>();
+    server.vertx.setTimer(400, t -> eightPings.complete(null));
+    eightPings.get();
+    client.subscribe("executions");
+  }
+
+  @Test
+  void aViewerThatAnswersNoPingIsClosed() throws Exception {
+    // a bare TCP client that shakes hands and then only listens
+    String handshake =
+        "GET /api/v1/live HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+            + "Authorization: Bearer viewer\r\n\r\n";
+    Buffer heard = Buffer.buffer();
+    CompletableFuture<String> closing = new CompletableFuture<>();
+    NetSocket socket =
+        server
+            .vertx
+            .createNetClient()
+            .connect(server.port(), "127.0.0.1")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get();
+    socket.handler(
+        bytes -> {
+          heard.appendBuffer(bytes);
+          if (heard.toString("ISO-8859-1").contains("no answer to pings")) {
+            closing.complete(heard.toString("ISO-8859-1"));
+          }
+        });
+    socket.write(handshake);
+    String all = closing.get(10, TimeUnit.SECONDS);
+    assertTrue(all.startsWith("HTTP/1.1 101"));
+    assertEquals(3, all.chars().filter(c -> c == '?').count(), "pings before it was given up");
+    socket.close();
+  }
+}

@@ -1,0 +1,95 @@
+package io.cta.server.registration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.domain.Health;
+import io.cta.domain.Machine;
+import io.cta.server.sim.TestClock;
+import io.cta.server.store.VersionedEntity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A machine's silence and quarantine, by the ticker. */
+@Timeout(value = 10, unit = TimeUnit.SECONDS)
+class MachineSessionTest {
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
+  private final TestClock clock = new TestClock();
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 31, 7_200, -7_200})
+  void silenceIsTimeThatWentBy(long seconds) {
+    MachineSession machineSession = seat(machine(Health.ACTIVE, 0, null));
+    clock.set(Duration.ofSeconds(seconds));
+    clock.advance(LEASE);
+    assertFalse(machineSession.silent(clock.time().nanos(), LEASE));
+    clock.advance(Duration.ofNanos(1));
+    assertTrue(machineSession.silent(clock.time().nanos(), LEASE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 31, 7_200, -7_200})
+  void aQuarantineThatIsSeenToComeHasItsWholeLength(long seconds) {
+    MachineSession machineSession = seat(machine(Health.ACTIVE, 0, null));
+    assertNull(machineSession.quarantineLeft(clock.time()));
+    Instant elsewhere = clock.instant().plusSeconds(seconds);
+    machineSession.versionedEntity =
+        new VersionedEntity<>(machine(Health.QUARANTINED, 2, elsewhere.plusSeconds(120)), 2);
+    assertEquals(Duration.ofMinutes(2), machineSession.quarantineLeft(clock.time()));
+    clock.set(Duration.ofSeconds(seconds));
+    clock.advance(Duration.ofSeconds(119));
+    assertEquals(Duration.ofSeconds(1), machineSession.quarantineLeft(clock.time()));
+  }
+
+  @Test
+  void aQuarantineOfBeforeHasWhatIsLeftAtMostAll() {
+    Instant now = clock.instant();
+    MachineSession some = seat(machine(Health.QUARANTINED, 1, now.plusSeconds(20)));
+    assertEquals(Duration.ofSeconds(20), some.quarantineLeft(clock.time()));
+    MachineSession far = seat(machine(Health.QUARANTINED, 1, now.plusSeconds(9_999)));
+    assertEquals(Duration.ofSeconds(60), far.quarantineLeft(clock.time()));
+    MachineSession byHand = seat(machine(Health.QUARANTINED, 0, null));
+    assertNull(byHand.quarantineLeft(clock.time()));
+  }
+
+  private MachineSession seat(Machine machine) {
+    return new MachineSession(new VersionedEntity<>(machine, 1), clock.time().nanos());
+  }
+
+  private Machine machine(Health health, int quarantines, Instant until) {
+    return new Machine(
+        "id",
+        "a",
+        "host",
+        "ip",
+        Map.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        1,
+        null,
+        health,
+        null,
+        0,
+        quarantines,
+        until,
+        "1",
+        clock.instant(),
+        clock.instant(),
+        clock.instant(),
+        null,
+        null,
+        null,
+        null);
+  }
+}

@@ -1,0 +1,20 @@
+package io.cta.server.store.mongo;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import java.net.InetSocketAddress;
+
+/** A server of MongoDB's wire protocol in this process, without a disk. */
+public final class EmbeddedMongoServer {
+  private EmbeddedMongoServer() {}
+
+  /**
+   * One command after the other, whoever sends them: it hands out its own documents, and another
+   * thread that changes one meanwhile leaves a client without an answer.
+   */
+  public static MongoServer started() {
+    MongoServer server = new MongoServer(new MemoryBackend());
+    server.bind(new InetSocketAddress("127.0.0.1", 0), 1, 1);
+    return server;
+  }
+}
