@@ -21,19 +21,25 @@ public final class BusAddresses {
    */
   private static final String AGGREGATION_RECOUNT = "cta.aggregation.recount.";
 
-  /** Request, {@link ExecutionRef}: plan it, or look at it again. Answered once noticed. */
-  public static final String DISPATCH_WAKE = "cta.dispatch.wake";
-
   /** Request, {@link ExecutionRef}: a cancel is in the store, carry it out. */
   public static final String DISPATCH_CANCEL = "cta.dispatch.cancel";
 
   /** Request, {@link MachineCommand}: put a message on a machine's queue. */
   public static final String DISPATCH_COMMAND = "cta.dispatch.command";
 
-  /** Announcement, {@link TaskChanged}. */
+  /**
+   * Into how many slots executions fall, so that who announces a change need not know how many
+   * partitions there are.
+   */
+  static final int SLOTS = 256;
+
+  /** Request, {@link ExecutionChanged}: plan an execution as it was stored. Answered at once. */
+  public static final String DISPATCH_PLAN = "cta.dispatch.plan";
+
+  /** Announcement, {@link TaskChanged}; see {@link ChangeFeed}. */
   public static final String TASK_CHANGED = "cta.task.changed";
 
-  /** Announcement, {@link ExecutionChanged}. */
+  /** Announcement, {@link ExecutionChanged}; see {@link ChangeFeed}. */
   public static final String EXECUTION_CHANGED = "cta.execution.changed";
 
   /** Announcement, {@link MachineChanged}. */
@@ -118,6 +124,11 @@ public final class BusAddresses {
 
   /** The partition, of {@code partitions}, that owns an execution. */
   public static int partition(String executionId, int partitions) {
-    return Math.floorMod(executionId.hashCode(), partitions);
+    return slot(executionId) % partitions;
+  }
+
+  /** The slot of an execution, from 0 to {@link #SLOTS} - 1; a partition owns many slots. */
+  static int slot(String executionId) {
+    return Math.floorMod(executionId.hashCode(), SLOTS);
   }
 }

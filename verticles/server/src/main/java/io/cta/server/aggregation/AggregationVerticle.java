@@ -2,6 +2,7 @@ package io.cta.server.aggregation;
 
 import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
+import io.cta.bus.ChangeFeed;
 import io.cta.bus.EventOrigin;
 import io.cta.bus.ExecutionChanged;
 import io.cta.bus.ExecutionRef;
@@ -64,9 +65,8 @@ public final class AggregationVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     executionUpdater = new ExecutionUpdater(vertx, stores, ticker);
-    BusAdapter.<TaskChanged>hearFrom(vertx, BusAddresses.TASK_CHANGED, this::heardTask);
-    BusAdapter.<ExecutionChanged>hearFrom(
-        vertx, BusAddresses.EXECUTION_CHANGED, this::heardExecution);
+    ChangeFeed.hearTasks(vertx, partition, partitions, this::heardTask);
+    ChangeFeed.hearExecutions(vertx, partition, partitions, this::heardExecution);
     BusAdapter.<ExecutionRef>serve(
         vertx,
         BusAddresses.aggregation(partition),
@@ -79,23 +79,25 @@ public final class AggregationVerticle extends VerticleBase {
 
   private void heardTask(TaskChanged changed, EventOrigin origin) {
     String id = changed.task().executionId();
-    if (mine(id)) {
-      known(id).task(new VersionedEntity<>(changed.task(), changed.version()));
-      if (origin == EventOrigin.ELSEWHERE) {
-        // that node folds it; by then this one has heard, and finds nothing to write
-        vertx.setTimer(AFTER_OTHERS_MS, t -> markKnown(id));
-      } else {
-        mark(id);
-      }
+    known(id).task(new VersionedEntity<>(changed.task(), changed.version()));
+    if (origin == EventOrigin.ELSEWHERE) {
+      // that node folds it; by then this one has heard, and finds nothing to write
+      vertx.setTimer(AFTER_OTHERS_MS, t -> markKnown(id));
+    } else {
+      mark(id);
     }
   }
 
   /** Others change executions too: plan them, ask for their end; and fold them on their node. */
   private void heardExecution(ExecutionChanged changed, EventOrigin origin) {
     String id = changed.execution().id();
-    if (origin == EventOrigin.STORE && mine(id)) {
+    if (origin == EventOrigin.STORE) {
       known(id).outdated = true;
       mark(id);
+      return;
+    }
+    if (origin == EventOrigin.HERE && changed.version() == 1 && known.size() < KNOWN) {
+      known(id).begin(new VersionedEntity<>(changed.execution(), 1));
       return;
     }
     CachedExecution entry = known.get(id);
@@ -110,7 +112,11 @@ public final class AggregationVerticle extends VerticleBase {
       return;
     }
     if (entry.execution() == null || entry.execution().version() < changed.version()) {
-      entry.outdated = true;
+      if (entry.loaded && changed.execution().snapshot() != null) {
+        entry.execution(new VersionedEntity<>(changed.execution(), changed.version()));
+      } else {
+        entry.outdated = true;
+      }
       mark(id);
     }
   }

@@ -33,6 +33,12 @@ final class CachedExecution {
     }
   }
 
+  /** Takes in an execution that was just made: it has no tasks yet, and all will be heard of. */
+  void begin(VersionedEntity<Execution> made) {
+    execution(made);
+    loaded = true;
+  }
+
   void task(VersionedEntity<Task> version) {
     tasks.merge(
         version.value().id(), version, (old, now) -> old.version() >= now.version() ? old : now);

@@ -1,7 +1,6 @@
 package io.cta.server.aggregation;
 
-import io.cta.bus.BusAdapter;
-import io.cta.bus.BusAddresses;
+import io.cta.bus.ChangeFeed;
 import io.cta.bus.ExecutionChanged;
 import io.cta.domain.Execution;
 import io.cta.error.ErrorCode;
@@ -98,7 +97,7 @@ final class ExecutionUpdater {
   private Outcome written(CachedExecution cachedExecution, Execution next, long version) {
     cachedExecution.writtenAt = ticker.nanos();
     cachedExecution.execution(new VersionedEntity<>(next, version));
-    BusAdapter.announce(vertx, BusAddresses.EXECUTION_CHANGED, new ExecutionChanged(next, version));
+    ChangeFeed.announce(vertx, new ExecutionChanged(next, version));
     if (next.state().terminal()) {
       return Outcome.OVER;
     }

@@ -2,6 +2,7 @@ package io.cta.server.cluster;
 
 import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
+import io.cta.bus.ChangeFeed;
 import io.cta.bus.EventOrigin;
 import io.cta.bus.ExecutionChanged;
 import io.cta.bus.MachineChanged;
@@ -161,6 +162,6 @@ public final class CatchUpVerticle extends VerticleBase {
 
   private void passOn(String address, Object body) {
     log.debug("found in the store, not heard of before [address: {}]", address);
-    BusAdapter.passOn(vertx, address, body, EventOrigin.STORE);
+    ChangeFeed.passOn(vertx, address, body, EventOrigin.STORE);
   }
 }

@@ -2,6 +2,7 @@ package io.cta.server.cluster;
 
 import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
+import io.cta.bus.ChangeFeed;
 import io.cta.bus.EventOrigin;
 import io.cta.time.MonotonicClock;
 import io.vertx.core.Future;
@@ -157,7 +158,7 @@ public final class EventRelayVerticle extends VerticleBase {
       int unknown =
           RelayBatch.read(
               message.body(),
-              (address, body) -> BusAdapter.passOn(vertx, address, body, EventOrigin.ELSEWHERE));
+              (address, body) -> ChangeFeed.passOn(vertx, address, body, EventOrigin.ELSEWHERE));
       if (unknown > 0) {
         log.debug("announcements of an unknown kind [count: {}]", unknown);
       }

@@ -3,8 +3,10 @@ package io.cta.server.dispatch;
 import io.cta.broker.MessageBroker;
 import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
+import io.cta.bus.ChangeFeed;
 import io.cta.bus.DispatchRequest;
 import io.cta.bus.EventOrigin;
+import io.cta.bus.ExecutionChanged;
 import io.cta.bus.ExecutionRef;
 import io.cta.bus.MachineChanged;
 import io.cta.bus.MachineCommand;
@@ -18,6 +20,7 @@ import io.cta.server.dispatch.scheduling.MachineFleet;
 import io.cta.server.dispatch.scheduling.SchedulingState;
 import io.cta.server.dispatch.scheduling.TaskScheduler;
 import io.cta.server.store.StoreRepositories;
+import io.cta.server.store.VersionedEntity;
 import io.cta.server.tasks.ActiveTasks;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.state.TaskPhase;
@@ -113,7 +116,7 @@ public final class DispatchVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    BusAdapter.<ExecutionRef>serve(vertx, BusAddresses.DISPATCH_WAKE, this::wake);
+    BusAdapter.<ExecutionChanged>serve(vertx, BusAddresses.DISPATCH_PLAN, this::plan);
     BusAdapter.<ExecutionRef>serve(vertx, BusAddresses.DISPATCH_CANCEL, this::cancel);
     BusAdapter.<MachineCommand>serve(
         vertx, BusAddresses.DISPATCH_COMMAND, c -> machines.send(c.machineId(), c.envelope()));
@@ -147,9 +150,8 @@ public final class DispatchVerticle extends VerticleBase {
     tick();
   }
 
-  private Future<Void> wake(ExecutionRef ref) {
-    planning.add(ref.executionId());
-    pass();
+  private Future<Void> plan(ExecutionChanged made) {
+    planning.add(new VersionedEntity<>(made.execution(), made.version()));
     return Future.succeededFuture();
   }
 
@@ -166,11 +168,10 @@ public final class DispatchVerticle extends VerticleBase {
   }
 
   private void called(DispatchRequest call) {
-    ExecutionRef ref = new ExecutionRef(call.executionId());
     if (call.cancel()) {
-      cancel(ref);
+      cancel(new ExecutionRef(call.executionId()));
     } else {
-      wake(ref);
+      planning.add(call.executionId());
     }
   }
 
@@ -182,7 +183,9 @@ public final class DispatchVerticle extends VerticleBase {
     }
   }
 
-  private void planned(Execution execution) {
+  private void planned(VersionedEntity<Execution> stored) {
+    Execution execution = stored.value();
+    ChangeFeed.announce(vertx, new ExecutionChanged(execution, stored.version()));
     // some may have been made by a planning that was cut off: those were heard of before the run
     List.copyOf(active.ofExecution(execution.id())).forEach(schedulingState::put);
     pass();

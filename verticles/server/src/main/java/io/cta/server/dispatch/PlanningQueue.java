@@ -12,8 +12,11 @@ import io.cta.server.store.VersionedEntity;
 import io.cta.server.tasks.TaskWriter;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -28,6 +31,7 @@ final class PlanningQueue {
   private static final int AT_ONCE = 32;
   private static final int SLICE = 500;
   private static final int MAX_BACKLOG = 200_000;
+  private static final int MAX_HELD = 10_000;
 
   private final SchedulingState schedulingState;
   private final StoreRepositories stores;
@@ -36,8 +40,8 @@ final class PlanningQueue {
   private final TestHistoryLoader testHistoryLoader;
   private final Clock clock;
   private final int maxTasks;
-  private final Consumer<Execution> planned;
-  private final Set<String> backlog = new LinkedHashSet<>();
+  private final Consumer<VersionedEntity<Execution>> planned;
+  private final Map<String, Optional<VersionedEntity<Execution>>> backlog = new LinkedHashMap<>();
   private final Set<String> busy = new LinkedHashSet<>();
   private boolean begun;
 
@@ -51,7 +55,7 @@ final class PlanningQueue {
       SnapshotCache snapshotCache,
       Clock clock,
       int maxTasks,
-      Consumer<Execution> planned) {
+      Consumer<VersionedEntity<Execution>> planned) {
     this.schedulingState = schedulingState;
     this.stores = stores;
     this.writer = writer;
@@ -70,16 +74,26 @@ final class PlanningQueue {
 
   /** An execution that may have to be planned; one too many is found again in the store. */
   void add(String executionId) {
+    add(executionId, Optional.empty());
+  }
+
+  /** As {@link #add(String)}, of which nobody has to read what it was when it was stored. */
+  void add(VersionedEntity<Execution> stored) {
+    boolean light = backlog.size() < MAX_HELD;
+    add(stored.value().id(), light ? Optional.of(stored) : Optional.empty());
+  }
+
+  private void add(String executionId, Optional<VersionedEntity<Execution>> known) {
     if (schedulingState.run(executionId) == null
         && !busy.contains(executionId)
         && backlog.size() < MAX_BACKLOG) {
-      backlog.add(executionId);
+      backlog.put(executionId, known);
       pump();
     }
   }
 
   boolean isBusy(String executionId) {
-    return busy.contains(executionId) || backlog.contains(executionId);
+    return busy.contains(executionId) || backlog.containsKey(executionId);
   }
 
   /** Takes up what there is room for. */
@@ -88,12 +102,10 @@ final class PlanningQueue {
         && busy.size() < AT_ONCE
         && !backlog.isEmpty()
         && schedulingState.size() < maxTasks) {
-      String id = backlog.iterator().next();
-      backlog.remove(id);
+      String id = backlog.keySet().iterator().next();
+      Optional<VersionedEntity<Execution>> known = backlog.remove(id);
       busy.add(id);
-      stores
-          .executions
-          .find(id)
+      (known.isPresent() ? Future.succeededFuture(known) : stores.executions.find(id))
           .compose(
               found ->
                   found.isPresent() && !found.get().value().planned()
@@ -129,7 +141,7 @@ final class PlanningQueue {
                   schedulingState.fleet.all().stream().map(m -> m.machine).toList();
               List<Task> tasks =
                   ExecutionPlanner.plan(execution, matching, fleet, history, clock.instant());
-              return create(tasks).compose(v -> mark(versionedEntity, tasks.size()));
+              return create(versionedEntity, tasks);
             })
         .map(
             now -> {
@@ -137,6 +149,22 @@ final class PlanningQueue {
               planned.accept(now);
               return null;
             });
+  }
+
+  /** Stores the tasks, and says so in the execution: at once when they are few. */
+  private Future<VersionedEntity<Execution>> create(
+      VersionedEntity<Execution> stored, List<Task> tasks) {
+    if (tasks.isEmpty() || tasks.size() > SLICE) {
+      return create(tasks).compose(v -> mark(stored, tasks.size()));
+    }
+    Execution next = ExecutionEdit.planned(stored.value(), tasks.size());
+    return writer
+        .create(tasks, stores.executions.replacing(next.id(), stored, next))
+        .compose(
+            outcome ->
+                outcome == DocumentWrite.Outcome.DONE
+                    ? Future.succeededFuture(new VersionedEntity<>(next, stored.version() + 1))
+                    : create(tasks).compose(v -> mark(next.id(), tasks.size())));
   }
 
   /** A slice after the other, so that thousands of tasks hold nobody up. */
@@ -149,20 +177,23 @@ final class PlanningQueue {
         .compose(v -> create(tasks.subList(SLICE, tasks.size())));
   }
 
-  private Future<Execution> mark(VersionedEntity<Execution> versionedEntity, int taskCount) {
-    String id = versionedEntity.value().id();
-    Execution next = ExecutionEdit.planned(versionedEntity.value(), taskCount);
+  private Future<VersionedEntity<Execution>> mark(
+      VersionedEntity<Execution> stored, int taskCount) {
+    String id = stored.value().id();
+    Execution next = ExecutionEdit.planned(stored.value(), taskCount);
     return stores
         .executions
-        .replace(id, versionedEntity, next)
+        .replace(id, stored, next)
         .compose(
             outcome ->
                 outcome == DocumentWrite.Outcome.DONE
-                    ? Future.succeededFuture(next)
-                    : stores
-                        .executions
-                        .update(id, e -> ExecutionEdit.planned(e, taskCount))
-                        .map(VersionedEntity::value));
+                    ? Future.succeededFuture(new VersionedEntity<>(next, stored.version() + 1))
+                    : mark(id, taskCount));
+  }
+
+  /** Somebody has changed the execution since it was read. */
+  private Future<VersionedEntity<Execution>> mark(String id, int taskCount) {
+    return stores.executions.update(id, e -> ExecutionEdit.planned(e, taskCount));
   }
 
   /** What failed is tried again by the next search of the store. */

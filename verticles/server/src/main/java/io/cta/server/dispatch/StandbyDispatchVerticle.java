@@ -4,6 +4,7 @@ import io.cta.broker.MessageBroker;
 import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
 import io.cta.bus.DispatchRequest;
+import io.cta.bus.ExecutionChanged;
 import io.cta.bus.ExecutionRef;
 import io.cta.bus.MachineCommand;
 import io.vertx.core.Future;
@@ -22,7 +23,10 @@ public final class StandbyDispatchVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    BusAdapter.<ExecutionRef>serve(vertx, BusAddresses.DISPATCH_WAKE, ref -> call(ref, false));
+    BusAdapter.<ExecutionChanged>serve(
+        vertx,
+        BusAddresses.DISPATCH_PLAN,
+        made -> call(new ExecutionRef(made.execution().id()), false));
     BusAdapter.<ExecutionRef>serve(vertx, BusAddresses.DISPATCH_CANCEL, ref -> call(ref, true));
     BusAdapter.<MachineCommand>serve(
         vertx, BusAddresses.DISPATCH_COMMAND, c -> machines.send(c.machineId(), c.envelope()));

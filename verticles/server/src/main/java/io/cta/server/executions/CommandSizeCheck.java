@@ -19,14 +19,18 @@ final class CommandSizeCheck {
 
   /** Fails with TOO_LARGE, saying how large the largest task's command would be. */
   static void check(ExecutionSnapshot snapshot) {
-    boolean alone = snapshot.configuration().mode() == RunMode.PARALLEL;
-    long tests = 0;
-    for (Test test : snapshot.tests()) {
-      long size = JsonMapping.encode(test).length();
-      tests = alone ? Math.max(tests, size) : tests + size;
-    }
-    long all = tests + JsonMapping.encode(snapshot.scenario()).length() + inputs(snapshot);
+    check(snapshot, bytes(snapshot));
+  }
+
+  /**
+   * As {@link #check(ExecutionSnapshot)}.
+   *
+   * @param bytes what {@link #bytes} says of the snapshot
+   */
+  static void check(ExecutionSnapshot snapshot, long bytes) {
+    long all = bytes + JsonMapping.encode(snapshot.scenario()).length();
     if (all > MAX_BYTES) {
+      boolean alone = alone(snapshot);
       throw new ServiceFailure(
           ErrorCode.TOO_LARGE,
           "the tests of one task come to "
@@ -40,7 +44,18 @@ final class CommandSizeCheck {
     }
   }
 
-  private static long inputs(ExecutionSnapshot snapshot) {
-    return JsonMapping.encode(snapshot.inputs()).length();
+  /** The bytes of the largest task's tests and of the inputs. */
+  static long bytes(ExecutionSnapshot snapshot) {
+    boolean alone = alone(snapshot);
+    long tests = 0;
+    for (Test test : snapshot.tests()) {
+      long size = JsonMapping.encode(test).length();
+      tests = alone ? Math.max(tests, size) : tests + size;
+    }
+    return tests + JsonMapping.encode(snapshot.inputs()).length();
+  }
+
+  private static boolean alone(ExecutionSnapshot snapshot) {
+    return snapshot.configuration().mode() == RunMode.PARALLEL;
   }
 }

@@ -2,8 +2,8 @@ package io.cta.server.executions;
 
 import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
+import io.cta.bus.ChangeFeed;
 import io.cta.bus.ExecutionChanged;
-import io.cta.bus.ExecutionRef;
 import io.cta.disk.DiskFullDetector;
 import io.cta.domain.Execution;
 import io.cta.domain.ExecutionSnapshot;
@@ -14,11 +14,15 @@ import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.EntityRepository;
+import io.cta.server.store.ReservationTaken;
+import io.cta.server.store.ScopeRevisions;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
+import io.cta.server.store.WriteStep;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 
 /** Starts executions: what its futures confirm is in the store. Safe from any event loop. */
@@ -29,6 +33,7 @@ public final class ExecutionStarter {
   private final StoreRepositories stores;
   private final Clock clock;
   private final Runnable room;
+  private final ScenarioCache scenarios;
 
   /**
    * @param room fails with NO_SPACE while no execution is to be taken
@@ -38,26 +43,53 @@ public final class ExecutionStarter {
     this.stores = stores;
     this.clock = clock;
     this.room = room;
+    scenarios = new ScenarioCache(stores.documents, this::read);
   }
 
   /** Starts a scenario; a request whose execution is there already answers with that one. */
   public Future<VersionedEntity<Execution>> start(ScenarioStartRequest request) {
-    return IdOrNameLookup.get(stores.scenarios, "scenario", request.scenario())
-        .map(found -> SnapshotFactory.asked(found.value(), request))
-        .compose(this::snapshot)
-        .compose(s -> insert(request.executionId(), s, request.requestedBy(), null));
+    return start(request, null);
   }
 
-  /** Repeats an execution with the definitions it had; {@code testIds} null for all its tests. */
+  /**
+   * As {@link #start(ScenarioStartRequest)}.
+   *
+   * @param reservation written just before the execution; when that is taken, none is made, and the
+   *     failure is a {@link ReservationTaken}
+   */
+  public Future<VersionedEntity<Execution>> start(
+      ScenarioStartRequest request, DocumentWrite reservation) {
+    return scenarios
+        .get(request.scenario())
+        .compose(
+            found -> {
+              ExecutionSnapshot asked =
+                  found.with(SnapshotFactory.asked(found.snapshot().scenario(), request));
+              CommandSizeCheck.check(asked, found.commandBytes());
+              return insert(
+                  fresh(request.executionId(), asked, request.requestedBy(), null), reservation);
+            });
+  }
+
+  /**
+   * Repeats an execution with the definitions it had; {@code testIds} null for all its tests.
+   *
+   * @param reservation as of {@link #start(ScenarioStartRequest, DocumentWrite)}, or null
+   */
   public Future<VersionedEntity<Execution>> repeat(
-      Execution original, Set<String> testIds, String executionId, String requestedBy) {
+      Execution original,
+      Set<String> testIds,
+      String executionId,
+      String requestedBy,
+      DocumentWrite reservation) {
     ExecutionSnapshot all = original.snapshot();
     ExecutionSnapshot some = testIds == null ? all : SnapshotFactory.only(all, testIds);
     if (some.tests().isEmpty()) {
       return Future.failedFuture(
           new ServiceFailure(ErrorCode.CONFLICT, "no test of the execution is left to repeat"));
     }
-    return insert(executionId, some, requestedBy, original.id());
+    CommandSizeCheck.check(some);
+    return insert(fresh(executionId, some, requestedBy, original.id()), reservation);
   }
 
   /** Checks that a suite could be run; INVALID, naming the field, when not. */
@@ -65,6 +97,12 @@ public final class ExecutionStarter {
     return SuiteCatalogReader.read(stores, definitionLookup, suite)
         .map(suiteCatalog -> SuiteFlattener.flatten(suite, suiteCatalog))
         .mapEmpty();
+  }
+
+  private Future<ResolvedScenario> read(String key) {
+    return IdOrNameLookup.get(stores.scenarios, "scenario", key)
+        .compose(found -> snapshot(found.value()))
+        .map(ResolvedScenario::of);
   }
 
   private Future<ExecutionSnapshot> snapshot(Scenario scenario) {
@@ -88,24 +126,29 @@ public final class ExecutionStarter {
                         () -> ServiceFailure.invalid(field, "of the scenario is gone: " + key)));
   }
 
-  private Future<VersionedEntity<Execution>> insert(
-      String id, ExecutionSnapshot s, String by, String rerunOf) {
+  private Future<VersionedEntity<Execution>> insert(Execution fresh, DocumentWrite reservation) {
     try {
       room.run();
-      CommandSizeCheck.check(s);
     } catch (ServiceFailure refused) {
       return Future.failedFuture(refused);
     }
-    Execution fresh = fresh(id, s, by, rerunOf);
+    WriteStep execution = WriteStep.needed(stores.executions.inserting(fresh.id(), fresh));
     return stores
-        .executions
-        .insert(id, fresh)
+        .documents
+        .applySteps(
+            reservation == null
+                ? List.of(execution)
+                : List.of(WriteStep.needed(reservation), execution))
         .recover(ExecutionStarter::named)
         .compose(
-            outcome ->
-                outcome == DocumentWrite.Outcome.DUPLICATE
-                    ? stores.executions.get(id)
-                    : Future.succeededFuture(announced(fresh)));
+            outcomes -> {
+              if (reservation != null && outcomes.get(0) != DocumentWrite.Outcome.DONE) {
+                return Future.failedFuture(new ReservationTaken());
+              }
+              return ScopeRevisions.allDone(outcomes)
+                  ? Future.succeededFuture(announced(fresh))
+                  : stores.executions.get(fresh.id());
+            });
   }
 
   /** A disk that has filled up since it was last looked at. */
@@ -118,10 +161,10 @@ public final class ExecutionStarter {
   }
 
   private VersionedEntity<Execution> announced(Execution execution) {
-    BusAdapter.announce(vertx, BusAddresses.EXECUTION_CHANGED, new ExecutionChanged(execution, 1));
+    ExecutionChanged made = new ExecutionChanged(execution, 1);
+    ChangeFeed.announce(vertx, made);
     // best effort: dispatch finds unplanned executions by itself too
-    BusAdapter.ask(
-        vertx, BusAddresses.DISPATCH_WAKE, new ExecutionRef(execution.id()), WAKE_TIMEOUT);
+    BusAdapter.ask(vertx, BusAddresses.DISPATCH_PLAN, made, WAKE_TIMEOUT);
     return new VersionedEntity<>(execution, 1);
   }
 

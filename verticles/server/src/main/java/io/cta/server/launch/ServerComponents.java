@@ -117,10 +117,11 @@ final class ServerComponents {
     }
     all.add(live);
     for (int i = 0; i < partitions; i++) {
-      all.add(new AggregationVerticle(i, partitions, stores, time.ticker()));
-    }
-    for (int i = 0; i < partitions; i++) {
-      all.add(new TrackingVerticle(i, partitions, stores, writer, time, node));
+      all.add(
+          new PartitionOwner(
+              List.of(
+                  new AggregationVerticle(i, partitions, stores, time.ticker()),
+                  new TrackingVerticle(i, partitions, stores, writer, time, node))));
     }
     all.add(new RegistrationVerticle(stores, writer, broker, time, registration(), node));
     all.add(

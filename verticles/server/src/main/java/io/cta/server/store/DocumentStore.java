@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The one door to stored data. What a future has confirmed survives the death of the process. Safe
@@ -27,6 +28,26 @@ public interface DocumentStore {
    * outcomes in order, once all are durable. Writes to one document happen in the order given.
    */
   Future<List<DocumentWrite.Outcome>> apply(List<DocumentWrite> writes);
+
+  /**
+   * Carries out steps one after the other, each as {@link #apply} does it and once the one before
+   * is durable, and ends after a needed step of which a write lost. Answers the outcomes of what
+   * was carried out, in order. After a crash some of the last steps may be missing, never one
+   * before a step that is there.
+   */
+  default Future<List<DocumentWrite.Outcome>> applySteps(List<WriteStep> steps) {
+    if (steps.isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
+    WriteStep first = steps.get(0);
+    return apply(first.writes())
+        .compose(
+            done ->
+                first.passed(done)
+                    ? applySteps(steps.subList(1, steps.size()))
+                        .map(rest -> Stream.concat(done.stream(), rest.stream()).toList())
+                    : Future.succeededFuture(done));
+  }
 
   /**
    * How often something was written together in a scope: 0 before the first time. When it is

@@ -11,6 +11,9 @@ public final class ScopeRevisions {
   public static final CollectionSpec SPEC =
       new CollectionSpec("revisions", List.of(), List.of(), List.of());
 
+  /** The scope of all that people define; who writes definitions writes them together in it. */
+  public static final String DEFINITIONS = "definitions";
+
   private ScopeRevisions() {}
 
   /** The write that counts a revision up, and loses when somebody else did. */

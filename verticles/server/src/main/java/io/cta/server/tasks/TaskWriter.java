@@ -1,15 +1,16 @@
 package io.cta.server.tasks;
 
-import io.cta.bus.BusAdapter;
-import io.cta.bus.BusAddresses;
+import io.cta.bus.ChangeFeed;
 import io.cta.bus.TaskChanged;
 import io.cta.domain.Task;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.store.DocumentStore;
 import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.EntityRepository;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
+import io.cta.server.store.WriteStep;
 import io.cta.state.TaskFact;
 import io.cta.state.TaskStateMachine;
 import io.cta.state.TransitionOutcome;
@@ -29,11 +30,13 @@ public final class TaskWriter {
 
   private final Vertx vertx;
   private final EntityRepository<Task> tasks;
+  private final DocumentStore documents;
   private final LatestTasks latest = new LatestTasks(REMEMBERED);
 
   public TaskWriter(Vertx vertx, StoreRepositories stores) {
     this.vertx = vertx;
     this.tasks = stores.tasks;
+    this.documents = stores.documents;
   }
 
   /** The task as it is, as far as this node knows; a NOT_FOUND failure when there is none. */
@@ -93,13 +96,36 @@ public final class TaskWriter {
         .apply(inserts)
         .map(
             outcomes -> {
-              for (int i = 0; i < outcomes.size(); i++) {
-                if (outcomes.get(i) == DocumentWrite.Outcome.DONE) {
-                  announce(new VersionedEntity<>(created.get(i), 1));
-                }
-              }
+              announceNew(created, outcomes);
               return null;
             });
+  }
+
+  /**
+   * Inserts tasks that are not there yet, announces them, and then carries out a write: DONE when
+   * all of that was done. Else some task was there already, and the write may not have been carried
+   * out.
+   */
+  public Future<DocumentWrite.Outcome> create(List<Task> created, DocumentWrite afterwards) {
+    List<DocumentWrite> inserts = new ArrayList<>();
+    created.forEach(task -> inserts.add(tasks.inserting(task.id(), task)));
+    return documents
+        .applySteps(List.of(new WriteStep(inserts, true), WriteStep.needed(afterwards)))
+        .map(
+            outcomes -> {
+              announceNew(created, outcomes);
+              return outcomes.size() > created.size()
+                  ? outcomes.get(created.size())
+                  : DocumentWrite.Outcome.DUPLICATE;
+            });
+  }
+
+  private void announceNew(List<Task> created, List<DocumentWrite.Outcome> outcomes) {
+    for (int i = 0; i < created.size(); i++) {
+      if (outcomes.get(i) == DocumentWrite.Outcome.DONE) {
+        announce(new VersionedEntity<>(created.get(i), 1));
+      }
+    }
   }
 
   /** The task as it is in the store. */
@@ -158,7 +184,6 @@ public final class TaskWriter {
 
   private void announce(VersionedEntity<Task> task) {
     latest.put(task);
-    BusAdapter.announce(
-        vertx, BusAddresses.TASK_CHANGED, new TaskChanged(task.value(), task.version()));
+    ChangeFeed.announce(vertx, new TaskChanged(task.value(), task.version()));
   }
 }

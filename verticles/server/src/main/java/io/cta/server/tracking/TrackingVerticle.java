@@ -2,6 +2,7 @@ package io.cta.server.tracking;
 
 import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
+import io.cta.bus.ChangeFeed;
 import io.cta.bus.EventOrigin;
 import io.cta.bus.MachineChanged;
 import io.cta.bus.StatusesStored;
@@ -82,7 +83,7 @@ public final class TrackingVerticle extends VerticleBase {
             this::lookLater);
     inbox = new EventBatchQueue(context, visits -> eventBatchProcessor.work(visits, now()));
     BusAdapter.hear(vertx, BusAddresses.MACHINE_CHANGED, (MachineChanged m) -> names.heard(m));
-    BusAdapter.<TaskChanged>hearFrom(vertx, BusAddresses.TASK_CHANGED, this::heard);
+    ChangeFeed.hearTasks(vertx, partition, partitions, this::heard);
     if (!node.alone()) {
       BusAdapter.<StatusesStored>hearFrom(vertx, BusAddresses.STATUSES_STORED, this::heard);
     }
@@ -112,7 +113,7 @@ public final class TrackingVerticle extends VerticleBase {
     }
     if (origin != EventOrigin.ELSEWHERE || TaskPhase.of(task) != TaskPhase.ENDED) {
       heard(task);
-    } else if (mine(task)) {
+    } else {
       vertx.setTimer(AFTER_OTHERS_MS, t -> heard(task));
     }
   }
@@ -122,9 +123,6 @@ public final class TrackingVerticle extends VerticleBase {
   }
 
   private void heard(Task task) {
-    if (!mine(task)) {
-      return;
-    }
     TaskPhase phase = TaskPhase.of(task);
     if (phase == TaskPhase.ENDED) {
       inbox.look(task.id());
@@ -134,7 +132,7 @@ public final class TrackingVerticle extends VerticleBase {
   }
 
   private void found(VersionedEntity<Task> task) {
-    if (TaskPhase.of(task.value()) == TaskPhase.ENDED) {
+    if (mine(task.value()) && TaskPhase.of(task.value()) == TaskPhase.ENDED) {
       writer.remember(task);
       heard(task.value());
     }

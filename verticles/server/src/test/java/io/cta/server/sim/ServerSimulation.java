@@ -4,12 +4,15 @@ import io.cta.broker.embedded.EmbeddedBroker;
 import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
 import io.cta.bus.BusCodecs;
+import io.cta.bus.ExecutionChanged;
 import io.cta.bus.ExecutionRef;
 import io.cta.bus.MachineChanged;
 import io.cta.domain.Execution;
 import io.cta.domain.Machine;
+import io.cta.domain.RunMode;
 import io.cta.domain.State;
 import io.cta.domain.Task;
+import io.cta.json.JsonMapping;
 import io.cta.server.aggregation.AggregationVerticle;
 import io.cta.server.dispatch.DispatchSettings;
 import io.cta.server.dispatch.DispatchVerticle;
@@ -29,6 +32,7 @@ import io.cta.server.tracking.TrackingVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,7 +123,7 @@ public final class ServerSimulation implements AutoCloseable {
     BusAdapter.<MachineChanged>hear(vertx, BusAddresses.MACHINE_CHANGED, c -> heard.tryComplete());
     edited(machine.id());
     heard.future().await();
-    wake(machine.id()); // answered once dispatch has heard it too
+    settled(); // dispatch has heard it too
   }
 
   /** What the API says after people changed a machine's document. */
@@ -130,12 +134,20 @@ public final class ServerSimulation implements AutoCloseable {
   public Execution run(SchedulingFixtures.ExecutionBuilder executionBuilder) {
     Execution e = executionBuilder.at(clock.instant()).execution();
     stores.executions.insert(e.id(), e).await();
-    wake(e.id());
+    plan(e);
     return e;
   }
 
-  private void wake(String executionId) {
-    BusAdapter.ask(vertx, BusAddresses.DISPATCH_WAKE, new ExecutionRef(executionId), 5_000).await();
+  private void plan(Execution e) {
+    BusAdapter.ask(vertx, BusAddresses.DISPATCH_PLAN, new ExecutionChanged(e, 1), 5_000).await();
+  }
+
+  /** Waits until dispatch has handled what was sent to it before: it ignores what is over. */
+  private void settled() {
+    JsonObject over =
+        JsonMapping.toObject(SchedulingFixtures.request(RunMode.MONO).execution())
+            .put("state", "finished");
+    plan(JsonMapping.fromObject(over, Execution.class));
   }
 
   public Execution execution(Execution e) {

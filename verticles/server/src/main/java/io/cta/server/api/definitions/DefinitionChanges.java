@@ -23,7 +23,7 @@ import java.util.function.Function;
  * caller's.
  */
 public final class DefinitionChanges {
-  private static final String SCOPE = "definitions";
+  private static final String SCOPE = ScopeRevisions.DEFINITIONS;
   private static final int WAITING = 1_000;
   private static final int TRIES = 50;
   private static final long TURN_MILLIS = 30_000;

@@ -2,6 +2,7 @@ package io.cta.server.api.executions;
 
 import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
+import io.cta.bus.ChangeFeed;
 import io.cta.bus.ExecutionChanged;
 import io.cta.bus.ExecutionRef;
 import io.cta.domain.Execution;
@@ -77,10 +78,8 @@ public final class ExecutionControl {
   }
 
   private ApiResponse announced(int status, VersionedEntity<Execution> versionedEntity) {
-    BusAdapter.announce(
-        vertx,
-        BusAddresses.EXECUTION_CHANGED,
-        new ExecutionChanged(versionedEntity.value(), versionedEntity.version()));
+    ChangeFeed.announce(
+        vertx, new ExecutionChanged(versionedEntity.value(), versionedEntity.version()));
     return ApiResponse.of(status, JsonMapping.toObject(versionedEntity.value()));
   }
 

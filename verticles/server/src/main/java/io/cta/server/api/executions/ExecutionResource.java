@@ -10,16 +10,19 @@ import io.cta.server.api.http.ApiResponse;
 import io.cta.server.api.http.FieldFilters;
 import io.cta.server.api.http.ListPager;
 import io.cta.server.api.http.OperationRegistry;
+import io.cta.server.api.http.ReservedCreation;
 import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.executions.IdOrNameLookup;
 import io.cta.server.executions.ScenarioStartRequest;
 import io.cta.server.store.DocumentFilter;
+import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -46,7 +49,33 @@ public final class ExecutionResource {
     operations.on("listExecutionStatuses", this::statuses);
   }
 
-  private Future<ApiResponse> start(ApiRequest call, String id) {
+  /** An execution that is made by one write with the reservation of its key. */
+  private abstract class ExecutionCreation implements ReservedCreation {
+    @Override
+    public Future<Optional<ApiResponse>> existing(String id) {
+      return stores.executions.find(id).map(found -> found.map(ExecutionResource::accepted));
+    }
+  }
+
+  private ReservedCreation start(ApiRequest call) {
+    return new ExecutionCreation() {
+      @Override
+      public Future<ApiResponse> create(String id, DocumentWrite reservation) {
+        return start(call, id, reservation);
+      }
+    };
+  }
+
+  private ReservedCreation rerun(ApiRequest call) {
+    return new ExecutionCreation() {
+      @Override
+      public Future<ApiResponse> create(String id, DocumentWrite reservation) {
+        return rerun(call, id, reservation);
+      }
+    };
+  }
+
+  private Future<ApiResponse> start(ApiRequest call, String id, DocumentWrite reservation) {
     JsonObject body = call.body();
     Map<String, String> parameters =
         body.getJsonObject("parameters", new JsonObject()).stream()
@@ -63,11 +92,12 @@ public final class ExecutionResource {
                 parameters,
                 body.getInteger("priority"),
                 timeouts,
-                call.who().name()))
+                call.who().name()),
+            reservation)
         .map(ExecutionResource::accepted);
   }
 
-  private Future<ApiResponse> rerun(ApiRequest call, String id) {
+  private Future<ApiResponse> rerun(ApiRequest call, String id, DocumentWrite reservation) {
     boolean failed = "failed".equals(call.body().getString("only"));
     return stores
         .executions
@@ -79,7 +109,8 @@ public final class ExecutionResource {
                 throw new ServiceFailure(ErrorCode.CONFLICT, "the execution is not over yet");
               }
               return (failed ? failedTests.of(original) : Future.<Set<String>>succeededFuture())
-                  .compose(tests -> starter.repeat(original, tests, id, call.who().name()));
+                  .compose(
+                      tests -> starter.repeat(original, tests, id, call.who().name(), reservation));
             })
         .map(ExecutionResource::accepted);
   }

@@ -3,11 +3,13 @@ package io.cta.server.api.http;
 import io.cta.domain.IdGenerator;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.json.InstantText;
 import io.cta.server.security.TokenText;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.DocumentStore;
 import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.ReservationTaken;
 import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoredDocument;
 import io.vertx.core.Future;
@@ -46,12 +48,77 @@ public final class IdempotencyHandler {
     if (key == null) {
       return make.apply(IdGenerator.next());
     }
-    String who = call.who().userId() == null ? call.who().name() : call.who().userId();
-    String id =
-        TokenText.digest(who + "\n" + operation + "\n" + call.ctx.request().path() + "\n" + key);
-    String request = TokenText.digest(call.body().encode());
     sweep();
-    return reserve(id, request, make);
+    return reserve(rowId(operation, call, key), TokenText.digest(call.body().encode()), make);
+  }
+
+  /** As {@link #once}, with a key that is reserved by the write that makes something. */
+  Future<ApiResponse> once(String operation, ApiRequest call, ReservedCreation creation) {
+    String key = call.header("Idempotency-Key");
+    if (key == null) {
+      return creation.create(IdGenerator.next(), null);
+    }
+    sweep();
+    return reserved(rowId(operation, call, key), TokenText.digest(call.body().encode()), creation);
+  }
+
+  private Future<ApiResponse> reserved(String id, String request, ReservedCreation creation) {
+    String entity = IdGenerator.next();
+    DocumentWrite reservation =
+        new DocumentWrite.Insert(StoreCollections.IDEMPOTENCY, id, row(id, request, entity));
+    return creation
+        .create(entity, reservation)
+        .recover(
+            failure ->
+                store
+                    .get(StoreCollections.IDEMPOTENCY, id)
+                    .compose(
+                        first ->
+                            first.isPresent()
+                                ? repeated(first.get(), request, creation)
+                                : failure instanceof ReservationTaken
+                                    ? reserved(id, request, creation)
+                                    : Future.failedFuture(failure)));
+  }
+
+  private Future<ApiResponse> repeated(
+      StoredDocument first, String request, ReservedCreation creation) {
+    if (isOver(first)) {
+      return delete(first).compose(gone -> reserved(first.id(), request, creation));
+    }
+    checkSame(first, request);
+    Optional<ApiResponse> kept = kept(first); // as servers of earlier versions kept it
+    if (kept.isPresent()) {
+      return Future.succeededFuture(kept.get());
+    }
+    String entity = first.body().getString("entity");
+    return creation
+        .existing(entity)
+        .compose(
+            made ->
+                made.isPresent()
+                    ? Future.succeededFuture(made.get())
+                    : creation.create(entity, null));
+  }
+
+  private static void checkSame(StoredDocument first, String request) {
+    if (!first.body().getString("request").equals(request)) {
+      throw new ServiceFailure(
+          ErrorCode.CONFLICT, "the Idempotency-Key was used for another request");
+    }
+  }
+
+  private static String rowId(String operation, ApiRequest call, String key) {
+    String who = call.who().userId() == null ? call.who().name() : call.who().userId();
+    return TokenText.digest(who + "\n" + operation + "\n" + call.ctx.request().path() + "\n" + key);
+  }
+
+  private JsonObject row(String id, String request, String entity) {
+    return new JsonObject()
+        .put("id", id)
+        .put("at", InstantText.format(clock.instant()))
+        .put("request", request)
+        .put("entity", entity);
   }
 
   /** Forgets old keys, now and then and some at a time; what fails is tried the next time. */
@@ -62,7 +129,7 @@ public final class IdempotencyHandler {
     }
     swept = now;
     DocumentFilter old =
-        DocumentFilter.ALL.and("at", DocumentFilter.Op.LT, InstantFormat.text(now.minus(LIFE)));
+        DocumentFilter.ALL.and("at", DocumentFilter.Op.LT, InstantText.format(now.minus(LIFE)));
     store
         .find(DocumentQuery.of(StoreCollections.IDEMPOTENCY, old, SWEEP_LIMIT))
         .map(
@@ -79,12 +146,7 @@ public final class IdempotencyHandler {
   private Future<ApiResponse> reserve(
       String id, String request, Function<String, Future<ApiResponse>> make) {
     String entity = IdGenerator.next();
-    JsonObject body =
-        new JsonObject()
-            .put("id", id)
-            .put("at", InstantFormat.text(clock.instant()))
-            .put("request", request)
-            .put("entity", entity);
+    JsonObject body = row(id, request, entity);
     return store
         .apply(List.of(new DocumentWrite.Insert(StoreCollections.IDEMPOTENCY, id, body)))
         .compose(
@@ -107,10 +169,7 @@ public final class IdempotencyHandler {
               if (isOver(first)) {
                 return delete(first).compose(gone -> reserve(id, request, make));
               }
-              if (!first.body().getString("request").equals(request)) {
-                throw new ServiceFailure(
-                    ErrorCode.CONFLICT, "the Idempotency-Key was used for another request");
-              }
+              checkSame(first, request);
               return kept(first)
                   .map(Future::succeededFuture)
                   .orElseGet(() -> carryOut(first, make));

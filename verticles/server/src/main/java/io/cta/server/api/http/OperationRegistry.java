@@ -31,6 +31,11 @@ public final class OperationRegistry {
     on(operation, call -> idempotencyHandler.once(operation, call, id -> handler.apply(call, id)));
   }
 
+  /** As {@link #making}, for what is made together with the reservation of its key. */
+  public void making(String operation, Function<ApiRequest, ReservedCreation> creation) {
+    on(operation, call -> idempotencyHandler.once(operation, call, creation.apply(call)));
+  }
+
   /** For handlers that write their answer themselves. */
   public void raw(String operation, Handler<ApiRequest> handler) {
     if (handlers.put(operation, handler) != null) {

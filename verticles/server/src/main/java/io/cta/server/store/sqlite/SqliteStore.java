@@ -14,11 +14,13 @@ import io.cta.server.store.QueryCheck;
 import io.cta.server.store.QueryPage;
 import io.cta.server.store.ScopeRevisions;
 import io.cta.server.store.StoredDocument;
+import io.cta.server.store.WriteStep;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,10 @@ public final class SqliteStore implements DocumentStore {
   private final Vertx vertx;
   private final ReaderPool readerPool;
   private final GroupCommitWriter writer;
+
+  /** Of each scope that was asked for: nobody else writes to the file. */
+  private final Map<String, Long> revisions = new ConcurrentHashMap<>();
+
   private final Map<String, CollectionTable> tables = new ConcurrentHashMap<>();
   private final Promise<Void> ended = Promise.promise();
   private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
@@ -147,21 +153,49 @@ public final class SqliteStore implements DocumentStore {
     return guarded(
         () -> {
           List<EncodedWrite> all = changes(writes);
+          return write(session -> run(all, session));
+        });
+  }
+
+  /** All steps in one transaction. */
+  @Override
+  public Future<List<DocumentWrite.Outcome>> applySteps(List<WriteStep> steps) {
+    return guarded(
+        () -> {
+          List<List<EncodedWrite>> encoded =
+              steps.stream().map(step -> changes(step.writes())).toList();
           return write(
               session -> {
-                List<DocumentWrite.Outcome> outcomes = new ArrayList<>(all.size());
-                for (EncodedWrite encodedWrite : all) {
-                  outcomes.add(encodedWrite.run(session));
+                List<DocumentWrite.Outcome> all = new ArrayList<>();
+                for (int i = 0; i < encoded.size(); i++) {
+                  List<DocumentWrite.Outcome> outcomes = run(encoded.get(i), session);
+                  all.addAll(outcomes);
+                  if (!steps.get(i).passed(outcomes)) {
+                    break;
+                  }
                 }
-                return outcomes;
+                return all;
               });
         });
   }
 
+  private static List<DocumentWrite.Outcome> run(List<EncodedWrite> writes, SqliteSession session)
+      throws SQLException {
+    List<DocumentWrite.Outcome> outcomes = new ArrayList<>(writes.size());
+    for (EncodedWrite write : writes) {
+      outcomes.add(write.run(session));
+    }
+    return outcomes;
+  }
+
   @Override
   public Future<Long> revision(String scope) {
-    return get(ScopeRevisions.SPEC, scope)
-        .map(found -> found.map(StoredDocument::version).orElse(0L));
+    Long known = state.get() == State.OPEN ? revisions.get(scope) : null;
+    return known != null
+        ? Future.succeededFuture(known)
+        : get(ScopeRevisions.SPEC, scope)
+            .map(found -> found.map(StoredDocument::version).orElse(0L))
+            .map(read -> revisions.merge(scope, read, Math::max));
   }
 
   @Override
@@ -172,8 +206,18 @@ public final class SqliteStore implements DocumentStore {
           DocumentWrite counted = ScopeRevisions.counted(scope, revision, new JsonObject());
           EncodedWrite first = EncodedWrite.of(table(ScopeRevisions.SPEC), counted);
           JointWriteBatch joint = new JointWriteBatch(first, changes(writes));
-          return write(joint::run);
+          return write(joint::run)
+              .map(outcomes -> counted(scope, revision, outcomes))
+              .onFailure(unknown -> revisions.remove(scope));
         });
+  }
+
+  private List<DocumentWrite.Outcome> counted(
+      String scope, long revision, List<DocumentWrite.Outcome> outcomes) {
+    if (ScopeRevisions.allDone(outcomes)) {
+      revisions.merge(scope, revision + 1, Math::max);
+    }
+    return outcomes;
   }
 
   private List<EncodedWrite> changes(List<DocumentWrite> writes) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
+import io.cta.bus.ExecutionChanged;
 import io.cta.bus.ExecutionRef;
 import io.cta.domain.AccessRole;
 import io.cta.server.api.ApiServer;
@@ -70,14 +71,14 @@ class ExecutionsTest {
   void aStartIsInTheStoreBeforeItIsAnsweredAndDispatchIsWoken() {
     server.nightly();
     List<String> woken = new CopyOnWriteArrayList<>();
-    BusAdapter.<ExecutionRef>serve(
+    BusAdapter.<ExecutionChanged>serve(
         server.vertx,
-        BusAddresses.DISPATCH_WAKE,
-        ref ->
+        BusAddresses.DISPATCH_PLAN,
+        made ->
             server
                 .stores
                 .executions
-                .get(ref.executionId())
+                .get(made.execution().id())
                 .onSuccess(versionedEntity -> woken.add(versionedEntity.value().id())));
     TestApiClient.ReceivedResponse receivedResponse =
         runner.post("/api/v1/executions", NIGHTLY).is(202);
