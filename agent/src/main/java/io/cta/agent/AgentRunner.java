@@ -15,6 +15,7 @@ import io.cta.agent.machine.MachineAddress;
 import io.cta.agent.machine.MachineFacts;
 import io.cta.agent.process.InheritedVariables;
 import io.cta.agent.run.AgentServices;
+import io.cta.agent.run.AgentServicesBuilder;
 import io.cta.agent.workspace.WorkspaceStore;
 import io.cta.disk.HomeDirectory;
 import io.cta.domain.IdGenerator;
@@ -135,19 +136,21 @@ final class AgentRunner {
   private AgentServices host(Vertx vertx, WorkspaceStore workspaceStore, AgentIdentity identity)
       throws IOException {
     MavenHome maven = MavenHome.of(HomeDirectory.of(System.getenv()), data.maven());
-    return new AgentServices(
-        vertx,
-        vertx.createSharedWorkerExecutor("cta-disk", DISK_THREADS),
-        TaskThreads.create(settings.slots()),
-        workspaceStore,
-        room(workspaceStore),
-        new InputFetcher(
-            new InputCache(data.cache(), KEPT_INPUTS, TIME.wall()), maven, TIME.ticker()),
-        identity.machineId(),
-        settings.name(),
-        inherited(),
-        settings.legacyResults(),
-        TIME);
+    return AgentServicesBuilder.builder()
+        .vertx(vertx)
+        .disk(vertx.createSharedWorkerExecutor("cta-disk", DISK_THREADS))
+        .threads(TaskThreads.create(settings.slots()))
+        .workspaces(workspaceStore)
+        .room(room(workspaceStore))
+        .fetcher(
+            new InputFetcher(
+                new InputCache(data.cache(), KEPT_INPUTS, TIME.wall()), maven, TIME.ticker()))
+        .machineId(identity.machineId())
+        .machineName(settings.name())
+        .inherited(inherited())
+        .legacyResults(settings.legacyResults())
+        .time(TIME)
+        .build();
   }
 
   private InheritedVariables inherited() {

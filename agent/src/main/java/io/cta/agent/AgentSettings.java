@@ -1,5 +1,6 @@
 package io.cta.agent;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param minFree bytes below which a disk is low, or 0 for a twentieth of it, at most 512 MB
  * @param logLimit bytes of output kept for each attempt
  */
+@RecordBuilder
 record AgentSettings(
     List<URI> servers,
     String token,

@@ -68,20 +68,21 @@ final class AgentSettingsParser {
     }
     String chosen = given(options.name, "NAME");
     String name = name(chosen);
-    return new AgentSettings(
-        servers(given(options.server, "SERVER")),
-        token(),
-        name,
-        chosen != null,
-        list(given(options.labels, "LABELS")),
-        properties(),
-        slots(given(options.slots, "SLOTS")),
-        data(given(options.data, "DATA")),
-        logLimit(given(options.logLimit, "LOG_LIMIT")),
-        minFree(given(options.minFree, "MIN_FREE")),
-        passEnv(list(given(options.passEnv, "PASS_ENV"))),
-        flag("--legacy-results", given(options.legacyResults, "LEGACY_RESULTS")),
-        new LinkSettingsParser(options, this::given, errors).settings(name));
+    return AgentSettingsBuilder.builder()
+        .servers(servers(given(options.server, "SERVER")))
+        .token(token())
+        .name(name)
+        .named(chosen != null)
+        .labels(list(given(options.labels, "LABELS")))
+        .properties(properties())
+        .slots(slots(given(options.slots, "SLOTS")))
+        .data(data(given(options.data, "DATA")))
+        .logLimit(logLimit(given(options.logLimit, "LOG_LIMIT")))
+        .minFree(minFree(given(options.minFree, "MIN_FREE")))
+        .passEnv(passEnv(list(given(options.passEnv, "PASS_ENV"))))
+        .legacyResults(flag("--legacy-results", given(options.legacyResults, "LEGACY_RESULTS")))
+        .link(new LinkSettingsParser(options, this::given, errors).settings(name))
+        .build();
   }
 
   List<String> errors() {

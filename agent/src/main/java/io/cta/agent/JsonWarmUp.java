@@ -2,10 +2,14 @@ package io.cta.agent;
 
 import io.cta.domain.RunMode;
 import io.cta.domain.Stage;
+import io.cta.domain.StageBuilder;
+import io.cta.domain.StageScript;
 import io.cta.domain.Test;
+import io.cta.domain.TestBuilder;
 import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageTypes;
 import io.cta.message.TaskRun;
+import io.cta.message.TaskRunBuilder;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -19,22 +23,30 @@ final class JsonWarmUp {
   private JsonWarmUp() {}
 
   static void run() {
-    Stage stage = new Stage(null, "true", null, null, null, null, null, null, null);
+    Stage stage = StageBuilder.builder().run(StageScript.of("true")).build();
     Test test =
-        new Test("t", "t", null, true, List.of(stage), Map.of(), null, null, List.of(), false);
+        TestBuilder.builder()
+            .id("t")
+            .name("t")
+            .enabled(true)
+            .stages(List.of(stage))
+            .env(Map.of())
+            .artifacts(List.of())
+            .build();
     TaskRun task =
-        new TaskRun(
-            "e",
-            "t",
-            1,
-            "x",
-            RunMode.MONO,
-            "s",
-            List.of(),
-            List.of(),
-            List.of(test),
-            Map.of(),
-            Duration.ofSeconds(1));
+        TaskRunBuilder.builder()
+            .executionId("e")
+            .taskId("t")
+            .attempt(1)
+            .token("x")
+            .mode(RunMode.MONO)
+            .suite("s")
+            .inputs(List.of())
+            .outputs(List.of())
+            .tests(List.of(test))
+            .parameters(Map.of())
+            .running(Duration.ofSeconds(1))
+            .build();
     MessageEnvelope sent = MessageEnvelope.of(MessageTypes.TASK_RUN, "warm-up", task);
     MessageEnvelope.decode(sent.encode()).payloadAs(TaskRun.class);
     new JsonObject(new JsonObject().put("a", List.of()).toBuffer());

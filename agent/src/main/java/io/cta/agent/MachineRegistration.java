@@ -8,6 +8,7 @@ import io.cta.broker.MessageBroker;
 import io.cta.message.MachineGone;
 import io.cta.message.MachineHeartbeat;
 import io.cta.message.MachineHello;
+import io.cta.message.MachineHelloBuilder;
 import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageSource;
 import io.cta.message.MessageTypes;
@@ -83,19 +84,19 @@ final class MachineRegistration {
 
   private Future<Void> greet() {
     MachineHello hello =
-        new MachineHello(
-            agentServices.machineId(),
-            session,
-            // a host that is called something else is no reason to rename its machine
-            settings.named() ? settings.name() : null,
-            hostname,
-            MachineAddress.ip(),
-            facts,
-            settings.labels(),
-            settings.slots(),
-            AgentVersion.text(),
-            commandHandler.running(),
-            suspended.toSeconds());
+        MachineHelloBuilder.builder()
+            .machineId(agentServices.machineId())
+            .session(session)
+            .name(settings.named() ? settings.name() : null)
+            .hostname(hostname)
+            .ip(MachineAddress.ip())
+            .facts(facts)
+            .labels(settings.labels())
+            .slots(settings.slots())
+            .agentVersion(AgentVersion.text())
+            .tasks(commandHandler.running())
+            .suspendedSeconds(suspended.toSeconds())
+            .build();
     Duration said = suspended;
     return publish(MessageTypes.MACHINE_REGISTERED, hello)
         .onSuccess(ok -> suspended = suspended.minus(said));

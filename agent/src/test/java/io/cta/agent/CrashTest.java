@@ -12,6 +12,8 @@ import io.cta.agent.journal.TaskJournal;
 import io.cta.domain.Repository;
 import io.cta.domain.Result;
 import io.cta.domain.Stage;
+import io.cta.domain.StageBuilder;
+import io.cta.domain.StageScript;
 import io.cta.domain.State;
 import io.cta.message.MachineHello;
 import io.cta.message.MessageTypes;
@@ -156,8 +158,11 @@ class CrashTest {
   @Test
   void aResumableTestGoesOnWithItsNextStage() {
     Stage rebooting =
-        new Stage(
-            "boot", "touch half; echo half; sleep 500", null, null, null, null, null, null, true);
+        StageBuilder.builder()
+            .name("boot")
+            .run(StageScript.of("touch half; echo half; sleep 500"))
+            .reboot(true)
+            .build();
     server.run(task("resumed").resumable("t", rebooting, stage("test -f half; echo went on")));
     ConditionPoller.holds(
         "the first stage", () -> server.confirmedEvents.text("resumed").equals("half\n"));

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.agent.process.InheritedVariables;
 import io.cta.domain.Stage;
+import io.cta.domain.StageBuilder;
+import io.cta.domain.StageScript;
+import io.cta.domain.TestBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,23 +44,23 @@ class EnvironmentTest {
   @Test
   void whatATestDeclaresIsAddedToTheMachinesEnvironmentAndTheNarrowerOneWins() {
     Stage stage =
-        new Stage(
-            "s", "env", null, null, Map.of("B", "stage", "C", "stage"), null, null, null, null);
+        StageBuilder.builder()
+            .name("s")
+            .run(StageScript.of("env"))
+            .env(Map.of("B", "stage", "C", "stage"))
+            .build();
     server.run(
         task("env")
             .parameters(Map.of("C", "parameter"))
             .test(
-                new io.cta.domain.Test(
-                    "suite/t",
-                    "t",
-                    null,
-                    true,
-                    List.of(stage),
-                    Map.of("A", "test", "B", "test"),
-                    null,
-                    null,
-                    List.of(),
-                    false)));
+                TestBuilder.builder()
+                    .id("suite/t")
+                    .name("t")
+                    .enabled(true)
+                    .stages(List.of(stage))
+                    .env(Map.of("A", "test", "B", "test"))
+                    .artifacts(List.of())
+                    .build()));
     Map<String, String> env = environment("env");
     assertEquals("test", env.get("A"));
     assertEquals("stage", env.get("B"));

@@ -21,20 +21,20 @@ final class InProcessAgent implements AutoCloseable {
 
   InProcessAgent(TestServer server, Path data, int slots, long logLimit) {
     AgentSettings settings =
-        new AgentSettings(
-            List.of(URI.create(server.url())),
-            TestServer.TOKEN,
-            "box",
-            true,
-            List.of("fast"),
-            Map.of("rack", List.of("7")),
-            slots,
-            data,
-            logLimit,
-            0,
-            List.of(),
-            true,
-            new LinkSettings.WebSocket());
+        AgentSettingsBuilder.builder()
+            .servers(List.of(URI.create(server.url())))
+            .token(TestServer.TOKEN)
+            .name("box")
+            .named(true)
+            .labels(List.of("fast"))
+            .properties(Map.of("rack", List.of("7")))
+            .slots(slots)
+            .data(data)
+            .logLimit(logLimit)
+            .passEnv(List.of())
+            .legacyResults(true)
+            .link(new LinkSettings.WebSocket())
+            .build();
     CompletableFuture<AgentRunner> made = new CompletableFuture<>();
     exit = CompletableFuture.supplyAsync(() -> run(settings, made), this::inThread);
     agentRunner = made.join();

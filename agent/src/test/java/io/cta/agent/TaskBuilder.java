@@ -4,9 +4,13 @@ import io.cta.domain.ReportSpec;
 import io.cta.domain.Repository;
 import io.cta.domain.RunMode;
 import io.cta.domain.Stage;
+import io.cta.domain.StageBuilder;
+import io.cta.domain.StageScript;
 import io.cta.domain.Test;
+import io.cta.domain.TestBuilder;
 import io.cta.json.JsonMapping;
 import io.cta.message.TaskRun;
+import io.cta.message.TaskRunBuilder;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -84,23 +88,23 @@ final class TaskBuilder {
   }
 
   TaskRun build() {
-    return new TaskRun(
-        "execution",
-        id,
-        attempt,
-        token(),
-        RunMode.MONO,
-        "suite",
-        inputs,
-        List.of(),
-        tests,
-        parameters,
-        running,
-        null);
+    return TaskRunBuilder.builder()
+        .executionId("execution")
+        .taskId(id)
+        .attempt(attempt)
+        .token(token())
+        .mode(RunMode.MONO)
+        .suite("suite")
+        .inputs(inputs)
+        .outputs(List.of())
+        .tests(tests)
+        .parameters(parameters)
+        .running(running)
+        .build();
   }
 
   static Stage stage(String run) {
-    return new Stage(null, run, null, null, null, null, null, null, null);
+    return StageBuilder.builder().run(StageScript.of(run)).build();
   }
 
   /** A program and its arguments, as people write it. */
@@ -110,29 +114,33 @@ final class TaskBuilder {
   }
 
   static Stage limited(String run, String stop, Duration timeout, Duration stopTimeout) {
-    return new Stage(null, run, stop, null, null, timeout, stopTimeout, null, null);
+    return StageBuilder.builder()
+        .run(StageScript.of(run))
+        .stop(StageScript.of(stop))
+        .timeout(timeout)
+        .stopTimeout(stopTimeout)
+        .build();
   }
 
   static Stage optional(String name, String run) {
-    return new Stage(name, run, null, null, null, null, null, false, null);
+    return StageBuilder.builder().name(name).run(StageScript.of(run)).mandatory(false).build();
   }
 
   static Stage in(String cwd, String run) {
-    return new Stage(null, run, null, cwd, null, null, null, null, null);
+    return StageBuilder.builder().run(StageScript.of(run)).cwd(cwd).build();
   }
 
   private TaskBuilder test(String name, ReportSpec report, boolean resumable, Stage... stages) {
     return test(
-        new Test(
-            "suite/" + name,
-            name,
-            null,
-            true,
-            List.of(stages),
-            Map.of(),
-            null,
-            report,
-            List.of(),
-            resumable));
+        TestBuilder.builder()
+            .id("suite/" + name)
+            .name(name)
+            .enabled(true)
+            .stages(List.of(stages))
+            .env(Map.of())
+            .report(report)
+            .artifacts(List.of())
+            .resumable(resumable)
+            .build());
   }
 }

@@ -1,5 +1,6 @@
 package io.cta.domain;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,6 +18,7 @@ import java.util.List;
  * @param retired of an agent token, the beginnings of the SHA-256 of its latest secrets of before,
  *     by which a copy of the agent is told from a stranger
  */
+@RecordBuilder
 public record AccessToken(
     String id,
     String name,
@@ -37,18 +39,10 @@ public record AccessToken(
 
   /** The same token with other secrets. */
   public AccessToken secrets(String newHash, List<String> newNextHashes, List<String> newRetired) {
-    return new AccessToken(
-        id,
-        name,
-        kind,
-        role,
-        userId,
-        machineId,
-        newHash,
-        identity,
-        expiresAt,
-        createdAt,
-        newNextHashes,
-        newRetired);
+    return AccessTokenBuilder.builder(this)
+        .hash(newHash)
+        .nextHashes(newNextHashes)
+        .retired(newRetired)
+        .build();
   }
 }

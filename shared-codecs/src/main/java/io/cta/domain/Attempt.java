@@ -1,5 +1,6 @@
 package io.cta.domain;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 
 /**
@@ -9,6 +10,7 @@ import java.time.Instant;
  * @param message what its agent said of the reason, or null
  * @param shell what ran its scripts, such as {@code bash -eo pipefail}; null of one that began none
  */
+@RecordBuilder
 public record Attempt(
     int number,
     String machineId,
@@ -22,26 +24,11 @@ public record Attempt(
     String shell) {
 
   Attempt with(Result corrected) {
-    return new Attempt(
-        number, machineId, startedAt, endedAt, state, corrected, infra, reason, message, shell);
+    return AttemptBuilder.builder(this).result(corrected).build();
   }
 
   /** The same with another reason. */
   public Attempt with(String otherReason) {
-    return new Attempt(
-        number, machineId, startedAt, endedAt, state, result, infra, otherReason, message, shell);
-  }
-
-  /** An attempt whose agent said nothing more. */
-  public Attempt(
-      int number,
-      String machineId,
-      Instant startedAt,
-      Instant endedAt,
-      State state,
-      Result result,
-      boolean infra,
-      String reason) {
-    this(number, machineId, startedAt, endedAt, state, result, infra, reason, null, null);
+    return AttemptBuilder.builder(this).reason(otherReason).build();
   }
 }

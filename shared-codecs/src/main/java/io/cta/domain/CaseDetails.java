@@ -1,5 +1,6 @@
 package io.cta.domain;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param attachments paths below the workspace
  * @param reruns messages of the runs before the last, the oldest first
  */
+@RecordBuilder
 public record CaseDetails(
     String file,
     Integer line,

@@ -1,5 +1,6 @@
 package io.cta.domain;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param maxParallel machines at work at a time, 0 for no limit
  * @param offline default {@code wait}
  */
+@RecordBuilder
 public record Configuration(
     String id,
     String name,

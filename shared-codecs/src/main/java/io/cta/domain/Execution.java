@@ -1,5 +1,6 @@
 package io.cta.domain;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 
 /**
@@ -15,6 +16,7 @@ import java.time.Instant;
  * @param pinned kept whatever the retention says
  * @param message what was said of the reason, for people, or null
  */
+@RecordBuilder
 public record Execution(
     String id,
     String scenarioId,
@@ -43,59 +45,5 @@ public record Execution(
     String message) {
   public Execution {
     counts = FieldChecks.or(counts, ResultCounts.NONE);
-  }
-
-  /** An execution of whose end nobody said more than its reason. */
-  public Execution(
-      String id,
-      String scenarioId,
-      String scenarioName,
-      ExecutionSnapshot snapshot,
-      RunMode mode,
-      String group,
-      int priority,
-      State state,
-      Result result,
-      String reason,
-      String waitReason,
-      String requestedBy,
-      Instant requestedAt,
-      Instant startedAt,
-      Instant finishedAt,
-      Instant deadline,
-      boolean planned,
-      int taskCount,
-      int tasksDone,
-      ResultCounts counts,
-      String rerunOf,
-      Instant cancelRequestedAt,
-      String cancelledBy,
-      boolean pinned) {
-    this(
-        id,
-        scenarioId,
-        scenarioName,
-        snapshot,
-        mode,
-        group,
-        priority,
-        state,
-        result,
-        reason,
-        waitReason,
-        requestedBy,
-        requestedAt,
-        startedAt,
-        finishedAt,
-        deadline,
-        planned,
-        taskCount,
-        tasksDone,
-        counts,
-        rerunOf,
-        cancelRequestedAt,
-        cancelledBy,
-        pinned,
-        null);
   }
 }

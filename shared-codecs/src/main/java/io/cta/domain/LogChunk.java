@@ -1,5 +1,6 @@
 package io.cta.domain;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Instant;
  * @param gap true when the bytes were left out because the log had reached its cap
  * @param data gzip, base64; null for a gap
  */
+@RecordBuilder
 public record LogChunk(
     String id,
     String executionId,

@@ -1,5 +1,6 @@
 package io.cta.domain;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param agentLabels the labels that its agent named last; null while nobody knows
  * @param agentName the name that its agent asked for last; null while nobody knows
  */
+@RecordBuilder
 public record Machine(
     String id,
     String name,

@@ -3,6 +3,7 @@ package io.cta.domain;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cta.error.ServiceFailure;
 import io.cta.glob.GlobPattern;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param files globs of files whose format is told by what is in them
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@RecordBuilder
 public record ReportSpec(
     @OneOrMany List<String> junit,
     @OneOrMany List<String> tap,
@@ -45,8 +47,19 @@ public record ReportSpec(
   /** A report in JUnit XML. */
   public static ReportSpec ofJunit(String... globs) {
     List<String> none = List.of();
-    return new ReportSpec(
-        List.of(globs), none, none, none, none, none, none, none, none, none, none);
+    return ReportSpecBuilder.builder()
+        .junit(List.of(globs))
+        .tap(none)
+        .robot(none)
+        .cucumber(none)
+        .trx(none)
+        .nunit(none)
+        .xunit(none)
+        .testng(none)
+        .ctrf(none)
+        .gotest(none)
+        .files(none)
+        .build();
   }
 
   /** The globs of each key that has any, in the order of the keys. */

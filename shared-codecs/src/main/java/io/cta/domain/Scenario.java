@@ -1,5 +1,6 @@
 package io.cta.domain;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param parameters variables that every test sees
  * @param group the team that owns it, for permissions and fair share
  */
+@RecordBuilder
 public record Scenario(
     String id,
     String name,

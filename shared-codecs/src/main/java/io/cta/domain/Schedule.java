@@ -1,5 +1,6 @@
 package io.cta.domain;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 
 /**
@@ -8,6 +9,7 @@ import java.time.Instant;
  * @param nextAt the instant of the rule that it fires at next, null until it is known
  * @param firedAt the instant of the rule that it fired for last, null for never
  */
+@RecordBuilder
 public record Schedule(
     String id,
     String name,

@@ -1,6 +1,7 @@
 package io.cta.domain;
 
 import io.cta.error.ServiceFailure;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param shell what runs the scripts; of a list always {@code none}; null for the suite's, or the
  *     machine's own
  */
+@RecordBuilder
 public record Stage(
     String name,
     StageScript run,
@@ -59,47 +61,9 @@ public record Stage(
     }
   }
 
-  /** A stage of which only exit code 0 is a success. */
-  public Stage(
-      String name,
-      String run,
-      String stop,
-      String cwd,
-      Map<String, String> env,
-      Duration timeout,
-      Duration stopTimeout,
-      Boolean mandatory,
-      Boolean reboot) {
-    this(
-        name,
-        StageScript.of(run),
-        StageScript.of(stop),
-        cwd,
-        env,
-        timeout,
-        stopTimeout,
-        mandatory,
-        reboot,
-        null,
-        null);
-  }
-
   /** The same with what a suite says of shells, unless it says so itself. */
   public Stage withDefault(ShellKind ofSuite) {
-    return shell != null
-        ? this
-        : new Stage(
-            name,
-            run,
-            stop,
-            cwd,
-            env,
-            timeout,
-            stopTimeout,
-            mandatory,
-            reboot,
-            successCodes,
-            ofSuite);
+    return shell != null ? this : StageBuilder.builder(this).shell(ofSuite).build();
   }
 
   private static void fits(String field, StageScript script, ShellKind shell) {

@@ -1,5 +1,6 @@
 package io.cta.domain;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 
@@ -21,6 +22,7 @@ import java.time.Instant;
  * @param flaky true when its own framework ran the case again and it passed at last
  * @param details what the report says besides, or null
  */
+@RecordBuilder
 public record Status(
     String id,
     String executionId,
@@ -48,52 +50,6 @@ public record Status(
 
   /** The server's name for what a test may have left unsaid when its attempt broke off. */
   public static final String INTERRUPTED = "(interrupted)";
-
-  /** A status that no report file said more of. */
-  public Status(
-      String id,
-      String executionId,
-      String taskId,
-      int attempt,
-      String testId,
-      String testName,
-      String name,
-      int index,
-      Result result,
-      boolean skipped,
-      StatusSource source,
-      String reason,
-      String message,
-      String description,
-      Long durationMs,
-      String machineId,
-      String machineName,
-      Instant at,
-      JsonObject custom) {
-    this(
-        id,
-        executionId,
-        taskId,
-        attempt,
-        testId,
-        testName,
-        name,
-        index,
-        result,
-        skipped,
-        source,
-        reason,
-        message,
-        description,
-        durationMs,
-        machineId,
-        machineName,
-        at,
-        custom,
-        null,
-        false,
-        null);
-  }
 
   public static String id(String taskId, int attempt, int index) {
     return taskId + "." + attempt + "." + index;

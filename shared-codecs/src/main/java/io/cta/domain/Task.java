@@ -1,5 +1,6 @@
 package io.cta.domain;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,7 @@ import java.util.Map;
  * @param shell what runs the scripts of the current attempt, such as {@code bash -eo pipefail},
  *     once it has begun
  */
+@RecordBuilder
 public record Task(
     String id,
     String executionId,
@@ -95,80 +97,5 @@ public record Task(
   /** Begins a changed copy. */
   public TaskEdit edit() {
     return new TaskEdit(this);
-  }
-
-  /** A task of whose end nobody said more than its reason. */
-  public Task(
-      String id,
-      String executionId,
-      int ordinal,
-      RunMode mode,
-      List<String> testIds,
-      List<String> attemptTestIds,
-      String machineId,
-      boolean bound,
-      State state,
-      Result result,
-      String reason,
-      String waitReason,
-      int priority,
-      String group,
-      int attempt,
-      String token,
-      Instant createdAt,
-      Instant releasedAt,
-      Instant ackedAt,
-      Instant startedAt,
-      Instant finishedAt,
-      Instant deadline,
-      Integer statusesExpected,
-      State endState,
-      boolean endInfra,
-      Result floor,
-      int retries,
-      int infraRetries,
-      Duration pending,
-      Duration running,
-      Instant cancelRequestedAt,
-      ResultCounts counts,
-      List<Attempt> attempts) {
-    this(
-        id,
-        executionId,
-        ordinal,
-        mode,
-        testIds,
-        attemptTestIds,
-        machineId,
-        bound,
-        state,
-        result,
-        reason,
-        waitReason,
-        priority,
-        group,
-        attempt,
-        token,
-        createdAt,
-        releasedAt,
-        ackedAt,
-        startedAt,
-        finishedAt,
-        deadline,
-        statusesExpected,
-        endState,
-        endInfra,
-        floor,
-        retries,
-        infraRetries,
-        pending,
-        running,
-        cancelRequestedAt,
-        counts,
-        attempts,
-        null,
-        null,
-        null,
-        null);
   }
 }

@@ -1,5 +1,6 @@
 package io.cta.domain;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param artifacts globs below the workspace
  * @param resumable true when the stages after an interrupted one may go on after a restart
  */
+@RecordBuilder
 public record Test(
     String id,
     String name,
@@ -35,24 +37,15 @@ public record Test(
   }
 
   public Test withId(String newId) {
-    return new Test(
-        newId, name, description, enabled, stages, env, timeout, report, artifacts, resumable);
+    return TestBuilder.builder(this).id(newId).build();
   }
 
   /** The same, its stages with what a suite says of shells. */
   public Test withDefault(ShellKind ofSuite) {
     return ofSuite == null
         ? this
-        : new Test(
-            id,
-            name,
-            description,
-            enabled,
-            stages.stream().map(stage -> stage.withDefault(ofSuite)).toList(),
-            env,
-            timeout,
-            report,
-            artifacts,
-            resumable);
+        : TestBuilder.builder(this)
+            .stages(stages.stream().map(stage -> stage.withDefault(ofSuite)).toList())
+            .build();
   }
 }

@@ -1,5 +1,6 @@
 package io.cta.domain;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 
@@ -8,6 +9,7 @@ import java.util.List;
  *
  * @param passwordHash encoded hash, never leaves the server; null when no password is set
  */
+@RecordBuilder
 public record User(
     String id,
     String name,

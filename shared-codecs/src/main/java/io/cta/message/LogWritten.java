@@ -1,5 +1,7 @@
 package io.cta.message;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 /**
  * A piece of output.
  *
@@ -9,6 +11,7 @@ package io.cta.message;
  * @param gap true when the bytes were left out because the log had reached its cap
  * @param data gzip, base64; null for a gap
  */
+@RecordBuilder
 public record LogWritten(
     String executionId,
     String taskId,

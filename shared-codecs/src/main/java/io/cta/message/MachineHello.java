@@ -1,5 +1,6 @@
 package io.cta.message;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param facts platform, hostname, arch, cpus, jdk, tools…
  * @param suspendedSeconds for how long the machine stood still just before, 0 when it did not
  */
+@RecordBuilder
 public record MachineHello(
     String machineId,
     String session,

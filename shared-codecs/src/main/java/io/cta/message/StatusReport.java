@@ -3,9 +3,11 @@ package io.cta.message;
 import io.cta.domain.CaseDetails;
 import io.cta.domain.Result;
 import io.cta.domain.StatusSource;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import io.vertx.core.json.JsonObject;
 
 /** One status as the agent has it; see {@link io.cta.domain.Status} for the fields. */
+@RecordBuilder
 public record StatusReport(
     String testId,
     String testName,
@@ -21,37 +23,4 @@ public record StatusReport(
     JsonObject custom,
     String suite,
     boolean flaky,
-    CaseDetails details) {
-
-  /** A status that no report file said more of. */
-  public StatusReport(
-      String testId,
-      String testName,
-      String name,
-      int index,
-      Result result,
-      boolean skipped,
-      StatusSource source,
-      String reason,
-      String message,
-      String description,
-      Long durationMs,
-      JsonObject custom) {
-    this(
-        testId,
-        testName,
-        name,
-        index,
-        result,
-        skipped,
-        source,
-        reason,
-        message,
-        description,
-        durationMs,
-        custom,
-        null,
-        false,
-        null);
-  }
-}
+    CaseDetails details) {}

@@ -1,6 +1,7 @@
 package io.cta.message;
 
 import io.cta.domain.State;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * The end of a task attempt on a machine.
@@ -12,6 +13,7 @@ import io.cta.domain.State;
  * @param message for people, or null
  * @param durationMs from first process to end, by the agent's monotonic clock
  */
+@RecordBuilder
 public record TaskEnded(
     String executionId,
     String taskId,

@@ -3,6 +3,7 @@ package io.cta.message;
 import io.cta.domain.Repository;
 import io.cta.domain.RunMode;
 import io.cta.domain.Test;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param running how long the task may run, measured by the agent from its first process
  * @param logLimit bytes of output the server keeps of the attempt, null for the agent's own limit
  */
+@RecordBuilder
 public record TaskRun(
     String executionId,
     String taskId,
@@ -28,33 +30,4 @@ public record TaskRun(
     List<Test> tests,
     Map<String, String> parameters,
     Duration running,
-    Long logLimit) {
-
-  /** A run whose output only the agent's own limit cuts. */
-  public TaskRun(
-      String executionId,
-      String taskId,
-      int attempt,
-      String token,
-      RunMode mode,
-      String suite,
-      List<Repository> inputs,
-      List<Repository> outputs,
-      List<Test> tests,
-      Map<String, String> parameters,
-      Duration running) {
-    this(
-        executionId,
-        taskId,
-        attempt,
-        token,
-        mode,
-        suite,
-        inputs,
-        outputs,
-        tests,
-        parameters,
-        running,
-        null);
-  }
-}
+    Long logLimit) {}

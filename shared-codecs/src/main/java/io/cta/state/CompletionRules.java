@@ -1,6 +1,7 @@
 package io.cta.state;
 
 import io.cta.domain.Attempt;
+import io.cta.domain.AttemptBuilder;
 import io.cta.domain.Result;
 import io.cta.domain.State;
 import io.cta.domain.Task;
@@ -102,17 +103,18 @@ public final class CompletionRules {
   }
 
   private static Attempt attempt(Task task, Counted fact) {
-    return new Attempt(
-        task.attempt(),
-        task.machineId(),
-        task.startedAt(),
-        fact.at(),
-        task.endState(),
-        ofAttempt(task, fact.result()),
-        task.endInfra(),
-        task.reason(),
-        task.message(),
-        task.shell());
+    return AttemptBuilder.builder()
+        .number(task.attempt())
+        .machineId(task.machineId())
+        .startedAt(task.startedAt())
+        .reason(task.reason())
+        .message(task.message())
+        .shell(task.shell())
+        .endedAt(fact.at())
+        .state(task.endState())
+        .result(ofAttempt(task, fact.result()))
+        .infra(task.endInfra())
+        .build();
   }
 
   /** What broke off is never ok, whatever was said before. */

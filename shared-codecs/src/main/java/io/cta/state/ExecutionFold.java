@@ -2,6 +2,7 @@ package io.cta.state;
 
 import io.cta.domain.Attempt;
 import io.cta.domain.Execution;
+import io.cta.domain.ExecutionBuilder;
 import io.cta.domain.Result;
 import io.cta.domain.ResultCounts;
 import io.cta.domain.State;
@@ -38,36 +39,43 @@ public final class ExecutionFold {
     State state = over ? ended(all) : underWay(all);
     Result result = over ? result(all) : null;
     Instant startedAt = begun(all).min(Comparator.naturalOrder()).orElse(null);
-    ExecutionProgress executionProgress =
-        new ExecutionProgress(
-            state,
-            result,
-            over && execution.reason() == null ? reason(all, state, result) : execution.reason(),
-            over && execution.reason() == null ? message(all, state, result) : execution.message(),
-            over ? null : first(all, Task::waitReason),
-            startedAt,
-            over ? finishedAt(all, execution) : null,
-            deadline(execution, over, startedAt),
-            (int) done,
-            counts(all));
-    return executionProgress.on(execution);
+    return unlessEqual(
+        execution,
+        ExecutionBuilder.builder(execution)
+            .state(state)
+            .result(result)
+            .reason(
+                over && execution.reason() == null
+                    ? reason(all, state, result)
+                    : execution.reason())
+            .message(
+                over && execution.reason() == null
+                    ? message(all, state, result)
+                    : execution.message())
+            .waitReason(over ? null : first(all, Task::waitReason))
+            .startedAt(startedAt)
+            .finishedAt(over ? finishedAt(all, execution) : null)
+            .deadline(deadline(execution, over, startedAt))
+            .tasksDone((int) done)
+            .counts(counts(all))
+            .build());
   }
 
   private static Execution corrected(Execution e, List<Task> tasks) {
     Result result = result(tasks);
     boolean fine = e.state() == State.FINISHED && result == Result.OK;
-    return new ExecutionProgress(
-            e.state(),
-            result,
-            fine ? null : e.reason(),
-            fine ? null : e.message(),
-            e.waitReason(),
-            e.startedAt(),
-            e.finishedAt(),
-            e.deadline(),
-            e.tasksDone(),
-            counts(tasks))
-        .on(e);
+    return unlessEqual(
+        e,
+        ExecutionBuilder.builder(e)
+            .result(result)
+            .reason(fine ? null : e.reason())
+            .message(fine ? null : e.message())
+            .counts(counts(tasks))
+            .build());
+  }
+
+  private static Execution unlessEqual(Execution before, Execution next) {
+    return next.equals(before) ? before : next;
   }
 
   private static ResultCounts counts(List<Task> tasks) {

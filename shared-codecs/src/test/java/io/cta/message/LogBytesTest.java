@@ -23,7 +23,16 @@ class LogBytesTest {
 
   @Test
   void a_gap_may_be_as_large_as_it_was() {
-    LogBytes.check(new LogWritten("e", "t", 1, "k", "a", 0, 0, Integer.MAX_VALUE, true, null));
+    LogBytes.check(
+        LogWrittenBuilder.builder()
+            .executionId("e")
+            .taskId("t")
+            .attempt(1)
+            .token("k")
+            .testId("a")
+            .size(Integer.MAX_VALUE)
+            .gap(true)
+            .build());
   }
 
   @Test
@@ -52,14 +61,65 @@ class LogBytesTest {
   void places_beyond_any_log_are_refused() {
     String data = zipped(OUTPUT);
     int n = OUTPUT.length;
-    refused("seq", new LogWritten("e", "t", 1, "k", "a", -1, 0, n, false, data));
-    refused("seq", new LogWritten("e", "t", 1, "k", "a", 100_000_000, 0, n, false, data));
-    refused("offset", new LogWritten("e", "t", 1, "k", "a", 0, Long.MAX_VALUE, n, false, data));
-    refused("size", new LogWritten("e", "t", 1, "k", "a", 0, 0, -1, true, null));
+    refused(
+        "seq",
+        LogWrittenBuilder.builder()
+            .executionId("e")
+            .taskId("t")
+            .attempt(1)
+            .token("k")
+            .testId("a")
+            .seq(-1)
+            .size(n)
+            .data(data)
+            .build());
+    refused(
+        "seq",
+        LogWrittenBuilder.builder()
+            .executionId("e")
+            .taskId("t")
+            .attempt(1)
+            .token("k")
+            .testId("a")
+            .seq(100_000_000)
+            .size(n)
+            .data(data)
+            .build());
+    refused(
+        "offset",
+        LogWrittenBuilder.builder()
+            .executionId("e")
+            .taskId("t")
+            .attempt(1)
+            .token("k")
+            .testId("a")
+            .offset(Long.MAX_VALUE)
+            .size(n)
+            .data(data)
+            .build());
+    refused(
+        "size",
+        LogWrittenBuilder.builder()
+            .executionId("e")
+            .taskId("t")
+            .attempt(1)
+            .token("k")
+            .testId("a")
+            .size(-1)
+            .gap(true)
+            .build());
   }
 
   private static LogWritten piece(String data, int size) {
-    return new LogWritten("e", "t", 1, "k", "a", 0, 0, size, false, data);
+    return LogWrittenBuilder.builder()
+        .executionId("e")
+        .taskId("t")
+        .attempt(1)
+        .token("k")
+        .testId("a")
+        .size(size)
+        .data(data)
+        .build();
   }
 
   private static void refused(String field, LogWritten log) {

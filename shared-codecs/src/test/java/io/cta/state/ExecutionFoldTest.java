@@ -6,15 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.cta.domain.Attempt;
+import io.cta.domain.AttemptBuilder;
 import io.cta.domain.Configuration;
 import io.cta.domain.Execution;
+import io.cta.domain.ExecutionBuilder;
 import io.cta.domain.ExecutionSnapshot;
 import io.cta.domain.Result;
 import io.cta.domain.ResultCounts;
 import io.cta.domain.RunMode;
 import io.cta.domain.Scenario;
+import io.cta.domain.ScenarioBuilder;
 import io.cta.domain.State;
 import io.cta.domain.Task;
+import io.cta.domain.TaskBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -43,8 +47,15 @@ class ExecutionFoldTest {
     assertEquals(1, after.tasksDone());
     assertNull(after.result());
     Attempt lost =
-        new Attempt(
-            1, "m", TaskSamples.at(1), TaskSamples.at(2), State.FINISHED, Result.OK, true, null);
+        AttemptBuilder.builder()
+            .number(1)
+            .machineId("m")
+            .startedAt(TaskSamples.at(1))
+            .endedAt(TaskSamples.at(2))
+            .state(State.FINISHED)
+            .result(Result.OK)
+            .infra(true)
+            .build();
     Task again = TaskSamples.in(TaskPhase.WAITING).edit().over(lost).done();
     assertEquals(State.RUNNING, fold(1, again).state());
   }
@@ -172,74 +183,45 @@ class ExecutionFoldTest {
   }
 
   private static Task nth(int ordinal, Task t) {
-    return new Task(
-        "E-" + ordinal,
-        "E",
-        ordinal,
-        RunMode.PARALLEL,
-        t.testIds(),
-        null,
-        t.machineId(),
-        false,
-        t.state(),
-        t.result(),
-        t.reason(),
-        t.waitReason(),
-        0,
-        null,
-        t.attempt(),
-        t.token(),
-        t.createdAt(),
-        t.releasedAt(),
-        t.ackedAt(),
-        t.startedAt(),
-        t.finishedAt(),
-        t.deadline(),
-        t.statusesExpected(),
-        t.endState(),
-        t.endInfra(),
-        null,
-        0,
-        0,
-        null,
-        null,
-        t.cancelRequestedAt(),
-        t.counts(),
-        t.attempts());
+    return TaskBuilder.builder(t)
+        .id("E-" + ordinal)
+        .executionId("E")
+        .ordinal(ordinal)
+        .mode(RunMode.PARALLEL)
+        .attemptTestIds(null)
+        .bound(false)
+        .priority(0)
+        .group(null)
+        .floor(null)
+        .retries(0)
+        .infraRetries(0)
+        .pending(null)
+        .running(null)
+        .build();
   }
 
   private static Execution execution(boolean planned, int taskCount) {
     Scenario scenario =
-        new Scenario(
-            "S", "nightly", null, "suite", "conf", null, null, null, null, null, null, null, null,
-            null, null);
+        ScenarioBuilder.builder()
+            .id("S")
+            .name("nightly")
+            .suite("suite")
+            .configuration("conf")
+            .build();
     ExecutionSnapshot snapshot =
         new ExecutionSnapshot(
             scenario, (Configuration) null, "suite", List.of(), List.of(), List.of());
-    return new Execution(
-        "E",
-        "S",
-        "nightly",
-        snapshot,
-        RunMode.PARALLEL,
-        null,
-        0,
-        State.PENDING,
-        null,
-        null,
-        null,
-        "ann",
-        TaskSamples.T0,
-        null,
-        null,
-        null,
-        planned,
-        taskCount,
-        0,
-        null,
-        null,
-        null,
-        null,
-        false);
+    return ExecutionBuilder.builder()
+        .id("E")
+        .scenarioId("S")
+        .scenarioName("nightly")
+        .snapshot(snapshot)
+        .mode(RunMode.PARALLEL)
+        .state(State.PENDING)
+        .requestedBy("ann")
+        .requestedAt(TaskSamples.T0)
+        .planned(planned)
+        .taskCount(taskCount)
+        .build();
   }
 }

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.domain.Attempt;
+import io.cta.domain.AttemptBuilder;
 import io.cta.domain.Result;
 import io.cta.domain.ResultCounts;
 import io.cta.domain.State;
@@ -36,7 +37,15 @@ class RetryTest {
     assertNull(task.token());
     assertNull(task.startedAt());
     assertNull(task.result());
-    Attempt first = new Attempt(1, "m1", at(3), at(10), State.FINISHED, Result.FAILED, false, null);
+    Attempt first =
+        AttemptBuilder.builder()
+            .number(1)
+            .machineId("m1")
+            .startedAt(at(3))
+            .endedAt(at(10))
+            .state(State.FINISHED)
+            .result(Result.FAILED)
+            .build();
     assertEquals(List.of(first), task.attempts());
   }
 

@@ -2,6 +2,7 @@ package io.cta.state;
 
 import io.cta.domain.Result;
 import io.cta.domain.Status;
+import io.cta.domain.StatusBuilder;
 import io.cta.domain.StatusSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,26 +33,22 @@ final class StatusSamples {
       Result result,
       boolean skipped,
       StatusSource source) {
-    return new Status(
-        Status.id("E-0", attempt, index),
-        "E",
-        "E-0",
-        attempt,
-        test,
-        test,
-        name,
-        index,
-        result,
-        skipped,
-        source,
-        null,
-        null,
-        null,
-        null,
-        "m1",
-        "one",
-        TaskSamples.T0,
-        null);
+    return StatusBuilder.builder()
+        .id(Status.id("E-0", attempt, index))
+        .executionId("E")
+        .taskId("E-0")
+        .attempt(attempt)
+        .testId(test)
+        .testName(test)
+        .name(name)
+        .index(index)
+        .result(result)
+        .skipped(skipped)
+        .source(source)
+        .machineId("m1")
+        .machineName("one")
+        .at(TaskSamples.T0)
+        .build();
   }
 
   /** The same, as a report has it in a suite. */
@@ -64,29 +61,7 @@ final class StatusSamples {
   }
 
   private static Status copy(Status s, String suite, boolean flaky) {
-    return new Status(
-        s.id(),
-        s.executionId(),
-        s.taskId(),
-        s.attempt(),
-        s.testId(),
-        s.testName(),
-        s.name(),
-        s.index(),
-        s.result(),
-        s.skipped(),
-        s.source(),
-        s.reason(),
-        s.message(),
-        s.description(),
-        s.durationMs(),
-        s.machineId(),
-        s.machineName(),
-        s.at(),
-        s.custom(),
-        suite,
-        flaky,
-        s.details());
+    return StatusBuilder.builder(s).suite(suite).flaky(flaky).build();
   }
 
   /** Up to 40 statuses of one attempt with indexes from 1, of random tests, cases and results. */

@@ -5,6 +5,7 @@ import io.cta.domain.ResultCounts;
 import io.cta.domain.RunMode;
 import io.cta.domain.State;
 import io.cta.domain.Task;
+import io.cta.domain.TaskBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -29,40 +30,22 @@ final class TaskSamples {
   }
 
   static Task task(String machineId, boolean bound, Result floor, int retries, int infraRetries) {
-    return new Task(
-        "E-0",
-        "E",
-        0,
-        RunMode.MONO,
-        List.of("a", "b"),
-        null,
-        machineId,
-        bound,
-        State.PENDING,
-        null,
-        null,
-        null,
-        0,
-        null,
-        0,
-        null,
-        T0,
-        null,
-        null,
-        null,
-        null,
-        PENDING_UNTIL,
-        null,
-        null,
-        false,
-        floor,
-        retries,
-        infraRetries,
-        PENDING,
-        RUNNING,
-        null,
-        null,
-        null);
+    return TaskBuilder.builder()
+        .id("E-0")
+        .executionId("E")
+        .mode(RunMode.MONO)
+        .testIds(List.of("a", "b"))
+        .machineId(machineId)
+        .bound(bound)
+        .state(State.PENDING)
+        .createdAt(T0)
+        .deadline(PENDING_UNTIL)
+        .floor(floor)
+        .retries(retries)
+        .infraRetries(infraRetries)
+        .pending(PENDING)
+        .running(RUNNING)
+        .build();
   }
 
   static Task in(TaskPhase phase) {

@@ -5,6 +5,7 @@ import io.cta.domain.ExecutionTimeouts;
 import io.cta.domain.Test;
 import io.cta.error.ServiceFailure;
 import io.cta.message.TaskRun;
+import io.cta.message.TaskRunBuilder;
 import java.util.List;
 import java.util.Map;
 
@@ -24,18 +25,13 @@ final class TaskRunValidator {
         throw ServiceFailure.invalid("tests[" + i + "].id", "is required");
       }
     }
-    return new TaskRun(
-        run.executionId(),
-        run.taskId(),
-        run.attempt(),
-        run.token(),
-        run.mode(),
-        run.suite(),
-        run.inputs() == null ? List.of() : run.inputs(),
-        run.outputs() == null ? List.of() : run.outputs(),
-        tests,
-        run.parameters() == null ? Map.of() : run.parameters(),
-        run.running() == null ? new ExecutionTimeouts(null, null).running() : run.running(),
-        run.logLimit());
+    return TaskRunBuilder.builder(run)
+        .inputs(run.inputs() == null ? List.of() : run.inputs())
+        .outputs(run.outputs() == null ? List.of() : run.outputs())
+        .tests(tests)
+        .parameters(run.parameters() == null ? Map.of() : run.parameters())
+        .running(
+            run.running() == null ? new ExecutionTimeouts(null, null).running() : run.running())
+        .build();
   }
 }

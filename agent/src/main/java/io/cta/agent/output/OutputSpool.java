@@ -2,6 +2,7 @@ package io.cta.agent.output;
 
 import io.cta.agent.journal.AttemptKey;
 import io.cta.message.LogWritten;
+import io.cta.message.LogWrittenBuilder;
 import io.cta.message.TaskRun;
 import java.io.Closeable;
 import java.io.IOException;
@@ -124,17 +125,18 @@ public final class OutputSpool implements Closeable {
     for (OutputChunk c : closed ? List.<OutputChunk>of() : file.oldest(max)) {
       String data = c.gap() ? null : Base64.getEncoder().encodeToString(file.read(c));
       out.add(
-          new LogWritten(
-              run.executionId(),
-              key.taskId(),
-              key.attempt(),
-              key.token(),
-              c.testId(),
-              c.seq(),
-              c.offset(),
-              c.size(),
-              c.gap(),
-              data));
+          LogWrittenBuilder.builder()
+              .testId(c.testId())
+              .seq(c.seq())
+              .offset(c.offset())
+              .size(c.size())
+              .gap(c.gap())
+              .executionId(run.executionId())
+              .taskId(key.taskId())
+              .attempt(key.attempt())
+              .token(key.token())
+              .data(data)
+              .build());
     }
     return out;
   }

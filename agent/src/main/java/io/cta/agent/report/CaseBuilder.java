@@ -1,6 +1,7 @@
 package io.cta.agent.report;
 
 import io.cta.domain.CaseDetails;
+import io.cta.domain.CaseDetailsBuilder;
 import io.cta.domain.Result;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -179,25 +180,35 @@ public final class CaseBuilder {
       said = TextSanitizer.bounded(stderr.isEmpty() ? stdout.text() : stderr.text(), MAX_MESSAGE);
     }
     boolean flaky = result == Result.OK && !reruns.isEmpty();
-    return new TestCase(
-        suite,
-        className,
-        name,
-        result,
-        skipped && !bad && !doubtful,
-        flaky,
-        again,
-        said,
-        durationMs,
-        details());
+    return TestCaseBuilder.builder()
+        .suite(suite)
+        .className(className)
+        .name(name)
+        .result(result)
+        .skipped(skipped && !bad && !doubtful)
+        .flaky(flaky)
+        .again(again)
+        .message(said)
+        .durationMs(durationMs)
+        .details(details())
+        .build();
   }
 
   private CaseDetails details() {
     String more = trace.text();
     CaseDetails details =
-        new CaseDetails(
-            file, line, type, more, stdout.text(), stderr.text(), properties, attachments, reruns);
-    CaseDetails none = new CaseDetails(null, null, null, null, null, null, null, null, null);
+        CaseDetailsBuilder.builder()
+            .file(file)
+            .line(line)
+            .type(type)
+            .trace(more)
+            .stdout(stdout.text())
+            .stderr(stderr.text())
+            .properties(properties)
+            .attachments(attachments)
+            .reruns(reruns)
+            .build();
+    CaseDetails none = CaseDetailsBuilder.builder().build();
     return details.equals(none) ? null : details;
   }
 

@@ -2,6 +2,7 @@ package io.cta.agent.report;
 
 import io.cta.domain.CaseDetails;
 import io.cta.domain.Result;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * One case of a report. Suite, class and name together are its identity; texts are bounded.
@@ -16,6 +17,7 @@ import io.cta.domain.Result;
  * @param durationMs as the framework measured it, or null
  * @param details null when the report says no more
  */
+@RecordBuilder
 public record TestCase(
     String suite,
     String className,
@@ -39,13 +41,11 @@ public record TestCase(
   }
 
   TestCase named(String other) {
-    return new TestCase(
-        suite, className, other, result, skipped, flaky, again, message, durationMs, details);
+    return TestCaseBuilder.builder(this).name(other).build();
   }
 
   /** The same without what may be left out when there is too much of it. */
   public TestCase withoutDetails() {
-    return new TestCase(
-        suite, className, name, result, skipped, flaky, again, message, durationMs, null);
+    return TestCaseBuilder.builder(this).build();
   }
 }

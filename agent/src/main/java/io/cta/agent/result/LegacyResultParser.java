@@ -18,15 +18,14 @@ final class LegacyResultParser {
     String id = resultFieldReader.text("id", ResultFieldReader.NAME);
     String name = resultFieldReader.text("name", ResultFieldReader.NAME);
     String message = resultFieldReader.text("message", ResultFieldReader.NAME);
-    return new ReportedResult(
-        id == null ? resultFieldReader.text("testId", ResultFieldReader.NAME) : id,
-        resultFieldReader.text("testName", ResultFieldReader.NAME),
-        name == null ? message : name,
-        resultFieldReader.status(),
-        false,
-        resultFieldReader.text("description", ResultFieldReader.TEXT),
-        name == null ? null : message,
-        null,
-        resultFieldReader.custom(PLACED));
+    return ReportedResultBuilder.builder()
+        .testId(id == null ? resultFieldReader.text("testId", ResultFieldReader.NAME) : id)
+        .testName(resultFieldReader.text("testName", ResultFieldReader.NAME))
+        .name(name == null ? message : name)
+        .result(resultFieldReader.status())
+        .description(resultFieldReader.text("description", ResultFieldReader.TEXT))
+        .message(name == null ? null : message)
+        .custom(resultFieldReader.custom(PLACED))
+        .build();
   }
 }

@@ -1,6 +1,7 @@
 package io.cta.agent.result;
 
 import io.cta.domain.Result;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -10,6 +11,7 @@ import io.vertx.core.json.JsonObject;
  *     running test
  * @param custom every field that has no place of its own, or null
  */
+@RecordBuilder
 public record ReportedResult(
     String testId,
     String testName,

@@ -23,15 +23,16 @@ final class ResultParser {
     ResultFieldReader resultFieldReader = new ResultFieldReader(body);
     Result result = resultFieldReader.status();
     boolean skipped = resultFieldReader.flag("skipped");
-    return new ReportedResult(
-        resultFieldReader.text("testId", ResultFieldReader.NAME),
-        resultFieldReader.text("testName", ResultFieldReader.NAME),
-        resultFieldReader.text("name", ResultFieldReader.NAME),
-        skipped && result == Result.OK ? Result.INCONCLUSIVE : result,
-        skipped,
-        resultFieldReader.text("description", ResultFieldReader.TEXT),
-        resultFieldReader.text("message", ResultFieldReader.TEXT),
-        resultFieldReader.millis("durationMs"),
-        resultFieldReader.custom(PLACED));
+    return ReportedResultBuilder.builder()
+        .testId(resultFieldReader.text("testId", ResultFieldReader.NAME))
+        .testName(resultFieldReader.text("testName", ResultFieldReader.NAME))
+        .name(resultFieldReader.text("name", ResultFieldReader.NAME))
+        .result(skipped && result == Result.OK ? Result.INCONCLUSIVE : result)
+        .skipped(skipped)
+        .description(resultFieldReader.text("description", ResultFieldReader.TEXT))
+        .message(resultFieldReader.text("message", ResultFieldReader.TEXT))
+        .durationMs(resultFieldReader.millis("durationMs"))
+        .custom(resultFieldReader.custom(PLACED))
+        .build();
   }
 }

@@ -5,6 +5,7 @@ import io.cta.agent.fetch.InputFetcher;
 import io.cta.agent.process.InheritedVariables;
 import io.cta.agent.workspace.WorkspaceStore;
 import io.cta.time.TimeSource;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.concurrent.Executor;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executor;
  * @param inherited which variables of the agent's environment tests see
  * @param legacyResults whether tests may report as they did to the system before this one
  */
+@RecordBuilder
 public record AgentServices(
     Vertx vertx,
     WorkerExecutor disk,

@@ -3,6 +3,7 @@ package io.cta.agent.run;
 import io.cta.agent.report.TextSanitizer;
 import io.cta.domain.State;
 import io.cta.message.TaskEnded;
+import io.cta.message.TaskEndedBuilder;
 import io.cta.message.TaskRun;
 
 /** How an attempt ends. */
@@ -32,17 +33,18 @@ public record AttemptOutcome(State state, boolean infra, String reason, String m
   }
 
   public TaskEnded of(TaskRun run, String machineId, int statuses, Long durationMs) {
-    return new TaskEnded(
-        run.executionId(),
-        run.taskId(),
-        run.attempt(),
-        run.token(),
-        machineId,
-        state,
-        statuses,
-        infra,
-        reason,
-        TextSanitizer.bounded(message, MAX_MESSAGE),
-        durationMs);
+    return TaskEndedBuilder.builder()
+        .executionId(run.executionId())
+        .taskId(run.taskId())
+        .attempt(run.attempt())
+        .token(run.token())
+        .machineId(machineId)
+        .state(state)
+        .statusCount(statuses)
+        .infra(infra)
+        .reason(reason)
+        .message(TextSanitizer.bounded(message, MAX_MESSAGE))
+        .durationMs(durationMs)
+        .build();
   }
 }

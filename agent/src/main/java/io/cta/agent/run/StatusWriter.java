@@ -5,7 +5,7 @@ import io.cta.agent.report.TestCase;
 import io.cta.agent.result.ReportedResult;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Test;
-import io.cta.message.StatusReport;
+import io.cta.message.StatusReportBuilder;
 import java.io.IOException;
 
 /** Puts results into the journal, in the form the server takes. Threads that may block. */
@@ -26,59 +26,55 @@ final class StatusWriter {
     String description = own && report.description() == null ? report.name() : report.description();
     return journal.status(
         index ->
-            new StatusReport(
-                test.id(),
-                report.testName() == null ? test.name() : report.testName(),
-                name,
-                index,
-                report.result(),
-                report.skipped(),
-                StatusSource.API,
-                null,
-                report.message(),
-                description,
-                report.durationMs(),
-                report.custom()));
+            StatusReportBuilder.builder()
+                .testId(test.id())
+                .testName(report.testName() == null ? test.name() : report.testName())
+                .name(name)
+                .index(index)
+                .result(report.result())
+                .skipped(report.skipped())
+                .source(StatusSource.API)
+                .message(report.message())
+                .description(description)
+                .durationMs(report.durationMs())
+                .custom(report.custom())
+                .build());
   }
 
   void report(Test test, TestCase one) throws IOException {
     journal.status(
         index ->
-            new StatusReport(
-                test.id(),
-                test.name(),
-                one.fullName(),
-                index,
-                one.result(),
-                one.skipped(),
-                StatusSource.REPORT,
-                null,
-                one.message(),
-                null,
-                one.durationMs(),
-                null,
-                one.suite(),
-                one.flaky(),
-                one.details()));
+            StatusReportBuilder.builder()
+                .testId(test.id())
+                .testName(test.name())
+                .name(one.fullName())
+                .index(index)
+                .result(one.result())
+                .skipped(one.skipped())
+                .source(StatusSource.REPORT)
+                .message(one.message())
+                .durationMs(one.durationMs())
+                .suite(one.suite())
+                .flaky(one.flaky())
+                .details(one.details())
+                .build());
   }
 
   /** What the agent itself says of the test; there is always room for it. */
   void result(Test test, TestResult result, Long durationMs) throws IOException {
     journal.ownStatus(
         index ->
-            new StatusReport(
-                test.id(),
-                test.name(),
-                result.name(),
-                index,
-                result.result(),
-                false,
-                result.source(),
-                result.reason(),
-                result.message(),
-                null,
-                durationMs,
-                null));
+            StatusReportBuilder.builder()
+                .testId(test.id())
+                .testName(test.name())
+                .name(result.name())
+                .index(index)
+                .result(result.result())
+                .source(result.source())
+                .reason(result.reason())
+                .message(result.message())
+                .durationMs(durationMs)
+                .build());
   }
 
   private Test known(String testId) {

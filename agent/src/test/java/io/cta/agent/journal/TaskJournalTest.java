@@ -8,9 +8,11 @@ import io.cta.domain.Result;
 import io.cta.domain.RunMode;
 import io.cta.domain.State;
 import io.cta.domain.StatusSource;
-import io.cta.message.StatusReport;
+import io.cta.message.StatusReportBuilder;
 import io.cta.message.TaskEnded;
+import io.cta.message.TaskEndedBuilder;
 import io.cta.message.TaskRun;
+import io.cta.message.TaskRunBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,38 +162,43 @@ class TaskJournalTest {
   private void status(String name) throws IOException {
     task.status(
         index ->
-            new StatusReport(
-                "suite/t",
-                "t",
-                name,
-                index,
-                Result.OK,
-                false,
-                StatusSource.API,
-                null,
-                null,
-                null,
-                null,
-                null));
+            StatusReportBuilder.builder()
+                .testId("suite/t")
+                .testName("t")
+                .name(name)
+                .index(index)
+                .result(Result.OK)
+                .source(StatusSource.API)
+                .build());
   }
 
   private static TaskEnded ended(int count) {
-    return new TaskEnded("e", "e-0", 1, "token", "m", State.FINISHED, count, false, null, null, 1L);
+    return TaskEndedBuilder.builder()
+        .executionId("e")
+        .taskId("e-0")
+        .attempt(1)
+        .token("token")
+        .machineId("m")
+        .state(State.FINISHED)
+        .statusCount(count)
+        .durationMs(1L)
+        .build();
   }
 
   private static TaskRun run(String taskId, int attempt) {
-    return new TaskRun(
-        "e",
-        taskId,
-        attempt,
-        "token",
-        RunMode.MONO,
-        "suite",
-        List.of(),
-        List.of(),
-        List.of(),
-        Map.of("k", "v"),
-        Duration.ofMinutes(1));
+    return TaskRunBuilder.builder()
+        .executionId("e")
+        .taskId(taskId)
+        .attempt(attempt)
+        .token("token")
+        .mode(RunMode.MONO)
+        .suite("suite")
+        .inputs(List.of())
+        .outputs(List.of())
+        .tests(List.of())
+        .parameters(Map.of("k", "v"))
+        .running(Duration.ofMinutes(1))
+        .build();
   }
 
   private static List<AttemptEvent.Kind> kinds(String names) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.cta.domain.RunMode;
 import io.cta.message.LogWritten;
 import io.cta.message.TaskRun;
+import io.cta.message.TaskRunBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,18 +37,19 @@ class OutputSpoolLimitTest {
   }
 
   private static TaskRun run(Long logLimit) {
-    return new TaskRun(
-        "e",
-        "e-0",
-        1,
-        "token",
-        RunMode.MONO,
-        "suite",
-        List.of(),
-        List.of(),
-        List.of(),
-        Map.of(),
-        Duration.ofMinutes(1),
-        logLimit);
+    return TaskRunBuilder.builder()
+        .executionId("e")
+        .taskId("e-0")
+        .attempt(1)
+        .token("token")
+        .mode(RunMode.MONO)
+        .suite("suite")
+        .inputs(List.of())
+        .outputs(List.of())
+        .tests(List.of())
+        .parameters(Map.of())
+        .running(Duration.ofMinutes(1))
+        .logLimit(logLimit)
+        .build();
   }
 }

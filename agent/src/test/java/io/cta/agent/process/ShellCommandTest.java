@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.domain.ShellKind;
 import io.cta.domain.Stage;
+import io.cta.domain.StageBuilder;
 import io.cta.domain.StageScript;
 import io.cta.json.JsonMapping;
 import io.vertx.core.buffer.Buffer;
@@ -81,7 +82,7 @@ class ShellCommandTest {
   }
 
   private static Stage stage(String run) {
-    return new Stage(null, run, null, null, null, null, null, null, null);
+    return StageBuilder.builder().run(StageScript.of(run)).build();
   }
 
   private static ShellCommand of(ShellKind shell, OperatingSystem operatingSystem, String present) {

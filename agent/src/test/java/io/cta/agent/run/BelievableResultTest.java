@@ -7,10 +7,14 @@ import io.cta.agent.report.ReportTrouble;
 import io.cta.domain.Result;
 import io.cta.domain.RunMode;
 import io.cta.domain.Stage;
+import io.cta.domain.StageBuilder;
+import io.cta.domain.StageScript;
 import io.cta.domain.State;
 import io.cta.domain.Status;
+import io.cta.domain.StatusBuilder;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Task;
+import io.cta.domain.TaskBuilder;
 import io.cta.state.StatusFold;
 import io.cta.state.StatusSummary;
 import io.cta.state.TaskFact;
@@ -34,7 +38,7 @@ class BelievableResultTest {
   private static final int RUNS = 5_000;
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final List<String> TESTS = List.of("a", "b", "c");
-  private static final Stage STAGE = new Stage(null, "x", null, null, null, null, null, null, null);
+  private static final Stage STAGE = StageBuilder.builder().run(StageScript.of("x")).build();
 
   /** What happened to a task, and what its agent has to say of it. */
   private static final class TaskHistory {
@@ -143,26 +147,22 @@ class BelievableResultTest {
       StatusSource source) {
     int index = taskHistory.said.size() + 1;
     taskHistory.said.add(
-        new Status(
-            "T.1." + index,
-            "E",
-            "T",
-            1,
-            test,
-            test,
-            name,
-            index,
-            result,
-            skipped,
-            source,
-            null,
-            null,
-            null,
-            null,
-            "m",
-            "m",
-            NOW,
-            null));
+        StatusBuilder.builder()
+            .id("T.1." + index)
+            .executionId("E")
+            .taskId("T")
+            .attempt(1)
+            .testId(test)
+            .testName(test)
+            .name(name)
+            .index(index)
+            .result(result)
+            .skipped(skipped)
+            .source(source)
+            .machineId("m")
+            .machineName("m")
+            .at(NOW)
+            .build());
   }
 
   /** The server's side: what arrives of it, and what it says itself where that is not all. */
@@ -212,63 +212,34 @@ class BelievableResultTest {
 
   private static Status standIn(String test, String name) {
     int index = Status.SERVER_INDEX + TESTS.indexOf(test) + (name == null ? 0 : TESTS.size());
-    return new Status(
-        "T.1." + index,
-        "E",
-        "T",
-        1,
-        test,
-        test,
-        name,
-        index,
-        Result.INCONCLUSIVE,
-        false,
-        StatusSource.SERVER,
-        "lost",
-        null,
-        null,
-        null,
-        "m",
-        "m",
-        NOW,
-        null);
+    return StatusBuilder.builder()
+        .id("T.1." + index)
+        .executionId("E")
+        .taskId("T")
+        .attempt(1)
+        .testId(test)
+        .testName(test)
+        .name(name)
+        .index(index)
+        .result(Result.INCONCLUSIVE)
+        .source(StatusSource.SERVER)
+        .reason("lost")
+        .machineId("m")
+        .machineName("m")
+        .at(NOW)
+        .build();
   }
 
   private static Task fresh() {
-    return new Task(
-        "T",
-        "E",
-        0,
-        RunMode.MONO,
-        TESTS,
-        TESTS,
-        null,
-        false,
-        State.PENDING,
-        null,
-        null,
-        null,
-        0,
-        null,
-        0,
-        null,
-        NOW,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        false,
-        null,
-        0,
-        0,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return TaskBuilder.builder()
+        .id("T")
+        .executionId("E")
+        .mode(RunMode.MONO)
+        .testIds(TESTS)
+        .attemptTestIds(TESTS)
+        .state(State.PENDING)
+        .createdAt(NOW)
+        .build();
   }
 
   private static Task after(Task task, TaskFact fact) {

@@ -12,8 +12,10 @@ import io.cta.domain.ReportSpec;
 import io.cta.domain.RunMode;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Test;
+import io.cta.domain.TestBuilder;
 import io.cta.message.StatusReport;
 import io.cta.message.TaskRun;
+import io.cta.message.TaskRunBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,18 +42,19 @@ class ReportOutcomeTest {
   void open() throws IOException {
     workspace = Files.createDirectory(dir.resolve("work"));
     TaskRun run =
-        new TaskRun(
-            "e",
-            "t",
-            1,
-            "token",
-            RunMode.MONO,
-            "s",
-            List.of(),
-            List.of(),
-            List.of(),
-            Map.of(),
-            Duration.ofMinutes(1));
+        TaskRunBuilder.builder()
+            .executionId("e")
+            .taskId("t")
+            .attempt(1)
+            .token("token")
+            .mode(RunMode.MONO)
+            .suite("s")
+            .inputs(List.of())
+            .outputs(List.of())
+            .tests(List.of())
+            .parameters(Map.of())
+            .running(Duration.ofMinutes(1))
+            .build();
     journals = new AgentJournal(dir.resolve("journal"));
     journal = journals.accept(run);
     reportImporter =
@@ -204,6 +207,14 @@ class ReportOutcomeTest {
   }
 
   private static Test test(ReportSpec report) {
-    return new Test("s/t", "t", null, true, List.of(), Map.of(), null, report, List.of(), false);
+    return TestBuilder.builder()
+        .id("s/t")
+        .name("t")
+        .enabled(true)
+        .stages(List.of())
+        .env(Map.of())
+        .report(report)
+        .artifacts(List.of())
+        .build();
   }
 }

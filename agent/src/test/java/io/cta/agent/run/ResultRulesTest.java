@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.cta.agent.report.ReportTrouble;
 import io.cta.domain.Stage;
+import io.cta.domain.StageBuilder;
 import io.cta.domain.StageScript;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
@@ -144,18 +145,12 @@ class ResultRulesTest {
 
   private static Stage stage(String word) {
     List<Integer> codes = word.startsWith("s") ? List.of(0, 5) : null;
-    return new Stage(
-        null,
-        StageScript.of("x"),
-        null,
-        null,
-        null,
-        null,
-        null,
-        !word.startsWith("o"),
-        word.endsWith("R"),
-        codes,
-        null);
+    return StageBuilder.builder()
+        .run(StageScript.of("x"))
+        .mandatory(!word.startsWith("o"))
+        .reboot(word.endsWith("R"))
+        .successCodes(codes)
+        .build();
   }
 
   private static StageOutcome outcome(String word) {

@@ -10,6 +10,7 @@ import io.cta.domain.StatusSource;
 import io.cta.domain.Test;
 import io.cta.message.MachineHeartbeat;
 import io.cta.message.MachineHello;
+import io.cta.message.MachineHelloBuilder;
 import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageSource;
 import io.cta.message.MessageTypes;
@@ -17,7 +18,9 @@ import io.cta.message.QueueNames;
 import io.cta.message.RunningTask;
 import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
+import io.cta.message.StatusReportBuilder;
 import io.cta.message.TaskEnded;
+import io.cta.message.TaskEndedBuilder;
 import io.cta.message.TaskEvent;
 import io.cta.message.TaskRun;
 import io.cta.time.MonotonicClock;
@@ -115,51 +118,45 @@ final class SimulatedAgent {
     List<StatusReport> reports = new ArrayList<>();
     for (Test test : t.tests()) {
       reports.add(
-          new StatusReport(
-              test.id(),
-              test.name(),
-              test.name(),
-              reports.size() + 1,
-              Result.OK,
-              false,
-              StatusSource.EXIT,
-              null,
-              null,
-              null,
-              0L,
-              null));
+          StatusReportBuilder.builder()
+              .testId(test.id())
+              .testName(test.name())
+              .name(test.name())
+              .index(reports.size() + 1)
+              .result(Result.OK)
+              .source(StatusSource.EXIT)
+              .durationMs(0L)
+              .build());
     }
     return new StatusBatch(t.executionId(), t.taskId(), t.attempt(), t.token(), machineId, reports);
   }
 
   private TaskEnded end(TaskRun t) {
-    return new TaskEnded(
-        t.executionId(),
-        t.taskId(),
-        t.attempt(),
-        t.token(),
-        machineId,
-        State.FINISHED,
-        t.tests().size(),
-        false,
-        null,
-        null,
-        0L);
+    return TaskEndedBuilder.builder()
+        .executionId(t.executionId())
+        .taskId(t.taskId())
+        .attempt(t.attempt())
+        .token(t.token())
+        .machineId(machineId)
+        .state(State.FINISHED)
+        .statusCount(t.tests().size())
+        .durationMs(0L)
+        .build();
   }
 
   private MachineHello hello() {
-    return new MachineHello(
-        machineId,
-        session,
-        name,
-        "bench",
-        "127.0.0.1",
-        Map.of(),
-        List.of(),
-        slots,
-        "bench",
-        List.of(),
-        0);
+    return MachineHelloBuilder.builder()
+        .machineId(machineId)
+        .session(session)
+        .name(name)
+        .hostname("bench")
+        .ip("127.0.0.1")
+        .facts(Map.of())
+        .labels(List.of())
+        .slots(slots)
+        .agentVersion("bench")
+        .tasks(List.of())
+        .build();
   }
 
   private void beat() {

@@ -5,6 +5,7 @@ import io.cta.bench.history.InvariantViolation;
 import io.cta.bench.history.LeftoverProcess;
 import io.cta.bench.history.OutagePeriod;
 import io.cta.bench.history.RunHistory;
+import io.cta.bench.history.RunHistoryBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -129,18 +130,19 @@ final class FaultRun {
     List<String> untold = rest(agentJournals::untold, limit);
     LogFiles logs = LogFiles.read(targetFleet.serverLogs(), targetFleet.agentLogs());
     StoreReader store = new StoreReader(targetFleet.api());
-    return new RunHistory(
-        orders.asked(),
-        store.read(),
-        TraceFiles.read(traces),
-        logs.confirmed(),
-        logs.refused(),
-        leftovers,
-        logs.givenUp(),
-        untold,
-        targetFleet.deadLettered(),
-        outages,
-        Instant.now());
+    return RunHistoryBuilder.builder()
+        .asked(orders.asked())
+        .kept(store.read())
+        .traces(TraceFiles.read(traces))
+        .confirmed(logs.confirmed())
+        .refused(logs.refused())
+        .leftovers(leftovers)
+        .givenUp(logs.givenUp())
+        .untold(untold)
+        .deadLettered(targetFleet.deadLettered())
+        .outages(outages)
+        .readAt(Instant.now())
+        .build();
   }
 
   /** What is there once nothing has a right to be any more; empty as soon as nothing is. */

@@ -1,5 +1,6 @@
 package io.cta.bench.history;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param untold attempts that an agent's journal still has something to tell of
  * @param deadLettered what the servers that are up say they have dead-lettered
  */
+@RecordBuilder
 public record RunHistory(
     List<RequestedExecution> asked,
     List<StoredExecution> kept,

@@ -68,18 +68,19 @@ final class HistoryBuilder {
               of(tasks, e, Task.class),
               of(statuses, e, Status.class)));
     }
-    return new RunHistory(
-        asked,
-        kept,
-        traces,
-        confirmed,
-        refused,
-        leftovers,
-        givenUp,
-        untold,
-        deadLettered,
-        outages,
-        at(1_000));
+    return RunHistoryBuilder.builder()
+        .asked(asked)
+        .kept(kept)
+        .traces(traces)
+        .confirmed(confirmed)
+        .refused(refused)
+        .leftovers(leftovers)
+        .givenUp(givenUp)
+        .untold(untold)
+        .deadLettered(deadLettered)
+        .outages(outages)
+        .readAt(at(1_000))
+        .build();
   }
 
   static Instant at(int seconds) {

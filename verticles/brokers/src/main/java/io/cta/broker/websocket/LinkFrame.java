@@ -3,6 +3,7 @@ package io.cta.broker.websocket;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.json.JsonMapping;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import io.vertx.core.buffer.Buffer;
 
 /**
@@ -12,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
  * @param d number of a delivery within its subscription
  * @param size bytes of the message that follows the line; null when none does
  */
+@RecordBuilder
 public record LinkFrame(
     FrameType op,
     Long n,
@@ -41,7 +43,7 @@ public record LinkFrame(
   record Received(LinkFrame frame, Buffer message, int next) {}
 
   public static LinkFrame publish(long n, String queue) {
-    return new LinkFrame(FrameType.PUBLISH, n, null, queue, null, null, null, null, null);
+    return LinkFrameBuilder.builder().op(FrameType.PUBLISH).n(n).queue(queue).build();
   }
 
   public static LinkFrame confirm(long n) {
@@ -49,30 +51,45 @@ public record LinkFrame(
   }
 
   public static LinkFrame refuse(long n, ErrorCode code, String text) {
-    return new LinkFrame(FrameType.REFUSE, n, null, null, null, null, code.code(), text, null);
+    return LinkFrameBuilder.builder()
+        .op(FrameType.REFUSE)
+        .n(n)
+        .code(code.code())
+        .text(text)
+        .build();
   }
 
   public static LinkFrame subscribe(long n, String queue, int prefetch) {
-    return new LinkFrame(FrameType.SUBSCRIBE, n, null, queue, prefetch, null, null, null, null);
+    return LinkFrameBuilder.builder()
+        .op(FrameType.SUBSCRIBE)
+        .n(n)
+        .queue(queue)
+        .prefetch(prefetch)
+        .build();
   }
 
   public static LinkFrame deliver(long n, long d) {
-    return new LinkFrame(FrameType.DELIVER, n, d, null, null, null, null, null, null);
+    return LinkFrameBuilder.builder().op(FrameType.DELIVER).n(n).d(d).build();
   }
 
   public static LinkFrame settle(long n, long d, Throwable failure) {
     String text = failure == null ? null : cut(failure.getMessage());
-    return new LinkFrame(
-        FrameType.SETTLE, n, d, null, null, DeliveryOutcome.of(failure), null, text, null);
+    return LinkFrameBuilder.builder()
+        .op(FrameType.SETTLE)
+        .n(n)
+        .d(d)
+        .text(text)
+        .outcome(DeliveryOutcome.of(failure))
+        .build();
   }
 
   /** Pause, resume, unsubscribe, ended. */
   public static LinkFrame about(FrameType frameType, long n) {
-    return new LinkFrame(frameType, n, null, null, null, null, null, null, null);
+    return LinkFrameBuilder.builder().op(frameType).n(n).build();
   }
 
   public static LinkFrame error(String text) {
-    return new LinkFrame(FrameType.ERROR, null, null, null, null, null, null, cut(text), null);
+    return LinkFrameBuilder.builder().op(FrameType.ERROR).text(cut(text)).build();
   }
 
   void encode(Buffer out) {
@@ -80,8 +97,7 @@ public record LinkFrame(
   }
 
   void encode(Buffer message, Buffer out) {
-    LinkFrame sized =
-        new LinkFrame(op, n, d, queue, prefetch, outcome, code, text, message.length());
+    LinkFrame sized = LinkFrameBuilder.builder(this).size(message.length()).build();
     sized.encode(out);
     out.appendBuffer(message);
   }

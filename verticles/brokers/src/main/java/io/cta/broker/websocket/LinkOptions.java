@@ -1,6 +1,7 @@
 package io.cta.broker.websocket;
 
 import io.cta.broker.BackoffPolicy;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import io.vertx.core.net.TrustOptions;
 import java.net.URI;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  * @param capacity publishes held, those in flight included; more are refused
  * @param capacityBytes the same in bytes
  */
+@RecordBuilder
 public record LinkOptions(
     List<URI> servers,
     Supplier<String> token,
@@ -46,40 +48,31 @@ public record LinkOptions(
   }
 
   public static LinkOptions of(List<URI> servers, Supplier<String> token, String session) {
-    return new LinkOptions(
-        servers,
-        token,
-        session,
-        null,
-        false,
-        LivenessSettings.LINK,
-        new BackoffPolicy(250, 15_000),
-        256,
-        10_000,
-        64L << 20);
+    return LinkOptionsBuilder.builder()
+        .servers(servers)
+        .token(token)
+        .session(session)
+        .liveness(LivenessSettings.LINK)
+        .backoff(new BackoffPolicy(250, 15_000))
+        .window(256)
+        .capacity(10_000)
+        .capacityBytes(64L << 20)
+        .build();
   }
 
   public LinkOptions trusting(TrustOptions certificates, boolean all) {
-    return new LinkOptions(
-        servers,
-        token,
-        session,
-        certificates,
-        all,
-        liveness,
-        backoff,
-        window,
-        capacity,
-        capacityBytes);
+    return LinkOptionsBuilder.builder(this).trust(certificates).trustAll(all).build();
   }
 
   public LinkOptions with(LivenessSettings alive, BackoffPolicy waits) {
-    return new LinkOptions(
-        servers, token, session, trust, trustAll, alive, waits, window, capacity, capacityBytes);
+    return LinkOptionsBuilder.builder(this).liveness(alive).backoff(waits).build();
   }
 
   public LinkOptions bounded(int inFlight, int held, long heldBytes) {
-    return new LinkOptions(
-        servers, token, session, trust, trustAll, liveness, backoff, inFlight, held, heldBytes);
+    return LinkOptionsBuilder.builder(this)
+        .window(inFlight)
+        .capacity(held)
+        .capacityBytes(heldBytes)
+        .build();
   }
 }

@@ -134,54 +134,63 @@ public final class ConfigLoader {
   }
 
   private ServerConfig config() {
-    return new ServerConfig(
-        get(ConfigKeys.DATA),
-        new ServerConfig.Http(
-            get(ConfigKeys.HTTP_HOST),
-            get(ConfigKeys.HTTP_PORT),
-            get(ConfigKeys.HTTP_PUBLIC_URL),
-            get(ConfigKeys.HTTP_TRUSTED_PROXIES),
-            get(ConfigKeys.HTTP_MAX_BODY).intValue(),
-            httpLimits()),
-        new ServerConfig.Store(
-            get(ConfigKeys.STORE_TYPE),
-            new ServerConfig.Sqlite(
-                get(ConfigKeys.SQLITE_SYNCHRONOUS), get(ConfigKeys.SQLITE_READERS)),
-            new ServerConfig.Mongo(get(ConfigKeys.MONGO_URL), get(ConfigKeys.MONGO_DATABASE))),
-        new ServerConfig.Broker(
-            get(ConfigKeys.BROKER_TYPE),
-            new ServerConfig.RabbitMq(get(ConfigKeys.RABBITMQ_URL), get(ConfigKeys.RABBITMQ_TRUST)),
-            new ServerConfig.Kafka(
-                get(ConfigKeys.KAFKA_BOOTSTRAP),
-                get(ConfigKeys.KAFKA_REPLICATION),
-                get(ConfigKeys.KAFKA_TLS),
-                get(ConfigKeys.KAFKA_TRUST),
-                get(ConfigKeys.KAFKA_MECHANISM),
-                get(ConfigKeys.KAFKA_USER),
-                get(ConfigKeys.KAFKA_PASSWORD))),
-        new ServerConfig.Cluster(
-            get(ConfigKeys.CLUSTER_HOST),
-            get(ConfigKeys.CLUSTER_PORT),
-            get(ConfigKeys.CLUSTER_MEMBERS),
-            get(ConfigKeys.CLUSTER_DEAD_AFTER),
-            new ServerConfig.Bus(
-                get(ConfigKeys.CLUSTER_BUS_HOST), get(ConfigKeys.CLUSTER_BUS_PORT))),
-        new ServerConfig.Agents(
-            get(ConfigKeys.AGENTS_HEARTBEAT),
-            get(ConfigKeys.AGENTS_LEASE),
-            get(ConfigKeys.AGENTS_RESEND_AFTER)),
-        new ServerConfig.Security(
-            get(ConfigKeys.ADMIN_PASSWORD),
-            get(ConfigKeys.ADMIN_TOKEN),
-            get(ConfigKeys.REGISTRATION_TOKEN),
-            get(ConfigKeys.SESSION_LIFETIME),
-            get(ConfigKeys.SECURE_COOKIES)),
-        new ServerConfig.Tracking(get(ConfigKeys.TRACKING_PARTITIONS)),
-        new ServerConfig.Logs(get(ConfigKeys.LOGS_MAX_PER_TASK)),
-        new ServerConfig.Retention(
-            get(ConfigKeys.RETENTION_AGE),
-            get(ConfigKeys.RETENTION_EXECUTIONS),
-            get(ConfigKeys.RETENTION_INTERVAL)));
+    return ServerConfigBuilder.builder()
+        .data(get(ConfigKeys.DATA))
+        .http(
+            new ServerConfig.Http(
+                get(ConfigKeys.HTTP_HOST),
+                get(ConfigKeys.HTTP_PORT),
+                get(ConfigKeys.HTTP_PUBLIC_URL),
+                get(ConfigKeys.HTTP_TRUSTED_PROXIES),
+                get(ConfigKeys.HTTP_MAX_BODY).intValue(),
+                httpLimits()))
+        .store(
+            new ServerConfig.Store(
+                get(ConfigKeys.STORE_TYPE),
+                new ServerConfig.Sqlite(
+                    get(ConfigKeys.SQLITE_SYNCHRONOUS), get(ConfigKeys.SQLITE_READERS)),
+                new ServerConfig.Mongo(get(ConfigKeys.MONGO_URL), get(ConfigKeys.MONGO_DATABASE))))
+        .broker(
+            new ServerConfig.Broker(
+                get(ConfigKeys.BROKER_TYPE),
+                new ServerConfig.RabbitMq(
+                    get(ConfigKeys.RABBITMQ_URL), get(ConfigKeys.RABBITMQ_TRUST)),
+                new ServerConfig.Kafka(
+                    get(ConfigKeys.KAFKA_BOOTSTRAP),
+                    get(ConfigKeys.KAFKA_REPLICATION),
+                    get(ConfigKeys.KAFKA_TLS),
+                    get(ConfigKeys.KAFKA_TRUST),
+                    get(ConfigKeys.KAFKA_MECHANISM),
+                    get(ConfigKeys.KAFKA_USER),
+                    get(ConfigKeys.KAFKA_PASSWORD))))
+        .cluster(
+            new ServerConfig.Cluster(
+                get(ConfigKeys.CLUSTER_HOST),
+                get(ConfigKeys.CLUSTER_PORT),
+                get(ConfigKeys.CLUSTER_MEMBERS),
+                get(ConfigKeys.CLUSTER_DEAD_AFTER),
+                new ServerConfig.Bus(
+                    get(ConfigKeys.CLUSTER_BUS_HOST), get(ConfigKeys.CLUSTER_BUS_PORT))))
+        .agents(
+            new ServerConfig.Agents(
+                get(ConfigKeys.AGENTS_HEARTBEAT),
+                get(ConfigKeys.AGENTS_LEASE),
+                get(ConfigKeys.AGENTS_RESEND_AFTER)))
+        .security(
+            new ServerConfig.Security(
+                get(ConfigKeys.ADMIN_PASSWORD),
+                get(ConfigKeys.ADMIN_TOKEN),
+                get(ConfigKeys.REGISTRATION_TOKEN),
+                get(ConfigKeys.SESSION_LIFETIME),
+                get(ConfigKeys.SECURE_COOKIES)))
+        .tracking(new ServerConfig.Tracking(get(ConfigKeys.TRACKING_PARTITIONS)))
+        .logs(new ServerConfig.Logs(get(ConfigKeys.LOGS_MAX_PER_TASK)))
+        .retention(
+            new ServerConfig.Retention(
+                get(ConfigKeys.RETENTION_AGE),
+                get(ConfigKeys.RETENTION_EXECUTIONS),
+                get(ConfigKeys.RETENTION_INTERVAL)))
+        .build();
   }
 
   private ServerConfig.HttpBounds httpLimits() {

@@ -1,6 +1,7 @@
 package io.cta.server.config;
 
 import io.cta.server.http.AddressRange;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param data directory for everything that the server keeps on disk
  */
+@RecordBuilder
 public record ServerConfig(
     Path data,
     Http http,

@@ -1,6 +1,7 @@
 package io.cta.server.dispatch;
 
 import io.cta.domain.Execution;
+import io.cta.domain.ExecutionBuilder;
 import java.time.Instant;
 
 /** The two changes that dispatch makes to an execution. */
@@ -17,31 +18,10 @@ final class ExecutionEdit {
   }
 
   private static Execution copy(Execution e, Instant deadline, boolean planned, int taskCount) {
-    return new Execution(
-        e.id(),
-        e.scenarioId(),
-        e.scenarioName(),
-        e.snapshot(),
-        e.mode(),
-        e.group(),
-        e.priority(),
-        e.state(),
-        e.result(),
-        e.reason(),
-        e.waitReason(),
-        e.requestedBy(),
-        e.requestedAt(),
-        e.startedAt(),
-        e.finishedAt(),
-        deadline,
-        planned,
-        taskCount,
-        e.tasksDone(),
-        e.counts(),
-        e.rerunOf(),
-        e.cancelRequestedAt(),
-        e.cancelledBy(),
-        e.pinned(),
-        e.message());
+    return ExecutionBuilder.builder(e)
+        .deadline(deadline)
+        .planned(planned)
+        .taskCount(taskCount)
+        .build();
   }
 }

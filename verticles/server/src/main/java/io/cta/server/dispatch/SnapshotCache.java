@@ -6,6 +6,7 @@ import io.cta.domain.Stage;
 import io.cta.domain.Task;
 import io.cta.domain.Test;
 import io.cta.message.TaskRun;
+import io.cta.message.TaskRunBuilder;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
 import io.vertx.core.Future;
@@ -59,19 +60,20 @@ final class SnapshotCache {
 
   /** The command to run a task's current attempt. */
   static TaskRun command(Task task, ExecutionSnapshot snapshot, long logLimit) {
-    return new TaskRun(
-        task.executionId(),
-        task.id(),
-        task.attempt(),
-        task.token(),
-        task.mode(),
-        snapshot.suiteName(),
-        snapshot.inputs(),
-        snapshot.outputs(),
-        testsOf(task, snapshot),
-        snapshot.scenario().parameters(),
-        task.running(),
-        logLimit);
+    return TaskRunBuilder.builder()
+        .executionId(task.executionId())
+        .taskId(task.id())
+        .attempt(task.attempt())
+        .token(task.token())
+        .mode(task.mode())
+        .suite(snapshot.suiteName())
+        .inputs(snapshot.inputs())
+        .outputs(snapshot.outputs())
+        .tests(testsOf(task, snapshot))
+        .parameters(snapshot.scenario().parameters())
+        .running(task.running())
+        .logLimit(logLimit)
+        .build();
   }
 
   /** The longest that stopping any stage of the task's tests may take. */

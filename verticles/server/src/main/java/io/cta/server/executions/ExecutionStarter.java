@@ -6,6 +6,7 @@ import io.cta.bus.ChangeFeed;
 import io.cta.bus.ExecutionChanged;
 import io.cta.disk.DiskFullDetector;
 import io.cta.domain.Execution;
+import io.cta.domain.ExecutionBuilder;
 import io.cta.domain.ExecutionSnapshot;
 import io.cta.domain.Scenario;
 import io.cta.domain.State;
@@ -170,30 +171,18 @@ public final class ExecutionStarter {
 
   private Execution fresh(String id, ExecutionSnapshot s, String by, String rerunOf) {
     Scenario scenario = s.scenario();
-    return new Execution(
-        id,
-        scenario.id(),
-        scenario.name(),
-        s,
-        s.configuration().mode(),
-        scenario.group(),
-        scenario.priority(),
-        State.PENDING,
-        null,
-        null,
-        null,
-        by,
-        clock.instant(),
-        null,
-        null,
-        null,
-        false,
-        0,
-        0,
-        null,
-        rerunOf,
-        null,
-        null,
-        false);
+    return ExecutionBuilder.builder()
+        .id(id)
+        .scenarioId(scenario.id())
+        .scenarioName(scenario.name())
+        .snapshot(s)
+        .mode(s.configuration().mode())
+        .group(scenario.group())
+        .priority(scenario.priority())
+        .state(State.PENDING)
+        .requestedBy(by)
+        .requestedAt(clock.instant())
+        .rerunOf(rerunOf)
+        .build();
   }
 }

@@ -3,6 +3,7 @@ package io.cta.server.executions;
 import io.cta.domain.Configuration;
 import io.cta.domain.ExecutionSnapshot;
 import io.cta.domain.Scenario;
+import io.cta.domain.ScenarioBuilder;
 import io.cta.domain.Test;
 import io.cta.domain.TestSuite;
 import io.cta.error.ServiceFailure;
@@ -35,22 +36,11 @@ final class SnapshotFactory {
     ParameterRules.check(request.parameters(), s.parameters().keySet());
     Map<String, String> parameters = new LinkedHashMap<>(s.parameters());
     parameters.putAll(request.parameters());
-    return new Scenario(
-        s.id(),
-        s.name(),
-        s.description(),
-        s.suite(),
-        s.configuration(),
-        request.timeouts() == null ? s.timeouts() : request.timeouts(),
-        s.retries(),
-        s.infraRetries(),
-        request.priority() == null ? s.priority() : request.priority(),
-        parameters,
-        s.group(),
-        s.schedule(),
-        s.after(),
-        s.createdAt(),
-        s.updatedAt());
+    return ScenarioBuilder.builder(s)
+        .timeouts(request.timeouts() == null ? s.timeouts() : request.timeouts())
+        .priority(request.priority() == null ? s.priority() : request.priority())
+        .parameters(parameters)
+        .build();
   }
 
   /** The same snapshot with only some of its tests. */

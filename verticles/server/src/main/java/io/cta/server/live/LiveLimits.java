@@ -1,5 +1,7 @@
 package io.cta.server.live;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 /**
  * What the feed allows itself and its viewers.
  *
@@ -13,6 +15,7 @@ package io.cta.server.live;
  * @param pingMillis between two pings; a viewer silent for three of them is closed
  * @param recheckMillis between two looks at a viewer's credential
  */
+@RecordBuilder
 public record LiveLimits(
     int viewers,
     int topics,
@@ -24,5 +27,15 @@ public record LiveLimits(
     long pingMillis,
     long recheckMillis) {
   public static final LiveLimits DEFAULT =
-      new LiveLimits(2_000, 50, 4_096, 512 * 1024, 1_000, 100, 10_000, 20_000, 60_000);
+      LiveLimitsBuilder.builder()
+          .viewers(2_000)
+          .topics(50)
+          .inboundFrame(4_096)
+          .unsentChars(512 * 1024)
+          .pending(1_000)
+          .paceMillis(100)
+          .helloMillis(10_000)
+          .pingMillis(20_000)
+          .recheckMillis(60_000)
+          .build();
 }

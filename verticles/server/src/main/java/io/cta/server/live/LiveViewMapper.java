@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cta.domain.Execution;
 import io.cta.domain.Machine;
 import io.cta.domain.Status;
+import io.cta.domain.StatusBuilder;
 import io.cta.domain.Task;
 import io.cta.json.JsonMapping;
 
@@ -47,29 +48,12 @@ final class LiveViewMapper {
   /** Texts are cut; REST has them whole. */
   static JsonNode status(Status s) {
     return MAPPER.valueToTree(
-        new Status(
-            s.id(),
-            s.executionId(),
-            s.taskId(),
-            s.attempt(),
-            s.testId(),
-            s.testName(),
-            s.name(),
-            s.index(),
-            s.result(),
-            s.skipped(),
-            s.source(),
-            s.reason(),
-            cut(s.message()),
-            null,
-            s.durationMs(),
-            s.machineId(),
-            s.machineName(),
-            s.at(),
-            null,
-            s.suite(),
-            s.flaky(),
-            null));
+        StatusBuilder.builder(s)
+            .message(cut(s.message()))
+            .description(null)
+            .custom(null)
+            .details(null)
+            .build());
   }
 
   private static String cut(String text) {

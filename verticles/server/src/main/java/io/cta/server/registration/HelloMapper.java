@@ -2,6 +2,7 @@ package io.cta.server.registration;
 
 import io.cta.domain.Health;
 import io.cta.domain.Machine;
+import io.cta.domain.MachineBuilder;
 import io.cta.domain.MachinePresence;
 import io.cta.message.MachineHello;
 import java.time.Instant;
@@ -20,30 +21,25 @@ final class HelloMapper {
 
   /** The document of a machine that nobody has heard of. */
   static Machine fresh(MachineHello hello, String name, Instant now) {
-    return new Machine(
-        hello.machineId(),
-        name,
-        hello.hostname(),
-        hello.ip(),
-        Map.of(),
-        facts(hello),
-        hello.labels(),
-        List.of(),
-        Math.max(1, hello.slots()),
-        MachinePresence.ONLINE,
-        Health.ACTIVE,
-        null,
-        0,
-        0,
-        null,
-        hello.agentVersion(),
-        now,
-        now,
-        now,
-        null,
-        null,
-        hello.labels(),
-        hello.name() == null ? null : name(hello));
+    return MachineBuilder.builder()
+        .id(hello.machineId())
+        .name(name)
+        .hostname(hello.hostname())
+        .ip(hello.ip())
+        .properties(Map.of())
+        .facts(facts(hello))
+        .labels(hello.labels())
+        .groups(List.of())
+        .slots(Math.max(1, hello.slots()))
+        .presence(MachinePresence.ONLINE)
+        .health(Health.ACTIVE)
+        .agentVersion(hello.agentVersion())
+        .lastSeenAt(now)
+        .createdAt(now)
+        .updatedAt(now)
+        .agentLabels(hello.labels())
+        .agentName(hello.name() == null ? null : name(hello))
+        .build();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.cta.server.registration;
 
 import io.cta.domain.Health;
 import io.cta.domain.Machine;
+import io.cta.domain.MachineBuilder;
 import io.cta.domain.MachinePresence;
 import java.time.Instant;
 import java.util.List;
@@ -119,29 +120,30 @@ final class MachineEdit {
   }
 
   Machine done() {
-    return new Machine(
-        from.id(),
-        name,
-        hostname,
-        ip,
-        from.properties(),
-        facts,
-        labels,
-        from.groups(),
-        slots,
-        presence,
-        health,
-        healthNote,
-        failuresInRow,
-        quarantines,
-        quarantinedUntil,
-        agentVersion,
-        lastSeenAt,
-        from.createdAt(),
-        from.updatedAt(),
-        trouble,
-        notices,
-        agentLabels,
-        agentName);
+    return MachineBuilder.builder()
+        .id(from.id())
+        .name(name)
+        .hostname(hostname)
+        .ip(ip)
+        .properties(from.properties())
+        .facts(facts)
+        .labels(labels)
+        .groups(from.groups())
+        .slots(slots)
+        .presence(presence)
+        .health(health)
+        .healthNote(healthNote)
+        .failuresInRow(failuresInRow)
+        .quarantines(quarantines)
+        .quarantinedUntil(quarantinedUntil)
+        .agentVersion(agentVersion)
+        .lastSeenAt(lastSeenAt)
+        .createdAt(from.createdAt())
+        .updatedAt(from.updatedAt())
+        .trouble(trouble)
+        .notices(notices)
+        .agentLabels(agentLabels)
+        .agentName(agentName)
+        .build();
   }
 }

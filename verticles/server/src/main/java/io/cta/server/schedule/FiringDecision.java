@@ -1,6 +1,7 @@
 package io.cta.server.schedule;
 
 import io.cta.domain.Schedule;
+import io.cta.domain.ScheduleBuilder;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -53,16 +54,6 @@ record FiringDecision(Schedule next, boolean fires) {
   }
 
   private static Schedule copy(Schedule s, boolean enabled, Instant nextAt, Instant firedAt) {
-    return new Schedule(
-        s.id(),
-        s.name(),
-        s.scenario(),
-        s.cron(),
-        s.zone(),
-        enabled,
-        nextAt,
-        firedAt,
-        s.createdAt(),
-        s.updatedAt());
+    return ScheduleBuilder.builder(s).enabled(enabled).nextAt(nextAt).firedAt(firedAt).build();
   }
 }

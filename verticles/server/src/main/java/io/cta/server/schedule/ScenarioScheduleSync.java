@@ -3,6 +3,7 @@ package io.cta.server.schedule;
 import io.cta.domain.CronRule;
 import io.cta.domain.Scenario;
 import io.cta.domain.Schedule;
+import io.cta.domain.ScheduleBuilder;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.DocumentWrite;
@@ -118,7 +119,17 @@ final class ScenarioScheduleSync {
       String id, String name, String scenarioId, Rule rule, Instant now) {
     CronRule c = rule.cron();
     return stores.schedules.insert(
-        id, new Schedule(id, name, scenarioId, c.cron(), c.zone(), true, null, null, now, now));
+        id,
+        ScheduleBuilder.builder()
+            .id(id)
+            .name(name)
+            .scenario(scenarioId)
+            .cron(c.cron())
+            .zone(c.zone())
+            .enabled(true)
+            .createdAt(now)
+            .updatedAt(now)
+            .build());
   }
 
   private static Schedule changed(Schedule s, Rule rule, Instant now) {
@@ -126,17 +137,13 @@ final class ScenarioScheduleSync {
     if (s.cron().equals(c.cron()) && s.zone().equals(c.zone())) {
       return s;
     }
-    return new Schedule(
-        s.id(),
-        s.name(),
-        s.scenario(),
-        c.cron(),
-        c.zone(),
-        true,
-        null,
-        s.firedAt(),
-        s.createdAt(),
-        now);
+    return ScheduleBuilder.builder(s)
+        .cron(c.cron())
+        .zone(c.zone())
+        .enabled(true)
+        .nextAt(null)
+        .updatedAt(now)
+        .build();
   }
 
   private Future<Void> remove(String scenarioId) {

@@ -2,6 +2,7 @@ package io.cta.server.security;
 
 import io.cta.domain.AccessRole;
 import io.cta.domain.AccessToken;
+import io.cta.domain.AccessTokenBuilder;
 import io.cta.domain.IdGenerator;
 import io.cta.domain.TokenKind;
 import io.cta.error.ErrorCode;
@@ -240,19 +241,18 @@ public final class TokenRegistry {
 
   private Future<AccessToken> insert(TokenRequest o, String raw) {
     AccessToken token =
-        new AccessToken(
-            o.id(),
-            o.name(),
-            o.kind(),
-            o.role(),
-            o.userId(),
-            o.machineId(),
-            TokenText.digest(raw),
-            o.identity(),
-            o.expiresAt(),
-            clock.instant(),
-            null,
-            null);
+        AccessTokenBuilder.builder()
+            .id(o.id())
+            .name(o.name())
+            .kind(o.kind())
+            .role(o.role())
+            .userId(o.userId())
+            .machineId(o.machineId())
+            .identity(o.identity())
+            .expiresAt(o.expiresAt())
+            .hash(TokenText.digest(raw))
+            .createdAt(clock.instant())
+            .build();
     return stores
         .tokens
         .insert(token.id(), token)

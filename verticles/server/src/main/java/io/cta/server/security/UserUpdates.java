@@ -2,6 +2,7 @@ package io.cta.server.security;
 
 import io.cta.domain.AccessRole;
 import io.cta.domain.User;
+import io.cta.domain.UserBuilder;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,21 +11,20 @@ public final class UserUpdates {
   private UserUpdates() {}
 
   static User admin(String id, String name, String hash, Instant now) {
-    return new User(
-        id, name, "Administrator", null, AccessRole.ADMIN, List.of(), true, hash, now, now);
+    return UserBuilder.builder()
+        .id(id)
+        .name(name)
+        .displayName("Administrator")
+        .role(AccessRole.ADMIN)
+        .groups(List.of())
+        .enabled(true)
+        .passwordHash(hash)
+        .createdAt(now)
+        .updatedAt(now)
+        .build();
   }
 
   public static User withPassword(User u, String hash, Instant now) {
-    return new User(
-        u.id(),
-        u.name(),
-        u.displayName(),
-        u.email(),
-        u.role(),
-        u.groups(),
-        u.enabled(),
-        hash,
-        u.createdAt(),
-        now);
+    return UserBuilder.builder(u).passwordHash(hash).updatedAt(now).build();
   }
 }

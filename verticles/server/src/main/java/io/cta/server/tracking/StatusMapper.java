@@ -1,7 +1,9 @@
 package io.cta.server.tracking;
 
 import io.cta.domain.LogChunk;
+import io.cta.domain.LogChunkBuilder;
 import io.cta.domain.Status;
+import io.cta.domain.StatusBuilder;
 import io.cta.domain.StatusSource;
 import io.cta.message.LogWritten;
 import io.cta.message.StatusBatch;
@@ -18,43 +20,45 @@ final class StatusMapper {
   }
 
   private static Status of(StatusBatch b, StatusReport s, String machineName, Instant at) {
-    return new Status(
-        Status.id(b.taskId(), b.attempt(), s.index()),
-        b.executionId(),
-        b.taskId(),
-        b.attempt(),
-        s.testId(),
-        s.testName() == null ? s.testId() : s.testName(),
-        s.name(),
-        s.index(),
-        s.result(),
-        s.skipped(),
-        s.source() == null ? StatusSource.API : s.source(),
-        s.reason(),
-        s.message(),
-        s.description(),
-        s.durationMs(),
-        b.machineId(),
-        machineName,
-        at,
-        s.custom(),
-        s.suite(),
-        s.flaky(),
-        s.details());
+    return StatusBuilder.builder()
+        .testId(s.testId())
+        .name(s.name())
+        .index(s.index())
+        .result(s.result())
+        .skipped(s.skipped())
+        .reason(s.reason())
+        .message(s.message())
+        .description(s.description())
+        .durationMs(s.durationMs())
+        .custom(s.custom())
+        .suite(s.suite())
+        .flaky(s.flaky())
+        .details(s.details())
+        .id(Status.id(b.taskId(), b.attempt(), s.index()))
+        .executionId(b.executionId())
+        .taskId(b.taskId())
+        .attempt(b.attempt())
+        .testName(s.testName() == null ? s.testId() : s.testName())
+        .source(s.source() == null ? StatusSource.API : s.source())
+        .machineId(b.machineId())
+        .machineName(machineName)
+        .at(at)
+        .build();
   }
 
   static LogChunk chunk(LogWritten log, Instant at) {
-    return new LogChunk(
-        LogChunk.id(log.taskId(), log.attempt(), log.seq()),
-        log.executionId(),
-        log.taskId(),
-        log.attempt(),
-        log.testId(),
-        log.seq(),
-        log.offset(),
-        log.size(),
-        log.gap(),
-        log.data(),
-        at);
+    return LogChunkBuilder.builder()
+        .executionId(log.executionId())
+        .taskId(log.taskId())
+        .attempt(log.attempt())
+        .testId(log.testId())
+        .seq(log.seq())
+        .offset(log.offset())
+        .size(log.size())
+        .gap(log.gap())
+        .data(log.data())
+        .id(LogChunk.id(log.taskId(), log.attempt(), log.seq()))
+        .at(at)
+        .build();
   }
 }

@@ -2,6 +2,7 @@ package io.cta.server.tracking;
 
 import io.cta.domain.Result;
 import io.cta.domain.Status;
+import io.cta.domain.StatusBuilder;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Task;
 import java.time.Instant;
@@ -33,25 +34,21 @@ record SubstituteStatuses(Task task, String machineName, Instant at) {
 
   private Status status(String testId, String name, int firstIndex) {
     int index = firstIndex + task.testIds().indexOf(testId);
-    return new Status(
-        Status.id(task.id(), task.attempt(), index),
-        task.executionId(),
-        task.id(),
-        task.attempt(),
-        testId,
-        testId.substring(testId.lastIndexOf('/') + 1),
-        name,
-        index,
-        Result.INCONCLUSIVE,
-        false,
-        StatusSource.SERVER,
-        task.reason() == null ? NOT_REPORTED : task.reason(),
-        null,
-        null,
-        null,
-        task.machineId(),
-        machineName,
-        at,
-        null);
+    return StatusBuilder.builder()
+        .id(Status.id(task.id(), task.attempt(), index))
+        .executionId(task.executionId())
+        .taskId(task.id())
+        .attempt(task.attempt())
+        .testId(testId)
+        .testName(testId.substring(testId.lastIndexOf('/') + 1))
+        .name(name)
+        .index(index)
+        .result(Result.INCONCLUSIVE)
+        .source(StatusSource.SERVER)
+        .reason(task.reason() == null ? NOT_REPORTED : task.reason())
+        .machineId(task.machineId())
+        .machineName(machineName)
+        .at(at)
+        .build();
   }
 }

@@ -8,15 +8,19 @@ import io.cta.domain.Result;
 import io.cta.domain.State;
 import io.cta.domain.StatusSource;
 import io.cta.message.LogWritten;
+import io.cta.message.LogWrittenBuilder;
 import io.cta.message.MachineHello;
+import io.cta.message.MachineHelloBuilder;
 import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageSource;
 import io.cta.message.MessageTypes;
 import io.cta.message.QueueNames;
 import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
+import io.cta.message.StatusReportBuilder;
 import io.cta.message.TaskCancel;
 import io.cta.message.TaskEnded;
+import io.cta.message.TaskEndedBuilder;
 import io.cta.message.TaskEvent;
 import io.cta.message.TaskRun;
 import io.cta.time.MonotonicClock;
@@ -94,17 +98,17 @@ public final class LinkedAgent {
   public void writes(TaskRun run, String text) throws Exception {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     LogWritten chunk =
-        new LogWritten(
-            run.executionId(),
-            run.taskId(),
-            run.attempt(),
-            run.token(),
-            run.tests().get(0).id(),
-            chunks++,
-            written,
-            bytes.length,
-            false,
-            Base64.getEncoder().encodeToString(zip(bytes)));
+        LogWrittenBuilder.builder()
+            .executionId(run.executionId())
+            .taskId(run.taskId())
+            .attempt(run.attempt())
+            .token(run.token())
+            .testId(run.tests().get(0).id())
+            .seq(chunks++)
+            .offset(written)
+            .size(bytes.length)
+            .data(Base64.getEncoder().encodeToString(zip(bytes)))
+            .build();
     written += bytes.length;
     say(QueueNames.LOGS, MessageTypes.LOG_WRITTEN, chunk).await(20, TimeUnit.SECONDS);
   }
@@ -112,19 +116,16 @@ public final class LinkedAgent {
   public void reports(TaskRun run, int index, String caseName, Result result, String message)
       throws Exception {
     StatusReport report =
-        new StatusReport(
-            run.tests().get(0).id(),
-            run.tests().get(0).name(),
-            caseName,
-            index,
-            result,
-            false,
-            StatusSource.REPORT,
-            null,
-            message,
-            null,
-            12L,
-            null);
+        StatusReportBuilder.builder()
+            .testId(run.tests().get(0).id())
+            .testName(run.tests().get(0).name())
+            .name(caseName)
+            .index(index)
+            .result(result)
+            .source(StatusSource.REPORT)
+            .message(message)
+            .durationMs(12L)
+            .build();
     StatusBatch batch =
         new StatusBatch(
             run.executionId(),
@@ -138,18 +139,16 @@ public final class LinkedAgent {
 
   public void ends(TaskRun run, int statuses) throws Exception {
     TaskEnded ended =
-        new TaskEnded(
-            run.executionId(),
-            run.taskId(),
-            run.attempt(),
-            run.token(),
-            machineId,
-            State.FINISHED,
-            statuses,
-            false,
-            null,
-            null,
-            1_000L);
+        TaskEndedBuilder.builder()
+            .executionId(run.executionId())
+            .taskId(run.taskId())
+            .attempt(run.attempt())
+            .token(run.token())
+            .machineId(machineId)
+            .state(State.FINISHED)
+            .statusCount(statuses)
+            .durationMs(1_000L)
+            .build();
     say(QueueNames.STATES, MessageTypes.TASK_ENDED, ended).await(20, TimeUnit.SECONDS);
   }
 
@@ -169,18 +168,18 @@ public final class LinkedAgent {
 
   private MachineHello hello() {
     Map<String, List<String>> facts = Map.of("platform", List.of("linux"));
-    return new MachineHello(
-        machineId,
-        session,
-        name,
-        "host-of-" + name,
-        "192.0.2.1",
-        facts,
-        List.of(),
-        2,
-        "1",
-        List.of(),
-        0);
+    return MachineHelloBuilder.builder()
+        .machineId(machineId)
+        .session(session)
+        .name(name)
+        .hostname("host-of-" + name)
+        .ip("192.0.2.1")
+        .facts(facts)
+        .labels(List.of())
+        .slots(2)
+        .agentVersion("1")
+        .tasks(List.of())
+        .build();
   }
 
   private TaskEvent event(TaskRun run) {

@@ -154,7 +154,7 @@ class ClockStepTest {
     return Duration.between(a.deadline(), b.deadline()).abs().toMillis() < 50;
   }
 
-  private static SchedulingFixtures.ExecutionBuilder request() {
+  private static SchedulingFixtures.ExecutionRequest request() {
     return SchedulingFixtures.request(RunMode.MONO).timeouts(PENDING, RUN);
   }
 }

@@ -11,6 +11,7 @@ import io.cta.domain.Attempt;
 import io.cta.domain.Execution;
 import io.cta.domain.Health;
 import io.cta.domain.Machine;
+import io.cta.domain.MachineBuilder;
 import io.cta.domain.OfflinePolicy;
 import io.cta.domain.RunMode;
 import io.cta.domain.Task;
@@ -281,29 +282,6 @@ class DispatchRecoveryTest {
   }
 
   private static Machine slots(Machine m, int slots) {
-    return new Machine(
-        m.id(),
-        m.name(),
-        m.hostname(),
-        m.ip(),
-        m.properties(),
-        m.facts(),
-        m.labels(),
-        m.groups(),
-        slots,
-        m.presence(),
-        m.health(),
-        m.healthNote(),
-        m.failuresInRow(),
-        m.quarantines(),
-        m.quarantinedUntil(),
-        m.agentVersion(),
-        m.lastSeenAt(),
-        m.createdAt(),
-        m.updatedAt(),
-        null,
-        null,
-        m.agentLabels(),
-        m.agentName());
+    return MachineBuilder.builder(m).slots(slots).trouble(null).notices(null).build();
   }
 }

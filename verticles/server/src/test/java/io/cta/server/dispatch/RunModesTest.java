@@ -213,7 +213,7 @@ class RunModesTest {
   @Test
   void whoeverWaitsInVainTimesOutAndMayBeCancelledMeanwhile() {
     serverSimulation.agent("a", 1, Behavior.FINISH);
-    SchedulingFixtures.ExecutionBuilder nobody =
+    SchedulingFixtures.ExecutionRequest nobody =
         SchedulingFixtures.request(RunMode.STRESS)
             .machines("b")
             .timeouts(Duration.ofMinutes(5), Duration.ofHours(1));

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.broker.websocket.LinkFrame;
-import io.cta.domain.Configuration;
+import io.cta.domain.ConfigurationBuilder;
 import io.cta.domain.ExecutionSnapshot;
 import io.cta.domain.RunMode;
-import io.cta.domain.Scenario;
+import io.cta.domain.ScenarioBuilder;
 import io.cta.domain.Stage;
+import io.cta.domain.StageBuilder;
+import io.cta.domain.StageScript;
+import io.cta.domain.TestBuilder;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import java.util.List;
@@ -48,20 +51,16 @@ class CommandSizeCheckTest {
   }
 
   private static ExecutionSnapshot snapshot(RunMode mode, int tests, int script) {
-    Stage stage = new Stage(null, "x".repeat(script), null, null, null, null, null, null, null);
+    Stage stage = StageBuilder.builder().run(StageScript.of("x".repeat(script))).build();
     return new ExecutionSnapshot(
-        new Scenario(
-            "s", "s", null, "s", "c", null, null, null, null, null, null, null, null, null, null),
-        new Configuration(
-            "c", "c", null, mode, null, null, null, null, null, null, null, null, null),
+        ScenarioBuilder.builder().id("s").name("s").suite("s").configuration("c").build(),
+        ConfigurationBuilder.builder().id("c").name("c").mode(mode).build(),
         "s",
         List.of(),
         List.of(),
         IntStream.range(0, tests)
             .mapToObj(
-                i ->
-                    new io.cta.domain.Test(
-                        "t" + i, "t" + i, null, null, List.of(stage), null, null, null, null, null))
+                i -> TestBuilder.builder().id("t" + i).name("t" + i).stages(List.of(stage)).build())
             .toList());
   }
 }

@@ -12,6 +12,7 @@ import io.cta.broker.websocket.LinkOptions;
 import io.cta.broker.websocket.WebSocketLink;
 import io.cta.domain.Result;
 import io.cta.domain.Schedule;
+import io.cta.domain.ScheduleBuilder;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.message.TaskRun;
@@ -139,7 +140,17 @@ class ClusterTest {
     String cron = due.getMinute() + " " + due.getHour() + " * * *";
     Instant now = Instant.now();
     Schedule schedule =
-        new Schedule("s4", "s4", scenario, cron, "UTC", true, due.toInstant(), null, now, now);
+        ScheduleBuilder.builder()
+            .id("s4")
+            .name("s4")
+            .scenario(scenario)
+            .cron(cron)
+            .zone("UTC")
+            .enabled(true)
+            .nextAt(due.toInstant())
+            .createdAt(now)
+            .updatedAt(now)
+            .build();
     new StoreRepositories(store).schedules.insert("s4", schedule).await(20, TimeUnit.SECONDS);
     TaskRun run = agent.task();
     agent.reports(run, 1, "case", Result.OK, null);

@@ -27,7 +27,18 @@ class LiveAdmissionTest {
 
   @BeforeEach
   void start(Vertx vertx) throws Exception {
-    LiveLimits limits = new LiveLimits(3, 5, 4_096, 65_536, 100, 100, 1_000, 20_000, 100);
+    LiveLimits limits =
+        LiveLimitsBuilder.builder()
+            .viewers(3)
+            .topics(5)
+            .inboundFrame(4_096)
+            .unsentChars(65_536)
+            .pending(100)
+            .paceMillis(100)
+            .helloMillis(1_000)
+            .pingMillis(20_000)
+            .recheckMillis(100)
+            .build();
     server = new LiveServer(vertx).start(limits).toCompletionStage().toCompletableFuture().get();
   }
 

@@ -25,7 +25,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LiveOrderTest {
   private static final LiveLimits LIMITS =
-      new LiveLimits(20, 5, 4_096, 500_000, 50, 1, 10_000, 20_000, 60_000);
+      LiveLimitsBuilder.builder()
+          .viewers(20)
+          .topics(5)
+          .inboundFrame(4_096)
+          .unsentChars(500_000)
+          .pending(50)
+          .paceMillis(1)
+          .helloMillis(10_000)
+          .pingMillis(20_000)
+          .recheckMillis(60_000)
+          .build();
   private LiveServer server;
 
   @BeforeEach

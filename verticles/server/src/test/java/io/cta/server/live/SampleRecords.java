@@ -4,6 +4,7 @@ import io.cta.bus.ExecutionChanged;
 import io.cta.bus.MachineChanged;
 import io.cta.domain.Execution;
 import io.cta.domain.LogChunk;
+import io.cta.domain.LogChunkBuilder;
 import io.cta.domain.Machine;
 import io.cta.domain.Result;
 import io.cta.domain.State;
@@ -66,33 +67,33 @@ final class SampleRecords {
   }
 
   static LogChunk chunk(String taskId, int seq, long offset, byte[] bytes) {
-    return new LogChunk(
-        LogChunk.id(taskId, 1, seq),
-        "E",
-        taskId,
-        1,
-        "t",
-        seq,
-        offset,
-        bytes.length,
-        false,
-        Base64.getEncoder().encodeToString(zip(bytes)),
-        Instant.EPOCH);
+    return LogChunkBuilder.builder()
+        .id(LogChunk.id(taskId, 1, seq))
+        .executionId("E")
+        .taskId(taskId)
+        .attempt(1)
+        .testId("t")
+        .seq(seq)
+        .offset(offset)
+        .size(bytes.length)
+        .data(Base64.getEncoder().encodeToString(zip(bytes)))
+        .at(Instant.EPOCH)
+        .build();
   }
 
   static LogChunk gap(String taskId, int seq, long offset, int size) {
-    return new LogChunk(
-        LogChunk.id(taskId, 1, seq),
-        "E",
-        taskId,
-        1,
-        "t",
-        seq,
-        offset,
-        size,
-        true,
-        null,
-        Instant.EPOCH);
+    return LogChunkBuilder.builder()
+        .id(LogChunk.id(taskId, 1, seq))
+        .executionId("E")
+        .taskId(taskId)
+        .attempt(1)
+        .testId("t")
+        .seq(seq)
+        .offset(offset)
+        .size(size)
+        .gap(true)
+        .at(Instant.EPOCH)
+        .build();
   }
 
   private static byte[] zip(byte[] bytes) {

@@ -21,7 +21,18 @@ class ViewerKeepAliveTest {
 
   @BeforeEach
   void start(Vertx vertx) throws Exception {
-    LiveLimits limits = new LiveLimits(20, 3, 4_096, 65_536, 50, 100, 10_000, 50, 60_000);
+    LiveLimits limits =
+        LiveLimitsBuilder.builder()
+            .viewers(20)
+            .topics(3)
+            .inboundFrame(4_096)
+            .unsentChars(65_536)
+            .pending(50)
+            .paceMillis(100)
+            .helloMillis(10_000)
+            .pingMillis(50)
+            .recheckMillis(60_000)
+            .build();
     server = new LiveServer(vertx).start(limits).toCompletionStage().toCompletableFuture().get();
   }
 

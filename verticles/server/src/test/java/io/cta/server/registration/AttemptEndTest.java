@@ -3,10 +3,12 @@ package io.cta.server.registration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.cta.domain.Attempt;
+import io.cta.domain.AttemptBuilder;
 import io.cta.domain.Result;
 import io.cta.domain.RunMode;
 import io.cta.domain.State;
 import io.cta.domain.Task;
+import io.cta.domain.TaskBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
@@ -28,46 +30,35 @@ class AttemptEndTest {
   })
   void onlyTheMachinesOwnFaultsCountAgainstIt(
       boolean infra, String reason, boolean blamed, boolean finished) {
-    Attempt over = new Attempt(1, "m", NOW, NOW, State.FINISHED, Result.OK, infra, reason);
+    Attempt over =
+        AttemptBuilder.builder()
+            .number(1)
+            .machineId("m")
+            .startedAt(NOW)
+            .endedAt(NOW)
+            .state(State.FINISHED)
+            .result(Result.OK)
+            .infra(infra)
+            .reason(reason)
+            .build();
     Task again = running().edit().state(State.PENDING).machineId(null).over(over).done();
     assertEquals(new AttemptEnd("m", blamed, finished), AttemptEnd.of(running(), again));
   }
 
   private static Task running() {
-    return new Task(
-            "T",
-            "E",
-            0,
-            RunMode.MONO,
-            List.of("a"),
-            null,
-            null,
-            false,
-            State.RUNNING,
-            null,
-            null,
-            null,
-            0,
-            null,
-            1,
-            "k",
-            NOW,
-            NOW,
-            NOW,
-            NOW,
-            null,
-            null,
-            null,
-            null,
-            false,
-            null,
-            0,
-            0,
-            null,
-            null,
-            null,
-            null,
-            null)
+    return TaskBuilder.builder()
+        .id("T")
+        .executionId("E")
+        .mode(RunMode.MONO)
+        .testIds(List.of("a"))
+        .state(State.RUNNING)
+        .attempt(1)
+        .token("k")
+        .createdAt(NOW)
+        .releasedAt(NOW)
+        .ackedAt(NOW)
+        .startedAt(NOW)
+        .build()
         .edit()
         .machineId("m")
         .done();

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.cta.domain.Machine;
-import io.cta.message.MachineHello;
+import io.cta.message.MachineHelloBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +21,18 @@ class DuplicateIdentityNoticeTest {
 
   private final Machine machine =
       HelloMapper.fresh(
-          new MachineHello("m", "s", "a", "h", "", Map.of(), List.of(), 1, "1", List.of(), 0),
+          MachineHelloBuilder.builder()
+              .machineId("m")
+              .session("s")
+              .name("a")
+              .hostname("h")
+              .ip("")
+              .facts(Map.of())
+              .labels(List.of())
+              .slots(1)
+              .agentVersion("1")
+              .tasks(List.of())
+              .build(),
           "a",
           NOW);
 

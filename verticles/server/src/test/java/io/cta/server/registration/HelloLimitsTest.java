@@ -7,6 +7,7 @@ import io.cta.error.ServiceFailure;
 import io.cta.message.MachineGone;
 import io.cta.message.MachineHeartbeat;
 import io.cta.message.MachineHello;
+import io.cta.message.MachineHelloBuilder;
 import io.cta.message.RunningTask;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,7 +58,18 @@ class HelloLimitsTest {
 
   private static MachineHello hello(
       String name, Map<String, List<String>> facts, List<String> labels, List<RunningTask> tasks) {
-    return new MachineHello("m", "s", name, "host", "192.0.2.1", facts, labels, 1, "1", tasks, 0);
+    return MachineHelloBuilder.builder()
+        .machineId("m")
+        .session("s")
+        .name(name)
+        .hostname("host")
+        .ip("192.0.2.1")
+        .facts(facts)
+        .labels(labels)
+        .slots(1)
+        .agentVersion("1")
+        .tasks(tasks)
+        .build();
   }
 
   private static void refused(String field, MachineHello hello) {

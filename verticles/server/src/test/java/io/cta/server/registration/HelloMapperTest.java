@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.domain.Health;
 import io.cta.domain.Machine;
+import io.cta.domain.MachineBuilder;
 import io.cta.domain.MachinePresence;
 import io.cta.message.MachineHello;
+import io.cta.message.MachineHelloBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -81,44 +83,32 @@ class HelloMapperTest {
   }
 
   private static MachineHello hello(String hostname, int slots, Map<String, List<String>> facts) {
-    return new MachineHello(
-        "01XABCDEF",
-        "session",
-        null,
-        hostname,
-        "192.0.2.7",
-        facts,
-        List.of("given"),
-        slots,
-        "2",
-        List.of(),
-        0);
+    return MachineHelloBuilder.builder()
+        .machineId("01XABCDEF")
+        .session("session")
+        .hostname(hostname)
+        .ip("192.0.2.7")
+        .facts(facts)
+        .labels(List.of("given"))
+        .slots(slots)
+        .agentVersion("2")
+        .tasks(List.of())
+        .build();
   }
 
   private static Machine edited(Machine m, int slots) {
-    return new Machine(
-        m.id(),
-        "kept",
-        m.hostname(),
-        m.ip(),
-        Map.of("rack", List.of("7")),
-        m.facts(),
-        List.of("mine"),
-        List.of("team"),
-        slots,
-        m.presence(),
-        Health.MAINTENANCE,
-        "new disk",
-        m.failuresInRow(),
-        m.quarantines(),
-        null,
-        m.agentVersion(),
-        m.lastSeenAt(),
-        m.createdAt(),
-        NOW,
-        null,
-        null,
-        m.agentLabels(),
-        m.agentName());
+    return MachineBuilder.builder(m)
+        .name("kept")
+        .properties(Map.of("rack", List.of("7")))
+        .labels(List.of("mine"))
+        .groups(List.of("team"))
+        .slots(slots)
+        .health(Health.MAINTENANCE)
+        .healthNote("new disk")
+        .quarantinedUntil(null)
+        .updatedAt(NOW)
+        .trouble(null)
+        .notices(null)
+        .build();
   }
 }

@@ -10,6 +10,7 @@ import io.cta.bus.BusAddresses;
 import io.cta.bus.IdentityRefused;
 import io.cta.bus.SessionQuery;
 import io.cta.domain.AccessToken;
+import io.cta.domain.AccessTokenBuilder;
 import io.cta.domain.TokenKind;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
@@ -86,19 +87,15 @@ class IdentityAlarmTest {
 
   private void token(String name, List<String> retired) {
     AccessToken token =
-        new AccessToken(
-            name,
-            name,
-            TokenKind.AGENT,
-            null,
-            null,
-            "id-" + name,
-            name,
-            null,
-            null,
-            serverSimulation.clock.instant(),
-            null,
-            retired);
+        AccessTokenBuilder.builder()
+            .id(name)
+            .name(name)
+            .kind(TokenKind.AGENT)
+            .machineId("id-" + name)
+            .hash(name)
+            .createdAt(serverSimulation.clock.instant())
+            .retired(retired)
+            .build();
     serverSimulation.stores.tokens.insert(name, token).await();
   }
 

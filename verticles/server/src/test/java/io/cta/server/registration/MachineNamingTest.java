@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.cta.domain.Machine;
 import io.cta.message.MachineHello;
+import io.cta.message.MachineHelloBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,17 @@ class MachineNamingTest {
   }
 
   private static MachineHello hello(String name) {
-    return new MachineHello(
-        "id", "s", name, "host", "192.0.2.1", Map.of(), List.of(), 1, "1", List.of(), 0);
+    return MachineHelloBuilder.builder()
+        .machineId("id")
+        .session("s")
+        .name(name)
+        .hostname("host")
+        .ip("192.0.2.1")
+        .facts(Map.of())
+        .labels(List.of())
+        .slots(1)
+        .agentVersion("1")
+        .tasks(List.of())
+        .build();
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.domain.Health;
 import io.cta.domain.Machine;
+import io.cta.domain.MachineBuilder;
 import io.cta.server.sim.TestClock;
 import io.cta.server.store.VersionedEntity;
 import java.time.Duration;
@@ -67,29 +68,23 @@ class MachineSessionTest {
   }
 
   private Machine machine(Health health, int quarantines, Instant until) {
-    return new Machine(
-        "id",
-        "a",
-        "host",
-        "ip",
-        Map.of(),
-        Map.of(),
-        List.of(),
-        List.of(),
-        1,
-        null,
-        health,
-        null,
-        0,
-        quarantines,
-        until,
-        "1",
-        clock.instant(),
-        clock.instant(),
-        clock.instant(),
-        null,
-        null,
-        null,
-        null);
+    return MachineBuilder.builder()
+        .id("id")
+        .name("a")
+        .hostname("host")
+        .ip("ip")
+        .properties(Map.of())
+        .facts(Map.of())
+        .labels(List.of())
+        .groups(List.of())
+        .slots(1)
+        .health(health)
+        .quarantines(quarantines)
+        .quarantinedUntil(until)
+        .agentVersion("1")
+        .lastSeenAt(clock.instant())
+        .createdAt(clock.instant())
+        .updatedAt(clock.instant())
+        .build();
   }
 }

@@ -18,6 +18,7 @@ import io.cta.error.ServiceFailure;
 import io.cta.message.MachineGone;
 import io.cta.message.MachineHeartbeat;
 import io.cta.message.MachineHello;
+import io.cta.message.MachineHelloBuilder;
 import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageTypes;
 import io.cta.message.QueueNames;
@@ -271,7 +272,17 @@ class RegistrationVerticleTest {
   }
 
   private static MachineHello hello(String session, String name, List<String> labels) {
-    return new MachineHello(
-        "id-a", session, name, "elsewhere", "192.0.2.2", Map.of(), labels, 1, "1", List.of(), 0);
+    return MachineHelloBuilder.builder()
+        .machineId("id-a")
+        .session(session)
+        .name(name)
+        .hostname("elsewhere")
+        .ip("192.0.2.2")
+        .facts(Map.of())
+        .labels(labels)
+        .slots(1)
+        .agentVersion("1")
+        .tasks(List.of())
+        .build();
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.domain.Schedule;
+import io.cta.domain.ScheduleBuilder;
 import io.cta.error.ServiceFailure;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -55,7 +56,17 @@ class FiringDecisionTest {
   })
   void afterTheClockWasSetBackNothingIsDoubledOrLeftOut(
       String cron, Instant fired, Instant next, Instant now, String expected) {
-    Schedule s = new Schedule("s", "s", "scenario", cron, "UTC", true, next, fired, null, null);
+    Schedule s =
+        ScheduleBuilder.builder()
+            .id("s")
+            .name("s")
+            .scenario("scenario")
+            .cron(cron)
+            .zone("UTC")
+            .enabled(true)
+            .nextAt(next)
+            .firedAt(fired)
+            .build();
     Instant nextAt = FiringDecision.reviewed(s, now).nextAt();
     assertEquals(
         expected.equals("NOT") ? next : Instant.parse("2026-01-02T" + expected + ":00Z"), nextAt);
@@ -131,6 +142,14 @@ class FiringDecisionTest {
   }
 
   private static Schedule schedule(String cron, String zone, Instant nextAt) {
-    return new Schedule("s", "s", "scenario", cron, zone, true, nextAt, null, null, null);
+    return ScheduleBuilder.builder()
+        .id("s")
+        .name("s")
+        .scenario("scenario")
+        .cron(cron)
+        .zone(zone)
+        .enabled(true)
+        .nextAt(nextAt)
+        .build();
   }
 }

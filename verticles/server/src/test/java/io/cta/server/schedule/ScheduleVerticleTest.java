@@ -8,7 +8,9 @@ import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
 import io.cta.domain.CronRule;
 import io.cta.domain.Scenario;
+import io.cta.domain.ScenarioBuilder;
 import io.cta.domain.Schedule;
+import io.cta.domain.ScheduleBuilder;
 import io.cta.error.ServiceFailure;
 import io.cta.server.sim.TestClock;
 import io.cta.server.store.MemoryStore;
@@ -200,8 +202,14 @@ class ScheduleVerticleTest {
 
   private void insert(String name, String cron, boolean enabled) {
     Schedule s =
-        new Schedule(
-            name, name, "scenario-of-" + name, cron, "UTC", enabled, null, null, null, null);
+        ScheduleBuilder.builder()
+            .id(name)
+            .name(name)
+            .scenario("scenario-of-" + name)
+            .cron(cron)
+            .zone("UTC")
+            .enabled(enabled)
+            .build();
     stores.schedules.insert(name, s).await();
   }
 
@@ -214,22 +222,13 @@ class ScheduleVerticleTest {
   }
 
   private static Scenario scenario(String name, CronRule rule) {
-    return new Scenario(
-        "n1",
-        name,
-        null,
-        "suite",
-        "configuration",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        rule,
-        null,
-        null,
-        null);
+    return ScenarioBuilder.builder()
+        .id("n1")
+        .name(name)
+        .suite("suite")
+        .configuration("configuration")
+        .schedule(rule)
+        .build();
   }
 
   private void ticks() {

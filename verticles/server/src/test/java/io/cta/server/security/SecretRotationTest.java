@@ -7,6 +7,7 @@ import static io.cta.server.security.SecretRotation.SecretState.UNKNOWN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.cta.domain.AccessToken;
+import io.cta.domain.AccessTokenBuilder;
 import io.cta.domain.TokenKind;
 import io.cta.server.security.SecretRotation.SecretState;
 import java.util.List;
@@ -75,7 +76,12 @@ class SecretRotationTest {
   }
 
   private static AccessToken token() {
-    return new AccessToken(
-        "id", "m", TokenKind.AGENT, null, null, "m1", digest("a"), null, null, null, null, null);
+    return AccessTokenBuilder.builder()
+        .id("id")
+        .name("m")
+        .kind(TokenKind.AGENT)
+        .machineId("m1")
+        .hash(digest("a"))
+        .build();
   }
 }

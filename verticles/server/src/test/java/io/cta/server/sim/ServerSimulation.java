@@ -131,7 +131,7 @@ public final class ServerSimulation implements AutoCloseable {
     BusAdapter.announce(vertx, BusAddresses.MACHINE_EDITED, machineId);
   }
 
-  public Execution run(SchedulingFixtures.ExecutionBuilder executionBuilder) {
+  public Execution run(SchedulingFixtures.ExecutionRequest executionBuilder) {
     Execution e = executionBuilder.at(clock.instant()).execution();
     stores.executions.insert(e.id(), e).await();
     plan(e);

@@ -12,6 +12,7 @@ import io.cta.message.GroupQueueCommand;
 import io.cta.message.MachineGone;
 import io.cta.message.MachineHeartbeat;
 import io.cta.message.MachineHello;
+import io.cta.message.MachineHelloBuilder;
 import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageSource;
 import io.cta.message.MessageTypes;
@@ -19,8 +20,10 @@ import io.cta.message.QueueNames;
 import io.cta.message.RunningTask;
 import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
+import io.cta.message.StatusReportBuilder;
 import io.cta.message.TaskCancel;
 import io.cta.message.TaskEnded;
+import io.cta.message.TaskEndedBuilder;
 import io.cta.message.TaskEvent;
 import io.cta.message.TaskRun;
 import io.vertx.core.Future;
@@ -129,18 +132,19 @@ public final class SimulatedAgent extends VerticleBase {
   public Future<Void> hello(long suspended) {
     dead = false;
     MachineHello hello =
-        new MachineHello(
-            machineId,
-            session,
-            machineId.substring(3),
-            machineId.substring(3) + ".example",
-            "192.0.2.1",
-            Map.of("platform", List.of("linux")),
-            List.of(),
-            slots,
-            "1",
-            listed(),
-            suspended);
+        MachineHelloBuilder.builder()
+            .machineId(machineId)
+            .session(session)
+            .name(machineId.substring(3))
+            .hostname(machineId.substring(3) + ".example")
+            .ip("192.0.2.1")
+            .facts(Map.of("platform", List.of("linux")))
+            .labels(List.of())
+            .slots(slots)
+            .agentVersion("1")
+            .tasks(listed())
+            .suspendedSeconds(suspended)
+            .build();
     return say(QueueNames.REGISTRATION, MessageTypes.MACHINE_REGISTERED, hello);
   }
 
@@ -262,37 +266,32 @@ public final class SimulatedAgent extends VerticleBase {
       say(QueueNames.RESULTS, MessageTypes.STATUSES_REPORTED, batch);
     }
     TaskEnded ended =
-        new TaskEnded(
-            run.executionId(),
-            run.taskId(),
-            run.attempt(),
-            run.token(),
-            machineId,
-            state,
-            statuses.size(),
-            infra,
-            infra ? "agentFailed" : null,
-            null,
-            1L);
+        TaskEndedBuilder.builder()
+            .executionId(run.executionId())
+            .taskId(run.taskId())
+            .attempt(run.attempt())
+            .token(run.token())
+            .machineId(machineId)
+            .state(state)
+            .statusCount(statuses.size())
+            .infra(infra)
+            .reason(infra ? "agentFailed" : null)
+            .durationMs(1L)
+            .build();
     running.remove(run.taskId(), run);
     say(QueueNames.STATES, MessageTypes.TASK_ENDED, ended);
     freed();
   }
 
   private static StatusReport ok(Test test, int index) {
-    return new StatusReport(
-        test.id(),
-        test.name(),
-        null,
-        index,
-        Result.OK,
-        false,
-        StatusSource.EXIT,
-        null,
-        null,
-        null,
-        1L,
-        null);
+    return StatusReportBuilder.builder()
+        .testId(test.id())
+        .testName(test.name())
+        .index(index)
+        .result(Result.OK)
+        .source(StatusSource.EXIT)
+        .durationMs(1L)
+        .build();
   }
 
   private void freed() {

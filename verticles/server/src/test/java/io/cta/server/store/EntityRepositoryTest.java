@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.cta.domain.Schedule;
+import io.cta.domain.ScheduleBuilder;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.vertx.core.Future;
@@ -76,6 +77,12 @@ class EntityRepositoryTest {
   }
 
   private static Schedule schedule(String id) {
-    return new Schedule(id, "n-" + id, "nightly", "0 0 * * *", null, true, null, null, null, null);
+    return ScheduleBuilder.builder()
+        .id(id)
+        .name("n-" + id)
+        .scenario("nightly")
+        .cron("0 0 * * *")
+        .enabled(true)
+        .build();
   }
 }

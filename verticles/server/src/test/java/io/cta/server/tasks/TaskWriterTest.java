@@ -12,6 +12,7 @@ import io.cta.bus.TaskChanged;
 import io.cta.domain.RunMode;
 import io.cta.domain.State;
 import io.cta.domain.Task;
+import io.cta.domain.TaskBuilder;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.store.MemoryStore;
@@ -169,39 +170,15 @@ class TaskWriterTest {
   }
 
   static Task task(int n) {
-    return new Task(
-        Task.id("E", n),
-        "E",
-        n,
-        RunMode.MONO,
-        List.of("a"),
-        null,
-        null,
-        false,
-        State.PENDING,
-        null,
-        null,
-        null,
-        0,
-        null,
-        0,
-        null,
-        NOW,
-        null,
-        null,
-        null,
-        null,
-        NOW,
-        null,
-        null,
-        false,
-        null,
-        0,
-        0,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return TaskBuilder.builder()
+        .id(Task.id("E", n))
+        .executionId("E")
+        .ordinal(n)
+        .mode(RunMode.MONO)
+        .testIds(List.of("a"))
+        .state(State.PENDING)
+        .createdAt(NOW)
+        .deadline(NOW)
+        .build();
   }
 }

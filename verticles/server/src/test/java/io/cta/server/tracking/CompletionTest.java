@@ -17,6 +17,7 @@ import io.cta.domain.Task;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.message.LogWritten;
+import io.cta.message.LogWrittenBuilder;
 import io.cta.message.MessageTypes;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.MemoryStore;
@@ -273,17 +274,17 @@ class CompletionTest {
   private static final String TEN_BYTES = "H4sIAAAAAAAC/6uogAEAd0ffjgoAAAA=";
 
   private static LogWritten output(AgentStub agent, int seq) {
-    return new LogWritten(
-        agent.executionId(),
-        agent.taskId(),
-        1,
-        agent.token(),
-        "a",
-        seq,
-        seq * 10L,
-        10,
-        false,
-        TEN_BYTES);
+    return LogWrittenBuilder.builder()
+        .executionId(agent.executionId())
+        .taskId(agent.taskId())
+        .attempt(1)
+        .token(agent.token())
+        .testId("a")
+        .seq(seq)
+        .offset(seq * 10L)
+        .size(10)
+        .data(TEN_BYTES)
+        .build();
   }
 
   private void stores(Task task) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.cta.domain.Result;
 import io.cta.domain.ResultCounts;
 import io.cta.domain.Status;
+import io.cta.domain.StatusBuilder;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Task;
 import io.cta.error.ErrorCode;
@@ -143,26 +144,22 @@ class LateStatusCorrectionTest {
   }
 
   private Status status() {
-    return new Status(
-        Status.id(task.id(), 1, 1),
-        task.executionId(),
-        task.id(),
-        1,
-        "a",
-        "a",
-        "case 1",
-        1,
-        Result.OK,
-        false,
-        StatusSource.REPORT,
-        null,
-        null,
-        null,
-        3L,
-        "m1",
-        "m1",
-        Instant.now(),
-        null);
+    return StatusBuilder.builder()
+        .id(Status.id(task.id(), 1, 1))
+        .executionId(task.executionId())
+        .taskId(task.id())
+        .attempt(1)
+        .testId("a")
+        .testName("a")
+        .name("case 1")
+        .index(1)
+        .result(Result.OK)
+        .source(StatusSource.REPORT)
+        .durationMs(3L)
+        .machineId("m1")
+        .machineName("m1")
+        .at(Instant.now())
+        .build();
   }
 
   /** The same store, as seen by a node that is held up when it stores what agents report. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.cta.domain.Result;
 import io.cta.domain.Status;
+import io.cta.domain.StatusBuilder;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Task;
 import io.cta.json.JsonMapping;
@@ -65,25 +66,19 @@ class TaskAggregateTest {
   }
 
   private static Status status(int index, StatusSource source) {
-    return new Status(
-        Status.id("e-0", 1, index),
-        "e",
-        "e-0",
-        1,
-        "s/a",
-        "a",
-        null,
-        index,
-        Result.OK,
-        false,
-        source,
-        null,
-        null,
-        null,
-        null,
-        "m1",
-        "m",
-        NOW,
-        null);
+    return StatusBuilder.builder()
+        .id(Status.id("e-0", 1, index))
+        .executionId("e")
+        .taskId("e-0")
+        .attempt(1)
+        .testId("s/a")
+        .testName("a")
+        .index(index)
+        .result(Result.OK)
+        .source(source)
+        .machineId("m1")
+        .machineName("m")
+        .at(NOW)
+        .build();
   }
 }

@@ -6,22 +6,27 @@ import io.cta.bus.BusCodecs;
 import io.cta.bus.MachineCommand;
 import io.cta.domain.Configuration;
 import io.cta.domain.Execution;
+import io.cta.domain.ExecutionBuilder;
 import io.cta.domain.ExecutionSnapshot;
 import io.cta.domain.IdGenerator;
 import io.cta.domain.Machine;
+import io.cta.domain.MachineBuilder;
 import io.cta.domain.Result;
 import io.cta.domain.RunMode;
 import io.cta.domain.Scenario;
+import io.cta.domain.ScenarioBuilder;
 import io.cta.domain.State;
 import io.cta.domain.Status;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Task;
+import io.cta.domain.TaskBuilder;
 import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageSource;
 import io.cta.message.MessageTypes;
 import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
-import io.cta.message.TaskEnded;
+import io.cta.message.StatusReportBuilder;
+import io.cta.message.TaskEndedBuilder;
 import io.cta.message.TaskEvent;
 import io.cta.message.TaskStartRequested;
 import io.cta.server.aggregation.AggregationVerticle;
@@ -104,38 +109,28 @@ public final class TrackingFixture implements AutoCloseable {
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     String id = IdGenerator.next();
     Scenario scenario =
-        new Scenario(
-            "S", "nightly", null, "suite", "conf", null, null, null, null, null, null, null, null,
-            null, null);
+        ScenarioBuilder.builder()
+            .id("S")
+            .name("nightly")
+            .suite("suite")
+            .configuration("conf")
+            .build();
     ExecutionSnapshot snapshot =
         new ExecutionSnapshot(
             scenario, (Configuration) null, "suite", List.of(), List.of(), List.of());
     Execution execution =
-        new Execution(
-            id,
-            "S",
-            "nightly",
-            snapshot,
-            RunMode.MONO,
-            null,
-            0,
-            State.PENDING,
-            null,
-            null,
-            null,
-            "ann",
-            now,
-            null,
-            null,
-            null,
-            true,
-            tasks,
-            0,
-            null,
-            null,
-            null,
-            null,
-            false);
+        ExecutionBuilder.builder()
+            .id(id)
+            .scenarioId("S")
+            .scenarioName("nightly")
+            .snapshot(snapshot)
+            .mode(RunMode.MONO)
+            .state(State.PENDING)
+            .requestedBy("ann")
+            .requestedAt(now)
+            .planned(true)
+            .taskCount(tasks)
+            .build();
     List<Task> all = new ArrayList<>();
     for (int i = 0; i < tasks; i++) {
       all.add(task(id, i, now, retries, infraRetries, List.of(tests)));
@@ -147,40 +142,18 @@ public final class TrackingFixture implements AutoCloseable {
 
   private static Task task(
       String id, int n, Instant now, int retries, int infraRetries, List<String> tests) {
-    return new Task(
-        Task.id(id, n),
-        id,
-        n,
-        RunMode.MONO,
-        tests,
-        null,
-        null,
-        false,
-        State.PENDING,
-        null,
-        null,
-        null,
-        0,
-        null,
-        0,
-        null,
-        now,
-        null,
-        null,
-        null,
-        null,
-        now.plus(Duration.ofDays(36_500)),
-        null,
-        null,
-        false,
-        null,
-        retries,
-        infraRetries,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return TaskBuilder.builder()
+        .id(Task.id(id, n))
+        .executionId(id)
+        .ordinal(n)
+        .mode(RunMode.MONO)
+        .testIds(tests)
+        .state(State.PENDING)
+        .createdAt(now)
+        .deadline(now.plus(Duration.ofDays(36_500)))
+        .retries(retries)
+        .infraRetries(infraRetries)
+        .build();
   }
 
   public AgentStub release(Task task, String machineId) {
@@ -191,10 +164,7 @@ public final class TrackingFixture implements AutoCloseable {
   }
 
   public void machine(String id, String name) {
-    Machine machine =
-        new Machine(
-            id, name, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, null, null, null, null, null);
+    Machine machine = MachineBuilder.builder().id(id).name(name).build();
     stores.machines.insert(id, machine).await();
   }
 
@@ -296,18 +266,18 @@ public final class TrackingFixture implements AutoCloseable {
     public Future<Object> ended(int statusCount, boolean infra, String reason) {
       return say(
           MessageTypes.TASK_ENDED,
-          new TaskEnded(
-              executionId,
-              taskId,
-              attempt,
-              token,
-              machineId,
-              State.FINISHED,
-              statusCount,
-              infra,
-              reason,
-              null,
-              5L));
+          TaskEndedBuilder.builder()
+              .executionId(executionId)
+              .taskId(taskId)
+              .attempt(attempt)
+              .token(token)
+              .machineId(machineId)
+              .state(State.FINISHED)
+              .statusCount(statusCount)
+              .infra(infra)
+              .reason(reason)
+              .durationMs(5L)
+              .build());
     }
 
     public Future<Object> reports(StatusReport... reports) {
@@ -328,18 +298,14 @@ public final class TrackingFixture implements AutoCloseable {
   }
 
   public static StatusReport report(String test, int index, Result result) {
-    return new StatusReport(
-        test,
-        test,
-        "case " + index,
-        index,
-        result,
-        false,
-        StatusSource.REPORT,
-        null,
-        null,
-        null,
-        3L,
-        null);
+    return StatusReportBuilder.builder()
+        .testId(test)
+        .testName(test)
+        .name("case " + index)
+        .index(index)
+        .result(result)
+        .source(StatusSource.REPORT)
+        .durationMs(3L)
+        .build();
   }
 }

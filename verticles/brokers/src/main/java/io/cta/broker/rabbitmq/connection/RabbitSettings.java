@@ -2,6 +2,7 @@ package io.cta.broker.rabbitmq.connection;
 
 import io.cta.broker.BackoffPolicy;
 import io.cta.error.ServiceFailure;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  * @param patience how long the server may leave a publish unanswered, unless it has said that it is
  *     out of memory or disk, before the connection is given up
  */
+@RecordBuilder
 public record RabbitSettings(
     List<Node> nodes,
     String vhost,
@@ -61,20 +63,21 @@ public record RabbitSettings(
     }
     boolean secure = parts.group(1).equals("amqps");
     String path = parts.group(5);
-    return new RabbitSettings(
-        nodes(parts.group(4), secure ? 5671 : 5672),
-        path == null || path.isEmpty() ? "/" : decoded(path),
-        parts.group(2) == null ? "guest" : decoded(parts.group(2)),
-        parts.group(3) == null ? "guest" : decoded(parts.group(3)),
-        secure ? TlsTrustSettings.SYSTEM : null,
-        new BackoffPolicy(250, 15_000),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
-        Duration.ofMinutes(2));
+    return RabbitSettingsBuilder.builder()
+        .nodes(nodes(parts.group(4), secure ? 5671 : 5672))
+        .vhost(path == null || path.isEmpty() ? "/" : decoded(path))
+        .user(parts.group(2) == null ? "guest" : decoded(parts.group(2)))
+        .password(parts.group(3) == null ? "guest" : decoded(parts.group(3)))
+        .tls(secure ? TlsTrustSettings.SYSTEM : null)
+        .backoff(new BackoffPolicy(250, 15_000))
+        .heartbeat(Duration.ofSeconds(10))
+        .watch(Duration.ofSeconds(30))
+        .patience(Duration.ofMinutes(2))
+        .build();
   }
 
   public RabbitSettings withCredentials(String name, String secret) {
-    return new RabbitSettings(nodes, vhost, name, secret, tls, backoff, heartbeat, watch, patience);
+    return RabbitSettingsBuilder.builder(this).user(name).password(secret).build();
   }
 
   /** What to trust; for amqps only. */
@@ -82,13 +85,17 @@ public record RabbitSettings(
     if (tls == null) {
       throw ServiceFailure.invalid("uri", "must begin with amqps:// where TLS is configured");
     }
-    return new RabbitSettings(
-        nodes, vhost, user, password, trusted, backoff, heartbeat, watch, patience);
+    return RabbitSettingsBuilder.builder(this).tls(trusted).build();
   }
 
   public RabbitSettings withWaits(
       BackoffPolicy waits, Duration beat, Duration look, Duration longest) {
-    return new RabbitSettings(nodes, vhost, user, password, tls, waits, beat, look, longest);
+    return RabbitSettingsBuilder.builder(this)
+        .backoff(waits)
+        .heartbeat(beat)
+        .watch(look)
+        .patience(longest)
+        .build();
   }
 
   /** Where it is, without the credentials. */

@@ -7,6 +7,7 @@ import io.cta.domain.ResultCounts;
 import io.cta.domain.Scenario;
 import io.cta.domain.State;
 import io.cta.domain.Task;
+import io.cta.domain.TaskBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,40 +37,31 @@ public record TaskFactory(Execution execution, Instant now) {
       String reason,
       Result floor) {
     Scenario scenario = execution.snapshot().scenario();
-    return new Task(
-        Task.id(execution.id(), ordinal),
-        execution.id(),
-        ordinal,
-        execution.mode(),
-        tests,
-        tests,
-        machineId,
-        machineId != null,
-        State.PENDING,
-        null,
-        reason,
-        null,
-        execution.priority(),
-        execution.group(),
-        0,
-        null,
-        now,
-        null,
-        null,
-        null,
-        null,
-        deadline,
-        endState == null ? null : 0,
-        endState,
-        false,
-        floor,
-        scenario.retries(),
-        scenario.infraRetries(),
-        timeouts().pending(),
-        timeouts().running(),
-        null,
-        ResultCounts.NONE,
-        List.of());
+    return TaskBuilder.builder()
+        .id(Task.id(execution.id(), ordinal))
+        .executionId(execution.id())
+        .ordinal(ordinal)
+        .mode(execution.mode())
+        .testIds(tests)
+        .attemptTestIds(tests)
+        .machineId(machineId)
+        .bound(machineId != null)
+        .state(State.PENDING)
+        .reason(reason)
+        .priority(execution.priority())
+        .group(execution.group())
+        .createdAt(now)
+        .deadline(deadline)
+        .statusesExpected(endState == null ? null : 0)
+        .endState(endState)
+        .floor(floor)
+        .retries(scenario.retries())
+        .infraRetries(scenario.infraRetries())
+        .pending(timeouts().pending())
+        .running(timeouts().running())
+        .counts(ResultCounts.NONE)
+        .attempts(List.of())
+        .build();
   }
 
   private ExecutionTimeouts timeouts() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,11 @@ import org.slf4j.LoggerFactory;
 final class GroupCommitWriter {
   private static final Logger log = LoggerFactory.getLogger(GroupCommitWriter.class);
   private static final int GROUP = 1024;
+
+  /** From so many jobs in a commit on, the next one waits for more. */
+  private static final int BUSY = 4;
+
+  private static final long GATHER_NANOS = 500_000;
 
   /** After so long without a write the log is folded into the file. */
   private static final long IDLE_SECONDS = 10;
@@ -36,6 +42,7 @@ final class GroupCommitWriter {
   private volatile boolean closing;
   private volatile boolean drained;
   private SqliteSession session;
+  private int lastSize;
 
   /**
    * @param ended told on the writer's thread when it has closed its connection
@@ -108,6 +115,12 @@ final class GroupCommitWriter {
       return next(group);
     }
     queue.drainTo(group, GROUP - 1);
+    if (lastSize >= BUSY) {
+      // many write at the same time: those who are about to share this commit
+      LockSupport.parkNanos(GATHER_NANOS);
+      queue.drainTo(group, GROUP - group.size());
+    }
+    lastSize = group.size();
     return true;
   }
 

@@ -139,21 +139,39 @@ class ExecutionsTest {
   }
 
   @Test
-  void aCrashBetweenTheStartAndItsAnswerMakesNoSecondExecution() {
+  void aCrashBetweenTheKeyAndTheExecutionMakesNoSecondExecution() {
     server.nightly();
     MemoryStore store = (MemoryStore) server.stores.documents;
     store.beforeWrites(
         writes -> {
-          // the execution is stored; keeping the answer to its key fails
-          if (writes.get(0) instanceof io.cta.server.store.DocumentWrite.Replace) {
+          // the key is reserved; storing the execution fails
+          if (writes.get(0).collection() == StoreCollections.EXECUTIONS) {
             throw new IllegalStateException("gone");
           }
           return writes;
         });
     runner.post("/api/v1/executions", NIGHTLY, "k").is(503);
+    assertEquals(0, list("").size());
     store.beforeWrites(writes -> writes);
-    runner.post("/api/v1/executions", NIGHTLY, "k").is(202);
+    String id = runner.post("/api/v1/executions", NIGHTLY, "k").is(202).json().getString("id");
+    assertEquals(
+        id, runner.post("/api/v1/executions", NIGHTLY, "k").is(202).json().getString("id"));
     assertEquals(1, list("").size());
+    store.beforeWrites(
+        writes -> {
+          throw new IllegalStateException("a repeat must write nothing");
+        });
+    runner.post("/api/v1/executions", NIGHTLY, "k").is(202);
+  }
+
+  @Test
+  void aRepeatIsAnsweredThoughItsScenarioIsGone() {
+    server.nightly();
+    String id = runner.post("/api/v1/executions", NIGHTLY, "k").is(202).json().getString("id");
+    server.admin().delete("/api/v1/scenarios/nightly").is(204);
+    assertEquals(
+        id, runner.post("/api/v1/executions", NIGHTLY, "k").is(202).json().getString("id"));
+    runner.post("/api/v1/executions", NIGHTLY, "new").is(404);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.cta.bus.BusAddresses;
 import io.cta.bus.LogStored;
 import io.cta.bus.TaskChanged;
 import io.cta.domain.LogChunk;
+import io.cta.domain.LogChunkBuilder;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.json.JsonMapping;
@@ -105,18 +106,7 @@ class LogTest {
     store(0, 0, "one\n");
     LogChunk sound = chunk(1, 4, 4, "two\n");
     LogChunk damaged =
-        new LogChunk(
-            sound.id(),
-            sound.executionId(),
-            sound.taskId(),
-            sound.attempt(),
-            sound.testId(),
-            1,
-            4,
-            4,
-            false,
-            "%%%",
-            sound.at());
+        LogChunkBuilder.builder(sound).seq(1).offset(4).size(4).gap(false).data("%%%").build();
     ApiServer.wait(server.stores.logs.insert("damaged", damaged));
     store(2, 8, "three\n");
     TestApiClient.ReceivedResponse receivedResponse = admin.get(LOG).is(200);
@@ -254,18 +244,18 @@ class LogTest {
   }
 
   private static LogChunk chunk(int seq, long offset, int size, String text) {
-    return new LogChunk(
-        LogChunk.id("t", 1, seq),
-        "e",
-        "t",
-        1,
-        "one",
-        seq,
-        offset,
-        size,
-        text == null,
-        text == null ? null : packed(text),
-        null);
+    return LogChunkBuilder.builder()
+        .id(LogChunk.id("t", 1, seq))
+        .executionId("e")
+        .taskId("t")
+        .attempt(1)
+        .testId("one")
+        .seq(seq)
+        .offset(offset)
+        .size(size)
+        .gap(text == null)
+        .data(text == null ? null : packed(text))
+        .build();
   }
 
   private static String packed(String text) {

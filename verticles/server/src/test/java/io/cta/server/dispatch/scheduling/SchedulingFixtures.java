@@ -2,21 +2,28 @@ package io.cta.server.dispatch.scheduling;
 
 import io.cta.bus.MachineChanged;
 import io.cta.domain.Configuration;
+import io.cta.domain.ConfigurationBuilder;
 import io.cta.domain.Execution;
+import io.cta.domain.ExecutionBuilder;
 import io.cta.domain.ExecutionSnapshot;
 import io.cta.domain.ExecutionTimeouts;
 import io.cta.domain.Health;
 import io.cta.domain.IdGenerator;
 import io.cta.domain.Machine;
+import io.cta.domain.MachineBuilder;
 import io.cta.domain.MachinePresence;
 import io.cta.domain.OfflinePolicy;
 import io.cta.domain.ResultCounts;
 import io.cta.domain.RunMode;
 import io.cta.domain.Scenario;
+import io.cta.domain.ScenarioBuilder;
 import io.cta.domain.Stage;
+import io.cta.domain.StageBuilder;
+import io.cta.domain.StageScript;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.domain.Test;
+import io.cta.domain.TestBuilder;
 import io.cta.json.JsonMapping;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -41,30 +48,24 @@ public final class SchedulingFixtures {
   }
 
   static Machine machine(String name, boolean online, int slots, Health health, int failures) {
-    return new Machine(
-        "id-" + name,
-        name,
-        name + ".example",
-        "192.0.2.1",
-        Map.of("team", List.of("blue", "green")),
-        Map.of("platform", List.of("linux"), "jdk", List.of("17", "21")),
-        List.of("lab"),
-        List.of("all"),
-        slots,
-        online ? MachinePresence.ONLINE : MachinePresence.OFFLINE,
-        health,
-        null,
-        failures,
-        0,
-        null,
-        "1",
-        NOW,
-        NOW,
-        NOW,
-        null,
-        null,
-        null,
-        null);
+    return MachineBuilder.builder()
+        .id("id-" + name)
+        .name(name)
+        .hostname(name + ".example")
+        .ip("192.0.2.1")
+        .properties(Map.of("team", List.of("blue", "green")))
+        .facts(Map.of("platform", List.of("linux"), "jdk", List.of("17", "21")))
+        .labels(List.of("lab"))
+        .groups(List.of("all"))
+        .slots(slots)
+        .presence(online ? MachinePresence.ONLINE : MachinePresence.OFFLINE)
+        .health(health)
+        .failuresInRow(failures)
+        .agentVersion("1")
+        .lastSeenAt(NOW)
+        .createdAt(NOW)
+        .updatedAt(NOW)
+        .build();
   }
 
   /** One that is online and takes nothing, for the reason that its agent gives. */
@@ -75,30 +76,15 @@ public final class SchedulingFixtures {
 
   /** One of which nothing but its name is known. */
   static Machine bare(String name) {
-    return new Machine(
-        "id-" + name,
-        name,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        1,
-        null,
-        null,
-        null,
-        0,
-        0,
-        null,
-        "1",
-        NOW,
-        NOW,
-        NOW,
-        null,
-        null,
-        null,
-        null);
+    return MachineBuilder.builder()
+        .id("id-" + name)
+        .name(name)
+        .slots(1)
+        .agentVersion("1")
+        .lastSeenAt(NOW)
+        .createdAt(NOW)
+        .updatedAt(NOW)
+        .build();
   }
 
   static MachineChanged changed(Machine machine) {
@@ -113,8 +99,8 @@ public final class SchedulingFixtures {
     return new SchedulingState(fleet, () -> NANOS);
   }
 
-  public static ExecutionBuilder request(RunMode mode) {
-    return new ExecutionBuilder(mode);
+  public static ExecutionRequest request(RunMode mode) {
+    return new ExecutionRequest(mode);
   }
 
   /** Puts an execution and its tasks on the board, as planning does. */
@@ -140,35 +126,11 @@ public final class SchedulingFixtures {
 
   /** The execution as the API leaves it when somebody cancels it. */
   public static Execution cancelled(Execution e, Instant at) {
-    return new Execution(
-        e.id(),
-        e.scenarioId(),
-        e.scenarioName(),
-        e.snapshot(),
-        e.mode(),
-        e.group(),
-        e.priority(),
-        e.state(),
-        e.result(),
-        e.reason(),
-        e.waitReason(),
-        e.requestedBy(),
-        e.requestedAt(),
-        e.startedAt(),
-        e.finishedAt(),
-        e.deadline(),
-        e.planned(),
-        e.taskCount(),
-        e.tasksDone(),
-        e.counts(),
-        e.rerunOf(),
-        at,
-        "tester",
-        e.pinned());
+    return ExecutionBuilder.builder(e).cancelRequestedAt(at).cancelledBy("tester").build();
   }
 
   /** What is asked of CTA, with the defaults of a test. */
-  public static final class ExecutionBuilder {
+  public static final class ExecutionRequest {
     private final RunMode mode;
     private String id = IdGenerator.next();
     private String group = "team";
@@ -184,140 +146,130 @@ public final class SchedulingFixtures {
     private Duration running = Duration.ofHours(2);
     private Instant at = NOW;
 
-    private ExecutionBuilder(RunMode mode) {
+    private ExecutionRequest(RunMode mode) {
       this.mode = mode;
     }
 
-    public ExecutionBuilder id(String value) {
+    public ExecutionRequest id(String value) {
       id = value;
       return this;
     }
 
-    public ExecutionBuilder group(String value) {
+    public ExecutionRequest group(String value) {
       group = value;
       return this;
     }
 
-    public ExecutionBuilder priority(int value) {
+    public ExecutionRequest priority(int value) {
       priority = value;
       return this;
     }
 
-    public ExecutionBuilder tests(int value) {
+    public ExecutionRequest tests(int value) {
       tests = value;
       return this;
     }
 
-    public ExecutionBuilder minimum(int value) {
+    public ExecutionRequest minimum(int value) {
       minimum = value;
       return this;
     }
 
-    public ExecutionBuilder maxParallel(int value) {
+    public ExecutionRequest maxParallel(int value) {
       maxParallel = value;
       return this;
     }
 
-    public ExecutionBuilder infraRetries(int value) {
+    public ExecutionRequest infraRetries(int value) {
       infraRetries = value;
       return this;
     }
 
-    public ExecutionBuilder offline(OfflinePolicy value) {
+    public ExecutionRequest offline(OfflinePolicy value) {
       offline = value;
       return this;
     }
 
-    public ExecutionBuilder machines(String... value) {
+    public ExecutionRequest machines(String... value) {
       machines = List.of(value);
       return this;
     }
 
-    public ExecutionBuilder match(String key, String... values) {
+    public ExecutionRequest match(String key, String... values) {
       match = Map.of(key, List.of(values));
       return this;
     }
 
-    public ExecutionBuilder timeouts(Duration newPending, Duration newRunning) {
+    public ExecutionRequest timeouts(Duration newPending, Duration newRunning) {
       pending = newPending;
       running = newRunning;
       return this;
     }
 
-    public ExecutionBuilder at(Instant value) {
+    public ExecutionRequest at(Instant value) {
       at = value;
       return this;
     }
 
     /** The configuration alone. */
     public Configuration configuration() {
-      return new Configuration(
-          "c",
-          "configuration",
-          null,
-          mode,
-          machines,
-          List.of(),
-          List.of(),
-          match,
-          minimum,
-          maxParallel,
-          offline,
-          at,
-          at);
+      return ConfigurationBuilder.builder()
+          .id("c")
+          .name("configuration")
+          .mode(mode)
+          .machines(machines)
+          .groups(List.of())
+          .labels(List.of())
+          .match(match)
+          .minimum(minimum)
+          .maxParallel(maxParallel)
+          .offline(offline)
+          .createdAt(at)
+          .updatedAt(at)
+          .build();
     }
 
     public Execution execution() {
       Scenario scenario =
-          new Scenario(
-              "s",
-              "scenario",
-              null,
-              "suite",
-              "configuration",
-              new ExecutionTimeouts(pending, running),
-              0,
-              infraRetries,
-              priority,
-              null,
-              group,
-              null,
-              null,
-              at,
-              at);
+          ScenarioBuilder.builder()
+              .id("s")
+              .name("scenario")
+              .suite("suite")
+              .configuration("configuration")
+              .timeouts(new ExecutionTimeouts(pending, running))
+              .infraRetries(infraRetries)
+              .priority(priority)
+              .group(group)
+              .createdAt(at)
+              .updatedAt(at)
+              .build();
       List<Test> all = new ArrayList<>();
       for (int i = 0; i < tests; i++) {
-        Stage stage = new Stage("run", "true", null, null, null, null, null, true, false);
+        Stage stage =
+            StageBuilder.builder().name("run").run(StageScript.of("true")).mandatory(true).build();
         all.add(
-            new Test("t" + i, "t" + i, null, true, List.of(stage), null, null, null, null, false));
+            TestBuilder.builder()
+                .id("t" + i)
+                .name("t" + i)
+                .enabled(true)
+                .stages(List.of(stage))
+                .build());
       }
       ExecutionSnapshot snapshot =
           new ExecutionSnapshot(scenario, configuration(), "suite", List.of(), List.of(), all);
-      return new Execution(
-          id,
-          "s",
-          "scenario",
-          snapshot,
-          mode,
-          group,
-          priority,
-          State.PENDING,
-          null,
-          null,
-          null,
-          "tester",
-          at,
-          null,
-          null,
-          null,
-          false,
-          0,
-          0,
-          ResultCounts.NONE,
-          null,
-          null,
-          null,
-          false);
+      return ExecutionBuilder.builder()
+          .id(id)
+          .scenarioId("s")
+          .scenarioName("scenario")
+          .snapshot(snapshot)
+          .mode(mode)
+          .group(group)
+          .priority(priority)
+          .state(State.PENDING)
+          .requestedBy("tester")
+          .requestedAt(at)
+          .counts(ResultCounts.NONE)
+          .build();
     }
   }
 }

@@ -10,6 +10,7 @@ import static io.cta.server.dispatch.scheduling.SchedulingFixtures.pass;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.cta.domain.Attempt;
+import io.cta.domain.AttemptBuilder;
 import io.cta.domain.Health;
 import io.cta.domain.Machine;
 import io.cta.domain.State;
@@ -225,15 +226,15 @@ class TaskSchedulerTest {
                 SchedulingFixtures.NOW)
             .get(0);
     Attempt broken =
-        new Attempt(
-            1,
-            "id-a",
-            SchedulingFixtures.NOW,
-            SchedulingFixtures.NOW,
-            State.FINISHED,
-            null,
-            true,
-            "machineLost");
+        AttemptBuilder.builder()
+            .number(1)
+            .machineId("id-a")
+            .startedAt(SchedulingFixtures.NOW)
+            .endedAt(SchedulingFixtures.NOW)
+            .state(State.FINISHED)
+            .infra(true)
+            .reason("machineLost")
+            .build();
     schedulingState.put(task.edit().attempt(1, null).over(broken).done());
     assertEquals(List.of("A-0>b"), pass(schedulingState, 10));
     schedulingState.close(executionEntry);

@@ -133,7 +133,7 @@ class WaitReasonsTest {
   }
 
   private static String reason(
-      SchedulingFixtures.ExecutionBuilder executionBuilder, Machine... machines) {
+      SchedulingFixtures.ExecutionRequest executionBuilder, Machine... machines) {
     SchedulingState schedulingState = SchedulingFixtures.board(machines);
     on(schedulingState, executionBuilder.id("A").execution());
     return of(schedulingState, "A-0");
