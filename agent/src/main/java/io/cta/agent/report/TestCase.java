@@ -43,7 +43,7 @@ public record TestCase(
         suite, className, other, result, skipped, flaky, again, message, durationMs, details);
   }
 
-  /** The same without what may be left out when there is too much of it. */
+  /** The same case without its details, which may be left out when there is too much. */
   public TestCase withoutDetails() {
     return new TestCase(
         suite, className, name, result, skipped, flaky, again, message, durationMs, null);

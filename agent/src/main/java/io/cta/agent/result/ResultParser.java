@@ -4,7 +4,7 @@ import io.cta.domain.Result;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
 
-/** The body of {@code POST /results}. */
+/** Parses the body of {@code POST /results}. */
 final class ResultParser {
   private static final Set<String> PLACED =
       Set.of(
@@ -24,13 +24,13 @@ final class ResultParser {
     Result result = resultFieldReader.status();
     boolean skipped = resultFieldReader.flag("skipped");
     return new ReportedResult(
-        resultFieldReader.text("testId", ResultFieldReader.NAME),
-        resultFieldReader.text("testName", ResultFieldReader.NAME),
-        resultFieldReader.text("name", ResultFieldReader.NAME),
+        resultFieldReader.text("testId", ResultFieldReader.MAX_NAME_CHARS),
+        resultFieldReader.text("testName", ResultFieldReader.MAX_NAME_CHARS),
+        resultFieldReader.text("name", ResultFieldReader.MAX_NAME_CHARS),
         skipped && result == Result.OK ? Result.INCONCLUSIVE : result,
         skipped,
-        resultFieldReader.text("description", ResultFieldReader.TEXT),
-        resultFieldReader.text("message", ResultFieldReader.TEXT),
+        resultFieldReader.text("description", ResultFieldReader.MAX_TEXT_CHARS),
+        resultFieldReader.text("message", ResultFieldReader.MAX_TEXT_CHARS),
         resultFieldReader.millis("durationMs"),
         resultFieldReader.custom(PLACED));
   }
