@@ -7,7 +7,7 @@ import io.cta.message.TaskRun;
 
 /** How an attempt ends. */
 public record AttemptOutcome(State state, boolean infra, String reason, String message) {
-  private static final int MAX_MESSAGE = 2_000;
+  private static final int MAX_MESSAGE_CHARS = 2_000;
 
   static AttemptOutcome finished() {
     return new AttemptOutcome(State.FINISHED, false, null, null);
@@ -18,7 +18,7 @@ public record AttemptOutcome(State state, boolean infra, String reason, String m
     return new AttemptOutcome(State.FINISHED, true, reason, message);
   }
 
-  /** What was asked for cannot be done, here or on another machine. */
+  /** The task cannot be done, here or on another machine. */
   static AttemptOutcome wrong(String reason, String message) {
     return new AttemptOutcome(State.FINISHED, false, reason, message);
   }
@@ -42,7 +42,7 @@ public record AttemptOutcome(State state, boolean infra, String reason, String m
         statuses,
         infra,
         reason,
-        TextSanitizer.bounded(message, MAX_MESSAGE),
+        TextSanitizer.bounded(message, MAX_MESSAGE_CHARS),
         durationMs);
   }
 }
