@@ -4,7 +4,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The command line, as it was written; {@link AgentSettingsParser} makes sense of it. */
+/** The command line options as given; {@link AgentSettingsParser} checks and parses them. */
 @Command(
     name = "cta-agent",
     mixinStandardHelpOptions = true,

@@ -36,13 +36,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The program from its start to its end, on the main thread, which may wait. */
+/** Runs the agent from its start to its exit. Runs on the main thread, which may block. */
 final class AgentRunner {
   private static final TimeSource TIME = TimeSource.system();
   private static final Logger log = LoggerFactory.getLogger(AgentRunner.class);
   private static final int DISK_THREADS = 8;
   private static final int KEPT_WORKSPACES = 5;
-  private static final int WITHHELD_TOLD = 40;
+  private static final int MAX_WITHHELD_LOGGED = 40;
   private static final int KEPT_INPUTS = 200;
 
   private final AgentSettings settings;
@@ -60,16 +60,16 @@ final class AgentRunner {
   }
 
   /**
-   * Returns the exit code once the agent has left. Fails with {@link EnrolmentClient.Refused} when
-   * the server does not want it.
+   * Blocks until the agent has left, and returns the exit code. Throws {@link
+   * EnrolmentClient.Refused}, or has it as the cause, when the server refuses this agent.
    */
   int run() throws IOException, ExecutionException, InterruptedException {
     log.info("starting [settings: {}, version: {}]", settings, AgentVersion.text());
     AgentJournal journal = new AgentJournal(data.tasks());
-    List<TaskJournal> left = AttemptRecovery.killLeftovers(journal, data.work());
+    List<TaskJournal> leftovers = AttemptRecovery.killLeftovers(journal, data.work());
     Vertx vertx = vertx();
     try {
-      work(vertx, journal, left);
+      work(vertx, journal, leftovers);
       if (refusal != null) {
         throw new EnrolmentClient.Refused(refusal);
       }
@@ -80,7 +80,10 @@ final class AgentRunner {
     }
   }
 
-  /** Few threads, the system's own name resolution, and no files beside the data directory. */
+  /**
+   * Uses few threads and the system's name resolution, and writes no files outside the data
+   * directory.
+   */
   private static Vertx vertx() {
     System.setProperty("vertx.disableDnsResolver", "true");
     FileSystemOptions files =
@@ -92,7 +95,7 @@ final class AgentRunner {
             .setFileSystemOptions(files));
   }
 
-  private void work(Vertx vertx, AgentJournal journal, List<TaskJournal> left)
+  private void work(Vertx vertx, AgentJournal journal, List<TaskJournal> leftovers)
       throws IOException, ExecutionException, InterruptedException {
     CompletableFuture<Map<String, List<String>>> facts = CompletableFuture.supplyAsync(this::facts);
     JsonWarmUp.run();
@@ -118,11 +121,11 @@ final class AgentRunner {
             facts.get(),
             identity.heartbeat(),
             journal,
-            recovery.recover(left));
+            recovery.recover(leftovers));
     AgentVerticle agentVerticle =
         new AgentVerticle(
             startContext,
-            host(vertx, workspaceStore, identity),
+            services(vertx, workspaceStore, identity),
             (self, connectionListener) ->
                 new ServerLink(connectionListener, secret, TIME).connect(vertx, settings, session),
             renewal,
@@ -133,7 +136,7 @@ final class AgentRunner {
     get(agentVerticle.leave(refusal == null));
   }
 
-  private AgentServices host(Vertx vertx, WorkspaceStore workspaceStore, AgentIdentity identity)
+  private AgentServices services(Vertx vertx, WorkspaceStore workspaceStore, AgentIdentity identity)
       throws IOException {
     MavenHome maven = MavenHome.of(HomeDirectory.of(System.getenv()), data.maven());
     return AgentServicesBuilder.builder()
@@ -141,7 +144,7 @@ final class AgentRunner {
         .disk(vertx.createSharedWorkerExecutor("cta-disk", DISK_THREADS))
         .threads(TaskThreads.create(settings.slots()))
         .workspaces(workspaceStore)
-        .room(room(workspaceStore))
+        .room(diskWatch(workspaceStore))
         .fetcher(
             new InputFetcher(
                 new InputCache(data.cache(), KEPT_INPUTS, TIME.wall()), maven, TIME.ticker()))
@@ -159,22 +162,27 @@ final class AgentRunner {
     if (!withheld.isEmpty()) {
       log.info(
           "tests do not see all variables of this process; --pass-env names more [withheld: {}{}]",
-          String.join(" ", withheld.subList(0, Math.min(WITHHELD_TOLD, withheld.size()))),
-          withheld.size() > WITHHELD_TOLD ? " and " + (withheld.size() - WITHHELD_TOLD) : "");
+          String.join(" ", withheld.subList(0, Math.min(MAX_WITHHELD_LOGGED, withheld.size()))),
+          withheld.size() > MAX_WITHHELD_LOGGED
+              ? " and " + (withheld.size() - MAX_WITHHELD_LOGGED)
+              : "");
     }
     return inherited;
   }
 
-  /** Of the disk with workspaces and journal, and of the one where tests make temporary files. */
-  private DiskWatch room(WorkspaceStore workspaceStore) {
+  /** Watches the disk of workspaces and journal, and the disk of the tests' temporary files. */
+  private DiskWatch diskWatch(WorkspaceStore workspaceStore) {
     return new DiskWatch(
         List.of(data.work(), Path.of(System.getProperty("java.io.tmpdir"))),
         data.probes(),
         settings.minFree(),
-        workspaceStore::room);
+        workspaceStore::diskLow);
   }
 
-  /** The identity, asked for when there is none; null when the agent is to leave before that. */
+  /**
+   * Returns the identity, enrolling first when there is none; null when the agent is told to leave
+   * before it has one.
+   */
   private AgentIdentity identity(Vertx vertx, CompletableFuture<Map<String, List<String>>> facts)
       throws IOException, ExecutionException, InterruptedException {
     var known = data.identity();
@@ -199,7 +207,10 @@ final class AgentRunner {
     return enrolled.get();
   }
 
-  /** A broker does not ask for the agent's token; false when the agent is to leave before that. */
+  /**
+   * Renews the token before the agent connects to a broker, which does not ask for it. Returns
+   * false when the agent is told to leave before that is done.
+   */
   private boolean isCheckedIn(SecretRenewal renewal)
       throws ExecutionException, InterruptedException {
     if (settings.link() instanceof LinkSettings.WebSocket) {
@@ -250,7 +261,9 @@ final class AgentRunner {
     return out;
   }
 
-  /** To leave once what runs is over; the second time, to end it. Any thread. */
+  /**
+   * Leaves once the running attempts are over; when called a second time, ends them. Any thread.
+   */
   void leave() {
     leave.complete(null);
     if (signals.incrementAndGet() > 1) {
@@ -258,7 +271,7 @@ final class AgentRunner {
     }
   }
 
-  /** To end what runs and leave. Any thread. */
+  /** Ends the running attempts and leaves. Any thread. */
   void leaveAtOnce() {
     leave.complete(null);
     atOnce.complete(null);

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How this agent is to work, checked.
+ * The checked settings of this agent.
  *
- * @param servers equal ones, of which any will do
+ * @param servers addresses of equivalent servers; any of them will do
  * @param token the registration token, null when none was given
- * @param named whether somebody chose the name; else it is the host's
+ * @param named whether somebody chose the name; if not, it is the host's
  * @param labels as they were given
  * @param properties facts that the operator adds
- * @param passEnv names of variables that tests see besides those of the list
- * @param legacyResults whether tests may report as they did to the system before this one
- * @param minFree bytes below which a disk is low, or 0 for a twentieth of it, at most 512 MB
+ * @param passEnv variables that tests see in addition to the built-in list
+ * @param legacyResults whether tests may also use the result API of the system before CTA
+ * @param minFree a disk with fewer free bytes is low; 0 means a twentieth of it, at most 512 MB
  * @param logLimit bytes of output kept for each attempt
  */
 @RecordBuilder

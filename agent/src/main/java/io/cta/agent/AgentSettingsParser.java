@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Makes settings of options and environment, and collects everything that is wrong with them. */
+/** Parses the settings from options and environment variables, and collects every error. */
 final class AgentSettingsParser {
   private static final String PREFIX = "CTA_AGENT_";
   private static final Set<String> VARIABLES =
@@ -42,10 +42,10 @@ final class AgentSettingsParser {
           "KAFKA_USER",
           "KAFKA_PASSWORD",
           "TRUST");
-  private static final Set<String> OF_LAUNCH = Set.of("LOG_LEVEL");
-  private static final long MIN_LOG = 1024;
-  private static final long MAX_LOG = 4L << 30;
-  private static final long MAX_MIN_FREE = 1L << 40;
+  private static final Set<String> READ_ELSEWHERE = Set.of("LOG_LEVEL");
+  private static final long MIN_LOG_BYTES = 1024;
+  private static final long MAX_LOG_BYTES = 4L << 30;
+  private static final long MAX_MIN_FREE_BYTES = 1L << 40;
 
   private final AgentOptions options;
   private final Map<String, String> env;
@@ -58,11 +58,11 @@ final class AgentSettingsParser {
     this.hostname = hostname;
   }
 
-  /** The settings; worth nothing when there are {@link #errors()}. */
+  /** The settings; invalid when there are {@link #errors()}. */
   AgentSettings settings() {
     for (String variable : new TreeSet<>(env.keySet())) {
       String key = variable.startsWith(PREFIX) ? variable.substring(PREFIX.length()) : null;
-      if (key != null && !VARIABLES.contains(key) && !OF_LAUNCH.contains(key)) {
+      if (key != null && !VARIABLES.contains(key) && !READ_ELSEWHERE.contains(key)) {
         errors.add("unknown environment variable " + variable);
       }
     }
@@ -94,14 +94,16 @@ final class AgentSettingsParser {
     return value == null || value.isBlank() ? null : value.strip();
   }
 
-  /** Of the command line, else of the environment; in each the token itself or its file. */
+  /**
+   * From the command line, else from the environment; each may give the token itself or its file.
+   */
   private String token() {
-    boolean line = options.token != null || options.tokenFile != null;
-    String token = line ? options.token : env.get(PREFIX + "TOKEN");
-    String file = line ? options.tokenFile : env.get(PREFIX + "TOKEN_FILE");
+    boolean byOption = options.token != null || options.tokenFile != null;
+    String token = byOption ? options.token : env.get(PREFIX + "TOKEN");
+    String file = byOption ? options.tokenFile : env.get(PREFIX + "TOKEN_FILE");
     if (token != null && file != null) {
       errors.add(
-          line
+          byOption
               ? "--token and --token-file must not be given together"
               : "CTA_AGENT_TOKEN and CTA_AGENT_TOKEN_FILE must not be given together");
       return null;
@@ -141,7 +143,7 @@ final class AgentSettingsParser {
         return uri;
       }
     } catch (IllegalArgumentException e) {
-      // said below
+      // reported below
     }
     errors.add("--server must be an address such as http://cta.example.org:8080, not " + text);
     return null;
@@ -162,7 +164,7 @@ final class AgentSettingsParser {
         return slots;
       }
     } catch (NumberFormatException e) {
-      // said below
+      // reported below
     }
     errors.add("--slots must be a number from 1 to 1000, not " + text);
     return 1;
@@ -192,7 +194,7 @@ final class AgentSettingsParser {
 
   private long logLimit(String text) {
     long limit = text == null ? 16 << 20 : SizeParser.parse(text);
-    if (limit < MIN_LOG || limit > MAX_LOG) {
+    if (limit < MIN_LOG_BYTES || limit > MAX_LOG_BYTES) {
       errors.add("--log-limit must be a size from 1KB to 4GB, such as 16MB, not " + text);
     }
     return limit;
@@ -200,7 +202,7 @@ final class AgentSettingsParser {
 
   private long minFree(String text) {
     long free = text == null ? 0 : SizeParser.parse(text);
-    if (text != null && (free < 1 || free > MAX_MIN_FREE)) {
+    if (text != null && (free < 1 || free > MAX_MIN_FREE_BYTES)) {
       errors.add("--min-free must be a size from 1 byte to 1024GB, such as 2GB, not " + text);
     }
     return free;

@@ -19,14 +19,14 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The agent at work: from its registration until it leaves. */
+/** Registers the agent, takes commands and sends heartbeats until the agent leaves. */
 final class AgentVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(AgentVerticle.class);
   private static final long FLUSH_MILLIS = 200;
-  private static final long TELL_MILLIS = 30_000;
-  private static final long GOODBYE_MILLIS = 2_000;
+  private static final long CONFIRMATION_WAIT_MILLIS = 30_000;
+  private static final long GONE_TIMEOUT_MILLIS = 2_000;
 
-  /** What is there before the agent works. */
+  /** What must exist before the agent starts. */
   record StartContext(
       AgentSettings settings,
       String session,
@@ -36,13 +36,13 @@ final class AgentVerticle extends VerticleBase {
       AgentJournal journal,
       List<AttemptRecovery.Recovered> recovered) {}
 
-  /** What the broker's connection tells the agent. Called on the agent's context. */
+  /** Listens to the broker's connection. Called on the agent's context. */
   interface ConnectionListener {
     void up();
 
     void lost(String queue);
 
-    /** This agent is the copy of another one. */
+    /** The server says that this agent is the copy of another one. */
     void copied(String text);
   }
 
@@ -57,11 +57,11 @@ final class AgentVerticle extends VerticleBase {
   private CommandHandler commandHandler;
   private MachineRegistration registration;
   private long flushing;
-  private boolean telling = true;
+  private boolean awaitConfirmation = true;
 
   /**
-   * @param connect makes the broker, on the agent's context
-   * @param copied hears that this agent is the copy of another one
+   * @param connect creates the broker; called on the agent's context
+   * @param copied called when this agent is the copy of another one
    */
   AgentVerticle(
       StartContext startContext,
@@ -88,7 +88,7 @@ final class AgentVerticle extends VerticleBase {
             startContext.journal(),
             startContext.settings().slots(),
             startContext.settings().logLimit(),
-            this::changed,
+            this::leaveWhenDone,
             renewal::renew);
     registration =
         new MachineRegistration(
@@ -102,7 +102,7 @@ final class AgentVerticle extends VerticleBase {
             time);
     startContext.recovered().forEach(one -> commandHandler.recovered(one.attempt(), one.from()));
     commandHandler.start();
-    vertx.setPeriodic(startContext.heartbeat().toMillis(), ignored -> registration.beat());
+    vertx.setPeriodic(startContext.heartbeat().toMillis(), ignored -> registration.heartbeat());
     SuspensionWatch watch = new SuspensionWatch(time.now(), time.nanos());
     vertx.setPeriodic(
         SuspensionWatch.TICK.toMillis(),
@@ -115,32 +115,33 @@ final class AgentVerticle extends VerticleBase {
   public Future<?> stop() {
     vertx.cancelTimer(flushing);
     commandHandler.close();
-    // over a direct link nobody else says so
+    // on a direct link to a broker nobody else tells the server
     return registration
-        .gone()
-        .timeout(GOODBYE_MILLIS, TimeUnit.MILLISECONDS)
+        .publishGone()
+        .timeout(GONE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
         .otherwiseEmpty()
         .eventually(broker::close);
   }
 
   /**
-   * Takes no more, and completes once what runs is over and told. Any thread.
+   * Takes no more tasks. Completes once the running attempts are over and the server has confirmed
+   * all of their events. Any thread.
    *
-   * @param telling false when the server does not hear this agent any more
+   * @param awaitConfirmation false when the server does not listen to this agent any more
    */
-  Future<Void> leave(boolean telling) {
+  Future<Void> leave(boolean awaitConfirmation) {
     context.runOnContext(
         ignored -> {
-          this.telling = telling;
+          this.awaitConfirmation = awaitConfirmation;
           log.info("leaving when what runs is over");
           commandHandler.leave();
-          registration.beat();
-          changed();
+          registration.heartbeat();
+          leaveWhenDone();
         });
     return left.future();
   }
 
-  /** Ends what runs. Any thread. */
+  /** Ends the running attempts. Any thread. */
   void leaveAtOnce() {
     context.runOnContext(
         ignored -> {
@@ -149,33 +150,33 @@ final class AgentVerticle extends VerticleBase {
         });
   }
 
-  /** A connection may be dead by now without anybody having noticed. */
+  /** Connects again: the old connection may be dead without anybody having noticed. */
   private void suspended(Duration length) {
     log.warn("was suspended, connecting anew [for: {} s]", length.toSeconds());
     registration.suspended(length);
     if (broker instanceof WebSocketLink link) {
       link.renew("the machine was suspended");
     } else {
-      registration.hello();
+      registration.register();
     }
   }
 
-  private void changed() {
+  private void leaveWhenDone() {
     if (!commandHandler.leaving() || !commandHandler.idle()) {
       return;
     }
-    if (!telling || commandHandler.told()) {
+    if (!awaitConfirmation || commandHandler.allConfirmed()) {
       left.tryComplete();
     } else {
-      // a server that is away gets the rest at the next start
-      vertx.setTimer(TELL_MILLIS, ignored -> left.tryComplete());
+      // a server that is away gets the rest when the agent starts next
+      vertx.setTimer(CONFIRMATION_WAIT_MILLIS, ignored -> left.tryComplete());
     }
   }
 
   private final class ConnectionHandler implements ConnectionListener {
     @Override
     public void up() {
-      registration.hello();
+      registration.register();
       renewal.connected();
     }
 

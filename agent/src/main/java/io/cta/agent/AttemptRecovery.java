@@ -21,14 +21,17 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes up what an agent before this one left when it died. Blocks; before anything else runs. */
+/**
+ * Recovers the attempts that an earlier process of this agent left when it died. Blocks; runs
+ * before anything else.
+ */
 final class AttemptRecovery {
   private static final Logger log = LoggerFactory.getLogger(AttemptRecovery.class);
 
   /**
-   * An attempt that this agent answers for.
+   * An attempt to take over.
    *
-   * @param from where it goes on; null when it is over and only has to be told
+   * @param from where it goes on; null when it is over and only its events are left to send
    */
   record Recovered(AttemptContext attempt, StagePosition from) {}
 
@@ -46,9 +49,10 @@ final class AttemptRecovery {
   }
 
   /**
-   * Ends what is left of the processes, before it is said what becomes of each attempt.
+   * Kills the processes that unfinished attempts left, and returns the attempts' journals. Comes
+   * before {@link #recover(List)}.
    *
-   * @param work where this agent's workspaces are
+   * @param work the directory of this agent's workspaces
    */
   static List<TaskJournal> killLeftovers(AgentJournal journal, Path work) throws IOException {
     List<TaskJournal> tasks = journal.recover();
@@ -82,7 +86,7 @@ final class AttemptRecovery {
     AttemptContext attempt = new AttemptContext(task.run(), task, spool, new StopRequest());
     AttemptKey key = attempt.key();
     if (task.hasEnded()) {
-      log.info("an ended attempt is still to be told [task: {}]", key);
+      log.info("an ended attempt is not confirmed yet [task: {}]", key);
       return new Recovered(attempt, null);
     }
     if (!task.hasStarted()) {

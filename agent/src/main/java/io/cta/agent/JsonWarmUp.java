@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads and writes a command once before the first comes: what the JVM has to load for it would
- * otherwise hold up an event loop, and the first task.
+ * Encodes and decodes one command at start, because loading the classes for it would otherwise hold
+ * up an event loop and the first task.
  */
 final class JsonWarmUp {
   private JsonWarmUp() {}

@@ -3,7 +3,7 @@ package io.cta.agent;
 import io.cta.broker.kafka.connection.KafkaSettings;
 import io.cta.broker.rabbitmq.connection.RabbitSettings;
 
-/** Over what the agent hears from its server and speaks to it, checked. */
+/** The checked settings of the link between agent and server. */
 sealed interface LinkSettings {
   /** The server's own gateway. */
   record WebSocket() implements LinkSettings {
@@ -13,7 +13,7 @@ sealed interface LinkSettings {
     }
   }
 
-  /** The server's broker, without the server between. */
+  /** A direct connection to the server's RabbitMQ. */
   record RabbitMq(RabbitSettings broker) implements LinkSettings {
     @Override
     public String toString() {
@@ -21,7 +21,7 @@ sealed interface LinkSettings {
     }
   }
 
-  /** The server's broker, without the server between. */
+  /** A direct connection to the server's Kafka. */
   record Kafka(KafkaSettings broker) implements LinkSettings {
     @Override
     public String toString() {

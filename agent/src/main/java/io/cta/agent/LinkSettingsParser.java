@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** Makes the link's settings of what was given, and adds what is wrong with it to the errors. */
+/** Parses the settings of the link, and adds every mistake to the errors. */
 final class LinkSettingsParser {
   private static final List<String> MECHANISMS = List.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512");
 
@@ -22,7 +22,7 @@ final class LinkSettingsParser {
   private final List<String> errors;
 
   /**
-   * @param given the value of an option, else of a variable, or null
+   * @param given returns the value of an option, else of a variable; null when neither is given
    */
   LinkSettingsParser(
       AgentOptions options, BiFunction<String, String, String> given, List<String> errors) {
@@ -113,13 +113,13 @@ final class LinkSettingsParser {
         return path;
       }
     } catch (InvalidPathException e) {
-      // said below
+      // reported below
     }
     errors.add("--trust must be a file that can be read, not " + text);
     return null;
   }
 
-  /** The address of a broker says something only when that broker is the link. */
+  /** A broker's address is an error unless that broker is the link. */
   private void onlyWith(String broker, String link, String address) {
     if (address != null && !broker.equals(link)) {
       errors.add("--" + broker + " needs --link " + broker);

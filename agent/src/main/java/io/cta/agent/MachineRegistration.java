@@ -22,10 +22,10 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says who is here at every connection, and that it is still here. Event loop only. */
+/** Registers the machine at every connection, and sends its heartbeats. Event loop only. */
 final class MachineRegistration {
   private static final Logger log = LoggerFactory.getLogger(MachineRegistration.class);
-  private static final long AGAIN_MILLIS = 1_000;
+  private static final long RETRY_MILLIS = 1_000;
 
   private final AgentServices agentServices;
   private final MessageBroker broker;
@@ -36,8 +36,8 @@ final class MachineRegistration {
   private final Map<String, List<String>> facts;
   private final TimeSource time;
   private Duration suspended = Duration.ZERO;
-  private long hellos;
-  private boolean beating;
+  private long registrations;
+  private boolean heartbeatUnderWay;
   private boolean left;
 
   MachineRegistration(
@@ -59,34 +59,38 @@ final class MachineRegistration {
     this.facts = facts;
   }
 
-  /** Says who is here, again until it is heard; a later call takes the place of an earlier one. */
-  void hello() {
-    long mine = ++hellos;
-    greet()
+  /**
+   * Registers the machine, and tries again until that succeeds; a later call replaces an earlier
+   * one.
+   */
+  void register() {
+    long mine = ++registrations;
+    publishHello()
         .onSuccess(ok -> log.info("registered [machine: {}]", agentServices.machineId()))
         .onFailure(
             e -> {
               log.warn("not registered yet [reason: {}]", e.getMessage());
-              agentServices.vertx().setTimer(AGAIN_MILLIS, ignored -> again(mine));
+              agentServices.vertx().setTimer(RETRY_MILLIS, ignored -> registerAgain(mine));
             });
   }
 
-  /** The machine stood still for so long: its next hello says so. */
+  /** Adds to the time that the machine was suspended; the next registration reports it. */
   void suspended(Duration length) {
     suspended = suspended.plus(length);
   }
 
-  private void again(long last) {
-    if (last == hellos) {
-      hello();
+  private void registerAgain(long last) {
+    if (last == registrations) {
+      register();
     }
   }
 
-  private Future<Void> greet() {
+  private Future<Void> publishHello() {
     MachineHello hello =
         MachineHelloBuilder.builder()
             .machineId(agentServices.machineId())
             .session(session)
+            // another host name alone must not rename the machine
             .name(settings.named() ? settings.name() : null)
             .hostname(hostname)
             .ip(MachineAddress.ip())
@@ -97,38 +101,41 @@ final class MachineRegistration {
             .tasks(commandHandler.running())
             .suspendedSeconds(suspended.toSeconds())
             .build();
-    Duration said = suspended;
+    Duration reported = suspended;
     return publish(MessageTypes.MACHINE_REGISTERED, hello)
-        .onSuccess(ok -> suspended = suspended.minus(said));
+        .onSuccess(ok -> suspended = suspended.minus(reported));
   }
 
-  /** The last word: without it the server believes in the machine for as long as its lease. */
-  Future<Void> gone() {
-    hellos++;
+  /**
+   * Tells the server that the agent has left: the last message. Without it the server takes the
+   * machine for present until its lease ends.
+   */
+  Future<Void> publishGone() {
+    registrations++;
     left = true;
     return publish(
         MessageTypes.MACHINE_GONE,
         new MachineGone(agentServices.machineId(), session, "the agent has left"));
   }
 
-  /** One heartbeat, unless the one before it is still on its way. */
-  Future<Void> beat() {
-    if (beating) {
+  /** Sends a heartbeat, unless the one before it is still under way. */
+  Future<Void> heartbeat() {
+    if (heartbeatUnderWay) {
       return Future.succeededFuture();
     }
-    beating = true;
+    heartbeatUnderWay = true;
     Path work = settings.data();
     return agentServices
         .disk()
-        .executeBlocking(() -> HeartbeatData.take(work, agentServices.room()), false)
-        .compose(this::beat)
+        .executeBlocking(() -> HeartbeatData.measure(work, agentServices.room()), false)
+        .compose(this::publishHeartbeat)
         .onFailure(e -> log.debug("heartbeat not delivered [reason: {}]", e.getMessage()))
-        .onComplete(done -> beating = false);
+        .onComplete(done -> heartbeatUnderWay = false);
   }
 
-  private Future<Void> beat(HeartbeatData heartbeatData) {
+  private Future<Void> publishHeartbeat(HeartbeatData heartbeatData) {
     if (left) {
-      return Future.succeededFuture(); // a sign of life behind the last word would undo it
+      return Future.succeededFuture(); // a heartbeat after the last message would undo it
     }
     commandHandler.roomChanged();
     MachineHeartbeat heartbeat =

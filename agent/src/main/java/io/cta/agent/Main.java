@@ -18,7 +18,9 @@ public final class Main {
   static final int FAILED = 1;
   static final int USAGE = 2;
 
-  /** As the server's command line has it; a JVM out of memory ends with 3. */
+  /**
+   * The code that the server's command line uses, too. Not 3: a JVM out of memory ends with that.
+   */
   static final int REFUSED = 77;
 
   static final int IN_USE = 4;
@@ -29,7 +31,7 @@ public final class Main {
 
   public static void main(String[] args) {
     int code = run(args, System.getenv());
-    // threads of tests that cannot be ended must not keep the program
+    // threads of tests that cannot be ended must not keep the process alive
     System.exit(code);
   }
 
@@ -39,7 +41,7 @@ public final class Main {
     try {
       line.parseArgs(args);
     } catch (CommandLine.ParameterException e) {
-      return wrong(List.of(e.getMessage()));
+      return usageError(List.of(e.getMessage()));
     }
     if (line.isUsageHelpRequested() || line.isVersionHelpRequested()) {
       if (line.isVersionHelpRequested()) {
@@ -57,7 +59,7 @@ public final class Main {
               + " CTA_AGENT_TOKEN");
     }
     warnOfLocale();
-    return check.errors().isEmpty() ? run(settings) : wrong(check.errors());
+    return check.errors().isEmpty() ? run(settings) : usageError(check.errors());
   }
 
   private static void warnOfLocale() {
@@ -99,7 +101,7 @@ public final class Main {
     return FAILED;
   }
 
-  private static int wrong(List<String> errors) {
+  private static int usageError(List<String> errors) {
     errors.forEach(error -> System.err.println("cta-agent: " + error));
     System.err.println("cta-agent: --help says how to start it");
     return USAGE;

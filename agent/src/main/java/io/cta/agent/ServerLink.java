@@ -13,14 +13,14 @@ import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The agent's connection, to its server or to the server's broker, with what is worth logging. */
+/** Opens the agent's connection, to its server or to the server's broker, and logs its troubles. */
 final class ServerLink implements LinkListener {
   private static final Logger log = LoggerFactory.getLogger(ServerLink.class);
 
   private final AgentVerticle.ConnectionListener connectionListener;
   private final AgentSecret secret;
   private final TimeSource time;
-  private final LogRepeatLimiter troubles = new LogRepeatLimiter();
+  private final LogRepeatLimiter repeatLimiter = new LogRepeatLimiter();
   private boolean hinted;
   private boolean websocket;
 
@@ -31,7 +31,7 @@ final class ServerLink implements LinkListener {
     this.connectionListener = connectionListener;
   }
 
-  /** Opens the link on the caller's context; it goes on trying by itself. */
+  /** Opens the link on the caller's context; the link itself tries until it is connected. */
   MessageBroker connect(Vertx vertx, AgentSettings settings, String session) {
     if (settings.link() instanceof LinkSettings.RabbitMq rabbit) {
       RabbitBroker broker = new RabbitBroker(vertx, time, rabbit.broker(), this);
@@ -52,7 +52,7 @@ final class ServerLink implements LinkListener {
 
   @Override
   public void up() {
-    troubles.over();
+    repeatLimiter.reset();
     log.info("connected");
     connectionListener.up();
   }
@@ -71,7 +71,7 @@ final class ServerLink implements LinkListener {
     if (status == ErrorCode.COPIED.status()) {
       connectionListener.copied(text);
     } else if (status == 401) {
-      secret.unknown();
+      secret.tryNext();
     }
     boolean token = status == 401 || status == 403;
     if (token && !hinted) {
@@ -87,7 +87,7 @@ final class ServerLink implements LinkListener {
   }
 
   private void trouble(String text) {
-    if (troubles.says(text)) {
+    if (repeatLimiter.shouldLog(text)) {
       log.warn(text);
     }
   }

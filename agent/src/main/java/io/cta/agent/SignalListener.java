@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears the operating system's signals. The JDK's class for it is reached by reflection, as the
+ * Calls back on signals of the operating system. Reaches the JDK's class by reflection, because the
  * compiler warns of its name.
  */
 final class SignalListener {
@@ -14,7 +14,10 @@ final class SignalListener {
 
   private SignalListener() {}
 
-  /** Has a signal call {@code action}, on a thread of its own; false when that cannot be had. */
+  /**
+   * Runs {@code action} on a thread of its own at each such signal; returns false when the JVM does
+   * not allow that.
+   */
   static boolean handle(String name, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
@@ -35,7 +38,7 @@ final class SignalListener {
           .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
       return true;
     } catch (InvocationTargetException e) {
-      // the JVM keeps some to itself, QUIT above all
+      // the JVM reserves some signals, such as QUIT
       log.debug("signal not heard [name: {}, reason: {}]", name, e.getCause().getMessage());
       return false;
     } catch (ReflectiveOperationException e) {

@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The written form of sizes: a whole number of bytes, or one with {@code KB}, {@code MB}, … */
+/** Parses sizes: a whole number of bytes, or one with {@code KB}, {@code MB} or {@code GB}. */
 final class SizeParser {
   private static final Pattern FORM = Pattern.compile("(\\d{1,12})\\s*(|B|KB|MB|GB)");
 
   private SizeParser() {}
 
-  /** The bytes, or −1 when it is no size. */
+  /** The bytes, or −1 when the text is no size. */
   static long parse(String text) {
     Matcher m = FORM.matcher(text.strip().toUpperCase(Locale.ROOT));
     if (!m.matches()) {

@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Finds out that the machine, or this process, stood still: a tick comes late, or the wall clock
+ * Detects that the machine, or this process, was suspended: a tick comes late, or the wall clock
  * has moved more than the ticker, which on Linux does not count sleep. A wall clock that somebody
- * sets forth looks the same. Pure; one thread only.
+ * sets forward looks the same. Pure; one thread only.
  */
 final class SuspensionWatch {
-  /** Between two ticks. */
+  /** The time between two ticks. */
   static final Duration TICK = Duration.ofSeconds(5);
 
-  /** What a busy machine may be late. */
+  /** How late a tick may be on a busy machine. */
   static final Duration TOLERATED = Duration.ofSeconds(10);
 
   private Instant wall;
@@ -24,16 +24,16 @@ final class SuspensionWatch {
     this.nanos = nanos;
   }
 
-  /** For how long it stood still since the last tick; empty when it did not. */
+  /** How long it was suspended since the last tick; empty when it was not. */
   Optional<Duration> tick(Instant nowWall, long nowNanos) {
-    Duration went = Duration.ofNanos(nowNanos - nanos);
-    Duration late = went.minus(TICK);
-    Duration asleep = Duration.between(wall, nowWall).minus(went);
+    Duration elapsed = Duration.ofNanos(nowNanos - nanos);
+    Duration late = elapsed.minus(TICK);
+    Duration asleep = Duration.between(wall, nowWall).minus(elapsed);
     wall = nowWall;
     nanos = nowNanos;
     boolean stopped = late.compareTo(TOLERATED) >= 0;
     boolean slept = asleep.compareTo(TOLERATED) >= 0;
-    Duration still = (stopped ? late : Duration.ZERO).plus(slept ? asleep : Duration.ZERO);
-    return stopped || slept ? Optional.of(still) : Optional.empty();
+    Duration suspended = (stopped ? late : Duration.ZERO).plus(slept ? asleep : Duration.ZERO);
+    return stopped || slept ? Optional.of(suspended) : Optional.empty();
   }
 }

@@ -6,16 +6,19 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads that stay with an attempt or a process for as long as it runs. */
+/**
+ * Creates the threads that run attempts and read their processes; each is busy as long as its
+ * attempt or process runs.
+ */
 final class TaskThreads {
-  /** The attempt's own, one that reads its process, one for its stop script, and one spare. */
+  /** One for the attempt, one that reads its process, one for its stop script, and one spare. */
   private static final int PER_SLOT = 4;
 
   private TaskThreads() {}
 
   static Executor create(int slots) {
     AtomicInteger numbers = new AtomicInteger();
-    // attempts of before a restart may run beside those of all slots
+    // recovered attempts may run in addition to those of all slots
     int most = 64 + PER_SLOT * slots;
     return new ThreadPoolExecutor(
         0,

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The directions between the parts of the agent. */
+/** Which parts of the agent may depend on which. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ArchitectureRulesTest {
   private static JavaClasses agent;

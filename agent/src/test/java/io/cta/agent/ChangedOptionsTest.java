@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An enrolled agent that is started again with other options says those, not its first ones. */
+/** An enrolled agent that is started again with other options reports those, not its first ones. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ChangedOptionsTest {
   @TempDir Path dir;
@@ -38,7 +38,7 @@ class ChangedOptionsTest {
   }
 
   @Test
-  void whatItIsStartedWithNowIsWhatItSays() {
+  void itReportsTheOptionsOfItsLatestStart() {
     MachineHello hello =
         started("--name", "other", "--labels", "new,both", "--slots", "3", "--property", "rack=2");
     assertEquals("other", hello.name());
@@ -49,7 +49,7 @@ class ChangedOptionsTest {
   }
 
   @Test
-  void whatItIsNoLongerStartedWithItDoesNotSay() {
+  void itDoesNotReportOptionsThatAreGone() {
     MachineHello hello = started();
     assertNull(hello.name(), "a name that nobody chose renames nobody");
     assertEquals(List.of(), hello.labels());

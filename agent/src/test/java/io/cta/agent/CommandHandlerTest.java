@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which commands an agent takes, and how it says who it is. */
+/** Which commands an agent takes, and how it registers. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class CommandHandlerTest {
   private static final String GROUP = QueueNames.group("execution");
@@ -49,7 +49,7 @@ class CommandHandlerTest {
   }
 
   @Test
-  void itSaysWhatItIsWhenItEnrolsAndWhenItConnects() {
+  void itReportsWhatItIsWhenItEnrolsAndWhenItConnects() {
     ConditionPoller.holds(
         "a registration",
         () -> !server.confirmedEvents.of(MessageTypes.MACHINE_REGISTERED).isEmpty());
@@ -70,12 +70,12 @@ class CommandHandlerTest {
   }
 
   @Test
-  void heartbeatsTellWhatRuns() {
+  void heartbeatsReportWhatRuns() {
     HeldStage running = hold("beating");
     ConditionPoller.holds(
-        "a heartbeat with the task", () -> tasksOfLastBeat().equals(List.of("beating")));
+        "a heartbeat with the task", () -> tasksOfLastHeartbeat().equals(List.of("beating")));
     end(running, "beating");
-    ConditionPoller.holds("a heartbeat without it", () -> tasksOfLastBeat().isEmpty());
+    ConditionPoller.holds("a heartbeat without it", () -> tasksOfLastHeartbeat().isEmpty());
   }
 
   @Test
@@ -92,7 +92,7 @@ class CommandHandlerTest {
   }
 
   @Test
-  void whoIsToldOfAnEndMaySendTheNextTask() {
+  void theServerMaySendTheNextTaskAsSoonAsItLearnsOfAnEnd() {
     server.confirmedEvents.onEnd(n -> server.run(script("task" + (n + 1), "mkdir d; touch d/f")));
     server.run(script("task0", "true"));
     for (int i = 0; i < 20; i++) {
@@ -102,7 +102,7 @@ class CommandHandlerTest {
   }
 
   @Test
-  void anotherReleaseOfAnAttemptThatRunsWaitsForTheServersWord() {
+  void anotherReleaseOfAnAttemptThatRunsIsNotTaken() {
     HeldStage running = hold("twice");
     server.run(script("twice", "true").token("another"));
     end(running, "twice");
@@ -182,7 +182,7 @@ class CommandHandlerTest {
   }
 
   private void end(HeldStage test, String taskId) {
-    test.letGo();
+    test.release();
     server.confirmedEvents.ended(taskId);
   }
 
@@ -195,7 +195,7 @@ class CommandHandlerTest {
     return server.confirmedEvents.typesOf(taskId).stream().filter(type::equals).count();
   }
 
-  private List<String> tasksOfLastBeat() {
+  private List<String> tasksOfLastHeartbeat() {
     List<MessageEnvelope> beats = server.confirmedEvents.of(MessageTypes.MACHINE_HEARTBEAT);
     return beats.isEmpty()
         ? List.of("none yet")

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Asks again until the answer is there, within a limit. */
+/** Asks again and again until a condition holds, within a limit. */
 public final class ConditionPoller {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 

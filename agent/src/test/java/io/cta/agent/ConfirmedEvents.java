@@ -24,7 +24,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** What an agent has told and the server has confirmed. */
+/** The messages of an agent that the server has confirmed. */
 final class ConfirmedEvents {
   private final List<MessageEnvelope> all = new CopyOnWriteArrayList<>();
   private final AtomicInteger ends = new AtomicInteger();
@@ -37,7 +37,7 @@ final class ConfirmedEvents {
     }
   }
 
-  /** Called at each end, with the number of those before it. */
+  /** Sets what is called at each end, with the number of ends before it. */
   void onEnd(IntConsumer then) {
     onEnd = then;
   }
@@ -46,7 +46,7 @@ final class ConfirmedEvents {
     return all.stream().filter(e -> e.type().equals(type)).toList();
   }
 
-  /** The types of what was told of an attempt, but for its output, in order. */
+  /** The types of the messages of a task, in order, without its output. */
   List<String> typesOf(String taskId) {
     return all.stream()
         .filter(e -> taskId.equals(e.payload().getString("taskId")))
@@ -63,7 +63,7 @@ final class ConfirmedEvents {
     ConditionPoller.holds(type + " of " + taskId, () -> has(type, taskId));
   }
 
-  /** The end of a task, waited for. */
+  /** Waits for the end of a task. */
   TaskEnded ended(String taskId) {
     return ConditionPoller.present("the end of " + taskId, () -> endOf(taskId, 0));
   }
@@ -92,7 +92,7 @@ final class ConfirmedEvents {
     return List.copyOf(out.values());
   }
 
-  /** What the start of a task says that runs its scripts. */
+  /** The shell that the start of a task names. */
   String shell(String taskId) {
     return of(MessageTypes.TASK_STARTED).stream()
         .map(e -> e.payloadAs(TaskEvent.class))
@@ -128,7 +128,7 @@ final class ConfirmedEvents {
         .toList();
   }
 
-  /** The output as the server has it, without what gaps stand for. */
+  /** The output as the server has it, without gaps. */
   byte[] output(String taskId) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (LogWritten chunk : chunks(taskId)) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code kill -9} of the agent's JVM, and what the next start makes of it. */
+/** {@code kill -9} of the agent's JVM, and what the next start does about it. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class CrashTest {
   @TempDir Path dir;
@@ -96,13 +96,13 @@ class CrashTest {
   }
 
   @Test
-  void whatWasToldToItsEndIsForgottenByTheNextStart() throws IOException {
+  void anAttemptThatWasConfirmedToItsEndIsForgottenByTheNextStart() throws IOException {
     server.queues.confirmOnly(e -> !e.type().equals(MessageTypes.TASK_ENDED));
     server.run(script("over", "true"));
     ConditionPoller.holds(
         "the end", () -> server.queues.unconfirmed.contains(MessageTypes.TASK_ENDED));
     agent.kill();
-    // as if it had died a moment later: the confirmation noted down, and nothing done about it
+    // as if it had died a moment later: the confirmation written, and nothing done about it
     AgentJournal journal = new AgentJournal(dir.resolve("d/tasks"));
     for (TaskJournal task : journal.recover()) {
       task.confirm(task.unconfirmed(10).size());

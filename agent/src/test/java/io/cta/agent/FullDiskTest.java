@@ -42,7 +42,7 @@ class FullDiskTest {
     assumeTrue(mounted, "this user cannot mount a small disk");
     server = new TestServer();
     agent = new InProcessAgent(server, dir.resolve("data"), 1);
-    ConditionPoller.holds("a heartbeat", () -> lastBeat() != null);
+    ConditionPoller.holds("a heartbeat", () -> lastHeartbeat() != null);
   }
 
   @AfterEach
@@ -80,7 +80,7 @@ class FullDiskTest {
     server.run(task("running").test("t", held("s", "true")));
     HeldStage running = new HeldStage(dir.resolve("data"), "running", "s");
     fill();
-    running.letGo();
+    running.release();
     TaskEnded end = server.confirmedEvents.ended("running");
     assertEquals(State.FINISHED, end.state());
     assertEquals(List.of(Result.OK), afterEnd("running"));
@@ -94,9 +94,9 @@ class FullDiskTest {
     MessageEnvelope declined = server.confirmedEvents.of(MessageTypes.TASK_DECLINED).get(0);
     assertEquals(AttemptReasons.DISK_LOW, declined.payloadAs(TaskEvent.class).reason());
     ConditionPoller.holds(
-        "trouble", () -> String.valueOf(lastBeat().trouble()).startsWith("disk low: 0 KB"));
+        "trouble", () -> String.valueOf(lastHeartbeat().trouble()).startsWith("disk low: 0 KB"));
     Files.delete(dir.resolve("other"));
-    ConditionPoller.holds("no trouble", () -> lastBeat().trouble() == null);
+    ConditionPoller.holds("no trouble", () -> lastHeartbeat().trouble() == null);
     server.run(script("late", "true"));
     assertEquals(List.of(Result.OK), afterEnd("late"));
   }
@@ -106,7 +106,7 @@ class FullDiskTest {
     return server.confirmedEvents.results(taskId);
   }
 
-  private MachineHeartbeat lastBeat() {
+  private MachineHeartbeat lastHeartbeat() {
     List<MessageEnvelope> beats = server.confirmedEvents.of(MessageTypes.MACHINE_HEARTBEAT);
     return beats.isEmpty() ? null : beats.get(beats.size() - 1).payloadAs(MachineHeartbeat.class);
   }

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A stage that waits until it is let go, and in whose name the test speaks to the result API. */
+/** A stage that waits until it is released, and whose token the test uses for the result API. */
 final class HeldStage {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -33,7 +33,7 @@ final class HeldStage {
     token = parts[1];
   }
 
-  /** The stage: it goes on with {@code then} once it is let go. */
+  /** The stage: it goes on with {@code then} once it is released. */
   static Stage held(String name, String then) {
     return stage(
         "echo \"$CTA_URL $CTA_TOKEN\" > x; mv x "
@@ -44,7 +44,7 @@ final class HeldStage {
             + then);
   }
 
-  void letGo() {
+  void release() {
     try {
       Files.createFile(workspace.resolve(name + ".go"));
     } catch (IOException e) {

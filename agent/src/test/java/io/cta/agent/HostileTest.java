@@ -26,7 +26,9 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests and definitions that would hurt the agent, or blame the machine: they fail alone. */
+/**
+ * Tests and definitions that could hurt the agent, or make the machine look faulty: only they fail.
+ */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 @DisabledOnOs(OS.WINDOWS)
 class HostileTest {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How an agent goes when it is told to, as a process of its own. */
+/** How an agent, as a process of its own, leaves when it is told to. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class LeavingTest {
   @TempDir Path dir;
@@ -44,10 +44,10 @@ class LeavingTest {
     server.run(task("running").test("t", held("t", "echo done")));
     HeldStage test = new HeldStage(dir.resolve("d"), "running", "t");
     agent.signal("TERM");
-    ConditionPoller.holds("a heartbeat that says so", this::saysThatItLeaves);
+    ConditionPoller.holds("a heartbeat that says so", this::reportsThatItLeaves);
     server.run(script("late", "true"));
     server.confirmedEvents.await(MessageTypes.TASK_DECLINED, "late");
-    test.letGo();
+    test.release();
     assertEquals(0, agent.exitCode(), agent.output());
     assertEquals("done\n", server.confirmedEvents.text("running"));
     assertEquals(1, server.confirmedEvents.ended("running").statusCount());
@@ -59,7 +59,7 @@ class LeavingTest {
     server.run(script("endless", "sleep 600"));
     server.confirmedEvents.await(MessageTypes.TASK_STARTED, "endless");
     agent.signal("TERM");
-    ConditionPoller.holds("a heartbeat that says so", this::saysThatItLeaves);
+    ConditionPoller.holds("a heartbeat that says so", this::reportsThatItLeaves);
     agent.signal("TERM");
     assertEquals(0, agent.exitCode(), agent.output());
     TaskEnded end = server.confirmedEvents.ended("endless");
@@ -76,7 +76,7 @@ class LeavingTest {
     ConditionPoller.holds(
         "its end", () -> server.queues.unconfirmed.contains(MessageTypes.TASK_ENDED));
     agent.signal("TERM");
-    ConditionPoller.holds("a heartbeat that says so", this::saysThatItLeaves);
+    ConditionPoller.holds("a heartbeat that says so", this::reportsThatItLeaves);
     server.queues.confirmOnly(any -> true);
     // what was not confirmed is sent again over the next connection
     server.shut();
@@ -95,7 +95,7 @@ class LeavingTest {
       agent = AgentProcess.of(server, dir);
       server.run(task(id).test("t", held("t", "echo done")));
       HeldStage test = new HeldStage(dir.resolve("d"), id, "t");
-      test.letGo();
+      test.release();
       agent.signal("TERM");
       assertEquals(0, agent.exitCode(), agent.output());
       TaskEnded end = server.confirmedEvents.ended(id);
@@ -124,7 +124,7 @@ class LeavingTest {
     assertEquals(0, agent.exitCode(), agent.output());
   }
 
-  private boolean saysThatItLeaves() {
+  private boolean reportsThatItLeaves() {
     return server.confirmedEvents.of(MessageTypes.MACHINE_HEARTBEAT).stream()
         .anyMatch(e -> e.payloadAs(MachineHeartbeat.class).leaving());
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** Which link an agent is told to use, and everything that can be wrong with that. */
+/** Which link an agent is told to use, and every mistake in that. */
 @Timeout(20)
 class LinkSettingsParserTest {
   private AgentSettingsParser check;
@@ -29,7 +29,7 @@ class LinkSettingsParserTest {
   }
 
   @Test
-  void nothingSaidIsTheServersOwnGateway() {
+  void withoutAnOptionItIsTheServersOwnGateway() {
     assertInstanceOf(LinkSettings.WebSocket.class, link(Map.of()));
     assertInstanceOf(LinkSettings.WebSocket.class, link(Map.of("CTA_AGENT_LINK", "websocket")));
     assertEquals(List.of(), check.errors());
@@ -83,7 +83,7 @@ class LinkSettingsParserTest {
           LINK=kafka KAFKA=h:1 TRUST=pom.xml | --trust needs --kafka-tls true
           LINK=kafka KAFKA=h:1 KAFKA_TLS=true TRUST=none.pem | --trust must be a file that can be
           """)
-  void whatIsWrongIsSaid(String variables, String error) {
+  void everyMistakeIsReported(String variables, String error) {
     Map<String, String> env = new HashMap<>();
     for (String variable : variables.split(" ")) {
       env.put("CTA_AGENT_" + variable.split("=")[0], variable.split("=")[1]);
@@ -94,7 +94,7 @@ class LinkSettingsParserTest {
   }
 
   @Test
-  void allIsSaidTogether() {
+  void allMistakesAreReportedTogether() {
     link(Map.of("CTA_AGENT_LINK", "kafka", "CTA_AGENT_KAFKA_TLS", "on"), "--slots", "none");
     assertEquals(2, check.errors().size(), check.errors().toString());
     link(

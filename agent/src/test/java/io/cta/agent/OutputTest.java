@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What tests write arrives, byte for byte, up to the cap. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class OutputTest {
-  private static final int CAP = 1 << 20;
-  private static final int TAIL = 64 * 1024;
+  private static final int CAP_BYTES = 1 << 20;
+  private static final int TAIL_BYTES = 64 * 1024;
 
   @TempDir static Path dir;
   private static TestServer server;
@@ -33,7 +33,7 @@ class OutputTest {
   @BeforeAll
   static void start() {
     server = new TestServer();
-    agent = new InProcessAgent(server, dir, 4, CAP);
+    agent = new InProcessAgent(server, dir, 4, CAP_BYTES);
   }
 
   @AfterAll
@@ -92,13 +92,13 @@ class OutputTest {
     server.confirmedEvents.ended("flood");
     assertEquals(Result.OK, server.confirmedEvents.only("flood").result());
     byte[] output = server.confirmedEvents.output("flood");
-    assertEquals(CAP + TAIL, output.length);
+    assertEquals(CAP_BYTES + TAIL_BYTES, output.length);
     assertTrue(server.confirmedEvents.text("flood").endsWith("the end\n"));
     List<LogWritten> gaps =
         server.confirmedEvents.chunks("flood").stream().filter(LogWritten::gap).toList();
     assertEquals(1, gaps.size());
-    assertEquals(CAP, gaps.get(0).offset());
-    assertEquals(200_000_008 - CAP - TAIL, gaps.get(0).size());
+    assertEquals(CAP_BYTES, gaps.get(0).offset());
+    assertEquals(200_000_008 - CAP_BYTES - TAIL_BYTES, gaps.get(0).size());
   }
 
   @Test
@@ -108,7 +108,7 @@ class OutputTest {
             .test("a", stage("head -c 1000000 /dev/zero"))
             .test("b", stage("head -c 1000000 /dev/zero; echo last")));
     server.confirmedEvents.ended("cap");
-    assertEquals(CAP + TAIL, server.confirmedEvents.output("cap").length);
+    assertEquals(CAP_BYTES + TAIL_BYTES, server.confirmedEvents.output("cap").length);
     assertTrue(server.confirmedEvents.text("cap").endsWith("last\n"));
   }
 

@@ -105,7 +105,7 @@ class SelfReportTest {
     assertWrong(null, test.post(RESULTS, "no json"));
     assertWrong(null, test.post(RESULTS, "[]"));
     end(test, "wrong");
-    // nobody knows what it had to say
+    // what the refused results said is unknown
     StatusReport status = server.confirmedEvents.only("wrong");
     assertEquals("resultRefused", status.reason());
     assertEquals(Result.INCONCLUSIVE, status.result());
@@ -116,7 +116,7 @@ class SelfReportTest {
   void withoutTheTokenOfTheRunningTestNothingIsTaken() {
     server.run(task("token").test("a", held("a", "")).test("b", held("b", "")));
     HeldStage first = new HeldStage(dir, "token", "a");
-    first.letGo();
+    first.release();
     HeldStage second = new HeldStage(dir, "token", "b");
     assertEquals(401, second.post(RESULTS, OK, null).statusCode());
     assertEquals(401, second.post(RESULTS, OK, first.token).statusCode());
@@ -235,7 +235,7 @@ class SelfReportTest {
   }
 
   private static void end(HeldStage test, String taskId) {
-    test.letGo();
+    test.release();
     server.confirmedEvents.ended(taskId);
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What runs the scripts of stages. */
+/** Which programs run the scripts of stages. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ShellTest {
   @TempDir static Path dir;

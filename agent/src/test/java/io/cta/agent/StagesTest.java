@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What stages do and how tests are judged by them, with real processes. */
+/** What stages do and which results tests get from them, with real processes. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class StagesTest {
   @TempDir static Path dir;
@@ -46,7 +46,7 @@ class StagesTest {
   }
 
   @Test
-  void aTaskIsAckedStartedJudgedAndEndedInThatOrder() {
+  void aTaskIsAckedStartedGivenResultsAndEndedInThatOrder() {
     server.run(script("order", "echo hello"));
     TaskEnded end = server.confirmedEvents.ended("order");
     assertEquals(State.FINISHED, end.state());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A command that has lain may not be meant any more: the agent asks before it begins. */
+/** A command that waited on its queue may be outdated: the agent asks before it begins. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class StartConfirmationTest {
   @TempDir Path dir;
@@ -41,19 +41,19 @@ class StartConfirmationTest {
   }
 
   @Test
-  void whatHasLainBeginsOnceTheServerSaysSo() {
-    server.runLate(script("lain", "echo ran"));
+  void anOldCommandBeginsOnceTheServerConfirmsIt() {
+    server.runLate(script("waited", "echo ran"));
     TaskStartRequested asked = asked();
     assertNotBegun();
     server.go(asked);
     server.go(asked);
-    assertEquals(State.FINISHED, server.confirmedEvents.ended("lain").state());
-    assertEquals(List.of(Result.OK), server.confirmedEvents.results("lain"));
-    assertEquals("ran\n", server.confirmedEvents.text("lain"));
+    assertEquals(State.FINISHED, server.confirmedEvents.ended("waited").state());
+    assertEquals(List.of(Result.OK), server.confirmedEvents.results("waited"));
+    assertEquals("ran\n", server.confirmedEvents.text("waited"));
   }
 
   @Test
-  void whatIsFreshIsNotAskedAbout() {
+  void aFreshCommandIsNotAskedAbout() {
     server.run(script("fresh", "true"));
     server.confirmedEvents.ended("fresh");
     assertEquals(List.of(), server.confirmedEvents.of(MessageTypes.TASK_ASKED));
@@ -61,33 +61,34 @@ class StartConfirmationTest {
 
   @Test
   void whatWasCancelledMeanwhileNeverBegins() {
-    server.runLate(script("lain", "echo never"));
+    server.runLate(script("waited", "echo never"));
     TaskStartRequested asked = asked();
     server.toMachine(
-        MessageTypes.TASK_CANCEL, new TaskCancel("lain", 1, asked.token(), false, false, "people"));
-    assertEquals(State.CANCELLED, server.confirmedEvents.ended("lain").state());
-    assertFalse(server.confirmedEvents.has(MessageTypes.TASK_STARTED, "lain"));
-    assertEquals("", server.confirmedEvents.text("lain"));
+        MessageTypes.TASK_CANCEL,
+        new TaskCancel("waited", 1, asked.token(), false, false, "people"));
+    assertEquals(State.CANCELLED, server.confirmedEvents.ended("waited").state());
+    assertFalse(server.confirmedEvents.has(MessageTypes.TASK_STARTED, "waited"));
+    assertEquals("", server.confirmedEvents.text("waited"));
   }
 
   @Test
-  void anAnswerThatHasLainIsNoneAndTheQuestionIsAskedAgain() {
-    server.runLate(script("lain", "true"));
+  void anOldAnswerIsIgnoredAndTheQuestionIsAskedAgain() {
+    server.runLate(script("waited", "true"));
     TaskStartRequested asked = asked();
     Instant longAgo = asked.askedAt().minusSeconds(60);
     server.toMachine(
-        MessageTypes.TASK_GO, new TaskStartConfirmed("lain", 1, asked.token(), longAgo));
+        MessageTypes.TASK_GO, new TaskStartConfirmed("waited", 1, asked.token(), longAgo));
     server.toMachine(
-        MessageTypes.TASK_GO, new TaskStartConfirmed("lain", 1, "of another", asked.askedAt()));
+        MessageTypes.TASK_GO, new TaskStartConfirmed("waited", 1, "of another", asked.askedAt()));
     ConditionPoller.holds(
         "another question", () -> server.confirmedEvents.of(MessageTypes.TASK_ASKED).size() >= 2);
     assertNotBegun();
     server.answering(true);
-    assertEquals(State.FINISHED, server.confirmedEvents.ended("lain").state());
+    assertEquals(State.FINISHED, server.confirmedEvents.ended("waited").state());
   }
 
   private TaskStartRequested asked() {
-    server.confirmedEvents.await(MessageTypes.TASK_ASKED, "lain");
+    server.confirmedEvents.await(MessageTypes.TASK_ASKED, "waited");
     return server
         .confirmedEvents
         .of(MessageTypes.TASK_ASKED)
@@ -95,10 +96,10 @@ class StartConfirmationTest {
         .payloadAs(TaskStartRequested.class);
   }
 
-  /** All that another task takes has been time enough to begin. */
+  /** Another task runs meanwhile, which is time enough to begin. */
   private void assertNotBegun() {
     server.run(script("other", "true"));
     server.confirmedEvents.ended("other");
-    assertFalse(server.confirmedEvents.has(MessageTypes.TASK_STARTED, "lain"));
+    assertFalse(server.confirmedEvents.has(MessageTypes.TASK_STARTED, "waited"));
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How an agent starts, and how it does not, as a process of its own. */
+/** How an agent, as a process of its own, starts, and when it does not. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class StartTest {
   @TempDir Path dir;
@@ -42,7 +42,7 @@ class StartTest {
   }
 
   @Test
-  void everythingWrongWithTheOptionsIsSaidTogether() {
+  void everyMistakeInTheOptionsIsReportedTogether() {
     agent =
         new AgentProcess(
             dir.resolve("log"),
@@ -125,7 +125,7 @@ class StartTest {
     assertTrue(!Files.exists(Path.of("?")));
   }
 
-  /** As Java starts under a user id that has no name. */
+  /** Starts an agent as under a user id that has no name. */
   private AgentProcess homeless(Path home, String... more) {
     List<String> arguments = new ArrayList<>(List.of("--server", server.url()));
     arguments.addAll(List.of("--token", TestServer.TOKEN));
@@ -228,7 +228,7 @@ class StartTest {
   }
 
   @Test
-  void aTokenFileThatCannotBeReadOrIsOneTooManyIsSaid() {
+  void aTokenFileThatCannotBeReadOrIsOneTooManyIsReported() {
     agent = with(Map.of(), "--token-file", dir.resolve("none").toString());
     assertEquals(2, agent.exitCode());
     assertTrue(agent.output().contains("cannot be read"), agent.output());

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Attempts that end before their time. */
+/** Attempts that are stopped early. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class StopTest {
   private static final Duration LONG = Duration.ofMinutes(1);

@@ -40,7 +40,7 @@ class SuspensionWatchTest {
   }
 
   @Test
-  void aSleepIsSaidOnce() {
+  void aSleepIsReportedOnce() {
     SuspensionWatch watch = new SuspensionWatch(BEGIN, 0);
     watch.tick(BEGIN.plusSeconds(105), 5_000_000_000L);
     assertEquals(Optional.empty(), watch.tick(BEGIN.plusSeconds(110), 10_000_000_000L));

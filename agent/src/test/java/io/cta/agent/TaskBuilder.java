@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Makes commands to run, with as little said as a test needs to say. */
+/** Builds commands to run, with defaults for all that a test need not say. */
 final class TaskBuilder {
   private final String id;
   private final List<Test> tests = new ArrayList<>();

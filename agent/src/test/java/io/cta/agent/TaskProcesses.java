@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Looks for processes of tasks in Linux's process table. */
+/** Finds the processes of tasks in Linux's process table. */
 final class TaskProcesses {
   private TaskProcesses() {}
 

@@ -22,7 +22,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The queues of the test's server: one agent reads, messages come again until it acks them. */
+/**
+ * The queues of the test server: one agent reads them, and messages are delivered again until it
+ * acks them.
+ */
 final class TestQueues {
   /** Messages that were settled otherwise than by an ack. */
   final List<DeliveryOutcome> refusals = new CopyOnWriteArrayList<>();
@@ -31,7 +34,7 @@ final class TestQueues {
   final List<String> unconfirmed = new CopyOnWriteArrayList<>();
 
   private final Vertx vertx;
-  private final Context home;
+  private final Context queueContext;
   private final Consumer<MessageEnvelope> confirmed;
   private final Map<String, Deque<Buffer>> waiting = new HashMap<>();
   private volatile Predicate<MessageEnvelope> confirming = any -> true;
@@ -42,17 +45,17 @@ final class TestQueues {
    */
   TestQueues(Vertx vertx, Consumer<MessageEnvelope> confirmed) {
     this.vertx = vertx;
-    this.home = vertx.getOrCreateContext();
+    this.queueContext = vertx.getOrCreateContext();
     this.confirmed = confirmed;
   }
 
-  /** From now on only what fits is confirmed; the rest is refused for now. */
+  /** From now on confirms only what fits, and refuses the rest for now. */
   void confirmOnly(Predicate<MessageEnvelope> which) {
     confirming = which;
   }
 
   void send(String queue, Buffer message) {
-    home.runOnContext(
+    queueContext.runOnContext(
         v -> {
           waiting.computeIfAbsent(queue, q -> new ArrayDeque<>()).add(message);
           deliver();
@@ -61,7 +64,7 @@ final class TestQueues {
 
   void connected(ServerWebSocket socket) {
     Link made = new Link(socket);
-    home.runOnContext(v -> link = made);
+    queueContext.runOnContext(v -> link = made);
     made.socket.start();
   }
 
@@ -101,19 +104,19 @@ final class TestQueues {
         case PUBLISH -> publish(frame, message);
         case SUBSCRIBE -> {
           socket.send(LinkFrame.confirm(frame.n()));
-          home.runOnContext(v -> readers.put(frame.queue(), frame.n()));
+          queueContext.runOnContext(v -> readers.put(frame.queue(), frame.n()));
         }
-        case SETTLE -> home.runOnContext(v -> settle(frame));
+        case SETTLE -> queueContext.runOnContext(v -> settle(frame));
         case PAUSE, RESUME ->
-            home.runOnContext(v -> paused.put(frame.n(), frame.op() == FrameType.PAUSE));
+            queueContext.runOnContext(v -> paused.put(frame.n(), frame.op() == FrameType.PAUSE));
         case UNSUBSCRIBE -> {
-          home.runOnContext(v -> readers.values().remove(frame.n()));
+          queueContext.runOnContext(v -> readers.values().remove(frame.n()));
           socket.send(LinkFrame.about(FrameType.ENDED, frame.n()));
         }
         case ERROR -> {}
         default -> throw new AssertionError(frame);
       }
-      home.runOnContext(v -> TestQueues.this.deliver());
+      queueContext.runOnContext(v -> TestQueues.this.deliver());
     }
 
     private void publish(LinkFrame frame, Buffer message) {
@@ -142,7 +145,7 @@ final class TestQueues {
 
     @Override
     public void ended(String reason, boolean garbage) {
-      home.runOnContext(
+      queueContext.runOnContext(
           v -> {
             unsettled.forEach((d, message) -> waiting.get(queueOf.get(d)).add(message));
             if (link == this) {

@@ -21,7 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** As much of a server as an agent sees: enrolment, and the link with queues behind it. */
+/** As much of a server as an agent needs: enrolment, and the link with queues behind it. */
 final class TestServer implements AutoCloseable {
   static final String TOKEN = "registration-token";
   static final String MACHINE = "01MACHINE";
@@ -37,7 +37,7 @@ final class TestServer implements AutoCloseable {
   private HttpServer http;
 
   TestServer() {
-    queues = new TestQueues(vertx, this::told);
+    queues = new TestQueues(vertx, this::confirmed);
     open();
   }
 
@@ -61,17 +61,20 @@ final class TestServer implements AutoCloseable {
     await(http.listen());
   }
 
-  /** As when the server is away. */
+  /** Closes the port, as if the server were away. */
   void shut() {
     await(http.close());
   }
 
-  /** What the server answers to an agent that asks for its next token, or shows that. */
+  /** The answer to an agent that asks for its next token, or shows it. */
   interface TokenRenewal {
     JsonObject answer(String shown, JsonObject asked);
   }
 
-  /** Without it the server is one of an earlier version. An answer without a name is a 410. */
+  /**
+   * Turns the renewal of tokens on; without it the server is one of an earlier version. An answer
+   * without a name is a 410.
+   */
   void renewing(TokenRenewal answers) {
     renewal = answers;
   }
@@ -80,7 +83,7 @@ final class TestServer implements AutoCloseable {
     toMachine(MessageTypes.TASK_RUN, task.build());
   }
 
-  /** A command that has lain on its queue. */
+  /** Sends a command that waited on its queue for a minute. */
   void runLate(TaskBuilder task) {
     MessageEnvelope now = MessageEnvelope.of(MessageTypes.TASK_RUN, "server", task.build());
     Instant old = now.time().minusSeconds(60);
@@ -89,12 +92,12 @@ final class TestServer implements AutoCloseable {
     send(QueueNames.machine(MACHINE), late.encode());
   }
 
-  /** Whether whoever asks is told to begin; else nobody answers. */
+  /** Whether the server confirms attempts that agents ask about; if not, it does not answer. */
   void answering(boolean yes) {
     answering = yes;
   }
 
-  private void told(MessageEnvelope event) {
+  private void confirmed(MessageEnvelope event) {
     confirmedEvents.add(event);
     if (answering && event.type().equals(MessageTypes.TASK_ASKED)) {
       go(event.payloadAs(TaskStartRequested.class));

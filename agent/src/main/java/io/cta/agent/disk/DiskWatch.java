@@ -12,60 +12,61 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows whether the machine's disks have room for a task: of bytes by asking, of inodes by making a
- * few files. Threads that may block, but for {@link #trouble()}.
+ * Checks whether the machine's disks have room for a task: for bytes by asking the system, for
+ * inodes by making a few files. Only for threads that may block, except {@link #trouble()}.
  */
 public final class DiskWatch {
   private static final Logger log = LoggerFactory.getLogger(DiskWatch.class);
-  private static final int FILES = 8;
+  private static final int PROBE_FILES = 8;
 
   private final List<Path> dirs;
   private final Path probes;
-  private final long mark;
-  private final Consumer<Boolean> tight;
+  private final long minFreeBytes;
+  private final Consumer<Boolean> onCheck;
   private volatile String trouble;
 
   /**
-   * @param dirs on whose disks tests write
-   * @param probes a directory that is made for a moment; nobody else uses it
-   * @param mark bytes below which a disk is low, or 0 for a twentieth of it, at most 512 MB
-   * @param tight told at each look whether a disk is low, to give back what can be spared
+   * @param dirs directories on whose disks tests write
+   * @param probes a directory that exists only during a check; nobody else uses it
+   * @param minFreeBytes a disk with fewer free bytes is low; 0 means a twentieth of it, at most 512
+   *     MB
+   * @param onCheck called at each check with whether a disk is low, to free what can be spared
    */
-  public DiskWatch(List<Path> dirs, Path probes, long mark, Consumer<Boolean> tight) {
+  public DiskWatch(List<Path> dirs, Path probes, long minFreeBytes, Consumer<Boolean> onCheck) {
     this.dirs = List.copyOf(dirs);
     this.probes = probes;
-    this.mark = mark;
-    this.tight = tight;
+    this.minFreeBytes = minFreeBytes;
+    this.onCheck = onCheck;
   }
 
-  /** Why no task is taken, for people, as the last look found it; null when there is room. */
+  /** Why no task is taken, for people, as the last check found it; null when there is room. */
   public String trouble() {
     return trouble;
   }
 
-  /** Looks, and answers what {@link #trouble()} says from now on. */
-  public String look() {
-    String found = lowest();
-    return found(found == null ? noFiles() : found);
+  /** Checks bytes and inodes, and returns what {@link #trouble()} says from now on. */
+  public String check() {
+    String found = lowDisk();
+    return update(found == null ? probeFiles() : found);
   }
 
   /**
-   * Looks at the sizes alone, which costs next to nothing; what a whole look found stays until the
-   * next one.
+   * Checks the free bytes only, which costs next to nothing. A trouble that was found stays until
+   * the next {@link #check()}.
    *
    * @throws DiskLowFailure when a task should not begin
    */
   public void require() throws DiskLowFailure {
-    String found = trouble == null ? found(lowest()) : trouble;
+    String found = trouble == null ? update(lowDisk()) : trouble;
     if (found != null) {
       throw new DiskLowFailure(found);
     }
   }
 
-  private String found(String now) {
+  private String update(String now) {
     String before = trouble;
     trouble = now;
-    tight.accept(now != null);
+    onCheck.accept(now != null);
     if (now != null && before == null) {
       log.warn("no task is taken [reason: {}]", now);
     } else if (now == null && before != null) {
@@ -74,20 +75,20 @@ public final class DiskWatch {
     return now;
   }
 
-  private String lowest() {
+  private String lowDisk() {
     for (Path dir : dirs) {
       DiskSpace room = DiskSpace.of(dir);
-      if (room.low(mark)) {
+      if (room.low(minFreeBytes)) {
         return room.text();
       }
     }
     return null;
   }
 
-  private String noFiles() {
+  private String probeFiles() {
     try {
       Files.createDirectories(probes);
-      for (int i = 0; i < FILES; i++) {
+      for (int i = 0; i < PROBE_FILES; i++) {
         Files.write(probes.resolve("probe" + i), new byte[] {1});
       }
       return null;
@@ -96,13 +97,13 @@ public final class DiskWatch {
           ? "disk low: no file can be made in " + probes.getParent() + " (no inode is free)"
           : "disk trouble: no file can be made in " + probes.getParent() + ": " + e;
     } finally {
-      clear();
+      deleteProbes();
     }
   }
 
-  private void clear() {
+  private void deleteProbes() {
     try {
-      for (int i = 0; i < FILES; i++) {
+      for (int i = 0; i < PROBE_FILES; i++) {
         Files.deleteIfExists(probes.resolve("probe" + i));
       }
       Files.deleteIfExists(probes);

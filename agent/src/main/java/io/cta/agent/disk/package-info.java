@@ -1,2 +1,5 @@
-/** The room on the machine's disks: measured, kept in reserve, given back. */
+/**
+ * Checks that the machine's disks have room for a task. Frees no space itself: it tells those who
+ * can.
+ */
 package io.cta.agent.disk;

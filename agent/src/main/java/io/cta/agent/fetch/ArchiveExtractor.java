@@ -15,7 +15,7 @@ import java.util.zip.ZipInputStream;
 final class ArchiveExtractor {
   private ArchiveExtractor() {}
 
-  static boolean isOne(String name) {
+  static boolean isArchive(String name) {
     return isZip(name) || isTarGz(name);
   }
 

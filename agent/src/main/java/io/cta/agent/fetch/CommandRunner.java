@@ -8,11 +8,11 @@ import java.util.List;
 /** Runs the programs that fetching needs; ends them when the attempt is to stop. */
 public interface CommandRunner {
   /**
-   * @param output the last of what it wrote
+   * @param output the end of what the command wrote
    */
   record CommandOutcome(int exit, String output) {}
 
-  /** Runs a command to its end; an interrupted attempt ends it and throws. */
+  /** Runs a command to its end. Ends the command and throws when the attempt is to stop. */
   CommandOutcome run(List<String> command, Path cwd) throws IOException, InterruptedException;
 
   /** Throws when the attempt is to stop. */

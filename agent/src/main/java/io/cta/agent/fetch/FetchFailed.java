@@ -2,35 +2,38 @@ package io.cta.agent.fetch;
 
 import java.io.IOException;
 
-/** An input that could not be brought here; the message says which and why. */
+/** An input could not be fetched; the message says which and why. */
 public final class FetchFailed extends Exception {
-  private final boolean passing;
+  private final boolean retryable;
 
-  /** A failure that the next try, here or on another machine, would meet again. */
+  /** A failure that another try, here or on another machine, would repeat. */
   public FetchFailed(String message) {
     super(UrlSecrets.hidden(message));
-    this.passing = false;
+    this.retryable = false;
   }
 
-  /** A failure of the network or a disk, which may be over soon. */
+  /**
+   * A failure with a cause. Another try may succeed when that is an {@link IOException}: the
+   * network or a disk failed.
+   */
   public FetchFailed(String message, Throwable cause) {
     super(UrlSecrets.hidden(message + ": " + text(cause)), cause);
-    this.passing = cause instanceof IOException;
+    this.retryable = cause instanceof IOException;
   }
 
-  private FetchFailed(boolean passing, String message) {
+  private FetchFailed(boolean retryable, String message) {
     super(UrlSecrets.hidden(message));
-    this.passing = passing;
+    this.retryable = retryable;
   }
 
-  /** A failure of somebody else's server or program, which may be over soon. */
-  static FetchFailed passing(String message) {
+  /** A failure of another server or program, which may be over soon. */
+  static FetchFailed retryable(String message) {
     return new FetchFailed(true, message);
   }
 
   /** Whether another try may succeed. */
-  public boolean isPassing() {
-    return passing;
+  public boolean isRetryable() {
+    return retryable;
   }
 
   private static String text(Throwable cause) {

@@ -5,8 +5,8 @@ import io.cta.time.MonotonicClock;
 import java.util.function.Consumer;
 
 /**
- * Says how far fetching is, once it takes long: what is quick leaves the output to the tests. One
- * thread.
+ * Reports the progress of fetching once it takes long, so that quick fetching adds nothing to the
+ * output. One thread only.
  */
 final class FetchProgress {
   private final MonotonicClock ticker;
@@ -32,7 +32,7 @@ final class FetchProgress {
     }
   }
 
-  /** Something that will take long. */
+  /** Reports something that will take long. */
   void say(String what) {
     say.accept("cta: fetching " + UrlSecrets.hidden(what));
   }

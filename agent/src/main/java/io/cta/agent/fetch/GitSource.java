@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Git repositories: a mirror in the cache, brought up to date, and a clone of it. */
+/** Fetches Git repositories: updates a mirror in the cache, and clones from it. */
 final class GitSource implements InputSource {
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
@@ -72,7 +72,7 @@ final class GitSource implements InputSource {
     command.addAll(List.of(arguments));
     CommandRunner.CommandOutcome commandOutcome = commands.run(command, cwd);
     if (commandOutcome.exit() != 0) {
-      throw FetchFailed.passing(
+      throw FetchFailed.retryable(
           "git " + arguments[0] + " failed: " + commandOutcome.output().strip());
     }
   }

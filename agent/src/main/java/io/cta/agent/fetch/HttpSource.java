@@ -11,18 +11,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
-/** Files by HTTP, extracted when their name says that they are archives. */
+/** Fetches files by HTTP, and extracts those whose name is that of an archive. */
 final class HttpSource implements InputSource {
-  private static final Duration CONNECT = Duration.ofSeconds(20);
-  private static final Duration WHOLE = Duration.ofMinutes(10);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(10);
 
   private final InputCache cache;
 
-  /** Made when the first file is asked for: it has threads of its own. */
+  /** Created at the first request, because it has threads of its own. */
   private static final class Client {
     static final HttpClient ONE =
         HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
+            .connectTimeout(CONNECT_TIMEOUT)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
   }
@@ -45,7 +45,7 @@ final class HttpSource implements InputSource {
             FileDigest.check(file, input.sha256(), uri.toString());
           }
           commands.check();
-          if (ArchiveExtractor.isOne(name)) {
+          if (ArchiveExtractor.isArchive(name)) {
             ArchiveExtractor.extract(name, file, to);
           } else {
             Files.copy(file, to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
@@ -53,7 +53,10 @@ final class HttpSource implements InputSource {
         });
   }
 
-  /** A file with a known digest need not be asked for again; any other is, by its entity tag. */
+  /**
+   * Whether the cached file has the expected digest. If not, the server is asked again, with the
+   * entity tag.
+   */
   private static boolean isExpected(Path file, String sha256) throws IOException {
     return sha256 != null
         && Files.isRegularFile(file)
@@ -64,7 +67,7 @@ final class HttpSource implements InputSource {
       throws IOException, FetchFailed, InterruptedException {
     Path tag = dir.resolve("etag");
     Path part = dir.resolve("part");
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(WHOLE);
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(DOWNLOAD_TIMEOUT);
     if (Files.exists(tag) && Files.exists(file)) {
       request.header("If-None-Match", Files.readString(tag));
     }
@@ -75,8 +78,8 @@ final class HttpSource implements InputSource {
     }
     if (response.statusCode() != 200) {
       String text = uri + " answered " + response.statusCode();
-      boolean passing = response.statusCode() >= 500 || response.statusCode() == 429;
-      throw passing ? FetchFailed.passing(text) : new FetchFailed(text);
+      boolean retryable = response.statusCode() >= 500 || response.statusCode() == 429;
+      throw retryable ? FetchFailed.retryable(text) : new FetchFailed(text);
     }
     Files.deleteIfExists(tag);
     Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);

@@ -17,8 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * What was fetched before: a directory for each key, the ones used last kept. Two attempts that
- * want the same wait for each other. Threads that may block.
+ * Caches fetched inputs: one directory for each key; the latest used are kept. Two attempts with
+ * the same key wait for each other. Only for threads that may block.
  */
 public final class InputCache {
   private static final int STRIPES = 64;
@@ -36,20 +36,22 @@ public final class InputCache {
     evict(keep);
   }
 
-  /** Something that is done with a cached directory. */
-  interface Use {
-    void with(Path dir) throws IOException, FetchFailed, InterruptedException;
+  /** What is done with a cached directory. */
+  interface DirectoryAction {
+    void run(Path dir) throws IOException, FetchFailed, InterruptedException;
   }
 
-  /** Lends the directory of a key, made if it is not there, to one attempt at a time. */
-  void use(String key, Use use) throws FetchFailed, InterruptedException {
+  /**
+   * Runs the action with the key's directory, which is created if missing; one attempt at a time.
+   */
+  void use(String key, DirectoryAction action) throws FetchFailed, InterruptedException {
     String name = digest(key);
     Lock lock = stripes[Math.floorMod(name.hashCode(), STRIPES)];
     lock.lockInterruptibly();
     try {
       Path dir = Files.createDirectories(root.resolve(name));
       Files.setLastModifiedTime(dir, FileTime.from(clock.instant()));
-      use.with(dir);
+      action.run(dir);
     } catch (IOException e) {
       throw new FetchFailed("cannot fetch " + key, e);
     } finally {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Fetches the inputs of a suite, one after the other. What fails for a reason that may pass is
- * tried again after growing pauses; each failure is a line of the task's output. Blocks; any thread
+ * Fetches the inputs of a suite, one after the other. A failure that may be temporary is tried
+ * again after growing pauses; each failure becomes a line of the task's output. Blocks; any thread
  * but an event loop.
  */
 public final class InputFetcher {
@@ -51,7 +51,7 @@ public final class InputFetcher {
         once(input, workspace, commands);
         return;
       } catch (FetchFailed e) {
-        boolean last = !e.isPassing() || failures == PAUSES.size();
+        boolean last = !e.isRetryable() || failures == PAUSES.size();
         commands.say("cta: input not fetched: " + e.getMessage());
         if (last) {
           throw e;

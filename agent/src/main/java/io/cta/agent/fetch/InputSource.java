@@ -3,13 +3,13 @@ package io.cta.agent.fetch;
 import io.cta.domain.Repository;
 import java.nio.file.Path;
 
-/** A kind of place where inputs come from. */
+/** Fetches inputs of one type. */
 interface InputSource {
-  /** Brings the input into a directory that is there. */
+  /** Fetches the input into a directory that exists. */
   void fetch(Repository input, Path to, CommandRunner commands)
       throws FetchFailed, InterruptedException;
 
-  /** A field that this kind cannot do without. */
+  /** Returns the value of a required field; fails when it is missing. */
   static String required(String type, String field, String value) throws FetchFailed {
     if (value == null || value.isBlank()) {
       throw new FetchFailed("an input of type " + type + " needs \"" + field + "\"");

@@ -10,7 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A file, or what is in a directory, of the machine itself. */
+/** Copies a file, or the content of a directory, from this machine. */
 final class LocalSource implements InputSource {
   @Override
   public void fetch(Repository input, Path to, CommandRunner commands) throws FetchFailed {

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Many Maven artifacts by one run of the machine's Maven, which leaves them in its local
- * repository. What fails here is said when the artifact itself is fetched.
+ * Fetches many Maven artifacts by one run of the machine's Maven, which leaves them in its local
+ * repository. Failures are only logged; they are reported when the artifact itself is fetched.
  */
 final class MavenBatch {
   private static final Logger log = LoggerFactory.getLogger(MavenBatch.class);
@@ -42,7 +42,7 @@ final class MavenBatch {
     }
   }
 
-  /** A project of nothing but artifacts to copy; coordinates have no characters to escape. */
+  /** A project that only copies artifacts; coordinates have no characters to escape. */
   private static String project(List<MavenCoordinates> artifacts, Path copies) {
     String items = artifacts.stream().map(MavenBatch::item).collect(Collectors.joining());
     return """

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What Maven's output says of an artifact that it cannot get, in one line.
+ * The error in Maven's output about an artifact, in one line.
  *
- * @param absent true when the artifact is nowhere, so that asking again is in vain
+ * @param absent true when no repository has the artifact, so that another try is useless
  */
 record MavenError(String text, boolean absent) {
   private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");

@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the machine's Maven keeps its files. It asks the system alone for the user's home, and
- * where that knows none it would make one in the current directory: then it has to be told.
+ * Where the machine's Maven keeps its files. Maven takes the user's home from the system only, and
+ * where the system knows none it would create one in the current directory. Then the options name
+ * the directory.
  *
- * @param repository artifacts that are there already
+ * @param repository Maven's local repository
  * @param options for each run of Maven
  */
 public record MavenHome(Path repository, List<String> options) {
@@ -18,14 +19,14 @@ public record MavenHome(Path repository, List<String> options) {
   }
 
   /**
-   * @param otherwise the repository when there is no home
+   * @param fallback the repository when there is no home
    */
-  public static MavenHome of(HomeDirectory home, Path otherwise) {
+  public static MavenHome of(HomeDirectory home, Path fallback) {
     Path repository =
         home.existing(".m2/repository")
             .or(() -> home.writable(".m2").map(m2 -> m2.resolve("repository")))
-            .orElse(otherwise);
-    if (!home.isOfVariable() && !repository.equals(otherwise)) {
+            .orElse(fallback);
+    if (!home.isOfVariable() && !repository.equals(fallback)) {
       return new MavenHome(repository, List.of());
     }
     List<String> options = new ArrayList<>(List.of("-Dmaven.repo.local=" + repository));
@@ -34,7 +35,7 @@ public record MavenHome(Path repository, List<String> options) {
     return new MavenHome(repository, options);
   }
 
-  /** A command line of Maven. */
+  /** The command line of a Maven run. */
   List<String> command(String maven, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of(maven, "-q", "-B"));
     command.addAll(options);

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Maven artifacts: from the machine's local repository when they are there, else by the machine's
- * own Maven, so that its mirrors and credentials apply.
+ * Fetches Maven artifacts: from the machine's local repository when they are there, else by the
+ * machine's own Maven, so that its mirrors and credentials apply.
  */
 final class MavenSource implements InputSource {
   private final InputCache cache;
@@ -44,7 +44,7 @@ final class MavenSource implements InputSource {
         });
   }
 
-  /** Brings what the local repository lacks there, all in one run of Maven. */
+  /** Fetches all artifacts that the local repository lacks in one run of Maven. */
   void prepare(List<Repository> inputs, CommandRunner commands, FetchProgress progress)
       throws InterruptedException {
     List<MavenCoordinates> missing = new ArrayList<>();
@@ -57,7 +57,7 @@ final class MavenSource implements InputSource {
           }
         }
       } catch (FetchFailed malformed) {
-        return; // said when it is its turn, before anything else is fetched in vain
+        return; // reported when this input is fetched; to fetch others first is useless
       }
     }
     if (missing.size() > 1 && ProgramFinder.find("mvn").isPresent()) {
@@ -87,9 +87,9 @@ final class MavenSource implements InputSource {
                     "-Dmdep.overWriteSnapshots=true")),
             dir);
     if (commandOutcome.exit() != 0 || !Files.isRegularFile(dir.resolve(artifact.fileName()))) {
-      MavenError complaint = MavenError.of(commandOutcome.output());
-      String text = "mvn cannot get " + artifact.forPlugin() + ": " + complaint.text();
-      throw complaint.absent() ? new FetchFailed(text) : FetchFailed.passing(text);
+      MavenError error = MavenError.of(commandOutcome.output());
+      String text = "mvn cannot get " + artifact.forPlugin() + ": " + error.text();
+      throw error.absent() ? new FetchFailed(text) : FetchFailed.retryable(text);
     }
   }
 

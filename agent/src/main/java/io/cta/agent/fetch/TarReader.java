@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads tar: ustar names, GNU and pax long names, executable bits. Links are left out. */
+/**
+ * Extracts tar archives: ustar names, GNU and pax long names, executable bits. Links are left out.
+ */
 final class TarReader {
-  private static final int BLOCK = 512;
-  private static final int MAX_NAME = 64 * 1024;
+  private static final int BLOCK_BYTES = 512;
+  private static final int MAX_NAME_BYTES = 64 * 1024;
 
   private final InputStream in;
   private String longName;
@@ -69,7 +71,7 @@ final class TarReader {
   }
 
   private byte[] content(long size) throws IOException {
-    if (size > MAX_NAME) {
+    if (size > MAX_NAME_BYTES) {
       throw new IOException("a name in the archive is too long");
     }
     byte[] out = in.readNBytes((int) size);
@@ -77,7 +79,7 @@ final class TarReader {
     return out;
   }
 
-  /** Of pax records, {@code length key=value\n}, the path. */
+  /** The path in pax records, {@code length key=value\n}; null when there is none. */
   private static String paxPath(byte[] content) {
     for (String line : new String(content, StandardCharsets.UTF_8).split("\n")) {
       int key = line.indexOf(" path=");
@@ -89,11 +91,11 @@ final class TarReader {
   }
 
   private byte[] block() throws IOException {
-    byte[] out = in.readNBytes(BLOCK);
+    byte[] out = in.readNBytes(BLOCK_BYTES);
     if (out.length == 0) {
       return null;
     }
-    if (out.length < BLOCK) {
+    if (out.length < BLOCK_BYTES) {
       throw new EOFException("the archive is cut off");
     }
     return out;
@@ -104,7 +106,7 @@ final class TarReader {
   }
 
   private static long padded(long size) {
-    return (size + BLOCK - 1) / BLOCK * BLOCK;
+    return (size + BLOCK_BYTES - 1) / BLOCK_BYTES * BLOCK_BYTES;
   }
 
   private static long number(byte[] bytes, int from, int length) throws IOException {

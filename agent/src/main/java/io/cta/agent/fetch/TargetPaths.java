@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Places below a directory, which nothing that is fetched may leave. */
+/** Resolves the paths of fetched files, and refuses those that leave their directory. */
 final class TargetPaths {
   private TargetPaths() {}
 
-  /** The directory {@code to} of a workspace, made if it is not there. */
+  /** The directory {@code to} of a workspace, created if missing. */
   static Path directory(Path workspace, String to) throws FetchFailed {
     Path dir = inside(workspace, to, "\"to\"");
     try {

@@ -2,7 +2,7 @@ package io.cta.agent.fetch;
 
 import java.util.regex.Pattern;
 
-/** Hides what an address carries for logging in: texts about it are read by many. */
+/** Hides user names and passwords in addresses, because many people read the texts about them. */
 final class UrlSecrets {
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]*@");
 

@@ -1,5 +1,5 @@
 /**
- * Brings the inputs of a suite into the workspace, through a cache. Failures are the
- * infrastructure's, never the test's.
+ * Fetches the inputs of a suite into the workspace, through a cache. Runs no tests; a failure to
+ * fetch is never a test's failure.
  */
 package io.cta.agent.fetch;

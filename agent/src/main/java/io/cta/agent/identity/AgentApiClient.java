@@ -13,25 +13,25 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The server's API for agents, at one of several equal servers. One context only. */
+/** Calls the server's API for agents, at one of several equivalent servers. One context only. */
 final class AgentApiClient {
   private static final long TIMEOUT_SECONDS = 20;
 
-  /** An idle agent costs its server one connection, its link. */
-  private static final int KEPT_OPEN_SECONDS = 2;
+  /** Short, so that an idle agent holds only one connection at its server: its link. */
+  private static final int KEEP_ALIVE_SECONDS = 2;
 
   private final HttpClient client;
   private final List<URI> servers;
-  private int at;
+  private int current;
 
-  /** What a server answered. */
+  /** A server's answer. */
   record Answer(int status, Buffer body) {
     boolean isOk() {
       return status / 100 == 2;
     }
 
-    /** Whether it may answer otherwise later. */
-    boolean isPassing() {
+    /** Whether the server may answer differently later. */
+    boolean isRetryable() {
       return status >= 500 || status == 429 || status == 408;
     }
 
@@ -39,7 +39,7 @@ final class AgentApiClient {
       return body.toJsonObject();
     }
 
-    /** The server's no, for people. */
+    /** The refusal, for people. */
     String text() {
       return "the server answered " + status + detail();
     }
@@ -55,20 +55,20 @@ final class AgentApiClient {
 
   AgentApiClient(Vertx vertx, List<URI> servers) {
     this.client =
-        vertx.createHttpClient(new HttpClientOptions().setKeepAliveTimeout(KEPT_OPEN_SECONDS));
+        vertx.createHttpClient(new HttpClientOptions().setKeepAliveTimeout(KEEP_ALIVE_SECONDS));
     this.servers = List.copyOf(servers);
   }
 
-  /** The server whose turn it is. */
+  /** The server that is asked next. */
   URI server() {
-    return servers.get(at);
+    return servers.get(current);
   }
 
   void next() {
-    at = (at + 1) % servers.size();
+    current = (current + 1) % servers.size();
   }
 
-  /** Fails when no answer comes. */
+  /** Sends a request; fails when no answer comes in time. */
   Future<Answer> post(String operation, String token, JsonObject body) {
     String base = server().toString().replaceAll("/+$", "");
     RequestOptions options =

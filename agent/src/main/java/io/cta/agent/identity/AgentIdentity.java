@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who the server says this agent is.
+ * The identity that the server gave this agent.
  *
- * @param token the agent's own, by which the link is opened; another one at each connection
- * @param heartbeat how often the server wants to hear of it
+ * @param token the agent's own, which opens the link; replaced at each connection
+ * @param heartbeat how often the server expects a heartbeat
  * @param earlier the latest tokens before this one, newest first
  */
 public record AgentIdentity(
     String machineId, String token, Duration heartbeat, List<String> earlier) {
-  private static final int EARLIER = 10;
+  private static final int MAX_EARLIER = 10;
   private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(5);
 
   public AgentIdentity {
@@ -21,12 +21,12 @@ public record AgentIdentity(
     earlier = earlier == null ? List.of() : List.copyOf(earlier);
   }
 
-  /** With the token that follows. */
+  /** The same identity with its next token. */
   AgentIdentity renewed(String next) {
     List<String> before = new ArrayList<>(earlier);
     before.add(0, token);
     return new AgentIdentity(
-        machineId, next, heartbeat, before.subList(0, Math.min(EARLIER, before.size())));
+        machineId, next, heartbeat, before.subList(0, Math.min(MAX_EARLIER, before.size())));
   }
 
   /** Never shows the token. */

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The token that the agent shows: on disk before it is used. Where the server does not know it,
- * those before it are tried: a server that was restored from a backup knows one of them. Safe from
- * any thread; event loops that ask for the token do not wait for the disk.
+ * The token that the agent shows to its server; it is on disk before it is used. When the server
+ * does not know it, the earlier ones are tried: a server that was restored from a backup knows one
+ * of them. Safe from any thread; an event loop that asks for the token does not wait for the disk.
  */
 public final class AgentSecret {
   /**
-   * @param back how many tokens before the present one is shown
+   * @param back which token is shown: 0 for the present one, n for the n-th before it
    */
   private record ShownToken(AgentIdentity identity, int back) {}
 
@@ -27,15 +27,18 @@ public final class AgentSecret {
     return now.back() == 0 ? now.identity().token() : now.identity().earlier().get(now.back() - 1);
   }
 
-  /** The server does not know the token: the next time it is another one. */
-  public void unknown() {
+  /**
+   * Call when the server does not know the token: from now on an earlier one is shown, after the
+   * earliest the present one again.
+   */
+  public void tryNext() {
     shown.updateAndGet(
         now ->
             new ShownToken(
                 now.identity(), (now.back() + 1) % (now.identity().earlier().size() + 1)));
   }
 
-  /** Keeps the next token, and shows it from now on. Blocks; one at a time. */
+  /** Writes the next token to disk, and shows it from now on. Blocks; one call at a time. */
   void keep(String next) throws IOException {
     AgentIdentity renewed = shown.get().identity().renewed(next);
     data.keep(renewed);

@@ -18,7 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
 
-/** Everything this agent keeps, in one directory that no other agent uses at the same time. */
+/** The directory with everything that this agent keeps; no other agent uses it at the same time. */
 public final class DataDirectory implements Closeable {
   private static final String IDENTITY = "identity.json";
   private static final String PROOF = "enrolment.key";
@@ -33,7 +33,7 @@ public final class DataDirectory implements Closeable {
     this.lock = lock;
   }
 
-  /** Another agent has it. */
+  /** Another agent uses the directory. */
   public static final class InUse extends Exception {
     InUse(Path root) {
       super("another agent uses the data directory " + root);
@@ -58,7 +58,7 @@ public final class DataDirectory implements Closeable {
     return root.resolve("work");
   }
 
-  /** Where files are made for a moment, to see whether any can be made. */
+  /** Where the disk check creates files for a moment. */
   public Path probes() {
     return root.resolve("probes");
   }
@@ -67,7 +67,7 @@ public final class DataDirectory implements Closeable {
     return root.resolve("cache");
   }
 
-  /** Maven's own repository, for a user who has no home. */
+  /** Maven's local repository, for a user without a home. */
   public Path maven() {
     return root.resolve("m2");
   }
@@ -82,14 +82,14 @@ public final class DataDirectory implements Closeable {
     return Optional.of(identity).filter(i -> i.machineId() != null && i.token() != null);
   }
 
-  /** Keeps the identity, readable by its owner only. */
+  /** Writes the identity, readable by its owner only. */
   public void keep(AgentIdentity identity) throws IOException {
     keep(IDENTITY, JsonMapping.encode(identity).getBytes());
   }
 
   /**
-   * What proves to the server that this is the agent that it enrolled; made before it is first
-   * asked, so that an answer that got lost can be asked for again.
+   * A secret that proves to the server that this is the agent that it enrolled. It is written
+   * before the first enrolment, so that an agent whose answer got lost can enrol again.
    */
   public String proof() throws IOException {
     Path file = root.resolve(PROOF);

@@ -14,13 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the server for an identity, with the registration token. Tries again for as long as the
- * server is not there; gives up when it says no.
+ * Asks the server for an identity, with the registration token. Tries again as long as no server
+ * answers; gives up when a server refuses.
  */
 public final class EnrolmentClient {
   private static final Logger log = LoggerFactory.getLogger(EnrolmentClient.class);
 
-  /** The server said no. */
+  /** The server refused this agent. */
   public static final class Refused extends RuntimeException {
     public Refused(String text) {
       super(text, null, false, false);
@@ -33,7 +33,7 @@ public final class EnrolmentClient {
   private final RetryPause pause = new RetryPause();
 
   /**
-   * @param servers equal ones: when one is not there, the next is asked
+   * @param servers equivalent ones: when one does not answer, the next is asked
    */
   public EnrolmentClient(Vertx vertx, List<URI> servers, String token) {
     this.vertx = vertx;
@@ -41,7 +41,7 @@ public final class EnrolmentClient {
     this.token = token;
   }
 
-  /** Completes with the identity; fails with {@link Refused}. */
+  /** Completes with the identity; fails with {@link Refused} when the server refuses. */
   public Future<AgentIdentity> enrol(JsonObject request) {
     Promise<AgentIdentity> done = Promise.promise();
     attempt(request, done);
@@ -69,7 +69,7 @@ public final class EnrolmentClient {
 
   private static AgentIdentity read(AgentApiClient.Answer answered) {
     if (!answered.isOk()) {
-      throw answered.isPassing()
+      throw answered.isRetryable()
           ? new ServiceFailure(ErrorCode.UNAVAILABLE, answered.text())
           : new Refused(answered.text());
     }

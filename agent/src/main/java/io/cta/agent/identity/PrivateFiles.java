@@ -12,7 +12,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes files and directories that no other user can read, where the system knows of users. */
+/** Creates files and directories that no other user can read, where the system knows of users. */
 public final class PrivateFiles {
   private static final Logger log = LoggerFactory.getLogger(PrivateFiles.class);
   private static final Set<PosixFilePermission> DIRECTORY =
@@ -21,14 +21,14 @@ public final class PrivateFiles {
 
   private PrivateFiles() {}
 
-  /** Makes the directory if it is not there, and closes it to others in any case. */
+  /** Creates the directory if missing, and in any case makes it private to its owner. */
   public static Path directory(Path dir) throws IOException {
     Files.createDirectories(dir);
-    close(dir, DIRECTORY);
+    makePrivate(dir, DIRECTORY);
     return dir;
   }
 
-  /** Opens a file, and closes it to others. */
+  /** Opens a file; a new one is private to its owner. */
   public static FileChannel open(Path file, Set<OpenOption> options) throws IOException {
     FileAttribute<?>[] attributes =
         posix(file.toAbsolutePath().getParent())
@@ -37,14 +37,15 @@ public final class PrivateFiles {
     return FileChannel.open(file, options, attributes);
   }
 
-  private static void close(Path path, Set<PosixFilePermission> permissions) throws IOException {
+  private static void makePrivate(Path path, Set<PosixFilePermission> permissions)
+      throws IOException {
     if (!posix(path) || Files.getPosixFilePermissions(path).equals(permissions)) {
       return;
     }
     try {
       Files.setPosixFilePermissions(path, permissions);
     } catch (IOException e) {
-      // a volume that belongs to somebody else
+      // the volume belongs to another user
       log.warn("others may be able to read {}: {}", path, e.toString());
     }
   }

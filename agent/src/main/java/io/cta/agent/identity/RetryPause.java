@@ -3,25 +3,25 @@ package io.cta.agent.identity;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How long to wait before a server is asked again. Grows slowly, since a server that was started
- * with its agents is there in seconds, and not evenly, so that many agents do not ask in step. One
- * context only.
+ * The pause before a server is asked again. It grows slowly, because a server that was started
+ * together with its agents is up within seconds, and varies at random, so that many agents do not
+ * ask in step. One context only.
  */
 final class RetryPause {
-  private static final long FIRST = 200;
-  private static final long LONGEST = 10_000;
+  private static final long FIRST_MILLIS = 200;
+  private static final long LONGEST_MILLIS = 10_000;
 
-  private long full = FIRST;
+  private long fullMillis = FIRST_MILLIS;
 
-  /** Milliseconds, at least 1: from half of the pause to all of it. */
+  /** The next pause in milliseconds, at least 1: from half of the full pause to all of it. */
   long next() {
-    long jittered = full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1);
-    full = Math.min(LONGEST, full * 3 / 2);
+    long jittered = fullMillis / 2 + ThreadLocalRandom.current().nextLong(fullMillis / 2 + 1);
+    fullMillis = Math.min(LONGEST_MILLIS, fullMillis * 3 / 2);
     return jittered;
   }
 
   /** The server has answered. */
   void reset() {
-    full = FIRST;
+    fullMillis = FIRST_MILLIS;
   }
 }

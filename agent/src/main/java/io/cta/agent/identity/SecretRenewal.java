@@ -16,50 +16,50 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gets the agent a new token at each connection, so that a copy of its data directory is found out:
- * the old token is dead once the new one is shown. Asks for it, keeps it, and shows it; again until
- * that has worked. Usable from any context.
+ * Renews the agent's token at each connection, which exposes a copy of its data directory: the old
+ * token is invalid once the new one was shown. Asks for a new token, writes it to disk and shows it
+ * to the server, and repeats that until it has worked. Usable from any context.
  */
 public final class SecretRenewal {
   private static final Logger log = LoggerFactory.getLogger(SecretRenewal.class);
   private static final String OPERATION = "secret";
-  private static final JsonObject KEPT = new JsonObject().put("isKept", true);
+  private static final JsonObject TOKEN_IS_KEPT = new JsonObject().put("isKept", true);
 
-  /** What the agent should know. Called on a context of its own. */
+  /** Listens to the renewal. Called on the renewal's own context. */
   public interface Listener {
-    /** What the server calls the machine. */
+    /** The name that the machine has at the server. */
     void named(String name);
 
-    /** The token is dead: this agent is the copy of another one. */
+    /** The token is invalid: this agent is the copy of another one. */
     void copied(String text);
   }
 
   private final Vertx vertx;
-  private final Context home;
+  private final Context context;
   private final AgentApiClient api;
   private final AgentSecret secret;
   private final Listener listener;
   private final RetryPause pause = new RetryPause();
   private boolean busy;
-  private boolean wanted;
+  private boolean renewAgain;
   private boolean justDone;
 
   public SecretRenewal(Vertx vertx, List<URI> servers, AgentSecret secret, Listener listener) {
     this.vertx = vertx;
-    this.home = vertx.getOrCreateContext();
+    this.context = vertx.getOrCreateContext();
     this.api = new AgentApiClient(vertx, servers);
     this.secret = secret;
     this.listener = listener;
   }
 
   /**
-   * Renews the token before there is a link: where the link's own other end does not ask for it.
-   * Completes when it is done, or the server knows of no renewal; fails with {@link
-   * Enrolment.Refused} when the token is dead.
+   * Renews the token before there is a link: a broker does not ask for the token. Completes when
+   * that is done, or the server knows of no renewal; fails with {@link EnrolmentClient.Refused}
+   * when the token is invalid.
    */
   public Future<Void> checkIn(String session) {
     Promise<Void> done = Promise.promise();
-    home.runOnContext(
+    context.runOnContext(
         v ->
             ask(new JsonObject().put("session", session), true)
                 .onSuccess(renewed -> justDone = true)
@@ -67,24 +67,24 @@ public final class SecretRenewal {
     return done.future();
   }
 
-  /** The link is up. */
+  /** Renews the token because the link is up, unless {@link #checkIn} has just done that. */
   public void connected() {
-    home.runOnContext(
+    context.runOnContext(
         v -> {
           if (!justDone) {
-            begin();
+            renewNow();
           }
           justDone = false;
         });
   }
 
-  /** Somebody else may have the token. */
+  /** Renews the token because somebody else may have it. */
   public void renew() {
-    home.runOnContext(v -> begin());
+    context.runOnContext(v -> renewNow());
   }
 
-  private void begin() {
-    wanted = busy;
+  private void renewNow() {
+    renewAgain = busy;
     if (busy) {
       return;
     }
@@ -94,14 +94,15 @@ public final class SecretRenewal {
         .onComplete(
             done -> {
               busy = false;
-              if (wanted && done.succeeded()) {
-                begin();
+              if (renewAgain && done.succeeded()) {
+                renewNow();
               }
             });
   }
 
   /**
-   * @param first true before there is a link, which would show the token and log what is wrong
+   * @param first true before there is a link; once there is one, the link itself handles a token
+   *     that the server does not accept, and logs it
    */
   private Future<Void> ask(JsonObject request, boolean first) {
     return api.post(OPERATION, secret.token(), request)
@@ -115,18 +116,18 @@ public final class SecretRenewal {
                     if (!first) {
                       yield Future.succeededFuture();
                     }
-                    secret.unknown();
-                    yield later(answer.text());
+                    secret.tryNext();
+                    yield unavailable(answer.text());
                   }
                   default -> refused(answer);
                 })
-        .recover(e -> again(e, () -> ask(request, first)));
+        .recover(e -> retry(e, () -> ask(request, first)));
   }
 
   private Future<Void> keep(JsonObject answer) {
     String token = answer.getString("token");
     if (token == null || token.isBlank()) {
-      return later("the answer has no token");
+      return unavailable("the answer has no token");
     }
     String settle = answer.getString("settle");
     Duration wait = settle == null ? Duration.ZERO : DurationFormat.parse("settle", settle);
@@ -136,15 +137,15 @@ public final class SecretRenewal {
               secret.keep(token);
               return null;
             })
-        .compose(kept -> rest(wait.toMillis()))
+        .compose(kept -> delay(wait.toMillis()))
         .compose(v -> show());
   }
 
-  /** With this the old token is dead. */
+  /** Shows the new token to the server, which makes the old one invalid. */
   private Future<Void> show() {
-    return api.post(OPERATION, secret.token(), KEPT)
+    return api.post(OPERATION, secret.token(), TOKEN_IS_KEPT)
         .compose(answer -> answer.isOk() ? shown(answer.json()) : refused(answer))
-        .recover(e -> again(e, this::show));
+        .recover(e -> retry(e, this::show));
   }
 
   private Future<Void> shown(JsonObject answer) {
@@ -156,23 +157,23 @@ public final class SecretRenewal {
   private static Future<Void> refused(AgentApiClient.Answer answer) {
     return answer.status() == ErrorCode.COPIED.status()
         ? Future.failedFuture(new EnrolmentClient.Refused(answer.text()))
-        : later(answer.text());
+        : unavailable(answer.text());
   }
 
-  private static Future<Void> later(String text) {
+  private static Future<Void> unavailable(String text) {
     return Future.failedFuture(new ServiceFailure(ErrorCode.UNAVAILABLE, text));
   }
 
-  private Future<Void> again(Throwable why, Supplier<Future<Void>> step) {
+  private Future<Void> retry(Throwable why, Supplier<Future<Void>> step) {
     if (why instanceof EnrolmentClient.Refused) {
       return Future.failedFuture(why);
     }
     log.info("token not renewed yet [server: {}, reason: {}]", api.server(), why.getMessage());
     api.next();
-    return rest(pause.next()).compose(v -> step.get());
+    return delay(pause.next()).compose(v -> step.get());
   }
 
-  private Future<Void> rest(long millis) {
+  private Future<Void> delay(long millis) {
     if (millis <= 0) {
       return Future.succeededFuture();
     }

@@ -1,2 +1,5 @@
-/** Who this agent is: its data directory, locked, and the identity the server gave it. */
+/**
+ * The agent's identity: its locked data directory, the enrolment, the renewal of its token. Opens
+ * no link, and knows nothing of tasks.
+ */
 package io.cta.agent.identity;

@@ -5,7 +5,7 @@ import io.cta.agent.outbox.AttemptOutbox;
 import io.cta.agent.run.AttemptContext;
 import io.cta.agent.run.StopRequest;
 
-/** An attempt that this agent answers for, from its acceptance until all of it is told. */
+/** An attempt from its acceptance until the server has confirmed all of its events and output. */
 final class ActiveAttempt {
   final AttemptKey key;
   final StopRequest stopRequest;
@@ -13,7 +13,7 @@ final class ActiveAttempt {
   boolean hasSlot;
   AttemptOutbox outbox;
 
-  /** Null once it need not be asked for, as most need not. */
+  /** Null when the attempt may begin without asking the server, as most may. */
   ConfirmationRequest confirmationRequest;
 
   ActiveAttempt(AttemptKey key, StopRequest stopRequest) {

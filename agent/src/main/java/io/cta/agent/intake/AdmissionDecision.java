@@ -4,15 +4,15 @@ import io.cta.agent.journal.AttemptKey;
 import java.util.Collection;
 import java.util.function.Predicate;
 
-/** Whether an attempt is taken. Pure. */
+/** Decides whether an attempt is taken. Pure. */
 enum AdmissionDecision {
   ACCEPT,
-  /** It is here already, or was. */
+  /** The attempt is active here, or was. */
   KNOWN,
-  /** A later attempt of its task is here. */
+  /** A later attempt of its task is active here. */
   OUTDATED,
-  /** Its task's attempt of that number is here under another token: the server says whose it is. */
-  RIVAL,
+  /** The same attempt is active here under another token: the server says which one is right. */
+  OTHER_TOKEN,
   NO_ROOM,
   NO_SLOT,
   LEAVING;
@@ -33,7 +33,7 @@ enum AdmissionDecision {
       return OUTDATED;
     }
     if (live.stream().anyMatch(k -> k.dir().equals(key.dir()))) {
-      return RIVAL;
+      return OTHER_TOKEN;
     }
     if (leaving) {
       return LEAVING;

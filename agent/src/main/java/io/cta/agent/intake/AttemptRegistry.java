@@ -25,7 +25,10 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The attempts this agent answers for: accepted, run, told, forgotten. Event loop only. */
+/**
+ * The active attempts: accepts them, runs them, sends what they report, and forgets them once the
+ * server has confirmed all of it. Event loop only.
+ */
 final class AttemptRegistry {
   private static final Logger log = LoggerFactory.getLogger(AttemptRegistry.class);
 
@@ -39,7 +42,7 @@ final class AttemptRegistry {
   private final Map<AttemptKey, ActiveAttempt> live = new HashMap<>();
 
   /**
-   * @param ended called when an attempt is over or told
+   * @param ended called when an attempt is over, and when the server has confirmed all of it
    */
   AttemptRegistry(
       Context context,
@@ -59,74 +62,76 @@ final class AttemptRegistry {
   }
 
   /**
-   * Takes an attempt; completes once it cannot be forgotten any more.
+   * Accepts an attempt; completes once it is in the journal, on disk.
    *
-   * @param fresh false when it must not begin before the server has said that it is still wanted
+   * @param fresh false when it must not begin before the server has confirmed that it is wanted
    */
   Future<Void> accept(TaskRun run, StopRequest stopRequest, boolean fresh) {
-    ActiveAttempt one = new ActiveAttempt(AttemptKey.of(run), stopRequest);
-    live.put(one.key, one);
-    take(one);
+    ActiveAttempt active = new ActiveAttempt(AttemptKey.of(run), stopRequest);
+    live.put(active.key, active);
+    takeSlot(active);
     return agentServices
         .disk()
-        .executeBlocking(() -> journalled(run, stopRequest), false)
+        .executeBlocking(() -> writeToJournal(run, stopRequest), false)
         .map(
             attempt -> {
-              begin(one, attempt);
+              startOutbox(active, attempt);
               if (fresh || stopRequest.isAsked()) {
-                run(one, StagePosition.START);
+                run(active, StagePosition.START);
               } else {
-                hold(one, StagePosition.START);
+                awaitConfirmation(active, StagePosition.START);
               }
               return (Void) null;
             })
         .onFailure(
             e -> {
-              live.remove(one.key);
-              release(one);
+              live.remove(active.key);
+              releaseSlot(active);
             });
   }
 
   /**
-   * Goes on with an attempt of an earlier start, unless it was given up meanwhile: only tells of it
-   * when it has ended.
+   * Takes over an attempt of an earlier process. One that has not ended goes on once the server has
+   * confirmed that it is wanted; of one that has ended only the events are sent.
+   *
+   * @param from where it goes on; null when it has ended
    */
   void recovered(AttemptContext attempt, StagePosition from) {
-    ActiveAttempt one = new ActiveAttempt(attempt.key(), attempt.stop());
-    live.put(one.key, one);
-    begin(one, attempt);
+    ActiveAttempt active = new ActiveAttempt(attempt.key(), attempt.stop());
+    live.put(active.key, active);
+    startOutbox(active, attempt);
     if (from != null) {
-      take(one);
-      hold(one, from);
+      takeSlot(active);
+      awaitConfirmation(active, from);
     }
   }
 
   void stop(AttemptKey key, StopRequest.Cause cause, String reason) {
-    ActiveAttempt one = live.get(key);
-    if (one != null) {
-      end(one, cause, reason);
+    ActiveAttempt active = live.get(key);
+    if (active != null) {
+      requestStop(active, cause, reason);
     }
   }
 
-  /** The server says that it is still wanted. */
-  void go(AttemptKey key) {
-    ActiveAttempt one = live.get(key);
-    if (one != null && one.confirmationRequest != null) {
-      one.confirmationRequest.begin();
+  /** The server has confirmed that the attempt is wanted. */
+  void confirmStart(AttemptKey key) {
+    ActiveAttempt active = live.get(key);
+    if (active != null && active.confirmationRequest != null) {
+      active.confirmationRequest.begin();
     }
   }
 
-  /** Attempts of a task before this one are not the task's own any more. */
+  /** Stops the earlier attempts of the same task: this one replaces them. */
   void supersede(AttemptKey later) {
-    for (ActiveAttempt one : live.values()) {
-      if (one.key.taskId().equals(later.taskId()) && one.key.attempt() < later.attempt()) {
-        end(one, StopRequest.Cause.STALE, "superseded");
+    for (ActiveAttempt active : live.values()) {
+      if (active.key.taskId().equals(later.taskId()) && active.key.attempt() < later.attempt()) {
+        requestStop(active, StopRequest.Cause.STALE, "superseded");
       }
     }
   }
 
   void stopAll(StopRequest.Cause cause) {
-    live.values().forEach(one -> end(one, cause, null));
+    live.values().forEach(active -> requestStop(active, cause, null));
   }
 
   Set<AttemptKey> keys() {
@@ -143,16 +148,18 @@ final class AttemptRegistry {
     return out;
   }
 
-  /** Sends no more; what is not told stays in the journal. */
+  /** Stops sending; what is not confirmed stays in the journal. */
   void close() {
-    live.values().stream().filter(one -> one.outbox != null).forEach(one -> one.outbox.close());
+    live.values().stream()
+        .filter(active -> active.outbox != null)
+        .forEach(active -> active.outbox.close());
   }
 
-  /** Makes chunks of output that has waited long enough. */
+  /** Makes chunks of the output that waits. */
   void flush() {
-    for (ActiveAttempt one : live.values()) {
-      if (one.attempt != null) {
-        agentServices.disk().executeBlocking(() -> flushed(one.attempt), false);
+    for (ActiveAttempt active : live.values()) {
+      if (active.attempt != null) {
+        agentServices.disk().executeBlocking(() -> flushed(active.attempt), false);
       }
     }
   }
@@ -162,16 +169,16 @@ final class AttemptRegistry {
     return null;
   }
 
-  private AttemptContext journalled(TaskRun run, StopRequest stopRequest) throws IOException {
+  private AttemptContext writeToJournal(TaskRun run, StopRequest stopRequest) throws IOException {
     agentServices.room().require();
     TaskJournal task = journal.accept(run);
     return new AttemptContext(
         run, task, new OutputSpool(task.dir(), run, logLimit, 0), stopRequest);
   }
 
-  private void begin(ActiveAttempt one, AttemptContext attempt) {
-    one.attempt = attempt;
-    one.outbox =
+  private void startOutbox(ActiveAttempt active, AttemptContext attempt) {
+    active.attempt = attempt;
+    active.outbox =
         new AttemptOutbox(
             context,
             broker,
@@ -179,80 +186,83 @@ final class AttemptRegistry {
             attempt.journal(),
             attempt.spool(),
             agentServices.machineId(),
-            () -> told(one));
-    one.outbox.start();
+            () -> confirmed(active));
+    active.outbox.start();
   }
 
-  private void hold(ActiveAttempt one, StagePosition from) {
-    log.info("task waits for the server's word [task: {}]", one.key);
-    TaskRun run = one.attempt.run();
-    one.confirmationRequest =
+  private void awaitConfirmation(ActiveAttempt active, StagePosition from) {
+    log.info("task waits for the server's confirmation [task: {}]", active.key);
+    TaskRun run = active.attempt.run();
+    active.confirmationRequest =
         new ConfirmationRequest(
             context.owner(),
             broker,
             run,
             agentServices.machineId(),
             agentServices.time().wall(),
-            () -> run(one, from));
-    one.confirmationRequest.ask();
+            () -> run(active, from));
+    active.confirmationRequest.ask();
   }
 
-  private static void end(ActiveAttempt one, StopRequest.Cause cause, String reason) {
-    one.stopRequest.ask(cause, reason);
-    if (one.confirmationRequest != null) {
-      one.confirmationRequest.begin();
+  private static void requestStop(ActiveAttempt active, StopRequest.Cause cause, String reason) {
+    active.stopRequest.ask(cause, reason);
+    if (active.confirmationRequest != null) {
+      active.confirmationRequest.begin();
     }
   }
 
-  private void run(ActiveAttempt one, StagePosition from) {
-    log.info("task begins [task: {}, attempt: {}]", one.key.taskId(), one.key.attempt());
+  private void run(ActiveAttempt active, StagePosition from) {
+    log.info("task begins [task: {}, attempt: {}]", active.key.taskId(), active.key.attempt());
     TaskRunner runner =
         new TaskRunner(
-            agentServices, one.attempt, from, () -> context.runOnContext(ignored -> release(one)));
+            agentServices,
+            active.attempt,
+            from,
+            () -> context.runOnContext(ignored -> releaseSlot(active)));
     try {
-      agentServices.threads().execute(() -> run(one, runner::run));
+      agentServices.threads().execute(() -> run(active, runner::run));
     } catch (RejectedExecutionException e) {
-      log.error("no thread is free for an attempt [task: {}]", one.key);
-      agentServices.disk().executeBlocking(() -> run(one, runner::refuse), false);
+      log.error("no thread is free for an attempt [task: {}]", active.key);
+      agentServices.disk().executeBlocking(() -> run(active, runner::refuse), false);
     }
   }
 
-  /** Whatever goes wrong, the slot comes back. */
-  private Void run(ActiveAttempt one, Runnable work) {
+  /** Runs the attempt; releases its slot whatever goes wrong. */
+  private Void run(ActiveAttempt active, Runnable work) {
     try {
       work.run();
     } finally {
-      context.runOnContext(ignored -> over(one));
+      context.runOnContext(ignored -> over(active));
     }
     return null;
   }
 
-  private void over(ActiveAttempt one) {
-    log.info("task is over [task: {}, attempt: {}]", one.key.taskId(), one.key.attempt());
-    release(one);
+  private void over(ActiveAttempt active) {
+    log.info("task is over [task: {}, attempt: {}]", active.key.taskId(), active.key.attempt());
+    releaseSlot(active);
     ended.run();
   }
 
-  private void take(ActiveAttempt one) {
-    one.hasSlot = true;
+  private void takeSlot(ActiveAttempt active) {
+    active.hasSlot = true;
     slots.take();
   }
 
-  private void release(ActiveAttempt one) {
-    if (one.hasSlot) {
-      one.hasSlot = false;
+  private void releaseSlot(ActiveAttempt active) {
+    if (active.hasSlot) {
+      active.hasSlot = false;
       slots.release();
     }
   }
 
-  private void told(ActiveAttempt one) {
+  private void confirmed(ActiveAttempt active) {
     agentServices
         .disk()
-        .executeBlocking(() -> forget(one.attempt), false)
-        .onFailure(e -> log.error("an attempt is not forgotten [task: {}]", one.key, e))
+        .executeBlocking(() -> forget(active.attempt), false)
+        .onFailure(e -> log.error("an attempt is not forgotten [task: {}]", active.key, e))
         .onComplete(
             done -> {
-              live.remove(one.key);
+              live.remove(active.key);
               ended.run();
             });
   }

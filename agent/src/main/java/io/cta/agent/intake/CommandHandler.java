@@ -30,11 +30,13 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes the server's commands from the machine's queue and the group queues. Event loop only. */
+/**
+ * Handles the server's commands, from the machine's queue and the group queues. Event loop only.
+ */
 public final class CommandHandler {
   private static final Logger log = LoggerFactory.getLogger(CommandHandler.class);
   private static final int PREFETCH = 32;
-  private static final int CANCELS = 1_000;
+  private static final int MAX_CANCELS = 1_000;
   private static final long RETRY_MILLIS = 1_000;
 
   private final Context context;
@@ -43,12 +45,12 @@ public final class CommandHandler {
   private final TaskSlots slots;
   private final AttemptRegistry attemptRegistry;
   private final GroupSubscriptions groupSubscriptions;
-  private final RecentSet<AttemptKey> cancelled = new RecentSet<>(CANCELS);
+  private final RecentSet<AttemptKey> cancelled = new RecentSet<>(MAX_CANCELS);
   private final Runnable renew;
   private boolean leaving;
 
   /**
-   * @param changed called when an attempt is over or told
+   * @param changed called when an attempt is over, and when the server has confirmed all of it
    * @param renew called when the server wants the agent to have another token
    */
   public CommandHandler(
@@ -71,18 +73,18 @@ public final class CommandHandler {
         new GroupSubscriptions(
             context.owner(),
             broker,
-            m -> take(m, true),
+            m -> handle(m, true),
             () -> !leaving && this.slots.free() > 0 && agentServices.room().trouble() == null);
   }
 
-  /** Begins to listen to the machine's queue, and tries until it can. */
+  /** Subscribes to the machine's queue, and tries again until that succeeds. */
   public void start() {
     String queue = QueueNames.machine(agentServices.machineId());
     broker
         .declare(queue, QueueSpec.commands())
-        // who may not make queues waits for the server to do it
+        // an agent that may not declare queues waits for the server to do it
         .otherwiseEmpty()
-        .compose(v -> broker.subscribe(queue, PREFETCH, message -> take(message, false)))
+        .compose(v -> broker.subscribe(queue, PREFETCH, message -> handle(message, false)))
         .onFailure(
             e -> {
               log.warn("not listening yet [queue: {}, reason: {}]", queue, e.getMessage());
@@ -90,7 +92,7 @@ public final class CommandHandler {
             });
   }
 
-  /** A subscription has ended without our doing. */
+  /** The broker has ended a subscription. */
   public void lost(String queue) {
     if (queue.equals(QueueNames.machine(agentServices.machineId()))) {
       context.owner().setTimer(RETRY_MILLIS, ignored -> start());
@@ -99,12 +101,12 @@ public final class CommandHandler {
     }
   }
 
-  /** Goes on with an attempt of an earlier start; {@code from} is null when it has ended. */
+  /** Takes over an attempt of an earlier process; {@code from} is null when it has ended. */
   public void recovered(AttemptContext attempt, StagePosition from) {
     attemptRegistry.recovered(attempt, from);
   }
 
-  /** Takes nothing any more. */
+  /** Takes no more tasks. */
   public void leave() {
     leaving = true;
     groupSubscriptions.leaveAll();
@@ -124,8 +126,8 @@ public final class CommandHandler {
     return slots.idle();
   }
 
-  /** Whether the server knows everything of every attempt. */
-  public boolean told() {
+  /** Whether the server has confirmed all of every attempt. */
+  public boolean allConfirmed() {
     return attemptRegistry.keys().isEmpty();
   }
 
@@ -141,7 +143,9 @@ public final class CommandHandler {
     attemptRegistry.close();
   }
 
-  /** The disks have room again, or have none any more: by {@link AgentServices#room()}. */
+  /**
+   * Call when {@link AgentServices#room()} may have changed: pauses or resumes the group queues.
+   */
   public void roomChanged() {
     groupSubscriptions.adjust();
   }
@@ -150,7 +154,7 @@ public final class CommandHandler {
     groupSubscriptions.adjust();
   }
 
-  private Future<Void> take(Buffer message, boolean group) {
+  private Future<Void> handle(Buffer message, boolean group) {
     try {
       MessageEnvelope envelope = MessageEnvelope.decode(message);
       return switch (envelope.type()) {
@@ -159,7 +163,7 @@ public final class CommandHandler {
                 TaskRunValidator.checked(envelope.payloadAs(TaskRun.class)),
                 group,
                 FreshnessRules.ofCommand(envelope.time(), agentServices.time().now()));
-        case MessageTypes.TASK_GO -> go(envelope.payloadAs(TaskStartConfirmed.class));
+        case MessageTypes.TASK_GO -> confirmStart(envelope.payloadAs(TaskStartConfirmed.class));
         case MessageTypes.TASK_CANCEL -> cancel(envelope.payloadAs(TaskCancel.class));
         case MessageTypes.GROUP_JOIN -> join(envelope.payloadAs(GroupQueueCommand.class));
         case MessageTypes.GROUP_LEAVE -> leave(envelope.payloadAs(GroupQueueCommand.class));
@@ -175,10 +179,11 @@ public final class CommandHandler {
     }
   }
 
-  /** An answer that has lain is none: the question is asked again. */
-  private Future<Void> go(TaskStartConfirmed go) {
-    if (FreshnessRules.ofAnswer(go.askedAt(), agentServices.time().now())) {
-      attemptRegistry.go(new AttemptKey(go.taskId(), go.attempt(), go.token()));
+  /** Starts the attempt, unless the answer is too old: then the server is asked again. */
+  private Future<Void> confirmStart(TaskStartConfirmed confirmed) {
+    if (FreshnessRules.ofAnswer(confirmed.askedAt(), agentServices.time().now())) {
+      attemptRegistry.confirmStart(
+          new AttemptKey(confirmed.taskId(), confirmed.attempt(), confirmed.token()));
     }
     return Future.succeededFuture();
   }
@@ -195,18 +200,18 @@ public final class CommandHandler {
             agentServices.room().trouble() == null);
     return switch (admissionDecision) {
       case KNOWN, OUTDATED -> Future.succeededFuture();
-      // sent again by the server, if it is the right one
-      case RIVAL ->
+      // the server sends it again if it is the right one
+      case OTHER_TOKEN ->
           group ? Future.failedFuture(new DeliveryPostponed("busy")) : Future.succeededFuture();
-      case NO_SLOT -> turnDown(run, group, "noSlot");
-      case NO_ROOM -> turnDown(run, group, AttemptReasons.DISK_LOW);
-      case LEAVING -> turnDown(run, group, "leaving");
+      case NO_SLOT -> refuse(run, group, "noSlot");
+      case NO_ROOM -> refuse(run, group, AttemptReasons.DISK_LOW);
+      case LEAVING -> refuse(run, group, "leaving");
       case ACCEPT -> accept(run, group, key, fresh);
     };
   }
 
-  /** A group's task goes back to where another machine takes it; any other back to the server. */
-  private Future<Void> turnDown(TaskRun run, boolean group, String reason) {
+  /** Puts a group's task back for another machine; declines any other. */
+  private Future<Void> refuse(TaskRun run, boolean group, String reason) {
     return group ? Future.failedFuture(new DeliveryPostponed(reason)) : decline(run, reason);
   }
 
@@ -222,14 +227,14 @@ public final class CommandHandler {
             e -> {
               if (DiskFullDetector.is(e)) {
                 groupSubscriptions.adjust();
-                return turnDown(run, group, AttemptReasons.DISK_LOW);
+                return refuse(run, group, AttemptReasons.DISK_LOW);
               }
               log.error("an attempt cannot be taken [task: {}]", key, e);
               return decline(run, "journalFailed");
             });
   }
 
-  /** Settles the command once the server knows that it was not kept. */
+  /** Tells the server that the task is not taken, and settles the command after that. */
   private Future<Void> decline(TaskRun run, String reason) {
     log.info("task declined [task: {}, reason: {}]", run.taskId(), reason);
     TaskEvent event =
@@ -254,7 +259,7 @@ public final class CommandHandler {
             ? StopRequest.Cause.STALE
             : cancel.timeout() ? StopRequest.Cause.TIMEOUT : StopRequest.Cause.CANCELLED;
     if (!attemptRegistry.keys().contains(key)) {
-      // it may have overtaken the command to run: another queue carried that
+      // it may have overtaken the command to run, which came by another queue
       cancelled.add(key);
     }
     attemptRegistry.stop(key, cause, cancel.reason());

@@ -12,12 +12,12 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 
 /**
- * An attempt that does not begin before the server has said that it is still wanted, and is asked
- * for that until it answers. Event loop only.
+ * Asks the server whether a waiting attempt is still wanted, again and again until it answers, and
+ * then starts the attempt. Event loop only.
  */
 final class ConfirmationRequest {
-  private static final long FIRST_PAUSE = 1_000;
-  private static final long LONGEST_PAUSE = 10_000;
+  private static final long FIRST_PAUSE_MILLIS = 1_000;
+  private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
   private final Vertx vertx;
   private final MessageBroker broker;
@@ -25,7 +25,7 @@ final class ConfirmationRequest {
   private final String machineId;
   private final Clock clock;
   private final Runnable start;
-  private boolean begun;
+  private boolean started;
 
   ConfirmationRequest(
       Vertx vertx,
@@ -43,22 +43,28 @@ final class ConfirmationRequest {
   }
 
   void ask() {
-    ask(FIRST_PAUSE);
+    ask(FIRST_PAUSE_MILLIS);
   }
 
-  /** It is wanted, or is to end: then it begins for nothing but to say so. Again is harmless. */
+  /**
+   * Starts the attempt; one that is cancelled starts only to report its end. A second call does
+   * nothing.
+   */
   void begin() {
-    if (!begun) {
-      begun = true;
+    if (!started) {
+      started = true;
       start.run();
     }
   }
 
-  private void ask(long pause) {
-    if (!begun) {
+  private void ask(long pauseMillis) {
+    if (!started) {
       broker
           .publish(QueueNames.STATES, question())
-          .onComplete(sent -> vertx.setTimer(pause, id -> ask(Math.min(LONGEST_PAUSE, 2 * pause))));
+          .onComplete(
+              sent ->
+                  vertx.setTimer(
+                      pauseMillis, id -> ask(Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis))));
     }
   }
 

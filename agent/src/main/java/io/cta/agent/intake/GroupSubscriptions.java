@@ -11,13 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The group queues this agent takes tasks of, one task at a time from each, and none while it has
- * no free slot. Event loop only.
+ * The subscriptions to group queues: takes one task at a time from each, and none while no slot is
+ * free or the disks are full. Event loop only.
  */
 final class GroupSubscriptions {
   private static final Logger log = LoggerFactory.getLogger(GroupSubscriptions.class);
   private static final long RETRY_MILLIS = 1_000;
-  private static final int TRIES = 10;
+  private static final int MAX_TRIES = 10;
 
   /** A queue that was joined; {@code subscription} is null until the broker has answered. */
   private static final class Member {
@@ -29,18 +29,18 @@ final class GroupSubscriptions {
   private final Vertx vertx;
   private final MessageBroker broker;
   private final DeliveryHandler handler;
-  private final BooleanSupplier open;
+  private final BooleanSupplier canTake;
   private final Map<String, Member> members = new HashMap<>();
 
   /**
-   * @param open whether a task could be taken now
+   * @param canTake whether a task could be taken now
    */
   GroupSubscriptions(
-      Vertx vertx, MessageBroker broker, DeliveryHandler handler, BooleanSupplier open) {
+      Vertx vertx, MessageBroker broker, DeliveryHandler handler, BooleanSupplier canTake) {
     this.vertx = vertx;
     this.broker = broker;
     this.handler = handler;
-    this.open = open;
+    this.canTake = canTake;
   }
 
   void join(String queue) {
@@ -69,7 +69,7 @@ final class GroupSubscriptions {
     }
   }
 
-  /** Pauses or resumes all of them, as there is a free slot or not. */
+  /** Pauses or resumes all subscriptions, as a task could be taken or not. */
   void adjust() {
     members.values().forEach(this::adjust);
   }
@@ -94,7 +94,7 @@ final class GroupSubscriptions {
     if (members.get(queue) != member) {
       return;
     }
-    if (++member.tries >= TRIES) {
+    if (++member.tries >= MAX_TRIES) {
       log.warn("group not joined [queue: {}, reason: {}]", queue, e.getMessage());
       members.remove(queue);
       return;
@@ -109,7 +109,7 @@ final class GroupSubscriptions {
   }
 
   private void adjust(Member member) {
-    boolean pause = !open.getAsBoolean();
+    boolean pause = !canTake.getAsBoolean();
     if (member.subscription == null || member.paused == pause) {
       return;
     }

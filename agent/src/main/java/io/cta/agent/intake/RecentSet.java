@@ -3,7 +3,7 @@ package io.cta.agent.intake;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Remembers the latest of something, up to a number. One thread at a time. */
+/** Remembers the latest elements, up to a number. One thread at a time. */
 final class RecentSet<T> {
   private final int size;
   private final Set<T> kept = new LinkedHashSet<>();

@@ -13,7 +13,9 @@ import java.util.Map;
 final class TaskRunValidator {
   private TaskRunValidator() {}
 
-  /** The command, complete; a {@link ServiceFailure} when it cannot be run. */
+  /**
+   * Returns the command with all defaults; throws a {@link ServiceFailure} when it cannot be run.
+   */
   static TaskRun checked(TaskRun run) {
     AttemptKey.of(run);
     if (run.executionId() == null) {

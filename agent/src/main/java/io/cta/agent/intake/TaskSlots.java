@@ -1,6 +1,6 @@
 package io.cta.agent.intake;
 
-/** How many attempts may run at a time. Event loop only. */
+/** Counts the slots that are taken. Event loop only. */
 final class TaskSlots {
   private final int total;
   private final Runnable changed;
@@ -14,7 +14,7 @@ final class TaskSlots {
     this.changed = changed;
   }
 
-  /** Takes one, even beyond the total: what was taken before a restart runs in any case. */
+  /** Takes a slot, even beyond the total: a recovered attempt runs in any case. */
   void take() {
     used++;
     changed.run();

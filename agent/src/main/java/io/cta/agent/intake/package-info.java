@@ -1,5 +1,5 @@
 /**
- * Takes or declines what the server asks of this machine. Decides; the running is done in {@code
- * run}.
+ * Handles the server's commands: takes or declines tasks, stops them, joins and leaves group
+ * queues. Only decides: {@code run} runs the attempts, {@code outbox} sends their events.
  */
 package io.cta.agent.intake;

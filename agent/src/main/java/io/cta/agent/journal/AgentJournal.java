@@ -11,7 +11,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All attempts that this agent answers for: a directory each. Any thread that may block. */
+/** The journals of all active attempts, a directory each. Any thread that may block. */
 public final class AgentJournal {
   private static final Logger log = LoggerFactory.getLogger(AgentJournal.class);
 
@@ -29,7 +29,10 @@ public final class AgentJournal {
     return TaskJournal.accept(Files.createDirectories(task), run);
   }
 
-  /** What an agent before this one left; an attempt whose acceptance is torn is forgotten. */
+  /**
+   * Opens the journals that an earlier process left; deletes an attempt whose acceptance was not
+   * written to its end.
+   */
   public List<TaskJournal> recover() throws IOException {
     List<TaskJournal> out = new ArrayList<>();
     try (DirectoryStream<Path> tasks = Files.newDirectoryStream(dir, Files::isDirectory)) {
@@ -51,7 +54,7 @@ public final class AgentJournal {
     return done.contains(key);
   }
 
-  /** The server has all of it: only its key is kept. */
+  /** Deletes the journal of an attempt that the server has confirmed; only its key is kept. */
   public void forget(TaskJournal journal) throws IOException {
     done.add(AttemptKey.of(journal.run()));
     journal.close();

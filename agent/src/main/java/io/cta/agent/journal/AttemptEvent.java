@@ -3,9 +3,9 @@ package io.cta.agent.journal;
 import io.cta.message.StatusReport;
 import io.cta.message.TaskEnded;
 
-/** Something the server must be told of an attempt; events of one attempt are told in order. */
+/** An event of an attempt that the server must get; events of one attempt are sent in order. */
 public record AttemptEvent(Kind kind, StatusReport status, TaskEnded ended) {
-  /** What kind of event. */
+  /** The kinds of events. */
   public enum Kind {
     ACKED,
     STARTED,

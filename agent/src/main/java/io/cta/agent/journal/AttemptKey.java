@@ -4,7 +4,7 @@ import io.cta.error.ServiceFailure;
 import io.cta.message.TaskRun;
 import java.util.regex.Pattern;
 
-/** Which attempt: what an agent recognises a repeated command by. */
+/** Identifies an attempt: a repeated command has the same key. */
 public record AttemptKey(String taskId, int attempt, String token) {
   // task ids become names of files
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
@@ -30,7 +30,7 @@ public record AttemptKey(String taskId, int attempt, String token) {
     return taskId + "." + attempt;
   }
 
-  /** For logs, where the token has no business. */
+  /** For logs: without the token. */
   @Override
   public String toString() {
     return dir();

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The attempts that are over and told, the latest thousand, so that a command which comes once more
- * does not run them again. Any thread that may block.
+ * The latest thousand attempts that the server has confirmed, so that a repeated command does not
+ * run them again. Any thread that may block.
  */
 final class CompletedAttempts {
   private static final int KEEP = 1000;

@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What a task's journal says, folded line by line. Events are kept as positions only. */
+/** The state of a task's journal, built up line by line. Of events only the positions are kept. */
 final class JournalState {
   TaskRun run;
   boolean started;

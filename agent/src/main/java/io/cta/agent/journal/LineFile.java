@@ -17,31 +17,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An append-only file of JSON lines, each with a checksum. A tail that was torn by a crash is cut
- * off when the file is opened. The file is longer than its lines: room is taken ahead of them, so
- * that the last words of an attempt get in when the disk is full. Callers take care that only one
- * thread is in here.
+ * An append-only file of JSON lines, each with a checksum. A tail that a crash has damaged is cut
+ * off when the file is opened. The file is longer than its lines: it takes disk space ahead, so
+ * that the last entries of an attempt can be written when the disk is full. Callers make sure that
+ * only one thread uses it at a time.
  */
 public final class LineFile implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(LineFile.class);
-  private static final int CRC_LENGTH = 8;
-  private static final int MAX_LINE = 64 * 1024 * 1024;
+  private static final int CRC_CHARS = 8;
+  private static final int MAX_LINE_BYTES = 64 * 1024 * 1024;
 
-  /** Taken ahead at a time, in bytes. */
-  private static final int AHEAD = 16 * 1024;
+  /** Disk space that is taken ahead at a time. */
+  private static final int AHEAD_BYTES = 16 * 1024;
 
-  /** Of that, kept for {@link #appendLast}. */
-  private static final int LAST = 4 * 1024;
+  /** The part of it that is reserved for {@link #appendLast}. */
+  private static final int RESERVED_BYTES = 4 * 1024;
 
   private final FileChannel channel;
   private long end;
-  private long taken;
+  private long allocated;
 
   private LineFile(FileChannel channel) {
     this.channel = channel;
   }
 
-  /** Opens or makes a file; {@code each} gets every sound line's position and content. */
+  /** Opens or creates a file; {@code each} gets every intact line's position and content. */
   public static LineFile open(Path file, BiConsumer<Long, Buffer> each) throws IOException {
     FileChannel channel =
         PrivateFiles.open(
@@ -49,8 +49,8 @@ public final class LineFile implements Closeable {
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
     LineFile opened = new LineFile(channel);
     try {
-      opened.end = new LineFileReader(channel).sound(each);
-      opened.clear();
+      opened.end = new LineFileReader(channel).readIntact(each);
+      opened.clearTail();
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -60,20 +60,20 @@ public final class LineFile implements Closeable {
 
   /** Appends a value as a line and returns its position. */
   public long append(Object value) throws IOException {
-    return append(value, LAST);
+    return append(value, RESERVED_BYTES);
   }
 
-  /** Appends one that matters more than others: it may use the room that is kept for such. */
+  /** Appends a value that matters more than others: it may use the reserved space. */
   public long appendLast(Object value) throws IOException {
     return append(value, 0);
   }
 
-  private long append(Object value, int kept) throws IOException {
+  private long append(Object value, int reserved) throws IOException {
     byte[] json = JsonMapping.encode(value).getBytes();
     byte[] crc = checksum(json, json.length).getBytes(StandardCharsets.US_ASCII);
     ByteBuffer line = ByteBuffer.allocate(crc.length + json.length + 2);
     line.put(crc).put((byte) ' ').put(json).put((byte) '\n').flip();
-    take(end + line.limit() + kept);
+    allocate(end + line.limit() + reserved);
     long position = end;
     while (line.hasRemaining()) {
       channel.write(line, position + line.position());
@@ -82,32 +82,38 @@ public final class LineFile implements Closeable {
     return position;
   }
 
-  /** What is behind the lines becomes room for more: on a full disk it may be all there is. */
-  private void clear() throws IOException {
-    taken = channel.size();
-    for (long position = end; position < taken; ) {
-      ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(AHEAD, taken - position));
+  /**
+   * Overwrites what is behind the lines with zeros and keeps its space for more lines: on a full
+   * disk it may be all there is.
+   */
+  private void clearTail() throws IOException {
+    allocated = channel.size();
+    for (long position = end; position < allocated; ) {
+      ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(AHEAD_BYTES, allocated - position));
       position += channel.write(zeros, position);
     }
     try {
-      take(end + LAST);
+      allocate(end + RESERVED_BYTES);
     } catch (IOException e) {
-      log.debug("no room ahead [bytes: {}]", taken - end, e);
+      log.debug("no space ahead [bytes: {}]", allocated - end, e);
     }
   }
 
-  /** Takes room up to a position and some more, or fails when the disk has not even the former. */
-  private void take(long upTo) throws IOException {
-    if (upTo <= taken) {
+  /**
+   * Takes disk space up to a position and some more; fails when there is not enough up to the
+   * position.
+   */
+  private void allocate(long upTo) throws IOException {
+    if (upTo <= allocated) {
       return;
     }
-    ByteBuffer zeros = ByteBuffer.allocate((int) (upTo - taken) + AHEAD);
+    ByteBuffer zeros = ByteBuffer.allocate((int) (upTo - allocated) + AHEAD_BYTES);
     try {
       while (zeros.hasRemaining()) {
-        taken += channel.write(zeros, taken);
+        allocated += channel.write(zeros, allocated);
       }
     } catch (IOException e) {
-      if (taken < upTo) {
+      if (allocated < upTo) {
         throw e;
       }
     }
@@ -119,9 +125,9 @@ public final class LineFile implements Closeable {
   }
 
   public <T> T read(long position, Class<T> type) throws IOException {
-    Buffer line = new LineFileReader(channel).at(position, MAX_LINE);
+    Buffer line = new LineFileReader(channel).at(position, MAX_LINE_BYTES);
     if (line == null) {
-      throw new IOException("no sound line at " + position);
+      throw new IOException("no intact line at " + position);
     }
     return JsonMapping.decode(line, type);
   }
@@ -139,6 +145,6 @@ public final class LineFile implements Closeable {
     CRC32 crc = new CRC32();
     crc.update(json, 0, length);
     String hex = Long.toHexString(crc.getValue());
-    return "0".repeat(CRC_LENGTH - hex.length()) + hex;
+    return "0".repeat(CRC_CHARS - hex.length()) + hex;
   }
 }

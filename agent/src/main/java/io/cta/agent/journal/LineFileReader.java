@@ -13,8 +13,8 @@ import java.util.function.BiConsumer;
 
 /** Reads the lines of a {@link LineFile} and checks them. */
 final class LineFileReader {
-  private static final int BUFFER = 8 * 1024;
-  private static final int PREFIX = 9;
+  private static final int BUFFER_BYTES = 8 * 1024;
+  private static final int PREFIX_BYTES = 9;
 
   private final FileChannel channel;
 
@@ -22,10 +22,13 @@ final class LineFileReader {
     this.channel = channel;
   }
 
-  /** Passes on every line up to the first that is torn or altered, and returns where that is. */
-  long sound(BiConsumer<Long, Buffer> each) throws IOException {
+  /**
+   * Passes on every line up to the first that is damaged, and returns the position where that
+   * begins.
+   */
+  long readIntact(BiConsumer<Long, Buffer> each) throws IOException {
     channel.position(0);
-    InputStream in = new BufferedInputStream(Channels.newInputStream(channel), BUFFER);
+    InputStream in = new BufferedInputStream(Channels.newInputStream(channel), BUFFER_BYTES);
     long position = 0;
     byte[] line = line(in, Integer.MAX_VALUE);
     while (line != null) {
@@ -40,10 +43,11 @@ final class LineFileReader {
     return position;
   }
 
-  /** The line at a position, or null when there is no sound one. */
+  /** The line at a position; null when there is no intact one. */
   Buffer at(long position, int max) throws IOException {
     channel.position(position);
-    byte[] line = line(new BufferedInputStream(Channels.newInputStream(channel), BUFFER), max);
+    byte[] line =
+        line(new BufferedInputStream(Channels.newInputStream(channel), BUFFER_BYTES), max);
     return line == null ? null : check(line);
   }
 
@@ -63,11 +67,11 @@ final class LineFileReader {
   }
 
   private static Buffer check(byte[] line) {
-    if (line.length < PREFIX) {
+    if (line.length < PREFIX_BYTES) {
       return null;
     }
-    byte[] json = Arrays.copyOfRange(line, PREFIX, line.length);
-    String crc = new String(line, 0, PREFIX - 1, StandardCharsets.US_ASCII);
+    byte[] json = Arrays.copyOfRange(line, PREFIX_BYTES, line.length);
+    String crc = new String(line, 0, PREFIX_BYTES - 1, StandardCharsets.US_ASCII);
     return crc.equals(LineFile.checksum(json, json.length)) ? Buffer.buffer(json) : null;
   }
 }

@@ -4,7 +4,7 @@ package io.cta.agent.journal;
  * How far an attempt has come: stage {@code stage} of test {@code test} was started, or has ended.
  *
  * @param pid of the stage's first process, 0 when it has ended
- * @param startedAt of that process, epoch milliseconds as the platform tells them
+ * @param startedAt start of that process in epoch milliseconds, as the platform tells it
  * @param ended true once the stage is over
  */
 public record StageProgress(int test, int stage, long pid, long startedAt, boolean ended) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * One attempt's journal. Any thread that may block; never an event loop. It grows to a limit only,
- * and goes as a whole once the server has confirmed all of it.
+ * The journal of one attempt. Its size is limited, and it is deleted as a whole once the server has
+ * confirmed all of it. Any thread that may block; never an event loop.
  */
 public final class TaskJournal implements Closeable {
   public static final int MAX_STATUSES = 100_000;
@@ -33,7 +33,10 @@ public final class TaskJournal implements Closeable {
     this.journalState = journalState;
   }
 
-  /** Takes an attempt: once this returns it is not forgotten, and its first event is recorded. */
+  /**
+   * Creates the journal of an accepted attempt with its first event; both are on disk when this
+   * returns.
+   */
   static TaskJournal accept(Path dir, TaskRun run) throws IOException {
     TaskJournal journal = open(dir);
     journal.append(JournalEntry.accepted(run));
@@ -47,7 +50,9 @@ public final class TaskJournal implements Closeable {
     return new TaskJournal(dir, LineFile.open(dir.resolve(FILE), journalState::read), journalState);
   }
 
-  /** Called after every event that is recorded, on the thread that recorded it. */
+  /**
+   * Sets the listener, which is called after every recorded event, on the thread that recorded it.
+   */
   public synchronized void onEvent(Runnable listener) {
     changed = listener;
   }
@@ -59,7 +64,7 @@ public final class TaskJournal implements Closeable {
   /**
    * Records a status under the next index, and returns the index.
    *
-   * @throws ServiceFailure TOO_MANY when the journal takes no more of them
+   * @throws ServiceFailure TOO_MANY when the journal is full
    */
   public int status(IntFunction<StatusReport> status) throws IOException {
     synchronized (this) {
@@ -72,7 +77,7 @@ public final class TaskJournal implements Closeable {
     return ownStatus(status);
   }
 
-  /** Records a status of the agent itself, for which there is room beyond the limit. */
+  /** Records a status of the agent itself, to which the limit does not apply. */
   public int ownStatus(IntFunction<StatusReport> status) throws IOException {
     int index;
     synchronized (this) {
@@ -92,9 +97,9 @@ public final class TaskJournal implements Closeable {
     notifyListener();
   }
 
-  public synchronized void step(StageProgress step, boolean safe) throws IOException {
+  public synchronized void step(StageProgress step, boolean sync) throws IOException {
     append(JournalEntry.step(step));
-    if (safe) {
+    if (sync) {
       file.sync();
     }
   }
@@ -109,12 +114,12 @@ public final class TaskJournal implements Closeable {
     return out;
   }
 
-  /** Whether it has ended and the server has every event of it. */
-  public synchronized boolean told() {
+  /** Whether the attempt has ended and the server has confirmed every event of it. */
+  public synchronized boolean allConfirmed() {
     return journalState.ended && journalState.unconfirmed.isEmpty();
   }
 
-  /** The server has the oldest {@code count} of the unconfirmed events. */
+  /** Records that the server has confirmed the oldest {@code count} of the unconfirmed events. */
   public synchronized void confirm(int count) throws IOException {
     appendLast(JournalEntry.events(journalState.confirmed() + count));
   }
@@ -147,7 +152,7 @@ public final class TaskJournal implements Closeable {
     return journalState.logs;
   }
 
-  /** Whether the test has reported a result of itself. */
+  /** Whether the test has reported a result by the result API. */
   public synchronized boolean selfReported(String testId) {
     return journalState.selfReported.contains(testId);
   }

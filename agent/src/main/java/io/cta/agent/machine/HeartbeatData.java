@@ -5,16 +5,17 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 
 /**
- * What changes from heartbeat to heartbeat.
+ * The measured values of a heartbeat.
  *
+ * @param diskFree bytes
  * @param trouble why no task is taken, for people, or null
  */
 public record HeartbeatData(double load, long diskFree, String trouble) {
-  /** Asks the system; {@code work} is where workspaces are. Blocks for a moment. */
-  public static HeartbeatData take(Path work, DiskWatch room) {
+  /** Measures now; {@code work} is on the disk whose free space counts. Blocks for a moment. */
+  public static HeartbeatData measure(Path work, DiskWatch diskWatch) {
     return new HeartbeatData(
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
         work.toFile().getUsableSpace(),
-        room.look());
+        diskWatch.check());
   }
 }

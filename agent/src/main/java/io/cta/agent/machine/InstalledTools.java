@@ -22,8 +22,8 @@ final class InstalledTools {
   private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)+");
   private static final Pattern MAVEN = Pattern.compile("maven-core-(\\d+(\\.\\d+)*).*\\.jar");
 
-  /** So long that a busy machine gives every agent on it the same answers. */
-  private static final long LIMIT_MILLIS = 15_000;
+  /** Long enough that a busy machine gives every agent on it the same answers. */
+  private static final long VERSION_TIMEOUT_MILLIS = 15_000;
 
   private InstalledTools() {}
 
@@ -38,7 +38,7 @@ final class InstalledTools {
             ask(path).ifPresent(process -> asked.put(tool, process));
           }
         });
-    long deadline = ticker.nanos() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS);
+    long deadline = ticker.nanos() + TimeUnit.MILLISECONDS.toNanos(VERSION_TIMEOUT_MILLIS);
     Map<String, String> out = new LinkedHashMap<>();
     paths.forEach(
         (tool, path) ->
@@ -83,7 +83,7 @@ final class InstalledTools {
     return m.find() ? m.group() : "";
   }
 
-  /** Maven takes half a second to say its version; the names of its files say it at once. */
+  /** Reads the version from the names of Maven's files: to run Maven for it takes half a second. */
   private static String mavenVersion(Path mvn) {
     try {
       Path home = mvn.toRealPath().getParent().getParent();

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What configurations can ask of a machine without anybody having to write it down. */
+/** Detects the machine's facts, which configurations can match. */
 public final class MachineFacts {
-  private static final long GIB = 1L << 30;
+  private static final long BYTES_PER_GIB = 1L << 30;
 
   private MachineFacts() {}
 
-  /** Reads them; runs the tools it finds for their versions, so it blocks for a moment. */
+  /** Reads the facts; runs the tools it finds for their versions, so it blocks for a moment. */
   public static Map<String, List<String>> read(String hostname, MonotonicClock ticker) {
     Map<String, List<String>> out = new LinkedHashMap<>();
     out.put("platform", List.of(OperatingSystem.CURRENT.wire()));
@@ -23,7 +23,9 @@ public final class MachineFacts {
     out.put("os", List.of(System.getProperty("os.name") + " " + System.getProperty("os.version")));
     out.put("hostname", List.of(hostname));
     out.put("cpus", List.of(String.valueOf(Runtime.getRuntime().availableProcessors())));
-    out.put("memory", List.of(String.valueOf(Math.max(1, Math.round(memory() / (double) GIB)))));
+    out.put(
+        "memory",
+        List.of(String.valueOf(Math.max(1, Math.round(memory() / (double) BYTES_PER_GIB)))));
     out.put("jdk", InstalledJdks.majors());
     Map<String, String> tools = InstalledTools.found(ticker);
     out.put("tools", List.copyOf(tools.keySet()));

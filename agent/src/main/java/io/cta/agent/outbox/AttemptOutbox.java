@@ -22,16 +22,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the server of one attempt: its events in order, its output beside them. What is not
- * confirmed is sent again. The end is told last, once the output is there or has had its time.
+ * Sends the events of one attempt to the server, in order, and its output beside them. What is not
+ * confirmed is sent again. The end is sent last, once the output is confirmed or its grace period
+ * is over.
  */
 public final class AttemptOutbox {
   private static final Logger log = LoggerFactory.getLogger(AttemptOutbox.class);
-  private static final Set<ErrorCode> HOPELESS =
+  private static final Set<ErrorCode> PERMANENT =
       EnumSet.of(ErrorCode.INVALID, ErrorCode.TOO_LARGE, ErrorCode.FORBIDDEN);
-  private static final int WINDOW = 8;
-  // the link sends again by itself after a reconnect: this is for an answer that got lost
-  private static final long CONFIRM_SECONDS = 300;
+  private static final int MAX_CHUNKS_AT_ONCE = 8;
+  // the link itself sends again after a reconnect: this is for an answer that got lost
+  private static final long CONFIRM_TIMEOUT_SECONDS = 300;
   private static final long OUTPUT_GRACE_MILLIS = 5_000;
 
   private final Vertx vertx;
@@ -42,15 +43,15 @@ public final class AttemptOutbox {
   private final EventMessages eventMessages;
   private final SendLoop events;
   private final SendLoop logs;
-  private final Runnable told;
+  private final Runnable onConfirmed;
   private EventMessages.EventMessage current;
-  private boolean endHeld;
-  private boolean outputHadItsTime;
-  private boolean endTold;
+  private boolean endDelayed;
+  private boolean outputGraceOver;
+  private boolean endConfirmed;
   private boolean finished;
 
   /**
-   * @param told called once, on the event loop, when the server has confirmed everything
+   * @param onConfirmed called once, on the event loop, when the server has confirmed everything
    */
   public AttemptOutbox(
       Context context,
@@ -59,19 +60,19 @@ public final class AttemptOutbox {
       TaskJournal journal,
       OutputSpool spool,
       String machineId,
-      Runnable told) {
+      Runnable onConfirmed) {
     this.vertx = context.owner();
     this.broker = broker;
     this.disk = disk;
     this.journal = journal;
     this.spool = spool;
-    this.told = told;
+    this.onConfirmed = onConfirmed;
     this.eventMessages = new EventMessages(journal.run(), machineId);
-    this.events = new SendLoop(context, journal.run().taskId() + " events", this::tell);
-    this.logs = new SendLoop(context, journal.run().taskId() + " output", this::send);
+    this.events = new SendLoop(context, journal.run().taskId() + " events", this::sendEvents);
+    this.logs = new SendLoop(context, journal.run().taskId() + " output", this::sendOutput);
   }
 
-  /** Begins with what is there, and goes on as more comes. */
+  /** Starts to send what is there, and goes on as more comes. */
   public void start() {
     journal.onEvent(events::poke);
     spool.onChunk(logs::poke);
@@ -79,39 +80,41 @@ public final class AttemptOutbox {
     logs.poke();
   }
 
-  /** Sends no more; the journal keeps what is left for the next start. */
+  /** Stops sending; the journal keeps what is left for the next start. */
   public void close() {
     events.close();
     logs.close();
   }
 
-  private Future<Boolean> tell() {
+  private Future<Boolean> sendEvents() {
     if (current != null) {
       return deliver(current);
     }
     return disk.executeBlocking(() -> journal.unconfirmed(StatusBatch.MAX), false)
-        .compose(this::tell);
+        .compose(this::sendEvents);
   }
 
-  private Future<Boolean> tell(List<AttemptEvent> oldest) {
+  private Future<Boolean> sendEvents(List<AttemptEvent> oldest) {
     if (oldest.isEmpty()) {
-      return toldBefore();
+      return nothingToSend();
     }
-    if (oldest.get(0).kind() == AttemptEvent.Kind.ENDED && !outputHadItsTime && !spool.drained()) {
-      holdTheEnd();
+    if (oldest.get(0).kind() == AttemptEvent.Kind.ENDED && !outputGraceOver && !spool.drained()) {
+      delayEnd();
       return Future.succeededFuture(false);
     }
     current = eventMessages.of(oldest);
     return deliver(current);
   }
 
-  /** An agent that died right after the end was confirmed has left nothing more to tell. */
-  private Future<Boolean> toldBefore() {
-    return disk.executeBlocking(journal::told, false)
+  /**
+   * No event is left to send: an agent that died right after the end was confirmed has finished.
+   */
+  private Future<Boolean> nothingToSend() {
+    return disk.executeBlocking(journal::allConfirmed, false)
         .map(
             all -> {
-              endTold |= all;
-              finishIfTold();
+              endConfirmed |= all;
+              finishIfConfirmed();
               return false;
             });
   }
@@ -122,8 +125,8 @@ public final class AttemptOutbox {
         .map(
             ok -> {
               current = null;
-              endTold |= eventMessage.last();
-              finishIfTold();
+              endConfirmed |= eventMessage.last();
+              finishIfConfirmed();
               return !eventMessage.last();
             });
   }
@@ -138,23 +141,24 @@ public final class AttemptOutbox {
     return null;
   }
 
-  private void holdTheEnd() {
-    if (!endHeld) {
-      endHeld = true;
+  private void delayEnd() {
+    if (!endDelayed) {
+      endDelayed = true;
       vertx.setTimer(
           OUTPUT_GRACE_MILLIS,
           ignored -> {
-            outputHadItsTime = true;
+            outputGraceOver = true;
             events.poke();
           });
     }
   }
 
-  private Future<Boolean> send() {
-    return disk.executeBlocking(() -> spool.oldest(WINDOW), false).compose(this::send);
+  private Future<Boolean> sendOutput() {
+    return disk.executeBlocking(() -> spool.oldest(MAX_CHUNKS_AT_ONCE), false)
+        .compose(this::sendOutput);
   }
 
-  private Future<Boolean> send(List<LogWritten> oldest) {
+  private Future<Boolean> sendOutput(List<LogWritten> oldest) {
     if (oldest.isEmpty()) {
       return Future.succeededFuture(false);
     }
@@ -173,7 +177,7 @@ public final class AttemptOutbox {
             ok -> {
               if (spool.drained()) {
                 events.poke();
-                finishIfTold();
+                finishIfConfirmed();
               }
               return true;
             });
@@ -188,28 +192,29 @@ public final class AttemptOutbox {
   private Future<Void> publish(String queue, io.vertx.core.buffer.Buffer message) {
     return broker
         .publish(queue, message)
-        .timeout(CONFIRM_SECONDS, TimeUnit.SECONDS)
-        .recover(e -> hopeless(queue, e) ? Future.succeededFuture() : Future.failedFuture(e));
+        .timeout(CONFIRM_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+        .recover(
+            e -> dropIfPermanent(queue, e) ? Future.succeededFuture() : Future.failedFuture(e));
   }
 
-  /** A message that is refused for what it is must not keep those behind it from being sent. */
-  private boolean hopeless(String queue, Throwable e) {
-    boolean hopeless = e instanceof ServiceFailure known && HOPELESS.contains(known.code());
-    if (hopeless) {
+  /** Drops a message that will never be accepted, so that those behind it are sent. */
+  private boolean dropIfPermanent(String queue, Throwable e) {
+    boolean permanent = e instanceof ServiceFailure known && PERMANENT.contains(known.code());
+    if (permanent) {
       log.error(
           "message refused and dropped [task: {}, queue: {}, reason: {}]",
           journal.dir().getFileName(),
           queue,
           e.getMessage());
     }
-    return hopeless;
+    return permanent;
   }
 
-  private void finishIfTold() {
-    if (endTold && spool.drained() && !finished) {
+  private void finishIfConfirmed() {
+    if (endConfirmed && spool.drained() && !finished) {
       finished = true;
       close();
-      told.run();
+      onConfirmed.run();
     }
   }
 }

@@ -15,16 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Makes messages of the events of an attempt. */
+/** Builds the messages for an attempt's events. */
 final class EventMessages {
-  /** Of the statuses in one message; brokers refuse messages that are much larger. */
+  /** Limit for the statuses in one message; brokers refuse messages that are much larger. */
   private static final int MAX_BYTES = 512 * 1024;
 
   /**
-   * A message and how many events it tells.
+   * A message and how many events it carries.
    *
-   * @param tells what it tells, for the log
-   * @param last true when it tells the end of the attempt
+   * @param tells what it carries, for the log
+   * @param last true when it carries the end of the attempt
    */
   record EventMessage(
       String queue, MessageEnvelope envelope, int events, String tells, boolean last) {}
@@ -37,7 +37,7 @@ final class EventMessages {
     this.machineId = machineId;
   }
 
-  /** The message for the oldest events: one of them, or as many statuses as follow each other. */
+  /** The message for the oldest events: one event, or as many consecutive statuses as fit. */
   EventMessage of(List<AttemptEvent> oldest) {
     AttemptEvent first = oldest.get(0);
     return switch (first.kind()) {

@@ -7,13 +7,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does rounds of work, one at a time, for as long as there is work; a round that fails is done
- * again after a while. Rounds run on the lane's event loop.
+ * Runs rounds of sending, one at a time, as long as there is work; a round that fails is repeated
+ * after a growing pause. Rounds run on the event loop of the given context.
  */
 final class SendLoop {
   private static final Logger log = LoggerFactory.getLogger(SendLoop.class);
-  private static final long FIRST_PAUSE = 100;
-  private static final long LONGEST_PAUSE = 5_000;
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
   private final Context context;
   private final String name;
@@ -21,7 +21,7 @@ final class SendLoop {
   private boolean running;
   private boolean poked;
   private boolean closed;
-  private long pause = FIRST_PAUSE;
+  private long pauseMillis = FIRST_PAUSE_MILLIS;
 
   /**
    * @param round completes with true when it found work
@@ -32,7 +32,7 @@ final class SendLoop {
     this.round = round;
   }
 
-  /** There may be work. Any thread. */
+  /** Tells the loop that there may be work. Any thread. */
   void poke() {
     context.runOnContext(
         ignored -> {
@@ -41,7 +41,7 @@ final class SendLoop {
         });
   }
 
-  /** No further rounds. Event loop only. */
+  /** Starts no further rounds. Event loop only. */
   void close() {
     closed = true;
   }
@@ -57,23 +57,23 @@ final class SendLoop {
 
   private void ended(io.vertx.core.AsyncResult<Boolean> done) {
     if (done.succeeded()) {
-      pause = FIRST_PAUSE;
+      pauseMillis = FIRST_PAUSE_MILLIS;
       poked |= done.result();
       running = false;
       turn();
       return;
     }
     if (!closed) {
-      log.debug("not delivered yet [lane: {}, reason: {}]", name, done.cause().toString());
+      log.debug("not delivered yet [loop: {}, reason: {}]", name, done.cause().toString());
     }
     context
         .owner()
         .setTimer(
-            pause,
+            pauseMillis,
             ignored -> {
               running = false;
               poke();
             });
-    pause = Math.min(LONGEST_PAUSE, 2 * pause);
+    pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis);
   }
 }

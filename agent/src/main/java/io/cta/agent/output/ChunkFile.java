@@ -37,7 +37,7 @@ final class ChunkFile implements Closeable {
             (position, json) -> add(JsonMapping.decode(json, OutputChunk.class)));
   }
 
-  /** Bytes of output that all chunks stand for. */
+  /** Bytes of output in all chunks, before compression; of a gap, the bytes left out. */
   long size() {
     return last.offset() + last.size();
   }

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a process's output into the spool, on a thread of its own. It looks for what there is and
- * never waits in a read: a process that outlives the one it came from may hold the pipe open for
- * ever, and would hold the thread with it.
+ * Reads a process's output into the spool, on a thread of its own. It polls for bytes and never
+ * blocks in a read: a process that outlives its parent may hold the pipe open for ever, and the
+ * thread with it.
  */
 public final class OutputReader {
   private static final Logger log = LoggerFactory.getLogger(OutputReader.class);
@@ -36,7 +36,7 @@ public final class OutputReader {
   }
 
   private void run() {
-    byte[] bytes = new byte[OutputSpool.CHUNK];
+    byte[] bytes = new byte[OutputSpool.CHUNK_BYTES];
     long pause = SHORTEST_PAUSE_NANOS;
     try (InputStream in = process.output()) {
       while (true) {

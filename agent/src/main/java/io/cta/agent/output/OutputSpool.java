@@ -15,32 +15,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt's output on its way to the server. Up to the cap it is kept on disk; of what comes
- * after it only the end is kept, and a gap says how much was left out. So neither a loud test nor a
- * slow server ever needs more than that. What a full disk does not take is a gap, too. Any thread
- * that may block.
+ * The output of one attempt until the server has it. Up to the cap it is kept on disk; of what
+ * comes after that only the end is kept, and a gap says how much was left out. So neither a loud
+ * test nor a slow server needs more space. What a full disk does not take becomes a gap, too. Any
+ * thread that may block.
  */
 public final class OutputSpool implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(OutputSpool.class);
-  static final int CHUNK = 64 * 1024;
-  private static final int PATIENT = 32;
+  static final int CHUNK_BYTES = 64 * 1024;
+  private static final int MAX_UNSENT_CHUNKS = 32;
 
   private final TaskRun run;
   private final long cap;
   private final ChunkFile file;
-  private final byte[] buffer = new byte[CHUNK];
+  private final byte[] buffer = new byte[CHUNK_BYTES];
   private TailBuffer tail;
   private String testId;
   private int buffered;
   private boolean closed;
   private long lost;
-  private long unsaid;
+  private long unreported;
   private Runnable changed = () -> {};
 
   /**
    * Opens the output of an attempt; chunks below {@code confirmed} are on the server.
    *
-   * @param cap the agent's limit; the server's goes before it when it is lower
+   * @param cap the agent's limit in bytes; the server's applies when it is lower
    */
   public OutputSpool(Path dir, TaskRun run, long cap, int confirmed) throws IOException {
     this.run = run;
@@ -49,13 +49,16 @@ public final class OutputSpool implements Closeable {
     file.confirm(confirmed);
   }
 
-  /** Called when there is something new to send, on the thread that wrote it. */
+  /**
+   * Sets the listener, which is called when there is something new to send, on the thread that
+   * wrote it.
+   */
   public synchronized void onChunk(Runnable listener) {
     changed = listener;
   }
 
   /**
-   * @param test whose output it is, null for what belongs to the task as a whole
+   * @param test the test that wrote it, null for output of the task as a whole
    */
   public void write(String test, byte[] bytes, int length) {
     boolean cut = false;
@@ -66,29 +69,32 @@ public final class OutputSpool implements Closeable {
       }
       int from = 0;
       while (from < length && !full()) {
-        int n = (int) Math.min(Math.min(length - from, CHUNK - buffered), room());
+        int n = (int) Math.min(Math.min(length - from, CHUNK_BYTES - buffered), remaining());
         System.arraycopy(bytes, from, buffer, buffered, n);
         buffered += n;
         from += n;
-        cut |= (buffered == CHUNK || full()) && cut();
+        cut |= (buffered == CHUNK_BYTES || full()) && cut();
       }
       if (from < length) {
         overflow(bytes, from, length - from);
       }
     }
-    tell(cut);
+    notifyListener(cut);
   }
 
-  /** Makes a chunk of what waits; while many chunks are not sent yet, only of full ones. */
+  /**
+   * Makes a chunk of the output that waits; while many chunks are not sent yet, only full ones are
+   * made.
+   */
   public void flush() {
     boolean cut;
     synchronized (this) {
-      cut = !closed && file.unsent() < PATIENT && cut();
+      cut = !closed && file.unsent() < MAX_UNSENT_CHUNKS && cut();
     }
-    tell(cut);
+    notifyListener(cut);
   }
 
-  /** No more output: what was left out becomes a gap and a tail. */
+  /** Ends the output: what was left out becomes a gap and a tail. */
   public void finish() throws IOException {
     boolean cut;
     synchronized (this) {
@@ -100,13 +106,13 @@ public final class OutputSpool implements Closeable {
         append(last, last.length);
         cut = true;
       }
-      cut |= unsaid > 0;
-      sayLost();
+      cut |= unreported > 0;
+      appendLostGap();
     }
-    tell(cut);
+    notifyListener(cut);
   }
 
-  /** Bytes of output that the disk did not take, of all that was written so far. */
+  /** Bytes of the output so far that the disk did not take. */
   public long lost() {
     boolean cut;
     long bytes;
@@ -114,7 +120,7 @@ public final class OutputSpool implements Closeable {
       cut = !closed && cut();
       bytes = lost;
     }
-    tell(cut);
+    notifyListener(cut);
     return bytes;
   }
 
@@ -167,41 +173,41 @@ public final class OutputSpool implements Closeable {
 
   private void append(byte[] bytes, int length) {
     try {
-      sayLost();
+      appendLostGap();
       file.append(testId, bytes, 0, length);
     } catch (IOException e) {
       if (lost == 0) {
         log.error("output is lost [attempt: {}, reason: {}]", AttemptKey.of(run), e.getMessage());
       }
       lost += length;
-      unsaid += length;
+      unreported += length;
     }
   }
 
-  /** A gap in the place of what was lost. */
-  private void sayLost() throws IOException {
-    if (unsaid > 0) {
-      file.appendGap(testId, unsaid);
-      unsaid = 0;
+  /** Writes a gap in place of the lost output. */
+  private void appendLostGap() throws IOException {
+    if (unreported > 0) {
+      file.appendGap(testId, unreported);
+      unreported = 0;
     }
   }
 
-  private long room() {
-    return cap - file.size() - unsaid - buffered;
+  private long remaining() {
+    return cap - file.size() - unreported - buffered;
   }
 
   private boolean full() {
-    return room() <= 0;
+    return remaining() <= 0;
   }
 
   private void overflow(byte[] bytes, int from, int length) {
     if (tail == null) {
-      tail = new TailBuffer(CHUNK);
+      tail = new TailBuffer(CHUNK_BYTES);
     }
     tail.add(bytes, from, length);
   }
 
-  private void tell(boolean cut) {
+  private void notifyListener(boolean cut) {
     Runnable listener;
     synchronized (this) {
       listener = changed;

@@ -22,7 +22,7 @@ final class TailBuffer {
     }
   }
 
-  /** Bytes that came, kept or not. */
+  /** All bytes that were added, kept or not. */
   long seen() {
     return seen;
   }

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.Map;
 
-/** Refuses variables that no process can be given as they are. */
+/** Refuses environment variables that cannot be passed to a process unchanged. */
 final class EnvironmentCheck {
   private EnvironmentCheck() {}
 
-  /** Fails naming the variable and what is wrong with it; nothing is changed in silence. */
+  /**
+   * Throws an exception that names the variable and what is wrong with it; changes nothing
+   * silently.
+   */
   static void check(Map<String, String> env) throws IOException {
     Charset platform = Charset.defaultCharset();
     for (Map.Entry<String, String> variable : env.entrySet()) {

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 
 /** A process started as the leader of its own session; stdin is empty, stderr is in stdout. */
 public final class GroupedProcess {
-  private static final File NOTHING =
+  private static final File NULL_DEVICE =
       new File(OperatingSystem.CURRENT == OperatingSystem.WINDOWS ? "NUL" : "/dev/null");
 
   private final Process process;
@@ -52,8 +52,8 @@ public final class GroupedProcess {
         new ProcessBuilder(SessionLauncher.lead(ProcessSupervisor.over(command, left)))
             .directory(cwd.toFile())
             .redirectErrorStream(true)
-            .redirectInput(NOTHING);
-    // what configures the agent, its tokens above all, is not the tests' business
+            .redirectInput(NULL_DEVICE);
+    // tests must not see what configures the agent, above all its tokens
     builder
         .environment()
         .keySet()
@@ -69,7 +69,7 @@ public final class GroupedProcess {
     return process.pid();
   }
 
-  /** The start time as the platform tells it, epoch milliseconds, 0 when it does not. */
+  /** The start time in epoch milliseconds, as the platform tells it; 0 when it does not. */
   public long startedAt() {
     return process.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L);
   }

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which variables of the agent's own environment tests see: those that say where and who a process
- * is, and those that the operator names. What else is in it, secrets above all, is nobody's
- * business but the agent's. agent/README.md has the list.
+ * Selects the variables of the agent's own environment that tests see: those that say where and who
+ * a process is, and those that the operator names. All others, such as secrets, stay hidden.
+ * agent/README.md has the list.
  */
 public final class InheritedVariables {
   /** A {@code *} at the end stands for any further letters. */
@@ -59,19 +59,19 @@ public final class InheritedVariables {
             .toList();
   }
 
-  /** Whether tests see it. */
+  /** Whether tests see the variable. */
   public boolean includes(String name) {
     String key = key(name);
     return !isAgents(name)
         && (names.contains(key) || beginnings.stream().anyMatch(key::startsWith));
   }
 
-  /** Those of them that tests do not see, sorted, without the agent's own. */
+  /** The variables that tests do not see, sorted, without those that configure the agent. */
   public List<String> withheld(Collection<String> environment) {
     return environment.stream().filter(n -> !isAgents(n) && !includes(n)).sorted().toList();
   }
 
-  /** Whether it configures an agent: its tokens are among these. */
+  /** Whether the variable configures an agent; some of these hold its tokens. */
   public static boolean isAgents(String name) {
     return name.toUpperCase(Locale.ROOT).startsWith("CTA_AGENT_");
   }
@@ -80,7 +80,7 @@ public final class InheritedVariables {
     return lines.stream().flatMap(line -> Stream.of(line.split(" "))).toList();
   }
 
-  /** Windows does not tell upper from lower case. */
+  /** The name for comparison: Windows ignores case. */
   private String key(String name) {
     return windows ? name.toUpperCase(Locale.ROOT) : name;
   }

@@ -5,15 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What outlives the process that it came from. */
+/** Ends and names the processes that outlive the one that started them. */
 public final class LeftoverProcesses {
   private LeftoverProcesses() {}
 
   /**
    * Ends what an attempt of a dead agent left running.
    *
-   * <p>Kills the tree that {@code pid} led, if it is still the process that was started then; on
-   * Linux every process of the owner goes, whatever its pid.
+   * <p>Kills the tree that {@code pid} led, if that is still the process that was started at {@code
+   * startedAt}, in epoch milliseconds. On Linux every process of the owner is killed, whatever its
+   * pid.
    */
   public static void kill(long pid, long startedAt, ProcessOwner processOwner) {
     boolean same =
@@ -23,8 +24,8 @@ public final class LeftoverProcesses {
                 .filter(start -> start.toEpochMilli() == startedAt)
                 .isPresent();
     if (OperatingSystem.CURRENT == OperatingSystem.LINUX) {
-      // a leader that is gone leaves its session number, which nobody can have taken over while
-      // members of it live; members that are ours by environment are found without it
+      // the number of a session outlives its leader, and is not used again while members of it
+      // live; members with our environment are found without the number
       boolean leads = same && !ProcFs.ofAnother(pid, processOwner);
       new LinuxProcessTree(leads ? pid : 0, processOwner).kill();
     } else if (same) {
@@ -32,7 +33,7 @@ public final class LeftoverProcesses {
     }
   }
 
-  /** The names that a supervisor wrote of what it ended, if it had to end anything. */
+  /** The names of the processes that a supervisor had to end; empty when there were none. */
   public static Optional<String> named(Path left) {
     try {
       return Files.exists(left) ? Optional.of(Files.readString(left)) : Optional.empty();

@@ -4,22 +4,22 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * On Linux a tree is the session of its first process and whoever has the owner in the environment:
- * a process that made a session of its own is found too.
+ * The process tree on Linux: the session of the first process, and every process with the owner in
+ * its environment. So a process that made a session of its own is found, too.
  */
 final class LinuxProcessTree implements ProcessTree {
-  private static final int ROUNDS = 100;
+  private static final int MAX_ROUNDS = 100;
   private static final long PAUSE_NANOS = 20_000_000;
 
-  /** For so long a supervisor is asked: it alone knows who left the session. */
-  private static final int ROUNDS_ASKED = 60;
+  /** In these first rounds a supervisor gets TERM, not KILL: only it knows who left the session. */
+  private static final int TERM_ROUNDS = 60;
 
   private final long session;
   private final ProcessOwner processOwner;
   private final long since;
 
   /**
-   * @param owner null to leave out who left the session
+   * @param processOwner null to leave out processes that left the session
    */
   LinuxProcessTree(long session, ProcessOwner processOwner) {
     this.session = session;
@@ -39,23 +39,23 @@ final class LinuxProcessTree implements ProcessTree {
 
   @Override
   public void kill() {
-    // a process may fork while the table is read: again, until a reading finds nothing
-    for (int round = 0; round < ROUNDS; round++) {
+    // a process may fork while the table is read: repeat until a scan finds nothing
+    for (int round = 0; round < MAX_ROUNDS; round++) {
       List<Long> members = members();
       if (members.isEmpty()) {
         return;
       }
-      boolean asking = ProcessSupervisor.available() && round < ROUNDS_ASKED;
-      members.forEach(pid -> end(pid, asking));
+      boolean withTerm = ProcessSupervisor.available() && round < TERM_ROUNDS;
+      members.forEach(pid -> end(pid, withTerm));
       LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 
-  private void end(long pid, boolean asking) {
+  private void end(long pid, boolean withTerm) {
     ProcessHandle.of(pid)
         .ifPresent(
             process -> {
-              if (asking && pid == session) {
+              if (withTerm && pid == session) {
                 process.destroy();
               } else {
                 process.destroyForcibly();
@@ -64,15 +64,15 @@ final class LinuxProcessTree implements ProcessTree {
   }
 
   /**
-   * Who forks and ends while the table is read is no longer in that reading, and its child not yet:
-   * the child is in the next one.
+   * Scans again before it finds nothing: a process that forks and ends during a scan may be missing
+   * in it together with its child, but the child is in the next scan.
    */
   private List<Long> members() {
-    List<Long> found = reading();
-    return found.isEmpty() ? reading() : found;
+    List<Long> found = scan();
+    return found.isEmpty() ? scan() : found;
   }
 
-  private List<Long> reading() {
+  private List<Long> scan() {
     return ProcFs.all().stream()
         .filter(ProcFs.Entry::running)
         .filter(entry -> entry.started() >= since)
@@ -88,7 +88,10 @@ final class LinuxProcessTree implements ProcessTree {
         || processOwner != null && ProcFs.owned(entry.pid(), processOwner);
   }
 
-  /** For a moment after its start the leader has neither its session nor its environment yet. */
+  /**
+   * Whether it is the leader, which for a moment after its start has neither its session nor its
+   * environment yet.
+   */
   private boolean leads(ProcFs.Entry entry) {
     return entry.pid() == session && session > 1 && entry.started() == since;
   }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Where there is no process table to read: the process group, and the descendants known. */
+/**
+ * The process tree where there is no process table to read: the process group, and the descendants
+ * that are known.
+ */
 final class PosixProcessTree implements ProcessTree {
   private final long pid;
   private final List<ProcessHandle> known;

@@ -37,13 +37,13 @@ final class ProcFs {
     return read(PROC.resolve(String.valueOf(pid)));
   }
 
-  /** Whether the process has the owner in its environment; no when it is not ours to read. */
+  /** Whether the process has the owner in its environment; false when that cannot be read. */
   static boolean owned(long pid, ProcessOwner processOwner) {
     return environment(pid).filter(processOwner::isIn).isPresent();
   }
 
   /**
-   * Whether the process works for another agent than the owner's, by its environment or else, as a
+   * Whether the process works for another agent than the owner's: by its environment or, because a
    * supervisor shows none, by its directory.
    */
   static boolean ofAnother(long pid, ProcessOwner processOwner) {
@@ -77,7 +77,10 @@ final class ProcFs {
     }
   }
 
-  /** The command's name, in parentheses, may hold anything: fields count from its end. */
+  /**
+   * Parses a line. The command's name, in parentheses, may contain anything, so fields are counted
+   * from its end.
+   */
   static Entry parse(String stat) {
     long pid = Long.parseLong(stat.substring(0, stat.indexOf(' ')));
     String[] rest = stat.substring(stat.lastIndexOf(')') + 2).split(" ");

@@ -7,11 +7,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * The task attempt that processes belong to. It is in the environment of each of them, which is how
+ * The task attempt that processes belong to. It is in the environment of each of them, so that
  * those that left their group are found.
  *
- * @param work the directory with this agent's workspaces, where another agent on this host may know
- *     of the same attempt because one data directory was copied from the other; else null
+ * @param work the directory of this agent's workspaces; it tells this agent from another one on
+ *     this host that knows of the same attempt, because one data directory was copied from the
+ *     other. Or null
  */
 public record ProcessOwner(String taskId, int attempt, Path work) {
   public static final String TASK = "CTA_TASK_ID";
@@ -30,14 +31,14 @@ public record ProcessOwner(String taskId, int attempt, Path work) {
         && !isOfAnother(environment);
   }
 
-  /** Whether the block says where its process works. */
+  /** Whether the block names a workspace. */
   boolean namesWorkspace(byte[] environment) {
     return workspace(text(environment)) != null;
   }
 
   /**
-   * Whether the block names a workspace that is there and is another agent's. One that is there no
-   * more was this agent's before its data directory was moved.
+   * Whether the block names a workspace that exists and is another agent's. One that does not exist
+   * any more was this agent's before its data directory was moved.
    */
   boolean isOfAnother(byte[] environment) {
     String value = workspace(text(environment));
@@ -53,7 +54,7 @@ public record ProcessOwner(String taskId, int attempt, Path work) {
     }
   }
 
-  /** Whether a directory, a real path, is not among this agent's workspaces. */
+  /** Whether a directory, given by its real path, is not among this agent's workspaces. */
   boolean isElsewhere(Path dir) {
     try {
       return work != null && !(Files.exists(work) && dir.startsWith(work.toRealPath()));
@@ -62,7 +63,7 @@ public record ProcessOwner(String taskId, int attempt, Path work) {
     }
   }
 
-  /** Null when there is none in it. */
+  /** The workspace; null when the environment names none. */
   private static String workspace(String environment) {
     String entry = "\0" + WORKSPACE + "=";
     int at = environment.indexOf(entry);

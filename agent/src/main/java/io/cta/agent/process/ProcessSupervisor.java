@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Puts a small Perl program over a command, where there is a Linux and a Perl: as its child
- * subreaper (prctl(2)) it inherits every process that comes out of the command, even one that left
- * session and environment, and ends them after it. Its rules stand in {@code supervisor.pl}.
+ * Runs a command below a small Perl program, where there is Linux and Perl. As child subreaper
+ * (prctl(2)) the program inherits every process that comes out of the command, even one that left
+ * session and environment, and ends them after it. Its rules are in {@code supervisor.pl}.
  */
 final class ProcessSupervisor {
-  /** The number of the system call prctl, by the name that Java has for the processor. */
+  /** The number of the system call prctl, by Java's name for the processor. */
   private static final Map<String, Integer> PRCTL =
       Map.of("amd64", 157, "x86_64", 157, "aarch64", 167, "riscv64", 167, "ppc64le", 171);
 
@@ -55,7 +55,7 @@ final class ProcessSupervisor {
         .map(perl -> List.of(perl.toString(), "-e", program(), prctl.toString()));
   }
 
-  /** Without its comments: the whole of it is seen in process lists for a moment. */
+  /** The program without its comments, because process lists show all of it for a moment. */
   private static String program() {
     try (InputStream in = ProcessSupervisor.class.getResourceAsStream("supervisor.pl")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)

@@ -1,6 +1,6 @@
 package io.cta.agent.process;
 
-/** A process with everything that came out of it. Methods may block for a moment. */
+/** A process and everything that it started. Methods may block for a moment. */
 public interface ProcessTree {
   /** Whether any of it still runs. */
   boolean alive();
@@ -8,10 +8,10 @@ public interface ProcessTree {
   /** Asks all of it to end. */
   void terminate();
 
-  /** Ends all of it, and returns when it is gone or cannot be made to go. */
+  /** Kills all of it, and returns when it is gone or cannot be killed. */
   void kill();
 
-  /** The tree of a process without those of its owner's processes that did not come out of it. */
+  /** The tree of a process, without those processes of its owner that it did not start. */
   static ProcessTree alone(long pid) {
     return of(pid, null);
   }

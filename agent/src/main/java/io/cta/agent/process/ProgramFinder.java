@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds programs as a shell would. */
+/** Finds programs on the PATH, as a shell does. */
 public final class ProgramFinder {
   private static final List<String> SUFFIXES =
       OperatingSystem.CURRENT == OperatingSystem.WINDOWS

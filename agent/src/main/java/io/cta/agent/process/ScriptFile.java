@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A script in a file, its lines ended as its shell wants them, whatever editor wrote it. */
+/** Writes a script to a file, with the line ends that its shell needs, whatever editor wrote it. */
 final class ScriptFile {
-  /** Else PowerShell goes on after an error of its own, and ends with 0 or 1 whatever came out. */
+  /**
+   * Without this PowerShell goes on after its own errors, and exits with 0 or 1 whatever the last
+   * exit code was.
+   */
   private static final String PWSH =
       """
       $ErrorActionPreference = 'Stop'
@@ -18,7 +21,7 @@ final class ScriptFile {
   private ScriptFile() {}
 
   /**
-   * @param path without the ending, which PowerShell and cmd insist on
+   * @param path without the file name extension, which PowerShell and cmd require
    */
   static Path write(Path path, ShellKind shell, String text) throws IOException {
     String lines = text.replace("\r\n", "\n");

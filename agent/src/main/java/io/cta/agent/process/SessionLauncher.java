@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes a command the leader of a session of its own, by what the platform has for it. */
+/**
+ * Starts a command as the leader of its own session, by whatever tool the platform has for that.
+ */
 final class SessionLauncher {
   private static final String PERL = "use POSIX; POSIX::setsid(); exec { $ARGV[0] } @ARGV;";
   private static final String PYTHON =
@@ -20,7 +22,7 @@ final class SessionLauncher {
     return out;
   }
 
-  /** Whether the processes started here have a group of their own, named by their pid. */
+  /** Whether the processes started here have a group of their own, whose number is their pid. */
   static boolean grouped() {
     return !PREFIX.isEmpty();
   }

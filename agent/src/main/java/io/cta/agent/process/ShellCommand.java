@@ -12,11 +12,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The command that runs a script. Where nobody says with what: bash where it is, as it sees what
- * fails inside a pipe; else the shell of the platform.
+ * The command that runs a script. Without a shell given it is bash where that is installed, because
+ * it reports failures inside a pipe; else the shell of the platform.
  */
 public final class ShellCommand {
-  /** Looked for once: messages are made on an event loop, and the PATH does not change. */
+  /** Found once: messages are made on an event loop, and the PATH does not change. */
   private static final ShellKind BY_DEFAULT =
       byDefault(OperatingSystem.CURRENT, ProgramFinder::find);
 
@@ -48,7 +48,10 @@ public final class ShellCommand {
     return programs.apply("bash").isPresent() ? ShellKind.BASH : ShellKind.SH;
   }
 
-  /** What runs the scripts of these stages, for people: each once, in the order of the stages. */
+  /**
+   * The shells that run the scripts of these stages, for people: each once, in the order of the
+   * stages.
+   */
   public static String named(List<Stage> stages) {
     return stages.stream()
         .map(stage -> of(stage.shell()).toString())
@@ -57,9 +60,9 @@ public final class ShellCommand {
   }
 
   /**
-   * Writes a script to a file and says how to run it.
+   * Writes a script to a file and returns the command that runs it.
    *
-   * @param name of the file, to which its ending is added
+   * @param name of the file, to which its extension is added
    * @throws IOException when it cannot be written, or its shell is not on this machine
    */
   public List<String> script(Path dir, String name, StageScript script) throws IOException {

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** On Windows: taskkill with the whole tree, and the descendants known. */
+/**
+ * The process tree on Windows: taskkill with the whole tree, and the descendants that are known.
+ */
 final class WindowsProcessTree implements ProcessTree {
   private final long pid;
   private final List<ProcessHandle> known;

@@ -15,22 +15,22 @@ import java.util.regex.Pattern;
  * bounded. One builder makes one case.
  */
 public final class CaseBuilder {
-  /** Of a message or a trace. */
-  public static final int MAX_MESSAGE = 4_000;
+  /** The limit of a message. */
+  public static final int MAX_MESSAGE_CHARS = 4_000;
 
-  private static final int MAX_TRACE = 12_000;
-  private static final int MAX_SUITE = 400;
-  private static final int MAX_NAME = 250;
-  private static final int MAX_WORD = 500;
-  private static final int MAX_LIST = 20;
+  private static final int MAX_TRACE_CHARS = 12_000;
+  private static final int MAX_SUITE_CHARS = 400;
+  private static final int MAX_NAME_CHARS = 250;
+  private static final int MAX_VALUE_CHARS = 500;
+  private static final int MAX_ENTRIES = 20;
   private static final Pattern ATTACHMENT = Pattern.compile("\\[\\[ATTACHMENT\\|([^\\]|]{1,1000})");
 
   private String suite;
   private String className;
   private String name;
-  private final TextBuffer message = new TextBuffer(MAX_MESSAGE);
-  private final TextBuffer reason = new TextBuffer(MAX_MESSAGE);
-  private final TextBuffer trace = new TextBuffer(MAX_TRACE / 2, MAX_TRACE / 2);
+  private final TextBuffer message = new TextBuffer(MAX_MESSAGE_CHARS);
+  private final TextBuffer reason = new TextBuffer(MAX_MESSAGE_CHARS);
+  private final TextBuffer trace = new TextBuffer(MAX_TRACE_CHARS / 2, MAX_TRACE_CHARS / 2);
   private final TextBuffer stdout = output();
   private final TextBuffer stderr = output();
   private final Map<String, String> properties = new LinkedHashMap<>();
@@ -50,18 +50,19 @@ public final class CaseBuilder {
     identity(suite, className, name);
   }
 
-  /** A case whose name comes after what happened to it. */
+  /** A case whose name is read after its result. */
   public CaseBuilder() {
     this(null, null, null);
   }
 
   public void identity(String suite, String className, String name) {
     this.suite =
-        TextSanitizer.distinct(TextSanitizer.orNull(TextSanitizer.clean(suite)), MAX_SUITE);
+        TextSanitizer.distinct(TextSanitizer.orNull(TextSanitizer.clean(suite)), MAX_SUITE_CHARS);
     this.className =
-        TextSanitizer.distinct(TextSanitizer.orNull(TextSanitizer.clean(className)), MAX_NAME);
+        TextSanitizer.distinct(
+            TextSanitizer.orNull(TextSanitizer.clean(className)), MAX_NAME_CHARS);
     String known = TextSanitizer.orNull(TextSanitizer.clean(name));
-    this.name = known == null ? "(unnamed)" : TextSanitizer.distinct(known, MAX_NAME);
+    this.name = known == null ? "(unnamed)" : TextSanitizer.distinct(known, MAX_NAME_CHARS);
   }
 
   /** A buffer of the size that is kept of a case's output. */
@@ -71,44 +72,44 @@ public final class CaseBuilder {
 
   public CaseBuilder failed(String text, String body) {
     failed = true;
-    complaint(message, text, body);
+    appendTexts(message, text, body);
     return this;
   }
 
-  /** Neither passed nor failed, and not to be taken for either. */
+  /** The case neither passed nor failed, and is inconclusive. */
   public CaseBuilder doubtful(String text, String body) {
     doubtful = true;
-    complaint(reason, text, body);
+    appendTexts(reason, text, body);
     return this;
   }
 
   public CaseBuilder skipped(String text, String body) {
     skipped = true;
-    complaint(reason, text, body);
+    appendTexts(reason, text, body);
     return this;
   }
 
-  /** It is not done yet: that it fails is expected. */
+  /** The case is not finished yet, so its failure is expected. */
   public CaseBuilder todo(String text, String body) {
     todo = true;
     return skipped(text, body);
   }
 
-  /** Says what an earlier run of this case had to complain about. */
+  /** Adds the failure of an earlier run of this case. */
   public CaseBuilder rerun(String text, String body) {
-    TextBuffer run = new TextBuffer(MAX_MESSAGE / 4);
-    complaint(run, text, body);
-    if (reruns.size() < MAX_LIST) {
+    TextBuffer run = new TextBuffer(MAX_MESSAGE_CHARS / 4);
+    appendTexts(run, text, body);
+    if (reruns.size() < MAX_ENTRIES) {
       String said = run.text();
       reruns.add(said == null ? "failed" : said);
     }
     return this;
   }
 
-  /** It takes the place of a failed one that was read before. */
-  public CaseBuilder again(List<String> complaints) {
+  /** The case replaces a failed one that was read before. */
+  public CaseBuilder again(List<String> failures) {
     again = true;
-    complaints.forEach(c -> rerun(c, null));
+    failures.forEach(c -> rerun(c, null));
     return this;
   }
 
@@ -118,7 +119,7 @@ public final class CaseBuilder {
   }
 
   public CaseBuilder source(String path, String number) {
-    file = TextSanitizer.bounded(TextSanitizer.orNull(TextSanitizer.clean(path)), MAX_WORD);
+    file = TextSanitizer.bounded(TextSanitizer.orNull(TextSanitizer.clean(path)), MAX_VALUE_CHARS);
     if (number != null && number.matches("[0-9]{1,9}") && !number.matches("0+")) {
       line = Integer.valueOf(number);
     }
@@ -128,7 +129,8 @@ public final class CaseBuilder {
   public CaseBuilder type(String word) {
     type =
         type == null
-            ? TextSanitizer.bounded(TextSanitizer.orNull(TextSanitizer.clean(word)), MAX_WORD)
+            ? TextSanitizer.bounded(
+                TextSanitizer.orNull(TextSanitizer.clean(word)), MAX_VALUE_CHARS)
             : type;
     return this;
   }
@@ -148,17 +150,17 @@ public final class CaseBuilder {
     if (key.equals("attachment")) {
       return attachment(value);
     }
-    if (properties.size() < MAX_LIST) {
+    if (properties.size() < MAX_ENTRIES) {
       properties.put(
           TextSanitizer.bounded(TextSanitizer.clean(key), 100),
-          TextSanitizer.bounded(TextSanitizer.clean(value), MAX_WORD));
+          TextSanitizer.bounded(TextSanitizer.clean(value), MAX_VALUE_CHARS));
     }
     return this;
   }
 
   public CaseBuilder attachment(String path) {
-    if (TextSanitizer.orNull(path) != null && attachments.size() < MAX_LIST) {
-      attachments.add(TextSanitizer.bounded(TextSanitizer.clean(path.strip()), MAX_WORD));
+    if (TextSanitizer.orNull(path) != null && attachments.size() < MAX_ENTRIES) {
+      attachments.add(TextSanitizer.bounded(TextSanitizer.clean(path.strip()), MAX_VALUE_CHARS));
     }
     return this;
   }
@@ -167,8 +169,8 @@ public final class CaseBuilder {
     return failed;
   }
 
-  /** Whether anything was said that tells how the case ended. */
-  public boolean isTold() {
+  /** Whether the case failed, is doubtful or was skipped. */
+  public boolean isNotPassed() {
     return failed || doubtful || skipped;
   }
 
@@ -177,7 +179,9 @@ public final class CaseBuilder {
     Result result = bad ? Result.FAILED : doubtful || skipped ? Result.INCONCLUSIVE : Result.OK;
     String said = bad ? message.text() : reason.text();
     if (bad && said == null) {
-      said = TextSanitizer.bounded(stderr.isEmpty() ? stdout.text() : stderr.text(), MAX_MESSAGE);
+      said =
+          TextSanitizer.bounded(
+              stderr.isEmpty() ? stdout.text() : stderr.text(), MAX_MESSAGE_CHARS);
     }
     boolean flaky = result == Result.OK && !reruns.isEmpty();
     return TestCaseBuilder.builder()
@@ -223,20 +227,23 @@ public final class CaseBuilder {
     return this;
   }
 
-  /** Message and text, once when one holds the other; what has no room there goes to the trace. */
-  private void complaint(TextBuffer into, String text, String body) {
+  /**
+   * Appends message and text, only the text when it contains the message; what has no room there
+   * goes to the trace.
+   */
+  private void appendTexts(TextBuffer into, String text, String body) {
     String first = text == null ? "" : text.strip();
     String second = body == null ? "" : body.strip();
-    boolean once = !second.isEmpty() && (bare(first) || second.contains(first));
+    boolean once = !second.isEmpty() && (isGeneric(first) || second.contains(first));
     String all = once ? second : second.isEmpty() ? first : first + "\n" + second;
     into.append(into.isEmpty() || all.isEmpty() ? "" : "\n\n").append(all);
-    if (into == message && all.length() > MAX_MESSAGE) {
+    if (into == message && all.length() > MAX_MESSAGE_CHARS) {
       trace.append(second.isEmpty() ? first : second);
     }
   }
 
-  /** Whether a message says nothing but that it is one. */
-  private static boolean bare(String text) {
+  /** Whether a message says nothing but that something failed. */
+  private static boolean isGeneric(String text) {
     return text.isEmpty() || text.matches("(?i)failed|failure|error");
   }
 }

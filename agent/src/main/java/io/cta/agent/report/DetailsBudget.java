@@ -8,8 +8,8 @@ import io.cta.domain.Result;
  * Passed cases lose their details first. Not safe from several threads.
  */
 public final class DetailsBudget {
-  private static final long FOR_PASSED = 8_000_000;
-  private static final long FOR_ALL = 48_000_000;
+  private static final long PASSED_CHARS = 8_000_000;
+  private static final long ALL_CHARS = 48_000_000;
 
   private long used;
 
@@ -19,7 +19,9 @@ public final class DetailsBudget {
       return one;
     }
     used += size(one.details());
-    return used > (one.result() == Result.OK ? FOR_PASSED : FOR_ALL) ? one.withoutDetails() : one;
+    return used > (one.result() == Result.OK ? PASSED_CHARS : ALL_CHARS)
+        ? one.withoutDetails()
+        : one;
   }
 
   private static long size(CaseDetails details) {

@@ -16,7 +16,7 @@ public final class LineReader implements Closeable {
     this.max = max;
   }
 
-  /** The next line without its end; null behind the last. */
+  /** The next line without its end; null after the last. */
   public String next() throws IOException {
     StringBuilder line = new StringBuilder();
     int c = in.read();

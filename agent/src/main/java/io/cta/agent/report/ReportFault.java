@@ -5,7 +5,7 @@ public final class ReportFault extends Exception {
   private final String reason;
 
   /**
-   * @param reason one of the words of {@link ReportTrouble}
+   * @param reason one of the constants of {@link ReportTrouble}
    */
   public ReportFault(String reason, String message) {
     super(message, null, false, false);

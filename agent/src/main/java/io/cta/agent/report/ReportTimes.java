@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Parses durations as reports write them. A text that has two readings has no duration. */
 public final class ReportTimes {
-  private static final int MAX_LENGTH = 40;
+  private static final int MAX_CHARS = 40;
   private static final double MAX_SECONDS = 10 * 365 * 86_400.0;
   private static final Pattern PLAIN =
       Pattern.compile("\\+?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
@@ -19,7 +19,7 @@ public final class ReportTimes {
 
   /** Milliseconds of a number of seconds, in any language's way of writing one; or null. */
   public static Long millis(String seconds) {
-    if (seconds == null || seconds.length() > MAX_LENGTH) {
+    if (seconds == null || seconds.length() > MAX_CHARS) {
       return null;
     }
     String text = seconds.strip();

@@ -15,7 +15,7 @@ public record ReportTrouble(String reason, String message) {
   public static final String UNREADABLE = "reportUnreadable";
   public static final String TOO_LARGE = "reportTooLarge";
 
-  /** Not a report, but results that the test sent itself. */
+  /** Not about a report: results that the test sent itself were refused. */
   public static final String REFUSED = "resultRefused";
 
   public static final String TOO_MANY = "tooManyResults";

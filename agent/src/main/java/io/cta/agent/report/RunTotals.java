@@ -8,7 +8,7 @@ public final class RunTotals implements CaseSink {
   private long claimedCases;
   private long claimedFailed;
 
-  /** Counts what it hands on to another sink. */
+  /** Counts the cases, and passes them on to another sink. */
   public RunTotals(CaseSink sink) {
     this.sink = sink;
   }
@@ -20,7 +20,7 @@ public final class RunTotals implements CaseSink {
     sink.take(one);
   }
 
-  /** Notes what the report says; the highest that is said counts. */
+  /** Notes totals that the report declares; the highest ones count. */
   public void claim(long ofCases, long ofFailed) {
     claimedCases = Math.max(claimedCases, ofCases);
     claimedFailed = Math.max(claimedFailed, ofFailed);
@@ -30,7 +30,7 @@ public final class RunTotals implements CaseSink {
     return failed;
   }
 
-  /** Throws when more is said than there is. */
+  /** Throws when the report declares more than was read from it. */
   public void check() throws ReportFault {
     if (claimedFailed > failed) {
       throw ReportFault.contradicts(

@@ -44,7 +44,7 @@ public record TestCase(
     return TestCaseBuilder.builder(this).name(other).build();
   }
 
-  /** The same without what may be left out when there is too much of it. */
+  /** The same case without its details, which may be left out when there is too much. */
   public TestCase withoutDetails() {
     return TestCaseBuilder.builder(this).build();
   }

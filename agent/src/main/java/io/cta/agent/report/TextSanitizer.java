@@ -14,9 +14,9 @@ public final class TextSanitizer {
   private static final Pattern CONTROL_SEQUENCE =
       Pattern.compile("(?:[\u001b\u241b]|#x1B)\\[[0-9;:?]{0,40}[A-Za-z]|[\u001b\u241b]");
   private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]");
-  // a pattern sees a whole pair as one character, so this finds what is left of one
+  // a pattern takes a whole pair for one character, so this finds only halves
   private static final Pattern HALF = Pattern.compile("[\ud800-\udfff]");
-  private static final int HASH = 12;
+  private static final int HASH_CHARS = 12;
 
   private TextSanitizer() {}
 
@@ -36,7 +36,7 @@ public final class TextSanitizer {
   public static String distinct(String text, int max) {
     return text == null || text.length() <= max
         ? text
-        : bounded(text, max - HASH) + hash(text).substring(0, HASH);
+        : bounded(text, max - HASH_CHARS) + hash(text).substring(0, HASH_CHARS);
   }
 
   /** Without what steers terminals, other control characters and halves of characters. */
@@ -58,7 +58,7 @@ public final class TextSanitizer {
     return surrogate ? HALF.matcher(out).replaceAll("\ufffd") : out;
   }
 
-  /** Null when there is nothing in it. */
+  /** Null when the text is blank. */
   public static String orNull(String text) {
     return text == null || text.isBlank() ? null : text;
   }

@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 
-/** The fields of an old client's request: in the query, in a form, or in JSON. */
+/** Reads the fields of an old client's request: from the query, a form, or JSON. */
 final class LegacyBodyReader {
   private LegacyBodyReader() {}
 

@@ -6,7 +6,9 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 
-/** Whether a request was made by a program of this machine and not by some page in a browser. */
+/**
+ * Decides whether a request comes from a program of this machine, and not from a page in a browser.
+ */
 final class LocalCaller {
   private static final Set<String> LOOPBACK =
       Set.of("127.0.0.1", "localhost", "[::1]", "::1", "0:0:0:0:0:0:0:1");
@@ -19,7 +21,7 @@ final class LocalCaller {
   }
 
   /**
-   * @param host what the caller calls this machine, null when it does not say
+   * @param host the name by which the caller calls this machine, null when it does not say
    * @param origin of the page that asks, null when none does
    */
   static boolean is(String host, String origin) {

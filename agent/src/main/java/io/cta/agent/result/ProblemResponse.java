@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers as RFC 9457 has them. */
+/** Answers with an error in the form of RFC 9457. */
 final class ProblemResponse {
   private static final Logger log = LoggerFactory.getLogger(ProblemResponse.class);
 

@@ -5,10 +5,10 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import io.vertx.core.json.JsonObject;
 
 /**
- * A result that a test reported of itself.
+ * A result that a test reported by the result API.
  *
- * @param testId as it was said: a test of the task, or a name of the test's own; null for the
- *     running test
+ * @param testId as given: a test of the task, or a name of the test's own; null for the running
+ *     test
  * @param custom every field that has no place of its own, or null
  */
 @RecordBuilder

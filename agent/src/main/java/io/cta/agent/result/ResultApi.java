@@ -14,12 +14,12 @@ import io.vertx.core.json.JsonObject;
 import java.util.function.Function;
 
 /**
- * The API that tests of one task attempt report to: on the loopback interface, on a port of its
- * own. A page in a browser on the machine cannot use it: neither by its own name for this address,
- * nor from elsewhere.
+ * The API by which tests of one task attempt report results: on the loopback interface, on a port
+ * of its own. A page in a browser on the machine cannot use it: requests with a host name or an
+ * origin other than this machine are refused.
  */
 public final class ResultApi {
-  private static final int MAX_BODY = 1024 * 1024;
+  private static final int MAX_BODY_BYTES = 1024 * 1024;
   private static final int IDLE_SECONDS = 60;
 
   private final ResultReceiver target;
@@ -34,19 +34,19 @@ public final class ResultApi {
             .setHost("127.0.0.1")
             .setPort(0)
             .setIdleTimeout(IDLE_SECONDS)
-            .setMaxFormAttributeSize(MAX_BODY);
+            .setMaxFormAttributeSize(MAX_BODY_BYTES);
     this.server = vertx.createHttpServer(options).requestHandler(this::route);
   }
 
   /**
-   * @param legacy whether the old endpoint answers, too
+   * @param legacy whether the old endpoint answers as well
    */
   public static Future<ResultApi> listen(Vertx vertx, ResultReceiver target, boolean legacy) {
     ResultApi api = new ResultApi(vertx, target, legacy);
     return api.server.listen().map(api);
   }
 
-  /** What tests know as {@code CTA_URL}. */
+  /** The address, which tests get as {@code CTA_URL}. */
   public String url() {
     return "http://127.0.0.1:" + server.actualPort();
   }
@@ -77,14 +77,14 @@ public final class ResultApi {
     } else if (!target.accepts(token(request))) {
       refuse(request, 401, "the token is not that of the test that is running");
     } else {
-      RequestBodyReader.read(request, MAX_BODY)
+      RequestBodyReader.read(request, MAX_BODY_BYTES)
           .map(ResultApi::object)
           .compose(body -> record(request, form, body))
           .onFailure(e -> refuse(request, e));
     }
   }
 
-  /** Old clients give their token as a parameter, in the query or in what they send. */
+  /** Old clients give their token as a parameter, in the query or in the body. */
   private void legacy(HttpServerRequest request, boolean post) {
     if (!legacy) {
       refuse(request, 404, "the old endpoint is off: --legacy-results true switches it on");
@@ -93,14 +93,14 @@ public final class ResultApi {
     } else if (!post && request.method() != HttpMethod.GET) {
       refuse(request, 405, "only GET and POST are allowed here");
     } else {
-      RequestBodyReader.read(request, MAX_BODY)
-          .map(body -> known(request, LegacyBodyReader.read(request, body)))
+      RequestBodyReader.read(request, MAX_BODY_BYTES)
+          .map(body -> authorized(request, LegacyBodyReader.read(request, body)))
           .compose(body -> record(request, LegacyResultParser::read, body))
           .onFailure(e -> refuse(request, e));
     }
   }
 
-  private JsonObject known(HttpServerRequest request, JsonObject body) {
+  private JsonObject authorized(HttpServerRequest request, JsonObject body) {
     String sent = token(request);
     String token = sent == null && body.getValue("token") instanceof String in ? in : sent;
     if (!target.accepts(token)) {
@@ -140,9 +140,9 @@ public final class ResultApi {
   }
 
   private void refuse(HttpServerRequest request, Throwable why) {
-    boolean stranger =
+    boolean unauthenticated =
         why instanceof ServiceFailure known && known.code() == ErrorCode.UNAUTHENTICATED;
-    if (!stranger) {
+    if (!unauthenticated) {
       target.refused(why);
     }
     ProblemResponse.answer(request.response(), why);

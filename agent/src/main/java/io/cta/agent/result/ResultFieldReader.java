@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the fields of a reported result and says which one is at fault. */
+/** Reads the fields of a reported result; an error names the field. */
 final class ResultFieldReader {
-  static final int NAME = 500;
-  static final int TEXT = 16 * 1024;
-  static final int CUSTOM = 64 * 1024;
+  static final int MAX_NAME_CHARS = 500;
+  static final int MAX_TEXT_CHARS = 16 * 1024;
+  static final int MAX_CUSTOM_CHARS = 64 * 1024;
 
-  private static final int DEPTH = 50;
+  private static final int MAX_DEPTH = 50;
 
   private final JsonObject in;
 
@@ -38,7 +38,7 @@ final class ResultFieldReader {
   }
 
   Result status() {
-    String status = text("status", NAME);
+    String status = text("status", MAX_NAME_CHARS);
     if (status == null) {
       throw ServiceFailure.invalid("status", "is required");
     }
@@ -70,7 +70,7 @@ final class ResultFieldReader {
     throw ServiceFailure.invalid(field, "must be a number of milliseconds, 0 or more");
   }
 
-  /** {@code custom} and whatever has no place of its own; null when there is nothing. */
+  /** {@code custom} and all fields without a place of their own; null when there are none. */
   JsonObject custom(Set<String> placed) {
     JsonObject out = new JsonObject();
     Object custom = in.getValue("custom");
@@ -85,17 +85,19 @@ final class ResultFieldReader {
             out.put(entry.getKey(), entry.getValue());
           }
         });
-    if (deeper(out, DEPTH)) {
-      throw ServiceFailure.invalid("custom", "must not be nested deeper than " + DEPTH);
+    if (deeper(out, MAX_DEPTH)) {
+      throw ServiceFailure.invalid("custom", "must not be nested deeper than " + MAX_DEPTH);
     }
-    if (out.encode().length() > CUSTOM) {
+    if (out.encode().length() > MAX_CUSTOM_CHARS) {
       throw new ServiceFailure(
-          ErrorCode.TOO_LARGE, "custom", "custom is larger than " + CUSTOM + " characters");
+          ErrorCode.TOO_LARGE,
+          "custom",
+          "custom is larger than " + MAX_CUSTOM_CHARS + " characters");
     }
     return out.isEmpty() ? null : out;
   }
 
-  /** Nothing here may be deeper than what its way to the server takes. */
+  /** Whether a value is nested deeper than the messages to the server allow. */
   private static boolean deeper(Object value, int levels) {
     Iterable<?> inside =
         value instanceof JsonObject object

@@ -4,7 +4,7 @@ import io.cta.domain.Result;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
 
-/** The body of {@code POST /results}. */
+/** Parses the body of {@code POST /results}. */
 final class ResultParser {
   private static final Set<String> PLACED =
       Set.of(
@@ -24,13 +24,13 @@ final class ResultParser {
     Result result = resultFieldReader.status();
     boolean skipped = resultFieldReader.flag("skipped");
     return ReportedResultBuilder.builder()
-        .testId(resultFieldReader.text("testId", ResultFieldReader.NAME))
-        .testName(resultFieldReader.text("testName", ResultFieldReader.NAME))
-        .name(resultFieldReader.text("name", ResultFieldReader.NAME))
+        .testId(resultFieldReader.text("testId", ResultFieldReader.MAX_NAME_CHARS))
+        .testName(resultFieldReader.text("testName", ResultFieldReader.MAX_NAME_CHARS))
+        .name(resultFieldReader.text("name", ResultFieldReader.MAX_NAME_CHARS))
         .result(skipped && result == Result.OK ? Result.INCONCLUSIVE : result)
         .skipped(skipped)
-        .description(resultFieldReader.text("description", ResultFieldReader.TEXT))
-        .message(resultFieldReader.text("message", ResultFieldReader.TEXT))
+        .description(resultFieldReader.text("description", ResultFieldReader.MAX_TEXT_CHARS))
+        .message(resultFieldReader.text("message", ResultFieldReader.MAX_TEXT_CHARS))
         .durationMs(resultFieldReader.millis("durationMs"))
         .custom(resultFieldReader.custom(PLACED))
         .build();

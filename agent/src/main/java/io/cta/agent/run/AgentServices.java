@@ -11,13 +11,13 @@ import io.vertx.core.WorkerExecutor;
 import java.util.concurrent.Executor;
 
 /**
- * What attempts need of the agent.
+ * What the agent provides to its attempts.
  *
- * @param disk for short blocking work that an event loop asks for
- * @param room whether the disks have room for a task
- * @param threads for work that takes as long as a test does
+ * @param disk runs short blocking work that an event loop asks for
+ * @param room knows whether the disks have room for a task
+ * @param threads runs work that takes as long as a test does
  * @param inherited which variables of the agent's environment tests see
- * @param legacyResults whether tests may report as they did to the system before this one
+ * @param legacyResults whether tests may also use the result API of the system before CTA
  */
 @RecordBuilder
 public record AgentServices(

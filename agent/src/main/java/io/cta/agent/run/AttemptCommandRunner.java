@@ -15,13 +15,13 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs git, Maven and the like for an attempt, which may be stopped meanwhile. */
+/** Runs git, Maven and other programs for an attempt, and ends them when it is to stop. */
 final class AttemptCommandRunner implements CommandRunner {
   private final MonotonicClock ticker;
   private static final Logger log = LoggerFactory.getLogger(AttemptCommandRunner.class);
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final Duration GRACE = Duration.ofSeconds(2);
-  private static final int KEPT = 2_000;
+  private static final int MAX_OUTPUT_CHARS = 2_000;
 
   private final AttemptContext attempt;
   private final Map<String, String> env;
@@ -83,13 +83,15 @@ final class AttemptCommandRunner implements CommandRunner {
     try (in) {
       for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
         out.append(new String(bytes, 0, n, StandardCharsets.UTF_8));
-        if (out.length() > 2 * KEPT) {
-          out.delete(0, out.length() - KEPT);
+        if (out.length() > 2 * MAX_OUTPUT_CHARS) {
+          out.delete(0, out.length() - MAX_OUTPUT_CHARS);
         }
       }
     } catch (IOException closed) {
       out.append("\n(output cut off)");
     }
-    return out.length() > KEPT ? out.substring(out.length() - KEPT) : out.toString();
+    return out.length() > MAX_OUTPUT_CHARS
+        ? out.substring(out.length() - MAX_OUTPUT_CHARS)
+        : out.toString();
   }
 }

@@ -6,7 +6,7 @@ import io.cta.agent.output.OutputSpool;
 import io.cta.agent.process.ProcessOwner;
 import io.cta.message.TaskRun;
 
-/** One attempt of a task with all that is its own. */
+/** One attempt of a task with its journal, its output and its stop request. */
 public record AttemptContext(
     TaskRun run, TaskJournal journal, OutputSpool spool, StopRequest stop) {
   public AttemptKey key() {

@@ -8,7 +8,7 @@ import io.cta.message.TaskRun;
 
 /** How an attempt ends. */
 public record AttemptOutcome(State state, boolean infra, String reason, String message) {
-  private static final int MAX_MESSAGE = 2_000;
+  private static final int MAX_MESSAGE_CHARS = 2_000;
 
   static AttemptOutcome finished() {
     return new AttemptOutcome(State.FINISHED, false, null, null);
@@ -19,7 +19,7 @@ public record AttemptOutcome(State state, boolean infra, String reason, String m
     return new AttemptOutcome(State.FINISHED, true, reason, message);
   }
 
-  /** What was asked for cannot be done, here or on another machine. */
+  /** The task cannot be done, here or on another machine. */
   static AttemptOutcome wrong(String reason, String message) {
     return new AttemptOutcome(State.FINISHED, false, reason, message);
   }
@@ -43,7 +43,7 @@ public record AttemptOutcome(State state, boolean infra, String reason, String m
         .statusCount(statuses)
         .infra(infra)
         .reason(reason)
-        .message(TextSanitizer.bounded(message, MAX_MESSAGE))
+        .message(TextSanitizer.bounded(message, MAX_MESSAGE_CHARS))
         .durationMs(durationMs)
         .build();
   }

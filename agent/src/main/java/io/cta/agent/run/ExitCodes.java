@@ -3,8 +3,8 @@ package io.cta.agent.run;
 import java.util.Map;
 
 /**
- * What exit codes mean. A shell, and the Java platform, give 128 + n for a process that signal n
- * ended; the names are those of POSIX with the numbers of Linux, macOS numbers a few differently.
+ * Explains exit codes. A shell, and Java, give 128 + n for a process that signal n ended. The names
+ * are those of POSIX with the numbers of Linux; macOS numbers a few differently.
  */
 final class ExitCodes {
   private static final int SIGNAL_BASE = 128;

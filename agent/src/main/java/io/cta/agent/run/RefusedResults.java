@@ -6,8 +6,8 @@ import io.cta.error.ServiceFailure;
 import java.util.Optional;
 
 /**
- * Results that a test sent to the result API and that were not taken: the test may not look at the
- * answer, and its end must not be called ok. Any thread.
+ * Counts the results that a test sent to the result API and that were refused. The test may not
+ * look at the answer, so its end must not be called ok. Any thread.
  */
 final class RefusedResults {
   private int count;
@@ -21,7 +21,7 @@ final class RefusedResults {
     first = first == null ? String.valueOf(why.getMessage()) : first;
   }
 
-  /** One of them said that something failed. */
+  /** A refused result said that something failed. */
   synchronized void addFailed() {
     failed = true;
   }

@@ -4,7 +4,7 @@ import io.cta.agent.report.ReportTrouble;
 import java.util.List;
 
 /**
- * What a test's report files came to.
+ * What was read from a test's report files.
  *
  * @param declared whether the test says that it writes any
  * @param files how many were read

@@ -10,17 +10,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The table that makes a test's result of all that is known of it. The server takes the worst of
- * the test's statuses; what is decided here is which statuses the agent adds to those of the test's
- * own reports:
+ * Decides which statuses the agent adds to those of a test's own reports. The server takes the
+ * worst of all statuses as the test's result.
  *
  * <table>
- * <caption>What the agent says</caption>
+ * <caption>What the agent adds</caption>
  * <tr><th>known</th><th>added</th></tr>
  * <tr><td>a stage past its timeout, not started, without its directory</td>
  *     <td>failed; partial when the stage is not mandatory</td></tr>
  * <tr><td>a stage ended by a signal, no failed case in the reports</td><td>the same</td></tr>
- * <tr><td>an exit code that is no success, no failed case, nothing said by the result API</td>
+ * <tr><td>an exit code that is no success, no failed case, nothing stageResult by the result API</td>
  *     <td>the same</td></tr>
  * <tr><td>a stage that the agent's own end interrupted, unless it reboots the machine</td>
  *     <td>inconclusive</td></tr>
@@ -30,7 +29,7 @@ import java.util.stream.Collectors;
  * </table>
  */
 final class ResultRules {
-  private static final int MAX_TROUBLES_TOLD = 3;
+  private static final int MAX_TROUBLES_NAMED = 3;
 
   private final List<Stage> stages;
   private final List<StageOutcome> outcomes;
@@ -41,7 +40,7 @@ final class ResultRules {
   /**
    * @param outcomes of the first stages, in order; later stages were not run
    * @param selfReported whether a result came by the result API
-   * @param refused results that came by it and were not taken
+   * @param refused results that the result API refused
    */
   ResultRules(
       List<Stage> stages,
@@ -56,7 +55,7 @@ final class ResultRules {
     this.refused = refused;
   }
 
-  /** The agent's own statuses of the test; none when the test's reports say it all. */
+  /** The statuses that the agent adds; none when the test's reports say it all. */
   List<TestResult> results() {
     TestResult worst = null;
     for (int i = 0; i < outcomes.size(); i++) {
@@ -65,7 +64,7 @@ final class ResultRules {
     List<ReportTrouble> troubles = new ArrayList<>(troubles());
     refused.trouble().ifPresent(troubles::add);
     if (worst == null && troubles.isEmpty()) {
-      return selfReported || report.cases() > 0 ? List.of() : List.of(silent());
+      return selfReported || report.cases() > 0 ? List.of() : List.of(okWithoutReport());
     }
     List<TestResult> out = new ArrayList<>();
     if (worst != null) {
@@ -81,13 +80,14 @@ final class ResultRules {
     Result failure = stage.mandatory() ? Result.FAILED : Result.PARTIAL;
     return switch (outcome.kind()) {
       case EXITED -> ofExit(stage, outcome, failure);
-      case TIMEOUT -> said(stage, failure, StatusSource.AGENT, "stageTimeout", outcome);
-      case BAD_CWD -> said(stage, failure, StatusSource.AGENT, "badCwd", outcome);
-      case NOT_STARTED -> said(stage, failure, StatusSource.AGENT, "notStarted", outcome);
+      case TIMEOUT -> stageResult(stage, failure, StatusSource.AGENT, "stageTimeout", outcome);
+      case BAD_CWD -> stageResult(stage, failure, StatusSource.AGENT, "badCwd", outcome);
+      case NOT_STARTED -> stageResult(stage, failure, StatusSource.AGENT, "notStarted", outcome);
       case INTERRUPTED ->
           stage.reboot()
               ? null
-              : said(stage, Result.INCONCLUSIVE, StatusSource.AGENT, "agentRestarted", outcome);
+              : stageResult(
+                  stage, Result.INCONCLUSIVE, StatusSource.AGENT, "agentRestarted", outcome);
       case STOPPED -> null;
     };
   }
@@ -98,10 +98,10 @@ final class ResultRules {
       return null;
     }
     String reason = outcome.signalled() ? "signal" : "exitCode";
-    return said(stage, failure, StatusSource.EXIT, reason, outcome);
+    return stageResult(stage, failure, StatusSource.EXIT, reason, outcome);
   }
 
-  private TestResult said(
+  private TestResult stageResult(
       Stage stage, Result result, StatusSource source, String reason, StageOutcome outcome) {
     String name = selfReported ? "(stage " + stage.name() + ")" : null;
     String message =
@@ -109,9 +109,12 @@ final class ResultRules {
     return new TestResult(name, result, source, reason, message);
   }
 
-  /** What is wrong with the reports; a missing one says nothing new of a test that broke. */
+  /**
+   * What is wrong with the reports; when a mandatory stage failed, a missing report says nothing
+   * new.
+   */
   private List<ReportTrouble> troubles() {
-    if (!report.declared() || report.cases() == 0 && broke()) {
+    if (!report.declared() || report.cases() == 0 && mandatoryStageFailed()) {
       return List.of();
     }
     if (!report.troubles().isEmpty()) {
@@ -125,7 +128,7 @@ final class ResultRules {
         : List.of(new ReportTrouble(ReportTrouble.EMPTY, "the report has no cases"));
   }
 
-  private boolean broke() {
+  private boolean mandatoryStageFailed() {
     for (int i = 0; i < outcomes.size(); i++) {
       if (stages.get(i).mandatory() && !outcomes.get(i).succeeded(stages.get(i))) {
         return true;
@@ -141,10 +144,10 @@ final class ResultRules {
         tooMany && report.failed() > 0 || refused.anyFailed() ? Result.FAILED : Result.INCONCLUSIVE;
     String message =
         troubles.stream()
-            .limit(MAX_TROUBLES_TOLD)
+            .limit(MAX_TROUBLES_NAMED)
             .map(ReportTrouble::message)
             .collect(Collectors.joining("; "));
-    int more = troubles.size() - MAX_TROUBLES_TOLD;
+    int more = troubles.size() - MAX_TROUBLES_NAMED;
     return new TestResult(
         name,
         result,
@@ -153,8 +156,8 @@ final class ResultRules {
         more > 0 ? message + "; and " + more + " more" : message);
   }
 
-  /** No stage failed, and the test said nothing. */
-  private static TestResult silent() {
+  /** The result when no stage failed and the test reported nothing. */
+  private static TestResult okWithoutReport() {
     return new TestResult(null, Result.OK, StatusSource.EXIT, null, null);
   }
 

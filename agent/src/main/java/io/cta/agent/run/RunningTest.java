@@ -6,8 +6,8 @@ import io.cta.domain.Test;
  * A test while it runs.
  *
  * @param index its place in the task
- * @param token by which its processes report; worth nothing once it is over
- * @param refused what it reported and nobody took
+ * @param token by which its processes report; invalid once it is over
+ * @param refused its results that the result API refused
  */
 record RunningTest(Test test, int index, String token, RefusedResults refused) {
   RunningTest(Test test, int index) {

@@ -10,7 +10,7 @@ import io.vertx.core.WorkerExecutor;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/** Takes what tests report of themselves, for the test that runs at that moment. */
+/** Records the results that tests report, for the test that runs at that moment. */
 final class SelfReportReceiver implements ResultReceiver {
   private final StatusWriter statuses;
   private final WorkerExecutor disk;

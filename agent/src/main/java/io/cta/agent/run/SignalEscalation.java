@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Ends a process that should not go on: TERM to its whole tree, and after a grace KILL. */
+/** Ends a process: sends TERM to its whole tree, and after a grace period KILL. */
 final class SignalEscalation {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 

@@ -10,8 +10,8 @@ public record StagePosition(int test, int stage) {
   public static final StagePosition START = new StagePosition(0, 0);
 
   /**
-   * Where to go on after the agent died: behind the last stage that was begun, if its test allows.
-   * A test all of whose stages were begun is judged; it is not run again.
+   * Where to go on after the agent died: behind the last stage that began, if its test is
+   * resumable. A test whose stages all began is not run again; only its result is determined.
    */
   public static Optional<StagePosition> after(TaskRun run, StageProgress last) {
     if (last == null || last.test() >= run.tests().size()) {

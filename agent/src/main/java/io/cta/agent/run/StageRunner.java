@@ -22,7 +22,10 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs one stage: its process, its output, its end, and its stop script when it must be ended. */
+/**
+ * Runs one stage: starts its process, reads its output, waits for its end, and runs its stop script
+ * when it must end early.
+ */
 final class StageRunner {
   private final MonotonicClock ticker;
   private static final Logger log = LoggerFactory.getLogger(StageRunner.class);
@@ -61,7 +64,7 @@ final class StageRunner {
     } catch (IOException e) {
       return StageOutcome.of(StageOutcome.Kind.NOT_STARTED, reason(e));
     }
-    CompletableFuture<Void> pump =
+    CompletableFuture<Void> reader =
         OutputReader.start(process, attempt.spool(), runningTest.test().id(), threads);
     try {
       attempt
@@ -69,9 +72,9 @@ final class StageRunner {
           .step(
               StageProgress.started(runningTest.index(), index, process.pid(), process.startedAt()),
               false);
-      return await(process, pump, limit, () -> stop(name, stage, cwd, env, runningTest));
+      return await(process, reader, limit, () -> stop(name, stage, cwd, env, runningTest));
     } finally {
-      settle(process, pump);
+      drainAndKill(process, reader);
       LeftoverProcesses.named(left(name))
           .ifPresent(
               names ->
@@ -84,7 +87,7 @@ final class StageRunner {
   }
 
   private StageOutcome await(
-      GroupedProcess process, CompletableFuture<Void> pump, Duration limit, StopScript script)
+      GroupedProcess process, CompletableFuture<Void> reader, Duration limit, StopScript script)
       throws IOException, InterruptedException {
     CompletableFuture<?> stop = attempt.stop().asked();
     if (!StageTimeouts.either(process.exit(), stop, limit)) {
@@ -100,19 +103,21 @@ final class StageRunner {
   }
 
   /** Gives the output a moment to drain, and ends whatever the stage left behind. */
-  private static void settle(GroupedProcess process, CompletableFuture<Void> pump)
+  private static void drainAndKill(GroupedProcess process, CompletableFuture<Void> reader)
       throws InterruptedException {
-    StageTimeouts.done(pump, DRAIN);
+    StageTimeouts.done(reader, DRAIN);
     if (process.tree().alive()) {
       process.tree().kill();
     }
-    if (!StageTimeouts.done(pump, DRAIN)) {
-      // held open by somebody who is not ours to end
-      pump.cancel(true);
+    if (!StageTimeouts.done(reader, DRAIN)) {
+      // a process that is not ours to end holds it open
+      reader.cancel(true);
     }
   }
 
-  /** Runs the stop script beside the stage, if it has one, and returns the grace after TERM. */
+  /**
+   * Runs the stop script beside the stage, if it has one, and returns the grace period after TERM.
+   */
   private Duration stop(
       String name, Stage stage, Path cwd, Map<String, String> env, RunningTest runningTest)
       throws InterruptedException {
@@ -121,12 +126,12 @@ final class StageRunner {
     }
     try {
       GroupedProcess script = start(name + "-stop", stage.shell(), stage.stop(), cwd, env);
-      CompletableFuture<Void> pump =
+      CompletableFuture<Void> reader =
           OutputReader.start(script, attempt.spool(), runningTest.test().id(), threads);
       if (!StageTimeouts.done(script.exit(), stage.stopTimeout())) {
         ProcessTree.alone(script.pid()).kill();
       }
-      StageTimeouts.done(pump, DRAIN);
+      StageTimeouts.done(reader, DRAIN);
     } catch (IOException e) {
       log.warn("a stop script did not start [task: {}, stage: {}]", attempt.key(), stage.name(), e);
     }
@@ -145,13 +150,13 @@ final class StageRunner {
     return attempt.journal().dir().resolve(name + ".left");
   }
 
-  /** The platform's own words, without the command, which may be longer than a log. */
+  /** The platform's message without the command, which may be very long. */
   private static String reason(IOException e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
     return "cannot be started: " + cause.getMessage();
   }
 
-  /** Runs a stop script and says how long TERM may take then. */
+  /** Runs a stop script, and returns the grace period after TERM. */
   private interface StopScript {
     Duration run() throws InterruptedException;
   }

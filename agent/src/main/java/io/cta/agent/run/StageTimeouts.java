@@ -6,14 +6,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** StageTimeouts of a task's own thread, each with a limit. */
+/** Waits for futures on a task's own thread, always with a limit. */
 final class StageTimeouts {
-  /** What people write for "no limit" must not overflow a clock. */
+  /** An upper bound: what people write for "no limit" must not overflow a clock. */
   private static final Duration LONGEST = Duration.ofDays(10_000);
 
   private StageTimeouts() {}
 
-  /** For a timer: 1 at least, and no more than a clock can count. */
+  /** Milliseconds for a timer: 1 at least, and no more than a clock can count. */
   static long millis(Duration limit) {
     return Math.max(1, bounded(limit).toMillis());
   }
@@ -26,7 +26,7 @@ final class StageTimeouts {
     return limit.compareTo(LONGEST) > 0 ? LONGEST : limit;
   }
 
-  /** Whether the future completed within the limit, however it did. */
+  /** Waits for the future; returns whether it completed within the limit, normally or not. */
   static boolean done(CompletableFuture<?> future, Duration limit) throws InterruptedException {
     try {
       future.get(Math.max(0, nanos(limit)), TimeUnit.NANOSECONDS);
@@ -38,7 +38,7 @@ final class StageTimeouts {
     }
   }
 
-  /** Whether one of two completed within the limit. */
+  /** Waits for one of two; returns whether it completed within the limit. */
   static boolean either(CompletableFuture<?> a, CompletableFuture<?> b, Duration limit)
       throws InterruptedException {
     return done(CompletableFuture.anyOf(a, b), limit);

@@ -8,7 +8,10 @@ import io.cta.domain.Test;
 import io.cta.message.StatusReportBuilder;
 import java.io.IOException;
 
-/** Puts results into the journal, in the form the server takes. Threads that may block. */
+/**
+ * Writes results to the journal, in the form that the server takes. Only for threads that may
+ * block.
+ */
 final class StatusWriter {
   private final TaskJournal journal;
 
@@ -20,7 +23,8 @@ final class StatusWriter {
   int report(Test running, ReportedResult report) throws IOException {
     Test known = known(report.testId());
     Test test = known == null ? running : known;
-    // an id of the test's own is a case of it, and keeps its place when it is reported again
+    // an id that the task does not know is a case of the running test; a later report of it
+    // replaces this one
     boolean own = known == null && report.testId() != null;
     String name = own ? report.testId() : report.name();
     String description = own && report.description() == null ? report.name() : report.description();
@@ -60,7 +64,7 @@ final class StatusWriter {
                 .build());
   }
 
-  /** What the agent itself says of the test; there is always room for it. */
+  /** Writes a result that the agent itself adds; there is always room for it. */
   void result(Test test, TestResult result, Long durationMs) throws IOException {
     journal.ownStatus(
         index ->

@@ -2,11 +2,11 @@ package io.cta.agent.run;
 
 import java.util.concurrent.CompletableFuture;
 
-/** The wish that an attempt ends before its time. The first wish counts. Any thread. */
+/** A request to end an attempt early. The first request counts. Any thread. */
 public final class StopRequest {
-  /** Who wants it to end. */
+  /** Why the attempt is to end. */
   public enum Cause {
-    /** People, or the server for them. */
+    /** Cancelled by people, or by the server for them. */
     CANCELLED,
     /** The running time of the task is over. */
     TIMEOUT,
@@ -16,7 +16,7 @@ public final class StopRequest {
     LEAVING
   }
 
-  /** A wish and its reason for people, or null. */
+  /** The cause of a request, and its reason for people, or null. */
   public record Details(Cause why, String reason) {}
 
   private final CompletableFuture<Details> asked = new CompletableFuture<>();
@@ -29,12 +29,12 @@ public final class StopRequest {
     return asked.isDone();
   }
 
-  /** The wish, or null while there is none. */
-  public Details wish() {
+  /** The request, or null while there is none. */
+  public Details details() {
     return asked.getNow(null);
   }
 
-  /** Completes when it is asked for. */
+  /** Completes when the stop is requested. */
   CompletableFuture<Details> asked() {
     return asked;
   }

@@ -16,53 +16,56 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs an attempt from its inputs to its end, on a thread that it keeps for all that time. */
+/** Runs an attempt from its inputs to its end, on one thread that it blocks for all that time. */
 public final class TaskRunner {
   private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
-  private static final Duration RETRY = Duration.ofSeconds(2);
-  private static final int TRIES_BETWEEN_WORDS = 30;
+  private static final Duration RETRY_PAUSE = Duration.ofSeconds(2);
+  private static final int TRIES_PER_LOG = 30;
 
   private final AgentServices agentServices;
   private final AttemptContext attempt;
   private final TaskRun run;
   private final StagePosition begin;
-  private final Runnable over;
+  private final Runnable beforeEnd;
   private Path workspace;
   private long started;
 
   /**
-   * @param over called when its processes are over, right before the end is recorded: who is told
-   *     of the end may send the next task at once
+   * @param beforeEnd called when its processes have ended, right before the end is recorded: the
+   *     server may send the next task as soon as it learns of the end
    */
   public TaskRunner(
-      AgentServices agentServices, AttemptContext attempt, StagePosition begin, Runnable over) {
+      AgentServices agentServices,
+      AttemptContext attempt,
+      StagePosition begin,
+      Runnable beforeEnd) {
     this.agentServices = agentServices;
     this.attempt = attempt;
     this.run = attempt.run();
     this.begin = begin;
-    this.over = over;
+    this.beforeEnd = beforeEnd;
   }
 
   /** Returns once the end is in the journal. */
   public void run() {
-    AttemptOutcome attemptOutcome = ending();
+    AttemptOutcome attemptOutcome = runToOutcome();
     boolean kept = finishOutput();
     if (!kept || AttemptReasons.DISK_FULL.equals(attemptOutcome.reason())) {
       attemptOutcome = onFullDisk(attemptOutcome);
     }
-    over.run();
+    beforeEnd.run();
     end(attemptOutcome);
     if (workspace != null) {
       agentServices.workspaces().release(workspace);
     }
   }
 
-  private AttemptOutcome ending() {
+  private AttemptOutcome runToOutcome() {
     try {
       boolean fresh = begin.equals(StagePosition.START);
       String name = attempt.key().dir();
       workspace =
-          fresh ? agentServices.workspaces().make(name) : agentServices.workspaces().again(name);
+          fresh ? agentServices.workspaces().make(name) : agentServices.workspaces().reopen(name);
       return work(fresh);
     } catch (InterruptedException e) {
       return AttemptOutcome.of(new StopRequest.Details(StopRequest.Cause.LEAVING, null));
@@ -75,7 +78,7 @@ public final class TaskRunner {
     }
   }
 
-  /** Whether all of the output is on disk. */
+  /** Ends the output; returns whether all of it is on disk. */
   private boolean finishOutput() {
     try {
       attempt.spool().finish();
@@ -86,8 +89,9 @@ public final class TaskRunner {
   }
 
   /**
-   * Its workspace goes at once, so that its end can be written. When that has made room enough, the
-   * test has filled the disk: another attempt would do it again. Else it is the machine's failure.
+   * Deletes the workspace at once, so that the end can be written. When that frees enough space,
+   * the test has filled the disk, and another attempt would do it again. If not, it is a failure of
+   * the machine.
    */
   private AttemptOutcome onFullDisk(AttemptOutcome attemptOutcome) {
     try {
@@ -98,7 +102,7 @@ public final class TaskRunner {
     } catch (IOException | RuntimeException e) {
       log.warn("a workspace is not removed [dir: {}]", workspace, e);
     }
-    String trouble = agentServices.room().look();
+    String trouble = agentServices.room().check();
     if (attempt.stop().isAsked()) {
       return attemptOutcome;
     }
@@ -110,7 +114,7 @@ public final class TaskRunner {
 
   /** Ends the attempt without having begun it: the agent has no thread for it. */
   public void refuse() {
-    over.run();
+    beforeEnd.run();
     end(AttemptOutcome.broken("agentFailed", "the agent has no thread left to run the task"));
   }
 
@@ -121,22 +125,22 @@ public final class TaskRunner {
         fetch();
       } catch (FetchFailed e) {
         if (attempt.stop().isAsked()) {
-          return AttemptOutcome.of(attempt.stop().wish());
+          return AttemptOutcome.of(attempt.stop().details());
         }
         log.warn("inputs not fetched [task: {}, reason: {}]", attempt.key(), e.getMessage());
         if (DiskFullDetector.is(e)) {
           return AttemptOutcome.broken(AttemptReasons.DISK_FULL, e.getMessage());
         }
-        return e.isPassing()
+        return e.isRetryable()
             ? AttemptOutcome.broken(AttemptReasons.FETCH_FAILED, e.getMessage())
             : AttemptOutcome.wrong(AttemptReasons.FETCH_FAILED, e.getMessage());
       }
     }
     if (!attempt.stop().isAsked()) {
-      tests();
+      prepareAndRunTests();
     }
     return attempt.stop().isAsked()
-        ? AttemptOutcome.of(attempt.stop().wish())
+        ? AttemptOutcome.of(attempt.stop().details())
         : AttemptOutcome.finished();
   }
 
@@ -165,7 +169,7 @@ public final class TaskRunner {
     }
   }
 
-  private void tests()
+  private void prepareAndRunTests()
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     StatusWriter statuses = new StatusWriter(attempt.journal());
     SelfReportReceiver selfReportReceiver = new SelfReportReceiver(statuses, agentServices.disk());
@@ -174,7 +178,7 @@ public final class TaskRunner {
             .toCompletionStage()
             .toCompletableFuture()
             .get(10, TimeUnit.SECONDS);
-    long timer = limit(run.running());
+    long timer = startTimer(run.running());
     try {
       TestEnvironment environment =
           new TestEnvironment(run, agentServices.machineName(), workspace, api.url());
@@ -186,14 +190,14 @@ public final class TaskRunner {
         attempt.journal().started();
       }
       started = agentServices.time().nanos();
-      all(runner, selfReportReceiver);
+      runTests(runner, selfReportReceiver);
     } finally {
       agentServices.vertx().cancelTimer(timer);
       api.close();
     }
   }
 
-  private void all(TestRunner runner, SelfReportReceiver selfReportReceiver)
+  private void runTests(TestRunner runner, SelfReportReceiver selfReportReceiver)
       throws IOException, InterruptedException {
     List<Test> tests = run.tests();
     for (int i = begin.test(); i < tests.size() && !attempt.stop().isAsked(); i++) {
@@ -207,7 +211,7 @@ public final class TaskRunner {
     }
   }
 
-  private long limit(Duration running) {
+  private long startTimer(Duration running) {
     return agentServices
         .vertx()
         .setTimer(
@@ -215,11 +219,14 @@ public final class TaskRunner {
             ignored -> attempt.stop().ask(StopRequest.Cause.TIMEOUT, "runningTimeout"));
   }
 
-  /** The end must get into the journal: a disk that is full now may have room soon. */
+  /**
+   * Writes the end to the journal, and tries until that succeeds: a disk that is full now may have
+   * space soon.
+   */
   private void end(AttemptOutcome attemptOutcome) {
     for (int tries = 0; !ended(attemptOutcome, tries); tries++) {
       try {
-        TimeUnit.NANOSECONDS.sleep(RETRY.toNanos());
+        TimeUnit.NANOSECONDS.sleep(RETRY_PAUSE.toNanos());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -237,7 +244,7 @@ public final class TaskRunner {
           .end(count -> attemptOutcome.of(run, agentServices.machineId(), count, millis));
       return true;
     } catch (IOException | RuntimeException | Error e) {
-      if (tries % TRIES_BETWEEN_WORDS == 0) {
+      if (tries % TRIES_PER_LOG == 0) {
         log.error("the end of an attempt cannot be written yet [task: {}]", attempt.key(), e);
       }
       return false;

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the stages of one test, reads its reports and records what came of it. */
+/** Runs the stages of one test, reads its reports and records its result. */
 final class TestRunner {
   private final MonotonicClock ticker;
   private final AttemptContext attempt;
@@ -36,7 +36,7 @@ final class TestRunner {
   }
 
   /**
-   * Runs a test unless the attempt is to stop, in which case nothing is said of it.
+   * Runs a test. A test that is stopped early gets no result, unless it reported one itself.
    *
    * @param first the stage to begin with; when it is not 0, those before it ran before a restart
    */
@@ -64,10 +64,10 @@ final class TestRunner {
         break;
       }
     }
-    judge(runningTest, outcomes, TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - start));
+    recordResult(runningTest, outcomes, TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - start));
   }
 
-  private void judge(RunningTest runningTest, List<StageOutcome> outcomes, long millis)
+  private void recordResult(RunningTest runningTest, List<StageOutcome> outcomes, long millis)
       throws IOException {
     Test test = runningTest.test();
     ReportOutcome report = reportImporter.read(test);
@@ -83,7 +83,7 @@ final class TestRunner {
     }
   }
 
-  /** A test of which not all was kept is not called ok. */
+  /** A test whose output was lost in part is not ok. */
   private static TestResult outputLost(long bytes) {
     return new TestResult(
         "(output)",
@@ -93,10 +93,10 @@ final class TestRunner {
         bytes + " bytes of the output were lost: there was no space left");
   }
 
-  /** What the test said until it was stopped is not all that it had to say. */
+  /** Marks a stopped test that reported results itself: they may not be all. */
   private void interrupted(Test test) throws IOException {
     if (attempt.journal().selfReported(test.id())) {
-      String reason = AttemptOutcome.of(attempt.stop().wish()).reason();
+      String reason = AttemptOutcome.of(attempt.stop().details()).reason();
       statuses.result(
           test,
           new TestResult(
@@ -109,7 +109,10 @@ final class TestRunner {
     }
   }
 
-  /** Of the stages before a restart the last was interrupted, by a reboot it asked for or not. */
+  /**
+   * The outcomes of the stages before a restart. The last of them was interrupted, which counts
+   * unless it is to reboot the machine.
+   */
   private static List<StageOutcome> before(Test test, int first) {
     List<StageOutcome> out = new ArrayList<>();
     for (int i = 0; i < first; i++) {

@@ -19,7 +19,10 @@ final class ThreadInterrupt {
     }
   }
 
-  /** After this the thread is not interrupted, and an interrupt that was on its way is gone. */
+  /**
+   * After this the thread is not interrupted any more; an interrupt that has come already is
+   * cleared.
+   */
   synchronized void off() {
     on = false;
     if (Thread.currentThread() == thread) {

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** Removes directories with all that is in them; links are removed, not followed. */
 public final class DirectoryRemover {
   private static final Logger log = LoggerFactory.getLogger(DirectoryRemover.class);
-  private static final int FILES_AT_A_TIME = 200;
+  private static final int FILES_BETWEEN_RESTS = 200;
   private static final long REST_NANOS = 10_000_000;
 
   private DirectoryRemover() {}
@@ -25,7 +25,8 @@ public final class DirectoryRemover {
   }
 
   /**
-   * @param hurried asked after every few files; while it says no, the thread rests for a moment
+   * @param hurried asked after every few files; while it returns false, the thread rests for a
+   *     moment
    */
   static void delete(Path root, BooleanSupplier hurried) throws IOException {
     if (Files.exists(root, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
@@ -33,7 +34,7 @@ public final class DirectoryRemover {
     }
   }
 
-  /** A test may have taken away its own right to write to a directory. */
+  /** Makes a directory writable: a test may have taken away that right. */
   static void makeWritable(Path dir) {
     java.io.File file = dir.toFile();
     if (!file.canWrite() && !(file.setWritable(true) && file.setExecutable(true))) {
@@ -76,7 +77,7 @@ public final class DirectoryRemover {
       } catch (IOException e) {
         log.warn("not removed [path: {}, reason: {}]", path, e.toString());
       }
-      if (++files % FILES_AT_A_TIME == 0) {
+      if (++files % FILES_BETWEEN_RESTS == 0) {
         rest();
       }
       return FileVisitResult.CONTINUE;

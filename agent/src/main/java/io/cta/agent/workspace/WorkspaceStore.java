@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One directory for each attempt; the latest few are kept to look at. Threads that may block. */
+/**
+ * Creates one directory for each attempt, and keeps the latest few for people to look at. Only for
+ * threads that may block.
+ */
 public final class WorkspaceStore {
   private static final Logger log = LoggerFactory.getLogger(WorkspaceStore.class);
 
@@ -25,11 +28,11 @@ public final class WorkspaceStore {
     this.trash = new WorkspaceTrash(this.root);
   }
 
-  /** Takes away what is there of attempts that no journal knows, and of earlier starts. */
+  /** Removes all directories but the known ones, and what earlier starts left in the trash. */
   public void sweep(Set<String> known) throws IOException {
     try (Stream<Path> dirs = Files.list(root)) {
       for (Path dir : dirs.toList()) {
-        if (!known.contains(dir.getFileName().toString()) && !WorkspaceTrash.is(dir)) {
+        if (!known.contains(dir.getFileName().toString()) && !WorkspaceTrash.isTrash(dir)) {
           trash.take(dir);
         }
       }
@@ -37,19 +40,22 @@ public final class WorkspaceStore {
     trash.empty();
   }
 
-  /** An empty directory of that name. */
+  /** Creates an empty directory of that name. */
   public Path make(String name) throws IOException {
     Path dir = root.resolve(name);
     trash.take(dir);
     return Files.createDirectories(dir);
   }
 
-  /** The directory of that name as it is. */
-  public Path again(String name) throws IOException {
+  /** Returns the directory of that name as it is, created if missing. */
+  public Path reopen(String name) throws IOException {
     return Files.createDirectories(root.resolve(name));
   }
 
-  /** The attempt needs it no longer: it is kept for a while, instead of the oldest that was. */
+  /**
+   * The attempt does not need the directory any more: keeps it, and removes the oldest one that was
+   * kept.
+   */
   public void release(Path dir) {
     Path oldest = null;
     synchronized (this) {
@@ -59,27 +65,27 @@ public final class WorkspaceStore {
       }
     }
     if (oldest != null) {
-      take(oldest);
+      moveToTrash(oldest);
     }
   }
 
-  /** Removes one at once, as its disk is full; returns when its room is free. */
+  /** Deletes a directory at once, because its disk is full; returns when its space is free. */
   public void discard(Path dir) throws IOException {
     DirectoryRemover.delete(dir);
   }
 
-  /** Told how much room there is: while it is short, nothing is kept, and deleting has no rests. */
-  public void room(boolean low) {
+  /** Call with whether a disk is low. While one is, nothing is kept and deleting has no rests. */
+  public void diskLow(boolean low) {
     trash.hurry(low);
     if (low) {
       for (Path dir = oldest(); dir != null; dir = oldest()) {
-        take(dir);
+        moveToTrash(dir);
       }
       trash.empty();
     }
   }
 
-  private void take(Path dir) {
+  private void moveToTrash(Path dir) {
     try {
       trash.take(dir);
     } catch (IOException e) {

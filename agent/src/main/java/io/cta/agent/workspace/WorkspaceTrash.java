@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Directories that nobody needs: renamed aside, which takes no time, and deleted by one thread in
- * the background, which rests now and then while the disk has room. Threads that may block.
+ * Deletes directories that nobody needs: renames them aside, which takes no time, and deletes them
+ * on one background thread, which rests now and then while the disk has room. Only for threads that
+ * may block.
  */
 final class WorkspaceTrash {
   private static final Logger log = LoggerFactory.getLogger(WorkspaceTrash.class);
@@ -37,15 +38,15 @@ final class WorkspaceTrash {
     dir = root.resolve(DIR);
   }
 
-  /** Whether it is the trash itself. */
-  static boolean is(Path path) {
+  /** Whether the path is the trash itself. */
+  static boolean isTrash(Path path) {
     return path.getFileName().toString().equals(DIR);
   }
 
   /**
-   * Takes a directory away at once; a missing one is fine.
+   * Moves a directory to the trash, or deletes it when that fails; a missing one is fine.
    *
-   * @throws IOException when its name is still taken, and what is there cannot be removed
+   * @throws IOException when the directory can be neither moved nor deleted
    */
   void take(Path tree) throws IOException {
     if (!Files.exists(tree, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
@@ -60,12 +61,12 @@ final class WorkspaceTrash {
     empty();
   }
 
-  /** Begins to delete what is there. */
+  /** Starts to delete what is there. */
   void empty() {
     deleter.execute(this::deleteAll);
   }
 
-  /** Without rests from now on, or with them again. */
+  /** Lets the deleting thread rest no more, or again. */
   void hurry(boolean now) {
     hurried = now;
   }
@@ -76,7 +77,7 @@ final class WorkspaceTrash {
     try {
       Files.createDirectories(dir);
       if (Files.isDirectory(tree, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-        // a directory that moves to another one is written to: its test may have forbidden that
+        // moving a directory writes to it, which its test may have forbidden
         DirectoryRemover.makeWritable(tree);
       }
       Files.move(tree, dir.resolve(name), StandardCopyOption.ATOMIC_MOVE);
@@ -92,7 +93,7 @@ final class WorkspaceTrash {
       for (Path tree : waiting()) {
         DirectoryRemover.delete(tree, () -> hurried);
         if (Files.exists(tree, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-          stuck.add(tree); // said already; the next start tries again
+          stuck.add(tree); // logged already; the next start tries again
         }
       }
     } catch (IOException | RuntimeException e) {
@@ -109,7 +110,7 @@ final class WorkspaceTrash {
     }
   }
 
-  /** One run that is under way and one that waits see all there is: a third is not needed. */
+  /** One run at work and one that waits see all there is, so that a third is dropped. */
   private static Executor deleter() {
     ThreadPoolExecutor one =
         new ThreadPoolExecutor(

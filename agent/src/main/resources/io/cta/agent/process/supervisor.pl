@@ -1,9 +1,10 @@
 # Leads the session of a command: prctl_number left_file command...
-# As the child subreaper of all that comes out of the command it also inherits what left the
-# session and the environment, so nothing outlives the command unseen. It ends with the command's
-# exit code, 128 + n after signal n.
-#   The first TERM: waits for everybody to end. The second: kills everybody now.
-#   Without one it kills who is left a second after the command's end, and names them in left_file.
+# As child subreaper of the command it also inherits processes that left the session and the
+# environment, so nothing outlives the command unseen. It exits with the command's exit code,
+# or 128 + n after signal n.
+#   The first TERM: waits until all processes end. The second: kills all of them now.
+#   Without TERM it kills what is left a second after the command's end, and writes the names of
+#   these processes to left_file.
 my ($prctl, $leftFile, @command) = @ARGV;
 my $PR_SET_CHILD_SUBREAPER = 36;
 my ($WNOHANG, $EINTR) = (1, 4);
@@ -19,7 +20,7 @@ if (!$main) {
   exit 127;
 }
 $0 = 'cta-supervisor';
-# the pid of a child that ended, 0 when none has, below 0 when there is none left
+# returns the pid of a child that ended, 0 when none has, below 0 when no child is left
 sub reap {
   my ($flags) = @_;
   my $pid = waitpid(-1, $flags);

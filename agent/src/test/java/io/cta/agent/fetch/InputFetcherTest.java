@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Inputs of every type arrive where they belong, and nowhere else. */
+/** Inputs of every type arrive in their directory, and nowhere else. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class InputFetcherTest {
   @TempDir Path dir;
@@ -83,7 +83,7 @@ class InputFetcherTest {
   }
 
   @Test
-  void whatMayPassIsTriedAgainAfterPausesAndEachFailureIsSaid() throws Exception {
+  void aTemporaryFailureIsTriedAgainAfterPausesAndEachFailureIsSaid() throws Exception {
     http.createContext(
         "/flaky.txt",
         exchange -> {
@@ -110,7 +110,7 @@ class InputFetcherTest {
             FetchFailed.class,
             () ->
                 inputFetcher.fetch(List.of(http("/nothing.txt", null, null)), workspace, commands));
-    assertFalse(failed.isPassing());
+    assertFalse(failed.isRetryable());
     assertEquals(List.of(), commands.pauses);
     assertTrue(commands.lines.get(0).contains("answered 404"), commands.lines.get(0));
   }
@@ -143,7 +143,7 @@ class InputFetcherTest {
   }
 
   @Test
-  void aWrongDigestIsSaidAndARightOneNeedsNoSecondDownload() throws Exception {
+  void aWrongDigestIsReportedAndARightOneNeedsNoSecondDownload() throws Exception {
     files.put("/a.txt", "one".getBytes(StandardCharsets.UTF_8));
     assertTrue(fails(http("/a.txt", "00", ".")).contains("sha256"));
     String right = "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed";
@@ -230,7 +230,7 @@ class InputFetcherTest {
   }
 
   @Test
-  void whatThisAgentCannotFetchIsSaid() {
+  void whatThisAgentCannotFetchIsReported() {
     String said = fails(new Repository("s3", null, "s3://b/k", null, null, null, null));
     assertTrue(said.contains("not supported by this agent"), said);
   }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class MavenErrorTest {
   @Test
-  void anArtifactThatIsNowhereIsSaidInOneLineAndNotAskedForAgain() {
-    MavenError complaint =
+  void anArtifactThatIsNowhereIsReportedInOneLineAndNotAskedForAgain() {
+    MavenError error =
         MavenError.of(
             "\u001b[0m\u001b[0m[ERROR] Failed to execute goal org.x:dependency:2.8:copy (default-cli)"
                 + " on project standalone-pom: Unable to find artifact. Could not find artifact"
@@ -21,15 +21,15 @@ class MavenErrorTest {
     assertEquals(
         "Unable to find artifact. Could not find artifact a:b:jar:1 in central"
             + " (https://repo.example.org)",
-        complaint.text());
-    assertTrue(complaint.absent());
+        error.text());
+    assertTrue(error.absent());
   }
 
   @Test
-  void anythingElseMayPass() {
-    MavenError complaint = MavenError.of("[ERROR] Could not transfer artifact a:b:jar:1");
-    assertEquals("Could not transfer artifact a:b:jar:1", complaint.text());
-    assertFalse(complaint.absent());
+  void anythingElseMayBeTemporary() {
+    MavenError error = MavenError.of("[ERROR] Could not transfer artifact a:b:jar:1");
+    assertEquals("Could not transfer artifact a:b:jar:1", error.text());
+    assertFalse(error.absent());
     assertEquals("killed", MavenError.of("killed\n").text());
   }
 }

@@ -25,7 +25,7 @@ class MavenHomeTest {
   }
 
   @Test
-  void aHomeThatTheSystemKnowsNeedsNoWord() {
+  void aHomeThatTheSystemKnowsNeedsNoOption() {
     System.setProperty("user.home", dir.toString());
     MavenHome maven = MavenHome.of(HomeDirectory.of(Map.of("HOME", "/x")), dir.resolve("data"));
     assertEquals(new MavenHome(dir.resolve(".m2/repository"), List.of()), maven);

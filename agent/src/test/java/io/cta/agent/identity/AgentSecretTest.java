@@ -18,14 +18,14 @@ class AgentSecretTest {
   void whereATokenIsUnknownTheOnesBeforeItAreTriedInTurn() throws Exception {
     try (DataDirectory data = DataDirectory.open(dir)) {
       AgentSecret secret = new AgentSecret(data, new AgentIdentity("m", "a", null, null));
-      secret.unknown();
+      secret.tryNext();
       assertEquals("a", secret.token());
       secret.keep("b");
       secret.keep("c");
       List<String> tried = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         tried.add(secret.token());
-        secret.unknown();
+        secret.tryNext();
       }
       assertEquals(List.of("c", "b", "a", "c"), tried);
       secret.keep("d");

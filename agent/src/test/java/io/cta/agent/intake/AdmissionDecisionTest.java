@@ -23,7 +23,7 @@ class AdmissionDecisionTest {
     "t, 4, four,  1, false, true, OUTDATED",
     "t, 6, six,   1, false, true, ACCEPT",
     "t, 6, six,   0, false, true, NO_SLOT",
-    "t, 5, other, 1, false, true, RIVAL",
+    "t, 5, other, 1, false, true, OTHER_TOKEN",
     "u, 1, one,   1, false, false, NO_ROOM",
     "u, 1, one,   1, true,  false, LEAVING",
     "t, 5, five,  1, false, false, KNOWN",

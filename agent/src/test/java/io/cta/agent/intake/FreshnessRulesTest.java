@@ -34,7 +34,7 @@ class FreshnessRulesTest {
   }
 
   @Test
-  void whatDoesNotSayWhenIsNotFresh() {
+  void whatHasNoTimeIsNotFresh() {
     assertFalse(FreshnessRules.ofCommand(null, NOW));
     assertFalse(FreshnessRules.ofAnswer(null, NOW));
   }

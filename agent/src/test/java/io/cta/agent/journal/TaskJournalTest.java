@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a journal still knows when it is opened again, however it was left. */
+/** What a journal has when it is opened again, however it was left. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class TaskJournalTest {
   @TempDir Path dir;
@@ -59,7 +59,7 @@ class TaskJournalTest {
   }
 
   @Test
-  void whatWasConfirmedIsNotToldAgain() throws IOException {
+  void whatWasConfirmedIsNotSentAgain() throws IOException {
     task.started();
     status("a");
     task.confirm(2);
@@ -90,7 +90,7 @@ class TaskJournalTest {
     }
   }
 
-  /** Without the room that is taken ahead. */
+  /** Without the space that is taken ahead. */
   private static byte[] lines(byte[] file) {
     int end = file.length;
     while (file[end - 1] == 0) {
@@ -100,7 +100,7 @@ class TaskJournalTest {
   }
 
   @Test
-  void roomIsTakenAheadAndKeptWhenTheFileIsOpenedAgain() throws IOException {
+  void spaceIsTakenAheadAndKeptWhenTheFileIsOpenedAgain() throws IOException {
     task.started();
     long size = Files.size(dir.resolve("e-0.1/journal"));
     task.end(count -> ended(count));
@@ -130,7 +130,7 @@ class TaskJournalTest {
   }
 
   @Test
-  void whatIsToldIsGoneButForItsKey() throws IOException {
+  void ofAForgottenAttemptOnlyTheKeyIsKept() throws IOException {
     journal.forget(task);
     assertFalse(Files.exists(dir.resolve("e-0.1")));
     journal.close();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Of the agent's limit and the server's the lower one holds; a gap and the end come after it. */
 @Timeout(20)
 class OutputSpoolLimitTest {
-  private static final int TAIL = OutputSpool.CHUNK;
+  private static final int TAIL_BYTES = OutputSpool.CHUNK_BYTES;
 
   @TempDir Path dir;
 
@@ -30,9 +30,9 @@ class OutputSpoolLimitTest {
       spool.finish();
       List<LogWritten> chunks = spool.oldest(100);
       long stored = chunks.stream().filter(c -> !c.gap()).mapToLong(LogWritten::size).sum();
-      assertEquals(kept + TAIL, stored);
+      assertEquals(kept + TAIL_BYTES, stored);
       long gap = chunks.stream().filter(LogWritten::gap).mapToLong(LogWritten::size).sum();
-      assertEquals(1_000_000 - kept - TAIL, gap);
+      assertEquals(1_000_000 - kept - TAIL_BYTES, gap);
     }
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Nothing that comes out of a command outlives it, however well it hides. */
+/** Nothing that a command starts outlives it, however well it hides. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ProcessSupervisorTest {
   private static final ProcessOwner OWNER = new ProcessOwner("supervised", 1);
@@ -52,7 +52,7 @@ class ProcessSupervisorTest {
   }
 
   @Test
-  void aKillReachesWhoHidesToo() throws IOException {
+  void aKillReachesHiddenProcessesToo() throws IOException {
     GroupedProcess process =
         start("env -i \"$(command -v setsid)\" sleep 62 & echo $! > daemon; exec sleep 63");
     until("daemon");
@@ -63,7 +63,7 @@ class ProcessSupervisorTest {
   }
 
   @Test
-  void afterTermEverybodyMayEndInHisOwnTime() throws IOException {
+  void afterTermEveryProcessMayEndInItsOwnTime() throws IOException {
     GroupedProcess process =
         start(
             "trap '' TERM; (trap 'sleep 1.5; echo done > file; exit' TERM; echo > up; sleep 64 & wait) & sleep 1.2; wait");

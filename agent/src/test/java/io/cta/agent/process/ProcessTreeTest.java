@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** What is found of a process's tree while it changes. */
+/** Which processes of a tree are found while it changes. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ProcessTreeTest {
   private static final int TIMES = 100;
 
   @Test
-  void aParentThatForksAndEndsWhileOneLooksDoesNotHideItsChild() throws IOException {
+  void aParentThatForksAndEndsDuringAScanDoesNotHideItsChild() throws IOException {
     for (int i = 0; i < TIMES; i++) {
       Process process =
           new ProcessBuilder(SessionLauncher.lead(List.of("sh", "-c", "sleep 60 &")))

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** JUnit XML as the tools of this world write it. */
+/** JUnit XML as many tools write it. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class JUnitDialectTest {
   @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a suite says it has, against what is in it. */
+/** The sums that a suite declares, against what is in it. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class JUnitSumsTest {
   private static final String TWO = "<testcase name='a'/><testcase name='b'/>";

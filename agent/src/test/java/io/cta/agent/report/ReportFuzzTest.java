@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Reports that are damaged in every way: nothing escapes, and none of them looks good. */
+/** Reports that are damaged in every way: no exception escapes, and none of them looks good. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ReportFuzzTest {
   private static final int MUTANTS = 200;

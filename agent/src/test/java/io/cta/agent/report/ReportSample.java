@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What came of a report that a test wrote for this. */
+/** The cases and the trouble read from a report that a test wrote. */
 public record ReportSample(List<TestCase> cases, ReportTrouble trouble) {
   private static final Path FILE = file();
 
@@ -59,7 +59,7 @@ public record ReportSample(List<TestCase> cases, ReportTrouble trouble) {
     return trouble == null ? sums : sums + " " + trouble.reason();
   }
 
-  /** Whether nobody would take the report for that of a good run. */
+  /** Whether the report could not be taken for that of a good run. */
   public boolean warns() {
     return trouble != null || cases.isEmpty() || count(Result.FAILED) > 0;
   }

@@ -38,7 +38,7 @@ class ReportTextsTest {
         "'1.234.567,5';1234567500",
         "1'234.5;1234500",
         "'1 234,5';1234500",
-        // one or the other, and so none
+        // has two readings, and so no duration
         "'1,234';",
         "'14,029';",
         "-0.052;",

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What goes wrong outside of the cases, and sums that say more than there is. */
+/** Failures outside of the cases, and sums that declare more than there is. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class SuiteFailuresTest {
   @ParameterizedTest(name = "{0}: {1}")

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** TAP as its many writers have it. */
+/** TAP as many tools write it. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class TapTest {
   @ParameterizedTest

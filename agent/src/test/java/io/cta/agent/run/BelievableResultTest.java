@@ -40,7 +40,7 @@ class BelievableResultTest {
   private static final List<String> TESTS = List.of("a", "b", "c");
   private static final Stage STAGE = StageBuilder.builder().run(StageScript.of("x")).build();
 
-  /** What happened to a task, and what its agent has to say of it. */
+  /** What happened to a task, and the statuses that its agent sends. */
   private static final class TaskHistory {
     private final List<Status> said = new ArrayList<>();
     private boolean good = true;
@@ -54,7 +54,7 @@ class BelievableResultTest {
     Random random = new Random(seed);
     int ok = 0;
     for (int run = 0; run < RUNS; run++) {
-      TaskHistory taskHistory = story(random);
+      TaskHistory taskHistory = history(random);
       Result result = end(random, taskHistory);
       String where = "seed " + seed + " run " + run;
       if (taskHistory.good) {
@@ -67,7 +67,7 @@ class BelievableResultTest {
     assertNotEquals(0, ok);
   }
 
-  private static TaskHistory story(Random random) {
+  private static TaskHistory history(Random random) {
     TaskHistory taskHistory = new TaskHistory();
     taskHistory.lost = random.nextInt(6) == 0;
     int reached = taskHistory.lost ? 1 + random.nextInt(TESTS.size()) : TESTS.size();
@@ -80,7 +80,7 @@ class BelievableResultTest {
   }
 
   private static void test(Random random, TaskHistory taskHistory, String test, boolean brokeOff) {
-    boolean calm = random.nextInt(3) > 0; // else hardly any story would end well
+    boolean calm = random.nextInt(3) > 0; // else hardly any history would end well
     boolean api = random.nextInt(5) == 0;
     boolean declared = !api && random.nextBoolean();
     int cases = api ? 1 + random.nextInt(3) : declared ? random.nextInt(calm ? 5 : 4) : 0;
@@ -105,7 +105,7 @@ class BelievableResultTest {
     }
     taskHistory.good &= !declared && !api || ran > 0;
     if (brokeOff && random.nextBoolean()) {
-      return; // the agent never came to judge
+      return; // the agent died before it added its own result
     }
     StageOutcome outcome = outcome(random, calm);
     List<ReportTrouble> troubles =
@@ -165,7 +165,7 @@ class BelievableResultTest {
             .build());
   }
 
-  /** The server's side: what arrives of it, and what it says itself where that is not all. */
+  /** The server's side: the statuses that arrive, and those that it adds for missing ones. */
   private static Result end(Random random, TaskHistory taskHistory) {
     StatusFold fold = new StatusFold();
     List<Status> arrived = new ArrayList<>(taskHistory.said);

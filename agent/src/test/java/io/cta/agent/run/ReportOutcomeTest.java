@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a test's report files come to, and what is kept of them. */
+/** What is read from a test's report files, and what is kept of it. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class ReportOutcomeTest {
   @TempDir Path dir;

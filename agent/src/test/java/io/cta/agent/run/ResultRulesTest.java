@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every rule: stages, reports and what a test says of itself against the agent's own word. */
+/** Every rule: stages, reports and self-reported results, and what the agent adds to them. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class ResultRulesTest {
   /**

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Directories of attempts: the latest are kept, the others go without anybody waiting for it. */
+/** Directories of attempts: the latest are kept, the others are deleted in the background. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class WorkspaceStoreTest {
   @TempDir Path root;
@@ -49,7 +49,7 @@ class WorkspaceStoreTest {
   }
 
   @Test
-  void whatNoJournalKnowsGoesAtTheStart() throws IOException {
+  void whatNoJournalKnowsIsRemovedAtTheStart() throws IOException {
     filled("known");
     filled("unknown");
     Path left = Files.createDirectories(root.resolve(".trash/left"));
@@ -61,9 +61,9 @@ class WorkspaceStoreTest {
   @Test
   void nothingIsKeptWhileTheDiskIsLow() throws IOException {
     workspaceStore.release(filled("a"));
-    workspaceStore.room(true);
+    workspaceStore.diskLow(true);
     assertEquals(List.of(), names(root));
-    workspaceStore.room(false);
+    workspaceStore.diskLow(false);
     workspaceStore.release(filled("b"));
     assertEquals(List.of("b"), names(root));
   }

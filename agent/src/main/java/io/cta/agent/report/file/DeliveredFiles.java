@@ -22,7 +22,7 @@ final class DeliveredFiles {
     }
   }
 
-  /** Whether a file is still what an input brought under that name. */
+  /** Whether the file of that name is still the one that an input brought. */
   boolean has(String name, FileStamp stamp) {
     return stamp.equals(files.get(name));
   }
@@ -36,7 +36,7 @@ final class DeliveredFiles {
         files.put(name, FileStamp.of(file.toRealPath()));
       }
     } catch (IOException | RuntimeException e) {
-      // then it brought no file
+      // the input brought no file
     }
   }
 }

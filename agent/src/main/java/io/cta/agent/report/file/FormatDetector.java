@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 
 /** Tells a report's format by its beginning. */
 final class FormatDetector {
-  /** How many characters of a file it looks at. */
-  static final int LOOKS_AT = 16_384;
+  /** How many characters at the beginning of a file are looked at. */
+  static final int HEAD_CHARS = 16_384;
 
   private static final Pattern TAP =
       Pattern.compile(
@@ -17,7 +17,7 @@ final class FormatDetector {
 
   private FormatDetector() {}
 
-  /** Null when the beginning is of no format that is read. */
+  /** Null when the beginning is of no known format. */
   static ReportFormat detect(String beginning) {
     String text = beginning.stripLeading();
     if (text.startsWith("<")) {

@@ -29,7 +29,7 @@ public final class ReportFileReader {
   private final long maxBytes;
 
   /**
-   * @param stop asked while it reads; once it says true, reading ends
+   * @param stop asked while reading; once it returns true, reading ends
    */
   public ReportFileReader(BooleanSupplier stop) {
     this(stop, MAX_BYTES);
@@ -85,7 +85,7 @@ public final class ReportFileReader {
   }
 
   private static String beginning(TextSource source) throws IOException {
-    char[] chars = new char[FormatDetector.LOOKS_AT];
+    char[] chars = new char[FormatDetector.HEAD_CHARS];
     int n = 0;
     try (Reader in = source.open()) {
       for (int more = 0; more >= 0 && n < chars.length; n += Math.max(more, 0)) {

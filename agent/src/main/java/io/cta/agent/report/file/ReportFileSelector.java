@@ -34,7 +34,7 @@ public final class ReportFileSelector {
 
   /**
    * @param inputs what was put into the workspace before
-   * @param stop asked while it looks; once it says true, looking ends by an exception
+   * @param stop asked during the search; once it returns true, the search ends by an exception
    */
   public ReportFileSelector(Path workspace, List<Repository> inputs, BooleanSupplier stop) {
     this(workspace, inputs, stop, WalkLimits.DEFAULT);
@@ -48,7 +48,7 @@ public final class ReportFileSelector {
     this.limits = limits;
   }
 
-  /** Notes what is there before a test begins. */
+  /** Notes which files are there before a test begins. */
   public void before(ReportSpec report) throws IOException {
     before = new HashMap<>();
     WorkspaceWalk walk = walk();
@@ -119,8 +119,8 @@ public final class ReportFileSelector {
   }
 
   /**
-   * What may hide a failure, whatever was found. Links to directories elsewhere are common beside
-   * reports, so they count only when nothing was found.
+   * The troubles that may hide a failure, whatever was found. Links to directories elsewhere are
+   * common beside reports, so they count only when nothing was found.
    */
   private static List<ReportTrouble> hidden(
       GlobPattern pattern, WorkspaceWalk walk, boolean found) {

@@ -1,6 +1,6 @@
 package io.cta.agent.report.file;
 
-/** How a report is read. That of an XML file is told by its root element. */
+/** The formats of reports. The root element of an XML file tells which one of XML it is. */
 enum ReportFormat {
   XML,
   CUCUMBER,
@@ -8,7 +8,7 @@ enum ReportFormat {
   GO_TEST,
   TAP;
 
-  /** Of a key under {@code report:}; null when the key leaves it to the content. */
+  /** The format of a key under {@code report:}; null when the content decides. */
   static ReportFormat ofKey(String key) {
     return switch (key) {
       case "cucumber" -> CUCUMBER;

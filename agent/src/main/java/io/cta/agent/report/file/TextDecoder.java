@@ -15,17 +15,17 @@ import java.util.regex.Pattern;
  * its XML declaration. Every other file is UTF-8. Invalid bytes are replaced.
  */
 final class TextDecoder {
-  private static final int LOOKS_AT = 256;
+  private static final int HEAD_BYTES = 256;
   private static final Pattern DECLARED =
       Pattern.compile("\\s*<\\?xml[^>]*?encoding\\s*=\\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']");
 
   private TextDecoder() {}
 
-  /** A reader behind the byte order mark. */
+  /** A reader that begins after the byte order mark. */
   static Reader decode(InputStream in) throws IOException {
     BufferedInputStream bytes = new BufferedInputStream(in, 64 * 1024);
-    bytes.mark(LOOKS_AT);
-    byte[] head = bytes.readNBytes(LOOKS_AT);
+    bytes.mark(HEAD_BYTES);
+    byte[] head = bytes.readNBytes(HEAD_BYTES);
     bytes.reset();
     int mark = mark(head);
     bytes.skipNBytes(mark);
@@ -55,7 +55,7 @@ final class TextDecoder {
     }
     try {
       Charset charset = Charset.forName(declared.group(1));
-      // it can be read as it stands, so it is not in two bytes for each character
+      // the declaration was read as single bytes, so the file is not in UTF-16
       return charset.name().startsWith("UTF-16") ? StandardCharsets.UTF_8 : charset;
     } catch (IllegalArgumentException unknown) {
       return StandardCharsets.UTF_8;

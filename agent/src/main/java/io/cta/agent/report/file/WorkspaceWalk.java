@@ -28,7 +28,10 @@ import java.util.function.BooleanSupplier;
  * threads.
  */
 final class WorkspaceWalk {
-  /** Where matching is in a directory whose links are resolved. */
+  /**
+   * A directory, with links resolved, and the places of the pattern that matching has reached in
+   * it.
+   */
   private record Place(Path real, BitSet at) {}
 
   private record PendingDirectory(Place place, String name) {}
@@ -63,7 +66,7 @@ final class WorkspaceWalk {
       if (real != null && real.startsWith(workspace)) {
         go(real, pattern.atRoot(), pattern.root());
       } else {
-        leave(leavingDirectories, pattern.root());
+        addLink(leavingDirectories, pattern.root());
       }
     }
     while (!todo.isEmpty() && !isFull()) {
@@ -109,11 +112,11 @@ final class WorkspaceWalk {
         try {
           entry(pendingDirectory, child);
         } catch (FileSystemException e) {
-          // it went while it was looked at; the others are still there
+          // it was removed meanwhile; the others are still there
         }
       }
     } catch (DirectoryIteratorException | FileSystemException e) {
-      // it went while it was looked at, or may not be read: then nothing in it can be
+      // it was removed meanwhile, or cannot be read: then nothing in it can be read
     }
   }
 
@@ -136,9 +139,9 @@ final class WorkspaceWalk {
       attributes = Files.readAttributes(real, BasicFileAttributes.class);
       if (!real.startsWith(workspace)) {
         if (attributes.isDirectory() && !within.isEmpty()) {
-          leave(leavingDirectories, name);
+          addLink(leavingDirectories, name);
         } else if (matches && attributes.isRegularFile()) {
-          leave(leavingFiles, name);
+          addLink(leavingFiles, name);
         }
         return;
       }
@@ -159,7 +162,7 @@ final class WorkspaceWalk {
     }
   }
 
-  private void leave(List<String> links, String name) {
+  private void addLink(List<String> links, String name) {
     if (links.size() < limits.links()) {
       links.add(name);
     }

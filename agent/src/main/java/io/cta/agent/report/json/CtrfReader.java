@@ -78,7 +78,7 @@ public final class CtrfReader {
       sink.take(builder.build());
     }
 
-    /** What the tool itself calls it tells a test that is to be written from one that is odd. */
+    /** The tool's own status tells a test that is still to be written from an unknown outcome. */
     private void other() {
       if (rawStatus.matches("(?i)todo|pending|skipped|disabled|ignored")) {
         builder.skipped(message == null ? rawStatus : message, null);
@@ -122,7 +122,7 @@ public final class CtrfReader {
     }
 
     private void suite(String part) {
-      if (part != null && suite.length() < CaseBuilder.MAX_MESSAGE) {
+      if (part != null && suite.length() < CaseBuilder.MAX_MESSAGE_CHARS) {
         suite.append(suite.isEmpty() ? "" : TestCase.SUITE_SEPARATOR).append(part);
       }
     }

@@ -43,7 +43,7 @@ public final class CucumberReader {
     }
   }
 
-  /** What could be read of the names; that a file is cut is said when its scenarios are read. */
+  /** The names that could be read; a truncated file is reported when its scenarios are read. */
   private static List<Feature> names(TextSource source) throws IOException {
     List<Feature> out = new ArrayList<>();
     try (JsonCursor json = new JsonCursor(source.open())) {
@@ -69,7 +69,7 @@ public final class CucumberReader {
     return out;
   }
 
-  /** The scenarios of one feature. What went wrong in a background went wrong in the next one. */
+  /** The scenarios of one feature. What failed in a background counts for the next scenario. */
   private static final class Scenarios {
     private final Feature feature;
     private final CaseSink sink;

@@ -36,7 +36,7 @@ final class CucumberScenario {
   TestCase build(String suite, String uri) {
     builder.identity(suite, null, name);
     builder.source(uri, line).duration(ReportTimes.ofSeconds(nanos / 1e9));
-    if (ran == 0 && !builder.isTold()) {
+    if (ran == 0 && !builder.isNotPassed()) {
       builder.skipped("no step of it ran", null);
     }
     return builder.build();
@@ -55,7 +55,7 @@ final class CucumberScenario {
     }
   }
 
-  /** What a step or a hook says; hooks within steps are passed over unless they failed. */
+  /** A step or a hook; hooks within steps are ignored unless they failed. */
   private static final class Step {
     private String name;
     private String status = "without a result";

@@ -48,7 +48,7 @@ final class GoPackage {
     }
   }
 
-  /** The package's own end; tests that have none of their own end with it. */
+  /** Ends the package; tests without an end of their own end with it. */
   void end(GoEvent event, String build) {
     boolean bad = event.action().equals("fail");
     for (String test : List.copyOf(running.keySet())) {
@@ -60,7 +60,7 @@ final class GoPackage {
     }
   }
 
-  /** The file ends before the package does. */
+  /** Call when the file ends before the package does. */
   void cut() {
     for (Map.Entry<String, TextBuffer> test : running.entrySet()) {
       CaseBuilder builder = new CaseBuilder(name, name, test.getKey());
@@ -93,7 +93,7 @@ final class GoPackage {
     sink.take(one);
   }
 
-  /** Lines that Go itself writes say nothing that the events do not. */
+  /** Leaves out lines that Go itself writes: the events say the same. */
   private static String withoutMarks(String line) {
     String text = line.stripLeading();
     return text.startsWith("=== ") || text.startsWith("--- ") ? "" : line;

@@ -16,7 +16,7 @@ import java.util.Map;
  * package.
  */
 public final class GoTestReader {
-  private static final int MAX_LINE = 1_000_000;
+  private static final int MAX_LINE_CHARS = 1_000_000;
   private static final int MAX_BUILDS = 200;
   private static final int MAX_PACKAGES = 50_000;
 
@@ -33,7 +33,7 @@ public final class GoTestReader {
 
   public void read(TextSource source) throws IOException, ReportFault {
     boolean complete = true;
-    try (LineReader lines = new LineReader(source.open(), MAX_LINE)) {
+    try (LineReader lines = new LineReader(source.open(), MAX_LINE_CHARS)) {
       for (String line = lines.next(); line != null; line = lines.next()) {
         line(line.strip());
         complete = lines.isComplete() || !broken;

@@ -15,7 +15,7 @@ import java.io.Reader;
  * #object}, {@link #array}, {@link #text} or {@link #skip}.
  */
 final class JsonCursor implements Closeable {
-  private static final int MAX_TEXT = 40_000;
+  private static final int MAX_TEXT_CHARS = 40_000;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -24,7 +24,7 @@ final class JsonCursor implements Closeable {
                   .maxStringLength(20_000_000)
                   .build())
           .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-          // the names are a stranger's, and must not stay in memory
+          // field names come from other programs, and must not stay in memory
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .build();
 
@@ -34,12 +34,12 @@ final class JsonCursor implements Closeable {
     json = FACTORY.createParser(in);
   }
 
-  /** What is done with a field, whose value the cursor is at. */
+  /** Reads a field; the cursor is at its value. */
   interface FieldReader {
     void read(String name) throws IOException;
   }
 
-  /** What is done with an element, which the cursor is at. */
+  /** Reads an element; the cursor is at it. */
   interface ElementReader {
     void read() throws IOException;
   }
@@ -49,7 +49,7 @@ final class JsonCursor implements Closeable {
     return json.nextToken() != null;
   }
 
-  /** Goes through the fields of an object; passes over anything else. */
+  /** Goes through the fields of an object; skips anything else. */
   void object(FieldReader reader) throws IOException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       skip();
@@ -62,7 +62,7 @@ final class JsonCursor implements Closeable {
     }
   }
 
-  /** Goes through the elements of an array; what is no array is its own only element. */
+  /** Goes through the elements of an array; anything else counts as the only element. */
   void array(ElementReader reader) throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
       reader.read();
@@ -81,17 +81,17 @@ final class JsonCursor implements Closeable {
     return json.currentToken() == JsonToken.START_OBJECT;
   }
 
-  /** A string, number or truth value, as much of it as is kept; null of anything else. */
+  /** The text of a string, number or truth value, up to the limit; null for anything else. */
   String text() throws IOException {
     JsonToken token = json.currentToken();
     if (token == null || token == JsonToken.VALUE_NULL || !token.isScalarValue()) {
       skip();
       return null;
     }
-    return TextSanitizer.bounded(json.getText(), MAX_TEXT);
+    return TextSanitizer.bounded(json.getText(), MAX_TEXT_CHARS);
   }
 
-  /** A number that is not negative, or 0 of anything else. */
+  /** A number that is not negative; 0 for anything else. */
   double number() throws IOException {
     String text = text();
     return text != null && text.matches("[0-9]{1,17}(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,2})?")

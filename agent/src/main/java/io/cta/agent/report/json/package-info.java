@@ -1,2 +1,5 @@
-/** Readers of reports in JSON: Cucumber, CTRF, and what {@code go test -json} writes. */
+/**
+ * Reads reports in JSON: Cucumber, CTRF, and what {@code go test -json} writes. Opens no files
+ * itself.
+ */
 package io.cta.agent.report.json;

@@ -6,14 +6,17 @@ import io.cta.agent.report.TestCase;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A test of a TAP file with what was said below its line; its path is completed from within. */
+/**
+ * A test of a TAP file, with the comments below its line. Its path is built from the innermost
+ * subtest outwards.
+ */
 final class TapCase {
   private static final Pattern DURATION =
       Pattern.compile("(?m)^\\s*duration_ms:\\s*([0-9]{1,12}(?:\\.[0-9]{1,12})?)\\s*$");
-  private static final int MAX_PATH = 10_000;
+  private static final int MAX_PATH_CHARS = 10_000;
 
   private final TapLine line;
-  private final StringBuilder said = new StringBuilder();
+  private final StringBuilder texts = new StringBuilder();
   private String path;
 
   TapCase(TapLine line) {
@@ -24,16 +27,16 @@ final class TapCase {
     return !line.ok() && !line.todo();
   }
 
-  /** Adds what a comment or a YAML block says of it. */
-  void say(String text) {
-    if (said.length() < 4 * CaseBuilder.MAX_MESSAGE) {
-      said.append(said.isEmpty() ? "" : "\n").append(text);
+  /** Adds the text of a comment or a YAML block. */
+  void addText(String text) {
+    if (texts.length() < 4 * CaseBuilder.MAX_MESSAGE_CHARS) {
+      texts.append(texts.isEmpty() ? "" : "\n").append(text);
     }
   }
 
   /** Puts it below a subtest, which may have no name. */
   void below(String subtest) {
-    if (subtest != null && (path == null || path.length() < MAX_PATH)) {
+    if (subtest != null && (path == null || path.length() < MAX_PATH_CHARS)) {
       path = path == null ? subtest : subtest + TestCase.SUITE_SEPARATOR + path;
     }
   }
@@ -41,7 +44,7 @@ final class TapCase {
   TestCase build(String file) {
     below(file);
     CaseBuilder builder = new CaseBuilder(path, null, line.name());
-    String text = said.toString();
+    String text = texts.toString();
     Matcher duration = DURATION.matcher(text);
     if (duration.find()) {
       builder.duration(ReportTimes.ofMillis(Double.parseDouble(duration.group(1))));

@@ -32,19 +32,19 @@ final class TapDocument {
     return levels.size() == 1 && levels.peek().isEmpty();
   }
 
-  /** Whether the line before told of a test, so that a block may say more of it. */
+  /** Whether the line before was a test line, so that a block may follow. */
   boolean isAfterTest() {
     return afterTest;
   }
 
   void comment(String text) {
     if (pending != null && !text.startsWith("Subtest:")) {
-      pending.say(text);
+      pending.addText(text);
     }
   }
 
   void test(int indent, TapLine line) {
-    settle();
+    flushPending();
     List<TapCase> children = enter(indent, line.name());
     TapLevel level = levels.peek();
     level.count();
@@ -65,7 +65,7 @@ final class TapDocument {
   }
 
   void plan(int indent, long count, String comment) {
-    settle();
+    flushPending();
     List<TapCase> children = enter(indent, null);
     if (children != null) {
       children.forEach(this::keep);
@@ -76,9 +76,9 @@ final class TapDocument {
     }
   }
 
-  /** Hands on all that is known. */
+  /** Passes on all cases that are known. */
   void flush() {
-    settle();
+    flushPending();
     while (levels.size() > 1) {
       List<TapCase> children = levels.pop().kept();
       children.forEach(this::keep);
@@ -89,7 +89,7 @@ final class TapDocument {
    * @param inBlock true when the file ended within a block
    */
   void finish(boolean inBlock) throws ReportFault {
-    settle();
+    flushPending();
     boolean open = levels.size() > 1;
     flush();
     TapLevel top = levels.peek();
@@ -106,7 +106,7 @@ final class TapDocument {
     }
   }
 
-  /** Goes to a depth; returns the tests of the subtest that ends by that, null when none does. */
+  /** Goes to a depth. Returns the tests of the subtest that ends by that; null when none does. */
   private List<TapCase> enter(int indent, String name) {
     List<TapCase> ended = null;
     int to = indent / 4 * 4;
@@ -127,7 +127,7 @@ final class TapDocument {
     return ended;
   }
 
-  private void settle() {
+  private void flushPending() {
     if (pending != null) {
       keep(pending);
     }

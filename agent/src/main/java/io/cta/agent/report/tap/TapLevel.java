@@ -39,7 +39,7 @@ final class TapLevel {
     return kept;
   }
 
-  /** What its plan says against its tests, or null. */
+  /** How its plan contradicts its tests, or null. */
   String contradiction() {
     return planned < 0 || planned == seen
         ? null

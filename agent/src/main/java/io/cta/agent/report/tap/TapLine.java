@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A line that tells of a test: {@code ok 1 - name # SKIP why}.
+ * A test line: {@code ok 1 - name # SKIP why}.
  *
  * @param directive {@code skip}, {@code todo} or ""
  */
@@ -16,7 +16,7 @@ record TapLine(boolean ok, String number, String name, String directive, String 
       Pattern.compile(
           "(?:^|(?<!\\\\)\\s)#\\s*(skip|todo)\\w*:?\\s*(.*)$", Pattern.CASE_INSENSITIVE);
 
-  /** Null when the line tells of no test. */
+  /** Null when it is no test line. */
   static TapLine parse(String line) {
     Matcher test = TEST.matcher(line);
     if (!test.matches()) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Reads TAP line by line and ignores all other lines. */
 public final class TapReader {
-  private static final int MAX_LINE = 100_000;
+  private static final int MAX_LINE_CHARS = 100_000;
   private static final Pattern PLAN =
       Pattern.compile(
           "1\\.\\.([0-9]{1,9})\\s*(?:#\\s*(?:skip\\w*)?:?\\s*(.*))?", Pattern.CASE_INSENSITIVE);
@@ -33,7 +33,7 @@ public final class TapReader {
   }
 
   public void read(TextSource source) throws IOException, ReportFault {
-    try (LineReader lines = new LineReader(source.open(), MAX_LINE)) {
+    try (LineReader lines = new LineReader(source.open(), MAX_LINE_CHARS)) {
       for (String line = lines.next(); line != null; line = lines.next()) {
         String text = TextSanitizer.clean(line).replace("\t", "    ");
         String rest = text.stripLeading();
@@ -45,7 +45,7 @@ public final class TapReader {
     document.finish(yaml != null);
   }
 
-  /** True when nothing that follows counts. */
+  /** Reads a line; true when nothing that follows counts. */
   private boolean line(int indent, String text, String whole) throws ReportFault {
     if (yaml != null) {
       block(indent, text, whole);
@@ -84,7 +84,7 @@ public final class TapReader {
     if (text.equals("...") && indent <= yamlIndent) {
       document.comment(yaml.toString());
       yaml = null;
-    } else if (yaml.length() < 4 * CaseBuilder.MAX_MESSAGE) {
+    } else if (yaml.length() < 4 * CaseBuilder.MAX_MESSAGE_CHARS) {
       yaml.append(whole.substring(Math.min(indent, yamlIndent))).append('\n');
     }
   }

@@ -5,9 +5,9 @@ import java.io.Reader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Characters of a reader, some of which can be looked at before they are taken. */
+/** Reads characters, and can look at some before they are taken. */
 final class CharWindow {
-  private static final int AHEAD = 80;
+  private static final int AHEAD_CHARS = 80;
   private static final Pattern REFERENCE =
       Pattern.compile("(#[0-9]{1,10}|#x[0-9a-fA-F]{1,10}|[A-Za-z_:][A-Za-z0-9_:.-]{0,60});.*");
 
@@ -28,7 +28,7 @@ final class CharWindow {
     return chars[at++];
   }
 
-  /** A character further on, at most {@link #AHEAD}; or -1 when the end is before it. */
+  /** A character further on, at most {@link #AHEAD_CHARS}; or -1 when the end is before it. */
   int peek(int ahead) throws IOException {
     return at + ahead < end || fill(ahead + 1) ? chars[at + ahead] : -1;
   }
@@ -54,8 +54,8 @@ final class CharWindow {
 
   /** Takes the name of a reference with its semicolon, if one comes next; else null. */
   String reference() throws IOException {
-    fill(AHEAD);
-    CharSequence ahead = new String(chars, at, Math.min(AHEAD, end - at));
+    fill(AHEAD_CHARS);
+    CharSequence ahead = new String(chars, at, Math.min(AHEAD_CHARS, end - at));
     int semicolon = ahead.toString().indexOf(';');
     if (semicolon < 0) {
       return null;
@@ -72,7 +72,7 @@ final class CharWindow {
     in.close();
   }
 
-  /** Whether so many characters could be made ready. */
+  /** Buffers so many characters; false when the end comes before. */
   private boolean fill(int count) throws IOException {
     if (end - at >= count) {
       return true;

@@ -2,7 +2,7 @@ package io.cta.agent.report.xml;
 
 import java.io.IOException;
 
-/** Leaves out a document type, with all that it declares. */
+/** Skips a document type, with all that it declares. */
 final class DoctypeSkipper {
   private final CharWindow in;
   private boolean entities;
@@ -11,7 +11,7 @@ final class DoctypeSkipper {
     this.in = in;
   }
 
-  /** Goes behind the declaration's end; true when it declares entities. */
+  /** Goes to the end of the declaration; true when it declares entities. */
   boolean skip() throws IOException {
     int depth = 1;
     int quote = 0;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 
-/** Reads one {@code testcase} element. The worst that is said in it, wherever, counts. */
+/** Reads one {@code testcase} element. The worst result anywhere in it counts. */
 final class JUnitCaseReader {
   private static final Set<String> FAILED =
       Set.of("failed", "failure", "error", "fail", "errored", "broken", "crashed", "timeout");
@@ -30,7 +30,7 @@ final class JUnitCaseReader {
   private final CaseBuilder builder;
   private final String status;
   private final String result;
-  private int complaints;
+  private int failureElements;
 
   /**
    * @param xml at the start of the element
@@ -46,16 +46,16 @@ final class JUnitCaseReader {
     builder.source(xml.attribute("file"), xml.attribute("line"));
   }
 
-  void again(String complaint) {
-    builder.again(List.of(complaint));
+  void again(String failure) {
+    builder.again(List.of(failure));
   }
 
   /** How many failures and errors are in it, those of earlier runs included. */
-  int complaints() {
-    return complaints;
+  int failureElements() {
+    return failureElements;
   }
 
-  /** Whether all that it says of its end is that it ran. */
+  /** Whether it says only that it ran, and nothing of its result. */
   boolean isBareRun() {
     return status.equals("run") && result.isEmpty();
   }
@@ -70,12 +70,12 @@ final class JUnitCaseReader {
     while (xml.nextChild()) {
       switch (xml.name()) {
         case "failure", "error" -> {
-          complaints++;
+          failureElements++;
           String message = xml.attribute("message");
           builder.type(xml.attribute("type")).failed(message, xml.text());
         }
         case "flakyFailure", "flakyError", "rerunFailure", "rerunError" -> {
-          complaints++;
+          failureElements++;
           String message = xml.attribute("message");
           builder.rerun(message == null ? xml.attribute("type") : message, xml.text());
         }
@@ -102,7 +102,7 @@ final class JUnitCaseReader {
     }
   }
 
-  /** A word counts where the elements say nothing. */
+  /** The status attributes count where the elements say nothing. */
   private void statusWords() {
     if (FAILED.contains(status) || FAILED.contains(result)) {
       if (!builder.hasFailed()) {

@@ -13,7 +13,7 @@ import javax.xml.stream.XMLStreamException;
  * outside of a case becomes a failed case named after its suite.
  */
 final class JUnitReader implements XmlFormat {
-  /** As {@code go test} names tests: there the last of several elements for one counts. */
+  /** How {@code go test} names tests. Of several elements for one Go test the last counts. */
   private static final String GO_TEST = "(Test|Example|Fuzz|Benchmark)([^a-z\\s]\\S*)?";
 
   private static final int MAX_REMEMBERED = 10_000;
@@ -47,7 +47,7 @@ final class JUnitReader implements XmlFormat {
       switch (xml.name()) {
         case "testcase" -> take(xml, path, sums, sink);
         case "failure", "error" -> {
-          sums.addComplaint();
+          sums.addFailureElement();
           sink.take(ofSuite(xml, outer, name));
         }
         case "system-out", "system-err" -> xml.skip();
@@ -90,11 +90,11 @@ final class JUnitReader implements XmlFormat {
     if (key != null && one.failed() && failedGoTests.size() < MAX_REMEMBERED) {
       failedGoTests.put(key, one.message() == null ? "failed" : one.message());
     }
-    sums.add(one, reader.complaints(), reader.isBareRun());
+    sums.add(one, reader.failureElements(), reader.isBareRun());
     sink.take(one);
   }
 
-  /** What tells a test of Go from another; null when it is none. */
+  /** The key of a Go test; null when it is none. */
   private static String goTest(String suite, String className, String name) {
     boolean one = className != null && className.equals(suite) && name != null;
     return one && name.matches(GO_TEST) ? className + "#" + name : null;

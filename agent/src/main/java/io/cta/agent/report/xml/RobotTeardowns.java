@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamException;
  * tests.
  */
 final class RobotTeardowns {
-  private static final int MAX = 10_000;
+  private static final int MAX_ENTRIES = 10_000;
 
   private final Map<Integer, String> failed = new HashMap<>();
   private int suites;
@@ -24,7 +24,7 @@ final class RobotTeardowns {
     try {
       file.with(teardowns::elements);
     } catch (ReportFault e) {
-      // who reads the tests meets it again, and says so
+      // the reader of the tests meets the same fault, and reports it
       return teardowns.failed;
     }
     return teardowns.failed;
@@ -58,7 +58,7 @@ final class RobotTeardowns {
     while (xml.nextChild()) {
       boolean bad = xml.name().equals("status") && "FAIL".equals(xml.attribute("status"));
       String message = xml.text();
-      if (bad && failed.size() < MAX) {
+      if (bad && failed.size() < MAX_ENTRIES) {
         failed.put(suite, message == null ? "it failed" : message);
       }
     }

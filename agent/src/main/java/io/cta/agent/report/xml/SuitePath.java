@@ -2,9 +2,9 @@ package io.cta.agent.report.xml;
 
 import io.cta.agent.report.TestCase;
 
-/** Joins the names of suites that are within each other. */
+/** Joins the names of nested suites. */
 final class SuitePath {
-  private static final int MAX = 100_000;
+  private static final int MAX_CHARS = 100_000;
 
   private SuitePath() {}
 
@@ -14,6 +14,6 @@ final class SuitePath {
       return outer;
     }
     String path = outer == null ? name.strip() : outer + TestCase.SUITE_SEPARATOR + name.strip();
-    return path.length() > MAX ? outer : path;
+    return path.length() > MAX_CHARS ? outer : path;
   }
 }

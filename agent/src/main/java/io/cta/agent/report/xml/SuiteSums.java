@@ -13,7 +13,7 @@ final class SuiteSums {
   private final long skips;
   private final boolean countsOther;
   private long cases;
-  private long complaints;
+  private long failureElements;
   private long skipped;
   private long runs;
   private long lacking;
@@ -28,7 +28,7 @@ final class SuiteSums {
     this.countsOther = countsOther;
   }
 
-  /** Of the element that was just come to. */
+  /** The sums of the current element. */
   static SuiteSums of(XmlCursor suite) {
     return new SuiteSums(
         suite.number("tests"),
@@ -54,7 +54,7 @@ final class SuiteSums {
   void add(TestCase one, int elements, boolean bareRun) {
     cases++;
     skipped += one.skipped() ? 1 : 0;
-    complaints += Math.max(elements, one.failed() ? 1 : 0);
+    failureElements += Math.max(elements, one.failed() ? 1 : 0);
     runs += bareRun ? 1 : 0;
   }
 
@@ -63,15 +63,15 @@ final class SuiteSums {
     countsLines = true;
   }
 
-  void addComplaint() {
-    complaints++;
+  void addFailureElement() {
+    failureElements++;
   }
 
-  /** Takes in what is known of a suite within this one, once it is complete. */
+  /** Adds the counts of a nested suite, once that is complete. */
   void add(SuiteSums inner) {
     cases += inner.cases;
     skipped += inner.skipped;
-    complaints += inner.complaints;
+    failureElements += inner.failureElements;
     runs += inner.runs;
     countsLines |= inner.countsLines;
     lacking += inner.unexplained();
@@ -79,7 +79,7 @@ final class SuiteSums {
   }
 
   boolean isEmpty() {
-    return cases == 0 && complaints == 0;
+    return cases == 0 && failureElements == 0;
   }
 
   /** What is wrong, or null. */
@@ -92,10 +92,10 @@ final class SuiteSums {
   }
 
   private boolean hidesFailures() {
-    return hides || failures + (countsLines ? 0 : errors) > complaints;
+    return hides || failures + (countsLines ? 0 : errors) > failureElements;
   }
 
-  /** Cases that are counted, have no element and need not be skipped ones. */
+  /** Declared cases that have no element and cannot be skipped ones. */
   private long unexplained() {
     if (countsOther || tests <= 0) {
       return countsOther ? 0 : lacking;

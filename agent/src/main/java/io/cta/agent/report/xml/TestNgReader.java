@@ -14,7 +14,7 @@ import javax.xml.stream.XMLStreamException;
 final class TestNgReader implements XmlFormat {
   private static final int MAX_RETRIED = 10_000;
 
-  /** Runs that were tried again, and whose next one was not read yet. */
+  /** Runs that were tried again, until the next run is read. */
   private final Map<String, TestCase> retried = new LinkedHashMap<>();
 
   @Override
@@ -84,7 +84,7 @@ final class TestNgReader implements XmlFormat {
   private static void params(XmlCursor xml, StringBuilder into) throws XMLStreamException {
     while (xml.nextChild()) {
       String value = xml.text();
-      if (into.length() < CaseBuilder.MAX_MESSAGE) {
+      if (into.length() < CaseBuilder.MAX_MESSAGE_CHARS) {
         into.append(into.isEmpty() ? "" : ", ").append(value == null ? "null" : value);
       }
     }

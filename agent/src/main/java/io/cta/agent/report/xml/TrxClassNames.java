@@ -8,7 +8,7 @@ import javax.xml.stream.XMLStreamException;
 
 /** The classes of the tests that a TRX file defines, by the tests' ids. */
 final class TrxClassNames {
-  private static final int MAX = 200_000;
+  private static final int MAX_ENTRIES = 200_000;
 
   private final Map<String, String> classes = new HashMap<>();
 
@@ -24,7 +24,7 @@ final class TrxClassNames {
             }
           });
     } catch (ReportFault e) {
-      // who reads the results meets it again, and says so
+      // the reader of the results meets the same fault, and reports it
       return names.classes;
     }
     return names.classes;
@@ -46,7 +46,7 @@ final class TrxClassNames {
     String id = xml.attribute("id");
     while (xml.nextChild()) {
       String name = xml.name().equals("TestMethod") ? xml.attribute("className") : null;
-      if (id != null && name != null && classes.size() < MAX) {
+      if (id != null && name != null && classes.size() < MAX_ENTRIES) {
         int assembly = name.indexOf(',');
         classes.put(id, assembly < 0 ? name : name.substring(0, assembly));
       }

@@ -45,7 +45,7 @@ final class TrxReader implements XmlFormat {
       switch (xml.name()) {
         case "Counters" -> {
           long failed = xml.number("failed") + xml.number("error") + xml.number("timeout");
-          // rows of a data-driven test are counted by some and not by others
+          // some tools count the rows of a data-driven test, others do not
           boolean more = xml.number("total") > results.elements();
           totals.claim(more ? xml.number("total") : 0, results.nested() ? 0 : failed);
           xml.skip();

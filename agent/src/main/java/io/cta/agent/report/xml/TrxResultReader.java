@@ -6,7 +6,7 @@ import io.cta.agent.report.RunTotals;
 import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 
-/** Reads the results of a TRX file, those within others too. */
+/** Reads the results of a TRX file, nested ones too. */
 final class TrxResultReader {
   private final Map<String, String> classes;
   private final RunTotals totals;
@@ -18,7 +18,7 @@ final class TrxResultReader {
     this.totals = totals;
   }
 
-  /** How many results were there, with and without others in them. */
+  /** How many results were read, nested ones and those around them included. */
   long elements() {
     return elements;
   }
@@ -57,7 +57,7 @@ final class TrxResultReader {
       }
     }
     outcome(builder, outcome == null ? "none" : outcome, output);
-    if (!inner || builder.isTold() && totals.failed() == before) {
+    if (!inner || builder.isNotPassed() && totals.failed() == before) {
       totals.take(builder.build());
     }
   }

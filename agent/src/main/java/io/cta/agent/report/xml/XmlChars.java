@@ -2,7 +2,7 @@ package io.cta.agent.report.xml;
 
 import java.util.Set;
 
-/** Which characters and references XML knows. */
+/** Knows the characters and references that XML allows. */
 final class XmlChars {
   private static final Set<String> PREDEFINED = Set.of("lt", "gt", "amp", "quot", "apos");
 
@@ -21,7 +21,7 @@ final class XmlChars {
         || c >= 0x10000 && c <= 0x10ffff;
   }
 
-  /** The character of {@code #27} or {@code #x1b}; 0, which is none, when it is too large. */
+  /** The character of {@code #27} or {@code #x1b}; 0, which is illegal, when it is too large. */
   static int ofReference(String name) {
     boolean hex = name.startsWith("#x");
     String digits = name.substring(hex ? 2 : 1);

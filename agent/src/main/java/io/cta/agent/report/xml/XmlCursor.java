@@ -40,7 +40,7 @@ final class XmlCursor {
     return name.substring(name.indexOf(':') + 1);
   }
 
-  /** An attribute of the element that was just come to, or null. */
+  /** An attribute of the current element, or null. */
   String attribute(String name) {
     return xml.getAttributeValue(null, name);
   }
@@ -51,7 +51,7 @@ final class XmlCursor {
     return value != null && value.strip().matches("[0-9]{1,9}") ? Long.parseLong(value.strip()) : 0;
   }
 
-  /** All text of the element, as much of it as is kept of an output; or null. */
+  /** All text of the element, up to the limit of an output; null when there is none. */
   String text() throws XMLStreamException {
     TextBuffer text = new TextBuffer(16_000, 16_000);
     text(text);

@@ -8,7 +8,7 @@ import javax.xml.stream.XMLStreamException;
 /** Reads the documents of one format. */
 interface XmlFormat {
   /**
-   * @param root at the start of the root element; it is taken to its end
+   * @param root at the start of the root element; it is read to its end
    */
   void read(XmlCursor root, CaseSink sink) throws XMLStreamException, IOException, ReportFault;
 }

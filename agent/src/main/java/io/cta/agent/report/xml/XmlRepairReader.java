@@ -13,8 +13,8 @@ import java.io.Reader;
 final class XmlRepairReader extends Reader {
   static final String ROOT = "reports";
 
-  private static final int MAX_ATTRIBUTE = 50_000;
-  private static final int MAX_TAG = 100_000;
+  private static final int MAX_ATTRIBUTE_CHARS = 50_000;
+  private static final int MAX_TAG_CHARS = 100_000;
 
   private enum Place {
     TEXT,
@@ -50,7 +50,7 @@ final class XmlRepairReader extends Reader {
         failure = e;
       }
     }
-    // what is before it is read first
+    // what comes before the failure is read first
     if (failure != null && out.length() == taken) {
       throw failure;
     }
@@ -132,7 +132,7 @@ final class XmlRepairReader extends Reader {
   }
 
   private void tag(int c) throws IOException {
-    if (++tagLength > MAX_TAG) {
+    if (++tagLength > MAX_TAG_CHARS) {
       throw new IOException("an element has too long a name or too many attributes");
     }
     if (c == '"' || c == '\'') {
@@ -154,7 +154,7 @@ final class XmlRepairReader extends Reader {
     if (c == quote) {
       place = Place.TAG;
       out.append((char) c);
-    } else if (++length > MAX_ATTRIBUTE) {
+    } else if (++length > MAX_ATTRIBUTE_CHARS) {
       return;
     } else if (c == '<') {
       out.append("&lt;");
@@ -165,7 +165,7 @@ final class XmlRepairReader extends Reader {
     }
   }
 
-  /** A reference as it is when the parser will know it; a bare ampersand becomes text. */
+  /** Keeps a reference that the parser will know; a bare ampersand becomes text. */
   private void reference() throws IOException {
     String name = in.reference();
     if (name == null) {

@@ -37,8 +37,8 @@ public final class XmlReportReader {
 
   private XmlFormat format(String root, TextSource source) {
     return switch (root) {
-      case "robot" -> new RobotReader(look -> with(source, look));
-      case "TestRun" -> new TrxReader(look -> with(source, look));
+      case "robot" -> new RobotReader(pass -> with(source, pass));
+      case "TestRun" -> new TrxReader(pass -> with(source, pass));
       case "test-run" -> new NUnitReader();
       case "assemblies", "assembly" -> new XUnitReader();
       case "testng-results" -> new TestNgReader();
@@ -46,13 +46,13 @@ public final class XmlReportReader {
     };
   }
 
-  private void with(TextSource source, XmlPass look) throws IOException, ReportFault {
+  private void with(TextSource source, XmlPass pass) throws IOException, ReportFault {
     try (Reader text = source.open();
         XmlRepairReader repaired = new XmlRepairReader(text)) {
       try {
         XmlCursor cursor = new XmlCursor(factory.createXMLStreamReader(repaired));
         if (cursor.nextChild()) {
-          look.through(cursor);
+          pass.through(cursor);
         }
       } catch (XMLStreamException e) {
         if (e.getNestedException() instanceof IOException cause) {
@@ -67,13 +67,13 @@ public final class XmlReportReader {
     }
   }
 
-  /** Goes through the documents of a file, which are the children of what it is given. */
+  /** Reads the documents of a file: the children of the element that it is given. */
   interface XmlPass {
     void through(XmlCursor reports) throws XMLStreamException, IOException, ReportFault;
   }
 
-  /** Goes through a file once more. */
+  /** Reads a file once more. */
   interface XmlSecondPass {
-    void with(XmlPass look) throws IOException, ReportFault;
+    void with(XmlPass pass) throws IOException, ReportFault;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Readers of reports in XML. They stream, expand no entities and open no other file or address; the
- * format is told by the root element.
+ * Reads reports in XML; the root element tells the format. Readers stream, expand no entities and
+ * open no other file or address.
  */
 package io.cta.agent.report.xml;

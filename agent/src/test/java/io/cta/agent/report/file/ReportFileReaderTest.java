@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The limits within which a file is read, and who learns of what. */
+/** The limits within which a file is read, and whose failure is whose. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class ReportFileReaderTest {
   private static final String ONE = "<testsuite><testcase name='a'/></testsuite>";

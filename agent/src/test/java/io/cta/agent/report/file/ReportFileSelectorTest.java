@@ -98,7 +98,7 @@ class ReportFileSelectorTest {
     files.before(named);
     assertEquals(List.of("in/brought.xml"), found("in/brought.xml"));
     assertEquals(List.of(ReportTrouble.STALE), reasons(ReportSpec.ofJunit("in/*.xml")));
-    // what another test wrote there is not what was brought
+    // a file that another test wrote there is not the one that the input brought
     Files.writeString(workspace.resolve("in/brought.xml"), "another");
     files.before(named);
     assertEquals(List.of(ReportTrouble.STALE), reasons(named));
