@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How a RabbitMQ is reached.
+ * How to reach a RabbitMQ.
  *
  * @param nodes of one cluster; tried in turn until one answers
  * @param tls null for a plain connection
  * @param backoff waits before connecting again
- * @param heartbeat a connection on which nothing was heard for two of these is given up
+ * @param heartbeat a connection that is silent for two of these is given up
  * @param watch how often a quiet subscription is checked
- * @param patience how long the server may leave a publish unanswered, unless it has said that it is
- *     out of memory or disk, before the connection is given up
+ * @param patience how long the server may leave a publish unanswered before the connection is given
+ *     up, unless it has said that it is out of memory or disk
  */
 public record RabbitSettings(
     List<Node> nodes,
@@ -53,7 +53,9 @@ public record RabbitSettings(
     nodes = List.copyOf(nodes);
   }
 
-  /** A URI that is wrong is a {@link ServiceFailure} that does not repeat it: it has a password. */
+  /**
+   * Fails with a {@link ServiceFailure} on a wrong URI, and does not repeat it: it has a password.
+   */
   public static RabbitSettings of(String uri) {
     Matcher parts = URI.matcher(uri == null ? "" : uri.strip());
     if (!parts.matches()) {
@@ -63,9 +65,9 @@ public record RabbitSettings(
     String path = parts.group(5);
     return new RabbitSettings(
         nodes(parts.group(4), secure ? 5671 : 5672),
-        path == null || path.isEmpty() ? "/" : decoded(path),
-        parts.group(2) == null ? "guest" : decoded(parts.group(2)),
-        parts.group(3) == null ? "guest" : decoded(parts.group(3)),
+        path == null || path.isEmpty() ? "/" : decode(path),
+        parts.group(2) == null ? "guest" : decode(parts.group(2)),
+        parts.group(3) == null ? "guest" : decode(parts.group(3)),
         secure ? TlsTrustSettings.SYSTEM : null,
         new BackoffPolicy(250, 15_000),
         Duration.ofSeconds(10),
@@ -77,7 +79,7 @@ public record RabbitSettings(
     return new RabbitSettings(nodes, vhost, name, secret, tls, backoff, heartbeat, watch, patience);
   }
 
-  /** What to trust; for amqps only. */
+  /** The certificates to trust; for amqps only. */
   public RabbitSettings withTls(TlsTrustSettings trusted) {
     if (tls == null) {
       throw ServiceFailure.invalid("uri", "must begin with amqps:// where TLS is configured");
@@ -87,11 +89,15 @@ public record RabbitSettings(
   }
 
   public RabbitSettings withWaits(
-      BackoffPolicy waits, Duration beat, Duration look, Duration longest) {
-    return new RabbitSettings(nodes, vhost, user, password, tls, waits, beat, look, longest);
+      BackoffPolicy waits,
+      Duration heartbeatInterval,
+      Duration watchInterval,
+      Duration maxUnanswered) {
+    return new RabbitSettings(
+        nodes, vhost, user, password, tls, waits, heartbeatInterval, watchInterval, maxUnanswered);
   }
 
-  /** Where it is, without the credentials. */
+  /** The address, without the credentials. */
   @Override
   public String toString() {
     String hosts = nodes.stream().map(Node::toString).collect(Collectors.joining(","));
@@ -119,7 +125,7 @@ public record RabbitSettings(
     return port;
   }
 
-  private static String decoded(String part) {
+  private static String decode(String part) {
     try {
       return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
