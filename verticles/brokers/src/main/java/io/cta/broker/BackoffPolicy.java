@@ -2,14 +2,19 @@ package io.cta.broker;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Waits that double from {@code first} to {@code longest} milliseconds. */
+/**
+ * Waits between tries, in milliseconds: {@code first}, then twice as long each time, up to {@code
+ * longest}.
+ */
 public record BackoffPolicy(long first, long longest) {
-  /** Before try {@code n} + 1, after {@code n} (1 or more) that failed. */
+  /** The wait after {@code n} failures, 1 or more. */
   public long after(int n) {
     return Math.min(longest, first << Math.min(n - 1, 30));
   }
 
-  /** The same, but anything from half of it to all of it, so that many do not act in step. */
+  /**
+   * A random wait between half of {@link #after} and all of it, so that many do not retry in step.
+   */
   public long jittered(int n) {
     long full = after(n);
     return full - ThreadLocalRandom.current().nextLong(full / 2 + 1);

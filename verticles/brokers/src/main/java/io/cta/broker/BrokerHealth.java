@@ -1,7 +1,7 @@
 package io.cta.broker;
 
 /**
- * How a broker is.
+ * Whether a broker works, and numbers about it.
  *
  * @param deadLettered messages moved to {@code cta.dead-letter} by this process
  */

@@ -6,14 +6,14 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 /**
- * A future that a broker completes from a context of its own and its caller hears on the one it
- * called from. Safe from any thread.
+ * A promise that a broker completes on its own context and whose future completes on the context of
+ * the caller. Safe from any thread.
  */
 public final class CallerPromise<T> {
   private final Context caller;
   private final Promise<T> promise = Promise.promise();
 
-  /** To be made where the call comes in. */
+  /** Call on the caller's context. */
   public CallerPromise(Vertx vertx) {
     caller = vertx.getOrCreateContext();
   }

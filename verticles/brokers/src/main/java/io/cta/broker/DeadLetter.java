@@ -5,12 +5,12 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 
 /**
- * What {@code cta.dead-letter} holds: a message that could not be processed, and why.
+ * A message in {@code cta.dead-letter} that could not be processed, and why.
  *
- * @param queue where it came from
+ * @param queue the queue it came from
  * @param reason why it was given up, for people
- * @param at when
- * @param deliveries how often it was tried
+ * @param at when it was given up
+ * @param deliveries how often it was delivered
  * @param message its bytes, unchanged; base64 in JSON
  */
 public record DeadLetter(String queue, String reason, Instant at, int deliveries, byte[] message) {

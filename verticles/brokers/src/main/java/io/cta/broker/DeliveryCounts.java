@@ -1,10 +1,10 @@
 package io.cta.broker;
 
 /**
- * How often a message was put back before. Pure.
+ * How often a message was delivered before without success. Pure.
  *
  * @param failed deliveries that failed
- * @param postponed deliveries that do not count
+ * @param postponed deliveries that were postponed, which do not count as tries
  */
 public record DeliveryCounts(int failed, int postponed) {
   DeliveryCounts afterFailure() {

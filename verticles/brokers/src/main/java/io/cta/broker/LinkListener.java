@@ -1,20 +1,24 @@
 package io.cta.broker;
 
-/** Hears how a link does, to log it or to act. Called on the context that made the link. */
+/**
+ * Is told when a link connects, disconnects or is refused, to log it or to act. Called on the
+ * context that made the link.
+ */
 public interface LinkListener {
-  /** Connected; subscriptions and unconfirmed publishes are on their way. */
+  /** The link is connected; subscriptions and unconfirmed publishes are being sent again. */
   default void up() {}
 
-  /** No longer connected, or not yet; tries again after {@code retryMillis}. */
+  /** The link is not connected, or not yet; it tries again after {@code retryMillis}. */
   default void down(String reason, long retryMillis) {}
 
   /**
-   * The other side said no, with a status as HTTP has it: 400 versions do not fit, 401 or 403 the
-   * token or password, 409 another live session of the machine, 410 the token is that of an agent
-   * that has a newer one. The link goes on trying at its longest wait, until it is closed.
+   * The other side refused the connection, with a status as in HTTP: 400 no common protocol
+   * version, 401 or 403 wrong token or password, 409 the machine has another live session, 410 the
+   * agent of this token has a newer one. The link keeps trying at its longest wait until it is
+   * closed.
    */
   default void refused(int status, String text, long retryMillis) {}
 
-  /** A subscription could not be renewed after a reconnect and is over. */
+  /** A subscription could not be renewed after a reconnect and has ended. */
   default void lost(String queue, String reason) {}
 }

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * What CTA needs of a message broker. Every delivery is at least once; consumers are idempotent.
+ * What CTA needs from a message broker. Every delivery is at least once; consumers are idempotent.
  * Order holds per queue and publisher while nothing is redelivered. Call from an event loop;
  * futures complete on the caller's context.
  */
@@ -21,17 +21,17 @@ public interface MessageBroker {
   /**
    * Delivers a queue's messages, at most {@code prefetch} unsettled at a time. The future that the
    * handler returns settles a delivery: success acks it, a {@link DeliveryRejected} moves it to
-   * {@code cta.dead-letter} at once, any other failure puts it back, and after {@link
-   * QueueSpec#maxDeliveries()} tries to the dead letters. Subscribing survives reconnects.
+   * {@code cta.dead-letter} at once, any other failure puts it back, or moves it to the dead
+   * letters after {@link QueueSpec#maxDeliveries()} tries. The subscription survives reconnects.
    */
   Future<QueueSubscription> subscribe(String queue, int prefetch, DeliveryHandler handler);
 
-  /** Removes a queue and what it holds; one that is not there is fine. */
+  /** Removes a queue and its messages; a queue that does not exist is no error. */
   Future<Void> delete(String queue);
 
-  /** Whether the broker is there, and numbers about it. */
+  /** Whether the broker can be reached, and numbers about it. */
   Future<BrokerHealth> health();
 
-  /** Ends every subscription, putting back what is unsettled, and lets go of connections. */
+  /** Ends every subscription, puts back unsettled messages, and closes the connections. */
   Future<Void> close();
 }

@@ -1,7 +1,7 @@
 package io.cta.broker;
 
 /**
- * What kind of queue.
+ * How a queue behaves.
  *
  * @param confirm when a publish completes
  * @param maxDeliveries tries of a message before it is dead-lettered, 1 or more
@@ -14,8 +14,9 @@ public record QueueSpec(Confirm confirm, int maxDeliveries, int capacity) {
     /** When the broker holds the message as safely as it can. */
     STORED,
     /**
-     * When the message is safe: held durably, or, by a broker that is volatile, consumed and acked
-     * (or dead-lettered). For events that their sender forgets once they are confirmed.
+     * When the message cannot be lost: held durably or, by a broker that keeps messages in memory,
+     * consumed and acked (or dead-lettered). For events that their sender forgets once they are
+     * confirmed.
      */
     SAFE
   }

@@ -1,14 +1,14 @@
 package io.cta.broker;
 
 /**
- * What becomes of a delivery once its handler has answered; the same with every broker. Pure.
+ * What happens to a delivery once its handler has answered; the same with every broker. Pure.
  *
- * @param reason why it is a dead letter
- * @param waitMillis how long it waits before it comes again
- * @param tries counts it has from now on
+ * @param reason why it becomes a dead letter
+ * @param waitMillis how long it waits before it is delivered again
+ * @param tries the message's counts from now on
  */
 public record RedeliveryDecision(Kind kind, String reason, long waitMillis, DeliveryCounts tries) {
-  /** How waits grow, in milliseconds. */
+  /** Waits before the next delivery, in milliseconds. */
   public static final BackoffPolicy WAITS = new BackoffPolicy(10, 30_000);
 
   /** What is done with the message. */

@@ -1,5 +1,5 @@
 /**
- * The broker port: how envelopes travel between server and agents. Knows nothing of what they mean.
- * One package for each implementation; only that package sees the broker's client.
+ * The broker port: carries messages between server and agents. Not responsible for what they mean.
+ * Each implementation has its own package, and only that package uses the broker's client.
  */
 package io.cta.broker;

@@ -98,9 +98,9 @@ public abstract class BrokerContract extends BrokerFixture {
         message -> {
           throw new IllegalStateException("bug");
         });
-    DeadLetter letter = deadLetter();
-    assertTrue(letter.reason().contains("bug"), letter.reason());
-    assertEquals(2, letter.deliveries());
+    DeadLetter deadLetter = deadLetter();
+    assertTrue(deadLetter.reason().contains("bug"), deadLetter.reason());
+    assertEquals(2, deadLetter.deliveries());
   }
 
   @Test
@@ -111,11 +111,12 @@ public abstract class BrokerContract extends BrokerFixture {
     subscribe(10, manualConsumer);
     manualConsumer.next().outcome().fail(new DeliveryRejected("not an envelope"));
     manualConsumer.ack("good");
-    DeadLetter letter = deadLetter();
-    assertEquals("not an envelope", letter.reason());
-    assertEquals(queue(), letter.queue());
-    assertEquals("garbage", new String(letter.message(), java.nio.charset.StandardCharsets.UTF_8));
-    assertEquals(1, letter.deliveries());
+    DeadLetter deadLetter = deadLetter();
+    assertEquals("not an envelope", deadLetter.reason());
+    assertEquals(queue(), deadLetter.queue());
+    assertEquals(
+        "garbage", new String(deadLetter.message(), java.nio.charset.StandardCharsets.UTF_8));
+    assertEquals(1, deadLetter.deliveries());
     assertEquals(1, in.call(() -> keeper().health()).deadLettered());
     manualConsumer.nothingMore();
   }
@@ -178,8 +179,8 @@ public abstract class BrokerContract extends BrokerFixture {
               ? Future.failedFuture("it hurts")
               : Future.succeededFuture();
         });
-    DeadLetter letter = deadLetter();
-    assertTrue(letter.reason().contains("it hurts"), letter.reason());
+    DeadLetter deadLetter = deadLetter();
+    assertTrue(deadLetter.reason().contains("it hurts"), deadLetter.reason());
     assertEquals(3, seen.stream().filter("poison"::equals).count());
     assertEquals(1, seen.stream().filter("good"::equals).count());
   }
@@ -292,15 +293,15 @@ public abstract class BrokerContract extends BrokerFixture {
           }
           return Future.succeededFuture();
         });
-    List<Future<Void>> under = new ArrayList<>();
+    List<Future<Void>> publishes = new ArrayList<>();
     for (int i = 100; i < 200; i++) {
-      under.add(publishing("m" + i));
+      publishes.add(publishing("m" + i));
     }
     restart();
     for (int i = 200; i < 300; i++) {
-      under.add(publishing("m" + i));
+      publishes.add(publishing("m" + i));
     }
-    await(Future.all(under));
+    await(Future.all(publishes));
     assertTrue(within(all), () -> "not delivered: " + missing);
   }
 

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * Those who take part in the contract. Who publishes, who consumes and who keeps the queues may be
- * three different objects, as they are when an agent talks to the server over its link.
+ * The brokers of a contract test. The one that publishes, the one that consumes and the one that
+ * declares the queues may be three different objects, as they are when an agent talks to the server
+ * over its link.
  */
 public abstract class BrokerFixture {
   protected Vertx vertx;
@@ -20,7 +21,7 @@ public abstract class BrokerFixture {
   protected TestEventLoop in;
   protected final ManualConsumer manualConsumer = new ManualConsumer();
 
-  /** Where queues are declared and deleted, and the dead letters are read. */
+  /** The broker that declares and deletes queues and reads the dead letters. */
   protected abstract MessageBroker keeper();
 
   protected abstract MessageBroker publisher();
@@ -51,12 +52,12 @@ public abstract class BrokerFixture {
     await(vertx.close());
   }
 
-  /** Whether SAFE has to wait for the consumer because the broker itself can lose messages. */
+  /** Whether a SAFE publish has to wait for its consumer because the broker can lose messages. */
   protected boolean volatileBroker() {
     return true;
   }
 
-  /** Kills the broker and starts it again, when it is one that keeps what it holds. */
+  /** Kills and restarts a broker that keeps its messages; does nothing with any other. */
   protected void restart() {}
 
   protected final void declare(QueueSpec.Confirm confirm, int tries) {
@@ -84,9 +85,9 @@ public abstract class BrokerFixture {
   }
 
   protected final DeadLetter deadLetter() {
-    ManualConsumer letters = new ManualConsumer();
-    in.call(() -> keeper().subscribe("cta.dead-letter", 1, letters));
-    ManualConsumer.Delivery delivery = letters.next();
+    ManualConsumer deadLetters = new ManualConsumer();
+    in.call(() -> keeper().subscribe("cta.dead-letter", 1, deadLetters));
+    ManualConsumer.Delivery delivery = deadLetters.next();
     delivery.ack();
     // its handler has returned: the ack is on its way before the broker can be closed
     in.run(() -> {});

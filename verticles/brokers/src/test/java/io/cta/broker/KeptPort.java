@@ -6,8 +6,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A port for a server that goes away and comes back to it. Nobody gets it meanwhile: it is below
- * those that systems give to clients and to servers that ask for port 0.
+ * Picks a port for a server that is stopped and started again on it. Nobody else gets the port
+ * meanwhile: it is below those that systems give to clients and to servers that ask for port 0.
  */
 public final class KeptPort {
   private static final int FIRST = 15_000;
@@ -22,7 +22,7 @@ public final class KeptPort {
       try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         return free.getLocalPort();
       } catch (IOException taken) {
-        // the next one, then
+        // try the next one
       }
     }
     throw new IllegalStateException("no free port from " + FIRST + " to " + END);

@@ -32,7 +32,7 @@ public final class ManualConsumer implements DeliveryHandler {
   @Override
   public Future<Void> handle(Buffer message) {
     Delivery delivery = new Delivery(message, Promise.promise());
-    // to be seen once the broker listens to the outcome: what is acked before a close is acked
+    // visible only once the broker listens to the outcome, so that an ack before a close counts
     Vertx.currentContext().runOnContext(v -> deliveries.add(delivery));
     return delivery.outcome().future();
   }

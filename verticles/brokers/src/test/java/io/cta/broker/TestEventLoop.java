@@ -8,13 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Lets a test's thread call something on one event loop, and wait for what comes of it. */
+/** Lets a test's thread run code on one event loop and wait for its result. */
 public final class TestEventLoop {
-  private static final long SECONDS = 45;
+  private static final long TIMEOUT_SECONDS = 45;
 
   private final Context context;
 
-  /** On an event loop of its own, as far as there are several. */
+  /** Uses an event loop of its own, as far as there are several. */
   public TestEventLoop(Vertx vertx) {
     Promise<Context> own = Promise.promise();
     await(
@@ -33,7 +33,7 @@ public final class TestEventLoop {
     return promise.future();
   }
 
-  /** The value it completes with, or its failure thrown. */
+  /** Returns the value the work completes with, or throws its failure. */
   public <T> T call(Supplier<Future<T>> work) {
     return await(start(work));
   }
@@ -48,9 +48,9 @@ public final class TestEventLoop {
 
   public static <T> T await(Future<T> future) {
     try {
-      return future.await(SECONDS, TimeUnit.SECONDS);
+      return future.await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      throw new AssertionError("nothing came within " + SECONDS + " s", e);
+      throw new AssertionError("nothing came within " + TIMEOUT_SECONDS + " s", e);
     }
   }
 

@@ -4,7 +4,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import java.util.Set;
 
-/** The calls that ask the machine for the time; for the rules of each part of the house. */
+/** The calls that ask the machine for the time, for the architecture rules of each module. */
 public final class TimeCalls {
   private static final Set<String> CALLS =
       Set.of(
@@ -23,7 +23,7 @@ public final class TimeCalls {
 
   private TimeCalls() {}
 
-  /** Calls of them and references to them. */
+  /** Matches these calls and references to them. */
   public static DescribedPredicate<JavaAccess<?>> any() {
     return DescribedPredicate.describe("ask the machine for the time", TimeCalls::asks);
   }

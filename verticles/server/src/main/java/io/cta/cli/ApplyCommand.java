@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code apply}: definitions from YAML files into the server. */
+/** {@code apply}: sends definitions from YAML files to the server. */
 @Command(
     name = "apply",
     mixinStandardHelpOptions = true,
@@ -50,7 +50,7 @@ final class ApplyCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** Sends them all in one request; a refusal names file, line, document and field. */
+  /** Sends all documents in one request; a refusal names file, line, document and field. */
   static JsonObject apply(ApiClient api, List<SourceDocument> documents, boolean dryRun) {
     if (documents.isEmpty()) {
       throw new CliFailure(ExitCode.FAILED, "there are no documents in what was given");
@@ -68,7 +68,7 @@ final class ApplyCommand implements Callable<Integer> {
   private static CliFailure refused(ApiProblem problem, List<SourceDocument> documents) {
     if (problem.errors().isEmpty()) {
       CliFailure failure = problem.failure();
-      // what is refused is the definitions, not the command line
+      // the server refuses the definitions, not the command line
       return failure.exitCode() == ExitCode.USAGE
           ? new CliFailure(ExitCode.FAILED, failure.getMessage())
           : failure;

@@ -5,9 +5,12 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The server's account of an apply as lines for people: {@code + ~ =} and every change. Pure. */
+/**
+ * Formats the server's answer to an apply as lines for people: {@code + ~ =} and every change.
+ * Pure.
+ */
 final class ApplySummary {
-  private static final int MAX_VALUE = 120;
+  private static final int MAX_VALUE_CHARS = 120;
 
   private ApplySummary() {}
 
@@ -64,6 +67,6 @@ final class ApplySummary {
     }
     String text = new JsonArray().add(change.getValue(key)).encode();
     text = text.substring(1, text.length() - 1);
-    return text.length() > MAX_VALUE ? text.substring(0, MAX_VALUE) + "..." : text;
+    return text.length() > MAX_VALUE_CHARS ? text.substring(0, MAX_VALUE_CHARS) + "..." : text;
   }
 }

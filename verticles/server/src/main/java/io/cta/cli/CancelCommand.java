@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cancel}: asks for the end of an execution. */
+/** {@code cancel}: asks the server to cancel an execution. */
 @Command(name = "cancel", mixinStandardHelpOptions = true, description = "Cancel an execution.")
 final class CancelCommand implements Callable<Integer> {
   @Mixin private ServerOptions server;
@@ -38,11 +38,13 @@ final class CancelCommand implements Callable<Integer> {
   }
 
   /**
-   * Asks again while there is no answer, up to {@link ServerRetryPolicy#FIRST}; what came of it in
-   * words.
+   * Cancels an execution; asks again while there is no answer, up to {@link
+   * ServerRetryPolicy#FIRST}.
+   *
+   * @return a line for people that says what happened
    */
-  static String cancelPatiently(ApiClient api, String id, WaitClock clock) {
-    ServerRetryPolicy serverRetryPolicy = new ServerRetryPolicy(clock, ServerRetryPolicy.UNHEARD);
+  static String cancelWithRetries(ApiClient api, String id, WaitClock clock) {
+    ServerRetryPolicy retryPolicy = new ServerRetryPolicy(clock, ServerRetryPolicy.SILENT);
     while (true) {
       try {
         cancel(api, id);
@@ -51,7 +53,7 @@ final class CancelCommand implements Callable<Integer> {
         return notCancelled(id, refused);
       } catch (ServerUnreachable missed) {
         try {
-          clock.restOrEnd(serverRetryPolicy.unanswered(missed));
+          clock.restOrEnd(retryPolicy.unanswered(missed));
         } catch (CliFailure | ServerUnreachable over) {
           return notCancelled(id, over);
         }

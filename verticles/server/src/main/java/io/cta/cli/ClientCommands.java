@@ -10,28 +10,25 @@ import java.io.OutputStream;
 import java.util.List;
 import picocli.CommandLine;
 
-/**
- * Hangs the commands of this package below a program's own, with the exit codes of their failures.
- */
+/** Adds the commands of this package to a program, with the exit codes of their failures. */
 public final class ClientCommands {
   private ClientCommands() {}
 
   /**
-   * Adds them to {@code program} and answers for their failures; wrong usage is left to the
-   * program.
+   * Adds them to {@code program} and handles their failures; wrong usage is left to the program.
    */
   public static CommandLine addTo(CommandLine program) {
-    // not System.out, which keeps a reader that has gone to itself
+    // not System.out, which hides that its reader has gone
     return addTo(program, WaitClock.REAL, new FileOutputStream(FileDescriptor.out));
   }
 
   /**
-   * @param bytes where output goes that is not text
+   * @param bytes takes output that is not text
    */
   static CommandLine addTo(CommandLine program, WaitClock clock, OutputStream bytes) {
     for (Object command : commands(clock, bytes)) {
       CommandLine line = new CommandLine(command);
-      // 1 is taken: it says that tests failed
+      // 1 is taken: it means that tests failed
       line.getCommandSpec().exitCodeOnExecutionException(ExitCode.FAULT);
       program.addSubcommand(line);
     }

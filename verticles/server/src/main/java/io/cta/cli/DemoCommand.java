@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * What {@code ./cta demo} does once its processes are there: waits for the server, applies the
- * examples, runs scenarios one after the other, and holds every count against the JUnit reports.
+ * Drives {@code ./cta demo} once its processes run: waits for the server, applies the examples,
+ * runs scenarios one after the other, and compares every count with the JUnit reports.
  */
 @Command(name = "demo-drive", hidden = true, description = "Used by ./cta demo.")
 final class DemoCommand implements Callable<Integer> {
@@ -86,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
     new FailureSummary(api, end.execution()).lines().forEach(out::println);
     boolean same = compare(end.execution().counts(), KeptReports.count(reports), out);
     if (first) {
-      firstProcess(end.execution(), out);
+      printTimeToFirstProcess(end.execution(), out);
     }
     first = false;
     out.flush();
@@ -94,7 +94,7 @@ final class DemoCommand implements Callable<Integer> {
     return same || code != ExitCode.OK ? code : ExitCode.FAILED;
   }
 
-  private void firstProcess(Execution execution, PrintWriter out) {
+  private void printTimeToFirstProcess(Execution execution, PrintWriter out) {
     Optional<Instant> serverStart =
         Optional.ofNullable(serverPid)
             .flatMap(ProcessHandle::of)

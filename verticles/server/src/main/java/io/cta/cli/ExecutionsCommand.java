@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code executions}: the latest ones, the newest first. */
+/** {@code executions}: lists the latest executions, the newest first. */
 @Command(name = "executions", mixinStandardHelpOptions = true, description = "List executions.")
 final class ExecutionsCommand implements Callable<Integer> {
   @Mixin private ServerOptions server;

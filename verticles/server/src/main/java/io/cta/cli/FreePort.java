@@ -7,7 +7,10 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Prints, for each port given to it, that port when it is free on the loopback, or one that is. */
+/**
+ * Prints, for each port given to it, that port when it is free on the loopback, or else another
+ * that is.
+ */
 public final class FreePort {
   private FreePort() {}
 
@@ -16,8 +19,8 @@ public final class FreePort {
     List<ServerSocket> held = new ArrayList<>();
     try {
       for (String wanted : args) {
-        // held until all are found: none is to be printed twice
-        held.add(like(Integer.parseInt(wanted)));
+        // kept open until all are found, so that none is printed twice
+        held.add(open(Integer.parseInt(wanted)));
         found.add(String.valueOf(held.get(held.size() - 1).getLocalPort()));
       }
     } finally {
@@ -28,11 +31,11 @@ public final class FreePort {
     System.out.println(String.join(" ", found));
   }
 
-  private static ServerSocket like(int wanted) throws IOException {
+  private static ServerSocket open(int wanted) throws IOException {
     try {
       return new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress());
     } catch (BindException e) {
-      return like(0);
+      return open(0);
     }
   }
 }

@@ -11,8 +11,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Test cases counted straight from JUnit XML files. Shares no code with what the agents read them
- * with, so that the two can be held against each other.
+ * Counts test cases straight from JUnit XML files. Shares no code with the agents' reader of
+ * reports, so that the two can be compared.
  */
 record JUnitCount(int ok, int failed, int skipped) {
   static final JUnitCount NONE = new JUnitCount(0, 0, 0);
@@ -30,7 +30,7 @@ record JUnitCount(int ok, int failed, int skipped) {
     return ok + " ok, " + failed + " failed, " + skipped + " skipped";
   }
 
-  /** Of all XML files below a directory. */
+  /** Counts all XML files below a directory. */
   static JUnitCount below(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       return NONE;

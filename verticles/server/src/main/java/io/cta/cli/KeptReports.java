@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The reports that the example suites copy to {@code $KEEP_REPORTS/TASK/ATTEMPT/TEST/}. Of a test
- * that ran more than once, the last attempt counts.
+ * Counts the reports that the example suites copy to {@code $KEEP_REPORTS/TASK/ATTEMPT/TEST/}. Of a
+ * test that ran more than once, the last attempt counts.
  */
 final class KeptReports {
   private KeptReports() {}

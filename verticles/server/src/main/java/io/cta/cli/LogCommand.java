@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code log}: what a task wrote. */
+/** {@code log}: prints what a task wrote. */
 @Command(
     name = "log",
     mixinStandardHelpOptions = true,
@@ -55,7 +55,7 @@ final class LogCommand implements Callable<Integer> {
   private final OutputStream out;
 
   /**
-   * @param out where the log goes; one that does not keep its failures to itself
+   * @param out where the log goes; a stream that throws when it cannot write
    */
   LogCommand(WaitClock clock, OutputStream out) {
     this.clock = clock;
@@ -65,14 +65,14 @@ final class LogCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ApiClient api = server.api();
-    PrintWriter told = spec.commandLine().getErr();
-    AttemptLogReader.Sink sink = new LogOutput(out, told);
+    PrintWriter err = spec.commandLine().getErr();
+    AttemptLogReader.Sink sink = new LogOutput(out, err);
     if (!follow) {
       print(api, sink);
       return ExitCode.OK;
     }
-    ServerRetryPolicy serverRetryPolicy = new ServerRetryPolicy(clock, new OutagePrinter(told));
-    LogFollower follower = new LogFollower(api, clock, serverRetryPolicy);
+    ServerRetryPolicy retryPolicy = new ServerRetryPolicy(clock, new OutagePrinter(err));
+    LogFollower follower = new LogFollower(api, clock, retryPolicy);
     if (attempt == 0) {
       follower.attemptsFromNow(task, sink);
     } else {
@@ -92,7 +92,7 @@ final class LogCommand implements Callable<Integer> {
     }
   }
 
-  private record OutagePrinter(PrintWriter out) implements ServerRetryPolicy.Listener {
+  private record OutagePrinter(PrintWriter err) implements ServerRetryPolicy.Listener {
     @Override
     public void lost(String reason) {
       say(reason + "; trying again");
@@ -104,8 +104,8 @@ final class LogCommand implements Callable<Integer> {
     }
 
     private void say(String text) {
-      out.println("cta: " + text);
-      out.flush();
+      err.println("cta: " + text);
+      err.flush();
     }
   }
 }

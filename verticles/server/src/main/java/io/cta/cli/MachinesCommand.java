@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code machines}: the fleet. */
+/** {@code machines}: lists the machines. */
 @Command(name = "machines", mixinStandardHelpOptions = true, description = "List machines.")
 final class MachinesCommand implements Callable<Integer> {
   @Mixin private ServerOptions server;

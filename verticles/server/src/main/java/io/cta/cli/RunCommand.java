@@ -50,8 +50,8 @@ import picocli.CommandLine.Spec;
       "cancels it."
     })
 final class RunCommand implements Callable<Integer> {
-  /** An interrupt that cancels nothing does not keep people from their prompt for longer. */
-  private static final Duration LETTING_GO = Duration.ofSeconds(2);
+  /** How long an interrupt that cancels nothing may keep people from their prompt. */
+  private static final Duration MAX_INTERRUPT_WAIT = Duration.ofSeconds(2);
 
   @Mixin private ServerOptions server;
   @Spec private CommandSpec spec;
@@ -129,8 +129,8 @@ final class RunCommand implements Callable<Integer> {
 
   private InterruptHandler interrupts(ApiClient api) {
     Consumer<String> cancel =
-        id -> System.err.println(CancelCommand.cancelPatiently(api, id, clock));
-    Duration patience = cancelOnInterrupt ? ServerRetryPolicy.FIRST : LETTING_GO;
+        id -> System.err.println(CancelCommand.cancelWithRetries(api, id, clock));
+    Duration patience = cancelOnInterrupt ? ServerRetryPolicy.FIRST : MAX_INTERRUPT_WAIT;
     return new InterruptHandler(
         cancelOnInterrupt, patience, cancel, line -> System.err.println("cta: " + line));
   }

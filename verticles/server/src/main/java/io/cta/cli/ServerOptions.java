@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Which server, and who asks. */
+/** The options that name the server and the API token. */
 final class ServerOptions {
   @Option(
       names = "--server",
@@ -27,10 +27,10 @@ final class ServerOptions {
   private String token;
 
   ApiClient api() {
-    return new ApiClient(server, token == null || token.isBlank() ? stored() : token.strip());
+    return new ApiClient(server, token == null || token.isBlank() ? storedToken() : token.strip());
   }
 
-  private static String stored() {
+  private static String storedToken() {
     Path file = HomeDirectory.of(System.getenv()).existing(".config/cta/token").orElse(null);
     if (file == null) {
       return null;

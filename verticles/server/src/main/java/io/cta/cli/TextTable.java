@@ -3,7 +3,7 @@ package io.cta.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of text in columns as wide as they need to be. Pure. */
+/** Formats rows of text in columns as wide as they need to be. Pure. */
 final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 

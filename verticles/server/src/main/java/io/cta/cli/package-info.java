@@ -1,6 +1,6 @@
 /**
  * The commands that talk to a server over REST: apply, run, cancel, executions, machines, log, and
- * what {@code ./cta demo} drives. Runs in a process of its own, so it may block. Knows the REST
- * contract and nothing else of the server.
+ * the driver of {@code ./cta demo}. They run in a process of their own, so they may block. Not
+ * responsible for anything inside the server: they know its REST contract only.
  */
 package io.cta.cli;

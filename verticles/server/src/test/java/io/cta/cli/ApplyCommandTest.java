@@ -64,14 +64,14 @@ class ApplyCommandTest {
         1 created, 1 updated, 0 unchanged
         """,
         run.out().replace(System.lineSeparator(), "\n"));
-    FakeServer.ReceivedRequest receivedRequest = server.asked.get(0);
-    assertEquals("Bearer secret", receivedRequest.authorization());
-    assertEquals(2, receivedRequest.json().getJsonArray("documents").size());
-    assertEquals(false, receivedRequest.json().getBoolean("dryRun"));
+    FakeServer.ReceivedRequest request = server.asked.get(0);
+    assertEquals("Bearer secret", request.authorization());
+    assertEquals(2, request.json().getJsonArray("documents").size());
+    assertEquals(false, request.json().getBoolean("dryRun"));
   }
 
   @Test
-  void aDryRunIsAskedForAndSaysSo() {
+  void aDryRunIsRequestedAndPrinted() {
     server.answer(
         "POST",
         "/api/v1/apply",

@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** One call of the command line, for which time passes at once: what it printed, how it ended. */
+/**
+ * One call of the command line, with a clock that waits no real time: what it printed and how it
+ * ended.
+ */
 record CommandRun(int code, String out, String err, String bytes) {
   @Command(name = "cta")
   private static final class Program {}

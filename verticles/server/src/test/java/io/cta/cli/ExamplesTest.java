@@ -52,7 +52,7 @@ class ExamplesTest {
   }
 
   @Test
-  void everyTestWithAReportReadsItsOwn() {
+  void everyTestWithAReportReadsItsOwnReport() {
     List<io.cta.domain.Test> tests =
         all("TestSuite", TestSuite.class).stream()
             .filter(suite -> suite.name().startsWith("commons"))
@@ -68,7 +68,7 @@ class ExamplesTest {
   }
 
   @Test
-  void theScenariosOfTheDemoAreThere() throws java.io.IOException {
+  void theScenariosOfTheDemoExist() throws java.io.IOException {
     String script =
         java.nio.file.Files.readString(TopDirectory.path("verticles/bench/src/script/demo.sh"));
     assertTrue(script.contains("commons-parallel codec-mono"));

@@ -15,12 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Answers as it is told to, on the loopback; the last answer to a path is repeated. */
+/** A server on the loopback that answers as it is told to; it repeats the last answer to a path. */
 final class FakeServer implements AutoCloseable {
-  /** In place of a status: the connection is cut, and nothing is answered. */
+  /** In place of a status: the connection is cut without an answer. */
   static final int CUT = 0;
 
-  /** What was asked. */
+  /** A request that was received. */
   record ReceivedRequest(
       String method, String path, String authorization, String key, String body) {
     JsonObject json() {
@@ -33,7 +33,7 @@ final class FakeServer implements AutoCloseable {
   private final HttpServer http;
   private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
   final List<ReceivedRequest> asked = new CopyOnWriteArrayList<>();
-  private volatile Consumer<ReceivedRequest> before = receivedRequest -> {};
+  private volatile Consumer<ReceivedRequest> before = request -> {};
 
   FakeServer() throws IOException {
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -57,7 +57,7 @@ final class FakeServer implements AutoCloseable {
     return this;
   }
 
-  /** Sees each request, on the server's thread, before it is answered. */
+  /** Calls the hook with each request, on the server's thread, before it is answered. */
   void beforeAnswers(Consumer<ReceivedRequest> hook) {
     before = hook;
   }
@@ -66,15 +66,15 @@ final class FakeServer implements AutoCloseable {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String path = exchange.getRequestURI().getPath();
-      ReceivedRequest now =
+      ReceivedRequest received =
           new ReceivedRequest(
               exchange.getRequestMethod(),
               exchange.getRequestURI().toString(),
               exchange.getRequestHeaders().getFirst("Authorization"),
               exchange.getRequestHeaders().getFirst("Idempotency-Key"),
               body);
-      asked.add(now);
-      before.accept(now);
+      asked.add(received);
+      before.accept(received);
       Answer answer = next(exchange.getRequestMethod() + " " + path);
       if (answer.status() == CUT) {
         return;

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The command in a process of its own, which is told to end. */
+/** Runs the command in a process of its own, which gets a signal. */
 @Timeout(120)
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process there is not told, but ended")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process there gets no signal, it is killed")
 class InterruptedRunTest {
   private static final String ESCAPE = "\u001b";
   private static final String RUNNING =
@@ -73,12 +73,13 @@ class InterruptedRunTest {
   }
 
   private long cancels() {
-    return server.asked.stream()
-        .filter(receivedRequest -> receivedRequest.path().endsWith("/cancel"))
-        .count();
+    return server.asked.stream().filter(request -> request.path().endsWith("/cancel")).count();
   }
 
-  /** What ignores an interrupt, as shells do for what they start beside them, hands that on. */
+  /**
+   * Skips the test where interrupts are ignored: shells do so for what they start in the
+   * background, and child processes inherit it.
+   */
   private static void assumeNotIgnored(String signal) throws IOException {
     Path status = Path.of("/proc/self/status");
     if (signal.equals("INT") && Files.exists(status)) {
@@ -92,13 +93,17 @@ class InterruptedRunTest {
     }
   }
 
-  /** At its first request for that path, before that is answered, it is sent the signals. */
-  private CountDownLatch sent(String method, String path, String... signals) throws IOException {
+  /**
+   * Sends the process the signals at its first request for that path, before the request is
+   * answered.
+   */
+  private CountDownLatch signalAt(String method, String path, String... signals)
+      throws IOException {
     assumeNotIgnored(signals[0]);
     CountDownLatch reached = new CountDownLatch(1);
     server.beforeAnswers(
-        receivedRequest -> {
-          if (receivedRequest.method().equals(method) && receivedRequest.path().equals(path)) {
+        request -> {
+          if (request.method().equals(method) && request.path().equals(path)) {
             if (reached.getCount() > 0) {
               List.of(signals).forEach(this::signal);
             }
@@ -118,11 +123,10 @@ class InterruptedRunTest {
 
   @ParameterizedTest
   @CsvSource({"INT,130", "TERM,143"})
-  void toldToEndWhileTheExecutionIsBeingStartedItIsCancelled(String name, int code)
-      throws Exception {
-    CountDownLatch told = sent("POST", "/api/v1/executions", name);
+  void aSignalDuringTheStartCancelsTheExecution(String name, int code) throws Exception {
+    CountDownLatch reached = signalAt("POST", "/api/v1/executions", name);
     run("--cancel-on-interrupt");
-    assertTrue(told.await(60, TimeUnit.SECONDS));
+    assertTrue(reached.await(60, TimeUnit.SECONDS));
     String text = ended(code);
     assertTrue(text.contains("cta: cancelled E1"), text);
     assertEquals(1, cancels());
@@ -130,17 +134,16 @@ class InterruptedRunTest {
 
   @ParameterizedTest
   @CsvSource({"INT,130", "TERM,143"})
-  void toldToEndWhileItWaitsItIsCancelledOnceHoweverOftenItIsTold(String name, int code)
-      throws Exception {
-    CountDownLatch told = sent("GET", "/api/v1/executions/E1", name, name, name);
+  void severalSignalsDuringTheWaitCancelTheExecutionOnce(String name, int code) throws Exception {
+    CountDownLatch reached = signalAt("GET", "/api/v1/executions/E1", name, name, name);
     run("--cancel-on-interrupt", "--quiet");
-    assertTrue(told.await(60, TimeUnit.SECONDS));
+    assertTrue(reached.await(60, TimeUnit.SECONDS));
     ended(code);
     assertEquals(1, cancels());
   }
 
   @Test
-  void aWaitThatEndsByItselfHasTheExecutionsCodeAndNoEscapesInAPipe() throws Exception {
+  void aWaitThatEndsByItselfHasTheExitCodeOfTheExecutionAndNoEscapesInAPipe() throws Exception {
     server.answer("GET", "/api/v1/executions/E1", 200, FINISHED);
     run("--cancel-on-interrupt");
     String text = ended(0);
@@ -150,10 +153,10 @@ class InterruptedRunTest {
 
   @ParameterizedTest
   @CsvSource({"INT,130", "TERM,143"})
-  void withoutTheOptionItGoesOnAndIsNamed(String name, int code) throws Exception {
-    CountDownLatch told = sent("GET", "/api/v1/executions/E1", name);
+  void withoutTheOptionTheExecutionGoesOnAndIsNamed(String name, int code) throws Exception {
+    CountDownLatch reached = signalAt("GET", "/api/v1/executions/E1", name);
     run();
-    assertTrue(told.await(60, TimeUnit.SECONDS));
+    assertTrue(reached.await(60, TimeUnit.SECONDS));
     String text = ended(code);
     assertTrue(text.contains("cta: execution E1 goes on; cancel it with: cta cancel E1"), text);
     assertEquals(0, cancels());

@@ -30,7 +30,7 @@ class JUnitCountTest {
   }
 
   @Test
-  void casesAreCountedWhateverTheHeadOfTheSuiteClaims() throws IOException {
+  void casesAreCountedWhateverTheAttributesOfTheSuiteSay() throws IOException {
     report("x/a.xml", REPORT);
     assertEquals(new JUnitCount(2, 3, 1), JUnitCount.below(dir));
   }

@@ -75,7 +75,7 @@ class LogCommandTest {
   }
 
   @Test
-  void ofAnAttemptThatFailedNothingIsLostAndTheNextIsShownWhole() {
+  void aFailedAttemptIsShownToItsEndAndThenTheNextOne() {
     task("running", 1);
     log("first", 5, false);
     log("", 5, false);
@@ -97,7 +97,7 @@ class LogCommandTest {
   }
 
   @Test
-  void attemptsThatNobodyTookArePassedOver() {
+  void attemptsThatNoMachineTookAreSkipped() {
     task("running", 1);
     log("one\n", 4, true);
     task("finished", 900, 1, 900);
@@ -140,7 +140,7 @@ class LogCommandTest {
   }
 
   @Test
-  void aServerThatAsksToBeLeftAloneIs() {
+  void aServerThatAsksToWaitIsAskedAgainOnlyAfterThat() {
     log("one\n", 4, false);
     server.answer("GET", LOG, 429, "", Map.of("Retry-After", "7"));
     log("two\n", 8, true);
@@ -152,7 +152,7 @@ class LogCommandTest {
 
   @ParameterizedTest
   @CsvSource({"401,77", "403,77", "404,66", "400,64"})
-  void aRefusalThatWaitingCannotMendEndsItWithACodeOfItsOwn(int status, int code) {
+  void aRefusalThatWillNotPassEndsItWithItsOwnExitCode(int status, int code) {
     task("running", 1);
     log("one\n", 4, false);
     server.answer("GET", LOG, status, "{\"detail\":\"no\"}");

@@ -112,7 +112,7 @@ class RunCommandTest {
   }
 
   @Test
-  void resultsThatCannotBeReadAreSaidAndTheExitCodeStays() {
+  void resultsThatCannotBeReadAreReportedAndTheExitCodeStays() {
     JsonObject ended = new JsonObject(execution("finished", "failed"));
     ended.put("counts", new JsonObject().put("failed", 1));
     server.answer("GET", EXECUTION, 200, ended.encode());
@@ -150,9 +150,7 @@ class RunCommandTest {
     server.answer("GET", EXECUTION + "/tasks", 200, task("finished", "partial"));
     CommandRun run = run("--wait", "--cancel-on-interrupt");
     assertEquals(3, run.code(), run.err());
-    assertTrue(
-        server.asked.stream()
-            .noneMatch(receivedRequest -> receivedRequest.path().endsWith("/cancel")));
+    assertTrue(server.asked.stream().noneMatch(request -> request.path().endsWith("/cancel")));
   }
 
   @Test
@@ -178,7 +176,7 @@ class RunCommandTest {
   }
 
   @Test
-  void anUnknownScenarioIsAFailureWithTheServersWords() throws IOException {
+  void anUnknownScenarioFailsWithTheTextOfTheServer() throws IOException {
     try (FakeServer other = new FakeServer()) {
       other.answer("POST", "/api/v1/executions", 404, "{\"detail\":\"no scenario s\"}");
       CommandRun run = CommandRun.of("run", "s", "--server", other.url());
@@ -189,8 +187,7 @@ class RunCommandTest {
 
   @ParameterizedTest
   @CsvSource({"401,77", "403,77", "404,66", "400,64", "409,64", "429,69", "503,69", "500,69"})
-  void whatKeepsItFromStartingHasACodeOfItsOwnAndNoneOfAResult(int status, int code)
-      throws IOException {
+  void aRefusedStartHasAnExitCodeThatIsNoResult(int status, int code) throws IOException {
     try (FakeServer other = new FakeServer()) {
       other.answer("POST", "/api/v1/executions", status, "{\"detail\":\"no\"}");
       assertEquals(code, CommandRun.of("run", "s", "--wait", "--server", other.url()).code());
@@ -207,7 +204,7 @@ class RunCommandTest {
   }
 
   @Test
-  void aWaitThatIsOverBeforeTheExecutionIsHasACodeOfItsOwn() {
+  void aWaitThatEndsBeforeTheExecutionHasItsOwnExitCode() {
     server.answer("GET", EXECUTION, 200, execution("running", null));
     server.answer("GET", EXECUTION + "/tasks", 200, task("running", null));
     CommandRun run = run("--wait", "--wait-limit", "0s");
@@ -217,12 +214,12 @@ class RunCommandTest {
   }
 
   @Test
-  void anAddressThatIsNoneIsWrongUsage() {
+  void anInvalidAddressIsWrongUsage() {
     assertEquals(64, CommandRun.of("run", "s", "--server", "not an address").code());
   }
 
   @Test
-  void logPrintsWhatTheTestsWriteFromWhereItWas() {
+  void logPrintsTheOutputFromWhereItStopped() {
     Map<String, String> more = Map.of("X-CTA-Log-Next", "4", "X-CTA-Log-Complete", "false");
     Map<String, String> all = Map.of("X-CTA-Log-Next", "9", "X-CTA-Log-Complete", "true");
     server.answer("GET", EXECUTION, 200, execution("running", null));
@@ -263,9 +260,7 @@ class RunCommandTest {
   void aWaitThatFailsCancelsNothing(int status, int code) {
     server.answer("GET", EXECUTION, status, "{\"detail\":\"no\"}");
     assertEquals(code, run("--wait", "--cancel-on-interrupt").code());
-    assertTrue(
-        server.asked.stream()
-            .noneMatch(receivedRequest -> receivedRequest.path().endsWith("/cancel")));
+    assertTrue(server.asked.stream().noneMatch(request -> request.path().endsWith("/cancel")));
   }
 
   @Test
@@ -285,7 +280,7 @@ class RunCommandTest {
   }
 
   @Test
-  void anAnswerThatIsNoneOfAServersIsNotAFailedTest() throws IOException {
+  void anAnswerThatIsNotFromAServerIsNotAFailedTest() throws IOException {
     try (FakeServer portal = new FakeServer()) {
       portal.answer("POST", "/api/v1/executions", 200, "<html>log in to our network</html>");
       assertEquals(69, CommandRun.of("run", "s", "--wait", "--server", portal.url()).code());

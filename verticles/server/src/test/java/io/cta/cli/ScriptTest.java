@@ -99,7 +99,7 @@ class ScriptTest {
     "--link direct, the embedded broker has no direct link",
     "--store mongo, --store mongo needs CTA_MONGO_URL",
   })
-  void aDemoThatCannotBeIsRefusedBeforeAnythingIsBuilt(String options, String text)
+  void aDemoThatIsNotPossibleIsRefusedBeforeAnythingIsBuilt(String options, String text)
       throws Exception {
     List<String> words = new ArrayList<>(List.of("demo"));
     words.addAll(List.of(options.split(" ")));
@@ -109,7 +109,7 @@ class ScriptTest {
   }
 
   @Test
-  void aMachineWithoutJavaIsToldSoInOneLine() throws Exception {
+  void withoutJavaThereIsOneLineThatSaysSo() throws Exception {
     Path tools = Files.createDirectory(elsewhere.resolve("bin"));
     for (String tool : List.of("dirname", "sed", "uname")) {
       Path real = Path.of("/usr/bin", tool);
@@ -123,7 +123,7 @@ class ScriptTest {
   }
 
   @Test
-  void shellcheckHasNothingToSay() throws Exception {
+  void shellcheckFindsNothing() throws Exception {
     assumeTrue(
         Files.isExecutable(Path.of("/usr/bin/shellcheck")), "shellcheck is not installed here");
     List<String> command = new ArrayList<>(List.of("/usr/bin/shellcheck", SCRIPT.toString()));

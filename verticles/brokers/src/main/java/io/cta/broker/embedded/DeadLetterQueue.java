@@ -9,15 +9,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last stop of messages nobody can process. Bounded: when it is full the oldest give way, which
- * is logged and counted. Touched on the broker's context only.
+ * The queue of messages that nobody can process. Bounded: when it is full the oldest are dropped
+ * and counted; each was logged when it came. Touched on the broker's context only.
  */
 final class DeadLetterQueue {
   private final Clock clock;
   static final QueueSpec SPEC = new QueueSpec(QueueSpec.Confirm.STORED, Integer.MAX_VALUE, 10_000);
 
   private static final Logger log = LoggerFactory.getLogger(DeadLetterQueue.class);
-  private static final long BYTES = 32L << 20;
+  private static final long MAX_BYTES = 32L << 20;
 
   private final EmbeddedQueue queue;
   private long count;
@@ -36,15 +36,15 @@ final class DeadLetterQueue {
         reason,
         message.deliveries(),
         message.body().length());
-    Buffer letter =
+    Buffer deadLetter =
         DeadLetter.of(from, reason, message.deliveries(), message.body(), clock.instant()).encode();
-    while (queue.size() > 0 && (queue.full() || queue.bytes() + letter.length() > BYTES)) {
+    while (queue.size() > 0 && (queue.full() || queue.bytes() + deadLetter.length() > MAX_BYTES)) {
       if (!queue.dropOldest()) {
         break;
       }
       forgotten++;
     }
-    queue.add(letter, null);
+    queue.add(deadLetter, null);
   }
 
   long count() {
@@ -60,7 +60,7 @@ final class DeadLetterQueue {
         + forgotten;
   }
 
-  /** Takes dead letters that their own reader cannot process: nowhere is left for them. */
+  /** Drops a dead letter that its own reader could not process: there is no other queue for it. */
   static void drop(String from, EmbeddedMessage message, String reason) {
     log.error("dead letter dropped [reason: {}, bytes: {}]", reason, message.body().length());
   }

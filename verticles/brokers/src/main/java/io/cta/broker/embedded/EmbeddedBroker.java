@@ -21,13 +21,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Queues in memory. Safe from any context: all queues live on one context of their own, and every
- * call hops there and back. {@code cta.dead-letter} is there from the start; its messages are
- * {@link io.cta.broker.DeadLetter}s.
+ * A broker that keeps its queues in memory. Safe from any context: all queues live on one context
+ * of their own, and every call hops there and back. {@code cta.dead-letter} always exists; its
+ * messages are {@link io.cta.broker.DeadLetter}s.
  */
 public final class EmbeddedBroker implements MessageBroker {
   private final Vertx vertx;
-  private final Context home;
+  private final Context brokerContext;
   private final long maxBytes;
   private final Map<String, EmbeddedQueue> queues = new HashMap<>();
   private final EmbeddedQueue.Tally tally = new EmbeddedQueue.Tally();
@@ -41,34 +41,38 @@ public final class EmbeddedBroker implements MessageBroker {
 
   public EmbeddedBroker(Vertx vertx, Clock clock, long maxBytes) {
     this.vertx = vertx;
-    this.home = vertx.getOrCreateContext();
+    this.brokerContext = vertx.getOrCreateContext();
     this.maxBytes = maxBytes;
     EmbeddedQueue dead =
         new EmbeddedQueue(
-            QueueNames.DEAD_LETTER, DeadLetterQueue.SPEC, home, tally, DeadLetterQueue::drop);
+            QueueNames.DEAD_LETTER,
+            DeadLetterQueue.SPEC,
+            brokerContext,
+            tally,
+            DeadLetterQueue::drop);
     this.deadLetterQueue = new DeadLetterQueue(dead, clock);
     queues.put(QueueNames.DEAD_LETTER, dead);
   }
 
   @Override
   public Future<Void> declare(String name, QueueSpec spec) {
-    return atHome(
+    return onBrokerContext(
         answer -> {
-          EmbeddedQueue known = queues.get(name);
-          if (known != null && !DeadLetterQueue.is(name) && !known.spec().equals(spec)) {
-            String text = "queue " + name + " is there with other settings: " + known.spec();
+          EmbeddedQueue existing = queues.get(name);
+          if (existing != null && !DeadLetterQueue.is(name) && !existing.spec().equals(spec)) {
+            String text = "queue " + name + " is there with other settings: " + existing.spec();
             answer.fail(new ServiceFailure(ErrorCode.CONFLICT, text));
             return;
           }
           queues.computeIfAbsent(
-              name, n -> new EmbeddedQueue(n, spec, home, tally, deadLetterQueue::add));
+              name, n -> new EmbeddedQueue(n, spec, brokerContext, tally, deadLetterQueue::add));
           answer.succeed(null);
         });
   }
 
   @Override
   public Future<Void> publish(String name, Buffer message) {
-    return atHome(
+    return onBrokerContext(
         answer -> {
           EmbeddedQueue queue = require(name);
           if (queue.full()) {
@@ -90,25 +94,25 @@ public final class EmbeddedBroker implements MessageBroker {
     if (prefetch < 1) {
       return Future.failedFuture(ServiceFailure.invalid("prefetch", "must be 1 or more"));
     }
-    return atHome(
+    return onBrokerContext(
         answer -> {
           EmbeddedQueue queue = require(name);
-          LocalSubscription<EmbeddedMessage> s =
+          LocalSubscription<EmbeddedMessage> subscription =
               new LocalSubscription<>(
-                  work -> home.runOnContext(v -> work.run()),
+                  work -> brokerContext.runOnContext(v -> work.run()),
                   answer.caller(),
                   queue,
                   prefetch,
                   handler,
                   consumerBuffer -> cancel(queue, consumerBuffer));
-          // first the answer, then what arrives: both go to the caller's context
-          answer.succeed(s);
-          queue.open(s.outlet());
+          // answer before the first delivery: both go to the caller's context
+          answer.succeed(subscription);
+          queue.open(subscription.buffer());
         });
   }
 
   private Future<Void> cancel(EmbeddedQueue queue, ConsumerBuffer<EmbeddedMessage> consumerBuffer) {
-    return atHome(
+    return onBrokerContext(
         answer -> {
           queue.close(consumerBuffer);
           answer.succeed(null);
@@ -117,7 +121,7 @@ public final class EmbeddedBroker implements MessageBroker {
 
   @Override
   public Future<Void> delete(String name) {
-    return atHome(
+    return onBrokerContext(
         answer -> {
           EmbeddedQueue queue = DeadLetterQueue.is(name) ? null : queues.remove(name);
           if (queue != null) {
@@ -129,7 +133,7 @@ public final class EmbeddedBroker implements MessageBroker {
 
   @Override
   public Future<BrokerHealth> health() {
-    return atHome(
+    return onBrokerContext(
         answer -> {
           int held = queues.values().stream().mapToInt(EmbeddedQueue::size).sum();
           String detail =
@@ -140,7 +144,7 @@ public final class EmbeddedBroker implements MessageBroker {
 
   @Override
   public Future<Void> close() {
-    return atHome(
+    return onBrokerContext(
         answer -> {
           closed = true;
           queues.values().forEach(q -> q.delete("the broker is closed"));
@@ -150,9 +154,9 @@ public final class EmbeddedBroker implements MessageBroker {
   }
 
   /** Runs work on the broker's context; the future completes on the caller's. */
-  private <T> Future<T> atHome(Consumer<CallerPromise<T>> work) {
+  private <T> Future<T> onBrokerContext(Consumer<CallerPromise<T>> work) {
     CallerPromise<T> answer = new CallerPromise<>(vertx);
-    home.runOnContext(
+    brokerContext.runOnContext(
         v -> {
           try {
             work.accept(answer);

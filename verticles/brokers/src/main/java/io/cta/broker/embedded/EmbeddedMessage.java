@@ -4,12 +4,15 @@ import io.cta.broker.CallerPromise;
 import io.cta.broker.handout.PendingDelivery;
 import io.vertx.core.buffer.Buffer;
 
-/** A message, and the publisher that waits for it. Touched on the broker's context only. */
+/**
+ * A message of an embedded queue, and the publisher that waits until it is consumed. Touched on the
+ * broker's context only.
+ */
 final class EmbeddedMessage extends PendingDelivery {
   private final CallerPromise<Void> waiting;
 
   /**
-   * @param waiting the publisher that waits for the consumer, or null when it has its answer
+   * @param waiting the publisher that waits for the consumer, or null when it was answered already
    */
   EmbeddedMessage(long position, Buffer body, CallerPromise<Void> waiting) {
     super(position, body);

@@ -16,41 +16,41 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One queue. A message is either fresh, returned (put back, delivered again before any fresh one),
- * delayed after a failure, or unsettled with an {@link ConsumerBuffer}. Touched on the broker's
- * context only.
+ * A queue in memory. Each of its messages is fresh, returned (put back; delivered again before any
+ * fresh one), delayed after a failure, or unsettled in a {@link ConsumerBuffer}. Touched on the
+ * broker's context only.
  */
 final class EmbeddedQueue implements DeliverySource<EmbeddedMessage> {
   private final String name;
   private final QueueSpec spec;
-  private final Context home;
+  private final Context brokerContext;
   private final Tally tally;
   private final DeadLetterSink deadLetters;
   private final ArrayDeque<EmbeddedMessage> fresh = new ArrayDeque<>();
   private final TreeMap<Long, EmbeddedMessage> returned = new TreeMap<>();
   private final Map<Long, EmbeddedMessage> delayed = new TreeMap<>();
   private final ConsumerBuffers<EmbeddedMessage> consumerBuffers = new ConsumerBuffers<>();
-  private long positions;
+  private long nextPosition;
   private long bytes;
   private int size;
-  private boolean pumping;
+  private boolean handOutPlanned;
   private boolean deleted;
 
-  /** What all queues of a broker hold together. */
+  /** The bytes that all queues of a broker hold together. */
   static final class Tally {
     long bytes;
   }
 
-  /** Where messages go that are given up. */
+  /** Takes messages that are given up. */
   interface DeadLetterSink {
     void add(String queue, EmbeddedMessage message, String reason);
   }
 
   EmbeddedQueue(
-      String name, QueueSpec spec, Context home, Tally tally, DeadLetterSink deadLetters) {
+      String name, QueueSpec spec, Context brokerContext, Tally tally, DeadLetterSink deadLetters) {
     this.name = name;
     this.spec = spec;
-    this.home = home;
+    this.brokerContext = brokerContext;
     this.tally = tally;
     this.deadLetters = deadLetters;
   }
@@ -59,7 +59,7 @@ final class EmbeddedQueue implements DeliverySource<EmbeddedMessage> {
     return spec;
   }
 
-  /** Messages it is responsible for, those with consumers included. */
+  /** Messages that the queue is responsible for, including those with consumers. */
   int size() {
     return size;
   }
@@ -73,18 +73,18 @@ final class EmbeddedQueue implements DeliverySource<EmbeddedMessage> {
   }
 
   void add(Buffer body, CallerPromise<Void> waiting) {
-    fresh.add(new EmbeddedMessage(positions++, body, waiting));
+    fresh.add(new EmbeddedMessage(nextPosition++, body, waiting));
     size++;
     bytes += body.length();
     tally.bytes += body.length();
     changed();
   }
 
-  /** Gives up the oldest message that is not with a consumer; false when there is none. */
+  /** Drops the oldest message that is not with a consumer; false when there is none. */
   boolean dropOldest() {
     EmbeddedMessage oldest = take();
     if (oldest != null) {
-      gone(oldest);
+      removed(oldest);
     }
     return oldest != null;
   }
@@ -94,19 +94,19 @@ final class EmbeddedQueue implements DeliverySource<EmbeddedMessage> {
     changed();
   }
 
-  /** Ends an outlet; what it had goes back. */
+  /** Removes a subscriber's buffer; its unsettled messages go back. */
   void close(ConsumerBuffer<EmbeddedMessage> consumerBuffer) {
-    consumerBuffers.remove(consumerBuffer).forEach(this::lost);
+    consumerBuffers.remove(consumerBuffer).forEach(this::returnLost);
     changed();
   }
 
   @Override
   public void settle(EmbeddedMessage message, Throwable failure) {
-    RedeliveryDecision redeliveryDecision = message.fate(failure, spec.maxDeliveries());
-    switch (redeliveryDecision.kind()) {
+    RedeliveryDecision decision = message.decide(failure, spec.maxDeliveries());
+    switch (decision.kind()) {
       case DONE -> done(message);
-      case DEAD -> bury(message, redeliveryDecision.reason());
-      case AGAIN -> delay(message, redeliveryDecision.waitMillis());
+      case DEAD -> deadLetter(message, decision.reason());
+      case AGAIN -> delay(message, decision.waitMillis());
     }
     changed();
   }
@@ -117,7 +117,7 @@ final class EmbeddedQueue implements DeliverySource<EmbeddedMessage> {
     changed();
   }
 
-  /** Ends the queue: what it holds is gone, and publishers that wait are told. */
+  /** Ends the queue: drops its messages and fails the publishers that wait. */
   void delete(String why) {
     deleted = true;
     ServiceFailure failure = new ServiceFailure(ErrorCode.UNAVAILABLE, why);
@@ -133,26 +133,26 @@ final class EmbeddedQueue implements DeliverySource<EmbeddedMessage> {
     bytes = 0;
   }
 
-  /** Hands out what there is; once for all that happens in the same turn of the event loop. */
+  /** Hands out messages, once for all calls in the same turn of the event loop. */
   @Override
   public void changed() {
-    if (!pumping) {
-      pumping = true;
-      home.runOnContext(v -> pump());
+    if (!handOutPlanned) {
+      handOutPlanned = true;
+      brokerContext.runOnContext(v -> handOut());
     }
   }
 
-  private void pump() {
-    pumping = false;
-    ConsumerBuffer<EmbeddedMessage> consumerBuffer = waiting() ? consumerBuffers.next() : null;
+  private void handOut() {
+    handOutPlanned = false;
+    ConsumerBuffer<EmbeddedMessage> consumerBuffer = hasMessages() ? consumerBuffers.next() : null;
     while (consumerBuffer != null) {
       consumerBuffer.give(take());
-      consumerBuffer = waiting() ? consumerBuffers.next() : null;
+      consumerBuffer = hasMessages() ? consumerBuffers.next() : null;
     }
     consumerBuffers.flush();
   }
 
-  private boolean waiting() {
+  private boolean hasMessages() {
     return !fresh.isEmpty() || !returned.isEmpty();
   }
 
@@ -161,9 +161,9 @@ final class EmbeddedQueue implements DeliverySource<EmbeddedMessage> {
     return first != null ? first.getValue() : fresh.poll();
   }
 
-  private void lost(EmbeddedMessage message) {
+  private void returnLost(EmbeddedMessage message) {
     if (message.deliveries() >= spec.maxDeliveries()) {
-      bury(
+      deadLetter(
           message,
           "given up after " + message.deliveries() + " deliveries: its consumer went away");
     } else {
@@ -173,7 +173,8 @@ final class EmbeddedQueue implements DeliverySource<EmbeddedMessage> {
 
   private void delay(EmbeddedMessage message, long millis) {
     delayed.put(message.position(), message);
-    home.owner()
+    brokerContext
+        .owner()
         .setTimer(
             millis,
             id -> {
@@ -184,17 +185,17 @@ final class EmbeddedQueue implements DeliverySource<EmbeddedMessage> {
             });
   }
 
-  private void bury(EmbeddedMessage message, String reason) {
+  private void deadLetter(EmbeddedMessage message, String reason) {
     deadLetters.add(name, message, reason);
     done(message);
   }
 
   private void done(EmbeddedMessage message) {
-    gone(message);
+    removed(message);
     message.confirm();
   }
 
-  private void gone(EmbeddedMessage message) {
+  private void removed(EmbeddedMessage message) {
     size--;
     bytes -= message.body().length();
     tally.bytes -= message.body().length();

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The queue's side of a subscription: which messages it has. Messages cross to {@link
- * LocalSubscription} in batches. Touched on the broker's context only.
+ * The broker's side of a subscription: the messages it was given and has not settled. They cross to
+ * {@link LocalSubscription} in batches. Touched on the broker's context only.
  */
 public final class ConsumerBuffer<M extends PendingDelivery> {
   private final DeliverySource<M> deliverySource;
@@ -19,7 +19,7 @@ public final class ConsumerBuffer<M extends PendingDelivery> {
   private boolean ended;
 
   /**
-   * @param target takes what was given, a batch at a time
+   * @param target takes the messages that were given, a batch at a time
    */
   public ConsumerBuffer(DeliverySource<M> deliverySource, int prefetch, Consumer<List<M>> target) {
     this.deliverySource = deliverySource;
@@ -48,19 +48,19 @@ public final class ConsumerBuffer<M extends PendingDelivery> {
     }
   }
 
-  /** What it has, in order. */
+  /** The messages it has, in order. */
   List<M> unsettled() {
     return List.copyOf(unsettled.values());
   }
 
-  /** Its handler has answered; of what this outlet has no more that means nothing. */
+  /** The handler has answered; ignored for a message that this buffer no longer has. */
   public void settle(M message, Throwable failure) {
     if (!ended && unsettled.remove(message.position()) != null) {
       deliverySource.settle(message, failure);
     }
   }
 
-  /** Takes back what did not reach the handler. */
+  /** Takes back messages that did not reach the handler. */
   void giveBack(List<M> messages) {
     if (!ended) {
       messages.forEach(
@@ -77,7 +77,7 @@ public final class ConsumerBuffer<M extends PendingDelivery> {
     deliverySource.changed();
   }
 
-  /** Nothing is handed out any more, and what it had is nobody's. */
+  /** Hands out nothing any more, and forgets the messages it had. */
   void end() {
     ended = true;
     unsettled.clear();

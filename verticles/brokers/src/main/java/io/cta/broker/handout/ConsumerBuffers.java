@@ -3,29 +3,29 @@ package io.cta.broker.handout;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The subscriptions of a queue, which take turns. Touched on the broker's context only. */
+/** The buffers of a queue's subscribers, which take turns. Touched on the broker's context only. */
 public final class ConsumerBuffers<M extends PendingDelivery> {
   private final List<ConsumerBuffer<M>> all = new ArrayList<>();
   private int turn;
 
-  public void add(ConsumerBuffer<M> consumerBuffer) {
-    all.add(consumerBuffer);
+  public void add(ConsumerBuffer<M> buffer) {
+    all.add(buffer);
   }
 
-  /** Ends an outlet and answers what it had, in order; of one that is not here, nothing. */
-  public List<M> remove(ConsumerBuffer<M> consumerBuffer) {
-    if (!all.remove(consumerBuffer)) {
+  /** Ends a buffer and returns its unsettled messages in order; none when it is not here. */
+  public List<M> remove(ConsumerBuffer<M> buffer) {
+    if (!all.remove(buffer)) {
       return List.of();
     }
-    List<M> unsettled = consumerBuffer.unsettled();
-    consumerBuffer.end();
+    List<M> unsettled = buffer.unsettled();
+    buffer.end();
     return unsettled;
   }
 
-  /** Ends all, and answers what they had. */
+  /** Ends all buffers and returns their unsettled messages. */
   public List<M> clear() {
     List<M> unsettled = new ArrayList<>();
-    List.copyOf(all).forEach(consumerBuffer -> unsettled.addAll(remove(consumerBuffer)));
+    List.copyOf(all).forEach(buffer -> unsettled.addAll(remove(buffer)));
     return unsettled;
   }
 
@@ -33,17 +33,17 @@ public final class ConsumerBuffers<M extends PendingDelivery> {
     return all.isEmpty();
   }
 
-  /** How many messages they could take at once. */
+  /** How many messages they can take now. */
   public int free() {
     return all.stream().mapToInt(ConsumerBuffer::free).sum();
   }
 
-  /** How many messages they could have at once. */
+  /** How many messages they may hold at once. */
   public int prefetch() {
     return all.stream().mapToInt(ConsumerBuffer::prefetch).sum();
   }
 
-  /** Whose turn it is to take a message, or null when nobody can. */
+  /** The buffer that takes the next message, or null when none has room. */
   public ConsumerBuffer<M> next() {
     for (int i = 0; i < all.size(); i++) {
       turn = (turn + 1) % all.size();
@@ -54,7 +54,7 @@ public final class ConsumerBuffers<M extends PendingDelivery> {
     return null;
   }
 
-  /** Sends what was given on its way. */
+  /** Passes the messages that were given on to the subscribers. */
   public void flush() {
     all.forEach(ConsumerBuffer::flush);
   }

@@ -11,9 +11,9 @@ public interface DeliverySource<M extends PendingDelivery> {
    */
   void settle(M message, Throwable failure);
 
-  /** These never reached the handler. */
+  /** These messages did not reach the handler. */
   void giveBack(List<M> messages);
 
-  /** There may be something to hand out, or somebody to hand it to. */
+  /** There may be messages to hand out, or room for them at a subscriber. */
   void changed();
 }

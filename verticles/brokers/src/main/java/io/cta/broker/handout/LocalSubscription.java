@@ -9,62 +9,62 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * The subscriber's side of a subscription. Everything but {@code arrive} happens on the context
- * that subscribed.
+ * The subscriber's side of a subscription to a queue in this process. Everything but {@code arrive}
+ * happens on the context that subscribed.
  */
 public final class LocalSubscription<M extends PendingDelivery> implements QueueSubscription {
-  private final Executor home;
-  private final Context context;
+  private final Executor brokerContext;
+  private final Context subscriberContext;
   private final DeliveryHandler handler;
-  private final ConsumerBuffer<M> consumerBuffer;
+  private final ConsumerBuffer<M> buffer;
   private final Function<ConsumerBuffer<M>, Future<Void>> cancel;
   private boolean paused;
   private boolean cancelled;
 
   /**
-   * @param home runs work on the broker's context
-   * @param context of the subscriber
-   * @param cancel takes the outlet away from its queue, and puts back what it has
+   * @param brokerContext runs work on the broker's context
+   * @param subscriberContext where the handler is called
+   * @param cancel removes the buffer from its queue and puts back its messages
    */
   public LocalSubscription(
-      Executor home,
-      Context context,
+      Executor brokerContext,
+      Context subscriberContext,
       DeliverySource<M> deliverySource,
       int prefetch,
       DeliveryHandler handler,
       Function<ConsumerBuffer<M>, Future<Void>> cancel) {
-    this.home = home;
-    this.context = context;
+    this.brokerContext = brokerContext;
+    this.subscriberContext = subscriberContext;
     this.handler = handler;
-    this.consumerBuffer = new ConsumerBuffer<>(deliverySource, prefetch, this::arrive);
+    this.buffer = new ConsumerBuffer<>(deliverySource, prefetch, this::arrive);
     this.cancel = cancel;
   }
 
-  public ConsumerBuffer<M> outlet() {
-    return consumerBuffer;
+  public ConsumerBuffer<M> buffer() {
+    return buffer;
   }
 
   /** Called on the broker's context. */
   private void arrive(List<M> batch) {
-    context.runOnContext(v -> handle(batch));
+    subscriberContext.runOnContext(v -> handle(batch));
   }
 
   @Override
   public void pause() {
     paused = true;
-    home.execute(() -> consumerBuffer.pause(true));
+    brokerContext.execute(() -> buffer.pause(true));
   }
 
   @Override
   public void resume() {
     paused = false;
-    home.execute(() -> consumerBuffer.pause(false));
+    brokerContext.execute(() -> buffer.pause(false));
   }
 
   @Override
   public Future<Void> cancel() {
     cancelled = true;
-    return cancel.apply(consumerBuffer);
+    return cancel.apply(buffer);
   }
 
   private void handle(List<M> batch) {
@@ -74,7 +74,7 @@ public final class LocalSubscription<M extends PendingDelivery> implements Queue
       }
       if (paused) {
         List<M> rest = batch.subList(i, batch.size());
-        home.execute(() -> consumerBuffer.giveBack(rest));
+        brokerContext.execute(() -> buffer.giveBack(rest));
         return;
       }
       handle(batch.get(i));
@@ -88,6 +88,6 @@ public final class LocalSubscription<M extends PendingDelivery> implements Queue
     } catch (RuntimeException e) {
       outcome = Future.failedFuture(e);
     }
-    outcome.onComplete(done -> home.execute(() -> consumerBuffer.settle(message, done.cause())));
+    outcome.onComplete(done -> brokerContext.execute(() -> buffer.settle(message, done.cause())));
   }
 }

@@ -4,7 +4,7 @@ import io.cta.broker.DeliveryCounts;
 import io.cta.broker.RedeliveryDecision;
 import io.vertx.core.buffer.Buffer;
 
-/** A message while a queue is responsible for it. Touched on the broker's context only. */
+/** A message that a queue is responsible for. Touched on the broker's context only. */
 public abstract class PendingDelivery {
   private final long position;
   private Buffer body;
@@ -23,17 +23,17 @@ public abstract class PendingDelivery {
     return position;
   }
 
-  /** Null once it was {@link #forget forgotten}. */
+  /** Null after {@link #forget}. */
   public final Buffer body() {
     return body;
   }
 
-  /** The bytes are not needed any more. */
+  /** Frees the bytes, which are not needed any more. */
   protected final void forget() {
     body = null;
   }
 
-  /** Times that it was handed to a handler, or taken by somebody who died with it. */
+  /** Times that it was handed to a handler, or taken by a consumer that died with it. */
   public final int deliveries() {
     return deliveries;
   }
@@ -42,8 +42,8 @@ public abstract class PendingDelivery {
     return postponements;
   }
 
-  /** What happened to it before it came here. */
-  public final void before(int delivered, int postponed) {
+  /** Sets the counts that it had before it came to this process. */
+  public final void restoreCounts(int delivered, int postponed) {
     deliveries = delivered;
     postponements = postponed;
   }
@@ -52,20 +52,20 @@ public abstract class PendingDelivery {
     deliveries++;
   }
 
-  /** It did not reach the handler after all. */
+  /** Takes back a delivery that did not reach the handler. */
   final void returned() {
     deliveries--;
   }
 
-  /** What becomes of it now that its handler has answered; counts that answer. */
-  public final RedeliveryDecision fate(Throwable failure, int maxDeliveries) {
-    RedeliveryDecision redeliveryDecision =
+  /** Decides what happens to it now that its handler has answered, and counts that answer. */
+  public final RedeliveryDecision decide(Throwable failure, int maxDeliveries) {
+    RedeliveryDecision decision =
         RedeliveryDecision.of(
             failure, new DeliveryCounts(deliveries - 1, postponements), maxDeliveries);
     if (failure != null) {
-      deliveries = redeliveryDecision.tries().failed();
-      postponements = redeliveryDecision.tries().postponed();
+      deliveries = decision.tries().failed();
+      postponements = decision.tries().postponed();
     }
-    return redeliveryDecision;
+    return decision;
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Handing out the messages of a queue that wait in this process: to its subscribers in turn, each
- * up to its prefetch, in batches across contexts. For brokers whose queues are here; where messages
- * come from and what their settling means is their {@link io.cta.broker.handout.DeliverySource}'s
- * business.
+ * Hands out the messages of queues in this process to their subscribers in turn, each up to its
+ * prefetch, in batches across contexts. For brokers whose queues are in this process. Not
+ * responsible for where messages come from or what settling does: that is up to their {@link
+ * io.cta.broker.handout.DeliverySource}.
  */
 package io.cta.broker.handout;

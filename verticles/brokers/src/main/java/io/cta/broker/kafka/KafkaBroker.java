@@ -42,19 +42,19 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Queues as Kafka's topics, see the package. Connections come back by themselves; what is asked for
- * meanwhile waits, bounded. Usable from any context.
+ * A broker whose queues are Kafka topics, see the package. Connects again by itself; calls made
+ * meanwhile wait, bounded. Usable from any context.
  */
 public final class KafkaBroker implements MessageBroker {
   private final TimeSource time;
-  private static final String MACHINES = "cta.machines";
-  private static final String GROUPS = "cta.groups";
+  private static final String MACHINE_OFFSETS = "cta.machines";
+  private static final String GROUP_OFFSETS = "cta.groups";
   private static final int MACHINE_FETCH_MILLIS = 500;
   private static final int GROUP_FETCH_MILLIS = 100;
-  private static final long LOOK_MILLIS = 10_000;
+  private static final long CHECK_MILLIS = 10_000;
 
   private final Vertx vertx;
-  private final Context home;
+  private final Context context;
   private final KafkaSettings settings;
   private final LinkListener listener;
   private final KafkaClientFactory kafkaClientFactory;
@@ -62,44 +62,46 @@ public final class KafkaBroker implements MessageBroker {
   private final TopicAdmin topics;
   private final KafkaPublisher publisher;
   private final DeadLetterPublisher deadLetterPublisher;
-  private final RecordPurger purge;
-  private final SharedConsumer machines;
-  private final SharedConsumer groups;
-  private final LocalQueueRegistry channels;
+  private final RecordPurger purger;
+  private final SharedConsumer machineConsumer;
+  private final SharedConsumer groupConsumer;
+  private final LocalQueueRegistry localQueues;
   private final Map<String, QueueSpec> specs = new HashMap<>();
-  private final String member;
-  private long looking = -1;
+  private final String memberId;
+  private long checkTimer = -1;
   private boolean closed;
 
   public KafkaBroker(Vertx vertx, TimeSource time, KafkaSettings settings, LinkListener listener) {
     this.time = time;
     this.vertx = vertx;
-    this.home = vertx.getOrCreateContext();
+    this.context = vertx.getOrCreateContext();
     this.settings = settings;
     this.listener = listener;
-    this.member = settings.node() + "-" + IdGenerator.next();
+    this.memberId = settings.node() + "-" + IdGenerator.next();
     this.kafkaClientFactory = new KafkaClientFactory(vertx, new ClientConfig(settings));
-    this.link = new LinkWatch(home, kafkaClientFactory, listener, this::up);
+    this.link = new LinkWatch(context, kafkaClientFactory, listener, this::up);
     this.topics = new TopicAdmin(link, settings, time.ticker());
     this.publisher = new KafkaPublisher(vertx, kafkaClientFactory, link, topics);
     this.deadLetterPublisher = new DeadLetterPublisher(publisher, time.wall());
-    this.purge = new RecordPurger(vertx, topics);
-    this.machines =
-        new SharedConsumer(home, () -> kafkaClientFactory.reader(MACHINES, MACHINE_FETCH_MILLIS));
-    this.groups =
-        new SharedConsumer(home, () -> kafkaClientFactory.reader(GROUPS, GROUP_FETCH_MILLIS));
-    this.channels = new LocalQueueRegistry(home, this::queue);
+    this.purger = new RecordPurger(vertx, topics);
+    this.machineConsumer =
+        new SharedConsumer(
+            context, () -> kafkaClientFactory.reader(MACHINE_OFFSETS, MACHINE_FETCH_MILLIS));
+    this.groupConsumer =
+        new SharedConsumer(
+            context, () -> kafkaClientFactory.reader(GROUP_OFFSETS, GROUP_FETCH_MILLIS));
+    this.localQueues = new LocalQueueRegistry(context, this::queue);
   }
 
   /**
-   * Begins to connect, once. Completes when it is connected for the first time; fails when the
-   * broker is closed before that.
+   * Begins to connect, once. Completes at the first connection; fails when the broker is closed
+   * before that.
    */
   public Future<Void> connect() {
     return answer(
         () -> {
-          if (looking < 0) {
-            looking = vertx.setPeriodic(LOOK_MILLIS, id -> look());
+          if (checkTimer < 0) {
+            checkTimer = vertx.setPeriodic(CHECK_MILLIS, id -> checkGroups());
           }
           link.begin();
           return link.whenUp().mapEmpty();
@@ -121,9 +123,12 @@ public final class KafkaBroker implements MessageBroker {
 
   @Override
   public Future<Void> publish(String queue, Buffer message) {
-    if (message.length() > TopicKind.MAX_MESSAGE) {
+    if (message.length() > TopicKind.MAX_MESSAGE_BYTES) {
       String text =
-          "a message has at most " + TopicKind.MAX_MESSAGE + " bytes, not " + message.length();
+          "a message has at most "
+              + TopicKind.MAX_MESSAGE_BYTES
+              + " bytes, not "
+              + message.length();
       return Future.failedFuture(new ServiceFailure(ErrorCode.TOO_LARGE, text));
     }
     ProducerRecord<byte[], byte[]> record =
@@ -139,25 +144,25 @@ public final class KafkaBroker implements MessageBroker {
       return Future.failedFuture(ServiceFailure.invalid("prefetch", "must be 1 or more"));
     }
     CallerPromise<QueueSubscription> answer = new CallerPromise<>(vertx);
-    atHome(
+    onContext(
         () -> {
-          open()
+          checkOpen()
               .compose(v -> topics.require(queue))
-              .compose(v -> channels.join(queue))
+              .compose(v -> localQueues.join(queue))
               .onFailure(answer::fail)
               .onSuccess(
                   local -> {
-                    LocalSubscription<KafkaMessage> s =
+                    LocalSubscription<KafkaMessage> subscription =
                         new LocalSubscription<>(
-                            this::atHome,
+                            this::onContext,
                             answer.caller(),
                             local,
                             prefetch,
                             handler,
                             consumerBuffer -> cancel(local, consumerBuffer));
-                    // first the answer, then what arrives: both go to the caller's context
-                    answer.succeed(s);
-                    local.open(s.outlet());
+                    // answer before the first delivery: both go to the caller's context
+                    answer.succeed(subscription);
+                    local.open(subscription.buffer());
                   });
         });
     return answer.future();
@@ -172,10 +177,11 @@ public final class KafkaBroker implements MessageBroker {
             return Future.succeededFuture();
           }
           specs.remove(queue);
-          purge.forget(queue);
-          return channels
+          purger.forget(queue);
+          return localQueues
               .drop(queue)
-              .compose(v -> kind == TopicKind.GROUP ? Future.succeededFuture() : forget(queue))
+              .compose(
+                  v -> kind == TopicKind.GROUP ? Future.succeededFuture() : forgetOffsets(queue))
               .compose(v -> topics.delete(queue));
         });
   }
@@ -183,12 +189,12 @@ public final class KafkaBroker implements MessageBroker {
   @Override
   public Future<BrokerHealth> health() {
     CallerPromise<BrokerHealth> answer = new CallerPromise<>(vertx);
-    atHome(
+    onContext(
         () -> {
           String detail =
               String.format(
                   "%s, %d queues read, %d publishes under way, dead-lettered %d",
-                  link.state(), channels.size(), publisher.size(), deadLetterPublisher.count());
+                  link.state(), localQueues.size(), publisher.size(), deadLetterPublisher.count());
           answer.succeed(new BrokerHealth(link.up(), detail, deadLetterPublisher.count()));
         });
     return answer.future();
@@ -197,15 +203,15 @@ public final class KafkaBroker implements MessageBroker {
   @Override
   public Future<Void> close() {
     CallerPromise<Void> answer = new CallerPromise<>(vertx);
-    atHome(
+    onContext(
         () -> {
           closed = true;
-          vertx.cancelTimer(looking);
-          purge.close();
-          channels
+          vertx.cancelTimer(checkTimer);
+          purger.close();
+          localQueues
               .stopAll()
               .compose(v -> publisher.close())
-              .compose(v -> Future.join(machines.close(), groups.close()))
+              .compose(v -> Future.join(machineConsumer.close(), groupConsumer.close()))
               .eventually(link::close)
               .onComplete(done -> answer.succeed(null));
         });
@@ -214,24 +220,25 @@ public final class KafkaBroker implements MessageBroker {
 
   private Future<Void> cancel(LocalQueue queue, ConsumerBuffer<KafkaMessage> consumerBuffer) {
     CallerPromise<Void> answer = new CallerPromise<>(vertx);
-    atHome(() -> channels.leave(queue, consumerBuffer).onComplete(done -> answer.succeed(null)));
+    onContext(
+        () -> localQueues.leave(queue, consumerBuffer).onComplete(done -> answer.succeed(null)));
     return answer.future();
   }
 
-  void atHome(Runnable work) {
-    home.runOnContext(v -> work.run());
+  void onContext(Runnable work) {
+    context.runOnContext(v -> work.run());
   }
 
   private Future<Void> answer(Supplier<Future<Void>> work) {
     CallerPromise<Void> answer = new CallerPromise<>(vertx);
-    atHome(
+    onContext(
         () -> {
-          open().compose(v -> work.get()).onSuccess(answer::succeed).onFailure(answer::fail);
+          checkOpen().compose(v -> work.get()).onSuccess(answer::succeed).onFailure(answer::fail);
         });
     return answer.future();
   }
 
-  private Future<Void> open() {
+  private Future<Void> checkOpen() {
     return closed ? Future.failedFuture(KafkaFailures.closed()) : Future.succeededFuture();
   }
 
@@ -250,42 +257,42 @@ public final class KafkaBroker implements MessageBroker {
         switch (kind) {
           case GROUP ->
               new ClaimedMessageReader(
-                  vertx, queue, groups, publisher, link, purge, member, time.ticker());
+                  vertx, queue, groupConsumer, publisher, link, purger, memberId, time.ticker());
           case MACHINE ->
-              new TopicReader(vertx, queue, new MachineQueueReader(machines, name), purge);
+              new TopicReader(vertx, queue, new MachineQueueReader(machineConsumer, name), purger);
           case EVENTS, DEAD ->
               new TopicReader(
-                  vertx, queue, new GroupMemberReader(home, kafkaClientFactory, name), purge);
+                  vertx, queue, new GroupMemberReader(context, kafkaClientFactory, name), purger);
         });
     return queue;
   }
 
-  private Future<Void> forget(String queue) {
+  private Future<Void> forgetOffsets(String queue) {
     boolean machine = TopicKind.of(queue) == TopicKind.MACHINE;
     return topics.forgetOffsets(
-        machine ? MACHINES : queue, queue, machine ? 1 : settings.partitions());
+        machine ? MACHINE_OFFSETS : queue, queue, machine ? 1 : settings.partitions());
   }
 
   private void up() {
     publisher.flush();
   }
 
-  /** Ends subscriptions of groups whose queue somebody has removed. */
-  private void look() {
+  /** Ends subscriptions to group queues that somebody has removed. */
+  private void checkGroups() {
     if (link.up()) {
-      channels.names().stream()
+      localQueues.names().stream()
           .filter(queue -> TopicKind.of(queue) == TopicKind.GROUP)
-          .forEach(this::confirm);
+          .forEach(this::checkGroup);
     }
   }
 
-  private void confirm(String queue) {
+  private void checkGroup(String queue) {
     topics
-        .look(queue)
+        .check(queue)
         .onFailure(
             e -> {
               if (e instanceof ServiceFailure f && f.code() == ErrorCode.NOT_FOUND) {
-                channels.drop(queue);
+                localQueues.drop(queue);
                 listener.lost(queue, "its topic was removed");
               }
             });

@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One connection to consume and the subscriptions on it, each with a channel of its own so that
- * what happens to one disturbs no other. Home only.
+ * A connection for consuming, and the subscriptions on it. Each has a channel of its own, so that
+ * what happens to one disturbs no other. Broker's context only.
  */
 final class ConsumerConnection implements ReconnectingConnection.Events {
-  /** Fewer than a server lets a connection have by default, 2,047. */
-  static final int SUBSCRIPTIONS = 1_000;
+  /** Fewer than the 2,047 channels that a server allows a connection by default. */
+  static final int MAX_SUBSCRIPTIONS = 1_000;
 
   private final ReconnectingConnection reconnectingConnection;
   private final ReconnectingConnection.Events owner;
   private final Set<RabbitSubscription> subscriptions = new LinkedHashSet<>();
 
-  /** How a lane gets its connector, which has to know the lane. */
+  /** Makes the connection that is kept open, which reports to these events. */
   interface Factory {
-    ReconnectingConnection connector(ReconnectingConnection.Events events);
+    ReconnectingConnection create(ReconnectingConnection.Events events);
   }
 
   ConsumerConnection(Factory factory, ReconnectingConnection.Events owner) {
     this.owner = owner;
-    this.reconnectingConnection = factory.connector(this);
+    this.reconnectingConnection = factory.create(this);
   }
 
   void begin() {
@@ -33,7 +33,7 @@ final class ConsumerConnection implements ReconnectingConnection.Events {
   }
 
   boolean full() {
-    return subscriptions.size() >= SUBSCRIPTIONS;
+    return subscriptions.size() >= MAX_SUBSCRIPTIONS;
   }
 
   boolean open() {
@@ -55,7 +55,7 @@ final class ConsumerConnection implements ReconnectingConnection.Events {
     return List.copyOf(subscriptions);
   }
 
-  ReconnectingConnection connector() {
+  ReconnectingConnection reconnectingConnection() {
     return reconnectingConnection;
   }
 

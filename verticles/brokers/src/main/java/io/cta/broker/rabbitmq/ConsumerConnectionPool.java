@@ -5,48 +5,46 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** As many connections to consume as the subscriptions need. Home only. */
+/** As many connections for consuming as the subscriptions need. Broker's context only. */
 final class ConsumerConnectionPool {
-  private final IntFunction<ConsumerConnection> making;
-  private final List<ConsumerConnection> lanes = new ArrayList<>();
-  private boolean begun;
+  private final IntFunction<ConsumerConnection> factory;
+  private final List<ConsumerConnection> connections = new ArrayList<>();
+  private boolean started;
 
   /**
-   * @param making of the lane with that number
+   * @param factory makes the connection with that number
    */
-  ConsumerConnectionPool(IntFunction<ConsumerConnection> making) {
-    this.making = making;
-    lanes.add(making.apply(1));
+  ConsumerConnectionPool(IntFunction<ConsumerConnection> factory) {
+    this.factory = factory;
+    connections.add(factory.apply(1));
   }
 
   void begin() {
-    begun = true;
-    lanes.forEach(ConsumerConnection::begin);
+    started = true;
+    connections.forEach(ConsumerConnection::begin);
   }
 
   ConsumerConnection withRoom() {
-    for (ConsumerConnection consumerConnection : lanes) {
-      if (!consumerConnection.full()) {
-        return consumerConnection;
+    for (ConsumerConnection connection : connections) {
+      if (!connection.full()) {
+        return connection;
       }
     }
-    ConsumerConnection more = making.apply(lanes.size() + 1);
-    lanes.add(more);
-    if (begun) {
+    ConsumerConnection more = factory.apply(connections.size() + 1);
+    connections.add(more);
+    if (started) {
       more.begin();
     }
     return more;
   }
 
   List<RabbitSubscription> subscriptions() {
-    return lanes.stream()
-        .flatMap(consumerConnection -> consumerConnection.subscriptions().stream())
-        .toList();
+    return connections.stream().flatMap(connection -> connection.subscriptions().stream()).toList();
   }
 
   Future<Void> close() {
     List<Future<Void>> closing = new ArrayList<>();
-    lanes.forEach(consumerConnection -> closing.add(consumerConnection.connector().close()));
+    connections.forEach(connection -> closing.add(connection.reconnectingConnection().close()));
     return Future.join(closing).mapEmpty();
   }
 }

@@ -9,14 +9,17 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
-/** Hands deliveries to whoever subscribed, on the context that did, which is the one to call it. */
+/**
+ * Hands deliveries to a subscriber's handler, on the context that subscribed. Call it on that
+ * context unless a method says otherwise.
+ */
 final class DeliveryDispatcher {
   private final RabbitBroker broker;
   private final String queue;
   private final Context context;
   private final DeliveryHandler handler;
   private final SettlementHandler settlementHandler;
-  private boolean takes = true;
+  private boolean accepting = true;
 
   DeliveryDispatcher(RabbitBroker broker, String queue, Context context, DeliveryHandler handler) {
     this.broker = broker;
@@ -26,19 +29,19 @@ final class DeliveryDispatcher {
     this.settlementHandler = new SettlementHandler(broker, queue);
   }
 
-  /** What arrives while it does not take goes back. */
-  void takes(boolean now) {
-    takes = now;
+  /** While false, arriving deliveries are put back. */
+  void accepting(boolean now) {
+    accepting = now;
   }
 
-  /** Called at home. */
+  /** Called on the broker's context. */
   void deliver(ConsumerChannel from, RabbitDelivery message) {
     context.runOnContext(v -> handle(from, message));
   }
 
   private void handle(ConsumerChannel from, RabbitDelivery message) {
-    if (!takes) {
-      broker.atHome(() -> from.back(message.tag()));
+    if (!accepting) {
+      broker.onContext(() -> from.putBack(message.tag()));
       return;
     }
     Future<Void> outcome;
@@ -48,7 +51,7 @@ final class DeliveryDispatcher {
       outcome = Future.failedFuture(e);
     }
     outcome.onComplete(
-        done -> broker.atHome(() -> settlementHandler.settle(from, message, done.cause())));
+        done -> broker.onContext(() -> settlementHandler.settle(from, message, done.cause())));
   }
 
   private Buffer body(RabbitDelivery message) {

@@ -37,23 +37,23 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Queues of a RabbitMQ, 3.10 or later. Publishes and subscriptions live through the server's
- * restarts and come back by themselves. Safe from any context.
+ * A broker whose queues are on a RabbitMQ, 3.10 or later. Publishes and subscriptions survive the
+ * server's restarts. Safe from any context.
  */
 public final class RabbitBroker implements MessageBroker {
   private final TimeSource time;
-  private static final int MAX_MESSAGE = 8 << 20;
+  private static final int MAX_MESSAGE_BYTES = 8 << 20;
   private static final int WORKERS = 8;
   private static final int LINK_WORKERS = 4;
 
   private final Vertx vertx;
-  private final Context home;
+  private final Context context;
   private final RabbitSettings settings;
   private final LinkListener listener;
   private final WorkerExecutor workers;
   private final WorkerExecutor linkWorkers;
   private final RabbitConnectionFactory rabbitConnectionFactory;
-  private final CallbackQueue inbox;
+  private final CallbackQueue callbackQueue;
   private final TopologyAdmin topologyAdmin;
   private final PendingOperations pendingOperations;
   private final LinkState linkState;
@@ -63,28 +63,28 @@ public final class RabbitBroker implements MessageBroker {
   private final FailedDeliveryRouter failedDeliveryRouter;
   private final ConsumerConnectionPool consumerConnectionPool;
   private long timer = -1;
-  private boolean begun;
+  private boolean started;
   private boolean closed;
 
   public RabbitBroker(
       Vertx vertx, TimeSource time, RabbitSettings settings, LinkListener listener) {
     this.time = time;
     this.vertx = vertx;
-    this.home = vertx.getOrCreateContext();
+    this.context = vertx.getOrCreateContext();
     this.settings = settings;
     this.listener = listener;
     this.workers = workers("cta-rabbitmq", WORKERS);
-    // apart, so that queues which do not answer hold up no publisher
+    // a pool of its own, so that queues which do not answer hold up no publisher
     this.linkWorkers = workers("cta-rabbitmq-link", LINK_WORKERS);
     this.rabbitConnectionFactory = new RabbitConnectionFactory(settings);
-    this.inbox = new CallbackQueue(home);
+    this.callbackQueue = new CallbackQueue(context);
     this.topologyAdmin = new TopologyAdmin(vertx, linkWorkers, settings);
     this.pendingOperations = new PendingOperations(vertx);
     this.linkState = new LinkState(listener, settings.toString());
     this.declaredQueues = new DeclaredQueues(topologyAdmin, pendingOperations);
     this.channels = new PublishChannels(this::publisher);
     this.publishing =
-        connector(
+        connection(
             "publishes",
             new PublishConnectionListener(
                 channels,
@@ -92,23 +92,23 @@ public final class RabbitBroker implements MessageBroker {
                 declaredQueues,
                 linkState.new ConnectionListener("publishes")));
     this.failedDeliveryRouter = new FailedDeliveryRouter(channels, topologyAdmin, time.wall());
-    this.consumerConnectionPool = new ConsumerConnectionPool(this::lane);
+    this.consumerConnectionPool = new ConsumerConnectionPool(this::consumerConnection);
   }
 
   /**
-   * Begins to connect, once. Completes when it is connected for the first time; fails when the
-   * server refuses user, password or virtual host before that, or the broker is closed. It goes on
-   * trying in any case.
+   * Begins to connect, once. Completes at the first connection; fails when the server refuses user,
+   * password or virtual host before that, or when the broker is closed. It keeps trying in any
+   * case.
    */
   public Future<Void> connect() {
-    return atHome(
+    return onContext(
         answer -> {
           linkState.await(answer);
-          if (!begun) {
-            begun = true;
+          if (!started) {
+            started = true;
             publishing.begin();
             consumerConnectionPool.begin();
-            timer = vertx.setPeriodic(settings.watch().toMillis(), id -> watch());
+            timer = vertx.setPeriodic(settings.watch().toMillis(), id -> check());
           }
         });
   }
@@ -120,15 +120,16 @@ public final class RabbitBroker implements MessageBroker {
 
   @Override
   public Future<Void> publish(String queue, Buffer message) {
-    if (message.length() > MAX_MESSAGE) {
-      String text = "a message has at most " + MAX_MESSAGE + " bytes, not " + message.length();
+    if (message.length() > MAX_MESSAGE_BYTES) {
+      String text =
+          "a message has at most " + MAX_MESSAGE_BYTES + " bytes, not " + message.length();
       return Future.failedFuture(new ServiceFailure(ErrorCode.TOO_LARGE, text));
     }
     return calling(
         () ->
             channels
                 .publish(PendingPublish.toQueue(queue, message))
-                .recover(e -> declaredAgain(e, queue, message)));
+                .recover(e -> publishAgain(e, queue, message)));
   }
 
   @Override
@@ -136,7 +137,7 @@ public final class RabbitBroker implements MessageBroker {
     if (prefetch < 1 || prefetch > 65_535) {
       return Future.failedFuture(ServiceFailure.invalid("prefetch", "must be between 1 and 65535"));
     }
-    return atHome(
+    return onContext(
         answer -> {
           ConsumerConnection consumerConnection = consumerConnectionPool.withRoom();
           consumerConnection.add(
@@ -171,14 +172,14 @@ public final class RabbitBroker implements MessageBroker {
   @Override
   public Future<BrokerHealth> health() {
     CallerPromise<BrokerHealth> answer = answer();
-    atHome(() -> answer.succeed(healthNow()));
+    onContext(() -> answer.succeed(healthNow()));
     return answer.future();
   }
 
   @Override
   public Future<Void> close() {
     CallerPromise<Void> answer = answer();
-    atHome(
+    onContext(
         () -> {
           if (closed) {
             answer.succeed(null);
@@ -186,9 +187,9 @@ public final class RabbitBroker implements MessageBroker {
           }
           closed = true;
           vertx.cancelTimer(timer);
-          linkState.closed(gone());
+          linkState.closed(closedFailure());
           List<Future<Void>> ending = new ArrayList<>();
-          subscriptions().forEach(s -> ending.add(end(s, gone())));
+          subscriptions().forEach(s -> ending.add(end(s, closedFailure())));
           Future.join(ending)
               .transform(done -> disconnected())
               .onComplete(done -> answer.succeed(null));
@@ -200,11 +201,11 @@ public final class RabbitBroker implements MessageBroker {
     return new CallerPromise<>(vertx);
   }
 
-  void atHome(Runnable work) {
-    home.runOnContext(v -> work.run());
+  void onContext(Runnable work) {
+    context.runOnContext(v -> work.run());
   }
 
-  /** At home after a while, unless the broker is closed by then. */
+  /** Runs work on the broker's context after a wait, unless the broker is closed by then. */
   void later(long millis, Runnable work) {
     vertx.setTimer(
         Math.max(1, millis),
@@ -215,15 +216,15 @@ public final class RabbitBroker implements MessageBroker {
         });
   }
 
-  CallbackQueue inbox() {
-    return inbox;
+  CallbackQueue callbackQueue() {
+    return callbackQueue;
   }
 
   DeclaredQueues declared() {
     return declaredQueues;
   }
 
-  FailedDeliveryRouter putAway() {
+  FailedDeliveryRouter failedDeliveryRouter() {
     return failedDeliveryRouter;
   }
 
@@ -252,10 +253,13 @@ public final class RabbitBroker implements MessageBroker {
         .transform(done -> linkWorkers.close());
   }
 
-  /** A queue that was declared here and that somebody has removed is made again. */
-  private Future<Void> declaredAgain(Throwable why, String queue, Buffer message) {
+  /**
+   * Publishes again after making a queue again that was declared here and that somebody has
+   * removed.
+   */
+  private Future<Void> publishAgain(Throwable why, String queue, Buffer message) {
     boolean missing = why instanceof ServiceFailure f && f.code() == ErrorCode.NOT_FOUND;
-    Future<Void> again = missing ? declaredQueues.again(queue) : null;
+    Future<Void> again = missing ? declaredQueues.redeclare(queue) : null;
     return again == null
         ? Future.failedFuture(why)
         : again.compose(v -> channels.publish(PendingPublish.toQueue(queue, message)));
@@ -279,39 +283,39 @@ public final class RabbitBroker implements MessageBroker {
     return new BrokerHealth(up, detail, failedDeliveryRouter.deadLettered());
   }
 
-  private void watch() {
+  private void check() {
     if (channels.silentNanos() > settings.patience().toNanos()) {
       publishing.drop("RabbitMQ has confirmed nothing for " + settings.patience());
     }
     channels.probe();
-    subscriptions().forEach(RabbitSubscription::look);
+    subscriptions().forEach(RabbitSubscription::check);
   }
 
   private RabbitPublisher publisher() {
     return new RabbitPublisher(
         vertx,
         new SequentialExecutor(linkWorkers),
-        inbox,
+        callbackQueue,
         topologyAdmin::base,
-        declaredQueues::revive,
+        declaredQueues::recreate,
         time.ticker());
   }
 
-  private ConsumerConnection lane(int number) {
+  private ConsumerConnection consumerConnection(int number) {
     String role = "consumes " + number;
     return new ConsumerConnection(
-        events -> connector(role, events), linkState.new ConnectionListener(role));
+        events -> connection(role, events), linkState.new ConnectionListener(role));
   }
 
   private WorkerExecutor workers(String name, int size) {
     return vertx.createSharedWorkerExecutor(name, size, 1, TimeUnit.HOURS);
   }
 
-  private ReconnectingConnection connector(String role, ReconnectingConnection.Events events) {
+  private ReconnectingConnection connection(String role, ReconnectingConnection.Events events) {
     return new ReconnectingConnection(
         vertx,
         linkWorkers,
-        inbox,
+        callbackQueue,
         rabbitConnectionFactory,
         settings.backoff(),
         role,
@@ -320,15 +324,15 @@ public final class RabbitBroker implements MessageBroker {
   }
 
   private Future<Void> calling(Supplier<Future<Void>> work) {
-    return atHome(answer -> work.get().onSuccess(answer::succeed).onFailure(answer::fail));
+    return onContext(answer -> work.get().onSuccess(answer::succeed).onFailure(answer::fail));
   }
 
-  private <T> Future<T> atHome(Consumer<CallerPromise<T>> work) {
+  private <T> Future<T> onContext(Consumer<CallerPromise<T>> work) {
     CallerPromise<T> answer = answer();
-    atHome(
+    onContext(
         () -> {
           if (closed) {
-            answer.fail(gone());
+            answer.fail(closedFailure());
           } else {
             work.accept(answer);
           }
@@ -336,7 +340,7 @@ public final class RabbitBroker implements MessageBroker {
     return answer.future();
   }
 
-  private static ServiceFailure gone() {
+  private static ServiceFailure closedFailure() {
     return new ServiceFailure(ErrorCode.UNAVAILABLE, "the broker is closed");
   }
 }

@@ -20,14 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A subscription, which outlives its channels: whenever one ends it opens another. The handler is
- * called on the context that subscribed; everything else happens at home, but for what says so.
+ * A subscription that outlives its channels: whenever one ends it opens another. The handler is
+ * called on the context that subscribed; everything else happens on the broker's context, unless a
+ * method says otherwise.
  */
 final class RabbitSubscription implements QueueSubscription {
   private final MonotonicClock ticker;
   private static final Logger log = LoggerFactory.getLogger(RabbitSubscription.class);
   private static final BackoffPolicy REOPEN = new BackoffPolicy(50, 30_000);
-  private static final long CANCELLED_MILLIS = 250;
+  private static final long REOPEN_AFTER_CANCEL_MILLIS = 250;
   private static final long STABLE_NANOS = 5_000_000_000L;
 
   private final RabbitBroker broker;
@@ -37,13 +38,13 @@ final class RabbitSubscription implements QueueSubscription {
   private final DeliveryDispatcher deliveryDispatcher;
   private final SequentialExecutor sequentialExecutor;
   private final ConsumerWatchdog consumerWatchdog;
-  // what comes before the subscriber has its answer
+  // deliveries that come before the subscriber has its answer
   private final List<RabbitDelivery> early = new ArrayList<>();
   private CallerPromise<QueueSubscription> opening;
   private ConsumerChannel consumerChannel;
-  private Connection opens;
+  private Connection connection;
   private boolean paused;
-  private boolean switching;
+  private boolean adjusting;
   private boolean ended;
   private int failures;
   private long openedAt;
@@ -72,32 +73,32 @@ final class RabbitSubscription implements QueueSubscription {
     return queue;
   }
 
-  /** The channel it is on, or null while it has none. */
-  ConsumerChannel feed() {
+  /** Its channel, or null while it has none. */
+  ConsumerChannel channel() {
     return consumerChannel;
   }
 
   @Override
   public void pause() {
-    deliveryDispatcher.takes(false);
-    broker.atHome(() -> paused(true));
+    deliveryDispatcher.accepting(false);
+    broker.onContext(() -> paused(true));
   }
 
   @Override
   public void resume() {
-    deliveryDispatcher.takes(true);
-    broker.atHome(() -> paused(false));
+    deliveryDispatcher.accepting(true);
+    broker.onContext(() -> paused(false));
   }
 
   @Override
   public Future<Void> cancel() {
-    deliveryDispatcher.takes(false);
+    deliveryDispatcher.accepting(false);
     CallerPromise<Void> answer = broker.answer();
-    broker.atHome(() -> end().onComplete(done -> answer.succeed(null)));
+    broker.onContext(() -> end().onComplete(done -> answer.succeed(null)));
     return answer.future();
   }
 
-  /** Ends it without a word to the subscriber; completes when the server has let go. */
+  /** Ends it without telling the subscriber; completes when the channel is closed. */
   Future<Void> end() {
     ended = true;
     consumerConnection.remove(this);
@@ -115,17 +116,17 @@ final class RabbitSubscription implements QueueSubscription {
   }
 
   void open(Connection on) {
-    opens = on;
-    ConsumerChannel.open(on, prefetch, sequentialExecutor, broker.inbox(), new FromServer())
+    connection = on;
+    ConsumerChannel.open(on, prefetch, sequentialExecutor, broker.callbackQueue(), new FromServer())
         .compose(this::begin)
         .onComplete(
             (made, failure) -> {
               if (failure != null) {
-                over(on, failure);
-              } else if (ended || on != opens) {
+                channelEnded(on, failure);
+              } else if (ended || on != connection) {
                 made.close();
-              } else if (made.over()) {
-                over(on, new IOException("the channel has ended"));
+              } else if (made.ended()) {
+                channelEnded(on, new IOException("the channel has ended"));
               } else {
                 opened(made);
               }
@@ -140,23 +141,25 @@ final class RabbitSubscription implements QueueSubscription {
 
   /** The connection is gone. */
   void lost() {
-    opens = null;
+    connection = null;
     consumerChannel = null;
     early.clear();
-    switching = false;
+    adjusting = false;
   }
 
-  /** Asks the server whether it still knows us, when nothing was heard for a while. */
-  void look() {
-    consumerWatchdog.look(paused || switching ? null : consumerChannel);
+  /**
+   * Asks the server whether it still knows this consumer, when nothing was delivered for a while.
+   */
+  void check() {
+    consumerWatchdog.check(paused || adjusting ? null : consumerChannel);
   }
 
   private void renew(ConsumerChannel old) {
     if (old == consumerChannel) {
       consumerChannel = null;
       old.close();
-      if (opens != null) {
-        open(opens);
+      if (connection != null) {
+        open(connection);
       }
     }
   }
@@ -164,7 +167,7 @@ final class RabbitSubscription implements QueueSubscription {
   private void opened(ConsumerChannel made) {
     consumerChannel = made;
     openedAt = ticker.nanos();
-    switching = false;
+    adjusting = false;
     if (opening != null) {
       opening.succeed(this);
       opening = null;
@@ -174,13 +177,13 @@ final class RabbitSubscription implements QueueSubscription {
     adjust();
   }
 
-  private void over(Connection on, Throwable why) {
+  private void channelEnded(Connection on, Throwable why) {
     if (consumerChannel != null && ticker.nanos() - openedAt > STABLE_NANOS) {
       failures = 0;
     }
     consumerChannel = null;
     early.clear();
-    if (ended || on != opens) {
+    if (ended || on != connection) {
       return;
     }
     CloseReason closeReason = CloseReason.of(why);
@@ -195,9 +198,9 @@ final class RabbitSubscription implements QueueSubscription {
     }
   }
 
-  /** There is no such queue: it is made again if it was declared here. */
+  /** The queue does not exist: it is made again if it was declared here. */
   private void missing(Connection on, CloseReason closeReason) {
-    Future<Void> again = broker.declared().again(queue);
+    Future<Void> again = broker.declared().redeclare(queue);
     if (again != null) {
       again.onComplete(done -> openLater(on));
       return;
@@ -213,7 +216,7 @@ final class RabbitSubscription implements QueueSubscription {
     broker.later(
         REOPEN.jittered(++failures),
         () -> {
-          if (!ended && on != null && on == opens && consumerChannel == null) {
+          if (!ended && on != null && on == connection && consumerChannel == null) {
             open(on);
           }
         });
@@ -224,21 +227,21 @@ final class RabbitSubscription implements QueueSubscription {
     adjust();
   }
 
-  /** Makes the server do what is wanted now, one step at a time. */
+  /** Makes the server pause or deliver as is wanted now, one step at a time. */
   private void adjust() {
-    if (consumerChannel == null || switching || consumerChannel.consumes() == !paused) {
+    if (consumerChannel == null || adjusting || consumerChannel.consumes() == !paused) {
       return;
     }
-    switching = true;
+    adjusting = true;
     ConsumerChannel on = consumerChannel;
     Future<Void> done = paused ? on.stop() : on.consume(queue);
     done.onComplete(
         (v, failure) -> {
           if (on == consumerChannel) {
-            switching = false;
+            adjusting = false;
             if (failure == null) {
               adjust();
-            } else if (!on.over()) {
+            } else if (!on.ended()) {
               log.warn(
                   "subscribing again [queue: {}, reason: {}]",
                   queue,
@@ -265,15 +268,15 @@ final class RabbitSubscription implements QueueSubscription {
         log.info("the server has ended the consumer [queue: {}]", queue);
         consumerChannel = null;
         from.close();
-        // not at once: a queue that is half removed lets those hang who ask for it
-        broker.later(CANCELLED_MILLIS, () -> openLater(opens));
+        // not at once: a queue that is half removed does not answer
+        broker.later(REOPEN_AFTER_CANCEL_MILLIS, () -> openLater(connection));
       }
     }
 
     @Override
     public void ended(ConsumerChannel from, Throwable why) {
-      if (from == consumerChannel && opens != null) {
-        over(opens, why);
+      if (from == consumerChannel && connection != null) {
+        channelEnded(connection, why);
       }
     }
   }

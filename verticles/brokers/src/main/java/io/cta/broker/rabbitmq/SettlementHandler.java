@@ -8,7 +8,10 @@ import io.cta.broker.rabbitmq.consume.RabbitDelivery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does for a subscription what the outcome of a delivery asks for. Home only. */
+/**
+ * Settles deliveries as their outcome asks for: acks them, or moves them elsewhere and then acks
+ * them. Broker's context only.
+ */
 final class SettlementHandler {
   private static final Logger log = LoggerFactory.getLogger(SettlementHandler.class);
   private static final long RETRY_MILLIS = 1_000;
@@ -22,40 +25,36 @@ final class SettlementHandler {
   }
 
   void settle(ConsumerChannel from, RabbitDelivery message, Throwable failure) {
-    if (from.over()) {
+    if (from.ended()) {
       return;
     }
     DeliveryCounts before = DeliveryCountHeaders.read(message.headers());
-    RedeliveryDecision redeliveryDecision =
+    RedeliveryDecision decision =
         RedeliveryDecision.of(failure, before, broker.declared().maxDeliveries(queue));
-    if (redeliveryDecision.kind() == RedeliveryDecision.Kind.DONE) {
+    if (decision.kind() == RedeliveryDecision.Kind.DONE) {
       from.ack(message.tag());
     } else {
-      broker.putAway().tell(queue, message, redeliveryDecision);
-      move(from, message, redeliveryDecision);
+      broker.failedDeliveryRouter().report(queue, message, decision);
+      move(from, message, decision);
     }
   }
 
-  /** Acks only after the server has it elsewhere. */
-  private void move(
-      ConsumerChannel from, RabbitDelivery message, RedeliveryDecision redeliveryDecision) {
-    if (!from.over()) {
+  /** Acks only after the server has the message elsewhere. */
+  private void move(ConsumerChannel from, RabbitDelivery message, RedeliveryDecision decision) {
+    if (!from.ended()) {
       broker
-          .putAway()
-          .move(queue, message, redeliveryDecision)
+          .failedDeliveryRouter()
+          .move(queue, message, decision)
           .onSuccess(v -> from.ack(message.tag()))
-          .onFailure(e -> notMoved(from, message, redeliveryDecision, e));
+          .onFailure(e -> notMoved(from, message, decision, e));
     }
   }
 
   private void notMoved(
-      ConsumerChannel from,
-      RabbitDelivery message,
-      RedeliveryDecision redeliveryDecision,
-      Throwable why) {
-    if (!from.over()) {
-      log.warn("not put away yet [queue: {}, reason: {}]", queue, why.getMessage());
-      broker.later(RETRY_MILLIS, () -> move(from, message, redeliveryDecision));
+      ConsumerChannel from, RabbitDelivery message, RedeliveryDecision decision, Throwable why) {
+    if (!from.ended()) {
+      log.warn("failed delivery not moved yet [queue: {}, reason: {}]", queue, why.getMessage());
+      broker.later(RETRY_MILLIS, () -> move(from, message, decision));
     }
   }
 }

@@ -1,13 +1,13 @@
 /**
  * RabbitMQ as the broker: durable quorum queues, confirmed publishes, manual acks. Only this
- * package sees the client. Knows no more of the messages than that they are bytes.
+ * package sees the client. Not responsible for what the messages mean: here they are bytes.
  *
  * <p>All state lives on the context that made the {@link io.cta.broker.rabbitmq.RabbitBroker}. The
  * client blocks, so each call to it happens on a worker of the bounded pool {@code cta-rabbitmq},
- * in order where order matters ({@link io.cta.broker.rabbitmq.connection.SequentialExecutor}); what
- * it calls back comes home through {@link io.cta.broker.rabbitmq.connection.CallbackQueue}.
+ * in order where order matters ({@link io.cta.broker.rabbitmq.connection.SequentialExecutor}); its
+ * callbacks come to the context through {@link io.cta.broker.rabbitmq.connection.CallbackQueue}.
  *
- * <h2>What is on the server</h2>
+ * <h2>What it makes on the server</h2>
  *
  * <pre>
  * queue     every one that is declared: quorum, reject-publish at its capacity

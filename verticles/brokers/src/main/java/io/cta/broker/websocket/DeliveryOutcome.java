@@ -6,7 +6,7 @@ import io.cta.broker.DeliveryRejected;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 
-/** How a delivery was settled, in the words of {@link io.cta.broker.MessageBroker#subscribe}. */
+/** How a delivery was settled, see {@link io.cta.broker.MessageBroker#subscribe}. */
 public enum DeliveryOutcome {
   @JsonProperty("ack")
   ACK,
@@ -17,7 +17,7 @@ public enum DeliveryOutcome {
   @JsonProperty("postpone")
   POSTPONE;
 
-  /** Of what a handler's future failed with; null when it succeeded. */
+  /** The outcome for the failure of a handler's future, which is null when it succeeded. */
   static DeliveryOutcome of(Throwable failure) {
     if (failure == null) {
       return ACK;
@@ -28,7 +28,7 @@ public enum DeliveryOutcome {
     return failure instanceof DeliveryPostponed ? POSTPONE : RETRY;
   }
 
-  /** What a handler's future has to fail with to say the same; null to succeed. */
+  /** The failure that a handler's future has to end with for this outcome; null to succeed. */
   public Throwable failure(String text) {
     return switch (this) {
       case ACK -> null;

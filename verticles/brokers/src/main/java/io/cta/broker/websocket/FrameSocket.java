@@ -12,17 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A WebSocket that speaks frames, the same for both sides. Watches that the other side is alive and
- * closes on garbage. Event loop of the socket only.
+ * A WebSocket that sends and receives frames, the same for both sides. Checks that the other side
+ * is alive, and closes when it breaks the protocol. Event loop of the socket only.
  */
 public final class FrameSocket {
   private final MonotonicClock ticker;
   private static final Logger log = LoggerFactory.getLogger(FrameSocket.class);
-  private static final short GOING = 1000;
-  private static final short GARBAGE = 1008;
-  private static final int GATHERED = 64 * 1024;
+  private static final short CLOSE_NORMAL = 1000;
+  private static final short CLOSE_PROTOCOL_BROKEN = 1008;
+  private static final int BATCH_BYTES = 64 * 1024;
 
-  /** What happens on it. Nothing comes after {@link #ended}, which comes once. */
+  /** What happens on the socket. Nothing is called after {@link #ended}, which is called once. */
   public interface Events {
     void frame(LinkFrame frame, Buffer message);
 
@@ -44,9 +44,9 @@ public final class FrameSocket {
   private boolean notReading;
   private boolean ended;
   private Context context;
-  private Buffer gathered = Buffer.buffer();
+  private Buffer outgoing = Buffer.buffer();
   private Buffer unread = Buffer.buffer();
-  private boolean flushing;
+  private boolean flushPlanned;
   private Runnable onPong = () -> {};
 
   public FrameSocket(
@@ -76,44 +76,44 @@ public final class FrameSocket {
 
   public void send(LinkFrame frame) {
     if (!ended) {
-      frame.encode(gathered);
+      frame.encode(outgoing);
       flushSoon();
     }
   }
 
   public void send(LinkFrame frame, Buffer message) {
     if (!ended) {
-      if (gathered.length() + message.length() > GATHERED) {
+      if (outgoing.length() + message.length() > BATCH_BYTES) {
         flush();
       }
-      frame.encode(message, gathered);
+      frame.encode(message, outgoing);
       flushSoon();
     }
   }
 
-  /** What is sent in one turn of the event loop goes out together: a write is what costs. */
+  /** Sends the frames of one turn of the event loop together, because each write costs. */
   private void flushSoon() {
-    if (!flushing) {
-      flushing = true;
+    if (!flushPlanned) {
+      flushPlanned = true;
       context.runOnContext(v -> flushed());
     }
   }
 
   private void flushed() {
-    flushing = false;
+    flushPlanned = false;
     if (!ended) {
       flush();
     }
   }
 
   private void flush() {
-    if (gathered.length() > 0) {
-      socket.writeBinaryMessage(gathered);
-      gathered = Buffer.buffer();
+    if (outgoing.length() > 0) {
+      socket.writeBinaryMessage(outgoing);
+      outgoing = Buffer.buffer();
     }
   }
 
-  /** True while the other side does not take what was sent; false once this has ended. */
+  /** True while the other side does not take what was sent; false once the socket has ended. */
   public boolean full() {
     return !ended && !socket.isClosed() && socket.writeQueueFull();
   }
@@ -123,8 +123,8 @@ public final class FrameSocket {
   }
 
   /**
-   * Stops or resumes reading, at once: no further frame comes of a WebSocket message that is being
-   * read. While it is stopped the other side is not held to its deadline.
+   * Stops or resumes reading, at once: no further frame comes, even of a WebSocket message that is
+   * half read. While reading is stopped the other side is not held to its deadline.
    */
   public void reading(boolean on) {
     if (on != notReading || ended) {
@@ -142,27 +142,27 @@ public final class FrameSocket {
     }
   }
 
-  /** Pings; {@code pong} runs at each sign of life from now on. */
+  /** Sends a ping; {@code pong} runs at each pong from now on. */
   public void probe(Runnable pong) {
     onPong = pong;
     socket.writePing(Buffer.buffer("?"));
   }
 
-  /** Says why and closes; {@link Events#ended} is called before this returns. */
+  /** Sends the reason and closes; {@link Events#ended} is called before this returns. */
   public void close(String reason) {
-    close(GOING, reason, false);
+    close(CLOSE_NORMAL, reason, false);
   }
 
   private void receive(Buffer bytes) {
     if (ended) {
       return;
     }
-    alive();
+    restartDeadline();
     if (bytes.length() == 0) {
       garbage("an empty message");
       return;
     }
-    // more than one only when what came before the pause is still unread
+    // more than one message only when those from before the pause are still unread
     unread = unread.length() == 0 ? bytes : unread.copy().appendBuffer(bytes);
     read();
   }
@@ -184,9 +184,9 @@ public final class FrameSocket {
     }
   }
 
-  /** The other side has broken the protocol. */
+  /** Closes because the other side has broken the protocol. */
   public void garbage(String reason) {
-    close(GARBAGE, reason, true);
+    close(CLOSE_PROTOCOL_BROKEN, reason, true);
   }
 
   private void broken(Throwable why) {
@@ -194,7 +194,7 @@ public final class FrameSocket {
     if (why instanceof IOException || why instanceof HttpClosedException) {
       end("connection broken: " + text, false);
     } else {
-      // what the codec cannot read, say a frame that is too long
+      // the codec cannot read it, for example because a frame is too long
       garbage("unreadable: " + text);
     }
   }
@@ -217,11 +217,11 @@ public final class FrameSocket {
   }
 
   private void pong(Buffer data) {
-    alive();
+    restartDeadline();
     onPong.run();
   }
 
-  private void alive() {
+  private void restartDeadline() {
     heardAt = ticker.nanos();
   }
 
@@ -234,7 +234,7 @@ public final class FrameSocket {
   private void watch() {
     long silent = (ticker.nanos() - heardAt) / 1_000_000;
     if (!notReading && silent > livenessSettings.deadline().toMillis()) {
-      close(GOING, "nothing heard for " + silent + " ms", false);
+      close(CLOSE_NORMAL, "nothing heard for " + silent + " ms", false);
     } else {
       socket.writePing(Buffer.buffer("?"));
     }

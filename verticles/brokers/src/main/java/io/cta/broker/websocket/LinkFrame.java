@@ -7,9 +7,9 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * The line of JSON that a frame is, or begins with; see the package's protocol for the fields.
+ * The line of JSON with which a frame begins; see the package's protocol for the fields.
  *
- * @param n number of a publish or name of a subscription, given by the agent
+ * @param n number of a publish or of a subscription, given by the agent
  * @param d number of a delivery within its subscription
  * @param size bytes of the message that follows the line; null when none does
  */
@@ -24,22 +24,25 @@ public record LinkFrame(
     String code,
     String text,
     Integer size) {
-  /** Name and version of the protocol, as the WebSocket handshake has it. */
+  /** Name and version of the protocol in the WebSocket handshake. */
   public static final String PROTOCOL = "cta.link.1";
 
-  /** Where the server's gateway answers. */
+  /** The path of the server's gateway. */
   public static final String PATH = "/api/v1/agents/link";
 
-  /** The header that names this start of the agent. */
+  /** The header with the id of this start of the agent. */
   public static final String SESSION = "X-CTA-Session";
 
-  /** The most that a WebSocket message may have. */
+  /** Largest WebSocket message. */
   public static final int MAX_BYTES = 2 * 1024 * 1024;
 
-  static final int MAX_LINE = 4096;
-  private static final int MAX_TEXT = 1000;
+  static final int MAX_LINE_BYTES = 4096;
+  private static final int MAX_TEXT_CHARS = 1000;
 
-  /** A frame as it came; {@code message} is null when it carries none, {@code next} its end. */
+  /**
+   * A frame that was received; {@code message} is null when it carries none, {@code next} is the
+   * offset behind it.
+   */
   record Received(LinkFrame frame, Buffer message, int next) {}
 
   public static LinkFrame publish(long n, String queue) {
@@ -83,7 +86,7 @@ public record LinkFrame(
         .build();
   }
 
-  /** Pause, resume, unsubscribe, ended. */
+  /** A confirm, pause, resume, unsubscribe or ended frame. */
   public static LinkFrame about(FrameType frameType, long n) {
     return LinkFrameBuilder.builder().op(frameType).n(n).build();
   }
@@ -102,7 +105,10 @@ public record LinkFrame(
     out.appendBuffer(message);
   }
 
-  /** Reads the frame at {@code at}; anything else is a {@link ServiceFailure} with code INVALID. */
+  /**
+   * Reads the frame at offset {@code at}; fails with a {@link ServiceFailure} with code INVALID
+   * when there is none.
+   */
   static Received parse(Buffer bytes, int at) {
     int line = lineEnd(bytes, at);
     LinkFrame frame = JsonMapping.decode(bytes.slice(at, line), LinkFrame.class);
@@ -122,7 +128,7 @@ public record LinkFrame(
     return new Received(frame, message, end);
   }
 
-  /** The failure that a refuse stands for. */
+  /** The failure that a refuse frame carries. */
   ServiceFailure failure() {
     for (ErrorCode known : ErrorCode.values()) {
       if (known.code().equals(code)) {
@@ -148,7 +154,7 @@ public record LinkFrame(
   }
 
   private static int lineEnd(Buffer bytes, int at) {
-    int end = Math.min(bytes.length(), at + MAX_LINE);
+    int end = Math.min(bytes.length(), at + MAX_LINE_BYTES);
     for (int i = at; i < end; i++) {
       if (bytes.getByte(i) == '\n') {
         return i;
@@ -162,6 +168,8 @@ public record LinkFrame(
   }
 
   private static String cut(String text) {
-    return text == null || text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+    return text == null || text.length() <= MAX_TEXT_CHARS
+        ? text
+        : text.substring(0, MAX_TEXT_CHARS);
   }
 }

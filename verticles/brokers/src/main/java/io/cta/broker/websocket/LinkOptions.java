@@ -10,14 +10,14 @@ import java.util.function.Supplier;
 /**
  * How a link reaches its server.
  *
- * @param servers equal ones, for example {@code https://cta.example.org:8080}; a path before the
- *     API's is kept
- * @param token the agent's, asked for at each connection
+ * @param servers of one CTA, any of which will do, as {@code https://cta.example.org:8080}; a path
+ *     is put before the API's
+ * @param token gives the agent's token; called at each connection
  * @param session changes at each start of the agent
  * @param trust certificates to trust besides the system's, or null; for https only
  * @param trustAll true to trust any certificate and host name
- * @param window publishes in flight
- * @param capacity publishes held, those in flight included; more are refused
+ * @param window most publishes in flight
+ * @param capacity most publishes held, those in flight included; more are refused
  * @param capacityBytes the same in bytes
  */
 @RecordBuilder

@@ -17,7 +17,7 @@ final class LinkPublishBuffer {
   private final Map<Long, Publish> inFlight = new LinkedHashMap<>();
   private long bytes;
 
-  /** A publish and who waits for it. */
+  /** A publish and the promise of its caller. */
   record Publish(long n, String queue, Buffer message, CallerPromise<Void> answer) {}
 
   LinkPublishBuffer(int window, int capacity, long capacityBytes) {
@@ -26,7 +26,7 @@ final class LinkPublishBuffer {
     this.capacityBytes = capacityBytes;
   }
 
-  /** Takes it unless that would be too much. */
+  /** Adds a publish; false when the buffer is full. */
   boolean offer(Publish publish) {
     if (size() >= capacity || bytes + publish.message.length() > capacityBytes) {
       return false;
@@ -46,7 +46,7 @@ final class LinkPublishBuffer {
     return next;
   }
 
-  /** The one the server has answered, or null when it is none of these. */
+  /** Removes and returns the one the server has answered, or null when none has this number. */
   Publish answered(long n) {
     Publish publish = inFlight.remove(n);
     if (publish != null) {
@@ -55,7 +55,7 @@ final class LinkPublishBuffer {
     return publish;
   }
 
-  /** The connection is gone: what was in flight has to be sent again, before all else. */
+  /** The connection is gone: all that was in flight is sent again, before all else. */
   void rewind() {
     List<Publish> again = new ArrayList<>(inFlight.values());
     inFlight.clear();
@@ -64,7 +64,7 @@ final class LinkPublishBuffer {
     }
   }
 
-  /** Gives everything up. */
+  /** Fails all publishes. */
   void fail(Throwable why) {
     rewind();
     waiting.forEach(p -> p.answer.fail(why));

@@ -7,13 +7,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import java.net.URI;
 
-/** Connects a link, and again whenever that is over, with growing waits. Link's context only. */
+/**
+ * Connects a link, and again whenever the connection is lost, with growing waits. Link's context
+ * only.
+ */
 final class LinkReconnector {
   private final MonotonicClock ticker;
 
-  /**
-   * A connection that ended sooner is one more failure; after a longer one the count is at zero.
-   */
+  /** A connection that ends sooner counts as one more failure; a longer one resets the count. */
   private static final long STABLE_NANOS = 5_000_000_000L;
 
   private final Vertx vertx;
@@ -23,11 +24,11 @@ final class LinkReconnector {
   private long upSince;
   private int failures;
   private long waiting = -1;
-  private boolean hurried;
-  private boolean begun;
+  private boolean skipWait;
+  private boolean started;
   private boolean closed;
 
-  /** What comes of it. */
+  /** What comes of connecting. */
   interface Events {
     void up(WebSocket connected);
 
@@ -45,18 +46,18 @@ final class LinkReconnector {
   }
 
   void begin() {
-    if (!begun) {
-      begun = true;
-      dial();
+    if (!started) {
+      started = true;
+      connect();
     }
   }
 
-  /** The server that it is connected to, or tries. */
+  /** The server that it is connected to, or tries next. */
   URI server() {
     return webSocketConnector.server();
   }
 
-  /** The connection that was up is over. */
+  /** The connection that was up is lost. */
   void lost(String reason) {
     failures = ticker.nanos() - upSince > STABLE_NANOS ? 0 : failures;
     down(reason);
@@ -67,13 +68,13 @@ final class LinkReconnector {
     return webSocketConnector.close();
   }
 
-  private void dial() {
+  private void connect() {
     if (!closed) {
-      webSocketConnector.dial().onComplete(this::dialled);
+      webSocketConnector.connect().onComplete(this::connected);
     }
   }
 
-  private void dialled(AsyncResult<WebSocket> done) {
+  private void connected(AsyncResult<WebSocket> done) {
     if (done.failed()) {
       failed(done.cause());
     } else if (closed) {
@@ -89,10 +90,12 @@ final class LinkReconnector {
       return;
     }
     String text = why.getMessage() == null ? why.toString() : why.getMessage();
-    if (why instanceof WebSocketConnector.Refused no && no.status >= 400 && no.status < 500) {
-      webSocketConnector.next();
+    if (why instanceof WebSocketConnector.Refused refusal
+        && refusal.status >= 400
+        && refusal.status < 500) {
+      webSocketConnector.useNextServer();
       long wait = options.backoff().jittered(Integer.MAX_VALUE);
-      events.refused(no.status, text, wait);
+      events.refused(refusal.status, text, wait);
       retry(wait);
     } else {
       down(text);
@@ -100,31 +103,31 @@ final class LinkReconnector {
   }
 
   private void down(String reason) {
-    webSocketConnector.next();
-    // waits grow with each round: before the next server of a round there is the shortest one
+    webSocketConnector.useNextServer();
+    // waits grow once per round of all servers
     int rounds = ++failures / options.servers().size();
     long wait = options.backoff().jittered(Math.max(1, rounds));
     events.down(reason, wait);
     retry(wait);
   }
 
-  /** Connects now instead of after the wait, if it waits; the next wait is none. */
-  void hurry() {
-    hurried = true;
+  /** Connects at once if it waits, else without the next wait. */
+  void reconnectNow() {
+    skipWait = true;
     if (waiting >= 0 && vertx.cancelTimer(waiting)) {
       retry(0);
     }
   }
 
   private void retry(long wait) {
-    long pause = hurried ? 1 : Math.max(1, wait);
-    hurried = false;
+    long pause = skipWait ? 1 : Math.max(1, wait);
+    skipWait = false;
     waiting =
         vertx.setTimer(
             pause,
             id -> {
               waiting = -1;
-              dial();
+              connect();
             });
   }
 }

@@ -21,7 +21,7 @@ final class LinkSubscription implements QueueSubscription {
   private final WebSocketLink link;
   private final CallerPromise<QueueSubscription> opening;
   private boolean opened;
-  private boolean quiet;
+  private boolean pausedAtServer;
   private boolean paused;
   private boolean cancelled;
 
@@ -40,10 +40,10 @@ final class LinkSubscription implements QueueSubscription {
     this.opening = opening;
   }
 
-  /** Asks the server for it; on each new connection. */
-  void ask(FrameSocket socket) {
+  /** Asks the server for the subscription, on each new connection. */
+  void subscribe(FrameSocket socket) {
     socket.send(LinkFrame.subscribe(n, queue, prefetch));
-    if (quiet) {
+    if (pausedAtServer) {
       socket.send(LinkFrame.about(FrameType.PAUSE, n));
     }
   }
@@ -53,7 +53,10 @@ final class LinkSubscription implements QueueSubscription {
     opening.succeed(this);
   }
 
-  /** True when somebody waited for it, and was told; false when it had been there before. */
+  /**
+   * True when the subscriber still waited for it and was told; false when it had been confirmed
+   * before.
+   */
   boolean refused(Throwable why) {
     if (!opened) {
       opening.fail(why);
@@ -77,19 +80,19 @@ final class LinkSubscription implements QueueSubscription {
   }
 
   private void settle(long d, io.vertx.core.AsyncResult<Void> done, FrameSocket socket) {
-    link.atHome(() -> socket.send(LinkFrame.settle(n, d, done.cause())));
+    link.onLinkContext(() -> socket.send(LinkFrame.settle(n, d, done.cause())));
   }
 
   @Override
   public void pause() {
     paused = true;
-    link.atHome(() -> quiet(true));
+    link.onLinkContext(() -> pausedAtServer(true));
   }
 
   @Override
   public void resume() {
     paused = false;
-    link.atHome(() -> quiet(false));
+    link.onLinkContext(() -> pausedAtServer(false));
   }
 
   @Override
@@ -98,8 +101,8 @@ final class LinkSubscription implements QueueSubscription {
     return link.cancel(this);
   }
 
-  private void quiet(boolean now) {
-    quiet = now;
-    link.tell(LinkFrame.about(now ? FrameType.PAUSE : FrameType.RESUME, n));
+  private void pausedAtServer(boolean now) {
+    pausedAtServer = now;
+    link.send(LinkFrame.about(now ? FrameType.PAUSE : FrameType.RESUME, n));
   }
 }

@@ -5,15 +5,15 @@ import java.time.Duration;
 /**
  * How a side finds out that the other is dead.
  *
- * @param ping how often it is pinged
+ * @param ping how often the other side is pinged
  * @param deadline how long it may be silent
  */
 public record LivenessSettings(Duration ping, Duration deadline) {
-  /** The agent's: it is the one that has to come back. */
+  /** The agent's: short, because the agent is the side that connects again. */
   public static final LivenessSettings LINK =
       new LivenessSettings(Duration.ofSeconds(5), Duration.ofSeconds(15));
 
-  /** The server's: patient, for it may have thousands. */
+  /** The server's: longer, because it may have thousands of links. */
   public static final LivenessSettings GATEWAY =
       new LivenessSettings(Duration.ofSeconds(10), Duration.ofSeconds(30));
 }

@@ -21,9 +21,9 @@ final class WebSocketConnector {
 
   private final WebSocketClient client;
   private final LinkOptions options;
-  private int at;
+  private int index;
 
-  /** The server's no. */
+  /** The server refused the connection. */
   static final class Refused extends RuntimeException {
     final int status;
 
@@ -35,8 +35,8 @@ final class WebSocketConnector {
 
   WebSocketConnector(Vertx vertx, LinkOptions options) {
     this.options = options;
-    // agents that have the same list do not all begin with the same server
-    at = ThreadLocalRandom.current().nextInt(options.servers().size());
+    // a random first server, so that agents with the same list do not all begin with the same one
+    index = ThreadLocalRandom.current().nextInt(options.servers().size());
     WebSocketClientOptions settings =
         new WebSocketClientOptions()
             .setTrustAll(options.trustAll())
@@ -52,23 +52,23 @@ final class WebSocketConnector {
     client = vertx.createWebSocketClient(settings);
   }
 
-  /** The server whose turn it is. */
+  /** The server to connect to. */
   URI server() {
-    return options.servers().get(at);
+    return options.servers().get(index);
   }
 
-  void next() {
-    at = (at + 1) % options.servers().size();
+  void useNextServer() {
+    index = (index + 1) % options.servers().size();
   }
 
   private WebSocketConnectOptions target() {
     URI server = server();
     boolean tls = "https".equals(server.getScheme()) || "wss".equals(server.getScheme());
-    int standard = tls ? 443 : 80;
+    int defaultPort = tls ? 443 : 80;
     String base = server.getPath() == null ? "" : server.getPath().replaceAll("/+$", "");
     return new WebSocketConnectOptions()
         .setHost(server.getHost())
-        .setPort(server.getPort() > 0 ? server.getPort() : standard)
+        .setPort(server.getPort() > 0 ? server.getPort() : defaultPort)
         .setSsl(tls)
         .setURI(base + LinkFrame.PATH)
         .setTimeout(TIMEOUT_MILLIS)
@@ -77,14 +77,14 @@ final class WebSocketConnector {
         .putHeader(LinkFrame.SESSION, options.session());
   }
 
-  /** A connection, or a failure: {@link Refused} when the server said no. */
-  Future<WebSocket> dial() {
+  /** Connects; fails with {@link Refused} when the server refused. */
+  Future<WebSocket> connect() {
     return client
         .connect(target())
         .recover(
             e ->
-                e instanceof UpgradeRejectedException no
-                    ? Future.failedFuture(refused(no))
+                e instanceof UpgradeRejectedException refusal
+                    ? Future.failedFuture(refused(refusal))
                     : Future.failedFuture(e));
   }
 
@@ -92,16 +92,16 @@ final class WebSocketConnector {
     return client.close();
   }
 
-  private RuntimeException refused(UpgradeRejectedException no) {
-    String text = detail(no.getBody());
+  private RuntimeException refused(UpgradeRejectedException refusal) {
+    String text = detail(refusal.getBody());
     return new Refused(
-        no.getStatus(),
+        refusal.getStatus(),
         text != null
             ? text
-            : "HTTP " + no.getStatus() + ", and not from CTA: a proxy answers at " + server());
+            : "HTTP " + refusal.getStatus() + ", and not from CTA: a proxy answers at " + server());
   }
 
-  /** What CTA says in its problem documents; null when others answered. */
+  /** The detail of CTA's problem document; null when something else answered. */
   private static String detail(Buffer body) {
     try {
       return body == null ? null : new JsonObject(body).getString("detail");

@@ -23,21 +23,21 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The broker of an agent: its server's, reached over one WebSocket that comes back by itself. A
- * publish that the server has not answered when the connection dies is sent again after the
+ * The broker of an agent: its server's, reached over one WebSocket that connects again by itself. A
+ * publish that the server has not answered when the connection is lost is sent again after the
  * reconnect, in order, so its future stays open; it fails at once only when too much is waiting.
- * Queues are the server's to make and remove. Usable from any context.
+ * Only the server makes and removes queues. Usable from any context.
  */
 public final class WebSocketLink implements MessageBroker {
   private final MonotonicClock ticker;
-  private static final int MAX_MESSAGE = LinkFrame.MAX_BYTES - LinkFrame.MAX_LINE;
+  private static final int MAX_MESSAGE_BYTES = LinkFrame.MAX_BYTES - LinkFrame.MAX_LINE_BYTES;
 
   private final Vertx vertx;
-  private final Context home;
+  private final Context linkContext;
   private final LinkOptions options;
   private final LinkListener listener;
   private final LinkReconnector linkReconnector;
-  private final LinkPublishBuffer outbox;
+  private final LinkPublishBuffer buffer;
   private final AtomicLong numbers = new AtomicLong();
   private final Map<Long, LinkSubscription> subscriptions = new LinkedHashMap<>();
   private final Map<Long, CallerPromise<Void>> leaving = new HashMap<>();
@@ -50,21 +50,21 @@ public final class WebSocketLink implements MessageBroker {
       Vertx vertx, MonotonicClock ticker, LinkOptions options, LinkListener listener) {
     this.ticker = ticker;
     this.vertx = vertx;
-    this.home = vertx.getOrCreateContext();
+    this.linkContext = vertx.getOrCreateContext();
     this.options = options;
     this.listener = listener;
     this.linkReconnector = new LinkReconnector(vertx, options, new ReconnectListener(), ticker);
-    this.outbox =
+    this.buffer =
         new LinkPublishBuffer(options.window(), options.capacity(), options.capacityBytes());
   }
 
   /**
-   * Begins to connect, once. Completes when it is connected for the first time; fails when the
-   * server refuses before that, or the link is closed. The link goes on trying in any case.
+   * Begins to connect, once. Completes at the first connection; fails when the server refuses
+   * before that, or when the link is closed. The link keeps trying in any case.
    */
   public Future<Void> connect() {
     CallerPromise<Void> answer = new CallerPromise<>(vertx);
-    atHome(
+    onLinkContext(
         () -> {
           starting.add(answer);
           linkReconnector.begin();
@@ -85,20 +85,21 @@ public final class WebSocketLink implements MessageBroker {
 
   @Override
   public Future<Void> publish(String queue, Buffer message) {
-    if (message.length() > MAX_MESSAGE) {
-      String text = "a message has at most " + MAX_MESSAGE + " bytes, not " + message.length();
+    if (message.length() > MAX_MESSAGE_BYTES) {
+      String text =
+          "a message has at most " + MAX_MESSAGE_BYTES + " bytes, not " + message.length();
       return Future.failedFuture(new ServiceFailure(ErrorCode.TOO_LARGE, text));
     }
     CallerPromise<Void> answer = new CallerPromise<>(vertx);
-    atHome(
+    onLinkContext(
         () -> {
           if (closed) {
-            answer.fail(gone());
-          } else if (outbox.offer(
+            answer.fail(closedFailure());
+          } else if (buffer.offer(
               new LinkPublishBuffer.Publish(numbers.incrementAndGet(), queue, message, answer))) {
             flush();
           } else {
-            String text = "the link holds " + outbox.size() + " publishes and is full";
+            String text = "the link holds " + buffer.size() + " publishes and is full";
             answer.fail(new ServiceFailure(ErrorCode.UNAVAILABLE, text));
           }
         });
@@ -108,18 +109,18 @@ public final class WebSocketLink implements MessageBroker {
   @Override
   public Future<QueueSubscription> subscribe(String queue, int prefetch, DeliveryHandler handler) {
     CallerPromise<QueueSubscription> answer = new CallerPromise<>(vertx);
-    atHome(
+    onLinkContext(
         () -> {
           LinkSubscription s =
               new LinkSubscription(
                   numbers.incrementAndGet(), queue, prefetch, handler, this, answer);
           if (closed) {
-            answer.fail(gone());
+            answer.fail(closedFailure());
             return;
           }
           subscriptions.put(s.n, s);
           if (socket != null) {
-            s.ask(socket);
+            s.subscribe(socket);
           }
         });
     return answer.future();
@@ -128,18 +129,18 @@ public final class WebSocketLink implements MessageBroker {
   @Override
   public Future<BrokerHealth> health() {
     CallerPromise<BrokerHealth> answer = new CallerPromise<>(vertx);
-    atHome(() -> answer.succeed(new BrokerHealth(socket != null, state, 0)));
+    onLinkContext(() -> answer.succeed(new BrokerHealth(socket != null, state, 0)));
     return answer.future();
   }
 
   /**
-   * Drops the connection, which may be dead without either side knowing, and connects at once. Does
-   * nothing to what is not answered: that is sent again.
+   * Drops the connection, which may be dead without either side knowing, and connects at once.
+   * Publishes without an answer are sent again.
    */
   public void renew(String reason) {
-    atHome(
+    onLinkContext(
         () -> {
-          linkReconnector.hurry();
+          linkReconnector.reconnectNow();
           if (socket != null) {
             socket.close(reason);
           }
@@ -149,29 +150,29 @@ public final class WebSocketLink implements MessageBroker {
   @Override
   public Future<Void> close() {
     CallerPromise<Void> answer = new CallerPromise<>(vertx);
-    atHome(
+    onLinkContext(
         () -> {
           closed = true;
           state = "closed";
           if (socket != null) {
             socket.close("the agent has closed the link");
           }
-          outbox.fail(gone());
-          subscriptions.values().forEach(s -> s.refused(gone()));
+          buffer.fail(closedFailure());
+          subscriptions.values().forEach(s -> s.refused(closedFailure()));
           subscriptions.clear();
-          starting.forEach(s -> s.fail(gone()));
+          starting.forEach(s -> s.fail(closedFailure()));
           starting.clear();
           linkReconnector.close().onComplete(done -> answer.succeed(null));
         });
     return answer.future();
   }
 
-  void atHome(Runnable work) {
-    home.runOnContext(v -> work.run());
+  void onLinkContext(Runnable work) {
+    linkContext.runOnContext(v -> work.run());
   }
 
   /** Sends a frame if there is a connection. */
-  void tell(LinkFrame frame) {
+  void send(LinkFrame frame) {
     if (socket != null) {
       socket.send(frame);
     }
@@ -179,7 +180,7 @@ public final class WebSocketLink implements MessageBroker {
 
   Future<Void> cancel(LinkSubscription s) {
     CallerPromise<Void> answer = new CallerPromise<>(vertx);
-    atHome(
+    onLinkContext(
         () -> {
           if (subscriptions.remove(s.n) == null || socket == null) {
             answer.succeed(null);
@@ -195,7 +196,7 @@ public final class WebSocketLink implements MessageBroker {
     socket = new FrameSocket(vertx, connected, options.liveness(), new FromServer(), ticker);
     state = "connected to " + linkReconnector.server();
     socket.start();
-    subscriptions.values().forEach(s -> s.ask(socket));
+    subscriptions.values().forEach(s -> s.subscribe(socket));
     flush();
     starting.forEach(s -> s.succeed(null));
     starting.clear();
@@ -204,7 +205,7 @@ public final class WebSocketLink implements MessageBroker {
 
   private void flush() {
     while (socket != null && !socket.full()) {
-      LinkPublishBuffer.Publish next = outbox.next();
+      LinkPublishBuffer.Publish next = buffer.next();
       if (next == null) {
         return;
       }
@@ -212,11 +213,11 @@ public final class WebSocketLink implements MessageBroker {
     }
   }
 
-  private static ServiceFailure gone() {
+  private static ServiceFailure closedFailure() {
     return new ServiceFailure(ErrorCode.UNAVAILABLE, "the link is closed");
   }
 
-  /** What comes over the connection. */
+  /** Handles what comes over the connection. */
   private final class FromServer implements FrameSocket.Events {
     @Override
     public void frame(LinkFrame frame, Buffer message) {
@@ -235,7 +236,7 @@ public final class WebSocketLink implements MessageBroker {
     }
 
     private void answered(LinkFrame frame) {
-      LinkPublishBuffer.Publish publish = outbox.answered(frame.n());
+      LinkPublishBuffer.Publish publish = buffer.answered(frame.n());
       boolean confirmed = frame.op() == FrameType.CONFIRM;
       if (publish != null && confirmed) {
         publish.answer().succeed(null);
@@ -277,7 +278,7 @@ public final class WebSocketLink implements MessageBroker {
     @Override
     public void ended(String reason, boolean garbage) {
       socket = null;
-      outbox.rewind();
+      buffer.rewind();
       leaving.values().forEach(a -> a.succeed(null));
       leaving.clear();
       if (!closed) {
@@ -286,7 +287,7 @@ public final class WebSocketLink implements MessageBroker {
     }
   }
 
-  /** How connecting goes. */
+  /** Follows how connecting goes. */
   private final class ReconnectListener implements LinkReconnector.Events {
     @Override
     public void up(WebSocket connected) {

@@ -1,7 +1,8 @@
 /**
- * The broker as an agent sees it: one outbound WebSocket to the server's gateway, which speaks to
- * whichever broker the server uses. Holds the agent's side and the frames both sides share. Not
- * responsible for what the messages mean, nor for keeping them beyond the life of the process.
+ * The broker as an agent sees it: one outbound WebSocket to the server's gateway, which passes
+ * messages to whichever broker the server uses. Holds the agent's side and the frames that both
+ * sides share. Not responsible for what the messages mean, nor for keeping them when the process
+ * ends.
  *
  * <h2>Protocol cta.link.1</h2>
  *
@@ -28,10 +29,10 @@
  * either  {"op":"error","text":"…"}         the connection is about to be closed, and why
  * </pre>
  *
- * <p>Any number of publishes may be in flight, they are confirmed in any order. A server that has
- * too much in flight stops reading. Both sides send WebSocket pings and give the other up when
- * nothing was heard for a while. A connection's subscriptions end with it and unsettled deliveries
- * go back to their queues; after a reconnect the agent subscribes anew and sends again, in order
- * and with the same numbers, what was not confirmed.
+ * <p>Any number of publishes may be in flight; they are confirmed in any order. A server that has
+ * too much in flight stops reading. Both sides send WebSocket pings and give the other up when it
+ * is silent for a while. A connection's subscriptions end with it and unsettled deliveries go back
+ * to their queues. After a reconnect the agent subscribes again and sends again, in order and with
+ * the same numbers, what was not confirmed.
  */
 package io.cta.broker.websocket;

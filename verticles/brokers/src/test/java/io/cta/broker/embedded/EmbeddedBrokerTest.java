@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is special to the broker in memory: its bounds, and being used from several loops. */
+/** What is special to the broker in memory: its bounds, and its use from several event loops. */
 @Timeout(60)
 class EmbeddedBrokerTest {
   private final Vertx vertx = Vertx.vertx();
@@ -62,7 +62,7 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void the_oldest_dead_letters_give_way_and_are_counted() {
+  void the_oldest_dead_letters_are_dropped_and_counted() {
     MessageBroker broker = new EmbeddedBroker(vertx, Clock.systemUTC());
     loop.call(() -> broker.declare("q", QueueSpec.commands()));
     loop.call(
@@ -72,7 +72,7 @@ class EmbeddedBrokerTest {
     for (int i = 0; i < 40; i++) {
       loop.call(() -> broker.publish("q", big));
     }
-    BrokerHealth health = until(broker, 40);
+    BrokerHealth health = healthAfter(broker, 40);
     assertTrue(health.detail().contains("held 23, forgotten 17"), health.detail());
   }
 
@@ -143,7 +143,7 @@ class EmbeddedBrokerTest {
     return ((ServiceFailure) why).code();
   }
 
-  private BrokerHealth until(MessageBroker broker, long deadLettered) {
+  private BrokerHealth healthAfter(MessageBroker broker, long deadLettered) {
     BrokerHealth health = loop.call(broker::health);
     for (int i = 0; i < 10_000 && health.deadLettered() < deadLettered; i++) {
       health = loop.call(broker::health);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Timeout;
 
-/** The contract, for each of the three kinds of topics. */
+/** The contract, for each of three kinds of topics. */
 @Timeout(60)
 class KafkaContractTest {
   private static final AtomicInteger numbers = new AtomicInteger();
@@ -51,7 +51,7 @@ class KafkaContractTest {
     }
   }
 
-  /** All of it, with one kind. */
+  /** The whole contract, with one kind. */
   abstract static class Cases extends BrokerContract {
     private final String queue;
     private KafkaBroker broker;

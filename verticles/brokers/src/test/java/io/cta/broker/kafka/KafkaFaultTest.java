@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What happens when Kafka, or somebody who reads with us, dies, stalls or says no. */
+/** What happens when Kafka, or another reader, dies, stalls or refuses. */
 @Timeout(120)
 class KafkaFaultTest {
   private static KafkaServer server;
@@ -69,9 +69,9 @@ class KafkaFaultTest {
   @Test
   void nothing_is_lost_or_acked_early_when_kafka_is_killed_and_comes_back() {
     int messages = 2_000;
-    LinkEventRecorder news = new LinkEventRecorder();
-    KafkaBroker broker = connect("publisher", news);
-    news.expect("up");
+    LinkEventRecorder events = new LinkEventRecorder();
+    KafkaBroker broker = connect("publisher", events);
+    events.expect("up");
     KafkaBroker reader = connect("reader", new LinkEventRecorder());
     loop.call(() -> broker.declare("cta.faults", QueueSpec.events()));
     loop.call(() -> broker.declare("cta.machine.faults", QueueSpec.commands()));
@@ -80,7 +80,7 @@ class KafkaFaultTest {
     loop.call(() -> reader.subscribe("cta.machine.faults", 5, held));
     held.next();
     Map<String, List<Integer>> seen = new ConcurrentHashMap<>();
-    loop.call(() -> reader.subscribe("cta.faults", 100, message -> note(seen, message)));
+    loop.call(() -> reader.subscribe("cta.faults", 100, message -> record(seen, message)));
 
     AtomicInteger confirmed = new AtomicInteger();
     List<Future<Void>> published = new ArrayList<>();
@@ -93,10 +93,10 @@ class KafkaFaultTest {
         server.kill();
       }
     }
-    news.expect("down");
+    events.expect("down");
     assertFalse(loop.call(broker::health).up());
     server.restart();
-    news.expect("up");
+    events.expect("up");
     published.forEach(TestEventLoop::await);
     until(() -> seen.values().stream().mapToInt(l -> Set.copyOf(l).size()).sum() == messages);
     seen.forEach(
@@ -107,20 +107,20 @@ class KafkaFaultTest {
     loop.call(() -> broker.publish("cta.machine.faults", Buffer.buffer("next")));
     held.ack("next");
     await(reader.close());
-    KafkaBroker heir = connect("heir", new LinkEventRecorder());
+    KafkaBroker successor = connect("successor", new LinkEventRecorder());
     ManualConsumer rest = new ManualConsumer();
-    loop.call(() -> heir.subscribe("cta.machine.faults", 5, rest));
+    loop.call(() -> successor.subscribe("cta.machine.faults", 5, rest));
     rest.ack("held");
     rest.nothingMore();
   }
 
   @Test
-  void a_broker_that_starts_before_kafka_waits_for_it_with_what_it_was_asked() {
+  void a_broker_that_starts_before_kafka_keeps_calls_until_kafka_is_up() {
     server.kill();
-    LinkEventRecorder news = new LinkEventRecorder();
-    KafkaBroker broker = broker("early", news);
+    LinkEventRecorder events = new LinkEventRecorder();
+    KafkaBroker broker = broker("early", events);
     Future<Void> connected = loop.start(broker::connect);
-    news.expect("down");
+    events.expect("down");
     ManualConsumer manualConsumer = new ManualConsumer();
     Future<Void> declared =
         loop.start(() -> broker.declare("cta.group.early", QueueSpec.commands()));
@@ -128,7 +128,7 @@ class KafkaFaultTest {
         loop.start(() -> broker.publish("cta.group.early", Buffer.buffer("early")));
     assertFalse(connected.isComplete() || declared.isComplete() || published.isComplete());
     server.restart();
-    news.expect("up");
+    events.expect("up");
     await(connected);
     await(declared);
     await(published);
@@ -137,17 +137,17 @@ class KafkaFaultTest {
   }
 
   @Test
-  void what_waits_for_kafka_is_bounded_and_fails_when_the_broker_is_closed() {
+  void calls_that_wait_for_kafka_are_bounded_and_fail_when_the_broker_is_closed() {
     KafkaBroker broker = broker("alone", new LinkEventRecorder());
     Future<Void> waiting = loop.start(() -> broker.publish("cta.states", Buffer.buffer("m")));
-    Buffer big = Buffer.buffer(new byte[TopicKind.MAX_MESSAGE]);
+    Buffer big = Buffer.buffer(new byte[TopicKind.MAX_MESSAGE_BYTES]);
     List<Future<Void>> more =
         IntStream.range(0, 32)
             .mapToObj(i -> loop.start(() -> broker.publish("cta.states", big)))
             .toList();
     assertEquals(ErrorCode.UNAVAILABLE, code(more.get(31)));
     assertFalse(waiting.isComplete() || more.get(0).isComplete());
-    Buffer over = Buffer.buffer(new byte[TopicKind.MAX_MESSAGE + 1]);
+    Buffer over = Buffer.buffer(new byte[TopicKind.MAX_MESSAGE_BYTES + 1]);
     assertEquals(ErrorCode.TOO_LARGE, code(loop.start(() -> broker.publish("cta.states", over))));
     await(broker.close());
     assertEquals(ErrorCode.UNAVAILABLE, code(waiting));
@@ -155,14 +155,14 @@ class KafkaFaultTest {
   }
 
   @Test
-  void what_a_dead_member_of_a_group_had_taken_reaches_another() {
+  void a_message_that_a_dead_member_of_a_group_had_claimed_reaches_another() {
     String queue = "cta.group.dead-member";
     KafkaBroker broker = connect("alive", new LinkEventRecorder());
     loop.call(() -> broker.declare(queue, QueueSpec.commands()));
     loop.call(() -> broker.publish(queue, Buffer.buffer("a")));
     // a member that claims the message and is never heard of again
-    say(queue, ClaimRecord.here("ghost"));
-    say(queue, ClaimRecord.claim("ghost", 0, 1));
+    publishClaim(queue, ClaimRecord.here("ghost"));
+    publishClaim(queue, ClaimRecord.claim("ghost", 0, 1));
     loop.call(() -> broker.publish(queue, Buffer.buffer("b")));
     ManualConsumer manualConsumer = new ManualConsumer();
     loop.call(() -> broker.subscribe(queue, 1, manualConsumer));
@@ -238,16 +238,16 @@ class KafkaFaultTest {
       throws ExecutionException, InterruptedException {
     String queue = "cta.group.ended";
     KafkaBroker server1 = connect("server-1", new LinkEventRecorder());
-    LinkEventRecorder news = new LinkEventRecorder();
-    KafkaBroker agent = connect("agent", news);
-    news.expect("up");
+    LinkEventRecorder events = new LinkEventRecorder();
+    KafkaBroker agent = connect("agent", events);
+    events.expect("up");
     loop.call(() -> server1.declare(queue, QueueSpec.commands()));
     loop.call(() -> agent.subscribe(queue, 1, new ManualConsumer()));
     loop.call(() -> server1.delete(queue));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", server.bootstrap()))) {
       assertFalse(admin.listTopics().names().get().contains(queue));
     }
-    news.expect("lost " + queue);
+    events.expect("lost " + queue);
     Throwable why = failure(loop.start(() -> agent.publish(queue, Buffer.buffer("late"))));
     assertEquals(ErrorCode.NOT_FOUND, ((ServiceFailure) why).code());
   }
@@ -255,10 +255,10 @@ class KafkaFaultTest {
   @Test
   void a_wrong_password_is_refused_and_the_right_one_is_not() {
     KafkaSettings settings = KafkaSettings.of(server.secureBootstrap(), "secure");
-    LinkEventRecorder news = new LinkEventRecorder();
-    KafkaBroker wrong = broker(settings.withSecurity(KafkaServer.credentials("wrong")), news);
+    LinkEventRecorder events = new LinkEventRecorder();
+    KafkaBroker wrong = broker(settings.withSecurity(KafkaServer.credentials("wrong")), events);
     loop.start(wrong::connect);
-    news.expect("refused 401");
+    events.expect("refused 401");
     assertFalse(loop.call(wrong::health).up());
     KafkaBroker right =
         broker(settings.withSecurity(KafkaServer.credentials("secret")), new LinkEventRecorder());
@@ -270,18 +270,18 @@ class KafkaFaultTest {
     manualConsumer.ack("m");
   }
 
-  private KafkaBroker connect(String node, LinkEventRecorder news) {
-    KafkaBroker broker = broker(node, news);
+  private KafkaBroker connect(String node, LinkEventRecorder events) {
+    KafkaBroker broker = broker(node, events);
     loop.call(broker::connect);
     return broker;
   }
 
-  private KafkaBroker broker(String node, LinkEventRecorder news) {
-    return broker(KafkaSettings.of(server.bootstrap(), node).withPartitions(3), news);
+  private KafkaBroker broker(String node, LinkEventRecorder events) {
+    return broker(KafkaSettings.of(server.bootstrap(), node).withPartitions(3), events);
   }
 
-  private KafkaBroker broker(KafkaSettings settings, LinkEventRecorder news) {
-    KafkaBroker broker = new KafkaBroker(vertx, TimeSource.system(), settings, news);
+  private KafkaBroker broker(KafkaSettings settings, LinkEventRecorder events) {
+    KafkaBroker broker = new KafkaBroker(vertx, TimeSource.system(), settings, events);
     brokers.add(broker);
     return broker;
   }
@@ -291,7 +291,7 @@ class KafkaFaultTest {
     return new JsonObject().put("source", "test").put("payload", payload).toBuffer();
   }
 
-  private static Future<Void> note(Map<String, List<Integer>> seen, Buffer message) {
+  private static Future<Void> record(Map<String, List<Integer>> seen, Buffer message) {
     JsonObject payload = message.toJsonObject().getJsonObject("payload");
     seen.merge(
         payload.getString("executionId"),
@@ -304,12 +304,12 @@ class KafkaFaultTest {
     return Future.succeededFuture();
   }
 
-  private static void say(String queue, ClaimRecord record) {
+  private static void publishClaim(String queue, ClaimRecord claim) {
     Map<String, Object> config = new HashMap<>();
     config.put("bootstrap.servers", server.bootstrap());
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-      producer.send(record.encode(queue));
+      producer.send(claim.encode(queue));
     }
   }
 

@@ -17,13 +17,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 
 /**
- * A Kafka of its own: one process that is broker and controller, on ports and data of its own,
- * which it keeps when it is killed and comes back. Its jars are those that {@code src/test/kafka}
- * brings.
+ * A Kafka for tests: one process that is broker and controller, with its own ports and data, which
+ * it keeps when it is killed and restarted. Its jars are those that {@code src/test/kafka} brings.
  */
 public final class KafkaServer implements AutoCloseable {
   private static final Path LIB = Path.of("verticles/brokers/src/test/kafka/target/lib");
-  private static final long START_MILLIS = 60_000;
+  private static final long START_TIMEOUT_MILLIS = 60_000;
   private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule";
 
   private final Path lib;
@@ -39,7 +38,7 @@ public final class KafkaServer implements AutoCloseable {
     Path data = Files.createDirectories(dir.resolve("data"));
     Files.writeString(dir.resolve("server.properties"), properties(data));
     Files.writeString(dir.resolve("logback.xml"), LOGBACK);
-    // what formatting writes; one start of a JVM less
+    // what formatting would write; saves the start of a JVM
     Files.writeString(
         data.resolve("meta.properties"),
         "version=1\nnode.id=1\ncluster.id=%s\ndirectory.id=%s\n"
@@ -48,7 +47,7 @@ public final class KafkaServer implements AutoCloseable {
 
   /**
    * Starts one, and waits until it answers. Where its jars are missing the test is skipped, or
-   * fails when {@code CTA_REQUIRE_SERVERS} says that no server may be missing.
+   * fails when {@code CTA_REQUIRE_SERVERS} is true.
    */
   public static KafkaServer start() {
     Path lib = find();
@@ -73,12 +72,15 @@ public final class KafkaServer implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
-  /** Of the listener that wants a user and a password. */
+  /** The address of the listener that asks for user and password. */
   public String secureBootstrap() {
     return "127.0.0.1:" + securePort;
   }
 
-  /** What a client of {@link #secureBootstrap()} needs; right is the password {@code secret}. */
+  /**
+   * The settings a client of {@link #secureBootstrap()} needs; the right password is {@code
+   * secret}.
+   */
   public static Map<String, String> credentials(String password) {
     return Map.of(
         "security.protocol",
@@ -89,7 +91,7 @@ public final class KafkaServer implements AutoCloseable {
         LOGIN + " required username=\"cta\" password=\"" + password + "\";");
   }
 
-  /** As {@code kill -9}. */
+  /** Kills it like {@code kill -9}. */
   public void kill() {
     try {
       process.destroyForcibly().waitFor();
@@ -98,7 +100,7 @@ public final class KafkaServer implements AutoCloseable {
     }
   }
 
-  /** Comes back on the same ports and data; returns when it answers. */
+  /** Starts it again on the same ports and data; returns when it answers. */
   public void restart() {
     launch();
     awaitUp();
@@ -139,7 +141,7 @@ public final class KafkaServer implements AutoCloseable {
   }
 
   private void awaitUp() {
-    long limit = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MILLIS);
+    long limit = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_TIMEOUT_MILLIS);
     Map<String, Object> config =
         Map.of(
             "bootstrap.servers", bootstrap(),

@@ -8,33 +8,33 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** What a link told its owner, in order. */
+/** Records what a link tells its listener, in order. */
 final class LinkEventRecorder implements LinkListener {
-  private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
   @Override
   public void up() {
-    news.add("up");
+    events.add("up");
   }
 
   @Override
   public void down(String reason, long retryMillis) {
-    news.add("down");
+    events.add("down");
   }
 
   @Override
   public void refused(int status, String text, long retryMillis) {
-    news.add("refused " + status);
+    events.add("refused " + status);
   }
 
   @Override
   public void lost(String queue, String reason) {
-    news.add("lost " + queue);
+    events.add("lost " + queue);
   }
 
   void expect(String text) {
     try {
-      String next = news.poll(40, TimeUnit.SECONDS);
+      String next = events.poll(40, TimeUnit.SECONDS);
       assertNotNull(next, "nothing came, instead of " + text);
       assertEquals(text, next);
     } catch (InterruptedException e) {

@@ -15,12 +15,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Stands before a RabbitMQ and loses what declares one queue, as if the server never answered.
- * Frames as AMQP 0-9-1 has them, sections 2.3.5 and 1.7.2.1.
+ * A proxy in front of a RabbitMQ that drops the declaration of one queue, as if the server never
+ * answered. Reads frames as AMQP 0-9-1 defines them, sections 2.3.5 and 1.7.2.1.
  */
 final class LossyProxy implements AutoCloseable {
-  private static final int PROTOCOL_HEADER = 8;
-  private static final int METHOD = 1;
+  private static final int PROTOCOL_HEADER_BYTES = 8;
+  private static final int METHOD_FRAME = 1;
   private static final int QUEUE_DECLARE = 50 << 16 | 10;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -28,46 +28,46 @@ final class LossyProxy implements AutoCloseable {
   private final InetAddress loopback = InetAddress.getLoopbackAddress();
   private final int port = KeptPort.next();
   private final int target;
-  private final ServerSocket door;
-  private volatile String unheard;
+  private final ServerSocket listener;
+  private volatile String droppedQueue;
 
-  LossyProxy(int target, String unheard) throws IOException {
+  LossyProxy(int target, String droppedQueue) throws IOException {
     this.target = target;
-    this.unheard = unheard;
-    door = new ServerSocket(port, 50, loopback);
-    threads.execute(() -> quietly(this::welcome));
+    this.droppedQueue = droppedQueue;
+    listener = new ServerSocket(port, 50, loopback);
+    threads.execute(() -> untilClosed(this::accept));
   }
 
   String uri() {
     return "amqp://guest:guest@127.0.0.1:" + port;
   }
 
-  /** Everything is heard from now on. */
+  /** Drops nothing from now on. */
   void heal() {
-    unheard = null;
+    droppedQueue = null;
   }
 
-  private void welcome() throws IOException {
+  private void accept() throws IOException {
     while (true) {
-      Socket client = door.accept();
+      Socket client = listener.accept();
       Socket server = new Socket(loopback, target);
       open.addAll(List.of(client, server));
-      threads.execute(() -> quietly(() -> frames(client, server)));
+      threads.execute(() -> untilClosed(() -> passFrames(client, server)));
       threads.execute(
-          () -> quietly(() -> server.getInputStream().transferTo(client.getOutputStream())));
+          () -> untilClosed(() -> server.getInputStream().transferTo(client.getOutputStream())));
     }
   }
 
-  private void frames(Socket client, Socket server) throws IOException {
+  private void passFrames(Socket client, Socket server) throws IOException {
     DataInputStream in = new DataInputStream(client.getInputStream());
     DataOutputStream out = new DataOutputStream(server.getOutputStream());
-    out.write(in.readNBytes(PROTOCOL_HEADER));
+    out.write(in.readNBytes(PROTOCOL_HEADER_BYTES));
     while (true) {
       int type = in.readUnsignedByte();
       int channel = in.readUnsignedShort();
       byte[] payload = in.readNBytes(in.readInt());
       int end = in.readUnsignedByte();
-      if (type == METHOD && declares(ByteBuffer.wrap(payload))) {
+      if (type == METHOD_FRAME && declares(ByteBuffer.wrap(payload))) {
         continue;
       }
       out.writeByte(type);
@@ -86,14 +86,14 @@ final class LossyProxy implements AutoCloseable {
     method.getShort(); // reserved
     byte[] name = new byte[method.get() & 0xff];
     method.get(name);
-    return new String(name, StandardCharsets.UTF_8).equals(unheard);
+    return new String(name, StandardCharsets.UTF_8).equals(droppedQueue);
   }
 
   private interface Work {
     void run() throws IOException;
   }
 
-  private void quietly(Work work) {
+  private void untilClosed(Work work) {
     try {
       work.run();
     } catch (IOException gone) {
@@ -103,7 +103,7 @@ final class LossyProxy implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    door.close();
+    listener.close();
     for (Socket socket : open) {
       socket.close();
     }

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Publisher and consumer are brokers of their own, as on two machines. */
+/** The contract, with two brokers for publisher and consumer, as on two machines. */
 class RabbitContractTest extends BrokerContract {
   private static RabbitServer server;
   private RabbitBroker publisher;

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What may happen to a RabbitMQ and to what is on it. */
+/** What happens when a RabbitMQ, or a queue on it, fails. */
 @Timeout(120)
 class RabbitFaultTest {
   private static final String QUEUE = "cta.fault";
@@ -87,7 +87,7 @@ class RabbitFaultTest {
   }
 
   @Test
-  void what_is_unsettled_when_the_server_is_killed_comes_again_and_old_tags_harm_nobody()
+  void unsettled_messages_of_a_killed_server_come_again_and_old_tags_do_no_harm()
       throws IOException {
     subscribe(2);
     publish("a");
@@ -113,7 +113,7 @@ class RabbitFaultTest {
     loop.call(() -> broker.declare(young, QueueSpec.commands()));
     server.crash();
     server.start();
-    // how long the server itself waits before it says no, 65 s by default
+    // how long the server itself waits before it refuses, 65 s by default
     server.ctl("eval", "application:set_env(kernel, net_ticktime, 1).");
     until(() -> taken(young, "after"));
     loop.call(() -> broker.subscribe(young, 1, manualConsumer));
@@ -139,7 +139,7 @@ class RabbitFaultTest {
   }
 
   @Test
-  void an_alarm_of_memory_holds_publishers_up_and_its_end_lets_them_go_on() throws IOException {
+  void a_memory_alarm_holds_up_publishers_until_it_ends() throws IOException {
     subscribe(10);
     publish("before");
     server.ctl("set_vm_memory_high_watermark", "0.000001");
@@ -161,7 +161,7 @@ class RabbitFaultTest {
   }
 
   @Test
-  void who_only_listens_hears_of_an_alarm_too() throws IOException {
+  void a_broker_that_only_consumes_notices_an_alarm_too() throws IOException {
     subscribe(10);
     server.ctl("set_vm_memory_high_watermark", "0.000001");
     until(() -> !loop.call(broker::health).up());
@@ -174,8 +174,8 @@ class RabbitFaultTest {
   @Test
   void a_consumer_that_the_server_does_not_know_any_more_is_noticed() {
     subscribe(1);
-    // the server forgets it and nobody tells the subscription
-    broker.atHome(() -> broker.subscriptions().get(0).feed().stop());
+    // the server forgets the consumer and nobody tells the subscription
+    broker.onContext(() -> broker.subscriptions().get(0).channel().stop());
     publish("a");
     manualConsumer.ack("a");
   }
@@ -215,7 +215,7 @@ class RabbitFaultTest {
   }
 
   @Test
-  void a_subscription_to_a_queue_of_others_is_lost_with_it_and_said_to_be() throws IOException {
+  void a_subscription_to_a_queue_of_others_is_lost_with_it_and_reported() throws IOException {
     List<String> lost = new CopyOnWriteArrayList<>();
     RabbitBroker agent =
         connected(
@@ -274,15 +274,15 @@ class RabbitFaultTest {
   @Test
   void a_queue_that_does_not_answer_holds_up_no_other() throws IOException {
     String silent = "cta.group.silent";
-    String heard = "cta.group.heard";
+    String answering = "cta.group.answering";
     try (LossyProxy proxy = new LossyProxy(server.port(), silent)) {
       RabbitBroker behind = connected(proxy.uri(), Duration.ofSeconds(1), new LinkListener() {});
       Future<Void> asked = behind.declare(silent, QueueSpec.commands());
-      loop.call(() -> behind.declare(heard, QueueSpec.commands()));
+      loop.call(() -> behind.declare(answering, QueueSpec.commands()));
       assertFalse(asked.isComplete());
       proxy.heal();
       await(asked);
-      loop.call(() -> behind.delete(heard));
+      loop.call(() -> behind.delete(answering));
       loop.call(() -> behind.delete(silent));
       loop.call(behind::close);
     }
@@ -301,32 +301,34 @@ class RabbitFaultTest {
           });
       until(() -> ready(queue) == 1 || ready("cta.dead-letter") == 1);
     }
-    DeadLetter letter = deadLetter();
-    assertEquals(queue, letter.queue());
-    assertEquals("given up: its consumers went away too often", letter.reason());
+    DeadLetter deadLetter = deadLetter();
+    assertEquals(queue, deadLetter.queue());
+    assertEquals("given up: its consumers went away too often", deadLetter.reason());
     loop.call(() -> broker.delete(queue));
   }
 
   @Test
-  void what_waits_for_its_next_try_when_its_queue_goes_is_a_dead_letter() throws IOException {
+  void a_message_whose_queue_goes_while_it_waits_for_its_next_try_is_a_dead_letter()
+      throws IOException {
     String queue = "cta.brief";
     RabbitDelivery message = new RabbitDelivery(1, queue, Map.of(), "homeless".getBytes(UTF_8));
     RedeliveryDecision again =
         RedeliveryDecision.of(new DeliveryPostponed("later"), new DeliveryCounts(0, 0), 3);
     Promise<Void> moved = Promise.promise();
-    broker.atHome(() -> broker.putAway().move(queue, message, again).onComplete(moved));
+    broker.onContext(
+        () -> broker.failedDeliveryRouter().move(queue, message, again).onComplete(moved));
     await(moved.future());
-    DeadLetter letter = deadLetter();
-    assertEquals(queue, letter.queue());
-    assertTrue(letter.reason().startsWith("its queue was gone"), letter.reason());
-    assertEquals("homeless", new String(letter.message(), UTF_8));
+    DeadLetter deadLetter = deadLetter();
+    assertEquals(queue, deadLetter.queue());
+    assertTrue(deadLetter.reason().startsWith("its queue was gone"), deadLetter.reason());
+    assertEquals("homeless", new String(deadLetter.message(), UTF_8));
   }
 
   @Test
   void a_full_queue_refuses_and_takes_again_once_there_is_room() {
     String queue = "cta.small";
     loop.call(() -> broker.declare(queue, new QueueSpec(QueueSpec.Confirm.STORED, 3, 2)));
-    // the limit is told to publishers with a delay
+    // publishers hear of the limit with a delay
     until(() -> !taken(queue, "x"));
     Throwable why = failure(loop.start(() -> broker.publish(queue, Buffer.buffer("x"))));
     assertEquals(ErrorCode.UNAVAILABLE, ((ServiceFailure) why).code());
@@ -390,9 +392,10 @@ class RabbitFaultTest {
   }
 
   private DeadLetter deadLetter() {
-    ManualConsumer letters = new ManualConsumer();
-    QueueSubscription reading = loop.call(() -> broker.subscribe("cta.dead-letter", 1, letters));
-    ManualConsumer.Delivery delivery = letters.next();
+    ManualConsumer deadLetters = new ManualConsumer();
+    QueueSubscription reading =
+        loop.call(() -> broker.subscribe("cta.dead-letter", 1, deadLetters));
+    ManualConsumer.Delivery delivery = deadLetters.next();
     delivery.ack();
     loop.call(reading::cancel);
     return DeadLetter.decode(delivery.message());
@@ -412,7 +415,7 @@ class RabbitFaultTest {
     void run(Channel channel) throws IOException;
   }
 
-  /** Something that happens past the broker. */
+  /** Runs work on a channel that bypasses the broker. */
   private static void raw(Raw work) throws IOException {
     try (Connection connection = server.connect()) {
       work.run(connection.createChannel());

@@ -18,19 +18,19 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * A RabbitMQ of the tests' own: its processes, ports, cookie, node name and data are nobody else's,
- * and it listens on loopback only. Keeps port and data until it is closed. Starting takes seconds,
- * so start one for a class.
+ * A RabbitMQ for tests, with its own processes, ports, cookie, node name and data; it listens on
+ * loopback only. Keeps port and data until it is closed. Starting takes seconds, so start one for a
+ * class.
  */
 public final class RabbitServer implements AutoCloseable {
   private static final Path INSTALLED = Path.of("/usr/lib/rabbitmq/lib");
-  private static final String WRITE = "[dets:sync(T) || T <- dets:all()]";
+  private static final String WRITE_TABLES = "[dets:sync(T) || T <- dets:all()]";
   private static final long PATIENCE_SECONDS = 120;
 
   private final Path dir;
   private final int port = KeptPort.next();
-  private final int distribution = KeptPort.next();
-  private final int names = KeptPort.next();
+  private final int distributionPort = KeptPort.next();
+  private final int epmdPort = KeptPort.next();
   private final List<String> settings;
   private final Path scripts;
   private Process epmd;
@@ -68,15 +68,15 @@ public final class RabbitServer implements AutoCloseable {
     return port;
   }
 
-  /** A directory that goes with it. */
+  /** A directory that is deleted with it. */
   public Path dir() {
     return dir;
   }
 
   /**
-   * Kills it (-9), at a moment when what it has noted down of its quorum queues is on disk: it
-   * writes that up to a second later, is harmed for ever when it is killed before or meanwhile, and
-   * that is RabbitMQ's business.
+   * Kills it (-9) when its list of quorum queues is on disk. RabbitMQ writes the list up to a
+   * second late, and a kill before or during that damages it for ever, which is not what these
+   * tests are about.
    */
   public void kill() throws IOException {
     Path out = Files.createTempFile(dir, "kill", ".out");
@@ -85,19 +85,19 @@ public final class RabbitServer implements AutoCloseable {
             List.of(
                 scripts.resolve("rabbitmqctl").toString(),
                 "eval",
-                WRITE + ", os:cmd(\"kill -9 \" ++ os:getpid())."),
+                WRITE_TABLES + ", os:cmd(\"kill -9 \" ++ os:getpid())."),
             out.getFileName().toString());
     await(server, "a RabbitMQ that is being killed");
     ctl.destroyForcibly();
     crash();
   }
 
-  /** Makes it write down which quorum queues it has made until now. */
+  /** Makes it write its list of quorum queues to disk. */
   public void settle() throws IOException {
-    ctl("eval", WRITE + ".");
+    ctl("eval", WRITE_TABLES + ".");
   }
 
-  /** Kills it (-9) without further ado. */
+  /** Kills it (-9) at once. */
   public void crash() throws IOException {
     end(server);
   }
@@ -113,7 +113,7 @@ public final class RabbitServer implements AutoCloseable {
     start();
   }
 
-  /** Freezes it: connections stay, nothing moves. */
+  /** Freezes it: connections stay open, nothing moves. */
   public void freeze() throws IOException {
     signal("-STOP");
   }
@@ -137,7 +137,7 @@ public final class RabbitServer implements AutoCloseable {
     return said;
   }
 
-  /** A connection past the broker port, to look at or to spoil what the server has. */
+  /** A connection that bypasses the broker, to look at or to damage what the server has. */
   public Connection connect() throws IOException {
     try {
       ConnectionFactory factory = new ConnectionFactory();
@@ -194,7 +194,7 @@ public final class RabbitServer implements AutoCloseable {
     Files.write(dir.resolve("rabbitmq.conf"), lines);
     Files.writeString(dir.resolve("plugins"), "[].\n");
     Files.writeString(dir.resolve("env.conf"), "");
-    epmd = launch(List.of("epmd", "-port", "" + names, "-address", "127.0.0.1"), "epmd.out");
+    epmd = launch(List.of("epmd", "-port", "" + epmdPort, "-address", "127.0.0.1"), "epmd.out");
   }
 
   private Process launch(List<String> command, String out) throws IOException {
@@ -202,10 +202,10 @@ public final class RabbitServer implements AutoCloseable {
     Map<String, String> env = builder.environment();
     env.keySet().removeIf(name -> name.startsWith("RABBITMQ_"));
     env.put("HOME", dir.toString());
-    env.put("ERL_EPMD_PORT", "" + names);
+    env.put("ERL_EPMD_PORT", "" + epmdPort);
     env.put("ERL_EPMD_ADDRESS", "127.0.0.1");
     env.put("RABBITMQ_NODENAME", "cta" + port + "@localhost");
-    env.put("RABBITMQ_DIST_PORT", "" + distribution);
+    env.put("RABBITMQ_DIST_PORT", "" + distributionPort);
     env.put("RABBITMQ_MNESIA_BASE", dir.resolve("data").toString());
     env.put("RABBITMQ_LOG_BASE", dir.resolve("log").toString());
     env.put("RABBITMQ_CONFIG_FILE", dir.resolve("rabbitmq.conf").toString());

@@ -35,7 +35,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who is let in, and whom the broker trusts. The certificate is of {@code localhost} only. */
+/**
+ * Which logins the server takes and which certificates the broker trusts. The certificate is of
+ * {@code localhost} only.
+ */
 @Timeout(120)
 class RabbitTlsTest {
   private static final String PASSWORD = "test-store-password";
@@ -87,8 +90,10 @@ class RabbitTlsTest {
   }
 
   @Test
-  void a_certificate_that_nobody_vouches_for_is_not_trusted() {
-    assertTrue(downBecause(uri("localhost")).contains("path"), "the system's do not vouch for it");
+  void a_certificate_of_an_unknown_issuer_is_not_trusted() {
+    assertTrue(
+        downBecause(uri("localhost")).contains("path"),
+        "the system's certificates do not cover it");
   }
 
   @Test
@@ -191,7 +196,7 @@ class RabbitTlsTest {
     write("cert.pem", "CERTIFICATE", keys.getCertificate("server").getEncoded());
     byte[] key = keys.getKey("server", PASSWORD.toCharArray()).getEncoded();
     write("key.pem", "PRIVATE KEY", key);
-    // a store to trust holds the certificate alone
+    // a trust store holds the certificate without the key
     KeyStore trust = KeyStore.getInstance("PKCS12");
     trust.load(null, null);
     trust.setCertificateEntry("server", keys.getCertificate("server"));

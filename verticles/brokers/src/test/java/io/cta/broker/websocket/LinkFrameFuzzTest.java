@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever comes over a link is a frame or is refused; nothing else comes of it. */
+/** Any bytes from a link are read as a frame or refused; they cause nothing else. */
 @Timeout(60)
 class LinkFrameFuzzTest {
-  private static final List<String> SOUND =
+  private static final List<String> VALID =
       List.of(
           "{\"op\":\"publish\",\"n\":1,\"queue\":\"cta.states\",\"size\":2}\n{}",
           "{\"op\":\"subscribe\",\"n\":2,\"queue\":\"cta.machine.m\",\"prefetch\":10}\n",
@@ -68,7 +68,7 @@ class LinkFrameFuzzTest {
   }
 
   private static byte[] mutated(Random random) {
-    StringBuilder text = new StringBuilder(SOUND.get(random.nextInt(SOUND.size())));
+    StringBuilder text = new StringBuilder(VALID.get(random.nextInt(VALID.size())));
     for (int n = random.nextInt(4); n > 0; n--) {
       int at = random.nextInt(text.length() + 1);
       int until = Math.min(text.length(), at + random.nextInt(6));

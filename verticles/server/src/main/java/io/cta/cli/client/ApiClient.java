@@ -22,15 +22,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The server's REST interface, one blocking call at a time. A refusal is a {@link CliFailure}; what
- * waiting may mend, no answer at all or one that is not the server's, is an {@link
- * ServerUnreachable}.
+ * A client of the server's REST interface, one blocking call at a time. A refusal is a {@link
+ * CliFailure}. A failure that may pass, no answer at all or one that is not the server's, is a
+ * {@link ServerUnreachable}.
  */
 public final class ApiClient {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
-  /** For the body too: half of an answer, and then nothing, is no answer. */
-  private static final Duration WHOLE = Duration.ofSeconds(60);
+  /** Includes the body: half an answer, and then nothing, is no answer. */
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
   private final String server;
   private final String token;
@@ -50,10 +50,10 @@ public final class ApiClient {
   }
 
   public JsonObject get(String path) {
-    return json(good(send(request(path).GET().build())));
+    return json(orThrow(send(request(path).GET().build())));
   }
 
-  /** All items of a list, page after page. */
+  /** Returns all items of a list, read page after page. */
   public List<JsonObject> list(String path) {
     List<JsonObject> items = new ArrayList<>();
     String after = "";
@@ -69,10 +69,10 @@ public final class ApiClient {
   }
 
   public JsonObject post(String path, JsonObject body, Map<String, String> headers) {
-    return json(good(tryPost(path, body, headers)));
+    return json(orThrow(tryPost(path, body, headers)));
   }
 
-  /** The answer as it is, an error included. */
+  /** Returns the answer as it is, a refusal included. */
   public HttpResponse<String> tryPost(String path, JsonObject body, Map<String, String> headers) {
     HttpRequest.Builder request =
         request(path)
@@ -82,7 +82,7 @@ public final class ApiClient {
     return send(request.build());
   }
 
-  /** A body as it is, with the headers that came with it. */
+  /** Returns a body as it is, with the headers that came with it. */
   public HttpResponse<byte[]> bytes(String path) {
     HttpResponse<byte[]> answer = send(request(path).GET().build(), BodyHandlers.ofByteArray());
     if (answer.statusCode() >= 300) {
@@ -98,7 +98,7 @@ public final class ApiClient {
   private HttpRequest.Builder request(String path) {
     try {
       HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create(server + path)).timeout(LIMIT);
+          HttpRequest.newBuilder(URI.create(server + path)).timeout(REQUEST_TIMEOUT);
       return token == null ? request : request.header("Authorization", "Bearer " + token);
     } catch (IllegalArgumentException e) {
       throw new CliFailure(ExitCode.USAGE, "not an address of a server: " + server);
@@ -112,7 +112,7 @@ public final class ApiClient {
   private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> reading) {
     CompletableFuture<HttpResponse<T>> sent = http.sendAsync(request, reading);
     try {
-      return passed(sent.get(WHOLE.toSeconds(), TimeUnit.SECONDS));
+      return orUnreachable(sent.get(ANSWER_TIMEOUT.toSeconds(), TimeUnit.SECONDS));
     } catch (TimeoutException e) {
       sent.cancel(true);
       throw new ServerUnreachable(server, "the answer stopped half-way");
@@ -134,12 +134,12 @@ public final class ApiClient {
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
-  private <T> HttpResponse<T> passed(HttpResponse<T> answer) {
+  private <T> HttpResponse<T> orUnreachable(HttpResponse<T> answer) {
     if (answer.statusCode() < 400) {
       return answer;
     }
     ApiProblem problem = ApiProblem.of(answer.statusCode(), text(answer.body()));
-    if (!problem.passing()) {
+    if (!problem.temporary()) {
       return answer;
     }
     Duration after =
@@ -166,7 +166,7 @@ public final class ApiClient {
     }
   }
 
-  private static HttpResponse<String> good(HttpResponse<String> answer) {
+  private static HttpResponse<String> orThrow(HttpResponse<String> answer) {
     if (answer.statusCode() >= 300) {
       throw ApiProblem.of(answer.statusCode(), answer.body()).failure();
     }

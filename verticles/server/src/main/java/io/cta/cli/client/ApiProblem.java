@@ -10,7 +10,7 @@ import java.util.List;
  * An answer that is an error (RFC 9457).
  *
  * @param errors the fields at fault, may be empty
- * @param ours false when the text is none of a CTA server's, but of something before it
+ * @param ours false when the answer is not from a CTA server but from something in front of it
  */
 public record ApiProblem(int status, String detail, List<FieldError> errors, boolean ours) {
 
@@ -34,10 +34,10 @@ public record ApiProblem(int status, String detail, List<FieldError> errors, boo
   }
 
   /**
-   * Whether waiting may mend it: a server that starts or has a fault, one that is asked too much,
-   * or a proxy that answers in its place, be it that it knows no such place just now.
+   * Whether the error may pass by waiting: a server that starts or has a fault, too many requests,
+   * or a proxy that answers in place of the server, even with 404.
    */
-  boolean passing() {
+  boolean temporary() {
     return status >= 500
         || status == 408
         || status == 425

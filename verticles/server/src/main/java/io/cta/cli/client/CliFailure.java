@@ -1,8 +1,8 @@
 package io.cta.cli.client;
 
 /**
- * An expected end: a text for people, empty when nothing is to be said, and the exit code that goes
- * with it.
+ * An expected end of a command: a text for people, empty when there is nothing to say, and the exit
+ * code.
  */
 public final class CliFailure extends RuntimeException {
   private final int exitCode;

@@ -7,14 +7,14 @@ import java.util.function.BooleanSupplier;
 /** Waits until a server that was just started, and its machines, are ready to work. */
 public final class ReadinessPoller {
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final Duration EVERY = Duration.ofMillis(50);
+  private static final Duration INTERVAL = Duration.ofMillis(50);
 
   private final ApiClient api;
   private final Long pid;
   private final WaitClock clock;
 
   /**
-   * @param pid the server's process, or null when nobody knows it
+   * @param pid the server's process, or null when it is unknown
    */
   public ReadinessPoller(ApiClient api, Long pid, WaitClock clock) {
     this.api = api;
@@ -29,16 +29,16 @@ public final class ReadinessPoller {
         () -> api.list("/api/v1/machines?presence=online").size() >= machines);
   }
 
-  private void until(String otherwise, BooleanSupplier ready) throws InterruptedException {
+  private void until(String problem, BooleanSupplier ready) throws InterruptedException {
     long begunAt = clock.nanos();
     while (!answers(ready)) {
-      if (gone()) {
+      if (serverEnded()) {
         throw new CliFailure(ExitCode.NO_SERVER, "the server has ended before it was ready");
       }
       if (clock.nanos() - begunAt > LIMIT.toNanos()) {
-        throw new CliFailure(ExitCode.NO_SERVER, otherwise + " after " + LIMIT.toSeconds() + " s");
+        throw new CliFailure(ExitCode.NO_SERVER, problem + " after " + LIMIT.toSeconds() + " s");
       }
-      clock.rest(EVERY);
+      clock.rest(INTERVAL);
     }
   }
 
@@ -50,7 +50,7 @@ public final class ReadinessPoller {
     }
   }
 
-  private boolean gone() {
+  private boolean serverEnded() {
     Optional<ProcessHandle> process = pid == null ? Optional.empty() : ProcessHandle.of(pid);
     return pid != null && process.filter(ProcessHandle::isAlive).isEmpty();
   }

@@ -3,30 +3,29 @@ package io.cta.cli.client;
 import java.time.Duration;
 
 /**
- * How long a command that waits goes on asking a server that does not answer: {@link #FIRST} for
- * one that was never heard of, {@link #RESTART} for one that was. Decides only; who asks also
- * rests. One thread.
+ * Decides how long a command goes on asking a server that does not answer: {@link #FIRST} for one
+ * that never answered, {@link #RESTART} for one that did. The caller does the waiting. One thread.
  */
 public final class ServerRetryPolicy {
   public static final Duration FIRST = Duration.ofSeconds(30);
   static final Duration RESTART = Duration.ofMinutes(5);
 
-  /** Between two questions. */
+  /** The wait between two requests. */
   public static final Duration EVERY = Duration.ofMillis(500);
 
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
-  /** Hears of a server that is lost and found. */
+  /** Is told when the server stops answering and when it answers again. */
   public interface Listener {
-    /** The server does not answer; said once per loss. */
+    /** The server does not answer; called once per outage. */
     void lost(String reason);
 
     /** It answers again. */
     void back();
   }
 
-  /** For who has nobody to tell. */
-  public static final Listener UNHEARD =
+  /** A listener that does nothing. */
+  public static final Listener SILENT =
       new Listener() {
         @Override
         public void lost(String reason) {}
@@ -37,7 +36,7 @@ public final class ServerRetryPolicy {
 
   private final WaitClock clock;
   private final Listener listener;
-  private boolean heard;
+  private boolean everAnswered;
   private boolean lost;
   private long lostAt;
 
@@ -46,13 +45,13 @@ public final class ServerRetryPolicy {
     this.listener = listener;
   }
 
-  /** There is a server: it has answered something, if not what is asked now. */
+  /** The server exists: it has answered something, even if not the current request. */
   public void heard() {
-    heard = true;
+    everAnswered = true;
   }
 
   public void answered() {
-    heard = true;
+    everAnswered = true;
     if (lost) {
       lost = false;
       listener.back();
@@ -60,8 +59,8 @@ public final class ServerRetryPolicy {
   }
 
   /**
-   * How long to rest before the next question. Fails when there is to be none: with {@code missed}
-   * itself when there never was an answer, with STILL_RUNNING when there was.
+   * How long to wait before the next request. Throws when there is to be none: {@code missed}
+   * itself when the server never answered, STILL_RUNNING when it did.
    */
   public Duration unanswered(ServerUnreachable missed) {
     long now = clock.nanos();
@@ -69,12 +68,12 @@ public final class ServerRetryPolicy {
       lost = true;
       lostAt = now;
       listener.lost(missed.getMessage());
-    } else if (now - lostAt > (heard ? RESTART : FIRST).toNanos()) {
-      throw heard
+    } else if (now - lostAt > (everAnswered ? RESTART : FIRST).toNanos()) {
+      throw everAnswered
           ? new CliFailure(ExitCode.STILL_RUNNING, missed.getMessage() + "; it may still run")
           : missed;
     }
     Duration after = missed.after().compareTo(EVERY) < 0 ? EVERY : missed.after();
-    return after.compareTo(LONGEST) > 0 ? LONGEST : after;
+    return after.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : after;
   }
 }

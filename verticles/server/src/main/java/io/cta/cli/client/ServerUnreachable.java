@@ -3,8 +3,8 @@ package io.cta.cli.client;
 import java.time.Duration;
 
 /**
- * The server did not answer at all, says that it cannot just now, or something before it answered
- * in its place: the same question may be answered soon.
+ * The server did not answer, or said that it cannot now, or something in front of it answered in
+ * its place. The same request may be answered soon.
  */
 public final class ServerUnreachable extends RuntimeException {
   private final Duration after;
@@ -14,7 +14,7 @@ public final class ServerUnreachable extends RuntimeException {
   }
 
   /**
-   * @param after how long the one who answered wants to be left alone; zero when nothing was said
+   * @param after how long the answer asks to wait; zero when it does not say
    */
   ServerUnreachable(String server, String reason, Duration after) {
     super("no answer from " + server + ": " + reason, null, false, false);

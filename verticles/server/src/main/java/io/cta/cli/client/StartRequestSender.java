@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The wish to start a scenario once: however often it is sent, its key lets one execution come of
- * it.
+ * Sends the request to start a scenario. However often it is sent, its idempotency key lets it
+ * start one execution only.
  */
 public final class StartRequestSender {
   private final ApiClient api;
   private final JsonObject body;
-  private final Map<String, String> once = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+  private final Map<String, String> idempotencyHeader =
+      Map.of("Idempotency-Key", UUID.randomUUID().toString());
 
   /**
    * @param priority null for the scenario's own
@@ -31,7 +32,7 @@ public final class StartRequestSender {
     }
   }
 
-  /** Sends it, and a second time when no answer came: it may have been lost on its way. */
+  /** Sends it, and a second time when no answer came: the answer may have been lost. */
   public Execution send() {
     try {
       return sendOnce();
@@ -40,20 +41,21 @@ public final class StartRequestSender {
     }
   }
 
-  /** Sends it until there is an answer, or the patience is over. */
-  public Execution send(ServerRetryPolicy serverRetryPolicy, WaitClock clock) {
+  /** Sends it until there is an answer, or the retry policy gives up. */
+  public Execution send(ServerRetryPolicy retryPolicy, WaitClock clock) {
     while (true) {
       try {
         Execution started = sendOnce();
-        serverRetryPolicy.answered();
+        retryPolicy.answered();
         return started;
       } catch (ServerUnreachable e) {
-        clock.restOrEnd(serverRetryPolicy.unanswered(e));
+        clock.restOrEnd(retryPolicy.unanswered(e));
       }
     }
   }
 
   private Execution sendOnce() {
-    return JsonMapping.fromObject(api.post("/api/v1/executions", body, once), Execution.class);
+    return JsonMapping.fromObject(
+        api.post("/api/v1/executions", body, idempotencyHeader), Execution.class);
   }
 }

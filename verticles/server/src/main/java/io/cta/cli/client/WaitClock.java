@@ -3,7 +3,7 @@ package io.cta.cli.client;
 import io.cta.time.MonotonicClock;
 import java.time.Duration;
 
-/** The time of a command that waits: it only ever grows, and the command can let it pass. */
+/** The clock of a command that waits: a time that only grows, and a way to let it pass. */
 public interface WaitClock extends MonotonicClock {
   WaitClock REAL =
       new WaitClock() {
@@ -20,7 +20,7 @@ public interface WaitClock extends MonotonicClock {
 
   void rest(Duration duration) throws InterruptedException;
 
-  /** Rests; a command whose thread is interrupted meanwhile ends. */
+  /** Rests; throws a failure that ends the command when its thread is interrupted meanwhile. */
   default void restOrEnd(Duration duration) {
     try {
       rest(duration);

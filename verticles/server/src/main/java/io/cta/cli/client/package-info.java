@@ -1,5 +1,5 @@
 /**
- * Asks a server over REST: requests with their retries, problems with their exit codes. Knows no
- * command.
+ * Talks to a server over REST: requests and their retries, error answers and their exit codes. Not
+ * responsible for any command.
  */
 package io.cta.cli.client;

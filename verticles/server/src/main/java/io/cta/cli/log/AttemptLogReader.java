@@ -9,12 +9,12 @@ import java.util.stream.IntStream;
 
 /**
  * Reads the output of a task's attempts, one after the other, each to its end before the next
- * begins. An attempt that nobody took has none and is passed over.
+ * begins. An attempt that no machine took has no output and is skipped.
  */
 public final class AttemptLogReader {
-  /** Takes what is read. */
+  /** Takes the output. */
   public interface Sink {
-    /** Whatever comes from now on is this attempt's. */
+    /** All output from now on is of this attempt. */
     void begins(int attempt);
 
     void piece(byte[] output);
@@ -27,7 +27,7 @@ public final class AttemptLogReader {
   private boolean complete;
 
   /**
-   * @param first the attempt to begin with; 0 for the first that there is
+   * @param first the attempt to begin with; 0 for the first one there is
    */
   public AttemptLogReader(ApiClient api, int first, Sink sink) {
     this.api = api;
@@ -35,13 +35,13 @@ public final class AttemptLogReader {
     this.attempt = first - 1;
   }
 
-  /** Everything that the task has written, as it was when it was last read, has been handed on. */
+  /** Whether all that the task had written at the last read has been passed to the sink. */
   boolean complete() {
     return complete;
   }
 
   /**
-   * Hands on what is there by now.
+   * Passes the output so far to the sink.
    *
    * @param task as it is now
    */

@@ -7,26 +7,26 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 
 /**
- * Where a log goes: the very bytes of the test, for whoever reads them knows best what they are. A
- * reader that has gone, or a disk that is full, ends the command.
+ * Writes a log as the bytes that the test wrote, because whoever reads them knows best what they
+ * are. A reader that has gone, or a full disk, ends the command.
  */
 public final class LogOutput implements AttemptLogReader.Sink {
   private final OutputStream out;
-  private final PrintWriter told;
-  private int begun;
+  private final PrintWriter err;
+  private int current;
   private int shown;
 
   /**
-   * @param told hears, before its first byte, of each attempt after the first that is shown
+   * @param err gets a line before the first byte of each attempt after the first
    */
-  public LogOutput(OutputStream out, PrintWriter told) {
+  public LogOutput(OutputStream out, PrintWriter err) {
     this.out = out;
-    this.told = told;
+    this.err = err;
   }
 
   @Override
   public void begins(int attempt) {
-    begun = attempt;
+    current = attempt;
   }
 
   @Override
@@ -34,11 +34,11 @@ public final class LogOutput implements AttemptLogReader.Sink {
     if (output.length == 0) {
       return;
     }
-    if (shown != 0 && shown != begun) {
-      told.println("cta: attempt " + begun + " begins");
-      told.flush();
+    if (shown != 0 && shown != current) {
+      err.println("cta: attempt " + current + " begins");
+      err.flush();
     }
-    shown = begun;
+    shown = current;
     try {
       out.write(output);
       out.flush();
@@ -47,7 +47,7 @@ public final class LogOutput implements AttemptLogReader.Sink {
     }
   }
 
-  /** Systems say it in different words, all of which name the pipe. */
+  /** Systems word a closed pipe differently, but all of them name the pipe. */
   private static CliFailure failure(IOException e) {
     String why = String.valueOf(e.getMessage());
     return why.toLowerCase(java.util.Locale.ROOT).contains("pipe")

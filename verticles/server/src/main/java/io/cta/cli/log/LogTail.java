@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * within a character.
  */
 public final class LogTail {
-  private static final String NEXT = "X-CTA-Log-Next";
+  private static final String NEXT_OFFSET_HEADER = "X-CTA-Log-Next";
 
   private final ApiClient api;
   private final String path;
@@ -18,8 +18,7 @@ public final class LogTail {
   private boolean complete;
 
   /**
-   * @param attempt 1 or more: offsets count in the output of one attempt, so that nothing may be
-   *     read without saying of which
+   * @param attempt 1 or more: offsets count within one attempt, so the attempt must always be named
    */
   public LogTail(ApiClient api, String taskId, int attempt) {
     this.api = api;
@@ -27,22 +26,22 @@ public final class LogTail {
         "/api/v1/tasks/" + ApiClient.encode(taskId) + "/log?attempt=" + attempt + "&offset=";
   }
 
-  /** All that the attempt wrote, or ever will write, has been handed on. */
+  /** Whether all that the attempt wrote, or ever will write, has been passed on. */
   boolean complete() {
     return complete;
   }
 
-  /** Hands on what is there by now. */
+  /** Passes on the output so far. */
   public void read(Consumer<byte[]> out) {
     long before;
     do {
       before = offset;
       HttpResponse<byte[]> answer = api.bytes(path + offset);
-      if (answer.headers().firstValue(NEXT).isEmpty()) {
+      if (answer.headers().firstValue(NEXT_OFFSET_HEADER).isEmpty()) {
         throw new ServerUnreachable(api.server(), "what came is no log");
       }
       out.accept(answer.body());
-      offset = header(answer, NEXT, offset);
+      offset = header(answer, NEXT_OFFSET_HEADER, offset);
       complete =
           answer.headers().firstValue("X-CTA-Log-Complete").map("true"::equals).orElse(true)
               && offset >= header(answer, "X-CTA-Log-Size", offset);

@@ -7,8 +7,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Makes text of UTF-8 that comes in pieces: a character that two pieces share waits for the second
- * one. What is no UTF-8 becomes U+FFFD. One thread.
+ * Decodes UTF-8 that comes in pieces: a character that is split between two pieces waits for the
+ * second one. Bytes that are not UTF-8 become U+FFFD. One thread.
  */
 public final class TextDecoder {
   private final CharsetDecoder decoder =
@@ -16,14 +16,15 @@ public final class TextDecoder {
           .newDecoder()
           .onMalformedInput(CodingErrorAction.REPLACE)
           .onUnmappableCharacter(CodingErrorAction.REPLACE);
-  private ByteBuffer begun = ByteBuffer.allocate(0);
+  private ByteBuffer undecoded = ByteBuffer.allocate(0);
 
   public String decode(byte[] piece) {
-    ByteBuffer in = ByteBuffer.allocate(begun.remaining() + piece.length).put(begun).put(piece);
+    ByteBuffer in =
+        ByteBuffer.allocate(undecoded.remaining() + piece.length).put(undecoded).put(piece);
     in.flip();
     CharBuffer out = CharBuffer.allocate(in.remaining() + 1);
     decoder.decode(in, out, false);
-    begun = in.slice();
+    undecoded = in.slice();
     return out.flip().toString();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Reads the output of an attempt from the server, at once or as it grows, and writes it to the
- * terminal as text.
+ * Reads the output of attempts from the server, at once or as it grows, and passes it on as bytes
+ * or as text. Not responsible for commands.
  */
 package io.cta.cli.log;

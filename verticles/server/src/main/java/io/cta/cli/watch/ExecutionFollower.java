@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Follows an execution to its end by looking at it again and again, so that a server that restarts
- * is no more than a pause.
+ * Follows an execution to its end by polling, so that a restart of the server is no more than a
+ * pause.
  */
 public final class ExecutionFollower {
-  /** Hears what a watch sees. */
+  /** Gets the view of each poll. */
   public interface Listener extends ServerRetryPolicy.Listener {
     void seen(ExecutionView executionView);
   }
@@ -26,27 +26,27 @@ public final class ExecutionFollower {
   }
 
   /**
-   * The last look, at an execution that is over; fails with STILL_RUNNING when the limit is over
-   * before it, or the server is away for too long.
+   * Returns the last view, of an execution that is over; fails with STILL_RUNNING when the limit
+   * ends first, or the server is away for too long.
    */
   public ExecutionView follow(
       ExecutionView.Loader loader, Listener listener, Optional<Duration> limit) {
-    long begunAt = clock.nanos();
-    ServerRetryPolicy serverRetryPolicy = new ServerRetryPolicy(clock, listener);
-    serverRetryPolicy.heard();
+    long startedAt = clock.nanos();
+    ServerRetryPolicy retryPolicy = new ServerRetryPolicy(clock, listener);
+    retryPolicy.heard();
     while (true) {
       Duration rest = ServerRetryPolicy.EVERY;
       try {
         ExecutionView executionView = loader.take();
-        serverRetryPolicy.answered();
+        retryPolicy.answered();
         listener.seen(executionView);
         if (over(executionView.execution())) {
           return executionView;
         }
       } catch (ServerUnreachable e) {
-        rest = serverRetryPolicy.unanswered(e);
+        rest = retryPolicy.unanswered(e);
       }
-      if (limit.isPresent() && clock.nanos() - begunAt > limit.get().toNanos()) {
+      if (limit.isPresent() && clock.nanos() - startedAt > limit.get().toNanos()) {
         throw new CliFailure(ExitCode.STILL_RUNNING, "it still runs, the wait is over");
       }
       clock.restOrEnd(rest);

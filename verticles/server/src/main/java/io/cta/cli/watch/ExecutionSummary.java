@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** An execution that is over, as lines for people. Pure. */
+/** Formats an execution that is over as lines for people. Pure. */
 public final class ExecutionSummary {
   private ExecutionSummary() {}
 
@@ -22,7 +22,7 @@ public final class ExecutionSummary {
     lines.add("  " + ProgressFormatter.counts(e.counts()) + "; " + e.counts().total() + " in all");
     machines(executionView).forEach((name, text) -> lines.add("  " + name + ": " + text));
     for (Task task : executionView.tasks()) {
-      // what finished is said by its results
+      // the results tell about tasks that finished
       if (task.state() != State.FINISHED || task.reason() != null) {
         lines.add("  " + ProgressFormatter.name(task) + ": " + ProgressFormatter.outcome(task));
       }

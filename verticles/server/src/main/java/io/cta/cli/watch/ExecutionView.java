@@ -22,7 +22,7 @@ public record ExecutionView(Execution execution, List<Task> tasks, Map<String, S
         : machines.getOrDefault(task.machineId(), task.machineId());
   }
 
-  /** Takes looks at one execution; asks for tasks and machines only when there may be news. */
+  /** Loads views of one execution; asks for machines only when a task names an unknown one. */
   public static final class Loader {
     private final ApiClient api;
     private final String id;

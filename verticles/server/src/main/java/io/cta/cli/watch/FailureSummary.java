@@ -13,10 +13,10 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was not ok in an execution that is over, the worst first, as lines for people. */
+/** Formats what was not ok in an execution that is over, the worst first, as lines for people. */
 public final class FailureSummary {
-  private static final int SHOWN = 20;
-  private static final int MESSAGE = 200;
+  private static final int MAX_LINES = 20;
+  private static final int MAX_MESSAGE_CHARS = 200;
 
   private final ApiClient api;
   private final Execution execution;
@@ -26,7 +26,10 @@ public final class FailureSummary {
     this.execution = execution;
   }
 
-  /** At most twenty of them, and how many more there are; a server that is away is said. */
+  /**
+   * At most twenty lines, and one that says how many more there are; or one that says why the
+   * results cannot be read.
+   */
   public List<String> lines() {
     ResultCounts counts = execution.counts();
     int all = counts.failed() + counts.partial() + counts.inconclusive();
@@ -46,7 +49,7 @@ public final class FailureSummary {
   }
 
   private void add(Result result, int count, List<String> lines) {
-    if (count == 0 || lines.size() >= SHOWN) {
+    if (count == 0 || lines.size() >= MAX_LINES) {
       return;
     }
     String path =
@@ -54,9 +57,10 @@ public final class FailureSummary {
             + ApiClient.encode(execution.id())
             + "/statuses?result="
             + result.wire();
-    for (Object item : api.get(path + "&limit=" + SHOWN).getJsonArray("items", new JsonArray())) {
+    for (Object item :
+        api.get(path + "&limit=" + MAX_LINES).getJsonArray("items", new JsonArray())) {
       Status status = JsonMapping.fromObject((JsonObject) item, Status.class);
-      if (!status.skipped() && lines.size() < SHOWN) {
+      if (!status.skipped() && lines.size() < MAX_LINES) {
         lines.add(line(status));
       }
     }
@@ -74,7 +78,7 @@ public final class FailureSummary {
         + (why == null ? "" : ": " + firstLine(why));
   }
 
-  /** The case, with its suite where its name does not say that already. */
+  /** The case, with its suite unless its name contains it already. */
   private static String caseOf(Status status) {
     boolean said = status.suite() == null || status.name().contains(status.suite());
     return said ? status.name() : status.suite() + " > " + status.name();
@@ -82,6 +86,8 @@ public final class FailureSummary {
 
   static String firstLine(String message) {
     String first = message.strip().lines().findFirst().orElse("");
-    return first.length() <= MESSAGE ? first : first.substring(0, MESSAGE) + "…";
+    return first.length() <= MAX_MESSAGE_CHARS
+        ? first
+        : first.substring(0, MAX_MESSAGE_CHARS) + "…";
   }
 }

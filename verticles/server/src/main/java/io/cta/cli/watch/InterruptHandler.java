@@ -8,14 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * What becomes of an execution when the command that waits for it is interrupted: it is cancelled
- * if so wished, else it goes on and that is said. {@link #run} is the interrupt's own thread;
- * everything else is called by the command's, which goes on meanwhile.
+ * Handles an interrupt of the command that waits for an execution: cancels the execution if so
+ * configured, else says that it goes on. {@link #run} runs on the interrupt's own thread; the
+ * command's thread, which goes on meanwhile, calls everything else.
  *
- * <p>An interrupt that comes while the execution is being started waits to hear of it, so that
- * either nothing was started or what was started is known. One that comes before keeps it from
- * being started; an end of the wait for any other reason, a failure included, leaves the execution
- * alone.
+ * <p>An interrupt while the execution is being started waits for the answer, so that it is known
+ * whether something was started. One that comes earlier prevents the start. When the wait ends for
+ * any other reason, a failure included, the execution is left alone.
  */
 public final class InterruptHandler implements Runnable, AutoCloseable {
   private enum Phase {
@@ -28,34 +27,34 @@ public final class InterruptHandler implements Runnable, AutoCloseable {
   private final boolean cancels;
   private final Duration patience;
   private final Consumer<String> cancel;
-  private final Consumer<String> told;
+  private final Consumer<String> printer;
   private final Thread hook = new Thread(this, "interrupt");
-  private final CountDownLatch known = new CountDownLatch(1);
+  private final CountDownLatch answered = new CountDownLatch(1);
   private Phase phase = Phase.NOTHING_SENT;
   private boolean interrupted;
   private String id;
 
   /**
    * @param cancels false to let the execution go on
-   * @param patience how long an interrupt waits for the answer to the request that starts it
-   * @param cancel ends the execution with this id, or says why it cannot
-   * @param told takes a line for people
+   * @param patience how long an interrupt waits for the answer to the start request
+   * @param cancel cancels the execution with this id, or says why it cannot
+   * @param printer prints a line for people
    */
   public InterruptHandler(
-      boolean cancels, Duration patience, Consumer<String> cancel, Consumer<String> told) {
+      boolean cancels, Duration patience, Consumer<String> cancel, Consumer<String> printer) {
     this.cancels = cancels;
     this.patience = patience;
     this.cancel = cancel;
-    this.told = told;
+    this.printer = printer;
   }
 
-  /** Listens from now on to what ends the process: Ctrl-C, TERM, the terminal that goes. */
+  /** Listens from now on to what ends the process: Ctrl-C, TERM, a terminal that closes. */
   public InterruptHandler listening() {
     Runtime.getRuntime().addShutdownHook(hook);
     return this;
   }
 
-  /** To be called before anything is sent; fails when there was an interrupt already. */
+  /** Call before the start request is sent; fails when there was an interrupt already. */
   public synchronized void sending() {
     if (interrupted) {
       throw new CliFailure(ExitCode.STILL_RUNNING, "interrupted; nothing was started");
@@ -66,23 +65,23 @@ public final class InterruptHandler implements Runnable, AutoCloseable {
   public synchronized void started(String executionId) {
     id = executionId;
     phase = Phase.STARTED;
-    known.countDown();
+    answered.countDown();
   }
 
   @Override
   public void run() {
-    Phase seen = settled();
-    if (seen == Phase.SENT) {
-      told.accept("it is not known whether it was started; look with: cta executions");
-    } else if (seen == Phase.STARTED && cancels) {
+    Phase last = phaseAfterAnswer();
+    if (last == Phase.SENT) {
+      printer.accept("it is not known whether it was started; look with: cta executions");
+    } else if (last == Phase.STARTED && cancels) {
       cancel.accept(id);
-    } else if (seen == Phase.STARTED) {
-      told.accept("execution " + id + " goes on; cancel it with: cta cancel " + id);
+    } else if (last == Phase.STARTED) {
+      printer.accept("execution " + id + " goes on; cancel it with: cta cancel " + id);
     }
   }
 
-  /** The phase once no answer is awaited any more. */
-  private Phase settled() {
+  /** Waits for the answer to a start request that was sent, and returns the phase. */
+  private Phase phaseAfterAnswer() {
     synchronized (this) {
       interrupted = true;
       if (phase != Phase.SENT) {
@@ -90,7 +89,7 @@ public final class InterruptHandler implements Runnable, AutoCloseable {
       }
     }
     try {
-      known.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+      answered.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -99,17 +98,17 @@ public final class InterruptHandler implements Runnable, AutoCloseable {
     }
   }
 
-  /** The wait is over: an interrupt means nothing any more. */
+  /** The wait is over: an interrupt does nothing any more. */
   @Override
   public void close() {
     synchronized (this) {
       phase = Phase.OVER;
-      known.countDown();
+      answered.countDown();
     }
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // the process ends by an interrupt, and its thread has seen that there is nothing to do
+      // the process is ending by an interrupt, whose thread finds nothing to do
     }
   }
 }

@@ -8,31 +8,34 @@ import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Shows a watch with what the tests write, task by task, each attempt to its end. */
+/**
+ * Prints what the tests write, task by task, each attempt to its end, and then lets another
+ * listener show the progress.
+ */
 public final class LogPrintingListener implements ExecutionFollower.Listener {
-  private final ExecutionFollower.Listener shown;
+  private final ExecutionFollower.Listener next;
   private final ApiClient api;
   private final PrintWriter out;
   private final Map<String, AttemptLogReader> logs = new HashMap<>();
 
-  public LogPrintingListener(ExecutionFollower.Listener shown, ApiClient api, PrintWriter out) {
-    this.shown = shown;
+  public LogPrintingListener(ExecutionFollower.Listener next, ApiClient api, PrintWriter out) {
+    this.next = next;
     this.api = api;
     this.out = out;
   }
 
-  /** Makes text of the output; of each attempt anew. */
+  /** Prints the output as text, which it decodes anew for each attempt. */
   private final class TextSink implements AttemptLogReader.Sink {
-    private TextDecoder text = new TextDecoder();
+    private TextDecoder decoder = new TextDecoder();
 
     @Override
     public void begins(int attempt) {
-      text = new TextDecoder();
+      decoder = new TextDecoder();
     }
 
     @Override
     public void piece(byte[] output) {
-      out.print(text.decode(output));
+      out.print(decoder.decode(output));
     }
   }
 
@@ -45,16 +48,16 @@ public final class LogPrintingListener implements ExecutionFollower.Listener {
         out.flush();
       }
     }
-    shown.seen(executionView);
+    next.seen(executionView);
   }
 
   @Override
   public void lost(String reason) {
-    shown.lost(reason);
+    next.lost(reason);
   }
 
   @Override
   public void back() {
-    shown.back();
+    next.back();
   }
 }

@@ -14,11 +14,11 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Finds what is new between one look and the next, as lines for people. Of executions with many
+ * Formats what changed between one view and the next as lines for people. In executions with many
  * tasks only those that did not end well get lines of their own.
  */
 public final class ProgressFormatter {
-  private static final int MANY = 200;
+  private static final int MANY_TASKS = 200;
 
   private final Map<String, Task> before = new HashMap<>();
   private final Set<String> preparing = new HashSet<>();
@@ -46,7 +46,7 @@ public final class ProgressFormatter {
   private void task(ExecutionView executionView, Task task, List<String> lines) {
     Task was = before.get(task.id());
     String where = " on " + executionView.machine(task);
-    boolean quiet = executionView.tasks().size() > MANY;
+    boolean quiet = executionView.tasks().size() > MANY_TASKS;
     if (was != null && was.state() == task.state() && was.attempt() == task.attempt()) {
       if (task.state() == State.ACKED && !quiet && preparing.add(task.id() + task.attempt())) {
         lines.add(name(task) + " fetches its inputs" + where);
@@ -63,14 +63,14 @@ public final class ProgressFormatter {
     }
   }
 
-  /** An attempt that nobody took leaves nothing but the task's own reason. */
+  /** An attempt that no machine took leaves nothing but the task's own reason. */
   private static String whyAgain(Task task) {
     int over = task.attempts().size();
     String reason = over == 0 ? task.reason() : task.attempts().get(over - 1).reason();
     return Objects.requireNonNullElse(reason, "no machine had taken it");
   }
 
-  /** The only test of the task, or how many it has. */
+  /** The name of the only test of the task, or how many it has. */
   static String name(Task task) {
     return task.testIds().size() == 1
         ? task.testIds().get(0)
@@ -83,7 +83,7 @@ public final class ProgressFormatter {
     return (end + why(task.reason(), task.message())).strip();
   }
 
-  /** In parentheses, with the first line of what was said of the reason; empty without one. */
+  /** The reason in parentheses, with the first line of the message; empty without a reason. */
   static String why(String reason, String message) {
     if (reason == null) {
       return "";

@@ -11,8 +11,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.stream.Collectors;
 
 /**
- * Shows a watch: a line for each piece of news and, on a terminal, below them one line that is
- * always up to date: time, tasks, counts, and which machine does what.
+ * Shows the progress of an execution: a line for each change and, on a terminal, below them one
+ * line that is always up to date: time, tasks, counts, and which machine does what.
  */
 public final class TerminalDisplay implements ExecutionFollower.Listener {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -30,8 +30,8 @@ public final class TerminalDisplay implements ExecutionFollower.Listener {
   }
 
   public static TerminalDisplay real(PrintWriter out) {
-    String told = System.getenv("CTA_TTY");
-    boolean tty = told == null ? System.console() != null : told.equals("1");
+    String setting = System.getenv("CTA_TTY");
+    boolean tty = setting == null ? System.console() != null : setting.equals("1");
     return new TerminalDisplay(out, tty, columns(System.getenv("COLUMNS")));
   }
 

@@ -1,2 +1,5 @@
-/** Follows an execution to its end and tells people how it goes and why it failed. */
+/**
+ * Follows an execution to its end and shows people its progress and why it failed. Not responsible
+ * for starting it.
+ */
 package io.cta.cli.watch;

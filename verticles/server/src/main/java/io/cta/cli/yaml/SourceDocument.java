@@ -14,7 +14,10 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  */
 public record SourceDocument(String file, int number, JsonObject content, Node node) {
 
-  /** {@code file:line, document n}; the line is that of the field, as far as the field is there. */
+  /**
+   * {@code file:line, document n}; the line is that of the field, or of the innermost part of it
+   * that exists.
+   */
   public String place(String field) {
     Node at = node;
     for (String step : field.replace("[", ".[").split("\\.")) {

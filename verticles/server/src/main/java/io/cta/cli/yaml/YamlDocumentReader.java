@@ -18,14 +18,14 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Reads definitions: files, directories of them, or standard input as {@code -}. */
+/** Reads definitions from files, directories of them, or standard input as {@code -}. */
 public final class YamlDocumentReader {
   private static final int MAX_BYTES = YamlScalarResolver.MAX_CHARACTERS;
 
   private final List<SourceDocument> documents = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
 
-  /** All documents of all places, or a failure that lists every fault found. */
+  /** Returns all documents of all places, or fails with a list of every fault found. */
   public static List<SourceDocument> read(List<String> places, InputStream stdin) {
     YamlDocumentReader out = new YamlDocumentReader();
     places.forEach(place -> out.place(place, stdin));

@@ -10,18 +10,18 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Holds a document against what it would be once every alias is written out: a few lines can stand
- * for more than any memory holds, or for something without end. Makes nothing of it.
+ * Checks how large a document is once every alias is written out: a few lines can stand for more
+ * than any memory holds, or contain themselves. Builds nothing.
  */
 final class YamlExpansionCheck {
   static final int MAX_VALUES = 200_000;
   static final int MAX_CHARACTERS = 16 * 1024 * 1024;
 
-  private final Set<Node> around = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Node> parents = Collections.newSetFromMap(new IdentityHashMap<>());
   private int values;
   private long characters;
 
-  /** A fault, and where it is. */
+  /** What is wrong, and at which node. */
   static final class LimitExceeded extends RuntimeException {
     final transient Node at;
 
@@ -31,7 +31,7 @@ final class YamlExpansionCheck {
     }
   }
 
-  /** Fails with {@link LimitExceeded}; looks at so much only, whatever the document stands for. */
+  /** Fails with {@link LimitExceeded}; stops at the limits, however large the document is. */
   void check(Node node) {
     if (++values > MAX_VALUES) {
       throw new LimitExceeded(node, "has more than " + MAX_VALUES + " values");
@@ -43,11 +43,11 @@ final class YamlExpansionCheck {
       }
       return;
     }
-    if (!around.add(node)) {
+    if (!parents.add(node)) {
       throw new LimitExceeded(node, "contains itself");
     }
     children(node).forEach(this::check);
-    around.remove(node);
+    parents.remove(node);
   }
 
   private static List<? extends Node> children(Node node) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes one document out as JSON. Where only text can stand, a number or a truth value is the text
- * that was written: a mode of 755 is as good as one of 0755.
+ * Converts one document to JSON. Where only text can stand, a number or a truth value becomes the
+ * text that was written: a mode of 755 is as good as one of 0755.
  */
 final class YamlJsonConverter {
   /** Fields that hold text, or lists of it. */
@@ -37,7 +37,7 @@ final class YamlJsonConverter {
           "machines",
           "groups");
 
-  /** Fields whose entries have names of the author's choice, and are all text. */
+  /** Fields whose entries have names that the author chooses, and are all text. */
   private static final Set<String> TEXT_MAPS = Set.of("env", "parameters", "match", "properties");
 
   private YamlJsonConverter() {}

@@ -10,9 +10,9 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * How the plain words of a YAML file are read: {@code true}, {@code false}, {@code null} and whole
- * numbers are what they look like, all else is text. So {@code no} is not false, {@code 1.10} stays
- * 1.10 and {@code 2026-11-23} is no date.
+ * Decides how plain words of a YAML file are read: {@code true}, {@code false}, {@code null} and
+ * whole numbers are what they look like, all else is text. So {@code no} is not false, {@code 1.10}
+ * stays 1.10 and {@code 2026-11-23} is no date.
  */
 final class YamlScalarResolver extends Resolver {
   private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
@@ -20,7 +20,7 @@ final class YamlScalarResolver extends Resolver {
   private static final Pattern NOTHING = Pattern.compile("~|null|");
   private static final Pattern MERGE = Pattern.compile("<<");
 
-  /** As written; no server takes as much. */
+  /** Longest file as written; no server takes as much. */
   static final int MAX_CHARACTERS = 4 * 1024 * 1024;
 
   @Override

@@ -2,7 +2,7 @@ package io.cta.cli.client;
 
 import java.time.Duration;
 
-/** Time that passes only while somebody rests, and then at once. */
+/** A clock that passes only while somebody rests, and then at once. */
 public final class PassingClock implements WaitClock {
   private long nanos;
 

@@ -17,19 +17,19 @@ class ServerRetryPolicyTest {
   private static final ServerUnreachable MISSED = new ServerUnreachable("http://there", "HTTP 502");
 
   private final PassingClock clock = new PassingClock();
-  private final List<String> heard = new ArrayList<>();
-  private final ServerRetryPolicy serverRetryPolicy =
+  private final List<String> told = new ArrayList<>();
+  private final ServerRetryPolicy retryPolicy =
       new ServerRetryPolicy(
           clock,
           new ServerRetryPolicy.Listener() {
             @Override
             public void lost(String reason) {
-              heard.add(reason);
+              told.add(reason);
             }
 
             @Override
             public void back() {
-              heard.add("back");
+              told.add("back");
             }
           });
 
@@ -38,43 +38,43 @@ class ServerRetryPolicyTest {
         RuntimeException.class,
         () -> {
           while (true) {
-            clock.rest(serverRetryPolicy.unanswered(MISSED));
+            clock.rest(retryPolicy.unanswered(MISSED));
           }
         });
   }
 
   @Test
-  void aServerThatNeverAnsweredIsGivenHalfAMinuteAndWasNotReached() {
+  void aServerThatNeverAnsweredIsGivenUpAfterHalfAMinuteAsUnreachable() {
     assertSame(MISSED, askedUntilOver());
     assertEquals(Duration.ofMillis(30_500), clock.passed());
   }
 
   @Test
-  void aServerThatAnsweredBeforeIsGivenFiveMinutesAndTheWaitIsOver() {
-    serverRetryPolicy.answered();
+  void aServerThatAnsweredBeforeIsGivenUpAfterFiveMinutesAsStillRunning() {
+    retryPolicy.answered();
     CliFailure over = (CliFailure) askedUntilOver();
     assertEquals(ExitCode.STILL_RUNNING, over.exitCode());
     assertEquals(Duration.ofMillis(300_500), clock.passed());
   }
 
   @Test
-  void eachAnswerBeginsThePatienceAnewAndEachLossIsSaidOnce() {
-    serverRetryPolicy.answered();
+  void eachAnswerResetsTheLimitAndEachOutageIsReportedOnce() {
+    retryPolicy.answered();
     for (int restart = 0; restart < 3; restart++) {
       for (int i = 0; i < 10; i++) {
-        serverRetryPolicy.unanswered(MISSED);
+        retryPolicy.unanswered(MISSED);
         clock.rest(Duration.ofSeconds(20));
       }
-      serverRetryPolicy.answered();
+      retryPolicy.answered();
     }
     String lost = "no answer from http://there: HTTP 502";
-    assertEquals(List.of(lost, "back", lost, "back", lost, "back"), heard);
+    assertEquals(List.of(lost, "back", lost, "back", lost, "back"), told);
   }
 
   @ParameterizedTest
   @CsvSource({"0,500", "1,1000", "20,20000", "3600,30000"})
-  void whoWantsToBeLeftAloneForAWhileIsButNotForLong(int seconds, int restMillis) {
+  void theWaitThatAnAnswerAsksForIsKeptUpToALimit(int seconds, int restMillis) {
     ServerUnreachable asked = new ServerUnreachable("s", "HTTP 429", Duration.ofSeconds(seconds));
-    assertEquals(Duration.ofMillis(restMillis), serverRetryPolicy.unanswered(asked));
+    assertEquals(Duration.ofMillis(restMillis), retryPolicy.unanswered(asked));
   }
 }

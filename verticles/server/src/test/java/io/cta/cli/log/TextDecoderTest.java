@@ -34,7 +34,7 @@ class TextDecoderTest {
   }
 
   @Test
-  void whatIsNoTextIsReplaced() {
+  void bytesThatAreNotUtf8AreReplaced() {
     assertEquals("a\ufffdb", new TextDecoder().decode(new byte[] {'a', (byte) 0xff, 'b'}));
   }
 }

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class InterruptHandlerTest {
   private final List<String> cancelled = new CopyOnWriteArrayList<>();
-  private final List<String> told = new CopyOnWriteArrayList<>();
+  private final List<String> printed = new CopyOnWriteArrayList<>();
 
   private InterruptHandler handler(boolean cancels, Duration patience) {
-    return new InterruptHandler(cancels, patience, cancelled::add, told::add);
+    return new InterruptHandler(cancels, patience, cancelled::add, printed::add);
   }
 
   @Test
-  void anInterruptBeforeAnythingIsSentKeepsItFromBeingStarted() {
+  void anInterruptBeforeAnythingIsSentPreventsTheStart() {
     InterruptHandler interrupts = handler(true, Duration.ofMinutes(1));
     interrupts.run();
     assertThrows(CliFailure.class, interrupts::sending);
@@ -28,7 +28,7 @@ class InterruptHandlerTest {
   }
 
   @Test
-  void anInterruptWhileItIsBeingStartedWaitsForItsIdAndCancels() throws InterruptedException {
+  void anInterruptDuringTheStartWaitsForTheIdAndCancels() throws InterruptedException {
     InterruptHandler interrupts = handler(true, Duration.ofMinutes(1));
     interrupts.sending();
     Thread interrupt = new Thread(interrupts);
@@ -39,7 +39,7 @@ class InterruptHandlerTest {
   }
 
   @Test
-  void anInterruptWhileAStartIsRefusedHasNothingToCancel() throws InterruptedException {
+  void anInterruptDuringARefusedStartCancelsNothing() throws InterruptedException {
     InterruptHandler interrupts = handler(true, Duration.ofMinutes(1));
     interrupts.sending();
     Thread interrupt = new Thread(interrupts);
@@ -47,27 +47,27 @@ class InterruptHandlerTest {
     interrupts.close();
     interrupt.join();
     assertEquals(List.of(), cancelled);
-    assertEquals(List.of(), told);
+    assertEquals(List.of(), printed);
   }
 
   @Test
-  void anInterruptThatNeverHearsOfTheStartSaysThatItDoesNotKnow() {
+  void anInterruptThatGetsNoAnswerToTheStartSaysThatItDoesNotKnow() {
     InterruptHandler interrupts = handler(true, Duration.ZERO);
     interrupts.sending();
     interrupts.run();
     assertEquals(List.of(), cancelled);
     assertEquals(
-        List.of("it is not known whether it was started; look with: cta executions"), told);
+        List.of("it is not known whether it was started; look with: cta executions"), printed);
   }
 
   @Test
-  void withoutTheOptionItGoesOnAndThatIsSaid() {
+  void withoutTheOptionTheExecutionGoesOnAndThisIsPrinted() {
     InterruptHandler interrupts = handler(false, Duration.ofMinutes(1));
     interrupts.sending();
     interrupts.started("E1");
     interrupts.run();
     assertEquals(List.of(), cancelled);
-    assertEquals(List.of("execution E1 goes on; cancel it with: cta cancel E1"), told);
+    assertEquals(List.of("execution E1 goes on; cancel it with: cta cancel E1"), printed);
   }
 
   @Test

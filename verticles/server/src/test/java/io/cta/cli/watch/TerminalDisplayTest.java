@@ -47,18 +47,18 @@ class TerminalDisplayTest {
     return JsonMapping.fromObject(json, Task.class);
   }
 
-  private static ExecutionView look(String state, List<Task> tasks) {
+  private static ExecutionView view(String state, List<Task> tasks) {
     return new ExecutionView(execution(state), tasks, Map.of("M", "box"));
   }
 
   @Test
-  void theLineBelowSaysTimeTasksCountsAndWhoDoesWhat() {
+  void theLineBelowShowsTimeTasksCountsAndWhichMachineDoesWhat() {
     TerminalDisplay terminalDisplay =
         new TerminalDisplay(new PrintWriter(new StringWriter()), true, 200);
     List<Task> tasks = List.of(task(0, "finished", "ok", 1), task(1, "running", null, 1));
     assertEquals(
         "1:15  running  tasks 1/2  12 ok, 1 failed  | box: t1",
-        terminalDisplay.status(look("running", tasks), START.plusSeconds(75)));
+        terminalDisplay.status(view("running", tasks), START.plusSeconds(75)));
   }
 
   @Test
@@ -66,14 +66,14 @@ class TerminalDisplayTest {
     TerminalDisplay terminalDisplay =
         new TerminalDisplay(new PrintWriter(new StringWriter()), true, 20);
     List<Task> tasks = List.of(task(1, "running", null, 1));
-    assertEquals(19, terminalDisplay.status(look("running", tasks), START).length());
+    assertEquals(19, terminalDisplay.status(view("running", tasks), START).length());
   }
 
   @Test
   void withoutATerminalThereAreNoControlCharacters() {
     StringWriter text = new StringWriter();
     TerminalDisplay plain = new TerminalDisplay(new PrintWriter(text), false, 80);
-    plain.seen(look("running", List.of(task(0, "running", null, 1))));
+    plain.seen(view("running", List.of(task(0, "running", null, 1))));
     plain.lost("gone");
     plain.back();
     assertFalse(text.toString().contains("\u001b"));
@@ -82,49 +82,49 @@ class TerminalDisplayTest {
   }
 
   @Test
-  void nothingIsSaidTwiceAndRetriesAreSaid() {
+  void nothingIsPrintedTwiceAndRetriesArePrinted() {
     ProgressFormatter progressFormatter = new ProgressFormatter();
     List<Task> running = List.of(task(0, "running", null, 1));
-    assertEquals(2, progressFormatter.since(look("running", running)).size());
-    assertEquals(List.of(), progressFormatter.since(look("running", running)));
+    assertEquals(2, progressFormatter.since(view("running", running)).size());
+    assertEquals(List.of(), progressFormatter.since(view("running", running)));
     assertEquals(
         List.of("t0 is tried again: machineLost"),
-        progressFormatter.since(look("running", List.of(task(0, "pending", null, 1)))));
+        progressFormatter.since(view("running", List.of(task(0, "pending", null, 1)))));
     assertEquals(
         List.of("t0 runs on box, attempt 2"),
-        progressFormatter.since(look("running", List.of(task(0, "running", null, 2)))));
+        progressFormatter.since(view("running", List.of(task(0, "running", null, 2)))));
   }
 
   @Test
   void aRetryGivesTheReasonOfTheAttemptBefore() {
     ProgressFormatter progressFormatter = new ProgressFormatter();
-    progressFormatter.since(look("running", List.of(task(0, "running", null, 1))));
+    progressFormatter.since(view("running", List.of(task(0, "running", null, 1))));
     JsonObject attempt = new JsonObject().put("number", 1).put("reason", "agentRestarted");
     JsonObject again = JsonMapping.toObject(task(0, "pending", null, 1));
     again.putNull("reason").put("attempts", new JsonArray().add(attempt));
     assertEquals(
         List.of("t0 is tried again: agentRestarted"),
         progressFormatter.since(
-            look("running", List.of(JsonMapping.fromObject(again, Task.class)))));
+            view("running", List.of(JsonMapping.fromObject(again, Task.class)))));
   }
 
   @Test
-  void aTaskThatStaysAckedSaysOnceThatItFetches() {
+  void aTaskThatStaysAckedIsPrintedOnceAsFetching() {
     ProgressFormatter progressFormatter = new ProgressFormatter();
     List<Task> acked = List.of(task(0, "acked", null, 1));
-    assertEquals(List.of("s is acked"), progressFormatter.since(look("acked", acked)));
+    assertEquals(List.of("s is acked"), progressFormatter.since(view("acked", acked)));
     assertEquals(
-        List.of("t0 fetches its inputs on box"), progressFormatter.since(look("acked", acked)));
-    assertEquals(List.of(), progressFormatter.since(look("acked", acked)));
+        List.of("t0 fetches its inputs on box"), progressFormatter.since(view("acked", acked)));
+    assertEquals(List.of(), progressFormatter.since(view("acked", acked)));
   }
 
   @Test
-  void ofManyTasksOnlyThoseThatDidNotEndWellAreNamed() {
+  void ofManyTasksOnlyThoseThatDidNotEndWellGetLines() {
     List<Task> tasks = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
       tasks.add(task(i, "finished", i == 7 ? "failed" : "ok", 1));
     }
-    List<String> lines = new ProgressFormatter().since(look("running", tasks));
+    List<String> lines = new ProgressFormatter().since(view("running", tasks));
     assertEquals(List.of("s is running", "t7 failed on box: no results"), lines);
   }
 }

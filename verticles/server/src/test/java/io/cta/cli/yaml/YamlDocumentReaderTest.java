@@ -43,12 +43,12 @@ class YamlDocumentReaderTest {
 
   @ParameterizedTest
   @CsvSource({"no,no", "1.10,1.10", "2026-11-23,2026-11-23", "0100,0100", "1_000,1_000", "on,on"})
-  void wordsThatOnlyLookLikeSomethingElseStayText(String written, String read) {
+  void wordsThatMerelyResembleOtherTypesStayText(String written, String read) {
     assertEquals(read, read("v: " + written).get(0).content().getValue("v"));
   }
 
   @Test
-  void truthWholeNumbersAndNothingAreWhatTheyLookLike() {
+  void truthValuesWholeNumbersAndNullAreConverted() {
     JsonObject read = read("t: true\nn: -17\nz: null\ne:\nq: '17'\n").get(0).content();
     assertEquals(true, read.getValue("t"));
     assertEquals(-17, read.getValue("n"));
@@ -82,7 +82,7 @@ class YamlDocumentReaderTest {
   }
 
   @Test
-  void everyFaultOfEveryPlaceIsSaidAtOnce() throws IOException {
+  void everyFaultOfEveryPlaceIsReportedAtOnce() throws IOException {
     Path bad = Files.writeString(dir.resolve("bad.yaml"), "a: [");
     Files.write(dir.resolve("latin.yaml"), new byte[] {'a', ':', ' ', (byte) 0xE9});
     String missing = dir.resolve("missing.yaml").toString();
@@ -106,14 +106,14 @@ class YamlDocumentReaderTest {
         "'a: &x { <<: *x }'               | (stdin):1, document 1: contains itself",
         "'a: &x\n  ? *x\n  : 1'           | (stdin):1, document 1:",
       })
-  void whatContainsItselfIsRefusedInOneLine(String yaml, String expected) {
+  void aDocumentThatContainsItselfIsRefusedInOneLine(String yaml, String expected) {
     String said = faults(yaml.replace("\\n", "\n"));
     assertTrue(said.startsWith(expected), said);
     assertEquals(1, said.lines().count());
   }
 
   @Test
-  void bracketsWithoutEndAreRefusedInOneLine() {
+  void endlessBracketsAreRefusedInOneLine() {
     for (String open : new String[] {"[", "{a: ", "- ", "? "}) {
       String said = faults("a:\n  " + open.repeat(10_000));
       assertTrue(said.contains("document 1: no valid YAML"), said);
@@ -143,7 +143,7 @@ class YamlDocumentReaderTest {
   }
 
   @Test
-  void whereOnlyTextCanStandANumberIsTheTextThatWasWritten() {
+  void inFieldsForTextANumberBecomesTheTextThatWasWritten() {
     JsonObject read =
         read("name: 7\nretries: 2\nenv: { A: 755, B: 0755, C: true, retries: 3 }\nlabels: [1, x]\n")
             .get(0)
@@ -159,7 +159,7 @@ class YamlDocumentReaderTest {
   }
 
   @Test
-  void whateverIsWrittenItIsReadOrRefusedWithinBounds() {
+  void anyTextIsReadOrRefusedWithinBounds() {
     java.util.Random random = new java.util.Random(11);
     String[] parts = {
       "a",
@@ -225,7 +225,7 @@ class YamlDocumentReaderTest {
   }
 
   @Test
-  void theLineOfAFieldIsFoundAsFarAsItIsThere() {
+  void theLineIsThatOfTheFieldOrOfItsInnermostPartThatExists() {
     SourceDocument document = read("name: x\ntests:\n  - name: t\n    stages: []\n").get(0);
     assertEquals("(stdin):4, document 1", document.place("tests[0].stages"));
     assertEquals("(stdin):3, document 1", document.place("tests[0].timeout"));

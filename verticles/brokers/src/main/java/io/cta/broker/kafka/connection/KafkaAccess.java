@@ -5,18 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How a client proves who it is, and whom it trusts, in the few words that CTA's own configuration
- * has for it.
+ * How a client authenticates and whom it trusts, as CTA's own configuration states it.
  *
  * @param tls whether the connection is encrypted
  * @param trust PEM file of the certificates to trust, null for those of the Java runtime
- * @param mechanism how the password is shown, such as {@code SCRAM-SHA-512}
+ * @param mechanism the SASL mechanism, such as {@code SCRAM-SHA-512}
  * @param user null when the brokers ask for none
  * @param password the user's
  */
 public record KafkaAccess(boolean tls, Path trust, String mechanism, String user, String password) {
 
-  /** The same in the words of Kafka's client. */
+  /** The same as settings of Kafka's client. */
   public Map<String, String> settings() {
     Map<String, String> out = new LinkedHashMap<>();
     out.put("security.protocol", (user == null ? "" : "SASL_") + protocol());

@@ -9,7 +9,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
-/** Makes Kafka's clients on a worker thread: they resolve names and read key stores. */
+/**
+ * Makes Kafka's clients on a worker thread, because making one resolves names and reads key stores.
+ */
 public final class KafkaClientFactory {
   private final Vertx vertx;
   private final ClientConfig config;
@@ -34,7 +36,7 @@ public final class KafkaClientFactory {
     return consumer(config.member(queue));
   }
 
-  /** A reader of partitions that it names itself, see {@link ClientConfig#reader}. */
+  /** A consumer that chooses its partitions itself, see {@link ClientConfig#reader}. */
   public Future<KafkaReadStream<byte[], byte[]>> reader(String group, int fetchMillis) {
     return consumer(config.reader(group, fetchMillis));
   }

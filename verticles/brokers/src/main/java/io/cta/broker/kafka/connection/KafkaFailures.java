@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What Kafka's failures mean here. */
+/** Classifies the failures of Kafka's clients and translates them for CTA. */
 public final class KafkaFailures {
   private static final Logger log = LoggerFactory.getLogger(KafkaFailures.class);
 
@@ -37,8 +37,8 @@ public final class KafkaFailures {
     return root;
   }
 
-  /** Whether it may go well later, without anybody's doing. */
-  public static boolean passing(Throwable e) {
+  /** Whether a later try may succeed without anybody's help. */
+  public static boolean temporary(Throwable e) {
     return root(e) instanceof RetriableException;
   }
 
@@ -46,7 +46,7 @@ public final class KafkaFailures {
     return root(e) instanceof UnknownTopicOrPartitionException;
   }
 
-  /** 401 or 403 when Kafka said no to who we are or what we may, else 0. */
+  /** 401 or 403 when Kafka refused our credentials or rights, else 0. */
   static int refusal(Throwable e) {
     Throwable root = root(e);
     return root instanceof AuthenticationException
@@ -54,11 +54,11 @@ public final class KafkaFailures {
         : root instanceof AuthorizationException ? ErrorCode.FORBIDDEN.status() : 0;
   }
 
-  /** What a caller of the port is told. */
-  public static ServiceFailure known(String queue, Throwable e) {
+  /** The failure that a caller of the broker gets. */
+  public static ServiceFailure toServiceFailure(String queue, Throwable e) {
     Throwable root = root(e);
-    if (root instanceof ServiceFailure known) {
-      return known;
+    if (root instanceof ServiceFailure translated) {
+      return translated;
     }
     if (missing(root)) {
       return ServiceFailure.notFound("queue", queue);
@@ -77,7 +77,7 @@ public final class KafkaFailures {
     return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 
-  /** For what will show up elsewhere, or does no harm. */
+  /** Logs a failure that does no harm or will show elsewhere. */
   public static Handler<Throwable> ignored(String what) {
     return e -> log.debug("{}", what, e);
   }

@@ -14,16 +14,16 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaFuture;
 
 /**
- * Knows whether Kafka is there, by asking it every few seconds: its clients connect by themselves
- * and tell nobody. Work that has to wait until it is there waits here, bounded. Touched on the
- * broker's context only.
+ * Checks every few seconds whether Kafka answers, because its clients connect by themselves and
+ * tell nobody. Calls that need Kafka wait here until it answers, bounded. Touched on the broker's
+ * context only.
  */
 public final class LinkWatch {
   private static final BackoffPolicy RETRY = new BackoffPolicy(250, 3_000);
-  private static final long LOOK_MILLIS = 3_000;
-  private static final int WAITING = 10_000;
+  private static final long CHECK_MILLIS = 3_000;
+  private static final int MAX_WAITING = 10_000;
 
-  private final Context home;
+  private final Context brokerContext;
   private final KafkaClientFactory kafkaClientFactory;
   private final LinkListener listener;
   private final Runnable onUp;
@@ -31,25 +31,28 @@ public final class LinkWatch {
   private Admin admin;
   private String state = "not connected yet";
   private boolean up;
-  private boolean begun;
+  private boolean started;
   private boolean closed;
-  private boolean looking;
+  private boolean checking;
   private int failures;
   private long timer = -1;
 
   public LinkWatch(
-      Context home, KafkaClientFactory kafkaClientFactory, LinkListener listener, Runnable onUp) {
-    this.home = home;
+      Context brokerContext,
+      KafkaClientFactory kafkaClientFactory,
+      LinkListener listener,
+      Runnable onUp) {
+    this.brokerContext = brokerContext;
     this.kafkaClientFactory = kafkaClientFactory;
     this.listener = listener;
     this.onUp = onUp;
   }
 
-  /** Begins to connect; again is harmless. */
+  /** Begins to connect; further calls do nothing. */
   public void begin() {
-    if (!begun) {
-      begun = true;
-      look();
+    if (!started) {
+      started = true;
+      check();
     }
   }
 
@@ -61,7 +64,7 @@ public final class LinkWatch {
     return state;
   }
 
-  /** The admin client, as soon as Kafka is there. */
+  /** The admin client, as soon as Kafka answers. */
   public Future<Admin> whenUp() {
     if (closed) {
       return Future.failedFuture(KafkaFailures.closed());
@@ -69,44 +72,43 @@ public final class LinkWatch {
     if (up) {
       return Future.succeededFuture(admin);
     }
-    if (waiting.size() >= WAITING) {
+    if (waiting.size() >= MAX_WAITING) {
       return Future.failedFuture(
-          KafkaFailures.full("kafka is not there, and " + WAITING + " calls wait for it already"));
+          KafkaFailures.full(
+              "kafka is not there, and " + MAX_WAITING + " calls wait for it already"));
     }
     Promise<Admin> promise = Promise.promise();
     waiting.add(promise);
     return promise.future();
   }
 
-  /**
-   * Asks Kafka something, and again as long as only its absence, or a moment's state, is at fault.
-   */
+  /** Asks Kafka something, and asks again while Kafka is away or its failure is temporary. */
   <T> Future<T> ask(Function<Admin, KafkaFuture<T>> question) {
     return ask(question, 1);
   }
 
   /** Asks Kafka something once. */
-  <T> Future<T> once(Function<Admin, KafkaFuture<T>> question) {
-    return whenUp().compose(client -> hear(question.apply(client)));
+  <T> Future<T> askOnce(Function<Admin, KafkaFuture<T>> question) {
+    return whenUp().compose(client -> onBrokerContext(question.apply(client)));
   }
 
   private <T> Future<T> ask(Function<Admin, KafkaFuture<T>> question, int attempt) {
-    return once(question)
+    return askOnce(question)
         .recover(
             e -> {
-              if (closed || !KafkaFailures.passing(e) || KafkaFailures.missing(e)) {
+              if (closed || !KafkaFailures.temporary(e) || KafkaFailures.missing(e)) {
                 return Future.failedFuture(KafkaFailures.root(e));
               }
-              suspect();
+              checkNow();
               return later(RETRY.after(attempt), () -> ask(question, attempt + 1));
             });
   }
 
-  /** Something went wrong that may mean that Kafka is away. */
-  public void suspect() {
-    if (begun && !looking && !closed) {
-      home.owner().cancelTimer(timer);
-      look();
+  /** Checks at once whether Kafka answers, after a failure that may mean that it is away. */
+  public void checkNow() {
+    if (started && !checking && !closed) {
+      brokerContext.owner().cancelTimer(timer);
+      check();
     }
   }
 
@@ -114,51 +116,51 @@ public final class LinkWatch {
     closed = true;
     up = false;
     state = "closed";
-    home.owner().cancelTimer(timer);
+    brokerContext.owner().cancelTimer(timer);
     waiting.forEach(w -> w.tryFail(KafkaFailures.closed()));
     waiting.clear();
     Admin last = admin;
     return last == null
         ? Future.succeededFuture()
-        : home.executeBlocking(
+        : brokerContext.executeBlocking(
             () -> {
               last.close(Duration.ofSeconds(1));
               return null;
             });
   }
 
-  private void look() {
-    looking = true;
+  private void check() {
+    checking = true;
     Future<Admin> client =
         admin == null
-            ? kafkaClientFactory.admin().onSuccess(this::made)
+            ? kafkaClientFactory.admin().onSuccess(this::created)
             : Future.succeededFuture(admin);
     client
-        .compose(a -> hear(a.describeCluster().clusterId()))
+        .compose(a -> onBrokerContext(a.describeCluster().clusterId()))
         .onComplete(
             done -> {
-              looking = false;
+              checking = false;
               if (closed) {
                 return;
               }
               if (done.succeeded()) {
-                seen();
+                checkSucceeded();
               } else {
-                away(KafkaFailures.root(done.cause()));
+                checkFailed(KafkaFailures.root(done.cause()));
               }
             });
   }
 
-  private void made(Admin client) {
+  private void created(Admin client) {
     admin = client;
     if (closed) {
       close();
     }
   }
 
-  private void seen() {
+  private void checkSucceeded() {
     failures = 0;
-    timer = home.owner().setTimer(LOOK_MILLIS, id -> look());
+    timer = brokerContext.owner().setTimer(CHECK_MILLIS, id -> check());
     if (!up) {
       up = true;
       state = "connected";
@@ -170,26 +172,26 @@ public final class LinkWatch {
     }
   }
 
-  private void away(Throwable why) {
+  private void checkFailed(Throwable why) {
     int refusal = KafkaFailures.refusal(why);
     long retry = refusal > 0 ? RETRY.longest() : RETRY.jittered(++failures);
-    timer = home.owner().setTimer(retry, id -> look());
-    boolean news = up || failures == 1;
+    timer = brokerContext.owner().setTimer(retry, id -> check());
+    boolean changed = up || failures == 1;
     up = false;
     state = (refusal > 0 ? "refused: " : "down: ") + KafkaFailures.text(why);
     if (refusal > 0) {
       listener.refused(refusal, KafkaFailures.text(why), retry);
-    } else if (news) {
+    } else if (changed) {
       listener.down(KafkaFailures.text(why), retry);
     }
   }
 
-  /** Kafka's answer, on this broker's context. */
-  private <T> Future<T> hear(KafkaFuture<T> answer) {
+  /** Passes Kafka's answer to the broker's context. */
+  private <T> Future<T> onBrokerContext(KafkaFuture<T> answer) {
     Promise<T> promise = Promise.promise();
     answer.whenComplete(
         (value, e) ->
-            home.runOnContext(
+            brokerContext.runOnContext(
                 v -> {
                   if (e == null) {
                     promise.complete(value);
@@ -200,10 +202,10 @@ public final class LinkWatch {
     return promise.future();
   }
 
-  /** Work to be begun later. */
+  /** Starts work after a wait. */
   <T> Future<T> later(long millis, Supplier<Future<T>> work) {
     Promise<T> promise = Promise.promise();
-    home.owner().setTimer(millis, id -> work.get().onComplete(promise));
+    brokerContext.owner().setTimer(millis, id -> work.get().onComplete(promise));
     return promise.future();
   }
 }

@@ -18,24 +18,27 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Makes and removes topics, and remembers which there are: a producer that is asked for a topic
- * that is not there would wait for it. Touched on the broker's context only.
+ * Makes and removes topics, and remembers which exist: a producer that is asked for a missing topic
+ * would wait for it. Touched on the broker's context only.
  */
 public final class TopicAdmin {
   private final MonotonicClock ticker;
-  private static final int REMOVED = 10_000;
-  private static final long REMOVED_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final int MAX_REMOVED = 10_000;
+  private static final long REMEMBER_REMOVED_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  /** A topic that another server has just made may not be known to every Kafka broker yet. */
-  private static final BackoffPolicy LOOK_AGAIN = new BackoffPolicy(50, 100);
+  /**
+   * Waits between checks for a topic: one that another server has just made may not be known to
+   * every Kafka broker yet.
+   */
+  private static final BackoffPolicy CHECK_AGAIN = new BackoffPolicy(50, 100);
 
-  private static final int LOOKS = 3;
+  private static final int MAX_CHECKS = 3;
 
   private final LinkWatch link;
   private final KafkaSettings settings;
   private final Set<String> known = new HashSet<>();
   private final Map<String, Long> removed = new LinkedHashMap<>();
-  private final Map<String, Future<Void>> looking = new HashMap<>();
+  private final Map<String, Future<Void>> checking = new HashMap<>();
 
   public TopicAdmin(LinkWatch link, KafkaSettings settings, MonotonicClock ticker) {
     this.ticker = ticker;
@@ -47,18 +50,18 @@ public final class TopicAdmin {
     return known.contains(queue);
   }
 
-  /** A topic turned out not to be there. */
+  /** The topic turned out to be missing. */
   public void forget(String queue) {
     known.remove(queue);
   }
 
-  /** Makes a topic, or leaves the one there as it is. */
+  /** Makes a topic; one that exists is left as it is. */
   public Future<Void> declare(String queue) {
     if (known.contains(queue)) {
       return Future.succeededFuture();
     }
-    // who asks for it meanwhile waits for it
-    return looking(queue, create(queue, TopicKind.of(queue).topic(queue, settings)));
+    // callers of require() wait for this future meanwhile
+    return checking(queue, create(queue, TopicKind.of(queue).topic(queue, settings)));
   }
 
   private Future<Void> create(String queue, NewTopic topic) {
@@ -67,7 +70,7 @@ public final class TopicAdmin {
             e ->
                 e instanceof TopicExistsException
                     ? Future.succeededFuture()
-                    : Future.failedFuture(KafkaFailures.known(queue, e)))
+                    : Future.failedFuture(KafkaFailures.toServiceFailure(queue, e)))
         .onSuccess(
             v -> {
               removed.remove(queue);
@@ -75,15 +78,15 @@ public final class TopicAdmin {
             });
   }
 
-  private Future<Void> looking(String queue, Future<Void> look) {
-    if (!look.isComplete()) {
-      looking.put(queue, look);
-      look.onComplete(done -> looking.remove(queue, look));
+  private Future<Void> checking(String queue, Future<Void> check) {
+    if (!check.isComplete()) {
+      checking.put(queue, check);
+      check.onComplete(done -> checking.remove(queue, check));
     }
-    return look;
+    return check;
   }
 
-  /** Succeeds when the topic is there, else fails with NOT_FOUND; that of dead letters is made. */
+  /** Succeeds when the topic exists, else fails with NOT_FOUND; makes the topic of dead letters. */
   public Future<Void> require(String queue) {
     if (known.contains(queue)) {
       return Future.succeededFuture();
@@ -91,19 +94,19 @@ public final class TopicAdmin {
     if (queue.equals(QueueNames.DEAD_LETTER)) {
       return declare(queue);
     }
-    Future<Void> under = looking.get(queue);
-    if (under != null) {
-      return under;
+    Future<Void> pending = checking.get(queue);
+    if (pending != null) {
+      return pending;
     }
     return justRemoved(queue)
         ? Future.failedFuture(ServiceFailure.notFound("queue", queue))
-        : looking(queue, look(queue));
+        : checking(queue, check(queue));
   }
 
   public Future<Void> delete(String queue) {
     known.remove(queue);
     removed.put(queue, ticker.nanos());
-    if (removed.size() > REMOVED) {
+    if (removed.size() > MAX_REMOVED) {
       removed.remove(removed.keySet().iterator().next());
     }
     return link.ask(a -> a.deleteTopics(List.of(queue)).all())
@@ -111,36 +114,38 @@ public final class TopicAdmin {
             e ->
                 KafkaFailures.missing(e)
                     ? Future.succeededFuture()
-                    : Future.failedFuture(KafkaFailures.known(queue, e)));
+                    : Future.failedFuture(KafkaFailures.toServiceFailure(queue, e)));
   }
 
-  /** Forgets how far a queue was processed, lest a new one of the name begins there. */
+  /**
+   * Forgets how far a queue was processed, so that a new queue of this name does not begin there.
+   */
   public Future<Void> forgetOffsets(String group, String queue, int partitions) {
     Set<TopicPartition> all = new HashSet<>();
     for (int i = 0; i < partitions; i++) {
       all.add(new TopicPartition(queue, i));
     }
-    return link.once(a -> a.deleteConsumerGroupOffsets(group, all).all()).otherwiseEmpty();
+    return link.askOnce(a -> a.deleteConsumerGroupOffsets(group, all).all()).otherwiseEmpty();
   }
 
-  /** Removes the records in front of these offsets. */
+  /** Removes the records before these offsets. */
   public Future<Void> truncate(Map<TopicPartition, Long> offsets) {
     Map<TopicPartition, RecordsToDelete> until = new HashMap<>();
     offsets.forEach(
         (partition, offset) -> until.put(partition, RecordsToDelete.beforeOffset(offset)));
-    return link.once(a -> a.deleteRecords(until).all());
+    return link.askOnce(a -> a.deleteRecords(until).all());
   }
 
-  /** Asks Kafka whether the topic is there, whatever is remembered. */
-  public Future<Void> look(String queue) {
-    return look(queue, 1)
+  /** Asks Kafka whether the topic exists, whatever is remembered. */
+  public Future<Void> check(String queue) {
+    return check(queue, 1)
         .transform(
             done -> {
               if (done.failed() || justRemoved(queue)) {
                 known.remove(queue);
                 return Future.failedFuture(
                     done.failed()
-                        ? KafkaFailures.known(queue, done.cause())
+                        ? KafkaFailures.toServiceFailure(queue, done.cause())
                         : ServiceFailure.notFound("queue", queue));
               }
               known.add(queue);
@@ -148,19 +153,19 @@ public final class TopicAdmin {
             });
   }
 
-  private Future<?> look(String queue, int attempt) {
+  private Future<?> check(String queue, int attempt) {
     return link.ask(a -> a.describeTopics(List.of(queue)).allTopicNames())
         .<Object>mapEmpty()
         .recover(
             e ->
-                KafkaFailures.missing(e) && attempt < LOOKS
+                KafkaFailures.missing(e) && attempt < MAX_CHECKS
                     ? link.later(
-                        LOOK_AGAIN.after(attempt), () -> look(queue, attempt + 1).mapEmpty())
+                        CHECK_AGAIN.after(attempt), () -> check(queue, attempt + 1).mapEmpty())
                     : Future.failedFuture(e));
   }
 
   private boolean justRemoved(String queue) {
     Long since = removed.get(queue);
-    return since != null && ticker.nanos() - since < REMOVED_NANOS;
+    return since != null && ticker.nanos() - since < REMEMBER_REMOVED_NANOS;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Settings, clients and topics: how Kafka is reached, whether it is there, and which topics a queue
- * needs.
+ * Connects to Kafka: settings, clients, whether Kafka answers, and the topics that queues need. Not
+ * responsible for sending or reading messages.
  */
 package io.cta.broker.kafka.connection;

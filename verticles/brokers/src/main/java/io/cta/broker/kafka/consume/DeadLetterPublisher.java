@@ -9,7 +9,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The way to the last stop of messages nobody can process. On the broker's context only. */
+/**
+ * Publishes messages that nobody can process to {@code cta.dead-letter}. On the broker's context
+ * only.
+ */
 public final class DeadLetterPublisher {
   private final Clock clock;
   private static final Logger log = LoggerFactory.getLogger(DeadLetterPublisher.class);
@@ -22,19 +25,19 @@ public final class DeadLetterPublisher {
     this.publisher = publisher;
   }
 
-  /** Completes when the letter is safe. */
+  /** Completes when the dead letter is stored. */
   Future<Void> add(String queue, KafkaMessage message, String reason) {
     if (queue.equals(QueueNames.DEAD_LETTER)) {
-      // its own reader cannot process it: nowhere is left for it
+      // its own reader could not process it: there is no other queue for it
       log.error("dead letter dropped [reason: {}, offset: {}]", reason, message.offset);
       return Future.succeededFuture();
     }
-    byte[] letter =
+    byte[] deadLetter =
         DeadLetter.of(queue, reason, message.deliveries(), message.body(), clock.instant())
             .encode()
             .getBytes();
     return publisher
-        .send(new ProducerRecord<>(QueueNames.DEAD_LETTER, 0, null, letter))
+        .send(new ProducerRecord<>(QueueNames.DEAD_LETTER, 0, null, deadLetter))
         .onSuccess(
             v -> {
               count++;
@@ -47,7 +50,7 @@ public final class DeadLetterPublisher {
             });
   }
 
-  /** Letters of this process. */
+  /** Dead letters of this process. */
   public long count() {
     return count;
   }

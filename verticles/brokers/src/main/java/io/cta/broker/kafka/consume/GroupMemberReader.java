@@ -18,12 +18,13 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * A member of the consumer group that shares out a queue's partitions. Records of a new partition
- * wait until it is known what earlier readers have settled. Touched on the broker's context only.
+ * wait here until the offsets that earlier readers settled are known. Touched on the broker's
+ * context only.
  */
 public final class GroupMemberReader implements PartitionReader {
-  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
-  private final Context home;
+  private final Context brokerContext;
   private final KafkaClientFactory kafkaClientFactory;
   private final String queue;
   private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> opening = new HashMap<>();
@@ -31,8 +32,9 @@ public final class GroupMemberReader implements PartitionReader {
   private TopicReader topicReader;
   private boolean closed;
 
-  public GroupMemberReader(Context home, KafkaClientFactory kafkaClientFactory, String queue) {
-    this.home = home;
+  public GroupMemberReader(
+      Context brokerContext, KafkaClientFactory kafkaClientFactory, String queue) {
+    this.brokerContext = brokerContext;
     this.kafkaClientFactory = kafkaClientFactory;
     this.queue = queue;
   }
@@ -43,13 +45,13 @@ public final class GroupMemberReader implements PartitionReader {
     return kafkaClientFactory.member(queue).compose(this::opened);
   }
 
-  private Future<Void> opened(KafkaReadStream<byte[], byte[]> made) {
-    stream = made;
+  private Future<Void> opened(KafkaReadStream<byte[], byte[]> created) {
+    stream = created;
     if (closed) {
       return stream.close().compose(v -> Future.failedFuture(KafkaFailures.closed()));
     }
-    stream.pollTimeout(POLL);
-    stream.exceptionHandler(new PollFailureHandler(home, stream, () -> !closed));
+    stream.pollTimeout(POLL_TIMEOUT);
+    stream.exceptionHandler(new PollFailureHandler(brokerContext, stream, () -> !closed));
     stream.partitionsAssignedHandler(partitions -> partitions.forEach(this::assigned));
     stream.partitionsRevokedHandler(this::revoked);
     stream.batchHandler(this::records);
@@ -59,8 +61,8 @@ public final class GroupMemberReader implements PartitionReader {
   @Override
   public void flow(Set<TopicPartition> partitions, boolean on) {
     if (!closed) {
-      Future<Void> told = on ? stream.resume(partitions) : stream.pause(partitions);
-      told.onFailure(KafkaFailures.ignored("a partition does not stop or go on"));
+      Future<Void> switched = on ? stream.resume(partitions) : stream.pause(partitions);
+      switched.onFailure(KafkaFailures.ignored("a partition was not paused or resumed"));
     }
   }
 
@@ -92,7 +94,7 @@ public final class GroupMemberReader implements PartitionReader {
               // only if it was not revoked, or revoked and assigned again, meanwhile
               if (opening.get(partition) == early) {
                 opening.remove(partition);
-                // unknown: what was settled ahead comes once more
+                // without the commit, messages that were settled out of order come once more
                 topicReader.assigned(partition, done.succeeded() ? done.result() : null);
                 topicReader.records(partition, early);
               }

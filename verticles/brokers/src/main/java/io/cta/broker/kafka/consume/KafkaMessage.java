@@ -3,15 +3,17 @@ package io.cta.broker.kafka.consume;
 import io.cta.broker.handout.PendingDelivery;
 import io.vertx.core.buffer.Buffer;
 
-/** A record while this process is responsible for it. Touched on the broker's context only. */
+/** A record that this process is responsible for. Touched on the broker's context only. */
 public final class KafkaMessage extends PendingDelivery {
   final int partition;
   public final long offset;
 
-  /** Done with for good. */
+  /** Settled for good. */
   boolean settled;
 
-  /** Somebody else's business now: its partition, or the claim on it, is lost. */
+  /**
+   * True when another process is responsible for it: its partition, or the claim on it, is lost.
+   */
   public boolean lost;
 
   public KafkaMessage(long position, int partition, long offset, Buffer body) {
@@ -20,7 +22,7 @@ public final class KafkaMessage extends PendingDelivery {
     this.offset = offset;
   }
 
-  /** Settled for good; its bytes need not be kept until it can be committed. */
+  /** Settles it for good. It stays until it can be committed, without its bytes. */
   void settle() {
     settled = true;
     forget();

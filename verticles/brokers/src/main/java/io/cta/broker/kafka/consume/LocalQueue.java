@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import java.util.function.IntSupplier;
 
 /**
- * The messages of a queue that wait in this process, and who gets them: its subscribers in turn, in
- * the order of their positions, each up to its prefetch. Touched on the broker's context only.
+ * The messages of a queue that wait in this process. Hands them to its subscribers in turn, in the
+ * order of their positions, each up to its prefetch. Touched on the broker's context only.
  */
 public final class LocalQueue implements DeliverySource<KafkaMessage> {
-  private static final BackoffPolicy BURIAL = new BackoffPolicy(500, 10_000);
+  private static final BackoffPolicy DEAD_LETTER_RETRY = new BackoffPolicy(500, 10_000);
 
   private final Vertx vertx;
   private final String name;
@@ -24,7 +24,7 @@ public final class LocalQueue implements DeliverySource<KafkaMessage> {
   private final TreeMap<Long, KafkaMessage> pending = new TreeMap<>();
   private final ConsumerBuffers<KafkaMessage> consumerBuffers = new ConsumerBuffers<>();
   private RecordSource source;
-  private boolean pumping;
+  private boolean handOutPlanned;
 
   public LocalQueue(
       Vertx vertx,
@@ -37,7 +37,7 @@ public final class LocalQueue implements DeliverySource<KafkaMessage> {
     this.deadLetterPublisher = deadLetterPublisher;
   }
 
-  /** To be called once, before anything else. */
+  /** Call once, before anything else. */
   public void source(RecordSource from) {
     source = from;
   }
@@ -72,13 +72,13 @@ public final class LocalQueue implements DeliverySource<KafkaMessage> {
     changed();
   }
 
-  /** Ends an outlet; what it had goes back. */
+  /** Removes a subscriber's buffer; its messages go back. */
   void close(ConsumerBuffer<KafkaMessage> consumerBuffer) {
-    consumerBuffers.remove(consumerBuffer).stream().filter(m -> !m.lost).forEach(source::untouched);
+    consumerBuffers.remove(consumerBuffer).stream().filter(m -> !m.lost).forEach(source::returned);
     changed();
   }
 
-  /** Ends all outlets and forgets all messages. */
+  /** Ends all buffers and forgets all messages. */
   void clear() {
     consumerBuffers.clear();
     pending.clear();
@@ -87,7 +87,7 @@ public final class LocalQueue implements DeliverySource<KafkaMessage> {
   /** Takes a message to hand out. */
   public void offer(KafkaMessage message) {
     if (message.deliveries() >= maxDeliveries.getAsInt()) {
-      bury(
+      deadLetter(
           message,
           "given up after " + message.deliveries() + " deliveries: its consumer went away");
       return;
@@ -96,7 +96,7 @@ public final class LocalQueue implements DeliverySource<KafkaMessage> {
     changed();
   }
 
-  /** Forgets a message that waits, because it is another process's now. */
+  /** Forgets a waiting message, because another process has it now. */
   public void withdraw(KafkaMessage message) {
     message.lost = true;
     pending.remove(message.position());
@@ -104,64 +104,65 @@ public final class LocalQueue implements DeliverySource<KafkaMessage> {
 
   @Override
   public void giveBack(List<KafkaMessage> messages) {
-    messages.stream().filter(m -> !m.lost).forEach(source::untouched);
+    messages.stream().filter(m -> !m.lost).forEach(source::returned);
     changed();
   }
 
   @Override
   public void settle(KafkaMessage message, Throwable failure) {
-    if (failure == null || !message.lost) { // whoever has it now will find out
-      RedeliveryDecision redeliveryDecision = message.fate(failure, maxDeliveries.getAsInt());
-      switch (redeliveryDecision.kind()) {
+    // a failure of a lost message is left to the process that has it now
+    if (failure == null || !message.lost) {
+      RedeliveryDecision decision = message.decide(failure, maxDeliveries.getAsInt());
+      switch (decision.kind()) {
         case DONE -> source.done(message);
-        case DEAD -> bury(message, redeliveryDecision.reason());
-        case AGAIN -> source.again(message, redeliveryDecision.waitMillis());
+        case DEAD -> deadLetter(message, decision.reason());
+        case AGAIN -> source.retryLater(message, decision.waitMillis());
       }
     }
     changed();
   }
 
-  /** Hands out what there is; once for all that happens in the same turn of the event loop. */
+  /** Hands out messages, once for all calls in the same turn of the event loop. */
   @Override
   public void changed() {
-    if (!pumping) {
-      pumping = true;
-      vertx.runOnContext(v -> pump());
+    if (!handOutPlanned) {
+      handOutPlanned = true;
+      vertx.runOnContext(v -> handOut());
     }
   }
 
-  /** Waiting messages that nobody here can take now, the last first. */
+  /** Waiting messages that no subscriber here can take now, the last first. */
   public List<KafkaMessage> surplus() {
     return free() > 0 ? List.of() : List.copyOf(pending.descendingMap().values());
   }
 
-  private void pump() {
-    pumping = false;
+  private void handOut() {
+    handOutPlanned = false;
     ConsumerBuffer<KafkaMessage> consumerBuffer = pending.isEmpty() ? null : consumerBuffers.next();
     while (consumerBuffer != null) {
       consumerBuffer.give(pending.pollFirstEntry().getValue());
       consumerBuffer = pending.isEmpty() ? null : consumerBuffers.next();
     }
     consumerBuffers.flush();
-    source.room();
+    source.roomChanged();
   }
 
-  /** The message is done once its letter is safe, not before. */
-  private void bury(KafkaMessage message, String reason) {
-    bury(message, reason, 1);
+  /** The message is done once its dead letter is stored, not before. */
+  private void deadLetter(KafkaMessage message, String reason) {
+    deadLetter(message, reason, 1);
   }
 
-  private void bury(KafkaMessage message, String reason, int attempt) {
+  private void deadLetter(KafkaMessage message, String reason, int attempt) {
     deadLetterPublisher
         .add(name, message, reason)
         .onSuccess(v -> source.done(message))
         .onFailure(
             e ->
                 vertx.setTimer(
-                    BURIAL.after(attempt),
+                    DEAD_LETTER_RETRY.after(attempt),
                     id -> {
                       if (!message.lost) {
-                        bury(message, reason, attempt + 1);
+                        deadLetter(message, reason, attempt + 1);
                       }
                     }));
   }

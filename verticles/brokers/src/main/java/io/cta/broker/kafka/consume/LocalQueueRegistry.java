@@ -14,18 +14,18 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The queues that this process reads: each begins with its first subscriber and ends with its last.
- * Touched on the broker's context only.
+ * The queues that this process reads: reading a queue begins with its first subscriber and ends
+ * with its last. Touched on the broker's context only.
  */
 public final class LocalQueueRegistry {
   private static final BackoffPolicy RETRY = new BackoffPolicy(100, 5_000);
 
-  private final Context home;
+  private final Context brokerContext;
   private final Function<String, LocalQueue> factory;
   private final Map<String, ActiveQueue> running = new HashMap<>();
   private final Map<String, Future<Void>> stopping = new HashMap<>();
 
-  /** A queue, how many use it or are about to, and its beginning. */
+  /** A queue, the number of its subscribers (those that are joining included), and its start. */
   private static final class ActiveQueue {
     private final LocalQueue queue;
     private int users;
@@ -38,10 +38,10 @@ public final class LocalQueueRegistry {
   }
 
   /**
-   * @param factory makes a queue, with its source
+   * @param factory makes a queue with its source
    */
-  public LocalQueueRegistry(Context home, Function<String, LocalQueue> factory) {
-    this.home = home;
+  public LocalQueueRegistry(Context brokerContext, Function<String, LocalQueue> factory) {
+    this.brokerContext = brokerContext;
     this.factory = factory;
   }
 
@@ -53,69 +53,69 @@ public final class LocalQueueRegistry {
     return Set.copyOf(running.keySet());
   }
 
-  /** The queue for one more subscriber, once it is being read. */
+  /** Adds a subscriber; completes with the queue once it is being read. */
   public Future<LocalQueue> join(String name) {
     Future<Void> before = stopping.getOrDefault(name, Future.succeededFuture());
     return before.transform(
         over -> {
-          ActiveQueue channel = running.get(name);
-          if (channel == null) {
-            channel = new ActiveQueue(factory.apply(name));
-            running.put(name, channel);
-            channel.started = start(channel, 1);
+          ActiveQueue active = running.get(name);
+          if (active == null) {
+            active = new ActiveQueue(factory.apply(name));
+            running.put(name, active);
+            active.started = start(active, 1);
           }
-          channel.users++;
-          return joined(name, channel);
+          active.users++;
+          return joined(name, active);
         });
   }
 
-  private Future<LocalQueue> joined(String name, ActiveQueue channel) {
-    return channel
+  private Future<LocalQueue> joined(String name, ActiveQueue active) {
+    return active
         .started
-        .map(channel.queue)
+        .map(active.queue)
         .onFailure(
             e -> {
-              channel.ended = true;
-              if (running.remove(name, channel)) {
-                channel.queue.source().drop();
+              active.ended = true;
+              if (running.remove(name, active)) {
+                active.queue.source().drop();
               }
             });
   }
 
-  /** One subscriber less; completes when no further delivery will come. */
+  /** Removes a subscriber; completes when no further delivery will come. */
   public Future<Void> leave(LocalQueue queue, ConsumerBuffer<KafkaMessage> consumerBuffer) {
     queue.close(consumerBuffer);
-    ActiveQueue channel = running.get(queue.name());
-    if (channel == null || channel.queue != queue || --channel.users > 0) {
+    ActiveQueue active = running.get(queue.name());
+    if (active == null || active.queue != queue || --active.users > 0) {
       return Future.succeededFuture();
     }
-    return stop(channel);
+    return stop(active);
   }
 
-  /** The queue is no more. */
+  /** Stops reading a queue that was deleted. */
   public Future<Void> drop(String name) {
-    ActiveQueue channel = running.remove(name);
-    if (channel == null) {
+    ActiveQueue active = running.remove(name);
+    if (active == null) {
       return Future.succeededFuture();
     }
-    channel.ended = true;
-    channel.queue.clear();
-    return ending(name, channel.queue.source().drop());
+    active.ended = true;
+    active.queue.clear();
+    return ending(name, active.queue.source().drop());
   }
 
   public Future<Void> stopAll() {
     List<Future<Void>> all = new ArrayList<>();
-    for (ActiveQueue channel : List.copyOf(running.values())) {
-      channel.queue.clear();
-      all.add(stop(channel));
+    for (ActiveQueue active : List.copyOf(running.values())) {
+      active.queue.clear();
+      all.add(stop(active));
     }
     return Future.join(all).<Void>mapEmpty().otherwiseEmpty();
   }
 
-  private Future<Void> stop(ActiveQueue channel) {
-    channel.ended = true;
-    running.remove(channel.queue.name(), channel);
-    return ending(channel.queue.name(), channel.queue.source().stop());
+  private Future<Void> stop(ActiveQueue active) {
+    active.ended = true;
+    running.remove(active.queue.name(), active);
+    return ending(active.queue.name(), active.queue.source().stop());
   }
 
   private Future<Void> ending(String name, Future<Void> end) {
@@ -124,20 +124,21 @@ public final class LocalQueueRegistry {
     return over.onComplete(done -> stopping.remove(name, over));
   }
 
-  private Future<Void> start(ActiveQueue channel, int attempt) {
-    return channel
+  private Future<Void> start(ActiveQueue active, int attempt) {
+    return active
         .queue
         .source()
         .start()
         .recover(
             e -> {
-              if (channel.ended || !KafkaFailures.passing(e)) {
-                return Future.failedFuture(KafkaFailures.known(channel.queue.name(), e));
+              if (active.ended || !KafkaFailures.temporary(e)) {
+                return Future.failedFuture(KafkaFailures.toServiceFailure(active.queue.name(), e));
               }
               Promise<Void> later = Promise.promise();
-              home.owner()
+              brokerContext
+                  .owner()
                   .setTimer(
-                      RETRY.after(attempt), id -> start(channel, attempt + 1).onComplete(later));
+                      RETRY.after(attempt), id -> start(active, attempt + 1).onComplete(later));
               return later.future();
             });
   }

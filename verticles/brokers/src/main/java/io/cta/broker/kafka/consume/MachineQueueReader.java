@@ -6,39 +6,39 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The one partition of a machine's queue, read by a consumer that many such queues share. */
+/** Reads the one partition of a machine's queue with a consumer that many such queues share. */
 public final class MachineQueueReader implements PartitionReader {
-  private final SharedConsumer reader;
+  private final SharedConsumer consumer;
   private final TopicPartition partition;
 
-  public MachineQueueReader(SharedConsumer reader, String queue) {
-    this.reader = reader;
+  public MachineQueueReader(SharedConsumer consumer, String queue) {
+    this.consumer = consumer;
     this.partition = new TopicPartition(queue, 0);
   }
 
   @Override
   public Future<Void> open(TopicReader topicReader) {
-    return reader
+    return consumer
         .committed(partition)
         .compose(
             committed -> {
               topicReader.assigned(partition, committed);
-              return reader.attach(partition, records -> topicReader.records(partition, records));
+              return consumer.attach(partition, records -> topicReader.records(partition, records));
             });
   }
 
   @Override
   public void flow(Set<TopicPartition> partitions, boolean on) {
-    reader.flow(partitions, on);
+    consumer.flow(partitions, on);
   }
 
   @Override
   public Future<Void> commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    return reader.commit(offsets);
+    return consumer.commit(offsets);
   }
 
   @Override
   public Future<Void> close() {
-    return reader.detach(partition);
+    return consumer.detach(partition);
   }
 }

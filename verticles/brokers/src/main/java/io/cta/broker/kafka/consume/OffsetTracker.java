@@ -3,9 +3,9 @@ package io.cta.broker.kafka.consume;
 import java.util.ArrayDeque;
 
 /**
- * What was received of a partition and is not committed yet. The offset to commit is that of the
- * first message that is not settled; which of those behind it are settled goes along as text, so
- * that whoever goes on from there need not process them again.
+ * Tracks the messages of a partition that were received and are not committed yet. The offset to
+ * commit is that of the first unsettled message. The offsets settled behind it are committed along
+ * with it as text, so that the next reader need not process those messages again.
  */
 final class OffsetTracker {
   private final ArrayDeque<KafkaMessage> received = new ArrayDeque<>();
@@ -15,14 +15,14 @@ final class OffsetTracker {
 
   /**
    * @param position where reading begins; -1 when nobody has committed yet
-   * @param ahead what the commit said was settled behind that
+   * @param outOfOrderOffsets the offsets behind it that the commit says are settled
    */
   OffsetTracker(long position, OutOfOrderOffsets outOfOrderOffsets) {
     this.position = position;
     this.outOfOrderOffsets = outOfOrderOffsets;
   }
 
-  /** Takes note of a message; false when it was settled by an earlier reader already. */
+  /** Tracks a message; false when an earlier reader has settled it already. */
   boolean receive(KafkaMessage message) {
     received.add(message);
     bytes += message.body().length();
@@ -32,7 +32,10 @@ final class OffsetTracker {
     return !message.settled;
   }
 
-  /** True when there is a new offset to commit, or more that is settled behind it. */
+  /**
+   * Settles a message; true when there is a new offset to commit, or more that is settled behind
+   * it.
+   */
   boolean settle(KafkaMessage message) {
     if (message.settled || message.lost) {
       return false;
@@ -48,7 +51,7 @@ final class OffsetTracker {
     return received.isEmpty() ? position : received.peek().offset;
   }
 
-  /** What is settled behind {@link #position()}. */
+  /** The offsets settled behind {@link #position()}, as text. */
   String settledAhead() {
     return OutOfOrderOffsets.encode(
         received.stream().filter(m -> m.settled).mapToLong(m -> m.offset));
@@ -58,7 +61,7 @@ final class OffsetTracker {
     return received.size();
   }
 
-  /** Of what is not settled. */
+  /** Bytes of the unsettled messages. */
   long bytes() {
     return bytes;
   }

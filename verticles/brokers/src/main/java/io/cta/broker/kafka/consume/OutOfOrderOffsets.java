@@ -6,14 +6,14 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /**
- * Offsets that were settled before others in front of them, as ranges: {@code 12-17,19}. Travels in
- * the metadata of a commit, of which brokers take 4,096 bytes; what does not fit is left out, and
- * processed again.
+ * Offsets that were settled before others in front of them, as ranges: {@code 12-17,19}. They are
+ * stored in the metadata of a commit, of which brokers take 4,096 bytes; offsets that do not fit
+ * are left out, and their messages processed again.
  */
 final class OutOfOrderOffsets {
   static final OutOfOrderOffsets NONE = new OutOfOrderOffsets(new TreeMap<>());
 
-  private static final int LENGTH = 3_000;
+  private static final int MAX_CHARS = 3_000;
 
   private final TreeMap<Long, Long> ranges;
 
@@ -26,13 +26,13 @@ final class OutOfOrderOffsets {
     return range != null && offset <= range.getValue();
   }
 
-  /** Offsets in ascending order. */
+  /** Encodes offsets that come in ascending order. */
   static String encode(LongStream offsets) {
     StringBuilder text = new StringBuilder();
     PrimitiveIterator.OfLong each = offsets.iterator();
     long first = -1;
     long last = -1;
-    while (each.hasNext() && text.length() < LENGTH) {
+    while (each.hasNext() && text.length() < MAX_CHARS) {
       long offset = each.nextLong();
       if (first >= 0 && offset > last + 1) {
         append(text, first, last);
@@ -47,7 +47,7 @@ final class OutOfOrderOffsets {
     return text.toString();
   }
 
-  /** What another has written; what is not of this form says nothing. */
+  /** Decodes what a reader has committed; text of any other form is read as no offsets. */
   static OutOfOrderOffsets decode(String text) {
     if (text == null || !text.matches("[0-9]{1,18}(-[0-9]{1,18})?(,[0-9]{1,18}(-[0-9]{1,18})?)*")) {
       return NONE;

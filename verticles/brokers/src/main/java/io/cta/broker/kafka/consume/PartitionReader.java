@@ -6,12 +6,14 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** A consumer of Kafka's as a {@link TopicReader} sees it. On the broker's context only. */
+/**
+ * The Kafka consumer that reads partitions for a {@link TopicReader}. On the broker's context only.
+ */
 interface PartitionReader {
-  /** Begins to bring the feed its partitions and their records. */
+  /** Begins to bring the reader its partitions and their records. */
   Future<Void> open(TopicReader topicReader);
 
-  /** Lets records of these partitions come, or not. */
+  /** Resumes or pauses the records of these partitions. */
   void flow(Set<TopicPartition> partitions, boolean on);
 
   Future<Void> commit(Map<TopicPartition, OffsetAndMetadata> offsets);

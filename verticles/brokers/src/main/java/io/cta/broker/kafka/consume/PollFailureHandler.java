@@ -10,22 +10,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds a consumer back for a while after a failure, which the client would otherwise repeat at
+ * Pauses a consumer for a while after a failed poll, which the client would otherwise repeat at
  * once and for ever. Called on the consumer's thread.
  */
 final class PollFailureHandler implements Handler<Throwable> {
   private static final Logger log = LoggerFactory.getLogger(PollFailureHandler.class);
   private static final long WAIT_MILLIS = 500;
 
-  private final Context home;
+  private final Context brokerContext;
   private final KafkaReadStream<byte[], byte[]> stream;
   private final BooleanSupplier wanted;
 
   /**
    * @param wanted whether the consumer has anything to read; asked on the broker's context
    */
-  PollFailureHandler(Context home, KafkaReadStream<byte[], byte[]> stream, BooleanSupplier wanted) {
-    this.home = home;
+  PollFailureHandler(
+      Context brokerContext, KafkaReadStream<byte[], byte[]> stream, BooleanSupplier wanted) {
+    this.brokerContext = brokerContext;
     this.stream = stream;
     this.wanted = wanted;
   }
@@ -36,10 +37,10 @@ final class PollFailureHandler implements Handler<Throwable> {
       return;
     }
     stream.pause();
-    home.runOnContext(v -> later(e));
+    brokerContext.runOnContext(v -> resumeLater(e));
   }
 
-  private void later(Throwable e) {
+  private void resumeLater(Throwable e) {
     if (!wanted.getAsBoolean()) {
       return;
     }
@@ -48,7 +49,8 @@ final class PollFailureHandler implements Handler<Throwable> {
     } else {
       log.warn("a consumer failed, trying again [reason: {}]", e.toString());
     }
-    home.owner()
+    brokerContext
+        .owner()
         .setTimer(
             WAIT_MILLIS,
             id -> {

@@ -9,11 +9,11 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Removes what was processed, as a queue would: topics keep everything else for ever. Of several
- * servers each removes what it has committed itself. Touched on the broker's context only.
+ * Deletes processed records; Kafka would keep them for ever. Of several servers each deletes what
+ * it has committed itself. Touched on the broker's context only.
  */
 public final class RecordPurger {
-  private static final long EVERY_MILLIS = 10_000;
+  private static final long INTERVAL_MILLIS = 10_000;
 
   private final Vertx vertx;
   private final TopicAdmin topics;
@@ -29,13 +29,13 @@ public final class RecordPurger {
     committed.forEach((partition, offset) -> processed(partition, offset.offset()));
   }
 
-  /** Everything in front of the offset was processed. */
+  /** All records before the offset were processed. */
   public void processed(TopicPartition partition, long offset) {
     if (offset > 0) {
       next.put(partition, offset);
     }
     if (timer < 0 && !next.isEmpty()) {
-      timer = vertx.setTimer(EVERY_MILLIS, id -> run());
+      timer = vertx.setTimer(INTERVAL_MILLIS, id -> run());
     }
   }
 
@@ -52,7 +52,7 @@ public final class RecordPurger {
     timer = -1;
     Map<TopicPartition, Long> now = Map.copyOf(next);
     next.clear();
-    // what fails is in front of the next offset too
+    // the next deletion, up to a higher offset, covers what fails now
     topics.truncate(now).onFailure(KafkaFailures.ignored("processed records not removed yet"));
   }
 }

@@ -7,21 +7,21 @@ public interface RecordSource {
   /** Begins to bring messages. */
   Future<Void> start();
 
-  /** A message was processed, or is safe with the dead letters. */
+  /** A message was processed, or its dead letter is stored. */
   void done(KafkaMessage message);
 
-  /** A message has failed and is to be tried again, not before so many milliseconds. */
-  void again(KafkaMessage message, long delayMillis);
+  /** A message has failed and is to be tried again, not before the delay. */
+  void retryLater(KafkaMessage message, long delayMillis);
 
-  /** A message that was handed out, or waited for that, is free again. */
-  void untouched(KafkaMessage message);
+  /** A message went back without being settled, and may be handed out again. */
+  void returned(KafkaMessage message);
 
-  /** There is room for more messages, or less than before. */
-  void room();
+  /** The room for messages has become more or less. */
+  void roomChanged();
 
-  /** Brings no more, and keeps what was done; completes when others can go on. */
+  /** Brings no more messages, and commits what was done; completes when others can go on. */
   Future<Void> stop();
 
-  /** The queue is no more: there is nothing to keep. */
+  /** The queue was deleted: brings no more messages, and there is nothing to commit. */
   Future<Void> drop();
 }

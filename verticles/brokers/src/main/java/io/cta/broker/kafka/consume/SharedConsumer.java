@@ -18,13 +18,13 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * One consumer for many queues that each have one partition, so that a gateway's thousand machines
- * cost one thread. Partitions are assigned, not subscribed: nothing has to be agreed with anybody,
- * and a reader begins at once. Touched on the broker's context only.
+ * cost one thread. Partitions are assigned, not subscribed: there is no group to join, so a reader
+ * begins at once. Touched on the broker's context only.
  */
 public final class SharedConsumer {
-  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(50);
 
-  private final Context home;
+  private final Context brokerContext;
   private final Supplier<Future<KafkaReadStream<byte[], byte[]>>> factory;
   private final Map<TopicPartition, Sink> sinks = new HashMap<>();
   private final Set<TopicPartition> wanted = new HashSet<>();
@@ -36,17 +36,18 @@ public final class SharedConsumer {
     void records(List<ConsumerRecord<byte[], byte[]>> records);
   }
 
-  public SharedConsumer(Context home, Supplier<Future<KafkaReadStream<byte[], byte[]>>> factory) {
-    this.home = home;
+  public SharedConsumer(
+      Context brokerContext, Supplier<Future<KafkaReadStream<byte[], byte[]>>> factory) {
+    this.brokerContext = brokerContext;
     this.factory = factory;
   }
 
-  /** What was committed of a partition, or null. */
+  /** The committed offset of a partition, or null. */
   Future<OffsetAndMetadata> committed(TopicPartition partition) {
     return stream().compose(stream -> stream.committed(partition));
   }
 
-  /** Begins to read where earlier readers have committed, or what there is; then records come. */
+  /** Begins to read at the committed offset, or at the first record; then records come. */
   public Future<Void> attach(TopicPartition partition, Sink sink) {
     return stream()
         .compose(
@@ -71,11 +72,11 @@ public final class SharedConsumer {
   }
 
   void flow(Set<TopicPartition> partitions, boolean on) {
-    Set<TopicPartition> mine = new HashSet<>(partitions);
-    mine.retainAll(sinks.keySet());
+    Set<TopicPartition> attached = new HashSet<>(partitions);
+    attached.retainAll(sinks.keySet());
     stream()
-        .compose(stream -> on ? stream.resume(mine) : stream.pause(mine))
-        .onFailure(KafkaFailures.ignored("a partition does not stop or go on"));
+        .compose(stream -> on ? stream.resume(attached) : stream.pause(attached))
+        .onFailure(KafkaFailures.ignored("a partition was not paused or resumed"));
   }
 
   Future<Void> commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
@@ -102,8 +103,8 @@ public final class SharedConsumer {
   }
 
   private KafkaReadStream<byte[], byte[]> opened(KafkaReadStream<byte[], byte[]> stream) {
-    stream.pollTimeout(POLL);
-    stream.exceptionHandler(new PollFailureHandler(home, stream, () -> !wanted.isEmpty()));
+    stream.pollTimeout(POLL_TIMEOUT);
+    stream.exceptionHandler(new PollFailureHandler(brokerContext, stream, () -> !wanted.isEmpty()));
     stream.batchHandler(this::records);
     return stream;
   }

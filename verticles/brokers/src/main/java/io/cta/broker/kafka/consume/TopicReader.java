@@ -16,34 +16,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a queue the partitions that this process reads for itself, and commits what is done. A
- * message that failed waits here for its next try while those behind it go on. Touched on the
+ * Brings a queue the records of the partitions that this process alone reads, and commits what is
+ * done. A failed message waits here for its next try while those behind it go on. Touched on the
  * broker's context only.
  */
 public final class TopicReader implements RecordSource {
   private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
   private static final long COMMIT_MILLIS = 50;
   private static final long RETRY_MILLIS = 500;
-  private static final int LAST_TRIES = 5;
+  private static final int FINAL_COMMIT_TRIES = 5;
 
   private final Vertx vertx;
   private final LocalQueue queue;
   private final PartitionReader partitionReader;
-  private final RecordPurger purge;
-  private final Map<TopicPartition, OffsetTracker> windows = new HashMap<>();
+  private final RecordPurger purger;
+  private final Map<TopicPartition, OffsetTracker> trackers = new HashMap<>();
   private final Set<TopicPartition> stopped = new HashSet<>();
   private final Set<TopicPartition> dirty = new HashSet<>();
   private long positions;
   private Future<Void> committing = Future.succeededFuture();
-  private boolean planned;
-  private boolean over;
+  private boolean commitPlanned;
+  private boolean ended;
 
   public TopicReader(
-      Vertx vertx, LocalQueue queue, PartitionReader partitionReader, RecordPurger purge) {
+      Vertx vertx, LocalQueue queue, PartitionReader partitionReader, RecordPurger purger) {
     this.vertx = vertx;
     this.queue = queue;
     this.partitionReader = partitionReader;
-    this.purge = purge;
+    this.purger = purger;
   }
 
   @Override
@@ -52,7 +52,7 @@ public final class TopicReader implements RecordSource {
   }
 
   /**
-   * A partition is this process's to read.
+   * This process reads the partition from now on.
    *
    * @param committed how far earlier readers came, or null
    */
@@ -61,7 +61,7 @@ public final class TopicReader implements RecordSource {
         committed == null
             ? new OffsetTracker(-1, OutOfOrderOffsets.NONE)
             : new OffsetTracker(committed.offset(), OutOfOrderOffsets.decode(committed.metadata()));
-    OffsetTracker old = windows.put(partition, fresh);
+    OffsetTracker old = trackers.put(partition, fresh);
     if (old != null) {
       withdraw(old);
     }
@@ -70,7 +70,7 @@ public final class TopicReader implements RecordSource {
 
   void revoked(Set<TopicPartition> partitions) {
     for (TopicPartition partition : partitions) {
-      OffsetTracker offsetTracker = windows.remove(partition);
+      OffsetTracker offsetTracker = trackers.remove(partition);
       stopped.remove(partition);
       dirty.remove(partition);
       if (offsetTracker != null) {
@@ -80,8 +80,8 @@ public final class TopicReader implements RecordSource {
   }
 
   void records(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
-    OffsetTracker offsetTracker = windows.get(partition);
-    if (offsetTracker == null || over) {
+    OffsetTracker offsetTracker = trackers.get(partition);
+    if (offsetTracker == null || ended) {
       return;
     }
     for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -95,37 +95,37 @@ public final class TopicReader implements RecordSource {
         changed(partition);
       }
     }
-    // has a look at room() once what can be handed out is
+    // the queue calls roomChanged() after it has handed out what it can
     queue.changed();
   }
 
   @Override
   public void done(KafkaMessage message) {
     TopicPartition partition = new TopicPartition(queue.name(), message.partition);
-    OffsetTracker offsetTracker = windows.get(partition);
+    OffsetTracker offsetTracker = trackers.get(partition);
     if (offsetTracker != null && offsetTracker.settle(message)) {
       changed(partition);
     }
   }
 
   @Override
-  public void again(KafkaMessage message, long delayMillis) {
-    vertx.setTimer(delayMillis, id -> untouched(message));
+  public void retryLater(KafkaMessage message, long delayMillis) {
+    vertx.setTimer(delayMillis, id -> returned(message));
   }
 
   @Override
-  public void untouched(KafkaMessage message) {
+  public void returned(KafkaMessage message) {
     if (!message.lost) {
       queue.offer(message);
     }
   }
 
   @Override
-  public void room() {
+  public void roomChanged() {
     Set<TopicPartition> off = new HashSet<>();
     Set<TopicPartition> on = new HashSet<>();
-    long bytes = windows.values().stream().mapToLong(OffsetTracker::bytes).sum();
-    for (Map.Entry<TopicPartition, OffsetTracker> entry : windows.entrySet()) {
+    long bytes = trackers.values().stream().mapToLong(OffsetTracker::bytes).sum();
+    for (Map.Entry<TopicPartition, OffsetTracker> entry : trackers.entrySet()) {
       boolean now = stopped.contains(entry.getKey());
       boolean full = BackpressureRules.full(now, queue, entry.getValue(), bytes);
       if (full != now) {
@@ -144,26 +144,28 @@ public final class TopicReader implements RecordSource {
 
   @Override
   public Future<Void> stop() {
-    over = true;
-    // closing would break off a commit that is under way
-    return committing.transform(done -> last(LAST_TRIES)).transform(done -> drop());
+    ended = true;
+    // closing would abort a commit that is under way
+    return committing
+        .transform(done -> commitFinally(FINAL_COMMIT_TRIES))
+        .transform(done -> drop());
   }
 
   @Override
   public Future<Void> drop() {
-    over = true;
-    windows.values().forEach(this::withdraw);
-    windows.clear();
+    ended = true;
+    trackers.values().forEach(this::withdraw);
+    trackers.clear();
     return partitionReader.close();
   }
 
-  /** What is not committed now is processed again by whoever reads next. */
-  private Future<Void> last(int tries) {
+  /** Commits a last time; the next reader processes again what is not committed now. */
+  private Future<Void> commitFinally(int tries) {
     return commit()
         .recover(
             e ->
                 tries > 1
-                    ? vertx.timer(RETRY_MILLIS).compose(v -> last(tries - 1))
+                    ? vertx.timer(RETRY_MILLIS).compose(v -> commitFinally(tries - 1))
                     : Future.failedFuture(e));
   }
 
@@ -173,17 +175,17 @@ public final class TopicReader implements RecordSource {
 
   private void changed(TopicPartition partition) {
     dirty.add(partition);
-    plan(COMMIT_MILLIS);
+    planCommit(COMMIT_MILLIS);
   }
 
-  private void plan(long millis) {
-    if (!planned && !over) {
-      planned = true;
+  private void planCommit(long millis) {
+    if (!commitPlanned && !ended) {
+      commitPlanned = true;
       vertx.setTimer(
           millis,
           id -> {
-            planned = false;
-            if (!over && committing.isComplete()) {
+            commitPlanned = false;
+            if (!ended && committing.isComplete()) {
               commit();
             }
           });
@@ -193,7 +195,7 @@ public final class TopicReader implements RecordSource {
   private Future<Void> commit() {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (TopicPartition partition : dirty) {
-      OffsetTracker offsetTracker = windows.get(partition);
+      OffsetTracker offsetTracker = trackers.get(partition);
       if (offsetTracker != null && offsetTracker.position() >= 0) {
         offsets.put(
             partition,
@@ -210,13 +212,13 @@ public final class TopicReader implements RecordSource {
 
   private void committed(Map<TopicPartition, OffsetAndMetadata> offsets, AsyncResult<Void> done) {
     if (done.succeeded()) {
-      purge.processed(offsets);
+      purger.processed(offsets);
     } else {
       log.debug("not committed yet [queue: {}]", queue.name(), done.cause());
       dirty.addAll(offsets.keySet());
     }
     if (!dirty.isEmpty()) {
-      plan(done.succeeded() ? COMMIT_MILLIS : RETRY_MILLIS);
+      planCommit(done.succeeded() ? COMMIT_MILLIS : RETRY_MILLIS);
     }
   }
 }

@@ -7,8 +7,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * A record of a group's topic that is no message but says something about one. It is in a header,
- * in words: {@code claim 17 1}; who says it is the record's key.
+ * A record of a group's topic that is no message but says what a member does with one. Its header
+ * says it as text, {@code CLAIM 17 1 0}; its key is the member.
  *
  * @param offset the message's
  * @param term how often the message was claimed, this claim included
@@ -17,15 +17,15 @@ import org.apache.kafka.common.header.Header;
 public record ClaimRecord(Kind what, String member, long offset, int term, int deliveries) {
   static final String HEADER = "cta";
 
-  /** What it says. */
+  /** What the member says. */
   enum Kind {
-    /** Wants a message. */
+    /** It wants the message. */
     CLAIM,
-    /** Gives a message back. */
+    /** It gives the message back. */
     FREE,
-    /** A message was processed. */
+    /** The message was processed. */
     DONE,
-    /** Is there. */
+    /** The member is alive. */
     HERE
   }
 
@@ -57,20 +57,20 @@ public record ClaimRecord(Kind what, String member, long offset, int term, int d
     return record.headers().lastHeader(HEADER) != null;
   }
 
-  /** Null when it says nothing that is known here; a newer version may say more. */
+  /** Null when the text is unknown here: a newer version may write more kinds. */
   static ClaimRecord decode(ConsumerRecord<byte[], byte[]> record) {
     Header header = record.headers().lastHeader(HEADER);
-    List<String> words = List.of(new String(header.value(), StandardCharsets.UTF_8).split(" "));
-    if (record.key() == null || words.size() < 4) {
+    List<String> parts = List.of(new String(header.value(), StandardCharsets.UTF_8).split(" "));
+    if (record.key() == null || parts.size() < 4) {
       return null;
     }
     try {
       return new ClaimRecord(
-          Kind.valueOf(words.get(0)),
+          Kind.valueOf(parts.get(0)),
           new String(record.key(), StandardCharsets.UTF_8),
-          Long.parseLong(words.get(1)),
-          Integer.parseInt(words.get(2)),
-          Integer.parseInt(words.get(3)));
+          Long.parseLong(parts.get(1)),
+          Integer.parseInt(parts.get(2)),
+          Integer.parseInt(parts.get(3)));
     } catch (IllegalArgumentException unknown) {
       return null;
     }

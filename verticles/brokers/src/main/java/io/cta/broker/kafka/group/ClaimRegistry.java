@@ -9,15 +9,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Who has which message of a group's queue. Everybody folds the same log in the same order and so
- * comes to the same answer: a message is free, held by the first who claimed it in a term, or done.
- * A claim says which term it would begin, so of several that saw the same state one wins. Time
- * plays no part in the fold; it only tells a member when to claim what a silent member holds.
+ * Knows which member has which message of a group's queue. Everybody folds the same log in the same
+ * order and so comes to the same answer: a message is free, held by the first who claimed it in a
+ * term, or done. A claim names the term that it begins, so of several that saw the same state one
+ * wins. Time plays no part in the fold; it only tells a member when to claim what a silent member
+ * holds.
  */
 final class ClaimRegistry {
   private final TreeMap<Long, Entry> open = new TreeMap<>();
   private final TreeSet<String> members = new TreeSet<>();
-  private final Map<String, Integer> silence = new HashMap<>();
+  private final Map<String, Integer> silentTicks = new HashMap<>();
   private long end;
 
   /** A message that is not done. */
@@ -34,16 +35,19 @@ final class ClaimRegistry {
     }
   }
 
-  /** A message was read. */
+  /** Adds a message that was read. */
   void message(long offset, Buffer body) {
     open.put(offset, new Entry(offset, body));
     end = offset + 1;
   }
 
-  /** A claim record was read; the entry whose holder it changed, or null when it changed none. */
+  /**
+   * Applies a claim record that was read; returns the entry whose holder it changed, or null when
+   * it changed none.
+   */
   Entry apply(long offset, ClaimRecord record) {
     end = offset + 1;
-    silence.put(record.member(), 0);
+    silentTicks.put(record.member(), 0);
     members.add(record.member());
     Entry entry = open.get(record.offset());
     return switch (record.what()) {
@@ -54,42 +58,45 @@ final class ClaimRegistry {
     };
   }
 
-  /** Time goes by: everybody who says nothing is silent for one tick more. */
+  /** Counts one more tick of silence for every member. */
   void tick() {
-    silence.replaceAll((member, ticks) -> ticks + 1);
+    silentTicks.replaceAll((member, ticks) -> ticks + 1);
   }
 
-  /** Nobody could say anything for a while. */
-  void heard() {
-    silence.replaceAll((member, ticks) -> 0);
-  }
-
-  /** Forgets who was silent for so long and holds nothing: it has left without a word. */
-  void expire(int ticks) {
-    List<String> gone = new ArrayList<>();
-    silence.forEach(
-        (member, silent) -> {
-          if (silent >= ticks && open.values().stream().noneMatch(e -> member.equals(e.holder))) {
-            gone.add(member);
-          }
-        });
-    members.removeAll(gone);
-    silence.keySet().removeAll(gone);
+  /** Sets the silence of all members to zero, because nobody could be heard for a while. */
+  void resetSilence() {
+    silentTicks.replaceAll((member, ticks) -> 0);
   }
 
   /**
-   * What a member could claim, the best first: what is free, or held by one who was silent for
-   * {@code ticks}. With several members each begins at another message, so that they do not all
-   * claim the same.
+   * Forgets members that were silent for so long and hold nothing: they have left without saying
+   * so.
    */
-  List<Entry> claimable(String me, int ticks) {
+  void expire(int ticks) {
+    List<String> expired = new ArrayList<>();
+    silentTicks.forEach(
+        (member, silent) -> {
+          if (silent >= ticks && open.values().stream().noneMatch(e -> member.equals(e.holder))) {
+            expired.add(member);
+          }
+        });
+    members.removeAll(expired);
+    silentTicks.keySet().removeAll(expired);
+  }
+
+  /**
+   * The messages that a member could claim, the best first: free ones, and those whose holder was
+   * silent for {@code ticks}. With several members each begins at another message, so that they do
+   * not all claim the same.
+   */
+  List<Entry> claimable(String member, int ticks) {
     List<Entry> free =
         open.values().stream()
-            .filter(e -> e.holder == null || silent(e.holder, ticks) && !e.holder.equals(me))
+            .filter(e -> e.holder == null || silent(e.holder, ticks) && !e.holder.equals(member))
             .toList();
-    int strangers = members.contains(me) ? 0 : 1;
-    int step = Math.max(1, members.size() + strangers);
-    int rank = members.headSet(me).size();
+    int newMembers = members.contains(member) ? 0 : 1;
+    int step = Math.max(1, members.size() + newMembers);
+    int rank = members.headSet(member).size();
     List<Entry> ordered = new ArrayList<>(free.size());
     for (int first = 0; first < step; first++) {
       for (int i = (first + rank) % step; i < free.size(); i += step) {
@@ -99,7 +106,7 @@ final class ClaimRegistry {
     return ordered;
   }
 
-  /** The term of a message that is not done, or 0. */
+  /** The term of a message, or 0 when the message is done. */
   int term(long offset) {
     Entry entry = open.get(offset);
     return entry == null ? 0 : entry.term;
@@ -109,18 +116,18 @@ final class ClaimRegistry {
     return open.values().stream().filter(e -> member.equals(e.holder)).toList();
   }
 
-  /** Everything in front of it is done. */
+  /** All messages before this offset are done. */
   long lowWater() {
     return open.isEmpty() ? end : open.firstKey();
   }
 
   private boolean silent(String member, int ticks) {
-    return silence.getOrDefault(member, ticks) >= ticks;
+    return silentTicks.getOrDefault(member, ticks) >= ticks;
   }
 
   private Entry hold(Entry entry, ClaimRecord record) {
     if (entry.holder != null) {
-      // it was with somebody who did not come back
+      // the last holder went away while it had the message
       entry.deliveries++;
     }
     entry.holder = record.member();

@@ -22,9 +22,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Brings a queue the messages of a group that this process has claimed: as many as there is room
- * for, so that a member that is paused, full or gone holds back nobody. Touched on the broker's
- * context only.
+ * Brings a queue the messages of a group that this process has claimed. Claims only as many as
+ * there is room for, so that a member that is paused, full or gone holds back nobody. Touched on
+ * the broker's context only.
  */
 public final class ClaimedMessageReader implements RecordSource {
   private final MonotonicClock ticker;
@@ -32,95 +32,95 @@ public final class ClaimedMessageReader implements RecordSource {
   private static final int RENEW_TICKS = 4;
   private static final int PURGE_TICKS = 20;
 
-  /** A member that said nothing for so long has lost what it holds: 6 s. */
+  /** A member that is silent for so long, 6 s, loses what it holds. */
   private static final int LEASE_TICKS = 12;
 
   private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(2);
-  private static final long WORDS_MILLIS = 1_000;
+  private static final long GIVE_BACK_MILLIS = 1_000;
 
   private final Vertx vertx;
   private final LocalQueue queue;
-  private final SharedConsumer reader;
+  private final SharedConsumer consumer;
   private final KafkaPublisher publisher;
   private final LinkWatch link;
-  private final RecordPurger purge;
-  private final String me;
+  private final RecordPurger purger;
+  private final String memberId;
   private final TopicPartition partition;
   private final ClaimRegistry claimRegistry = new ClaimRegistry();
-  private final Map<Long, KafkaMessage> mine = new HashMap<>();
-  private final Set<Long> asked = new HashSet<>();
+  private final Map<Long, KafkaMessage> held = new HashMap<>();
+  private final Set<Long> claiming = new HashSet<>();
   private final Set<Long> done = new HashSet<>();
   private final Map<Long, Integer> postponed = new HashMap<>();
-  private final Set<Long> resting = new HashSet<>();
+  private final Set<Long> waiting = new HashSet<>();
   private long timer = -1;
   private long ticks;
   private long lastTick;
-  private boolean over;
+  private boolean stopped;
 
   public ClaimedMessageReader(
       Vertx vertx,
       LocalQueue queue,
-      SharedConsumer reader,
+      SharedConsumer consumer,
       KafkaPublisher publisher,
       LinkWatch link,
-      RecordPurger purge,
-      String me,
+      RecordPurger purger,
+      String memberId,
       MonotonicClock ticker) {
     this.ticker = ticker;
     this.lastTick = ticker.nanos();
     this.vertx = vertx;
     this.queue = queue;
-    this.reader = reader;
+    this.consumer = consumer;
     this.publisher = publisher;
     this.link = link;
-    this.purge = purge;
-    this.me = me;
+    this.purger = purger;
+    this.memberId = memberId;
     this.partition = new TopicPartition(queue.name(), 0);
   }
 
   @Override
   public Future<Void> start() {
-    return reader
+    return consumer
         .attach(partition, this::records)
         .onSuccess(
             v -> {
               timer = vertx.setPeriodic(TICK_MILLIS, id -> tick());
-              say(ClaimRecord.here(me));
+              publish(ClaimRecord.here(memberId));
             });
   }
 
   private void records(List<ConsumerRecord<byte[], byte[]>> records) {
-    if (over) {
+    if (stopped) {
       return;
     }
     for (ConsumerRecord<byte[], byte[]> record : records) {
       if (ClaimRecord.is(record)) {
-        ClaimRecord said = ClaimRecord.decode(record);
-        if (said != null) {
-          apply(record.offset(), said);
+        ClaimRecord claimRecord = ClaimRecord.decode(record);
+        if (claimRecord != null) {
+          apply(record.offset(), claimRecord);
         }
       } else {
         byte[] bytes = record.value() == null ? new byte[0] : record.value();
         claimRegistry.message(record.offset(), Buffer.buffer(bytes));
       }
     }
-    room();
+    roomChanged();
   }
 
-  private void apply(long offset, ClaimRecord said) {
-    ClaimRegistry.Entry changed = claimRegistry.apply(offset, said);
-    boolean own = said.member().equals(me);
-    if (own && said.what() == ClaimRecord.Kind.CLAIM) {
-      asked.remove(said.offset());
+  private void apply(long offset, ClaimRecord record) {
+    ClaimRegistry.Entry changed = claimRegistry.apply(offset, record);
+    boolean own = record.member().equals(memberId);
+    if (own && record.what() == ClaimRecord.Kind.CLAIM) {
+      claiming.remove(record.offset());
       if (changed != null) {
         won(changed);
       }
-    } else if (changed != null && said.what() != ClaimRecord.Kind.FREE) {
+    } else if (changed != null && record.what() != ClaimRecord.Kind.FREE) {
       lost(changed.offset);
     }
-    if (said.what() == ClaimRecord.Kind.DONE) {
-      done.remove(said.offset());
-      postponed.remove(said.offset());
+    if (record.what() == ClaimRecord.Kind.DONE) {
+      done.remove(record.offset());
+      postponed.remove(record.offset());
     }
   }
 
@@ -129,14 +129,14 @@ public final class ClaimedMessageReader implements RecordSource {
       return;
     }
     KafkaMessage message = new KafkaMessage(entry.offset, 0, entry.offset, entry.body);
-    message.before(entry.deliveries, postponed.getOrDefault(entry.offset, 0));
-    mine.put(entry.offset, message);
+    message.restoreCounts(entry.deliveries, postponed.getOrDefault(entry.offset, 0));
+    held.put(entry.offset, message);
     queue.offer(message);
   }
 
-  /** It is done, or another member has it now. */
+  /** The message is done, or another member has it now. */
   private void lost(long offset) {
-    KafkaMessage message = mine.remove(offset);
+    KafkaMessage message = held.remove(offset);
     if (message != null) {
       queue.withdraw(message);
     }
@@ -144,42 +144,42 @@ public final class ClaimedMessageReader implements RecordSource {
 
   @Override
   public void done(KafkaMessage message) {
-    mine.remove(message.offset);
+    held.remove(message.offset);
     done.add(message.offset);
-    insist(ClaimRecord.done(me, message.offset));
+    publishUntilSent(ClaimRecord.done(memberId, message.offset));
   }
 
   @Override
-  public void again(KafkaMessage message, long delayMillis) {
+  public void retryLater(KafkaMessage message, long delayMillis) {
     postponed.put(message.offset, message.postponements());
-    resting.add(message.offset);
+    waiting.add(message.offset);
     vertx.setTimer(
         delayMillis,
         id -> {
-          resting.remove(message.offset);
-          room();
+          waiting.remove(message.offset);
+          roomChanged();
         });
     free(message);
   }
 
   @Override
-  public void untouched(KafkaMessage message) {
+  public void returned(KafkaMessage message) {
     if (!message.lost) {
       queue.offer(message);
     }
   }
 
   @Override
-  public void room() {
-    if (over) {
+  public void roomChanged() {
+    if (stopped) {
       return;
     }
     queue.surplus().forEach(this::free);
-    int want = queue.free() - queue.pending() - asked.size();
+    int want = queue.free() - queue.pending() - claiming.size();
     if (want <= 0) {
       return;
     }
-    for (ClaimRegistry.Entry entry : claimRegistry.claimable(me, LEASE_TICKS)) {
+    for (ClaimRegistry.Entry entry : claimRegistry.claimable(memberId, LEASE_TICKS)) {
       if (want > 0 && mayClaim(entry.offset)) {
         want--;
         claim(entry);
@@ -188,48 +188,49 @@ public final class ClaimedMessageReader implements RecordSource {
   }
 
   private boolean mayClaim(long offset) {
-    return !asked.contains(offset) && !resting.contains(offset) && !done.contains(offset);
+    return !claiming.contains(offset) && !waiting.contains(offset) && !done.contains(offset);
   }
 
   private void claim(ClaimRegistry.Entry entry) {
-    asked.add(entry.offset);
+    claiming.add(entry.offset);
     // if that fails, the next tick tries again
-    say(ClaimRecord.claim(me, entry.offset, entry.term + 1))
-        .onFailure(e -> asked.remove(entry.offset));
+    publish(ClaimRecord.claim(memberId, entry.offset, entry.term + 1))
+        .onFailure(e -> claiming.remove(entry.offset));
   }
 
-  /** Leaves a message to whoever wants it. */
+  /** Gives a message back, so that any member can claim it. */
   private void free(KafkaMessage message) {
-    if (mine.remove(message.offset) != null) {
+    if (held.remove(message.offset) != null) {
       queue.withdraw(message);
-      insist(
+      publishUntilSent(
           ClaimRecord.free(
-              me, message.offset, claimRegistry.term(message.offset), message.deliveries()));
+              memberId, message.offset, claimRegistry.term(message.offset), message.deliveries()));
     }
   }
 
   @Override
   public Future<Void> stop() {
-    // without a word to a topic that may be gone already, if there is nothing to give back
-    List<Future<Void>> words = new ArrayList<>();
-    for (KafkaMessage message : List.copyOf(mine.values())) {
+    // writes nothing when there is nothing to give back: the topic may be gone already
+    List<Future<Void>> givenBack = new ArrayList<>();
+    for (KafkaMessage message : List.copyOf(held.values())) {
       queue.withdraw(message);
       int term = claimRegistry.term(message.offset);
-      words.add(say(ClaimRecord.free(me, message.offset, term, message.deliveries())));
+      givenBack.add(
+          publish(ClaimRecord.free(memberId, message.offset, term, message.deliveries())));
     }
     Future<Void> dropped = drop();
-    return Future.join(words)
-        .timeout(WORDS_MILLIS, TimeUnit.MILLISECONDS)
-        .transform(said -> dropped);
+    return Future.join(givenBack)
+        .timeout(GIVE_BACK_MILLIS, TimeUnit.MILLISECONDS)
+        .transform(done -> dropped);
   }
 
   @Override
   public Future<Void> drop() {
-    over = true;
+    stopped = true;
     vertx.cancelTimer(timer);
-    mine.values().forEach(queue::withdraw);
-    mine.clear();
-    return reader.detach(partition);
+    held.values().forEach(queue::withdraw);
+    held.clear();
+    return consumer.detach(partition);
   }
 
   private void tick() {
@@ -238,31 +239,31 @@ public final class ClaimedMessageReader implements RecordSource {
     lastTick = now;
     ticks++;
     if (stalled || !link.up()) {
-      claimRegistry.heard();
+      claimRegistry.resetSilence();
     } else {
       claimRegistry.tick();
       claimRegistry.expire(LEASE_TICKS);
     }
-    if (ticks % RENEW_TICKS == 0 && !claimRegistry.heldBy(me).isEmpty()) {
-      say(ClaimRecord.here(me));
+    if (ticks % RENEW_TICKS == 0 && !claimRegistry.heldBy(memberId).isEmpty()) {
+      publish(ClaimRecord.here(memberId));
     }
     if (ticks % PURGE_TICKS == 0) {
-      purge.processed(partition, claimRegistry.lowWater());
+      purger.processed(partition, claimRegistry.lowWater());
     }
-    room();
+    roomChanged();
   }
 
-  private Future<Void> say(ClaimRecord record) {
+  private Future<Void> publish(ClaimRecord record) {
     return publisher.send(record.encode(queue.name()));
   }
 
-  /** Says what must be known sooner or later. */
-  private void insist(ClaimRecord record) {
-    say(record)
+  /** Publishes a record, and again until that succeeds. */
+  private void publishUntilSent(ClaimRecord record) {
+    publish(record)
         .onFailure(
             e -> {
-              if (!over) {
-                vertx.setTimer(TICK_MILLIS, id -> insist(record));
+              if (!stopped) {
+                vertx.setTimer(TICK_MILLIS, id -> publishUntilSent(record));
               }
             });
   }

@@ -20,27 +20,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends records, those for a topic in the order they came. While Kafka is away they wait, bounded;
- * what was on its way when it went is sent again, in order, and before what came later. Touched on
- * the broker's context only.
+ * Sends records, in order for each topic. While Kafka is away they wait, bounded; records that were
+ * in flight when it went away are sent again, in order, before later ones. Touched on the broker's
+ * context only.
  */
 public final class KafkaPublisher {
   static final int CAPACITY = 10_000;
   static final long CAPACITY_BYTES = 64L << 20;
 
   private static final Logger log = LoggerFactory.getLogger(KafkaPublisher.class);
-  private static final int WINDOW = 2_000;
-  private static final long AGAIN_MILLIS = 200;
+  private static final int MAX_IN_FLIGHT = 2_000;
+  private static final long RETRY_MILLIS = 200;
 
   private final Vertx vertx;
   private final KafkaClientFactory kafkaClientFactory;
   private final LinkWatch link;
   private final TopicAdmin topics;
-  private final Map<String, TopicSendQueue> lanes = new HashMap<>();
+  private final Map<String, TopicSendQueue> queues = new HashMap<>();
   private KafkaWriteStream<byte[], byte[]> producer;
-  private boolean making;
+  private boolean opening;
   private boolean closed;
-  private long numbers;
+  private long nextNumber;
   private int size;
   private long bytes;
   private int inFlight;
@@ -57,135 +57,137 @@ public final class KafkaPublisher {
     return size;
   }
 
-  /** Completes when all replicas in sync have it. */
+  /** Completes when all replicas in sync have the record. */
   public Future<Void> send(ProducerRecord<byte[], byte[]> record) {
     if (closed) {
       return Future.failedFuture(KafkaFailures.closed());
     }
-    Entry entry = new Entry(numbers++, record, Promise.promise());
+    Entry entry = new Entry(nextNumber++, record, Promise.promise());
     if (size >= CAPACITY || bytes + entry.length() > CAPACITY_BYTES) {
       return Future.failedFuture(
           KafkaFailures.full("the broker holds " + size + " publishes and is full"));
     }
     size++;
     bytes += entry.length();
-    TopicSendQueue topicSendQueue = lanes.computeIfAbsent(record.topic(), TopicSendQueue::new);
-    topicSendQueue.add(entry);
-    if (!topicSendQueue.held && !topics.known(topicSendQueue.topic)) {
-      check(topicSendQueue);
+    TopicSendQueue queue = queues.computeIfAbsent(record.topic(), TopicSendQueue::new);
+    queue.add(entry);
+    if (!queue.held && !topics.known(queue.topic)) {
+      check(queue);
     }
-    flush(topicSendQueue);
+    flush(queue);
     return entry.promise().future();
   }
 
   /** Sends what can be sent now. */
   public void flush() {
-    List.copyOf(lanes.values()).forEach(this::flush);
+    List.copyOf(queues.values()).forEach(this::flush);
   }
 
   public Future<Void> close() {
     closed = true;
-    for (TopicSendQueue topicSendQueue : List.copyOf(lanes.values())) {
-      topicSendQueue.drain().forEach(e -> fail(e, KafkaFailures.closed()));
+    for (TopicSendQueue queue : List.copyOf(queues.values())) {
+      queue.drain().forEach(e -> fail(e, KafkaFailures.closed()));
     }
-    lanes.clear();
+    queues.clear();
     return producer == null ? Future.succeededFuture() : dispose();
   }
 
-  private void flush(TopicSendQueue topicSendQueue) {
+  private void flush(TopicSendQueue queue) {
     if (closed || !link.up()) {
       return;
     }
     if (producer == null) {
-      make();
+      openProducer();
       return;
     }
-    while (inFlight < WINDOW) {
-      Entry entry = topicSendQueue.next();
+    while (inFlight < MAX_IN_FLIGHT) {
+      Entry entry = queue.next();
       if (entry == null) {
         return;
       }
       inFlight++;
-      producer.send(entry.record()).onComplete(done -> sent(topicSendQueue, entry, done.cause()));
+      producer.send(entry.record()).onComplete(done -> sent(queue, entry, done.cause()));
     }
   }
 
-  /** A producer that is asked for a topic that is not there would hold up everybody. */
-  private void check(TopicSendQueue topicSendQueue) {
-    topicSendQueue.held = true;
-    topics.require(topicSendQueue.topic).onComplete(done -> checked(topicSendQueue, done.cause()));
+  /**
+   * Checks the topic first: a producer that is asked for a missing topic would hold up all others.
+   */
+  private void check(TopicSendQueue queue) {
+    queue.held = true;
+    topics.require(queue.topic).onComplete(done -> checked(queue, done.cause()));
   }
 
-  private void checked(TopicSendQueue topicSendQueue, Throwable failure) {
-    topicSendQueue.held = false;
+  private void checked(TopicSendQueue queue, Throwable failure) {
+    queue.held = false;
     if (failure == null) {
-      flush(topicSendQueue);
+      flush(queue);
     } else {
-      topicSendQueue.drain().forEach(e -> fail(e, failure));
-      tidy(topicSendQueue);
+      queue.drain().forEach(e -> fail(e, failure));
+      removeIfIdle(queue);
     }
   }
 
-  private void sent(TopicSendQueue topicSendQueue, Entry entry, Throwable e) {
-    boolean full = inFlight-- >= WINDOW;
-    boolean again = e != null && !closed && !hopeless(e);
-    topicSendQueue.ended(entry, again);
+  private void sent(TopicSendQueue queue, Entry entry, Throwable e) {
+    boolean full = inFlight-- >= MAX_IN_FLIGHT;
+    boolean again = e != null && !closed && !permanent(e);
+    queue.ended(entry, again);
     if (again) {
-      log.debug("a record will be sent again [topic: {}]", topicSendQueue.topic, e);
+      log.debug("a record will be sent again [topic: {}]", queue.topic, e);
     } else if (e == null) {
-      gone(entry);
+      removed(entry);
       entry.promise().tryComplete();
     } else {
       fail(entry, closed ? KafkaFailures.closed() : e);
     }
-    if (topicSendQueue.stuck()) {
-      again(topicSendQueue, e);
+    if (queue.stuck()) {
+      retryFailed(queue, e);
     }
     if (full) {
       flush();
     } else {
-      flush(topicSendQueue);
+      flush(queue);
     }
-    tidy(topicSendQueue);
+    removeIfIdle(queue);
   }
 
-  private void tidy(TopicSendQueue topicSendQueue) {
-    if (topicSendQueue.idle()) {
-      lanes.remove(topicSendQueue.topic, topicSendQueue);
+  private void removeIfIdle(TopicSendQueue queue) {
+    if (queue.idle()) {
+      queues.remove(queue.topic, queue);
     }
   }
 
-  private void again(TopicSendQueue topicSendQueue, Throwable last) {
-    topicSendQueue.held = true;
-    link.suspect();
-    Future<Void> ready = last != null && !KafkaFailures.passing(last) ? dispose() : pause();
+  private void retryFailed(TopicSendQueue queue, Throwable last) {
+    queue.held = true;
+    link.checkNow();
+    Future<Void> ready = last != null && !KafkaFailures.temporary(last) ? dispose() : pause();
     ready.onComplete(
         done -> {
-          topicSendQueue.rewind();
-          topics.forget(topicSendQueue.topic);
-          check(topicSendQueue);
+          queue.rewind();
+          topics.forget(queue.topic);
+          check(queue);
         });
   }
 
   private Future<Void> pause() {
     Promise<Void> over = Promise.promise();
-    vertx.setTimer(AGAIN_MILLIS, id -> over.complete());
+    vertx.setTimer(RETRY_MILLIS, id -> over.complete());
     return over.future();
   }
 
-  private void make() {
-    if (making) {
+  private void openProducer() {
+    if (opening) {
       return;
     }
-    making = true;
+    opening = true;
     kafkaClientFactory
         .producer()
         .onComplete(
             done -> {
-              making = false;
+              opening = false;
               if (done.failed()) {
                 log.warn("no producer yet [reason: {}]", KafkaFailures.text(done.cause()));
-                vertx.setTimer(AGAIN_MILLIS, id -> flush());
+                vertx.setTimer(RETRY_MILLIS, id -> flush());
                 return;
               }
               producer = done.result();
@@ -198,7 +200,7 @@ public final class KafkaPublisher {
             });
   }
 
-  /** Lets go of a producer, which may be broken for good; the next flush makes another. */
+  /** Closes the producer, which may be broken for good; the next flush makes another. */
   private Future<Void> dispose() {
     KafkaWriteStream<byte[], byte[]> old = producer;
     producer = null;
@@ -206,17 +208,17 @@ public final class KafkaPublisher {
   }
 
   private void fail(Entry entry, Throwable e) {
-    gone(entry);
-    entry.promise().tryFail(KafkaFailures.known(entry.record().topic(), e));
+    removed(entry);
+    entry.promise().tryFail(KafkaFailures.toServiceFailure(entry.record().topic(), e));
   }
 
-  private void gone(Entry entry) {
+  private void removed(Entry entry) {
     size--;
     bytes -= entry.length();
   }
 
-  /** Failures of the record itself, which no other try would change. */
-  private static boolean hopeless(Throwable e) {
+  /** Failures of the record itself, which another try would not change. */
+  private static boolean permanent(Throwable e) {
     Throwable root = KafkaFailures.root(e);
     return root instanceof RecordTooLargeException
         || root instanceof InvalidTopicException

@@ -8,8 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What must keep its order has the same key: all events of an execution; of what belongs to none,
- * all from the same source; and all that nobody can read. Reads no more of a message than it needs.
+ * Finds the key of a message's record; Kafka keeps the order of records with the same key. All
+ * events of an execution have the same key; of those that belong to none, all from the same source;
+ * and all that cannot be read. Reads no more of a message than it needs.
  */
 public final class MessageKey {
   private static final JsonFactory JSON = new JsonFactory();

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The records for one topic on their way to Kafka: in order, and whatever happens to one topic
- * holds up no other. Touched on the broker's context only.
+ * The records for one topic on their way to Kafka, in order. A topic that is stuck holds up no
+ * other. Touched on the broker's context only.
  */
 final class TopicSendQueue {
   final String topic;
@@ -17,10 +17,10 @@ final class TopicSendQueue {
   private final TreeMap<Long, Entry> failed = new TreeMap<>();
   private int inFlight;
 
-  /** Nothing is to be sent until it is clear whether the topic is there. */
+  /** True until it is clear whether the topic exists; nothing is sent meanwhile. */
   boolean held;
 
-  /** A record, and who waits for it. */
+  /** A record, and the promise of its sender. */
   record Entry(long n, ProducerRecord<byte[], byte[]> record, Promise<Void> promise) {
     int length() {
       return record.value().length;
@@ -35,7 +35,7 @@ final class TopicSendQueue {
     waiting.add(entry);
   }
 
-  /** The next to send, from now on in flight; null when there is none, or it must wait. */
+  /** The next to send, in flight from now on; null when there is none, or it must wait. */
   Entry next() {
     if (held || !failed.isEmpty() || waiting.isEmpty()) {
       return null;
@@ -44,7 +44,7 @@ final class TopicSendQueue {
     return waiting.poll();
   }
 
-  /** One in flight has come to an end; it is kept if it is to be sent again. */
+  /** A record in flight has come to an end; it is kept if it is to be sent again. */
   void ended(Entry entry, boolean again) {
     inFlight--;
     if (again) {
@@ -52,18 +52,18 @@ final class TopicSendQueue {
     }
   }
 
-  /** All that was in flight has come to an end, and some of it has failed. */
+  /** Whether nothing is in flight any more and some of it has failed. */
   boolean stuck() {
     return inFlight == 0 && !failed.isEmpty() && !held;
   }
 
-  /** Those that failed go first again, in order. */
+  /** Puts the failed records in front again, in order. */
   void rewind() {
     failed.descendingMap().values().forEach(waiting::addFirst);
     failed.clear();
   }
 
-  /** Gives up all that is not in flight. */
+  /** Removes and returns all that is not in flight. */
   List<Entry> drain() {
     rewind();
     List<Entry> all = new ArrayList<>(waiting);

@@ -6,27 +6,27 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Brings what the client's threads have to say to the broker's context, in order, with one hop for
- * all that has gathered. Bounded by what may be unconfirmed and unsettled. Safe from any thread.
+ * Passes callbacks of the client's threads to the broker's context, in order, with one hop for all
+ * that wait. Bounded by the limits on unconfirmed and unsettled messages. Safe from any thread.
  */
 public final class CallbackQueue {
-  private final Context home;
+  private final Context brokerContext;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean coming = new AtomicBoolean();
+  private final AtomicBoolean scheduled = new AtomicBoolean();
 
-  public CallbackQueue(Context home) {
-    this.home = home;
+  public CallbackQueue(Context brokerContext) {
+    this.brokerContext = brokerContext;
   }
 
   public void add(Runnable work) {
     waiting.add(work);
-    if (coming.compareAndSet(false, true)) {
-      home.runOnContext(v -> empty());
+    if (scheduled.compareAndSet(false, true)) {
+      brokerContext.runOnContext(v -> runAll());
     }
   }
 
-  private void empty() {
-    coming.set(false);
+  private void runAll() {
+    scheduled.set(false);
     for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
       next.run();
     }

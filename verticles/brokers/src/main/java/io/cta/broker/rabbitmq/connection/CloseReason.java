@@ -9,9 +9,9 @@ import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 
 /**
- * What the server meant when it closed a channel or a connection. Pure.
+ * Why the server closed a channel or a connection. Pure.
  *
- * @param code as AMQP has it; 0 when the server said nothing, because the connection broke
+ * @param code AMQP's reply code; 0 when the server gave none because the connection broke
  * @param channel whether only a channel is affected
  */
 public record CloseReason(int code, String text, boolean channel) {
@@ -41,17 +41,22 @@ public record CloseReason(int code, String text, boolean channel) {
     return new CloseReason(0, reason.toString(), false);
   }
 
-  /** Whether the server refuses this user or virtual host, so that trying at once is no use. */
+  /**
+   * Whether the server refuses this user or virtual host, so that trying again at once is no use.
+   */
   boolean refused() {
     return !channel && (code == AMQP.ACCESS_REFUSED || code == AMQP.NOT_ALLOWED);
   }
 
-  /** Nothing was refused, only the connection was lost: the same may work on the next one. */
+  /**
+   * Whether nothing was refused and only the connection was lost: the same may work on the next
+   * one.
+   */
   boolean lost() {
     return !channel;
   }
 
-  /** As the port's callers hear it. */
+  /** The failure that a caller of the broker gets. */
   public ServiceFailure failure() {
     ErrorCode as =
         switch (code) {

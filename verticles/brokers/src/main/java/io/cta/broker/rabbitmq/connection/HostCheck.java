@@ -9,8 +9,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Trusts a server's certificate only when it is also that host's. Needed for the Vert.x client,
- * which hands its sockets to a client that does not compare the name unless it is told to, and
+ * Trusts a server's certificate only when it also names the host. Needed for the Vert.x client,
+ * which passes its sockets to a client that does not compare the name unless it is told to, and
  * leaves no way to tell it.
  */
 public final class HostCheck extends X509ExtendedTrustManager {

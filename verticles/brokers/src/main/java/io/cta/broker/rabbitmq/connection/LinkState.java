@@ -10,18 +10,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Makes one link of several connections, for the listener and for those who wait. Home only. */
+/**
+ * Makes one link state of several connections, for the listener and for callers that wait until it
+ * is up. Broker's context only.
+ */
 public final class LinkState {
   private final LinkListener listener;
-  private final String where;
-  private final Set<String> missing = new HashSet<>();
+  private final String server;
+  private final Set<String> downRoles = new HashSet<>();
   private final List<CallerPromise<Void>> starting = new ArrayList<>();
   private String text = "not connected yet";
   private boolean announced;
 
-  public LinkState(LinkListener listener, String where) {
+  public LinkState(LinkListener listener, String server) {
     this.listener = listener;
-    this.where = where;
+    this.server = server;
   }
 
   public void await(CallerPromise<Void> answer) {
@@ -32,13 +35,13 @@ public final class LinkState {
     }
   }
 
-  /** One more connection that has to be there. */
+  /** One more connection that must be up. */
   void need(String role) {
-    missing.add(role);
+    downRoles.add(role);
   }
 
   public boolean up() {
-    return missing.isEmpty();
+    return downRoles.isEmpty();
   }
 
   public String text() {
@@ -51,15 +54,15 @@ public final class LinkState {
   }
 
   public void closed(ServiceFailure why) {
-    missing.add("closed");
+    downRoles.add("closed");
     text = "closed";
     fail(why);
   }
 
   private void up(String role) {
-    missing.remove(role);
-    if (missing.isEmpty()) {
-      text = "connected to " + where;
+    downRoles.remove(role);
+    if (downRoles.isEmpty()) {
+      text = "connected to " + server;
       starting.forEach(answer -> answer.succeed(null));
       starting.clear();
       if (!announced) {
@@ -70,21 +73,21 @@ public final class LinkState {
   }
 
   private void down(String role, String reason, long retryMillis) {
-    missing.add(role);
+    downRoles.add(role);
     announced = false;
     text = "down: " + reason;
     listener.down(reason, retryMillis);
   }
 
   private void refused(String role, int status, String why, long retryMillis) {
-    missing.add(role);
+    downRoles.add(role);
     announced = false;
     text = "refused: " + why;
     fail(new ServiceFailure(ErrorCode.ofStatus(status), "RabbitMQ: " + why));
     listener.refused(status, why, retryMillis);
   }
 
-  /** For the connection with this role. */
+  /** Reports the state of the connection with this role. */
   public final class ConnectionListener implements ReconnectingConnection.Events {
     private final String role;
 

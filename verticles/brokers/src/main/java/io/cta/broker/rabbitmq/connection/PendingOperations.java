@@ -11,15 +11,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Calls that need the server wait here while it is away, and are made again when it goes away
- * during one. Bounded. Home only.
+ * Holds calls while the server is away, and makes calls again during which it went away. Bounded.
+ * Broker's context only.
  */
 public final class PendingOperations {
-  private static final int WAITING = 10_000;
-  private static final long AGAIN_MILLIS = 250;
+  private static final int MAX_CALLS = 10_000;
+  private static final long RETRY_MILLIS = 250;
 
-  /** So that others have their turn before what was not answered is asked once more. */
-  private static final long SILENT_MILLIS = 5_000;
+  /** Before a call that got no answer is made again, so that others have their turn. */
+  private static final long RETRY_UNANSWERED_MILLIS = 5_000;
 
   private final Vertx vertx;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
@@ -32,7 +32,7 @@ public final class PendingOperations {
   }
 
   public <T> Future<T> call(Supplier<Future<T>> work) {
-    if (calls >= WAITING) {
+    if (calls >= MAX_CALLS) {
       String text = calls + " calls to RabbitMQ are waiting, no more are taken";
       return Future.failedFuture(new ServiceFailure(ErrorCode.UNAVAILABLE, text));
     }
@@ -76,8 +76,9 @@ public final class PendingOperations {
   private <T> void failed(Throwable why, Supplier<Future<T>> work, Promise<T> promise) {
     CloseReason closeReason = CloseReason.of(why);
     if (closeReason.lost() && !closeReason.refused()) {
-      boolean silent = why instanceof TimeoutException;
-      vertx.setTimer(silent ? SILENT_MILLIS : AGAIN_MILLIS, id -> attempt(work, promise));
+      boolean unanswered = why instanceof TimeoutException;
+      vertx.setTimer(
+          unanswered ? RETRY_UNANSWERED_MILLIS : RETRY_MILLIS, id -> attempt(work, promise));
     } else {
       promise.fail(closeReason.failure());
     }

@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Opens connections. Blocks, so for workers only. */
 public final class RabbitConnectionFactory {
-  public static final int TIMEOUT_MILLIS = 10_000;
+  public static final int CONNECT_TIMEOUT_MILLIS = 10_000;
 
-  /** A call for a queue that is just being removed may get no answer at all. */
-  public static final int CALL_MILLIS = 20_000;
+  /** The limit for one call: a call for a queue that is being removed may get no answer at all. */
+  public static final int CALL_TIMEOUT_MILLIS = 20_000;
 
   private static final int CALLBACK_THREADS = 2;
 
@@ -27,7 +27,7 @@ public final class RabbitConnectionFactory {
 
   public RabbitConnectionFactory(RabbitSettings settings) {
     this.settings = settings;
-    // what runs on these only hands over to the broker's context; they end when nothing comes
+    // these threads only pass callbacks to the broker's context, and end when idle
     callbacks =
         new ThreadPoolExecutor(
             CALLBACK_THREADS,
@@ -45,7 +45,7 @@ public final class RabbitConnectionFactory {
           settings.nodes().stream().map(n -> new Address(n.host(), n.port())).toList();
       return factory().newConnection(nodes, "cta " + role);
     } catch (TimeoutException e) {
-      throw new IOException("no answer within " + TIMEOUT_MILLIS + " ms", e);
+      throw new IOException("no answer within " + CONNECT_TIMEOUT_MILLIS + " ms", e);
     }
   }
 
@@ -57,9 +57,9 @@ public final class RabbitConnectionFactory {
       made.setVirtualHost(settings.vhost());
       made.setAutomaticRecoveryEnabled(false);
       made.setTopologyRecoveryEnabled(false);
-      made.setConnectionTimeout(TIMEOUT_MILLIS);
-      made.setHandshakeTimeout(TIMEOUT_MILLIS);
-      made.setChannelRpcTimeout(CALL_MILLIS);
+      made.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
+      made.setHandshakeTimeout(CONNECT_TIMEOUT_MILLIS);
+      made.setChannelRpcTimeout(CALL_TIMEOUT_MILLIS);
       made.setChannelShouldCheckRpcResponseType(true);
       made.setRequestedHeartbeat((int) Math.max(1, settings.heartbeat().toSeconds()));
       made.setSharedExecutor(callbacks);

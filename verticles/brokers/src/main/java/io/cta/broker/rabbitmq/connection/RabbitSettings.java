@@ -13,15 +13,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How a RabbitMQ is reached.
+ * How to reach a RabbitMQ.
  *
  * @param nodes of one cluster; tried in turn until one answers
  * @param tls null for a plain connection
  * @param backoff waits before connecting again
- * @param heartbeat a connection on which nothing was heard for two of these is given up
+ * @param heartbeat a connection that is silent for two of these is given up
  * @param watch how often a quiet subscription is checked
- * @param patience how long the server may leave a publish unanswered, unless it has said that it is
- *     out of memory or disk, before the connection is given up
+ * @param patience how long the server may leave a publish unanswered before the connection is given
+ *     up, unless it has said that it is out of memory or disk
  */
 @RecordBuilder
 public record RabbitSettings(
@@ -55,7 +55,9 @@ public record RabbitSettings(
     nodes = List.copyOf(nodes);
   }
 
-  /** A URI that is wrong is a {@link ServiceFailure} that does not repeat it: it has a password. */
+  /**
+   * Fails with a {@link ServiceFailure} on a wrong URI, and does not repeat it: it has a password.
+   */
   public static RabbitSettings of(String uri) {
     Matcher parts = URI.matcher(uri == null ? "" : uri.strip());
     if (!parts.matches()) {
@@ -65,9 +67,9 @@ public record RabbitSettings(
     String path = parts.group(5);
     return RabbitSettingsBuilder.builder()
         .nodes(nodes(parts.group(4), secure ? 5671 : 5672))
-        .vhost(path == null || path.isEmpty() ? "/" : decoded(path))
-        .user(parts.group(2) == null ? "guest" : decoded(parts.group(2)))
-        .password(parts.group(3) == null ? "guest" : decoded(parts.group(3)))
+        .vhost(path == null || path.isEmpty() ? "/" : decode(path))
+        .user(parts.group(2) == null ? "guest" : decode(parts.group(2)))
+        .password(parts.group(3) == null ? "guest" : decode(parts.group(3)))
         .tls(secure ? TlsTrustSettings.SYSTEM : null)
         .backoff(new BackoffPolicy(250, 15_000))
         .heartbeat(Duration.ofSeconds(10))
@@ -80,7 +82,7 @@ public record RabbitSettings(
     return RabbitSettingsBuilder.builder(this).user(name).password(secret).build();
   }
 
-  /** What to trust; for amqps only. */
+  /** The certificates to trust; for amqps only. */
   public RabbitSettings withTls(TlsTrustSettings trusted) {
     if (tls == null) {
       throw ServiceFailure.invalid("uri", "must begin with amqps:// where TLS is configured");
@@ -98,7 +100,7 @@ public record RabbitSettings(
         .build();
   }
 
-  /** Where it is, without the credentials. */
+  /** The address, without the credentials. */
   @Override
   public String toString() {
     String hosts = nodes.stream().map(Node::toString).collect(Collectors.joining(","));
@@ -126,7 +128,7 @@ public record RabbitSettings(
     return port;
   }
 
-  private static String decoded(String part) {
+  private static String decode(String part) {
     try {
       return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {

@@ -10,19 +10,22 @@ import io.vertx.core.WorkerExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps one connection, and makes it again whenever it is gone, with growing waits. Home only. */
+/**
+ * Keeps one connection open, and opens it again whenever it is lost, with growing waits. Broker's
+ * context only.
+ */
 public final class ReconnectingConnection {
   private final MonotonicClock ticker;
   private static final Logger log = LoggerFactory.getLogger(ReconnectingConnection.class);
 
-  /** A connection that ended sooner is one more failure. */
+  /** A connection that ends sooner counts as one more failure. */
   private static final long STABLE_NANOS = 5_000_000_000L;
 
-  private static final int CLOSE_MILLIS = 2_000;
+  private static final int CLOSE_TIMEOUT_MILLIS = 2_000;
 
   private final Vertx vertx;
   private final WorkerExecutor workers;
-  private final CallbackQueue inbox;
+  private final CallbackQueue callbackQueue;
   private final RabbitConnectionFactory rabbitConnectionFactory;
   private final BackoffPolicy backoffPolicy;
   private final String role;
@@ -33,25 +36,25 @@ public final class ReconnectingConnection {
   private int failures;
   private boolean closed;
 
-  /** What comes of it. */
+  /** What happens to the connection. */
   public interface Events {
     void up(Connection connection);
 
-    /** The connection that was up is gone. */
+    /** The connection that was up is lost. */
     void lost();
 
     void down(String reason, long retryMillis);
 
     void refused(int status, String text, long retryMillis);
 
-    /** The server takes nothing for now, or takes again. */
+    /** The server takes no messages for now, or takes them again. */
     default void blocked(boolean now) {}
   }
 
   public ReconnectingConnection(
       Vertx vertx,
       WorkerExecutor workers,
-      CallbackQueue inbox,
+      CallbackQueue callbackQueue,
       RabbitConnectionFactory rabbitConnectionFactory,
       BackoffPolicy backoffPolicy,
       String role,
@@ -60,7 +63,7 @@ public final class ReconnectingConnection {
     this.ticker = ticker;
     this.vertx = vertx;
     this.workers = workers;
-    this.inbox = inbox;
+    this.callbackQueue = callbackQueue;
     this.rabbitConnectionFactory = rabbitConnectionFactory;
     this.backoffPolicy = backoffPolicy;
     this.role = role;
@@ -80,12 +83,12 @@ public final class ReconnectingConnection {
     return connection;
   }
 
-  /** Why the server takes nothing for now; null when it does. */
+  /** Why the server takes no messages for now; null when it takes them. */
   public String blocked() {
     return blocked;
   }
 
-  /** Gives the connection up, as one from which nothing good comes any more. */
+  /** Gives up a connection that does not work any more, and opens another. */
   public void drop(String reason) {
     Connection dropped = connection;
     if (dropped != null) {
@@ -104,7 +107,7 @@ public final class ReconnectingConnection {
   private Future<Void> abort(Connection old) {
     return workers.executeBlocking(
         () -> {
-          old.abort(CLOSE_MILLIS);
+          old.abort(CLOSE_TIMEOUT_MILLIS);
           return null;
         },
         false);
@@ -122,10 +125,10 @@ public final class ReconnectingConnection {
       blocked = null;
       upSince = ticker.nanos();
       made.addBlockedListener(
-          reason -> inbox.add(() -> blocked(made, reason)),
-          () -> inbox.add(() -> blocked(made, null)));
-      // comes at once when it is gone already
-      made.addShutdownListener(why -> inbox.add(() -> ended(made, why)));
+          reason -> callbackQueue.add(() -> blocked(made, reason)),
+          () -> callbackQueue.add(() -> blocked(made, null)));
+      // called at once when the connection is gone already
+      made.addShutdownListener(why -> callbackQueue.add(() -> ended(made, why)));
       events.up(made);
     }
   }

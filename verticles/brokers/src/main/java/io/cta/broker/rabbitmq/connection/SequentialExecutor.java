@@ -4,7 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.util.concurrent.Callable;
 
-/** Runs blocking calls one after the other, whatever became of the one before. Home only. */
+/**
+ * Runs blocking calls on workers one after the other, also after one that failed. Broker's context
+ * only.
+ */
 public final class SequentialExecutor {
   private final WorkerExecutor workers;
   private Future<?> last = Future.succeededFuture();

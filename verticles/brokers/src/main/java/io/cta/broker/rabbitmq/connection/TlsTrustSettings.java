@@ -14,8 +14,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Whom to believe when RabbitMQ is reached by TLS. That the certificate is the host's is always
- * checked.
+ * Which certificates to trust when RabbitMQ is reached by TLS. Whether a certificate names the host
+ * is always checked.
  *
  * @param trust a file with certificates in PEM form, or a PKCS#12 or JKS store; null for the
  *     system's

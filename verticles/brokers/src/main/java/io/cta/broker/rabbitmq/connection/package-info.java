@@ -1,5 +1,6 @@
 /**
- * Settings and connections: opens them on a worker, watches them, opens them again, and brings what
- * the client calls back to the broker's own context.
+ * Connects to RabbitMQ: settings, connections that workers open and that are opened again when
+ * lost, and the client's callbacks, which are passed to the broker's own context. Not responsible
+ * for channels, queues or messages.
  */
 package io.cta.broker.rabbitmq.connection;

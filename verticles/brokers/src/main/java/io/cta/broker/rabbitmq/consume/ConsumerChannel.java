@@ -13,12 +13,12 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * One channel of a subscription, from opening to its end. Delivery tags mean something on it only,
- * so settling goes to the feed a delivery came from, and one that is over ignores it: the server
- * has put everything back by then. Home only.
+ * One channel of a subscription, from opening to its end. Delivery tags are valid on their channel
+ * only, so a delivery is settled on the channel it came from. A channel that has ended ignores
+ * that: the server has put everything back by then. Broker's context only.
  */
 public final class ConsumerChannel {
-  /** What comes of it; all at home. */
+  /** What happens on the channel; called on the broker's context. */
   public interface Events {
     void delivered(ConsumerChannel from, RabbitDelivery message);
 
@@ -30,19 +30,22 @@ public final class ConsumerChannel {
 
   private final Channel channel;
   private final SequentialExecutor sequentialExecutor;
-  private final CallbackQueue inbox;
+  private final CallbackQueue callbackQueue;
   private final Events events;
   private final DeliveryTags deliveryTags = new DeliveryTags();
-  private String consumer;
+  private String consumerTag;
   private boolean writing;
-  private boolean over;
-  private boolean heard;
+  private boolean ended;
+  private boolean activeSinceCheck;
 
   private ConsumerChannel(
-      Channel channel, SequentialExecutor sequentialExecutor, CallbackQueue inbox, Events events) {
+      Channel channel,
+      SequentialExecutor sequentialExecutor,
+      CallbackQueue callbackQueue,
+      Events events) {
     this.channel = channel;
     this.sequentialExecutor = sequentialExecutor;
-    this.inbox = inbox;
+    this.callbackQueue = callbackQueue;
     this.events = events;
   }
 
@@ -50,7 +53,7 @@ public final class ConsumerChannel {
       Connection on,
       int prefetch,
       SequentialExecutor sequentialExecutor,
-      CallbackQueue inbox,
+      CallbackQueue callbackQueue,
       Events events) {
     return sequentialExecutor.run(
         () -> {
@@ -60,8 +63,8 @@ public final class ConsumerChannel {
           }
           channel.basicQos(prefetch);
           ConsumerChannel consumerChannel =
-              new ConsumerChannel(channel, sequentialExecutor, inbox, events);
-          channel.addShutdownListener(why -> inbox.add(() -> consumerChannel.end(why)));
+              new ConsumerChannel(channel, sequentialExecutor, callbackQueue, events);
+          channel.addShutdownListener(why -> callbackQueue.add(() -> consumerChannel.end(why)));
           return consumerChannel;
         });
   }
@@ -72,10 +75,10 @@ public final class ConsumerChannel {
         .map(this::consumes);
   }
 
-  /** No further delivery is asked for; those that are here can still be settled. */
+  /** Asks for no further deliveries; those that are here can still be settled. */
   public Future<Void> stop() {
-    String which = consumer;
-    consumer = null;
+    String which = consumerTag;
+    consumerTag = null;
     return sequentialExecutor.run(
         () -> {
           channel.basicCancel(which);
@@ -84,48 +87,48 @@ public final class ConsumerChannel {
   }
 
   public boolean consumes() {
-    return consumer != null;
+    return consumerTag != null;
   }
 
-  public boolean over() {
-    return over;
+  public boolean ended() {
+    return ended;
   }
 
   public void ack(long tag) {
-    if (!over) {
+    if (!ended) {
       deliveryTags.done(tag);
       write();
     }
   }
 
-  public void back(long tag) {
-    if (!over) {
-      deliveryTags.back(tag);
+  public void putBack(long tag) {
+    if (!ended) {
+      deliveryTags.putBack(tag);
       write();
     }
   }
 
   /** Whether nothing is unsettled and nothing came since this was last asked. */
   boolean quiet() {
-    boolean quiet = deliveryTags.idle() && !heard;
-    heard = false;
+    boolean quiet = deliveryTags.idle() && !activeSinceCheck;
+    activeSinceCheck = false;
     return quiet;
   }
 
-  /** What the server says of the queue; ends the feed when there is no such queue. */
-  Future<AMQP.Queue.DeclareOk> look(String queue) {
+  /** What the server says of the queue; the channel ends when there is no such queue. */
+  Future<AMQP.Queue.DeclareOk> inspect(String queue) {
     return sequentialExecutor.run(() -> channel.queueDeclarePassive(queue));
   }
 
-  /** Ends it, after what was settled is told; the server puts back the rest. */
+  /** Ends the channel after telling the server what was settled; the server puts back the rest. */
   public Future<Void> close() {
-    List<DeliveryTags.Settlement> frames = over ? List.of() : deliveryTags.drain();
-    over = true;
+    List<DeliveryTags.Settlement> settlements = ended ? List.of() : deliveryTags.drain();
+    ended = true;
     return sequentialExecutor
         .<Void>run(
             () -> {
               if (channel.isOpen()) {
-                settle(frames);
+                settle(settlements);
                 channel.close();
               }
               return null;
@@ -134,20 +137,20 @@ public final class ConsumerChannel {
   }
 
   private Void consumes(String tag) {
-    consumer = tag;
-    heard = true;
+    consumerTag = tag;
+    activeSinceCheck = true;
     return null;
   }
 
-  /** What is settled while a write is under way goes out together with the next. */
+  /** Sends what was settled; what is settled during a write goes out with the next. */
   private void write() {
-    if (writing || over || !deliveryTags.pending()) {
+    if (writing || ended || !deliveryTags.pending()) {
       return;
     }
     writing = true;
-    List<DeliveryTags.Settlement> frames = deliveryTags.drain();
+    List<DeliveryTags.Settlement> settlements = deliveryTags.drain();
     sequentialExecutor
-        .run(() -> settle(frames))
+        .run(() -> settle(settlements))
         .onComplete(
             (done, failure) -> {
               writing = false;
@@ -160,40 +163,40 @@ public final class ConsumerChannel {
   }
 
   /** Called on a worker. */
-  private Void settle(List<DeliveryTags.Settlement> frames) throws IOException {
-    for (DeliveryTags.Settlement frame : frames) {
-      if (frame.putBack()) {
-        channel.basicNack(frame.tag(), frame.andAllBefore(), true);
+  private Void settle(List<DeliveryTags.Settlement> settlements) throws IOException {
+    for (DeliveryTags.Settlement settlement : settlements) {
+      if (settlement.putBack()) {
+        channel.basicNack(settlement.tag(), settlement.andAllBefore(), true);
       } else {
-        channel.basicAck(frame.tag(), frame.andAllBefore());
+        channel.basicAck(settlement.tag(), settlement.andAllBefore());
       }
     }
     return null;
   }
 
   private void end(Throwable why) {
-    if (!over) {
-      over = true;
+    if (!ended) {
+      ended = true;
       events.ended(this, why);
     }
   }
 
   private void arrived(RabbitDelivery message) {
-    if (!over) {
-      heard = true;
+    if (!ended) {
+      activeSinceCheck = true;
       deliveryTags.delivered(message.tag());
       events.delivered(this, message);
     }
   }
 
   private void cancelled() {
-    if (!over) {
-      consumer = null;
+    if (!ended) {
+      consumerTag = null;
       events.cancelled(this);
     }
   }
 
-  /** Called on threads of the client. */
+  /** Called on the client's threads. */
   private final class DeliveryConsumer extends DefaultConsumer {
     DeliveryConsumer() {
       super(channel);
@@ -205,17 +208,17 @@ public final class ConsumerChannel {
       RabbitDelivery message =
           new RabbitDelivery(
               envelope.getDeliveryTag(), envelope.getRoutingKey(), properties.getHeaders(), body);
-      inbox.add(() -> arrived(message));
+      callbackQueue.add(() -> arrived(message));
     }
 
     @Override
     public void handleCancel(String tag) {
-      inbox.add(ConsumerChannel.this::cancelled);
+      callbackQueue.add(ConsumerChannel.this::cancelled);
     }
 
     @Override
     public void handleShutdownSignal(String tag, ShutdownSignalException why) {
-      // the channel's own listener tells it
+      // the channel's shutdown listener reports it
     }
   }
 }

@@ -6,17 +6,20 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks whether a subscription that hears nothing should hear something. Home only. */
+/**
+ * Detects a consumer that the server has forgotten: messages are ready but none is delivered.
+ * Broker's context only.
+ */
 public final class ConsumerWatchdog {
   private static final Logger log = LoggerFactory.getLogger(ConsumerWatchdog.class);
 
   private final String queue;
   private final Consumer<ConsumerChannel> renew;
   private final StalledConsumerDetector stalledConsumerDetector = new StalledConsumerDetector();
-  private ConsumerChannel asked;
+  private ConsumerChannel inspecting;
 
   /**
-   * @param renew takes a feed out of use for a new one, if it is still in use
+   * @param renew replaces a channel by a new one, if it is still in use
    */
   public ConsumerWatchdog(String queue, Consumer<ConsumerChannel> renew) {
     this.queue = queue;
@@ -24,44 +27,45 @@ public final class ConsumerWatchdog {
   }
 
   /**
-   * @param feed null when nothing is to be heard for now
+   * @param consumerChannel null when no deliveries are expected for now
    */
-  public void look(ConsumerChannel consumerChannel) {
+  public void check(ConsumerChannel consumerChannel) {
     if (consumerChannel == null || !consumerChannel.quiet()) {
       stalledConsumerDetector.clear();
-    } else if (consumerChannel != asked) {
-      asked = consumerChannel;
+    } else if (consumerChannel != inspecting) {
+      inspecting = consumerChannel;
       consumerChannel
-          .look(queue)
-          .onComplete((seen, failure) -> looked(consumerChannel, seen, failure));
+          .inspect(queue)
+          .onComplete((queueState, failure) -> inspected(consumerChannel, queueState, failure));
     }
   }
 
-  private void looked(
-      ConsumerChannel consumerChannel, AMQP.Queue.DeclareOk seen, Throwable failure) {
-    if (consumerChannel == asked) {
-      asked = null;
+  private void inspected(
+      ConsumerChannel consumerChannel, AMQP.Queue.DeclareOk queueState, Throwable failure) {
+    if (consumerChannel == inspecting) {
+      inspecting = null;
     }
-    if (consumerChannel.over()) {
+    if (consumerChannel.ended()) {
       return;
     }
     if (failure != null && CloseReason.of(failure).channel()) {
-      // that its channel was closed for it is told by itself
+      // the channel itself reports that the server has closed it
       stalledConsumerDetector.clear();
     } else if (failure != null) {
-      again(consumerChannel, "it does not answer: " + CloseReason.of(failure).text());
+      renewBecause(consumerChannel, "it does not answer: " + CloseReason.of(failure).text());
     } else if (!consumerChannel.quiet()) {
       stalledConsumerDetector.clear();
     } else {
-      judged(
+      renewIfNeeded(
           consumerChannel,
-          stalledConsumerDetector.look(seen.getConsumerCount(), seen.getMessageCount()));
+          stalledConsumerDetector.check(
+              queueState.getConsumerCount(), queueState.getMessageCount()));
     }
   }
 
-  private void judged(ConsumerChannel consumerChannel, String why) {
+  private void renewIfNeeded(ConsumerChannel consumerChannel, String why) {
     if (why != null) {
-      again(consumerChannel, why);
+      renewBecause(consumerChannel, why);
     } else if (stalledConsumerDetector.stale()) {
       log.debug("subscribing again to be safe [queue: {}]", queue);
       stalledConsumerDetector.clear();
@@ -69,7 +73,7 @@ public final class ConsumerWatchdog {
     }
   }
 
-  private void again(ConsumerChannel consumerChannel, String why) {
+  private void renewBecause(ConsumerChannel consumerChannel, String why) {
     log.warn("subscribing again [queue: {}, reason: {}]", queue, why);
     stalledConsumerDetector.clear();
     renew.accept(consumerChannel);

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Dead letters as RabbitMQ has them: the bytes as they were, the rest in headers. Those that the
- * server itself gave up have only its own headers. Pure.
+ * Writes and reads dead letters as RabbitMQ holds them: the body is the unchanged message, the rest
+ * is in headers. A message that the server itself gave up has only the server's headers. Pure.
  */
 public final class DeadLetterHeaders {
   private static final String REASON = "cta-reason";
   private static final String QUEUE = "cta-queue";
   private static final String AT = "cta-at";
   private static final String DELIVERIES = "cta-deliveries";
-  private static final int MAX_REASON = 4_000;
+  private static final int MAX_REASON_CHARS = 4_000;
 
   private DeadLetterHeaders() {}
 
@@ -33,14 +33,14 @@ public final class DeadLetterHeaders {
   }
 
   /**
-   * @param routingKey with which it came, which is its queue when the server gave it up
+   * @param routingKey with which it came; its queue when the server gave it up
    */
   static DeadLetter read(Map<String, Object> headers, String routingKey, byte[] message) {
     Map<String, Object> known = headers == null ? Map.of() : headers;
     Map<?, ?> death = lastDeath(known);
     return new DeadLetter(
         text(known.get(QUEUE), routingKey),
-        text(known.get(REASON), because(known, death)),
+        text(known.get(REASON), serverReason(known, death)),
         at(known.get(AT), death.get("time")),
         known.get(DELIVERIES) instanceof Number n
             ? n.intValue()
@@ -60,7 +60,7 @@ public final class DeadLetterHeaders {
         : Map.of();
   }
 
-  private static String because(Map<String, Object> headers, Map<?, ?> death) {
+  private static String serverReason(Map<String, Object> headers, Map<?, ?> death) {
     String why = text(death.get("reason"), "unknown");
     return switch (why) {
       case "delivery_limit" -> "given up: its consumers went away too often";
@@ -76,17 +76,18 @@ public final class DeadLetterHeaders {
     try {
       return Instant.parse(text(ours, ""));
     } catch (DateTimeParseException none) {
-      return theirs instanceof Date date ? date.toInstant() : Instant.EPOCH; // nobody says when
+      // EPOCH when neither header says when
+      return theirs instanceof Date date ? date.toInstant() : Instant.EPOCH;
     }
   }
 
-  // the client gives texts of headers in a class of its own
+  // the client returns texts of headers as a class of its own
   private static String text(Object value, String otherwise) {
     return value == null ? otherwise : value.toString();
   }
 
   private static String cut(String reason) {
     String text = reason == null ? "no reason given" : reason;
-    return text.length() <= MAX_REASON ? text : text.substring(0, MAX_REASON);
+    return text.length() <= MAX_REASON_CHARS ? text : text.substring(0, MAX_REASON_CHARS);
   }
 }

@@ -4,9 +4,9 @@ import io.cta.broker.DeliveryCounts;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The headers by which a message's {@link DeliveryCounts} travel. Pure. */
+/** Reads and writes the headers that carry a message's {@link DeliveryCounts}. Pure. */
 public final class DeliveryCountHeaders {
-  private static final String OURS = "cta-";
+  private static final String CTA_PREFIX = "cta-";
   private static final String FAILED = "cta-tries";
   private static final String POSTPONED = "cta-postponed";
 
@@ -19,14 +19,15 @@ public final class DeliveryCountHeaders {
   }
 
   /**
-   * Headers for the next delivery: ours as they were, with these counts, and none of RabbitMQ's.
+   * Headers for the next delivery: CTA's as they were, with these counts, and none of RabbitMQ's.
    */
-  static Map<String, Object> onto(Map<String, Object> headers, DeliveryCounts deliveryCounts) {
+  static Map<String, Object> withCounts(
+      Map<String, Object> headers, DeliveryCounts deliveryCounts) {
     Map<String, Object> next = new HashMap<>();
     if (headers != null) {
       headers.forEach(
           (name, value) -> {
-            if (name.startsWith(OURS)) {
+            if (name.startsWith(CTA_PREFIX)) {
               next.put(name, value);
             }
           });

@@ -6,8 +6,8 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * Delivery tags of one channel, and how to settle many with few frames: RabbitMQ takes "this and
- * all before". Pure.
+ * The delivery tags of one channel, and how to settle many with few frames: RabbitMQ takes "this
+ * and all before". Pure.
  */
 final class DeliveryTags {
   /** A frame to send. */
@@ -27,7 +27,7 @@ final class DeliveryTags {
     }
   }
 
-  void back(long tag) {
+  void putBack(long tag) {
     if (unsettled.remove(tag)) {
       back.add(tag);
     }
@@ -41,7 +41,7 @@ final class DeliveryTags {
     return !done.isEmpty() || !back.isEmpty();
   }
 
-  /** What is to be sent for all that was settled since the last call. */
+  /** The frames for all that was settled since the last call. */
   List<Settlement> drain() {
     List<Settlement> frames = new ArrayList<>();
     back.forEach(tag -> frames.add(new Settlement(tag, false, true)));

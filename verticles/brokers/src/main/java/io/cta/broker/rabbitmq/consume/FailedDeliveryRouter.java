@@ -16,7 +16,10 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Moves deliveries to the dead letters, or to where they wait for their next try. Home only. */
+/**
+ * Moves deliveries to the dead letters, or to the queue where they wait for their next try.
+ * Broker's context only.
+ */
 public final class FailedDeliveryRouter {
   private final Clock clock;
   private static final Logger log = LoggerFactory.getLogger(FailedDeliveryRouter.class);
@@ -31,37 +34,36 @@ public final class FailedDeliveryRouter {
     this.topologyAdmin = topologyAdmin;
   }
 
-  /** Says and counts what is about to be a dead letter; once for each. */
-  public void tell(String queue, RabbitDelivery message, RedeliveryDecision redeliveryDecision) {
-    if (redeliveryDecision.kind() != RedeliveryDecision.Kind.DEAD) {
+  /** Logs and counts a message that is about to be a dead letter; call once for each. */
+  public void report(String queue, RabbitDelivery message, RedeliveryDecision decision) {
+    if (decision.kind() != RedeliveryDecision.Kind.DEAD) {
       return;
     }
     if (QueueNames.DEAD_LETTER.equals(queue)) {
       log.error(
-          "dead letter dropped [reason: {}, bytes: {}]",
-          redeliveryDecision.reason(),
-          message.body().length);
+          "dead letter dropped [reason: {}, bytes: {}]", decision.reason(), message.body().length);
       return;
     }
     deadLettered++;
     log.warn(
         "message dead-lettered [queue: {}, reason: {}, deliveries: {}, bytes: {}]",
         queue,
-        redeliveryDecision.reason(),
-        redeliveryDecision.tries().failed(),
+        decision.reason(),
+        decision.tries().failed(),
         message.body().length);
   }
 
-  /** Completes when the server has it in its new place, so that the delivery can be acked. */
-  public Future<Void> move(
-      String queue, RabbitDelivery message, RedeliveryDecision redeliveryDecision) {
-    if (redeliveryDecision.kind() == RedeliveryDecision.Kind.AGAIN) {
-      return publish(again(queue, message, redeliveryDecision));
+  /**
+   * Completes when the server has the message in its new place, so that the delivery can be acked.
+   */
+  public Future<Void> move(String queue, RabbitDelivery message, RedeliveryDecision decision) {
+    if (decision.kind() == RedeliveryDecision.Kind.AGAIN) {
+      return publish(retry(queue, message, decision));
     }
-    // nowhere is left for a dead letter that its own reader cannot process
+    // a dead letter that its own reader cannot process has no other queue
     return QueueNames.DEAD_LETTER.equals(queue)
         ? Future.succeededFuture()
-        : publish(dead(queue, message, redeliveryDecision));
+        : publish(dead(queue, message, decision));
   }
 
   public long deadLettered() {
@@ -74,28 +76,24 @@ public final class FailedDeliveryRouter {
         .onFailure(
             e -> {
               if (e instanceof ServiceFailure f && f.code() == ErrorCode.NOT_FOUND) {
-                // somebody has removed what it has to go through
+                // somebody has removed an exchange that it goes through
                 topologyAdmin.base();
               }
             });
   }
 
-  private static PendingPublish again(
-      String queue, RabbitDelivery message, RedeliveryDecision redeliveryDecision) {
+  private static PendingPublish retry(
+      String queue, RabbitDelivery message, RedeliveryDecision decision) {
     Map<String, Object> headers =
-        DeliveryCountHeaders.onto(message.headers(), redeliveryDecision.tries());
-    headers.put(DelayQueues.HEADER, Long.toString(redeliveryDecision.waitMillis()));
+        DeliveryCountHeaders.withCounts(message.headers(), decision.tries());
+    headers.put(DelayQueues.HEADER, Long.toString(decision.waitMillis()));
     return new PendingPublish(QueueArguments.DELAY, queue, headers, Buffer.buffer(message.body()));
   }
 
-  private PendingPublish dead(
-      String queue, RabbitDelivery message, RedeliveryDecision redeliveryDecision) {
+  private PendingPublish dead(String queue, RabbitDelivery message, RedeliveryDecision decision) {
     Map<String, Object> headers =
         DeadLetterHeaders.headers(
-            queue,
-            redeliveryDecision.reason(),
-            clock.instant(),
-            redeliveryDecision.tries().failed());
+            queue, decision.reason(), clock.instant(), decision.tries().failed());
     return new PendingPublish(
         QueueArguments.DEAD_LETTERS, queue, headers, Buffer.buffer(message.body()));
   }

@@ -3,9 +3,9 @@ package io.cta.broker.rabbitmq.consume;
 import java.util.Map;
 
 /**
- * A message as it came from the server.
+ * A message as the server delivered it.
  *
- * @param tag counts within its channel
+ * @param tag number of the delivery within its channel
  * @param key the queue it was sent to
  */
 public record RabbitDelivery(long tag, String key, Map<String, Object> headers, byte[] body) {}

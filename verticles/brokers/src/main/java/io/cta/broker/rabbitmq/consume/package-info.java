@@ -1,5 +1,6 @@
 /**
- * Receives: a channel for each subscription, settled deliveries, messages that are tried again
- * later or become dead letters, and a watch for consumers that the server forgot.
+ * Consumes from RabbitMQ: a channel for each subscription, settling, messages that are tried again
+ * later or become dead letters, and a watchdog for consumers that the server forgot. Not
+ * responsible for connections or for making queues.
  */
 package io.cta.broker.rabbitmq.consume;

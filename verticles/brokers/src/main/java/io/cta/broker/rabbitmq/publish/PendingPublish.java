@@ -4,7 +4,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 
-/** A message on its way to the server. Home only. */
+/** A message on its way to the server. Broker's context only. */
 public final class PendingPublish {
   final String exchange;
   final String key;
@@ -12,10 +12,10 @@ public final class PendingPublish {
   final Buffer body;
   final Promise<Void> promise = Promise.promise();
 
-  /** What the server said when it gave the message back because no queue takes it. */
+  /** Why the server returned the message; it does when no queue takes it. */
   String returned;
 
-  /** When it was last sent. */
+  /** When it was last sent, in nanoseconds. */
   long sentAt;
 
   public PendingPublish(String exchange, String key, Map<String, Object> headers, Buffer body) {

@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A channel each for events, for the queues of machines and for those of executions. The server
- * answers a channel in order, and takes up to a minute for a queue that has lost its leader: that
- * is to hold up its own kind alone. Home only.
+ * Three channels for publishing: for events, for queues of machines and for queues of executions.
+ * The server answers a channel in order, and takes up to a minute for a queue that has lost its
+ * leader; that holds up only the channel of its kind. Broker's context only.
  */
 public final class PublishChannels {
   private final RabbitPublisher events;
   private final RabbitPublisher machines;
   private final RabbitPublisher executions;
 
-  public PublishChannels(Supplier<RabbitPublisher> maker) {
-    events = maker.get();
-    machines = maker.get();
-    executions = maker.get();
+  public PublishChannels(Supplier<RabbitPublisher> factory) {
+    events = factory.get();
+    machines = factory.get();
+    executions = factory.get();
   }
 
   public Future<Void> publish(PendingPublish publish) {
-    return of(publish).publish(publish);
+    return channelFor(publish).publish(publish);
   }
 
   void up(Connection connection) {
@@ -38,7 +38,7 @@ public final class PublishChannels {
     all().forEach(one -> one.blocked(now));
   }
 
-  /** See {@link RabbitPublisher#probe()}; one of them hears it for all. */
+  /** See {@link RabbitPublisher#probe()}; one channel probes for all. */
   public void probe() {
     events.probe();
   }
@@ -47,7 +47,7 @@ public final class PublishChannels {
     return all().stream().mapToInt(RabbitPublisher::size).sum();
   }
 
-  /** Of the one that the server has left without an answer for the longest time. */
+  /** The longest time that the server has left one of the channels without an answer. */
   public long silentNanos() {
     return all().stream().mapToLong(RabbitPublisher::silentNanos).max().orElse(0);
   }
@@ -56,8 +56,11 @@ public final class PublishChannels {
     all().forEach(RabbitPublisher::close);
   }
 
-  /** What goes through an exchange is no queue's own, and none of them has lost its leader. */
-  private RabbitPublisher of(PendingPublish publish) {
+  /**
+   * What goes through an exchange uses the channel for events: it goes to no machine's or
+   * execution's queue directly.
+   */
+  private RabbitPublisher channelFor(PendingPublish publish) {
     if (!publish.exchange.isEmpty()) {
       return events;
     }

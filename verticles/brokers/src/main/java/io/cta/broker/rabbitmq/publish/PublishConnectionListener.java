@@ -5,33 +5,33 @@ import io.cta.broker.rabbitmq.connection.PendingOperations;
 import io.cta.broker.rabbitmq.connection.ReconnectingConnection;
 import io.cta.broker.rabbitmq.topology.DeclaredQueues;
 
-/** Tells all who need it how the connection to publish does. Home only. */
+/** Passes the state of the publishing connection to all who depend on it. Broker's context only. */
 public final class PublishConnectionListener implements ReconnectingConnection.Events {
   private final PublishChannels channels;
   private final PendingOperations pendingOperations;
   private final DeclaredQueues declaredQueues;
-  private final ReconnectingConnection.Events part;
+  private final ReconnectingConnection.Events linkState;
 
   /**
-   * @param untilUp what waits for the server waits for this connection
+   * @param pendingOperations calls that wait for this connection
    */
   public PublishConnectionListener(
       PublishChannels channels,
       PendingOperations pendingOperations,
       DeclaredQueues declaredQueues,
-      ReconnectingConnection.Events part) {
+      ReconnectingConnection.Events linkState) {
     this.channels = channels;
     this.pendingOperations = pendingOperations;
     this.declaredQueues = declaredQueues;
-    this.part = part;
+    this.linkState = linkState;
   }
 
   @Override
   public void up(Connection connection) {
     channels.up(connection);
     pendingOperations.up();
-    declaredQueues.allAgain();
-    part.up(connection);
+    declaredQueues.redeclareAll();
+    linkState.up(connection);
   }
 
   @Override
@@ -42,12 +42,12 @@ public final class PublishConnectionListener implements ReconnectingConnection.E
 
   @Override
   public void down(String reason, long retryMillis) {
-    part.down(reason, retryMillis);
+    linkState.down(reason, retryMillis);
   }
 
   @Override
   public void refused(int status, String text, long retryMillis) {
-    part.refused(status, text, retryMillis);
+    linkState.refused(status, text, retryMillis);
   }
 
   @Override

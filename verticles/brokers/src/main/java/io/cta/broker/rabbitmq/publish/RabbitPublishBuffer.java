@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Publishes: first waiting, then in flight on a channel, until the server has answered. The numbers
- * are those that the channel counts. Home only.
+ * The publishes of a channel: first waiting, then in flight, until the server has answered. Their
+ * numbers are those that the channel counts. Broker's context only.
  */
 final class RabbitPublishBuffer {
   static final int CAPACITY = 10_000;
   static final long CAPACITY_BYTES = 64L << 20;
-  private static final int WINDOW = 2_000;
-  private static final int BATCH = 256;
-  private static final long BATCH_BYTES = 1L << 20;
+  private static final int MAX_IN_FLIGHT = 2_000;
+  private static final int MAX_BATCH = 256;
+  private static final long MAX_BATCH_BYTES = 1L << 20;
 
   private final ArrayDeque<PendingPublish> waiting = new ArrayDeque<>();
   private final TreeMap<Long, PendingPublish> inFlight = new TreeMap<>();
@@ -35,15 +35,15 @@ final class RabbitPublishBuffer {
     bytes += publish.body.length();
   }
 
-  /** The next to send together, from now on in flight. Their numbers follow each other. */
+  /** The next batch to send, in flight from now on. Their numbers follow each other. */
   List<PendingPublish> next(long now) {
     List<PendingPublish> batch = new ArrayList<>();
     long size = 0;
-    int window = oneByOne > 0 ? 1 : WINDOW;
+    int maxInFlight = oneByOne > 0 ? 1 : MAX_IN_FLIGHT;
     while (!waiting.isEmpty()
-        && inFlight.size() < window
-        && batch.size() < BATCH
-        && size < BATCH_BYTES) {
+        && inFlight.size() < maxInFlight
+        && batch.size() < MAX_BATCH
+        && size < MAX_BATCH_BYTES) {
       PendingPublish next = waiting.poll();
       next.returned = null;
       next.sentAt = now;
@@ -63,7 +63,7 @@ final class RabbitPublishBuffer {
     return inFlight.get(n);
   }
 
-  /** Those the server has answered. */
+  /** Removes and returns those the server has answered. */
   List<PendingPublish> answered(long n, boolean andAllBefore) {
     Collection<PendingPublish> those =
         andAllBefore ? inFlight.headMap(n, true).values() : inFlight.subMap(n, n + 1).values();
@@ -74,7 +74,7 @@ final class RabbitPublishBuffer {
     return answered;
   }
 
-  /** The channel is gone: what was in flight has to be sent again, before all else. */
+  /** The channel is gone: all that was in flight is sent again, before all else. */
   void rewind() {
     for (PendingPublish publish : new ArrayList<>(inFlight.descendingMap().values())) {
       waiting.addFirst(publish);
@@ -84,10 +84,11 @@ final class RabbitPublishBuffer {
   }
 
   /**
-   * The server closed the channel because of something that was in flight. It does not say what, so
-   * these are sent one by one; who is alone when it happens again is the culprit, and gets out.
+   * The server closed the channel because of a message in flight, but does not say which. All of
+   * them are sent again one by one; one that was alone in flight is the cause, and is removed and
+   * returned.
    */
-  PendingPublish accused() {
+  PendingPublish isolateCulprit() {
     PendingPublish culprit = null;
     if (inFlight.size() == 1) {
       culprit = inFlight.pollFirstEntry().getValue();
@@ -106,7 +107,7 @@ final class RabbitPublishBuffer {
     all.forEach(p -> p.promise.tryFail(why));
   }
 
-  /** Since when the one that was sent first has had no answer; {@code now} when there is none. */
+  /** When the oldest publish in flight was sent; {@code now} when there is none. */
   long waitsSince(long now) {
     return inFlight.isEmpty() ? now : inFlight.firstEntry().getValue().sentAt;
   }

@@ -22,26 +22,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends messages and hears that the server has them. Many are in flight; what the server has not
- * answered when its channel ends is sent again on the next one, in order, so a publish fails only
- * when the server says no or too much is waiting. Home only.
+ * Publishes on one channel, with the server's confirms. Many messages are in flight; those that the
+ * server has not answered when its channel ends are sent again on the next one, in order. So a
+ * publish fails only when the server refuses it or too much is waiting. Broker's context only.
  */
 public final class RabbitPublisher {
   private final MonotonicClock ticker;
   private static final Logger log = LoggerFactory.getLogger(RabbitPublisher.class);
   private static final BackoffPolicy REOPEN = new BackoffPolicy(50, 5_000);
   private static final int PERSISTENT = 2;
-  private static final String NOBODY = "cta.nobody";
+  private static final String PROBE_QUEUE = "cta.nobody";
 
-  /** A queue that is full says no at once; one without a leader after the server has waited. */
-  private static final long HANGING_NANOS = 4_000_000_000L;
+  /** A full queue refuses at once; a queue without a leader only after the server has waited. */
+  private static final long UNRESPONSIVE_NANOS = 4_000_000_000L;
 
   private final Vertx vertx;
   private final SequentialExecutor sequentialExecutor;
-  private final CallbackQueue inbox;
+  private final CallbackQueue callbackQueue;
   private final Supplier<Future<Void>> topology;
-  private final Consumer<String> hanging;
-  private final RabbitPublishBuffer outbox = new RabbitPublishBuffer();
+  private final Consumer<String> onUnresponsive;
+  private final RabbitPublishBuffer buffer = new RabbitPublishBuffer();
   private Connection connection;
   private Channel channel;
   private boolean blocked;
@@ -55,42 +55,43 @@ public final class RabbitPublisher {
   /**
    * @param topology makes the exchanges, before each channel: publishing to one that is missing
    *     ends the channel
+   * @param onUnresponsive takes the name of a queue that seems to have no leader
    */
   public RabbitPublisher(
       Vertx vertx,
       SequentialExecutor sequentialExecutor,
-      CallbackQueue inbox,
+      CallbackQueue callbackQueue,
       Supplier<Future<Void>> topology,
-      Consumer<String> hanging,
+      Consumer<String> onUnresponsive,
       MonotonicClock ticker) {
     this.ticker = ticker;
     this.unblockedAt = ticker.nanos();
     this.answeredAt = ticker.nanos();
     this.vertx = vertx;
     this.sequentialExecutor = sequentialExecutor;
-    this.inbox = inbox;
+    this.callbackQueue = callbackQueue;
     this.topology = topology;
-    this.hanging = hanging;
+    this.onUnresponsive = onUnresponsive;
   }
 
-  /** Completes when the server has it; fails with NOT_FOUND when no queue takes it. */
+  /** Completes when the server has the message; fails with NOT_FOUND when no queue takes it. */
   Future<Void> publish(PendingPublish publish) {
     if (closed) {
-      return Future.failedFuture(gone());
+      return Future.failedFuture(closedFailure());
     }
-    outbox.offer(publish);
+    buffer.offer(publish);
     flush();
     return publish.promise.future();
   }
 
   /**
-   * Sends something that no queue takes, unless there was something to send since the last call. A
-   * server that takes no messages says so only to who sends one, and who only listens must know
+   * Sends a message that no queue takes, unless there was something to send since the last call. A
+   * server that takes no messages tells only connections that publish; a quiet one must learn of it
    * too.
    */
   void probe() {
-    if (channel != null && outbox.size() == 0 && answeredAt == probedAt) {
-      publish(PendingPublish.toQueue(NOBODY, Buffer.buffer()));
+    if (channel != null && buffer.size() == 0 && answeredAt == probedAt) {
+      publish(PendingPublish.toQueue(PROBE_QUEUE, Buffer.buffer()));
     }
     probedAt = answeredAt;
   }
@@ -104,8 +105,8 @@ public final class RabbitPublisher {
 
   void lost() {
     connection = null;
-    over();
-    outbox.rewind();
+    forgetChannel();
+    buffer.rewind();
   }
 
   void blocked(boolean now) {
@@ -115,28 +116,28 @@ public final class RabbitPublisher {
   }
 
   int size() {
-    return outbox.size();
+    return buffer.size();
   }
 
-  /** How long the server has left something unanswered that it should have answered. */
+  /** How long the server has not answered although it should have. */
   long silentNanos() {
     long now = ticker.nanos();
     return channel == null || blocked
         ? 0
-        : now - Math.max(unblockedAt, Math.max(answeredAt, outbox.waitsSince(now)));
+        : now - Math.max(unblockedAt, Math.max(answeredAt, buffer.waitsSince(now)));
   }
 
   void close() {
     closed = true;
     connection = null;
-    over();
-    outbox.fail(gone());
+    forgetChannel();
+    buffer.fail(closedFailure());
   }
 
   private void open(Connection on) {
     topology
         .get()
-        .onFailure(this::notMade)
+        .onFailure(this::topologyFailed)
         .transform(done -> sequentialExecutor.run(() -> opened(on)))
         .onComplete(
             (made, failure) -> {
@@ -152,7 +153,7 @@ public final class RabbitPublisher {
             });
   }
 
-  private void notMade(Throwable why) {
+  private void topologyFailed(Throwable why) {
     if (!closed) {
       log.warn("exchanges not made [reason: {}]", CloseReason.of(why).text());
     }
@@ -165,11 +166,11 @@ public final class RabbitPublisher {
       throw new IOException("no channel is free");
     }
     made.addConfirmListener(
-        (tag, all) -> inbox.add(() -> answered(made, tag, all, true)),
-        (tag, all) -> inbox.add(() -> answered(made, tag, all, false)));
+        (tag, all) -> callbackQueue.add(() -> answered(made, tag, all, true)),
+        (tag, all) -> callbackQueue.add(() -> answered(made, tag, all, false)));
     made.addReturnListener(
-        r -> inbox.add(() -> returned(made, r.getProperties(), r.getReplyText())));
-    made.addShutdownListener(why -> inbox.add(() -> ended(made, why)));
+        r -> callbackQueue.add(() -> returned(made, r.getProperties(), r.getReplyText())));
+    made.addShutdownListener(why -> callbackQueue.add(() -> ended(made, why)));
     made.confirmSelect();
     return made;
   }
@@ -192,13 +193,13 @@ public final class RabbitPublisher {
     if (channel == null || sending || blocked) {
       return;
     }
-    List<PendingPublish> batch = outbox.next(ticker.nanos());
+    List<PendingPublish> batch = buffer.next(ticker.nanos());
     if (batch.isEmpty()) {
       return;
     }
     sending = true;
     Channel on = channel;
-    long first = outbox.firstOf(batch);
+    long first = buffer.firstOf(batch);
     sequentialExecutor
         .run(() -> send(on, batch, first))
         .onComplete(
@@ -236,7 +237,7 @@ public final class RabbitPublisher {
     }
     answeredAt = ticker.nanos();
     reopened = 0;
-    for (PendingPublish publish : outbox.answered(number, andAllBefore)) {
+    for (PendingPublish publish : buffer.answered(number, andAllBefore)) {
       if (!taken) {
         refused(publish);
       } else if (publish.returned != null) {
@@ -250,8 +251,8 @@ public final class RabbitPublisher {
 
   private void refused(PendingPublish publish) {
     long waited = ticker.nanos() - Math.max(publish.sentAt, unblockedAt);
-    if (waited > HANGING_NANOS && !blocked) {
-      hanging.accept(publish.key);
+    if (waited > UNRESPONSIVE_NANOS && !blocked) {
+      onUnresponsive.accept(publish.key);
     }
     String text = "RabbitMQ does not take it: queue " + publish.key + " is full or unavailable";
     publish.promise.tryFail(new ServiceFailure(ErrorCode.UNAVAILABLE, text));
@@ -259,7 +260,7 @@ public final class RabbitPublisher {
 
   private void returned(Channel from, AMQP.BasicProperties properties, String text) {
     if (from == channel) {
-      PendingPublish publish = outbox.inFlight(Long.parseLong(properties.getCorrelationId()));
+      PendingPublish publish = buffer.inFlight(Long.parseLong(properties.getCorrelationId()));
       if (publish != null) {
         publish.returned = text;
       }
@@ -274,14 +275,14 @@ public final class RabbitPublisher {
 
   private void failed(Channel which, Throwable why) {
     CloseReason closeReason = CloseReason.of(why);
-    over();
+    forgetChannel();
     if (closeReason.channel()) {
-      PendingPublish culprit = outbox.accused();
+      PendingPublish culprit = buffer.isolateCulprit();
       if (culprit != null) {
         culprit.promise.tryFail(closeReason.failure());
       }
     } else {
-      outbox.rewind();
+      buffer.rewind();
     }
     Connection on = connection;
     if (on != null) {
@@ -294,12 +295,12 @@ public final class RabbitPublisher {
     }
   }
 
-  private void over() {
+  private void forgetChannel() {
     channel = null;
     sending = false;
   }
 
-  private static ServiceFailure gone() {
+  private static ServiceFailure closedFailure() {
     return new ServiceFailure(ErrorCode.UNAVAILABLE, "the broker is closed");
   }
 }

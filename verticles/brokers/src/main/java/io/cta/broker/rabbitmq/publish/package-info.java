@@ -1,5 +1,5 @@
 /**
- * Publishes: a bounded buffer for each channel, confirmed one by one, sent again after a lost
- * connection.
+ * Publishes to RabbitMQ: a bounded buffer for each channel, each message confirmed, and sent again
+ * after a lost connection. Not responsible for making queues.
  */
 package io.cta.broker.rabbitmq.publish;

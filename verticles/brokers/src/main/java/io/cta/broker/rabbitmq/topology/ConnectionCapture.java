@@ -4,11 +4,11 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.NoOpMetricsCollector;
 
 /**
- * The connection that a Vert.x client opened last, which it does not hand out: what counts
- * connections is told. Any thread.
+ * Captures the connection that a Vert.x client opened last. The client does not hand it out, but
+ * tells its metrics collector, which this is. Any thread.
  */
 final class ConnectionCapture extends NoOpMetricsCollector {
-  private static final int CLOSE_MILLIS = 2_000;
+  private static final int CLOSE_TIMEOUT_MILLIS = 2_000;
 
   private volatile Connection last;
 
@@ -17,11 +17,11 @@ final class ConnectionCapture extends NoOpMetricsCollector {
     last = connection;
   }
 
-  /** Ends it, and with it whoever waits for an answer. Blocks. */
+  /** Ends the connection, and with it all calls that wait for an answer on it. Blocks. */
   Void abort() {
     Connection open = last;
     if (open != null) {
-      open.abort(CLOSE_MILLIS);
+      open.abort(CLOSE_TIMEOUT_MILLIS);
     }
     return null;
   }

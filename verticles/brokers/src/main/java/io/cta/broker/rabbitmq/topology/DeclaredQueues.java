@@ -16,20 +16,23 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The queues this process has declared, which it makes again when they are missing. Home only. */
+/**
+ * The queues that this process has declared; makes them again when they are missing. Broker's
+ * context only.
+ */
 public final class DeclaredQueues {
   private static final Logger log = LoggerFactory.getLogger(DeclaredQueues.class);
 
   /**
-   * Between the end of a queue and the next of its name. Made again at once, the server's channels
-   * may take the new one for the old, and swallow what it delivers.
+   * The wait between the end of a queue and the next of its name. If it is made again at once, the
+   * server's channels may take the new one for the old, and swallow what it delivers.
    */
-  private static final long SETTLED_MILLIS = 500;
+  private static final long RECREATE_WAIT_MILLIS = 500;
 
   private final TopologyAdmin topologyAdmin;
   private final PendingOperations pendingOperations;
   private final Map<String, QueueSpec> specs = new HashMap<>();
-  private final Set<String> reviving = new HashSet<>();
+  private final Set<String> recreating = new HashSet<>();
 
   public DeclaredQueues(TopologyAdmin topologyAdmin, PendingOperations pendingOperations) {
     this.topologyAdmin = topologyAdmin;
@@ -59,7 +62,7 @@ public final class DeclaredQueues {
   }
 
   /** Makes a queue again that was declared here; null when it was not. */
-  public Future<Void> again(String queue) {
+  public Future<Void> redeclare(String queue) {
     if (QueueNames.DEAD_LETTER.equals(queue)) {
       return pendingOperations.call(topologyAdmin::base);
     }
@@ -67,33 +70,34 @@ public final class DeclaredQueues {
     return spec == null
         ? null
         : pendingOperations
-            .pause(SETTLED_MILLIS)
+            .pause(RECREATE_WAIT_MILLIS)
             .compose(v -> pendingOperations.call(() -> topologyAdmin.declare(queue, spec)));
   }
 
   /**
-   * Removes a queue that does not answer though the server does, and makes it again. A server that
-   * is killed within about a second of making a quorum queue can leave it without a leader for
-   * ever. Not done to events, which nobody else has any more: a person has to decide. Commands that
-   * are lost with it are sent again by who waits for their acknowledgement.
+   * Removes a queue that does not answer although the server does, and makes it again. A server
+   * that is killed within about a second of making a quorum queue can leave it without a leader for
+   * ever. Queues of events are left alone, because nobody else has these messages any more: a
+   * person has to decide. Commands that are lost with a queue are sent again by whoever waits for
+   * their acknowledgement.
    */
-  public void revive(String queue) {
+  public void recreate(String queue) {
     QueueSpec spec = specs.get(queue);
     if (spec == null || spec.confirm() != QueueSpec.Confirm.STORED) {
       log.error(
           "queue does not answer and is left alone, see the broker's README [queue: {}]", queue);
-    } else if (reviving.add(queue)) {
+    } else if (recreating.add(queue)) {
       log.error("queue does not answer, it is removed and made again [queue: {}]", queue);
       topologyAdmin
           .delete(queue)
-          .compose(v -> pendingOperations.pause(SETTLED_MILLIS))
+          .compose(v -> pendingOperations.pause(RECREATE_WAIT_MILLIS))
           .compose(v -> topologyAdmin.declare(queue, spec))
-          .onComplete((v, e) -> revived(queue, e));
+          .onComplete((v, e) -> recreated(queue, e));
     }
   }
 
-  private void revived(String queue, Throwable failure) {
-    reviving.remove(queue);
+  private void recreated(String queue, Throwable failure) {
+    recreating.remove(queue);
     if (failure != null) {
       log.error(
           "queue not made again [queue: {}, reason: {}]", queue, CloseReason.of(failure).text());
@@ -101,12 +105,12 @@ public final class DeclaredQueues {
   }
 
   /**
-   * Makes all again, after a reconnect to a server that may have lost them. Not the queues of
+   * Makes all queues again, after a reconnect to a server that may have lost them. Not those of
    * executions: another node may have removed them since, and one that is still needed is made
    * again when something is published to it.
    */
-  public void allAgain() {
-    next(List.copyOf(specs.keySet()).iterator());
+  public void redeclareAll() {
+    redeclareNext(List.copyOf(specs.keySet()).iterator());
   }
 
   public int maxDeliveries(String queue) {
@@ -120,25 +124,25 @@ public final class DeclaredQueues {
     return specs.size();
   }
 
-  private void next(Iterator<String> queues) {
+  private void redeclareNext(Iterator<String> queues) {
     while (queues.hasNext()) {
       String queue = queues.next();
       QueueSpec spec = specs.get(queue);
       if (spec != null && QueueNames.executionOf(queue) == null) {
-        topologyAdmin.declare(queue, spec).onComplete((v, e) -> declared(queue, e, queues));
+        topologyAdmin.declare(queue, spec).onComplete((v, e) -> redeclared(queue, e, queues));
         return;
       }
     }
   }
 
-  private void declared(String queue, Throwable failure, Iterator<String> others) {
+  private void redeclared(String queue, Throwable failure, Iterator<String> others) {
     CloseReason closeReason = failure == null ? null : CloseReason.of(failure);
     if (closeReason != null) {
       log.warn("queue not declared again [queue: {}, reason: {}]", queue, closeReason.text());
     }
-    // when the connection is gone all begins anew with the next
+    // when the connection is lost, the next one begins anew with all queues
     if (closeReason == null || closeReason.channel()) {
-      next(others);
+      redeclareNext(others);
     }
   }
 }

@@ -4,13 +4,13 @@ import io.cta.broker.RedeliveryDecision;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How long what was put back has to wait; each wait is a queue of the server's. Pure. */
+/** The queues where messages wait for their next try, one for each length of wait. Pure. */
 public final class DelayQueues {
   public static final String HEADER = "cta-delay";
 
   private DelayQueues() {}
 
-  /** All there are. */
+  /** All waits, in milliseconds. */
   public static List<Long> steps() {
     List<Long> steps = new ArrayList<>();
     for (int n = 1;

@@ -18,9 +18,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Makes and removes exchanges and queues, one step after the other on a connection of its own,
- * which is let go when there was nothing to do for a while. Nothing that is refused here disturbs
- * those who publish or consume. Home only.
+ * Makes and removes exchanges and queues, one step after the other. Uses a connection of its own,
+ * so that a refusal here disturbs no publisher or consumer; it is closed when idle for a while.
+ * Broker's context only.
  */
 public final class TopologyAdmin {
   private static final long IDLE_MILLIS = 60_000;
@@ -28,7 +28,7 @@ public final class TopologyAdmin {
   private final Vertx vertx;
   private final WorkerExecutor workers;
   private final RabbitSettings settings;
-  private final long answerMillis;
+  private final long answerTimeoutMillis;
   private final ConnectionCapture connection = new ConnectionCapture();
   private Future<?> last = Future.succeededFuture();
   private Future<Void> base = Future.succeededFuture();
@@ -40,13 +40,13 @@ public final class TopologyAdmin {
     this.vertx = vertx;
     this.workers = workers;
     this.settings = settings;
-    this.answerMillis =
-        Math.min(RabbitConnectionFactory.CALL_MILLIS, settings.patience().toMillis());
+    this.answerTimeoutMillis =
+        Math.min(RabbitConnectionFactory.CALL_TIMEOUT_MILLIS, settings.patience().toMillis());
   }
 
   /**
-   * The exchanges, the dead letters and the queues where what was put back waits. Who asks while
-   * they are being made waits for the same.
+   * Makes the exchanges, the queue of dead letters and the delay queues. Calls made meanwhile get
+   * the same future.
    */
   public Future<Void> base() {
     if (base.isComplete()) {
@@ -89,7 +89,7 @@ public final class TopologyAdmin {
 
   public Future<Void> close() {
     closed = true;
-    return letGo();
+    return disconnect();
   }
 
   private static Future<Void> delay(RabbitMQClient c, long millis) {
@@ -107,13 +107,12 @@ public final class TopologyAdmin {
   private Future<Void> run(Function<RabbitMQClient, Future<Void>> work) {
     Future<Void> next =
         last.transform(before -> client())
-            .compose(c -> work.apply(c).timeout(answerMillis, TimeUnit.MILLISECONDS))
-            // a queue that does not answer holds up the others no longer than this; a channel on
-            // which something was refused is closed, and the client would open the
-            // next one on the event loop
+            .compose(c -> work.apply(c).timeout(answerTimeoutMillis, TimeUnit.MILLISECONDS))
+            // a queue that does not answer holds up the others no longer than this; a refusal
+            // closes the channel, and the client would open the next one on the event loop
             .recover(e -> broken(e).transform(gone -> Future.failedFuture(e)));
     last = next;
-    next.onComplete(done -> idleFromNow());
+    next.onComplete(done -> disconnectWhenIdle());
     return next;
   }
 
@@ -124,7 +123,7 @@ public final class TopologyAdmin {
     if (client != null && client.isConnected() && client.isOpenChannel()) {
       return Future.succeededFuture(client);
     }
-    return letGo()
+    return disconnect()
         .compose(v -> workers.executeBlocking(this::options, false))
         .compose(
             options -> {
@@ -134,22 +133,25 @@ public final class TopologyAdmin {
             });
   }
 
-  /** The client waits for each answer on a thread, and does nothing else before it is there. */
+  /**
+   * Ends the connection after a failure. The client waits for each answer on a thread and does
+   * nothing else meanwhile, so an answer that does not come is ended by aborting the connection.
+   */
   private Future<Void> broken(Throwable why) {
     Future<Void> answered =
         why instanceof TimeoutException
             ? workers.executeBlocking(connection::abort, false).mapEmpty()
             : Future.succeededFuture();
-    return answered.transform(done -> letGo());
+    return answered.transform(done -> disconnect());
   }
 
-  private Future<Void> letGo() {
+  private Future<Void> disconnect() {
     RabbitMQClient old = client;
     client = null;
     return old == null ? Future.succeededFuture() : old.stop().otherwiseEmpty();
   }
 
-  private void idleFromNow() {
+  private void disconnectWhenIdle() {
     vertx.cancelTimer(timer);
     Future<?> latest = last;
     timer =
@@ -157,12 +159,12 @@ public final class TopologyAdmin {
             IDLE_MILLIS,
             id -> {
               if (latest == last) {
-                letGo();
+                disconnect();
               }
             });
   }
 
-  /** Reads certificates; called on a worker. */
+  /** Reads certificates, so call it on a worker. */
   private RabbitMQOptions options() throws java.io.IOException {
     RabbitMQOptions options =
         new RabbitMQOptions()
@@ -172,12 +174,12 @@ public final class TopologyAdmin {
             .setPassword(settings.password())
             .setVirtualHost(settings.vhost())
             .setConnectionName("cta topology")
-            .setConnectionTimeout(RabbitConnectionFactory.TIMEOUT_MILLIS)
-            .setHandshakeTimeout(RabbitConnectionFactory.TIMEOUT_MILLIS)
+            .setConnectionTimeout(RabbitConnectionFactory.CONNECT_TIMEOUT_MILLIS)
+            .setHandshakeTimeout(RabbitConnectionFactory.CONNECT_TIMEOUT_MILLIS)
             .setRequestedHeartbeat((int) Math.max(1, settings.heartbeat().toSeconds()))
             .setAutomaticRecoveryEnabled(false)
             .setMetricsCollector(connection);
-    // neither this client's recovery nor its reconnecting is used: a new one is made instead
+    // neither this client's recovery nor its reconnecting is used: a new client is made instead
     options.setReconnectAttempts(0);
     if (settings.tls() != null) {
       options.setSsl(true);

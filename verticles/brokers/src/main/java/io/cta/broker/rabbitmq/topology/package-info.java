@@ -1,2 +1,5 @@
-/** Declares and removes queues and exchanges, and makes them again after a lost connection. */
+/**
+ * Declares and removes queues and exchanges, and makes them again when they are missing. Not
+ * responsible for the messages in them.
+ */
 package io.cta.broker.rabbitmq.topology;

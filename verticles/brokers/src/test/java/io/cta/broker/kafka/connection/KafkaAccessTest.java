@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(10)
 class KafkaAccessTest {
   @Test
-  void nothingAskedForIsNothingShown() {
+  void withoutTlsAndUserOnlyTheProtocolIsSet() {
     assertEquals(
         Map.of("security.protocol", "PLAINTEXT"),
         new KafkaAccess(false, null, "SCRAM-SHA-512", null, null).settings());
@@ -31,7 +31,7 @@ class KafkaAccessTest {
   }
 
   @Test
-  void aUserIsShownByTheMechanismWithTheTextQuoted() {
+  void aUserLogsInByTheMechanismWithItsTextQuoted() {
     Map<String, String> scram =
         new KafkaAccess(true, null, "SCRAM-SHA-256", "cta", "a\"b\\c").settings();
     assertEquals("SASL_SSL", scram.get("security.protocol"));
@@ -49,7 +49,7 @@ class KafkaAccessTest {
   }
 
   @Test
-  void thePasswordDoesNotShow() {
+  void theTextDoesNotContainThePassword() {
     String text = new KafkaAccess(true, null, "PLAIN", "u", "hidden").toString();
     assertFalse(text.contains("hidden"), text);
   }

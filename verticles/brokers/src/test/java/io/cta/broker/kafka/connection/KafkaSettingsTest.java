@@ -18,7 +18,7 @@ class KafkaSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a", "a:", ":9092", "a:9092,", "kafka://a:9092", "a:x"})
-  void what_is_no_list_of_host_and_port_is_refused(String bootstrap) {
+  void a_text_that_is_no_list_of_host_and_port_is_refused(String bootstrap) {
     ServiceFailure e =
         assertThrows(ServiceFailure.class, () -> KafkaSettings.of(bootstrap, "server-1"));
     assertEquals("bootstrap", e.field());
@@ -38,7 +38,7 @@ class KafkaSettingsTest {
   }
 
   @Test
-  void only_settings_of_security_are_passed_on() {
+  void only_security_settings_are_taken() {
     String field = refused(() -> settings.withSecurity(Map.of("acks", "0")));
     assertEquals("security.acks", field);
     Map<String, String> tls = Map.of("security.protocol", "SSL");
@@ -47,7 +47,7 @@ class KafkaSettingsTest {
   }
 
   @Test
-  void secrets_are_not_told() {
+  void the_text_does_not_contain_secrets() {
     String text = settings.withSecurity(Map.of("ssl.key.password", "hidden")).toString();
     assertTrue(text.contains("ssl.key.password"), text);
     assertFalse(text.contains("hidden"), text);
@@ -60,7 +60,8 @@ class KafkaSettingsTest {
     "cta.group.E1, GROUP, 1",
     "cta.dead-letter, DEAD, 1"
   })
-  void a_queue_s_name_says_what_its_topic_is_like(String queue, TopicKind kind, int partitions) {
+  void the_name_of_a_queue_decides_how_its_topic_is_made(
+      String queue, TopicKind kind, int partitions) {
     assertEquals(kind, TopicKind.of(queue));
     NewTopic topic = kind.topic(queue, settings.withReplication(3));
     assertEquals(partitions, topic.numPartitions());

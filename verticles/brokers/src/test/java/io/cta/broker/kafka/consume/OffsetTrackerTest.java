@@ -28,7 +28,7 @@ class OffsetTrackerTest {
   }
 
   @Test
-  void offsets_that_nobody_has_hold_back_nothing() {
+  void a_gap_in_the_offsets_holds_back_nothing() {
     KafkaMessage first = receive(10);
     KafkaMessage after = receive(17);
     offsetTracker.settle(first);
@@ -38,13 +38,13 @@ class OffsetTrackerTest {
   }
 
   @Test
-  void what_an_earlier_reader_had_settled_is_not_received_again() {
+  void a_message_that_an_earlier_reader_settled_is_not_received_again() {
     OffsetTracker next = new OffsetTracker(10, OutOfOrderOffsets.decode("11-12"));
-    KafkaMessage first = held(10);
+    KafkaMessage first = message(10);
     assertTrue(next.receive(first));
-    assertFalse(next.receive(held(11)));
-    assertFalse(next.receive(held(12)));
-    assertTrue(next.receive(held(13)));
+    assertFalse(next.receive(message(11)));
+    assertFalse(next.receive(message(12)));
+    assertTrue(next.receive(message(13)));
     next.settle(first);
     assertEquals(13, next.position());
   }
@@ -61,7 +61,7 @@ class OffsetTrackerTest {
   }
 
   @Test
-  void only_what_is_not_settled_takes_memory() {
+  void only_unsettled_messages_take_memory() {
     KafkaMessage first = receive(10);
     KafkaMessage second = receive(11);
     assertEquals(8, offsetTracker.bytes());
@@ -73,12 +73,12 @@ class OffsetTrackerTest {
   }
 
   private KafkaMessage receive(long offset) {
-    KafkaMessage message = held(offset);
+    KafkaMessage message = message(offset);
     assertTrue(offsetTracker.receive(message));
     return message;
   }
 
-  private static KafkaMessage held(long offset) {
+  private static KafkaMessage message(long offset) {
     return new KafkaMessage(offset, 0, offset, Buffer.buffer("body"));
   }
 }

@@ -11,22 +11,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OutOfOrderOffsetsTest {
   @Test
-  void neighbours_become_a_range() {
+  void adjacent_offsets_become_a_range() {
     assertEquals("3,5-7,9", OutOfOrderOffsets.encode(LongStream.of(3, 5, 6, 7, 9)));
     assertEquals("", OutOfOrderOffsets.encode(LongStream.empty()));
   }
 
   @Test
-  void what_was_written_is_read() {
-    OutOfOrderOffsets outOfOrderOffsets = OutOfOrderOffsets.decode("3,5-7,1000000000000");
-    LongStream.of(3, 5, 6, 7, 1_000_000_000_000L)
-        .forEach(o -> assertTrue(outOfOrderOffsets.contains(o)));
-    LongStream.of(0, 2, 4, 8, 999_999_999_999L)
-        .forEach(o -> assertFalse(outOfOrderOffsets.contains(o)));
+  void encoded_ranges_are_decoded() {
+    OutOfOrderOffsets offsets = OutOfOrderOffsets.decode("3,5-7,1000000000000");
+    LongStream.of(3, 5, 6, 7, 1_000_000_000_000L).forEach(o -> assertTrue(offsets.contains(o)));
+    LongStream.of(0, 2, 4, 8, 999_999_999_999L).forEach(o -> assertFalse(offsets.contains(o)));
   }
 
   @Test
-  void what_does_not_fit_into_a_commit_is_left_out() {
+  void offsets_that_do_not_fit_into_a_commit_are_left_out() {
     String text =
         OutOfOrderOffsets.encode(LongStream.iterate(1_000_000, o -> o + 2).limit(100_000));
     assertTrue(text.length() < 4_096);
@@ -36,7 +34,7 @@ class OutOfOrderOffsetsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "3,", "3-", "-3", "9999999999999999999", "1 2"})
-  void anything_else_says_nothing(String text) {
+  void any_other_text_is_read_as_no_offsets(String text) {
     assertFalse(OutOfOrderOffsets.decode(text).contains(3));
     assertFalse(OutOfOrderOffsets.decode(null).contains(3));
   }

@@ -23,24 +23,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a feed asks of its consumer, which here is none. */
+/** What a reader asks of its consumer, which is a fake here. */
 @Timeout(60)
 class TopicReaderTest {
   private static final TopicPartition PARTITION = new TopicPartition("q", 0);
 
   private final Vertx vertx = Vertx.vertx();
-  private final TestEventLoop home = new TestEventLoop(vertx);
-  private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
-  private final List<KafkaMessage> given = new ArrayList<>();
+  private final TestEventLoop loop = new TestEventLoop(vertx);
+  private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
+  private final List<KafkaMessage> delivered = new ArrayList<>();
   private final LocalQueue queue = new LocalQueue(vertx, "q", () -> 3, null);
   private final ConsumerBuffer<KafkaMessage> consumerBuffer =
-      new ConsumerBuffer<>(queue, 10, given::addAll);
+      new ConsumerBuffer<>(queue, 10, delivered::addAll);
   private TopicReader topicReader;
   private int commitsToFail;
 
   @BeforeEach
   void open() {
-    home.run(
+    loop.run(
         () -> {
           topicReader =
               new TopicReader(
@@ -58,7 +58,7 @@ class TopicReaderTest {
   }
 
   @Test
-  void commits_what_is_settled_and_what_is_settled_ahead() {
+  void commits_the_settled_offset_and_those_settled_ahead() {
     receive(100, 4);
     assertEquals(List.of(100L, 101L, 103L), offsets());
     settle(101);
@@ -81,48 +81,48 @@ class TopicReaderTest {
   @Test
   void a_failed_message_comes_again_and_is_not_committed() {
     receive(100, 2);
-    home.run(() -> consumerBuffer.settle(given.get(0), new IllegalStateException("not yet")));
+    loop.run(() -> consumerBuffer.settle(delivered.get(0), new IllegalStateException("not yet")));
     settle(101);
     expect("commit 100 101");
-    home.call(() -> vertx.timer(50));
+    loop.call(() -> vertx.timer(50));
     assertEquals(List.of(100L, 101L, 100L), offsets());
-    assertEquals(2, given.get(2).deliveries());
+    assertEquals(2, delivered.get(2).deliveries());
   }
 
   @Test
   void stops_the_consumer_when_too_many_wait_and_lets_it_go_on_when_half_are_gone() {
     receive(1_000, 1_005);
-    assertEquals(10, given.size());
-    assertTrue(asked.isEmpty(), "995 wait");
+    assertEquals(10, delivered.size());
+    assertTrue(calls.isEmpty(), "995 wait");
     receive(2_005, 10);
     expect("flow false");
     for (int i = 0; i < 506; i++) {
       int n = i;
-      home.run(() -> consumerBuffer.settle(given.get(n), null));
+      loop.run(() -> consumerBuffer.settle(delivered.get(n), null));
     }
-    home.run(() -> {});
-    while (!asked.contains("flow true")) {
+    loop.run(() -> {});
+    while (!calls.contains("flow true")) {
       expectSome("commit");
     }
   }
 
   @Test
-  void what_is_revoked_is_no_business_of_ours() {
+  void messages_of_a_revoked_partition_are_ignored() {
     receive(1_000, 20);
-    home.run(() -> topicReader.revoked(Set.of(PARTITION)));
+    loop.run(() -> topicReader.revoked(Set.of(PARTITION)));
     settle(1_000);
-    home.run(() -> {});
-    assertEquals(10, given.size(), "none of those that waited");
-    home.call(topicReader::stop);
+    loop.run(() -> {});
+    assertEquals(10, delivered.size(), "none of those that waited");
+    loop.call(topicReader::stop);
     expect("close");
   }
 
   @Test
   void stopping_commits_first() {
     receive(100, 2);
-    home.call(
+    loop.call(
         () -> {
-          consumerBuffer.settle(given.get(0), null);
+          consumerBuffer.settle(delivered.get(0), null);
           return topicReader.stop();
         });
     expect("commit 101 ");
@@ -130,13 +130,13 @@ class TopicReaderTest {
   }
 
   @Test
-  void stopping_commits_again_when_kafka_is_not_ready_to_and_gives_up_in_the_end() {
+  void stopping_tries_a_failed_commit_again_and_gives_up_in_the_end() {
     commitsToFail = 7;
     receive(100, 2);
     settle(100);
     expect("commit 101 ");
     settle(101);
-    home.call(topicReader::stop);
+    loop.call(topicReader::stop);
     for (int i = 0; i < 5; i++) {
       expect("commit 102 ");
     }
@@ -148,19 +148,20 @@ class TopicReaderTest {
     for (long offset = first; offset < first + n; offset++) {
       records.add(new ConsumerRecord<>("q", 0, offset, null, new byte[] {1}));
     }
-    home.run(() -> topicReader.records(PARTITION, records));
-    home.run(() -> {});
+    loop.run(() -> topicReader.records(PARTITION, records));
+    loop.run(() -> {});
   }
 
   private void settle(long offset) {
-    home.run(
+    loop.run(
         () ->
             consumerBuffer.settle(
-                given.stream().filter(m -> m.offset == offset).findFirst().orElseThrow(), null));
+                delivered.stream().filter(m -> m.offset == offset).findFirst().orElseThrow(),
+                null));
   }
 
   private List<Long> offsets() {
-    return given.stream().map(m -> m.offset).toList();
+    return delivered.stream().map(m -> m.offset).toList();
   }
 
   private void expect(String text) {
@@ -174,7 +175,7 @@ class TopicReaderTest {
 
   private String poll() {
     try {
-      return String.valueOf(asked.poll(10, TimeUnit.SECONDS));
+      return String.valueOf(calls.poll(10, TimeUnit.SECONDS));
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -188,19 +189,19 @@ class TopicReaderTest {
 
     @Override
     public void flow(Set<TopicPartition> partitions, boolean on) {
-      asked.add("flow " + on);
+      calls.add("flow " + on);
     }
 
     @Override
     public Future<Void> commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
       OffsetAndMetadata offset = offsets.get(PARTITION);
-      asked.add("commit " + offset.offset() + " " + offset.metadata());
+      calls.add("commit " + offset.offset() + " " + offset.metadata());
       return commitsToFail-- > 0 ? Future.failedFuture("rebalancing") : Future.succeededFuture();
     }
 
     @Override
     public Future<Void> close() {
-      asked.add("close");
+      calls.add("close");
       return Future.succeededFuture();
     }
   }

@@ -32,7 +32,7 @@ class MessageKeyTest {
         "garbage | -",
         "`` | -",
       })
-  void the_rest_goes_by_its_source_and_garbage_together(String text, String key) {
+  void other_messages_have_their_source_and_garbage_shares_one_key(String text, String key) {
     assertEquals(key, key(Buffer.buffer(text)));
   }
 

@@ -24,7 +24,7 @@ class RabbitSettingsTest {
         "amqp://h1:1,h2,h3:3/v | h1:1,h2:5672,h3:3 | v | guest | guest",
         "amqp://[::1]:5673/ | ::1:5673 | / | guest | guest",
       })
-  void a_uri_says_where_and_as_whom(
+  void a_uri_gives_nodes_vhost_and_credentials(
       String uri, String nodes, String vhost, String user, String password) {
     RabbitSettings settings = RabbitSettings.of(uri);
     List<String> found = settings.nodes().stream().map(RabbitSettings.Node::toString).toList();
@@ -59,7 +59,7 @@ class RabbitSettingsTest {
   }
 
   @Test
-  void its_text_tells_no_secret() {
+  void its_text_does_not_contain_secrets() {
     RabbitSettings settings = RabbitSettings.of("amqps://cta:s3cret@a:1,b/v");
     assertEquals("amqps://a:1,b:5671/v", settings.toString());
     assertFalse(

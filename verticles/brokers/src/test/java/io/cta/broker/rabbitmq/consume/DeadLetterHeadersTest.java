@@ -18,41 +18,41 @@ class DeadLetterHeadersTest {
   private static final Instant AT = Instant.parse("2026-11-24T08:00:00Z");
 
   @Test
-  void what_we_wrote_into_headers_is_read_again() {
+  void headers_are_read_as_they_were_written() {
     Map<String, Object> headers = DeadLetterHeaders.headers("cta.states", "no JSON", AT, 3);
-    DeadLetter letter = DeadLetterHeaders.read(headers, "cta.states", BODY);
-    assertEquals("cta.states", letter.queue());
-    assertEquals("no JSON", letter.reason());
-    assertEquals(AT, letter.at());
-    assertEquals(3, letter.deliveries());
-    assertArrayEquals(BODY, letter.message());
+    DeadLetter deadLetter = DeadLetterHeaders.read(headers, "cta.states", BODY);
+    assertEquals("cta.states", deadLetter.queue());
+    assertEquals("no JSON", deadLetter.reason());
+    assertEquals(AT, deadLetter.at());
+    assertEquals(3, deadLetter.deliveries());
+    assertArrayEquals(BODY, deadLetter.message());
     assertArrayEquals(
         BODY, DeadLetter.decode(DeadLetterHeaders.encode(headers, "q", BODY)).message());
   }
 
   @Test
-  void what_the_server_gave_up_says_so() {
-    DeadLetter letter = DeadLetterHeaders.read(death("delivery_limit"), "cta.states", BODY);
-    assertEquals("cta.states", letter.queue());
-    assertEquals("given up: its consumers went away too often", letter.reason());
-    assertEquals(AT, letter.at());
+  void a_message_that_the_server_gave_up_says_so() {
+    DeadLetter deadLetter = DeadLetterHeaders.read(death("delivery_limit"), "cta.states", BODY);
+    assertEquals("cta.states", deadLetter.queue());
+    assertEquals("given up: its consumers went away too often", deadLetter.reason());
+    assertEquals(AT, deadLetter.at());
   }
 
   @Test
-  void what_came_back_to_no_queue_says_so() {
+  void a_message_that_came_back_to_no_queue_says_so() {
     Map<String, Object> headers = new HashMap<>(death("expired"));
     headers.put("cta-delay", "40");
     headers.put("cta-tries", 3);
-    DeadLetter letter = DeadLetterHeaders.read(headers, "cta.group.x", BODY);
-    assertEquals("its queue was gone when it came back after 40 ms", letter.reason());
-    assertEquals(4, letter.deliveries());
+    DeadLetter deadLetter = DeadLetterHeaders.read(headers, "cta.group.x", BODY);
+    assertEquals("its queue was gone when it came back after 40 ms", deadLetter.reason());
+    assertEquals(4, deadLetter.deliveries());
   }
 
   @Test
-  void a_letter_without_any_headers_is_still_one() {
-    DeadLetter letter = DeadLetterHeaders.read(null, "q", BODY);
-    assertEquals("q", letter.queue());
-    assertEquals("given up by RabbitMQ: unknown", letter.reason());
+  void a_dead_letter_needs_no_headers() {
+    DeadLetter deadLetter = DeadLetterHeaders.read(null, "q", BODY);
+    assertEquals("q", deadLetter.queue());
+    assertEquals("given up by RabbitMQ: unknown", deadLetter.reason());
   }
 
   @Test

@@ -22,11 +22,11 @@ class DeliveryCountHeadersTest {
   }
 
   @Test
-  void counts_travel_in_headers_with_ours_and_without_the_servers() {
+  void headers_for_the_next_delivery_have_the_counts_and_ours_without_the_servers() {
     Map<String, Object> headers = Map.of("x-death", "…", "cta-reason", "r", "cta-tries", 7);
     assertEquals(7, DeliveryCountHeaders.read(headers).failed());
     assertEquals(
         Map.of("cta-reason", "r", "cta-tries", 8, "cta-postponed", 2),
-        DeliveryCountHeaders.onto(headers, new DeliveryCounts(8, 2)));
+        DeliveryCountHeaders.withCounts(headers, new DeliveryCounts(8, 2)));
   }
 }

@@ -28,7 +28,7 @@ class DeliveryTagsTest {
   }
 
   @Test
-  void what_is_done_after_an_unsettled_one_is_settled_alone() {
+  void a_tag_done_after_an_unsettled_one_is_settled_alone() {
     delivered(1, 2, 3, 4);
     deliveryTags.done(1);
     deliveryTags.done(3);
@@ -39,9 +39,9 @@ class DeliveryTagsTest {
   }
 
   @Test
-  void what_goes_back_is_said_first_so_that_no_frame_for_many_acks_it() {
+  void put_back_tags_come_first_so_that_no_frame_for_many_acks_them() {
     delivered(1, 2, 3);
-    deliveryTags.back(2);
+    deliveryTags.putBack(2);
     deliveryTags.done(1);
     deliveryTags.done(3);
     assertEquals(
@@ -54,7 +54,7 @@ class DeliveryTagsTest {
     delivered(1);
     deliveryTags.done(1);
     deliveryTags.done(1);
-    deliveryTags.back(1);
+    deliveryTags.putBack(1);
     assertEquals(List.of(new Settlement(1, false, false)), deliveryTags.drain());
     deliveryTags.done(1);
     assertEquals(List.of(), deliveryTags.drain());

@@ -8,44 +8,44 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class StalledConsumerDetectorTest {
-  private final StalledConsumerDetector stalledConsumerDetector = new StalledConsumerDetector();
+  private final StalledConsumerDetector detector = new StalledConsumerDetector();
 
   @Test
-  void a_consumer_that_the_server_does_not_know_is_deaf() {
-    assertNotNull(stalledConsumerDetector.look(0, 0));
+  void a_consumer_that_the_server_does_not_know_has_stalled() {
+    assertNotNull(detector.check(0, 0));
   }
 
   @Test
-  void an_empty_queue_is_no_ground_for_suspicion() {
+  void a_consumer_of_an_empty_queue_has_not_stalled() {
     for (int i = 0; i < 10; i++) {
-      assertNull(stalledConsumerDetector.look(1, 0));
+      assertNull(detector.check(1, 0));
     }
   }
 
   @Test
-  void messages_that_wait_at_two_looks_in_a_row_are() {
-    assertNull(stalledConsumerDetector.look(1, 5));
-    assertNotNull(stalledConsumerDetector.look(1, 5));
+  void a_consumer_has_stalled_when_messages_wait_at_two_checks_in_a_row() {
+    assertNull(detector.check(1, 5));
+    assertNotNull(detector.check(1, 5));
   }
 
   @Test
-  void a_long_silence_is_ground_enough_though_all_looks_in_order() {
+  void a_long_silence_is_stale_though_all_looks_in_order() {
     for (int i = 0; i < 19; i++) {
-      stalledConsumerDetector.look(1, 0);
-      assertFalse(stalledConsumerDetector.stale());
+      detector.check(1, 0);
+      assertFalse(detector.stale());
     }
-    stalledConsumerDetector.look(1, 0);
-    assertTrue(stalledConsumerDetector.stale());
-    stalledConsumerDetector.clear();
-    assertFalse(stalledConsumerDetector.stale());
+    detector.check(1, 0);
+    assertTrue(detector.stale());
+    detector.clear();
+    assertFalse(detector.stale());
   }
 
   @Test
-  void a_sign_of_life_between_them_clears_it() {
-    assertNull(stalledConsumerDetector.look(1, 5));
-    stalledConsumerDetector.clear();
-    assertNull(stalledConsumerDetector.look(1, 5));
-    assertNull(stalledConsumerDetector.look(1, 0));
-    assertNull(stalledConsumerDetector.look(1, 5));
+  void a_delivery_between_checks_clears_them() {
+    assertNull(detector.check(1, 5));
+    detector.clear();
+    assertNull(detector.check(1, 5));
+    assertNull(detector.check(1, 0));
+    assertNull(detector.check(1, 5));
   }
 }

@@ -12,11 +12,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RabbitPublishBufferTest {
-  private final RabbitPublishBuffer outbox = new RabbitPublishBuffer();
+  private final RabbitPublishBuffer buffer = new RabbitPublishBuffer();
 
   private PendingPublish offer(String text) {
     PendingPublish publish = PendingPublish.toQueue("q", Buffer.buffer(text));
-    outbox.offer(publish);
+    buffer.offer(publish);
     return publish;
   }
 
@@ -25,41 +25,41 @@ class RabbitPublishBufferTest {
     PendingPublish a = offer("a");
     PendingPublish b = offer("b");
     PendingPublish c = offer("c");
-    assertEquals(List.of(a, b, c), outbox.next(0));
-    assertEquals(List.of(a, b), outbox.answered(2, true));
-    assertEquals(List.of(), outbox.answered(2, false));
-    assertEquals(List.of(c), outbox.answered(3, false));
-    assertEquals(0, outbox.size());
+    assertEquals(List.of(a, b, c), buffer.next(0));
+    assertEquals(List.of(a, b), buffer.answered(2, true));
+    assertEquals(List.of(), buffer.answered(2, false));
+    assertEquals(List.of(c), buffer.answered(3, false));
+    assertEquals(0, buffer.size());
   }
 
   @Test
-  void what_was_in_flight_is_sent_again_before_all_else_with_new_numbers() {
+  void messages_in_flight_are_sent_again_before_all_else_with_new_numbers() {
     PendingPublish a = offer("a");
     PendingPublish b = offer("b");
-    outbox.next(0);
-    outbox.answered(1, false);
+    buffer.next(0);
+    buffer.answered(1, false);
     PendingPublish c = offer("c");
-    outbox.rewind();
-    List<PendingPublish> again = outbox.next(0);
+    buffer.rewind();
+    List<PendingPublish> again = buffer.next(0);
     assertEquals(List.of(b, c), again);
-    assertEquals(1, outbox.firstOf(again));
+    assertEquals(1, buffer.firstOf(again));
     assertTrue(a != b);
-    assertSame(b, outbox.inFlight(1));
+    assertSame(b, buffer.inFlight(1));
   }
 
   @Test
-  void who_closes_a_channel_is_found_by_sending_one_by_one() {
+  void the_message_that_closes_a_channel_is_found_by_sending_one_by_one() {
     offer("a");
     PendingPublish poison = offer("poison");
     PendingPublish c = offer("c");
-    outbox.next(0);
-    assertNull(outbox.accused());
-    assertEquals(1, outbox.next(0).size());
-    outbox.answered(1, false);
-    assertEquals(List.of(poison), outbox.next(0));
-    assertSame(poison, outbox.accused());
-    assertEquals(List.of(c), outbox.next(0));
-    assertEquals(1, outbox.size());
+    buffer.next(0);
+    assertNull(buffer.isolateCulprit());
+    assertEquals(1, buffer.next(0).size());
+    buffer.answered(1, false);
+    assertEquals(List.of(poison), buffer.next(0));
+    assertSame(poison, buffer.isolateCulprit());
+    assertEquals(List.of(c), buffer.next(0));
+    assertEquals(1, buffer.size());
   }
 
   @Test
@@ -79,12 +79,12 @@ class RabbitPublishBufferTest {
   }
 
   @Test
-  void a_batch_and_what_is_in_flight_are_bounded() {
+  void a_batch_and_the_messages_in_flight_are_bounded() {
     for (int i = 0; i < 5_000; i++) {
       offer("x");
     }
     int inFlight = 0;
-    for (int n = outbox.next(0).size(); n > 0; n = outbox.next(0).size()) {
+    for (int n = buffer.next(0).size(); n > 0; n = buffer.next(0).size()) {
       assertTrue(n <= 256);
       inFlight += n;
     }
