@@ -16,7 +16,7 @@ import java.util.Optional;
 public final class ExecutionFollower {
   /** Hears what a watch sees. */
   public interface Listener extends ServerRetryPolicy.Listener {
-    void seen(ExecutionView executionView);
+    void seen(FollowedExecution followedExecution);
   }
 
   private final WaitClock clock;
@@ -29,19 +29,19 @@ public final class ExecutionFollower {
    * The last look, at an execution that is over; fails with STILL_RUNNING when the limit is over
    * before it, or the server is away for too long.
    */
-  public ExecutionView follow(
-      ExecutionView.Loader loader, Listener listener, Optional<Duration> limit) {
+  public FollowedExecution follow(
+      FollowedExecution.Loader loader, Listener listener, Optional<Duration> limit) {
     long begunAt = clock.nanos();
     ServerRetryPolicy serverRetryPolicy = new ServerRetryPolicy(clock, listener);
     serverRetryPolicy.heard();
     while (true) {
       Duration rest = ServerRetryPolicy.EVERY;
       try {
-        ExecutionView executionView = loader.take();
+        FollowedExecution followedExecution = loader.take();
         serverRetryPolicy.answered();
-        listener.seen(executionView);
-        if (over(executionView.execution())) {
-          return executionView;
+        listener.seen(followedExecution);
+        if (over(followedExecution.execution())) {
+          return followedExecution;
         }
       } catch (ServerUnreachable e) {
         rest = serverRetryPolicy.unanswered(e);

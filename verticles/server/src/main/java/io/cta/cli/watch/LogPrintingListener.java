@@ -37,15 +37,15 @@ public final class LogPrintingListener implements ExecutionFollower.Listener {
   }
 
   @Override
-  public void seen(ExecutionView executionView) {
-    for (Task task : executionView.tasks()) {
+  public void seen(FollowedExecution followedExecution) {
+    for (Task task : followedExecution.tasks()) {
       if (task.attempt() > 0) {
         logs.computeIfAbsent(task.id(), id -> new AttemptLogReader(api, 0, new TextSink()))
             .read(task);
         out.flush();
       }
     }
-    shown.seen(executionView);
+    shown.seen(followedExecution);
   }
 
   @Override
