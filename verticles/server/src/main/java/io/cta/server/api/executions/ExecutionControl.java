@@ -12,6 +12,7 @@ import io.cta.server.api.http.InstantFormat;
 import io.cta.server.api.http.OperationRegistry;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
+import io.cta.server.view.executions.ExecutionView;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -81,7 +82,7 @@ public final class ExecutionControl {
         vertx,
         BusAddresses.EXECUTION_CHANGED,
         new ExecutionChanged(versionedEntity.value(), versionedEntity.version()));
-    return ApiResponse.of(status, JsonMapping.toObject(versionedEntity.value()));
+    return ApiResponse.of(status, ExecutionView.of(versionedEntity.value()));
   }
 
   private static Execution changed(Execution execution, UnaryOperator<JsonObject> change) {
