@@ -56,7 +56,7 @@ public final class ApplyResource {
 
   private void mayWrite(ApiRequest call, DefinitionBatch batch) {
     boolean groups =
-        batch.entries().stream().anyMatch(e -> e.kind() == kinds.groups && !e.diff().isEmpty());
+        batch.entries().stream().anyMatch(e -> e.kind() == kinds.groups && e.changed());
     if (groups && !call.who().role().covers(AccessRole.ADMIN)) {
       throw new ServiceFailure(ErrorCode.FORBIDDEN, "groups need the role admin");
     }

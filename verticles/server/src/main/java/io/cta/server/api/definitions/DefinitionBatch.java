@@ -27,20 +27,22 @@ record DefinitionBatch(List<Entry> entries) implements DefinitionLookup {
    * @param index its place in the request
    * @param stored what is there, or null
    * @param next what is to be there, complete
-   * @param diff what differs of the two for those who see them
+   * @param changed whether the two differ
+   * @param diff what differs for those who see them
    */
   record Entry(
       int index,
       DefinitionKind<?> kind,
       StoredDocument stored,
       JsonObject next,
+      boolean changed,
       List<FieldChangeView> diff) {
     String name() {
       return next.getString("name");
     }
 
     String action() {
-      return stored == null ? "created" : diff.isEmpty() ? "unchanged" : "updated";
+      return stored == null ? "created" : changed ? "updated" : "unchanged";
     }
 
     DocumentWrite write() {

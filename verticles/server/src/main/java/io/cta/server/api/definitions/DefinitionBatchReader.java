@@ -93,10 +93,12 @@ public final class DefinitionBatchReader {
               try {
                 T next = JsonMapping.fromObject(complete, kind.type());
                 T before = stored == null ? null : stored.content().as(kind.type());
+                JsonObject body = JsonMapping.toObject(next);
+                boolean changed =
+                    before == null || !asked(body).equals(asked(JsonMapping.toObject(before)));
                 List<FieldChangeView> diff =
-                    DocumentDiff.of(plain(kind, before), plain(kind, next));
-                return new DefinitionBatch.Entry(
-                    index, kind, stored, JsonMapping.toObject(next), diff);
+                    DocumentDiff.of(shown(kind, before), shown(kind, next));
+                return new DefinitionBatch.Entry(index, kind, stored, body, changed, diff);
               } catch (ServiceFailure e) {
                 throw new InvalidInput("documents[" + index + "]." + e.field(), e.getMessage());
               }
@@ -107,9 +109,13 @@ public final class DefinitionBatchReader {
     return kinds.applicable().stream().filter(k -> k.name().equals(name)).findFirst().orElseThrow();
   }
 
-  private static <T> JsonObject plain(DefinitionKind<T> kind, T value) {
-    JsonObject shown = value == null ? new JsonObject() : ViewEncoder.tree(kind.view(value));
-    OURS.forEach(shown::remove);
-    return shown;
+  private static <T> JsonObject shown(DefinitionKind<T> kind, T value) {
+    return value == null ? new JsonObject() : asked(ViewEncoder.tree(kind.view(value)));
+  }
+
+  private static JsonObject asked(JsonObject document) {
+    JsonObject copy = document.copy();
+    OURS.forEach(copy::remove);
+    return copy;
   }
 }
