@@ -7,8 +7,8 @@ import io.cta.cli.client.StartRequestSender;
 import io.cta.cli.client.WaitClock;
 import io.cta.cli.watch.ExecutionFollower;
 import io.cta.cli.watch.ExecutionSummary;
-import io.cta.cli.watch.ExecutionView;
 import io.cta.cli.watch.FailureSummary;
+import io.cta.cli.watch.FollowedExecution;
 import io.cta.cli.watch.TerminalDisplay;
 import io.cta.cli.yaml.YamlDocumentReader;
 import io.cta.domain.Execution;
@@ -76,10 +76,10 @@ final class DemoCommand implements Callable<Integer> {
     out.println();
     Map<String, String> parameters = Map.of("KEEP_REPORTS", reports.toString());
     Execution execution = new StartRequestSender(api, scenario, parameters, null).send();
-    ExecutionView end =
+    FollowedExecution end =
         new ExecutionFollower(WaitClock.REAL)
             .follow(
-                new ExecutionView.Loader(api, execution.id()),
+                new FollowedExecution.Loader(api, execution.id()),
                 TerminalDisplay.real(out),
                 Optional.empty());
     ExecutionSummary.lines(end).forEach(out::println);

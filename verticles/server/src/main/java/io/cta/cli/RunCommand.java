@@ -8,8 +8,8 @@ import io.cta.cli.client.StartRequestSender;
 import io.cta.cli.client.WaitClock;
 import io.cta.cli.watch.ExecutionFollower;
 import io.cta.cli.watch.ExecutionSummary;
-import io.cta.cli.watch.ExecutionView;
 import io.cta.cli.watch.FailureSummary;
+import io.cta.cli.watch.FollowedExecution;
 import io.cta.cli.watch.InterruptHandler;
 import io.cta.cli.watch.LogPrintingListener;
 import io.cta.cli.watch.TerminalDisplay;
@@ -104,7 +104,7 @@ final class RunCommand implements Callable<Integer> {
       started(request.send(), out);
       return ExitCode.OK;
     }
-    ExecutionView end;
+    FollowedExecution end;
     try (InterruptHandler interrupts = interrupts(api).listening()) {
       ExecutionFollower.Listener listener = listener(api, out);
       interrupts.sending();
@@ -113,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
       started(execution, out);
       end =
           new ExecutionFollower(clock)
-              .follow(new ExecutionView.Loader(api, execution.id()), listener, limit);
+              .follow(new FollowedExecution.Loader(api, execution.id()), listener, limit);
     }
     if (!quiet) {
       ExecutionSummary.lines(end).forEach(out::println);
@@ -156,7 +156,7 @@ final class RunCommand implements Callable<Integer> {
 
   private static final class SilentListener implements ExecutionFollower.Listener {
     @Override
-    public void seen(ExecutionView executionView) {}
+    public void seen(FollowedExecution followedExecution) {}
 
     @Override
     public void lost(String reason) {}

@@ -1,16 +1,25 @@
 package io.cta.server;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.cta.broker.TimeCalls;
+import io.cta.server.view.View;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +44,31 @@ class ArchitectureRulesTest {
           "live",
           "ingress",
           "retention");
+
+  /** Those of REST and the live feed that make JSON text of other things than views. */
+  private static final Map<String, String> ENCODERS =
+      Map.of(
+          "ApiResponse", "the answer that was kept of a first request",
+          "ContractFileReader", "the contract",
+          "ContractPage", "the contract",
+          "IdempotencyHandler", "a digest of a request",
+          "LiveMessage", "a topic's name",
+          "MachineRules", "a digest for an entity tag",
+          "ProblemHandler", "problems",
+          "RefusalResponse", "problems",
+          "TextParameterExtractor", "a parameter of a request");
+
+  /** Those of REST and the live feed that write to a client. */
+  private static final Map<String, String> WRITERS =
+      Map.of(
+          "ContractPage", "the contract",
+          "LogResource", "output of tests",
+          "LogStreamer", "output of tests",
+          "OperationRegistry", "the bytes of a response",
+          "ProblemHandler", "problems",
+          "RefusalResponse", "problems",
+          "SockJsViewer", "the text of a message",
+          "WebSocketViewer", "the text of a message");
 
   private static JavaClasses house;
 
@@ -204,6 +238,94 @@ class ArchitectureRulesTest {
             .evaluate(house)
             .getFailureReport()
             .isEmpty());
+  }
+
+  @Test
+  void aViewIsARecordOfTheRoomForViews() {
+    classes()
+        .that()
+        .implement(View.class)
+        .should()
+        .beRecords()
+        .andShould()
+        .resideInAPackage("io.cta.server.view..")
+        .check(house);
+    noClasses()
+        .that()
+        .resideInAPackage("io.cta.server.view..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("io.cta.server..")
+                .and(DescribedPredicate.not(resideInAPackage("io.cta.server.view.."))))
+        .check(house);
+  }
+
+  @Test
+  void aViewHoldsNothingThatCouldGrowUnseen() {
+    fields()
+        .that()
+        .areDeclaredInClassesThat()
+        .resideInAPackage("io.cta.server.view..")
+        .should(OutwardCalls.showNoMoreThanItsView())
+        .check(house);
+  }
+
+  @Test
+  void onlyViewsAreEncodedForWhoAsks() {
+    noClasses()
+        .that(mayOnlyAnswerViews(ENCODERS.keySet()))
+        .should()
+        .accessTargetWhere(OutwardCalls.encoding())
+        .because("what leaves the server is a view; the others encode " + ENCODERS)
+        .check(house);
+  }
+
+  @Test
+  void onlyAFewWriteToWhoAsks() {
+    noClasses()
+        .that(mayOnlyAnswerViews(WRITERS.keySet()))
+        .should()
+        .accessTargetWhere(OutwardCalls.writing())
+        .because("what leaves the server is a view; the others write " + WRITERS)
+        .check(house);
+  }
+
+  @Test
+  void theRulesOfViewsSeeABreach() {
+    for (String exempt : ENCODERS.keySet()) {
+      assertTrue(breaks(exempt, OutwardCalls.encoding()), exempt + " needs no exemption");
+    }
+    for (String exempt : WRITERS.keySet()) {
+      assertTrue(breaks(exempt, OutwardCalls.writing()), exempt + " needs no exemption");
+    }
+    assertTrue(
+        fields()
+            .that()
+            .areDeclaredInClassesThat()
+            .haveSimpleName("ExecutionChanged")
+            .should(OutwardCalls.showNoMoreThanItsView())
+            .evaluate(house)
+            .hasViolation());
+  }
+
+  private static boolean breaks(String name, DescribedPredicate<JavaAccess<?>> calls) {
+    return noClasses()
+        .that()
+        .haveSimpleName(name)
+        .should()
+        .accessTargetWhere(calls)
+        .evaluate(house)
+        .hasViolation();
+  }
+
+  /** The classes of REST and the live feed, without some. */
+  private static DescribedPredicate<JavaClass> mayOnlyAnswerViews(Set<String> exempt) {
+    return resideInAnyPackage("io.cta.server.api..", "io.cta.server.live..")
+        .and(DescribedPredicate.describe("are not exempt", c -> !exempt.contains(outer(c))));
+  }
+
+  private static String outer(JavaClass type) {
+    return type.getEnclosingClass().map(ArchitectureRulesTest::outer).orElse(type.getSimpleName());
   }
 
   @Test

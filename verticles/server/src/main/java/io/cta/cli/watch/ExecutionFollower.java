@@ -16,7 +16,7 @@ import java.util.Optional;
 public final class ExecutionFollower {
   /** Gets the view of each poll. */
   public interface Listener extends ServerRetryPolicy.Listener {
-    void seen(ExecutionView executionView);
+    void seen(FollowedExecution followedExecution);
   }
 
   private final WaitClock clock;
@@ -29,19 +29,19 @@ public final class ExecutionFollower {
    * Returns the last view, of an execution that is over; fails with STILL_RUNNING when the limit
    * ends first, or the server is away for too long.
    */
-  public ExecutionView follow(
-      ExecutionView.Loader loader, Listener listener, Optional<Duration> limit) {
+  public FollowedExecution follow(
+      FollowedExecution.Loader loader, Listener listener, Optional<Duration> limit) {
     long startedAt = clock.nanos();
     ServerRetryPolicy retryPolicy = new ServerRetryPolicy(clock, listener);
     retryPolicy.heard();
     while (true) {
       Duration rest = ServerRetryPolicy.EVERY;
       try {
-        ExecutionView executionView = loader.take();
+        FollowedExecution followedExecution = loader.take();
         retryPolicy.answered();
-        listener.seen(executionView);
-        if (over(executionView.execution())) {
-          return executionView;
+        listener.seen(followedExecution);
+        if (over(followedExecution.execution())) {
+          return followedExecution;
         }
       } catch (ServerUnreachable e) {
         rest = retryPolicy.unanswered(e);

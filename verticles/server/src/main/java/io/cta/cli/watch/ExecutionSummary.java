@@ -15,13 +15,13 @@ import java.util.stream.Collectors;
 public final class ExecutionSummary {
   private ExecutionSummary() {}
 
-  public static List<String> lines(ExecutionView executionView) {
-    Execution e = executionView.execution();
+  public static List<String> lines(FollowedExecution followedExecution) {
+    Execution e = followedExecution.execution();
     List<String> lines = new ArrayList<>();
     lines.add(e.scenarioName() + ": " + outcome(e) + took(e));
     lines.add("  " + ProgressFormatter.counts(e.counts()) + "; " + e.counts().total() + " in all");
-    machines(executionView).forEach((name, text) -> lines.add("  " + name + ": " + text));
-    for (Task task : executionView.tasks()) {
+    machines(followedExecution).forEach((name, text) -> lines.add("  " + name + ": " + text));
+    for (Task task : followedExecution.tasks()) {
       // the results tell about tasks that finished
       if (task.state() != State.FINISHED || task.reason() != null) {
         lines.add("  " + ProgressFormatter.name(task) + ": " + ProgressFormatter.outcome(task));
@@ -45,11 +45,12 @@ public final class ExecutionSummary {
     return String.format(java.util.Locale.ROOT, " in %.1f s", ms / 1000.0);
   }
 
-  private static Map<String, String> machines(ExecutionView executionView) {
+  private static Map<String, String> machines(FollowedExecution followedExecution) {
     Map<String, List<Task>> byMachine =
-        executionView.tasks().stream()
+        followedExecution.tasks().stream()
             .collect(
-                Collectors.groupingBy(executionView::machine, TreeMap::new, Collectors.toList()));
+                Collectors.groupingBy(
+                    followedExecution::machine, TreeMap::new, Collectors.toList()));
     Map<String, String> lines = new TreeMap<>();
     byMachine.forEach(
         (name, tasks) -> {

@@ -40,15 +40,15 @@ public final class LogPrintingListener implements ExecutionFollower.Listener {
   }
 
   @Override
-  public void seen(ExecutionView executionView) {
-    for (Task task : executionView.tasks()) {
+  public void seen(FollowedExecution followedExecution) {
+    for (Task task : followedExecution.tasks()) {
       if (task.attempt() > 0) {
         logs.computeIfAbsent(task.id(), id -> new AttemptLogReader(api, 0, new TextSink()))
             .read(task);
         out.flush();
       }
     }
-    next.seen(executionView);
+    next.seen(followedExecution);
   }
 
   @Override

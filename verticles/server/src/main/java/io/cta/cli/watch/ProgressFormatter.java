@@ -24,9 +24,9 @@ public final class ProgressFormatter {
   private final Set<String> preparing = new HashSet<>();
   private Execution last;
 
-  List<String> since(ExecutionView executionView) {
+  List<String> since(FollowedExecution followedExecution) {
     List<String> lines = new ArrayList<>();
-    Execution now = executionView.execution();
+    Execution now = followedExecution.execution();
     if (last == null || last.state() != now.state() && !now.state().terminal()) {
       lines.add(now.scenarioName() + " is " + now.state().wire());
     }
@@ -35,18 +35,18 @@ public final class ProgressFormatter {
         && (last == null || !Objects.equals(last.waitReason(), now.waitReason()))) {
       lines.add(now.scenarioName() + " waits: " + now.waitReason());
     }
-    for (Task task : executionView.tasks()) {
-      task(executionView, task, lines);
+    for (Task task : followedExecution.tasks()) {
+      task(followedExecution, task, lines);
       before.put(task.id(), task);
     }
     last = now;
     return lines;
   }
 
-  private void task(ExecutionView executionView, Task task, List<String> lines) {
+  private void task(FollowedExecution followedExecution, Task task, List<String> lines) {
     Task was = before.get(task.id());
-    String where = " on " + executionView.machine(task);
-    boolean quiet = executionView.tasks().size() > MANY_TASKS;
+    String where = " on " + followedExecution.machine(task);
+    boolean quiet = followedExecution.tasks().size() > MANY_TASKS;
     if (was != null && was.state() == task.state() && was.attempt() == task.attempt()) {
       if (task.state() == State.ACKED && !quiet && preparing.add(task.id() + task.attempt())) {
         lines.add(name(task) + " fetches its inputs" + where);

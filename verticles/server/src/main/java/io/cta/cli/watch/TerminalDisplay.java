@@ -40,11 +40,13 @@ public final class TerminalDisplay implements ExecutionFollower.Listener {
   }
 
   @Override
-  public void seen(ExecutionView executionView) {
-    progressFormatter.since(executionView).forEach(this::line);
+  public void seen(FollowedExecution followedExecution) {
+    progressFormatter.since(followedExecution).forEach(this::line);
     if (live) {
       String status =
-          executionView.execution().state().terminal() ? "" : status(executionView, Instant.now());
+          followedExecution.execution().state().terminal()
+              ? ""
+              : status(followedExecution, Instant.now());
       out.print(CLEAR_LINE + status);
     }
     out.flush();
@@ -66,14 +68,14 @@ public final class TerminalDisplay implements ExecutionFollower.Listener {
     out.println((live ? CLEAR_LINE : "") + time + "  " + text);
   }
 
-  String status(ExecutionView executionView, Instant now) {
-    Execution e = executionView.execution();
+  String status(FollowedExecution followedExecution, Instant now) {
+    Execution e = followedExecution.execution();
     Instant from = e.startedAt() == null ? e.requestedAt() : e.startedAt();
     long seconds = from == null ? 0 : Math.max(0, Duration.between(from, now).toSeconds());
     String work =
-        executionView.tasks().stream()
+        followedExecution.tasks().stream()
             .filter(task -> task.state() == State.RUNNING)
-            .map(task -> executionView.machine(task) + ": " + ProgressFormatter.name(task))
+            .map(task -> followedExecution.machine(task) + ": " + ProgressFormatter.name(task))
             .sorted()
             .collect(Collectors.joining(" | "));
     String text =
@@ -81,9 +83,9 @@ public final class TerminalDisplay implements ExecutionFollower.Listener {
             + "  "
             + e.state().wire()
             + "  tasks "
-            + executionView.tasks().stream().filter(TerminalDisplay::done).count()
+            + followedExecution.tasks().stream().filter(TerminalDisplay::done).count()
             + "/"
-            + executionView.tasks().size()
+            + followedExecution.tasks().size()
             + "  "
             + ProgressFormatter.counts(e.counts())
             + (work.isEmpty() ? "" : "  | " + work);

@@ -1,9 +1,9 @@
 package io.cta.server.live;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cta.server.view.View;
+import io.cta.server.view.live.DeltaView;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 final class DeltaBuffer {
   private final int limit;
-  private final Map<String, Map<String, JsonNode>> views = new LinkedHashMap<>();
+  private final Map<String, Map<String, View>> views = new LinkedHashMap<>();
   private final Map<String, Long> versions = new LinkedHashMap<>();
   private int size;
   private boolean overflown;
@@ -23,7 +23,7 @@ final class DeltaBuffer {
   }
 
   /** A view whose versions have an order: one older than what was offered before is dropped. */
-  void offer(String kind, String id, long version, JsonNode view) {
+  void offer(String kind, String id, long version, View view) {
     String key = kind + '/' + id;
     Long known = versions.remove(key);
     versions.put(key, known == null ? version : Math.max(known, version));
@@ -35,11 +35,11 @@ final class DeltaBuffer {
     }
   }
 
-  void offer(String kind, String id, JsonNode view) {
+  void offer(String kind, String id, View view) {
     if (overflown) {
       return;
     }
-    Map<String, JsonNode> ofKind = views.computeIfAbsent(kind, k -> new LinkedHashMap<>());
+    Map<String, View> ofKind = views.computeIfAbsent(kind, k -> new LinkedHashMap<>());
     if (ofKind.put(id, view) == null && ++size > limit) {
       overflown = true;
       views.clear();
@@ -58,13 +58,13 @@ final class DeltaBuffer {
   }
 
   /** Takes the message; empty where the whole topic must be read again. */
-  Optional<ObjectNode> take() {
-    ObjectNode out = JsonNodeFactory.instance.objectNode();
-    views.forEach((kind, ofKind) -> out.putArray(kind).addAll(ofKind.values()));
+  Optional<DeltaView> take() {
+    Map<String, List<View>> out = new LinkedHashMap<>();
+    views.forEach((kind, ofKind) -> out.put(kind, List.copyOf(ofKind.values())));
     boolean whole = !overflown;
     views.clear();
     size = 0;
     overflown = false;
-    return whole ? Optional.of(out) : Optional.empty();
+    return whole ? Optional.of(new DeltaView(out)) : Optional.empty();
   }
 }

@@ -8,6 +8,8 @@ import io.cta.bus.TaskChanged;
 import io.cta.domain.Execution;
 import io.cta.domain.LogChunk;
 import io.cta.domain.Task;
+import io.cta.server.view.definitions.MachineView;
+import io.cta.server.view.live.GoneView;
 import io.cta.time.MonotonicClock;
 import io.vertx.core.Vertx;
 import java.util.HashSet;
@@ -50,8 +52,7 @@ final class LiveFeed {
         .watched(LiveTopic.FLEET)
         .ifPresent(
             fleet -> {
-              fleet.offer(
-                  "machines", id, change.version(), LiveViewMapper.machine(change.machine()));
+              fleet.offer("machines", id, change.version(), MachineView.of(change.machine()));
               if (moved) {
                 fleet.offer("activity", id, machineActivityTracker.view(id));
               }
@@ -63,7 +64,7 @@ final class LiveFeed {
       machineActivityTracker.forget(machineId);
       channels
           .watched(LiveTopic.FLEET)
-          .ifPresent(fleet -> fleet.offer("gone", machineId, LiveViewMapper.id(machineId)));
+          .ifPresent(fleet -> fleet.offer("gone", machineId, new GoneView(machineId)));
     }
   }
 

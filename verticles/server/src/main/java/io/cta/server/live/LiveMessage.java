@@ -1,49 +1,46 @@
 package io.cta.server.live;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cta.bus.BusAddresses;
+import io.cta.server.view.ViewEncoder;
+import io.cta.server.view.live.DeltaView;
+import io.cta.server.view.live.FeedMessageView;
+import io.cta.server.view.live.LogTextView;
+import java.util.List;
 
-/**
- * A message of the feed, {@code {"topic","type","data"}}. Encoded once per transport, however many
- * watch. One event loop only.
- */
+/** A message of the feed. Encoded once, however many watch. One event loop only. */
 final class LiveMessage {
   private final String topic;
   private final String text;
   private String sockJs;
 
-  private LiveMessage(String topic, ObjectNode body) {
-    this.topic = topic;
-    text = body.toString();
+  private LiveMessage(FeedMessageView view) {
+    topic = view.topic() == null ? "" : view.topic();
+    text = ViewEncoder.text(view);
   }
 
-  static LiveMessage delta(LiveTopic topic, JsonNode data) {
-    return of(topic, "delta", data);
+  static LiveMessage delta(LiveTopic topic, DeltaView data) {
+    return new LiveMessage(FeedMessageView.delta(topic.name(), data));
   }
 
-  static LiveMessage log(LiveTopic topic, JsonNode data) {
-    return of(topic, "log", data);
+  static LiveMessage log(LiveTopic topic, LogTextView data) {
+    return new LiveMessage(FeedMessageView.log(topic.name(), data));
   }
 
-  /** Tells viewers of a topic to read it again by REST. */
+  /** Tells viewers of a topic to read it again by REST; of all that they watch when it is null. */
   static LiveMessage resync(String topic) {
-    return new LiveMessage(topic, object().put("topic", topic).put("type", "resync"));
+    return new LiveMessage(FeedMessageView.resync(topic));
   }
 
   /** Tells one viewer that there is nothing of that id. */
   static LiveMessage absent(LiveTopic topic) {
     String noun = topic.kind() == LiveTopic.Kind.LOG ? "task" : "execution";
-    ObjectNode body = object().put("topic", topic.name()).put("type", "absent").put("status", 404);
-    return new LiveMessage(topic.name(), body.put("detail", "there is no such " + noun));
+    return new LiveMessage(FeedMessageView.absent(topic.name(), "there is no such " + noun));
   }
 
   /** The answer to a viewer whose subscriptions now hold. */
-  static LiveMessage subscribed(Iterable<String> topics) {
-    ObjectNode body = object().put("type", "subscribed");
-    topics.forEach(body.putArray("topics")::add);
-    return new LiveMessage("", body);
+  static LiveMessage subscribed(List<String> topics) {
+    return new LiveMessage(FeedMessageView.subscribed(topics));
   }
 
   String text() {
@@ -58,18 +55,8 @@ final class LiveMessage {
     return sockJs;
   }
 
-  static String sockJs(String topic, String text) {
+  private static String sockJs(String topic, String text) {
     String address = JsonNodeFactory.instance.textNode(BusAddresses.LIVE + topic).toString();
     return "{\"type\":\"rec\",\"address\":" + address + ",\"body\":" + text + "}";
-  }
-
-  private static LiveMessage of(LiveTopic topic, String type, JsonNode data) {
-    ObjectNode body = object().put("topic", topic.name()).put("type", type);
-    body.set("data", data);
-    return new LiveMessage(topic.name(), body);
-  }
-
-  private static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
   }
 }

@@ -1,9 +1,8 @@
 package io.cta.server.live;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cta.domain.LogChunk;
 import io.cta.message.LogBytes;
+import io.cta.server.view.live.LogTextView;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -18,12 +17,11 @@ final class LogTextDecoder {
   private int attempt = -1;
   private long end = -1;
 
-  /** The message of a chunk: {@code attempt, testId, seq, offset, size, text} or {@code gap}. */
-  ObjectNode read(LogChunk chunk) {
+  LogTextView read(LogChunk chunk) {
     if (chunk.gap() || chunk.data() == null) {
       held = NOTHING;
       end = -1;
-      return message(chunk, chunk.offset(), chunk.size()).put("gap", true);
+      return LogTextView.gap(chunk);
     }
     boolean next = chunk.attempt() == attempt && chunk.offset() == end;
     byte[] before = next ? held : NOTHING;
@@ -35,17 +33,7 @@ final class LogTextDecoder {
     end = chunk.offset() + chunk.size();
     held = Arrays.copyOfRange(bytes, until, bytes.length);
     String text = new String(bytes, start, until - start, StandardCharsets.UTF_8);
-    return message(chunk, chunk.offset() - before.length + start, until - start).put("text", text);
-  }
-
-  private static ObjectNode message(LogChunk chunk, long offset, int size) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("attempt", chunk.attempt())
-        .put("testId", chunk.testId())
-        .put("seq", chunk.seq())
-        .put("offset", offset)
-        .put("size", size);
+    return LogTextView.text(chunk, chunk.offset() - before.length + start, until - start, text);
   }
 
   /** How many bytes at the start belong to a character that began before, at most three. */

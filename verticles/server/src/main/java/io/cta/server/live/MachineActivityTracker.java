@@ -1,11 +1,9 @@
 package io.cta.server.live;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cta.bus.MachineChanged;
 import io.cta.domain.State;
 import io.cta.domain.Task;
+import io.cta.server.view.live.MachineActivityView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -85,19 +83,9 @@ final class MachineActivityTracker {
     return changed;
   }
 
-  JsonNode view(String machineId) {
+  MachineActivityView view(String machineId) {
     MachineEntry m = machine(machineId);
-    ObjectNode out = JsonNodeFactory.instance.objectNode().put("machineId", machineId);
-    out.put("load", m.load).put("diskFree", m.diskFree).put("leaving", m.leaving);
-    var tasks = out.putArray("tasks");
-    for (Task task : m.tasks.values()) {
-      tasks
-          .addObject()
-          .put("id", task.id())
-          .put("executionId", task.executionId())
-          .put("state", task.state().wire());
-    }
-    return out;
+    return MachineActivityView.of(machineId, m.load, m.diskFree, m.leaving, m.tasks.values());
   }
 
   Set<String> machineIds() {

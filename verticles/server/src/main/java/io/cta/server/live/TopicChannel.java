@@ -1,6 +1,6 @@
 package io.cta.server.live;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.cta.server.view.View;
 import io.cta.time.MonotonicClock;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashSet;
@@ -29,12 +29,12 @@ final class TopicChannel {
     return viewers;
   }
 
-  void offer(String kind, String id, JsonNode view) {
+  void offer(String kind, String id, View view) {
     deltaBuffer.offer(kind, id, view);
     schedule();
   }
 
-  void offer(String kind, String id, long version, JsonNode view) {
+  void offer(String kind, String id, long version, View view) {
     deltaBuffer.offer(kind, id, version, view);
     schedule();
   }

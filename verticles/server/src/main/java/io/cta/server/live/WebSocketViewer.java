@@ -177,7 +177,7 @@ final class WebSocketViewer extends LiveViewer {
 
   private void caughtUp() {
     if (!over) {
-      viewerWriter.offer("{\"type\":\"resync\"}");
+      show(LiveMessage.resync(null));
     }
   }
 

@@ -47,8 +47,8 @@ class TerminalDisplayTest {
     return JsonMapping.fromObject(json, Task.class);
   }
 
-  private static ExecutionView view(String state, List<Task> tasks) {
-    return new ExecutionView(execution(state), tasks, Map.of("M", "box"));
+  private static FollowedExecution view(String state, List<Task> tasks) {
+    return new FollowedExecution(execution(state), tasks, Map.of("M", "box"));
   }
 
   @Test

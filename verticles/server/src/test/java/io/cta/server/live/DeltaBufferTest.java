@@ -3,7 +3,8 @@ package io.cta.server.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.node.TextNode;
+import io.cta.server.view.ViewEncoder;
+import io.cta.server.view.live.GoneView;
 import org.junit.jupiter.api.Test;
 
 class DeltaBufferTest {
@@ -11,29 +12,29 @@ class DeltaBufferTest {
 
   @Test
   void onlyTheLatestViewOfEachThingIsKept() {
-    deltaBuffer.offer("tasks", "a", TextNode.valueOf("1"));
-    deltaBuffer.offer("tasks", "b", TextNode.valueOf("2"));
-    deltaBuffer.offer("tasks", "a", TextNode.valueOf("3"));
-    assertEquals("{\"tasks\":[\"3\",\"2\"]}", deltaBuffer.take().orElseThrow().toString());
+    deltaBuffer.offer("tasks", "a", new GoneView("1"));
+    deltaBuffer.offer("tasks", "b", new GoneView("2"));
+    deltaBuffer.offer("tasks", "a", new GoneView("3"));
+    assertEquals("{\"tasks\":[{\"id\":\"3\"},{\"id\":\"2\"}]}", taken());
     assertTrue(deltaBuffer.isEmpty());
   }
 
   @Test
   void anOlderVersionIsDroppedEvenAfterTheNewerWasTaken() {
-    deltaBuffer.offer("tasks", "a", 7, TextNode.valueOf("new"));
+    deltaBuffer.offer("tasks", "a", 7, new GoneView("new"));
     deltaBuffer.take();
-    deltaBuffer.offer("tasks", "a", 6, TextNode.valueOf("old"));
+    deltaBuffer.offer("tasks", "a", 6, new GoneView("old"));
     assertTrue(deltaBuffer.isEmpty());
   }
 
   @Test
   void tooManyThingsBecomeOneResyncAndThenItGoesOn() {
     for (int i = 0; i < 10; i++) {
-      deltaBuffer.offer("tasks", "t" + i, TextNode.valueOf("x"));
+      deltaBuffer.offer("tasks", "t" + i, new GoneView("x"));
     }
     assertTrue(deltaBuffer.take().isEmpty());
-    deltaBuffer.offer("tasks", "a", TextNode.valueOf("1"));
-    assertEquals("{\"tasks\":[\"1\"]}", deltaBuffer.take().orElseThrow().toString());
+    deltaBuffer.offer("tasks", "a", new GoneView("1"));
+    assertEquals("{\"tasks\":[{\"id\":\"1\"}]}", taken());
   }
 
   @Test
@@ -43,5 +44,9 @@ class DeltaBufferTest {
     assertEquals(90, deltaThrottle.book(1_010));
     assertEquals(180, deltaThrottle.book(1_020));
     assertEquals(0, deltaThrottle.book(5_000));
+  }
+
+  private String taken() {
+    return ViewEncoder.text(deltaBuffer.take().orElseThrow());
   }
 }

@@ -20,10 +20,10 @@ class MachineActivityTrackerTest {
         List.of("m"), machineActivityTracker.heard(SampleRecords.task("E-0", "m", State.ACKED)));
     assertEquals(
         List.of("m"), machineActivityTracker.heard(SampleRecords.task("E-0", "m", State.RUNNING)));
-    assertEquals(1, machineActivityTracker.view("m").get("tasks").size());
+    assertEquals(1, machineActivityTracker.view("m").tasks().size());
     assertEquals(
         List.of("m"), machineActivityTracker.heard(SampleRecords.task("E-0", "m", State.FINISHED)));
-    assertEquals(0, machineActivityTracker.view("m").get("tasks").size());
+    assertEquals(0, machineActivityTracker.view("m").tasks().size());
   }
 
   @Test
@@ -32,7 +32,7 @@ class MachineActivityTrackerTest {
     assertEquals(
         List.of("m", "n"),
         machineActivityTracker.heard(SampleRecords.task("E-0", "n", State.ACKED)));
-    assertEquals(0, machineActivityTracker.view("m").get("tasks").size());
+    assertEquals(0, machineActivityTracker.view("m").tasks().size());
   }
 
   @Test

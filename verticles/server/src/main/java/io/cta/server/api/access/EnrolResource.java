@@ -9,7 +9,6 @@ import io.cta.domain.MachinePresence;
 import io.cta.domain.TokenKind;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
-import io.cta.json.DurationFormat;
 import io.cta.json.JsonMapping;
 import io.cta.server.api.http.ApiResponse;
 import io.cta.server.api.http.ApiSettings;
@@ -25,6 +24,7 @@ import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
+import io.cta.server.view.access.EnrolledView;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -73,10 +73,11 @@ public final class EnrolResource {
                     ? again(found.get(), asked.getString("identity"))
                     : make(asked, asked.getString("name", asked.getString("hostname")), 1))
         .compose(machine -> tokenFor(machine, asked.getString("identity")))
-        .onSuccess(
-            answer ->
-                BusAdapter.announce(
-                    vertx, BusAddresses.MACHINE_EDITED, answer.body().getString("machineId")));
+        .map(
+            enrolled -> {
+              BusAdapter.announce(vertx, BusAddresses.MACHINE_EDITED, enrolled.machineId());
+              return ApiResponse.of(201, enrolled);
+            });
   }
 
   private Future<Optional<Machine>> known(JsonObject asked) {
@@ -165,7 +166,7 @@ public final class EnrolResource {
     return JsonMapping.fromObject(body, Machine.class);
   }
 
-  private Future<ApiResponse> tokenFor(Machine machine, String proof) {
+  private Future<EnrolledView> tokenFor(Machine machine, String proof) {
     // whoever had a token of this machine before is not this machine any more
     return TokenRevocation.deleteAll(stores, security, DocumentFilter.eq("machineId", machine.id()))
         .compose(
@@ -175,12 +176,7 @@ public final class EnrolResource {
                         .machine(machine.id(), proof)))
         .map(
             issuedToken ->
-                ApiResponse.of(
-                    201,
-                    new JsonObject()
-                        .put("machineId", machine.id())
-                        .put("name", machine.name())
-                        .put("token", issuedToken.raw())
-                        .put("heartbeat", DurationFormat.format(settings.heartbeat()))));
+                new EnrolledView(
+                    machine.id(), machine.name(), issuedToken.raw(), settings.heartbeat()));
   }
 }

@@ -5,16 +5,15 @@ import io.cta.bus.BusAddresses;
 import io.cta.bus.SessionQuery;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
-import io.cta.json.DurationFormat;
 import io.cta.server.api.http.ApiRequest;
 import io.cta.server.api.http.ApiResponse;
 import io.cta.server.api.http.OperationRegistry;
 import io.cta.server.http.BearerHeader;
 import io.cta.server.security.TokenRegistry;
 import io.cta.server.store.StoreRepositories;
+import io.cta.server.view.access.RenewedSecretView;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
 /**
@@ -48,34 +47,33 @@ public final class SecretResource {
         .get(machineId)
         .compose(
             machine -> {
-              JsonObject answer = new JsonObject().put("name", machine.value().name());
+              String name = machine.value().name();
               return call.body().getBoolean("isKept", false)
-                  ? Future.succeededFuture(ApiResponse.of(200, answer))
-                  : handOut(call, answer);
-            });
+                  ? Future.succeededFuture(new RenewedSecretView(name, null, null))
+                  : handOut(call, name);
+            })
+        .map(ApiResponse::ok);
   }
 
-  private Future<ApiResponse> handOut(ApiRequest call, JsonObject answer) {
+  private Future<RenewedSecretView> handOut(ApiRequest call, String name) {
     String raw = BearerHeader.token(call.header("Authorization"));
     return tokens
         .renew(raw)
         .compose(
-            issuedToken -> {
-              answer.put("token", issuedToken.raw());
-              String session = call.body().getString("session");
-              return session == null ? Future.succeededFuture(false) : isContested(call, session);
-            })
-        .map(
-            contested -> {
-              if (contested) {
-                answer.put("settle", DurationFormat.format(SETTLE));
-              }
-              return ApiResponse.of(200, answer);
-            });
+            issuedToken ->
+                isContested(call)
+                    .map(
+                        contested ->
+                            new RenewedSecretView(
+                                name, issuedToken.raw(), contested ? SETTLE : null)));
   }
 
   /** Whether another session speaks for the machine; then registration makes it show itself. */
-  private Future<Boolean> isContested(ApiRequest call, String session) {
+  private Future<Boolean> isContested(ApiRequest call) {
+    String session = call.body().getString("session");
+    if (session == null) {
+      return Future.succeededFuture(false);
+    }
     String machineId = call.who().machineId();
     SessionQuery claim = new SessionQuery(machineId, session);
     return BusAdapter.<Void>ask(vertx, BusAddresses.SESSION_CLAIM, claim, CLAIM_MILLIS)

@@ -10,6 +10,7 @@ import io.cta.server.security.AccessControl;
 import io.cta.server.security.BrowserSessions;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
+import io.cta.server.view.access.CallerView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
@@ -54,7 +55,7 @@ public final class SessionResource {
 
   private Future<ApiResponse> me(ApiRequest call) {
     return Future.succeededFuture(
-        ApiResponse.ok(view(call.who().name(), call.who().role().wire())));
+        ApiResponse.ok(new CallerView(call.who().name(), call.who().role())));
   }
 
   private Future<ApiResponse> changePassword(ApiRequest call) {
@@ -83,7 +84,7 @@ public final class SessionResource {
 
   private ApiResponse entered(ApiRequest call, User user, BrowserSessions.OpenedSession session) {
     cookies.set(call.ctx, session);
-    return ApiResponse.ok(view(user.name(), user.role().wire()));
+    return ApiResponse.ok(new CallerView(user.name(), user.role()));
   }
 
   /** A wrong password is bad input here, not a missing login. */
@@ -92,9 +93,5 @@ public final class SessionResource {
         failure instanceof ServiceFailure known && known.code() == ErrorCode.UNAUTHENTICATED;
     return Future.failedFuture(
         wrong ? ServiceFailure.invalid("current", "is not the password") : failure);
-  }
-
-  private static JsonObject view(String name, String role) {
-    return new JsonObject().put("name", name).put("role", role);
   }
 }

@@ -1,11 +1,11 @@
 package io.cta.server.api.access;
 
 import io.cta.domain.AccessRole;
+import io.cta.domain.AccessToken;
 import io.cta.domain.TokenKind;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.json.DurationFormat;
-import io.cta.json.JsonMapping;
 import io.cta.server.api.http.ApiRequest;
 import io.cta.server.api.http.ApiResponse;
 import io.cta.server.api.http.ListPager;
@@ -17,6 +17,8 @@ import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.StoredDocument;
+import io.cta.server.view.access.IssuedTokenView;
+import io.cta.server.view.access.TokenView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -28,13 +30,13 @@ public final class TokenResource {
   private final StoreRepositories stores;
   private final AccessControl security;
   private final Clock clock;
-  private final ListPager listPager;
+  private final ListPager<AccessToken> listPager;
 
   public TokenResource(StoreRepositories stores, AccessControl security, Clock clock) {
     this.stores = stores;
     this.security = security;
     this.clock = clock;
-    this.listPager = new ListPager(stores.documents);
+    this.listPager = new ListPager<>(stores.tokens, TokenView::of);
   }
 
   public void register(OperationRegistry operations) {
@@ -51,7 +53,7 @@ public final class TokenResource {
     if (call.text("kind") != null) {
       filter = filter.and("kind", DocumentFilter.Op.EQ, call.text("kind"));
     }
-    return listPager.page(call, StoreCollections.TOKENS, filter, "id", TokenResource::view);
+    return listPager.page(call, filter, "id");
   }
 
   private Future<ApiResponse> create(ApiRequest call, String id) {
@@ -74,10 +76,7 @@ public final class TokenResource {
         .recover(failure -> shownBefore(failure))
         .map(
             issuedToken ->
-                ApiResponse.of(
-                        201,
-                        view(JsonMapping.toObject(issuedToken.token()))
-                            .put("raw", issuedToken.raw()))
+                ApiResponse.of(201, IssuedTokenView.of(issuedToken.token(), issuedToken.raw()))
                     .unrepeatable());
   }
 
@@ -136,14 +135,5 @@ public final class TokenResource {
 
   private static String owner(AuthenticatedPrincipal who) {
     return who.userId() == null ? "" : who.userId();
-  }
-
-  private static JsonObject view(JsonObject stored) {
-    JsonObject copy = stored.copy();
-    copy.remove("hash");
-    copy.remove("identity");
-    copy.remove("nextHashes");
-    copy.remove("retired");
-    return copy;
   }
 }

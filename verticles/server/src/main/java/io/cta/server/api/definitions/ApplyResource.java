@@ -6,6 +6,8 @@ import io.cta.error.ServiceFailure;
 import io.cta.server.api.http.ApiRequest;
 import io.cta.server.api.http.ApiResponse;
 import io.cta.server.api.http.OperationRegistry;
+import io.cta.server.view.definitions.AppliedDocumentView;
+import io.cta.server.view.definitions.AppliedView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -54,7 +56,7 @@ public final class ApplyResource {
 
   private void mayWrite(ApiRequest call, DefinitionBatch batch) {
     boolean groups =
-        batch.entries().stream().anyMatch(e -> e.kind() == kinds.groups && !e.diff().isEmpty());
+        batch.entries().stream().anyMatch(e -> e.kind() == kinds.groups && e.changed());
     if (groups && !call.who().role().covers(AccessRole.ADMIN)) {
       throw new ServiceFailure(ErrorCode.FORBIDDEN, "groups need the role admin");
     }
@@ -85,16 +87,11 @@ public final class ApplyResource {
     return done;
   }
 
-  private static JsonObject view(DefinitionBatch batch, boolean dryRun) {
-    JsonArray documents = new JsonArray();
-    for (DefinitionBatch.Entry entry : batch.entries()) {
-      documents.add(
-          new JsonObject()
-              .put("kind", entry.kind().name())
-              .put("name", entry.name())
-              .put("action", entry.action())
-              .put("changes", new JsonArray(entry.diff())));
-    }
-    return new JsonObject().put("dryRun", dryRun).put("documents", documents);
+  private static AppliedView view(DefinitionBatch batch, boolean dryRun) {
+    return new AppliedView(dryRun, batch.entries().stream().map(ApplyResource::view).toList());
+  }
+
+  private static AppliedDocumentView view(DefinitionBatch.Entry entry) {
+    return new AppliedDocumentView(entry.kind().name(), entry.name(), entry.action(), entry.diff());
   }
 }

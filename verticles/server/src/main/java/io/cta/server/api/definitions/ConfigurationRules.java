@@ -2,6 +2,8 @@ package io.cta.server.api.definitions;
 
 import io.cta.domain.Configuration;
 import io.cta.server.store.StoreRepositories;
+import io.cta.server.view.View;
+import io.cta.server.view.definitions.ConfigurationView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -12,5 +14,10 @@ record ConfigurationRules(StoreRepositories stores) implements DefinitionKind.Ru
   public Future<List<String>> usedBy(JsonObject stored) {
     return UsageFinder.byField(
         stores.scenarios, "configuration", stored, scenario -> "scenario " + scenario.name());
+  }
+
+  @Override
+  public View view(Configuration configuration) {
+    return ConfigurationView.of(configuration);
   }
 }

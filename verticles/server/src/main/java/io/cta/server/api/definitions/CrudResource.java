@@ -23,14 +23,14 @@ public final class CrudResource<T> {
   private final DefinitionKind<T> kind;
   private final DefinitionChanges changes;
   private final DocumentStore store;
-  private final ListPager listPager;
+  private final ListPager<T> listPager;
   private final Clock clock;
 
   public CrudResource(DefinitionKind<T> kind, DefinitionChanges changes, Clock clock) {
     this.kind = kind;
     this.changes = changes;
     this.store = changes.store();
-    this.listPager = new ListPager(store);
+    this.listPager = new ListPager<>(kind.repository(), kind::view);
     this.clock = clock;
   }
 
@@ -48,13 +48,11 @@ public final class CrudResource<T> {
 
   private Future<ApiResponse> list(ApiRequest call) {
     String sort = call.text("sort") == null ? "name" : call.text("sort");
-    return DefinitionFilter.of(kind, call)
-        .compose(
-            filter -> listPager.page(call, kind.repository().spec(), filter, sort, kind::view));
+    return DefinitionFilter.of(kind, call).compose(filter -> listPager.page(call, filter, sort));
   }
 
   private Future<ApiResponse> get(ApiRequest call) {
-    return find(call.path("id")).map(found -> answer(200, found.body(), found.version()));
+    return find(call.path("id")).map(found -> answer(200, found));
   }
 
   private Future<ApiResponse> create(ApiRequest call, String id) {
@@ -87,8 +85,7 @@ public final class CrudResource<T> {
                         .map(found -> found.orElseThrow(() -> nameTaken(next))))
         .map(
             document ->
-                answer(201, document.body(), document.version())
-                    .with("Location", "/api/v1/" + kind.path() + "/" + id));
+                answer(201, document).with("Location", "/api/v1/" + kind.path() + "/" + id));
   }
 
   private Future<ApiResponse> replace(ApiRequest call) {
@@ -131,7 +128,10 @@ public final class CrudResource<T> {
                 outcome == DocumentWrite.Outcome.DONE
                     ? kind.rules()
                         .changed(next, false)
-                        .map(done -> answer(200, next, found.version() + 1))
+                        .map(
+                            done ->
+                                answer(
+                                    200, new StoredDocument(found.id(), found.version() + 1, next)))
                     : Future.failedFuture(nameTaken(next)));
   }
 
@@ -189,8 +189,9 @@ public final class CrudResource<T> {
     return new StoredDocument(body.getString("id"), versionedEntity.version(), body);
   }
 
-  private ApiResponse answer(int status, JsonObject body, long version) {
-    return ApiResponse.of(status, kind.view(body)).tag(kind.rules().tag(body, version));
+  private ApiResponse answer(int status, StoredDocument document) {
+    return ApiResponse.of(status, kind.view(document.content().as(kind.type())))
+        .tag(kind.rules().tag(document.body(), document.version()));
   }
 
   private T typed(JsonObject body) {

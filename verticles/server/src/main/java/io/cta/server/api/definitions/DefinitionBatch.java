@@ -9,6 +9,7 @@ import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.EntityRepository;
 import io.cta.server.store.StoredDocument;
+import io.cta.server.view.definitions.FieldChangeView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -26,19 +27,22 @@ record DefinitionBatch(List<Entry> entries) implements DefinitionLookup {
    * @param index its place in the request
    * @param stored what is there, or null
    * @param next what is to be there, complete
+   * @param changed whether the two differ
+   * @param diff what differs for those who see them
    */
   record Entry(
       int index,
       DefinitionKind<?> kind,
       StoredDocument stored,
       JsonObject next,
-      List<JsonObject> diff) {
+      boolean changed,
+      List<FieldChangeView> diff) {
     String name() {
       return next.getString("name");
     }
 
     String action() {
-      return stored == null ? "created" : diff.isEmpty() ? "unchanged" : "updated";
+      return stored == null ? "created" : changed ? "updated" : "unchanged";
     }
 
     DocumentWrite write() {

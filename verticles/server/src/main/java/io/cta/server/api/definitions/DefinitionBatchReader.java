@@ -11,6 +11,8 @@ import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.DocumentStore;
 import io.cta.server.store.StoredDocument;
+import io.cta.server.view.ViewEncoder;
+import io.cta.server.view.definitions.FieldChangeView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -77,8 +79,8 @@ public final class DefinitionBatchReader {
             });
   }
 
-  private Future<DefinitionBatch.Entry> entry(
-      DefinitionKind<?> kind, JsonObject document, StoredDocument stored, int index) {
+  private <T> Future<DefinitionBatch.Entry> entry(
+      DefinitionKind<T> kind, JsonObject document, StoredDocument stored, int index) {
     JsonObject old = stored == null ? null : stored.body();
     String now = InstantFormat.text(clock.instant());
     document.put("id", stored == null ? IdGenerator.next() : stored.id());
@@ -89,10 +91,14 @@ public final class DefinitionBatchReader {
         .map(
             complete -> {
               try {
-                JsonObject next =
-                    JsonMapping.toObject(JsonMapping.fromObject(complete, kind.type()));
-                List<JsonObject> diff = DocumentDiff.of(plain(old), plain(next));
-                return new DefinitionBatch.Entry(index, kind, stored, next, diff);
+                T next = JsonMapping.fromObject(complete, kind.type());
+                T before = stored == null ? null : stored.content().as(kind.type());
+                JsonObject body = JsonMapping.toObject(next);
+                boolean changed =
+                    before == null || !asked(body).equals(asked(JsonMapping.toObject(before)));
+                List<FieldChangeView> diff =
+                    DocumentDiff.of(shown(kind, before), shown(kind, next));
+                return new DefinitionBatch.Entry(index, kind, stored, body, changed, diff);
               } catch (ServiceFailure e) {
                 throw new InvalidInput("documents[" + index + "]." + e.field(), e.getMessage());
               }
@@ -103,8 +109,12 @@ public final class DefinitionBatchReader {
     return kinds.applicable().stream().filter(k -> k.name().equals(name)).findFirst().orElseThrow();
   }
 
-  private static JsonObject plain(JsonObject document) {
-    JsonObject copy = document == null ? new JsonObject() : document.copy();
+  private static <T> JsonObject shown(DefinitionKind<T> kind, T value) {
+    return value == null ? new JsonObject() : asked(ViewEncoder.tree(kind.view(value)));
+  }
+
+  private static JsonObject asked(JsonObject document) {
+    JsonObject copy = document.copy();
     OURS.forEach(copy::remove);
     return copy;
   }

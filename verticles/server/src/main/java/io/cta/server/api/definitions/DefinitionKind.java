@@ -3,6 +3,7 @@ package io.cta.server.api.definitions;
 import io.cta.server.api.http.ApiRequest;
 import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.store.EntityRepository;
+import io.cta.server.view.View;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -65,12 +66,10 @@ public record DefinitionKind<T>(
     }
 
     /** What others may see of it. */
-    default JsonObject view(JsonObject stored) {
-      return stored;
-    }
+    View view(T value);
   }
 
-  JsonObject view(JsonObject stored) {
-    return rules.view(stored);
+  View view(T value) {
+    return rules.view(value);
   }
 }

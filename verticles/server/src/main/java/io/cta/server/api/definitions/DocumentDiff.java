@@ -1,5 +1,6 @@
 package io.cta.server.api.definitions;
 
+import io.cta.server.view.definitions.FieldChangeView;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -8,13 +9,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** What differs between two documents, leaf by leaf: {@code {field, from?, to?}}. Pure. */
+/** What differs between two documents, leaf by leaf. Pure. */
 final class DocumentDiff {
-  private final List<JsonObject> changes = new ArrayList<>();
+  private final List<FieldChangeView> changes = new ArrayList<>();
 
   private DocumentDiff() {}
 
-  static List<JsonObject> of(JsonObject from, JsonObject to) {
+  static List<FieldChangeView> of(JsonObject from, JsonObject to) {
     DocumentDiff diff = new DocumentDiff();
     diff.objects("", from, to);
     return List.copyOf(diff.changes);
@@ -29,14 +30,7 @@ final class DocumentDiff {
     } else if (from instanceof JsonArray a && to instanceof JsonArray b) {
       arrays(field, a, b);
     } else {
-      JsonObject change = new JsonObject().put("field", field);
-      if (from != null) {
-        change.put("from", from);
-      }
-      if (to != null) {
-        change.put("to", to);
-      }
-      changes.add(change);
+      changes.add(new FieldChangeView(field, from, to));
     }
   }
 

@@ -2,6 +2,8 @@ package io.cta.server.api.definitions;
 
 import io.cta.domain.Group;
 import io.cta.server.store.StoreRepositories;
+import io.cta.server.view.View;
+import io.cta.server.view.definitions.GroupView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -15,5 +17,10 @@ record GroupRules(StoreRepositories stores) implements DefinitionKind.Rules<Grou
             UsageFinder.byField(stores.users, "groups", stored, user -> "user " + user.name()),
             UsageFinder.byField(
                 stores.scenarios, "group", stored, scenario -> "scenario " + scenario.name())));
+  }
+
+  @Override
+  public View view(Group group) {
+    return GroupView.of(group);
   }
 }

@@ -11,6 +11,8 @@ import io.cta.server.security.TokenText;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.StoreRepositories;
+import io.cta.server.view.View;
+import io.cta.server.view.definitions.MachineView;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -76,5 +78,10 @@ record MachineRules(Vertx vertx, StoreRepositories stores, AccessControl securit
         ? TokenRevocation.deleteAll(
             stores, security, DocumentFilter.eq("machineId", stored.getString("id")))
         : Future.succeededFuture();
+  }
+
+  @Override
+  public View view(Machine machine) {
+    return MachineView.of(machine);
   }
 }

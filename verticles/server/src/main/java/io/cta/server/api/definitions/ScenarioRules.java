@@ -5,6 +5,8 @@ import io.cta.domain.Scenario;
 import io.cta.error.ServiceFailure;
 import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.store.StoreRepositories;
+import io.cta.server.view.View;
+import io.cta.server.view.definitions.ScenarioView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -46,6 +48,11 @@ record ScenarioRules(StoreRepositories stores) implements DefinitionKind.Rules<S
                     !other.id().equals(stored.getString("id"))
                         && other.after().stream().anyMatch(after -> starts(after, stored)),
                 other -> "scenario " + other.name())));
+  }
+
+  @Override
+  public View view(Scenario scenario) {
+    return ScenarioView.of(scenario);
   }
 
   private static boolean starts(AfterHandler after, JsonObject stored) {

@@ -3,6 +3,8 @@ package io.cta.server.api.definitions;
 import io.cta.domain.Schedule;
 import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.store.StoreRepositories;
+import io.cta.server.view.View;
+import io.cta.server.view.definitions.ScheduleView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -34,5 +36,10 @@ record ScheduleRules(StoreRepositories stores) implements DefinitionKind.Rules<S
       input.put("nextAt", stored.getValue("nextAt"));
     }
     return Future.succeededFuture(input);
+  }
+
+  @Override
+  public View view(Schedule schedule) {
+    return ScheduleView.of(schedule);
   }
 }

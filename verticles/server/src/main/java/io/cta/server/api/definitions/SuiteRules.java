@@ -5,6 +5,8 @@ import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.executions.UnsupportedFeatureCheck;
 import io.cta.server.store.StoreRepositories;
+import io.cta.server.view.View;
+import io.cta.server.view.definitions.TestSuiteView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -28,5 +30,10 @@ record SuiteRules(StoreRepositories stores, ExecutionStarter starter)
                 stores.testsuites,
                 suite -> suite.tests().stream().anyMatch(e -> UsageFinder.means(e.suite(), stored)),
                 suite -> "test suite " + suite.name())));
+  }
+
+  @Override
+  public View view(TestSuite suite) {
+    return TestSuiteView.of(suite);
   }
 }

@@ -5,6 +5,8 @@ import io.cta.error.ServiceFailure;
 import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.executions.UnsupportedFeatureCheck;
 import io.cta.server.store.StoreRepositories;
+import io.cta.server.view.View;
+import io.cta.server.view.definitions.TestView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -26,5 +28,10 @@ record TestRules(StoreRepositories stores) implements DefinitionKind.Rules<Test>
         stores.testsuites,
         suite -> suite.tests().stream().anyMatch(e -> UsageFinder.means(e.ref(), stored)),
         suite -> "test suite " + suite.name());
+  }
+
+  @Override
+  public View view(Test test) {
+    return TestView.of(test);
   }
 }

@@ -12,6 +12,8 @@ import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoreRepositories;
+import io.cta.server.view.View;
+import io.cta.server.view.definitions.UserView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
@@ -73,10 +75,8 @@ record UserRules(StoreRepositories stores, AccessControl security)
   }
 
   @Override
-  public JsonObject view(JsonObject stored) {
-    JsonObject copy = stored.copy();
-    copy.remove(HASH);
-    return copy;
+  public View view(User user) {
+    return UserView.of(user);
   }
 
   private static boolean rules(JsonObject user) {

@@ -13,6 +13,7 @@ import io.cta.server.api.http.InstantFormat;
 import io.cta.server.api.http.OperationRegistry;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
+import io.cta.server.view.executions.ExecutionView;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -80,7 +81,7 @@ public final class ExecutionControl {
   private ApiResponse announced(int status, VersionedEntity<Execution> versionedEntity) {
     ChangeFeed.announce(
         vertx, new ExecutionChanged(versionedEntity.value(), versionedEntity.version()));
-    return ApiResponse.of(status, JsonMapping.toObject(versionedEntity.value()));
+    return ApiResponse.of(status, ExecutionView.of(versionedEntity.value()));
   }
 
   private static Execution changed(Execution execution, UnaryOperator<JsonObject> change) {

@@ -2,6 +2,8 @@ package io.cta.server.api.executions;
 
 import io.cta.domain.Execution;
 import io.cta.domain.ExecutionTimeouts;
+import io.cta.domain.Status;
+import io.cta.domain.Task;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.json.JsonMapping;
@@ -19,6 +21,9 @@ import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
+import io.cta.server.view.executions.ExecutionView;
+import io.cta.server.view.executions.StatusView;
+import io.cta.server.view.executions.TaskView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -31,13 +36,18 @@ public final class ExecutionResource {
   private final StoreRepositories stores;
   private final ExecutionStarter starter;
   private final FailedTests failedTests;
-  private final ListPager listPager;
+  private final ListPager<Execution> executions;
+  private final ListPager<Task> tasks;
+  private final ListPager<Status> statuses;
 
   public ExecutionResource(StoreRepositories stores, ExecutionStarter starter) {
     this.stores = stores;
     this.starter = starter;
     this.failedTests = new FailedTests(stores);
-    this.listPager = new ListPager(stores.documents);
+    this.executions =
+        new ListPager<>(stores.executions, ExecutionView::withoutSnapshot, "snapshot");
+    this.tasks = new ListPager<>(stores.tasks, TaskView::of);
+    this.statuses = new ListPager<>(stores.statuses, StatusView::of);
   }
 
   public void register(OperationRegistry operations) {
@@ -128,8 +138,7 @@ public final class ExecutionResource {
               }
               all = FieldFilters.equal(all, call, "group", "requestedBy");
               String sort = call.text("sort") == null ? "-id" : call.text("sort");
-              return listPager.page(
-                  call, StoreCollections.EXECUTIONS, all, sort, view -> view, "snapshot");
+              return executions.page(call, all, sort);
             });
   }
 
@@ -147,27 +156,20 @@ public final class ExecutionResource {
   }
 
   private Future<ApiResponse> get(ApiRequest call) {
-    String id = call.path("id");
     return stores
-        .documents
-        .get(StoreCollections.EXECUTIONS, id)
+        .executions
+        .get(call.path("id"))
         .map(
-            found -> {
-              var document = found.orElseThrow(() -> ServiceFailure.notFound("execution", id));
-              return ApiResponse.ok(document.body()).tag(String.valueOf(document.version()));
-            });
+            found ->
+                ApiResponse.ok(ExecutionView.of(found.value()))
+                    .tag(String.valueOf(found.version())));
   }
 
   private Future<ApiResponse> tasks(ApiRequest call) {
     return existing(call)
         .compose(
             filter ->
-                listPager.page(
-                    call,
-                    StoreCollections.TASKS,
-                    FieldFilters.equal(filter, call, "state", "machineId"),
-                    "id",
-                    TaskResource::view));
+                tasks.page(call, FieldFilters.equal(filter, call, "state", "machineId"), "id"));
   }
 
   private Future<ApiResponse> statuses(ApiRequest call) {
@@ -185,7 +187,7 @@ public final class ExecutionResource {
               if (call.number("attempt", 0) > 0) {
                 all = all.and("attempt", DocumentFilter.Op.EQ, call.number("attempt", 0));
               }
-              return listPager.page(call, StoreCollections.STATUSES, all, "id", view -> view);
+              return statuses.page(call, all, "id");
             });
   }
 
@@ -202,7 +204,7 @@ public final class ExecutionResource {
   }
 
   static ApiResponse accepted(VersionedEntity<Execution> execution) {
-    return ApiResponse.of(202, JsonMapping.toObject(execution.value()))
+    return ApiResponse.of(202, ExecutionView.of(execution.value()))
         .with("Location", "/api/v1/executions/" + execution.value().id());
   }
 }

@@ -1,28 +1,50 @@
 package io.cta.server.api.http;
 
+import io.cta.server.view.View;
+import io.cta.server.view.ViewEncoder;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What an operation answers; the body null for none. */
-public record ApiResponse(
-    int status, JsonObject body, Map<String, String> headers, boolean keepable) {
-  public static ApiResponse ok(JsonObject body) {
-    return new ApiResponse(200, body, Map.of(), true);
+/**
+ * What an operation answers. Its body is a view, which is encoded when the response is made and
+ * never again.
+ */
+public final class ApiResponse {
+  private final int status;
+  private final Buffer bytes;
+  private final Map<String, String> headers;
+  private final boolean keepable;
+
+  private ApiResponse(int status, Buffer bytes, Map<String, String> headers, boolean keepable) {
+    this.status = status;
+    this.bytes = bytes;
+    this.headers = headers;
+    this.keepable = keepable;
   }
 
-  public static ApiResponse of(int status, JsonObject body) {
-    return new ApiResponse(status, body, Map.of(), true);
+  public static ApiResponse ok(View body) {
+    return of(200, body);
+  }
+
+  public static ApiResponse of(int status, View body) {
+    return new ApiResponse(status, ViewEncoder.bytes(body), Map.of(), true);
   }
 
   public static ApiResponse empty() {
     return new ApiResponse(204, null, Map.of(), true);
   }
 
+  /** The first answer to a request that is repeated; its body, null for none, once was a view. */
+  static ApiResponse of(int status, JsonObject kept) {
+    return new ApiResponse(status, kept == null ? null : kept.toBuffer(), Map.of(), true);
+  }
+
   public ApiResponse with(String header, String value) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put(header, value);
-    return new ApiResponse(status, body, all, keepable);
+    return new ApiResponse(status, bytes, all, keepable);
   }
 
   public ApiResponse tag(String tag) {
@@ -31,6 +53,28 @@ public record ApiResponse(
 
   /** Holds a secret: must be kept nowhere, not even to answer a repeated request. */
   public ApiResponse unrepeatable() {
-    return new ApiResponse(status, body, headers, false);
+    return new ApiResponse(status, bytes, headers, false);
+  }
+
+  int status() {
+    return status;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  boolean keepable() {
+    return keepable;
+  }
+
+  /** The encoded body, null for none. */
+  Buffer bytes() {
+    return bytes;
+  }
+
+  /** The body as a tree, to be kept for a repeated request; null for none. */
+  JsonObject body() {
+    return bytes == null ? null : new JsonObject(bytes);
   }
 }

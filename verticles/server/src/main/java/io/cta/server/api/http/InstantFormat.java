@@ -1,6 +1,6 @@
 package io.cta.server.api.http;
 
-import io.cta.json.JsonMapping;
+import io.cta.json.InstantText;
 import java.time.Instant;
 
 /** The written form of instants, as everywhere in CTA's JSON. */
@@ -8,6 +8,6 @@ public final class InstantFormat {
   private InstantFormat() {}
 
   public static String text(Instant at) {
-    return JsonMapping.mapper().convertValue(at, String.class);
+    return InstantText.format(at);
   }
 }

@@ -1,47 +1,49 @@
 package io.cta.server.api.http;
 
-import io.cta.server.store.CollectionSpec;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
-import io.cta.server.store.DocumentStore;
+import io.cta.server.store.EntityRepository;
 import io.cta.server.store.QueryPage;
-import io.cta.server.store.StoredDocument;
+import io.cta.server.store.VersionedEntity;
+import io.cta.server.view.PageView;
+import io.cta.server.view.View;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.util.function.UnaryOperator;
+import java.util.List;
+import java.util.function.Function;
 
-/** The paging that all lists share. */
-public final class ListPager {
+/** The paging of one kind of thing, as all lists have it. */
+public final class ListPager<T> {
   static final int DEFAULT_LIMIT = 100;
 
-  private final DocumentStore store;
+  private final EntityRepository<T> repository;
+  private final Function<T, ? extends View> view;
+  private final String[] omit;
 
-  public ListPager(DocumentStore store) {
-    this.store = store;
+  /**
+   * @param view how an item is shown
+   * @param omit fields that the view does not need, and that are not even read
+   */
+  public ListPager(
+      EntityRepository<T> repository, Function<T, ? extends View> view, String... omit) {
+    this.repository = repository;
+    this.view = view;
+    this.omit = omit;
   }
 
   /** A page as the call asks for it; {@code sort} with a leading minus for descending. */
-  public Future<ApiResponse> page(
-      ApiRequest call,
-      CollectionSpec collection,
-      DocumentFilter filter,
-      String sort,
-      UnaryOperator<JsonObject> view,
-      String... omit) {
+  public Future<ApiResponse> page(ApiRequest call, DocumentFilter filter, String sort) {
     boolean descending = sort.startsWith("-");
     DocumentQuery query =
-        DocumentQuery.of(collection, filter, (int) call.number("limit", DEFAULT_LIMIT))
+        DocumentQuery.of(repository.spec(), filter, (int) call.number("limit", DEFAULT_LIMIT))
             .sortedBy(descending ? sort.substring(1) : sort, descending)
             .after(call.text("after"))
             .omitting(omit);
-    return store.find(query).map(page -> ApiResponse.ok(json(page, view)));
+    return repository.find(query).map(page -> ApiResponse.ok(shown(page)));
   }
 
-  private static JsonObject json(QueryPage<StoredDocument> page, UnaryOperator<JsonObject> view) {
-    JsonArray items = new JsonArray();
-    page.items().forEach(document -> items.add(view.apply(document.body())));
-    JsonObject out = new JsonObject().put("items", items);
-    return page.next() == null ? out : out.put("next", page.next());
+  private PageView shown(QueryPage<VersionedEntity<T>> page) {
+    List<? extends View> items =
+        page.items().stream().map(VersionedEntity::value).map(view).toList();
+    return new PageView(items, page.next());
   }
 }

@@ -68,10 +68,10 @@ public final class OperationRegistry {
         .forEach(
             (name, value) ->
                 response.putHeader(name, name.equals("Location") ? prefix + value : value));
-    if (answer.body() == null) {
+    if (answer.bytes() == null) {
       response.end();
     } else {
-      response.putHeader("Content-Type", "application/json").end(answer.body().toBuffer());
+      response.putHeader("Content-Type", "application/json").end(answer.bytes());
     }
   }
 }

@@ -2,6 +2,7 @@ package io.cta.server.api.definitions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.cta.json.JsonMapping;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,8 @@ class DocumentDiffTest {
   void everyLeafThatDiffersIsNamed(String from, String to, String changes) {
     assertEquals(
         new JsonArray(changes),
-        new JsonArray(DocumentDiff.of(new JsonObject(from), new JsonObject(to))));
+        JsonMapping.decode(
+            JsonMapping.encode(DocumentDiff.of(new JsonObject(from), new JsonObject(to))),
+            JsonArray.class));
   }
 }

@@ -14,7 +14,8 @@ import java.util.Map;
  *
  * @param machines names by id
  */
-public record ExecutionView(Execution execution, List<Task> tasks, Map<String, String> machines) {
+public record FollowedExecution(
+    Execution execution, List<Task> tasks, Map<String, String> machines) {
 
   String machine(Task task) {
     return task.machineId() == null
@@ -33,7 +34,7 @@ public record ExecutionView(Execution execution, List<Task> tasks, Map<String, S
       this.id = id;
     }
 
-    ExecutionView take() {
+    FollowedExecution take() {
       String path = "/api/v1/executions/" + ApiClient.encode(id);
       Execution execution = JsonMapping.fromObject(api.get(path), Execution.class);
       // after the execution, so that the tasks are at least as far as it
@@ -47,7 +48,7 @@ public record ExecutionView(Execution execution, List<Task> tasks, Map<String, S
           machines.put(machine.getString("id"), machine.getString("name"));
         }
       }
-      return new ExecutionView(execution, tasks, Map.copyOf(machines));
+      return new FollowedExecution(execution, tasks, Map.copyOf(machines));
     }
 
     private boolean known(String machineId) {

@@ -1,0 +1,12 @@
+package io.cta.server.view.access;
+
+import io.cta.server.view.View;
+import java.time.Duration;
+
+/**
+ * A machine that enrolled.
+ *
+ * @param token the agent's secret, shown this once
+ */
+public record EnrolledView(String machineId, String name, String token, Duration heartbeat)
+    implements View {}

@@ -1,0 +1,28 @@
+package io.cta.server.view.access;
+
+import io.cta.domain.AccessRole;
+import io.cta.domain.AccessToken;
+import io.cta.domain.TokenKind;
+import io.cta.server.view.View;
+import java.time.Instant;
+
+/**
+ * A token that was just made for a person or for machines that enrol.
+ *
+ * @param raw its secret form, shown this once
+ */
+public record IssuedTokenView(
+    String id,
+    String name,
+    TokenKind kind,
+    AccessRole role,
+    String userId,
+    Instant expiresAt,
+    Instant createdAt,
+    String raw)
+    implements View {
+  public static IssuedTokenView of(AccessToken t, String raw) {
+    return new IssuedTokenView(
+        t.id(), t.name(), t.kind(), t.role(), t.userId(), t.expiresAt(), t.createdAt(), raw);
+  }
+}

@@ -1,0 +1,11 @@
+package io.cta.server.view.definitions;
+
+import java.util.List;
+
+/**
+ * What applying one document did, or would do.
+ *
+ * @param action {@code created}, {@code updated} or {@code unchanged}
+ */
+public record AppliedDocumentView(
+    String kind, String name, String action, List<FieldChangeView> changes) {}

@@ -1,0 +1,7 @@
+package io.cta.server.view.definitions;
+
+import io.cta.server.view.View;
+import java.util.List;
+
+/** What applying definitions did, or would do. */
+public record AppliedView(boolean dryRun, List<AppliedDocumentView> documents) implements View {}

@@ -1,0 +1,17 @@
+package io.cta.server.view.definitions;
+
+import io.cta.domain.Repository;
+import java.util.List;
+
+/** Where tests come from or results go to. */
+public record RepositoryView(
+    String type, String artifact, String url, String path, String ref, String sha256, String to) {
+  public static List<RepositoryView> of(List<Repository> repositories) {
+    return repositories.stream().map(RepositoryView::of).toList();
+  }
+
+  private static RepositoryView of(Repository r) {
+    return new RepositoryView(
+        r.type(), r.artifact(), r.url(), r.path(), r.ref(), r.sha256(), r.to());
+  }
+}

@@ -1,0 +1,33 @@
+package io.cta.server.view.definitions;
+
+import io.cta.domain.ShellKind;
+import io.cta.domain.TestSuite;
+import io.cta.server.view.View;
+import java.time.Instant;
+import java.util.List;
+
+/** A test suite. */
+public record TestSuiteView(
+    String id,
+    String name,
+    String description,
+    List<RepositoryView> inputs,
+    List<RepositoryView> outputs,
+    List<SuiteEntryView> tests,
+    ShellKind shell,
+    Instant createdAt,
+    Instant updatedAt)
+    implements View {
+  public static TestSuiteView of(TestSuite s) {
+    return new TestSuiteView(
+        s.id(),
+        s.name(),
+        s.description(),
+        RepositoryView.of(s.inputs()),
+        RepositoryView.of(s.outputs()),
+        s.tests().stream().map(SuiteEntryView::of).toList(),
+        s.shell(),
+        s.createdAt(),
+        s.updatedAt());
+  }
+}

@@ -1,0 +1,35 @@
+package io.cta.server.view.definitions;
+
+import io.cta.domain.Test;
+import io.cta.server.view.View;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A test. */
+public record TestView(
+    String id,
+    String name,
+    String description,
+    Boolean enabled,
+    List<StageView> stages,
+    Map<String, String> env,
+    Duration timeout,
+    ReportView report,
+    List<String> artifacts,
+    Boolean resumable)
+    implements View {
+  public static TestView of(Test t) {
+    return new TestView(
+        t.id(),
+        t.name(),
+        t.description(),
+        t.enabled(),
+        t.stages().stream().map(StageView::of).toList(),
+        t.env(),
+        t.timeout(),
+        ReportView.of(t.report()),
+        t.artifacts(),
+        t.resumable());
+  }
+}

@@ -1,0 +1,78 @@
+package io.cta.server.view.executions;
+
+import io.cta.domain.Execution;
+import io.cta.domain.Result;
+import io.cta.domain.RunMode;
+import io.cta.domain.State;
+import io.cta.server.view.View;
+import java.time.Instant;
+
+/**
+ * An execution.
+ *
+ * @param snapshot null in lists and in the live feed
+ */
+public record ExecutionView(
+    String id,
+    String scenarioId,
+    String scenarioName,
+    SnapshotView snapshot,
+    RunMode mode,
+    String group,
+    int priority,
+    State state,
+    Result result,
+    String reason,
+    String waitReason,
+    String requestedBy,
+    Instant requestedAt,
+    Instant startedAt,
+    Instant finishedAt,
+    Instant deadline,
+    boolean planned,
+    int taskCount,
+    int tasksDone,
+    ResultCountsView counts,
+    String rerunOf,
+    Instant cancelRequestedAt,
+    String cancelledBy,
+    boolean pinned,
+    String message)
+    implements View {
+  public static ExecutionView of(Execution execution) {
+    return with(SnapshotView.of(execution.snapshot()), execution);
+  }
+
+  public static ExecutionView withoutSnapshot(Execution execution) {
+    return with(null, execution);
+  }
+
+  private static ExecutionView with(SnapshotView snapshot, Execution e) {
+    return new ExecutionView(
+        e.id(),
+        e.scenarioId(),
+        e.scenarioName(),
+        snapshot,
+        e.mode(),
+        e.group(),
+        e.priority(),
+        e.state(),
+        e.result(),
+        e.reason(),
+        e.waitReason(),
+        e.requestedBy(),
+        e.requestedAt(),
+        e.startedAt(),
+        e.finishedAt(),
+        e.deadline(),
+        e.planned(),
+        e.taskCount(),
+        e.tasksDone(),
+        ResultCountsView.of(e.counts()),
+        e.rerunOf(),
+        e.cancelRequestedAt(),
+        e.cancelledBy(),
+        e.pinned(),
+        e.message());
+  }
+}

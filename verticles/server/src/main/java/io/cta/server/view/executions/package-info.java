@@ -1,0 +1,2 @@
+/** Views of executions, their tasks and their statuses. */
+package io.cta.server.view.executions;

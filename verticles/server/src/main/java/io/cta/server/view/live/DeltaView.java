@@ -1,0 +1,13 @@
+package io.cta.server.view.live;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.cta.server.view.View;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What changed on a topic.
+ *
+ * @param ofKind in JSON the whole of it: the latest views by kind, such as {@code tasks}
+ */
+public record DeltaView(@JsonValue Map<String, List<View>> ofKind) implements View {}

@@ -1,0 +1,2 @@
+/** Views that only the live feed shows: its messages, output as it comes, what machines do now. */
+package io.cta.server.view.live;

@@ -1,0 +1,165 @@
+package io.cta.server.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.cta.server.api.contract.ContractFileReader;
+import io.cta.server.store.CollectionSpec;
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.StoreCollections;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Nothing of the store gets out that no view names. */
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
+class LeakTest {
+  /** What to ask for each operation that reads; its answer must name the thing. */
+  private static final Map<String, String> READS =
+      Map.ofEntries(
+          Map.entry("me", "/me"),
+          Map.entry("listUsers", "/users"),
+          Map.entry("getUser", "/users/leak-users"),
+          Map.entry("listGroups", "/groups"),
+          Map.entry("getGroup", "/groups/leak-groups"),
+          Map.entry("listMachines", "/machines"),
+          Map.entry("getMachine", "/machines/leak-machines"),
+          Map.entry("listTests", "/tests"),
+          Map.entry("getTest", "/tests/leak-tests"),
+          Map.entry("listTestSuites", "/testsuites"),
+          Map.entry("getTestSuite", "/testsuites/leak-testsuites"),
+          Map.entry("listConfigurations", "/configurations"),
+          Map.entry("getConfiguration", "/configurations/leak-configurations"),
+          Map.entry("listScenarios", "/scenarios"),
+          Map.entry("getScenario", "/scenarios/leak-scenarios"),
+          Map.entry("listSchedules", "/schedules"),
+          Map.entry("getSchedule", "/schedules/leak-schedules"),
+          Map.entry("listTokens", "/tokens"),
+          Map.entry("listExecutions", "/executions"),
+          Map.entry("getExecution", "/executions/leak-executions"),
+          Map.entry("listExecutionTasks", "/executions/leak-executions/tasks"),
+          Map.entry("listExecutionStatuses", "/executions/leak-executions/statuses"),
+          Map.entry("getTask", "/tasks/leak-tasks"),
+          Map.entry("readLog", "/tasks/leak-tasks/log"));
+
+  private static final List<CollectionSpec> COLLECTIONS =
+      List.of(
+          StoreCollections.USERS,
+          StoreCollections.GROUPS,
+          StoreCollections.MACHINES,
+          StoreCollections.TESTS,
+          StoreCollections.TESTSUITES,
+          StoreCollections.CONFIGURATIONS,
+          StoreCollections.SCENARIOS,
+          StoreCollections.SCHEDULES,
+          StoreCollections.TOKENS,
+          StoreCollections.EXECUTIONS,
+          StoreCollections.TASKS,
+          StoreCollections.STATUSES,
+          StoreCollections.LOGS);
+
+  private final ApiServer server = new ApiServer();
+
+  @BeforeEach
+  void fill() {
+    List<DocumentWrite> writes =
+        COLLECTIONS.stream().<DocumentWrite>map(LeakTest::document).toList();
+    List<DocumentWrite.Outcome> outcomes = ApiServer.wait(server.stores.documents.apply(writes));
+    assertEquals(List.of(DocumentWrite.Outcome.DONE), outcomes.stream().distinct().toList());
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void everyOperationThatReadsIsAsked() {
+    TreeSet<String> reads =
+        ContractFileReader.read().getJsonObject("paths").stream()
+            .map(path -> ((JsonObject) path.getValue()).getJsonObject("get"))
+            .filter(get -> get != null)
+            .map(get -> get.getString("operationId"))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(reads, new TreeSet<>(READS.keySet()));
+  }
+
+  @Test
+  void noAnswerHasAnythingThatNoViewNames() {
+    READS.forEach(
+        (operation, path) -> {
+          String body = server.admin().get("/api/v1" + path).is(200).response().body();
+          assertFalse(body.contains("secret"), operation + ": " + body);
+          boolean names = body.contains("leak-") || List.of("me", "readLog").contains(operation);
+          assertEquals(true, names, operation + ": " + body);
+        });
+  }
+
+  @Test
+  void noChangeIsAnsweredWithWhatNoViewNames() {
+    TestApiClient admin = server.admin();
+    JsonObject group =
+        new JsonObject().put("kind", "Group").put("name", "leak-groups").put("description", "d");
+    JsonObject batch = new JsonObject().put("documents", new JsonArray().add(group));
+    JsonObject applied = admin.post("/api/v1/apply", batch.put("dryRun", true)).is(200).json();
+    assertEquals(
+        "[{\"field\":\"description\",\"to\":\"d\"}]",
+        applied.getJsonArray("documents").getJsonObject(0).getJsonArray("changes").encode());
+    for (String path : List.of("users/leak-users", "machines/leak-machines")) {
+      JsonObject body = new JsonObject().put("name", path.substring(path.indexOf('/') + 1));
+      String answer = admin.put("/api/v1/" + path, body, "*").is(200).response().body();
+      assertFalse(answer.contains("secret"), answer);
+    }
+    JsonObject pin = new JsonObject().put("pinned", true);
+    String pinned =
+        admin.put("/api/v1/executions/leak-executions/pin", pin, "*").is(200).response().body();
+    assertFalse(pinned.contains("secret"), pinned);
+  }
+
+  /** One that fits any collection, with what must stay inside. */
+  private static DocumentWrite.Insert document(CollectionSpec collection) {
+    String id = "leak-" + collection.name();
+    JsonObject nested = new JsonObject().put("secretThing", "secret");
+    JsonObject body =
+        new JsonObject()
+            .put("id", id)
+            .put("name", id)
+            .put("suite", "s")
+            .put("configuration", "c")
+            .put("scenario", "s")
+            .put("cron", "0 2 * * *")
+            .put("executionId", "leak-executions")
+            .put("taskId", "leak-tasks")
+            .put("attempt", 1)
+            .put("counts", nested)
+            .put("secretThing", "x")
+            .put("token", "secret-token")
+            .put("passwordHash", "secret-hash")
+            .put("hash", "secret-token-hash")
+            .put("identity", "secret-identity")
+            .put("nextHashes", new JsonArray().add("secret-next"))
+            .put("retired", new JsonArray().add("secret-retired"));
+    switch (collection.name()) {
+      case "testsuites" ->
+          body.put("inputs", new JsonArray().add(nested.copy().put("type", "git")));
+      case "executions" -> body.put("state", "finished").put("snapshot", nested);
+      case "tasks" ->
+          body.put("state", "finished")
+              .put("attempts", new JsonArray().add(nested.copy().put("number", 1)))
+              .put("declined", nested);
+      case "statuses" -> body.put("details", nested);
+      case "scenarios" -> body.put("timeouts", nested);
+      case "logs" -> body.put("gap", true).put("size", 5);
+      default -> {}
+    }
+    return new DocumentWrite.Insert(collection, id, body);
+  }
+}

@@ -1,0 +1,110 @@
+package io.cta.server.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.cta.domain.AccessToken;
+import io.cta.domain.Configuration;
+import io.cta.domain.Execution;
+import io.cta.domain.Group;
+import io.cta.domain.Machine;
+import io.cta.domain.Scenario;
+import io.cta.domain.Schedule;
+import io.cta.domain.Status;
+import io.cta.domain.Task;
+import io.cta.domain.TestSuite;
+import io.cta.domain.User;
+import io.cta.json.JsonMapping;
+import io.cta.server.view.access.IssuedTokenView;
+import io.cta.server.view.access.TokenView;
+import io.cta.server.view.definitions.ConfigurationView;
+import io.cta.server.view.definitions.GroupView;
+import io.cta.server.view.definitions.MachineView;
+import io.cta.server.view.definitions.ScenarioView;
+import io.cta.server.view.definitions.ScheduleView;
+import io.cta.server.view.definitions.TestSuiteView;
+import io.cta.server.view.definitions.TestView;
+import io.cta.server.view.definitions.UserView;
+import io.cta.server.view.executions.ExecutionView;
+import io.cta.server.view.executions.StatusView;
+import io.cta.server.view.executions.TaskView;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** A view's JSON is that of the stored record, without what the view withholds. */
+class ViewFormsTest {
+  private static final JsonObject LITTLE =
+      new JsonObject()
+          .put("id", "1")
+          .put("name", "n")
+          .put("suite", "s")
+          .put("configuration", "c")
+          .put("scenario", "x")
+          .put("cron", "0 2 * * *");
+
+  @Test
+  void executionsAreShownWithAndWithoutTheirSnapshot() {
+    same(Execution.class, ExecutionView::of);
+    same(Execution.class, ExecutionView::withoutSnapshot, "snapshot");
+  }
+
+  @Test
+  void tasksAreShownWithoutTheirToken() {
+    same(Task.class, TaskView::of, "token");
+    same(Task.class, TaskView::withoutTests, "token", "testIds", "attemptTestIds");
+  }
+
+  @Test
+  void statusesAreShownWholeAndInBrief() {
+    same(Status.class, StatusView::of);
+    same(
+        Status.class,
+        status -> StatusView.brief(status.message(), status),
+        "description",
+        "custom",
+        "details");
+  }
+
+  @Test
+  void definitionsAreShownAsTheyAre() {
+    same(Configuration.class, ConfigurationView::of);
+    same(Group.class, GroupView::of);
+    same(Machine.class, MachineView::of);
+    same(Scenario.class, ScenarioView::of);
+    same(Schedule.class, ScheduleView::of);
+    same(io.cta.domain.Test.class, TestView::of);
+    same(TestSuite.class, TestSuiteView::of);
+  }
+
+  @Test
+  void whoMayEnterIsShownWithoutWhatLetsThemIn() {
+    same(User.class, UserView::of, "passwordHash");
+    same(AccessToken.class, TokenView::of, "hash", "identity", "nextHashes", "retired");
+    same(
+        AccessToken.class,
+        token -> IssuedTokenView.of(token, null),
+        "hash",
+        "identity",
+        "nextHashes",
+        "retired",
+        "machineId");
+  }
+
+  private static <T> void same(
+      Class<T> type, Function<T, ? extends View> view, String... withheld) {
+    for (int seed = 0; seed < FilledRecords.SEEDS; seed++) {
+      compare(new FilledRecords(seed).of(type), view, withheld);
+    }
+    compare(JsonMapping.fromObject(LITTLE, type), view, withheld);
+  }
+
+  private static <T> void compare(T record, Function<T, ? extends View> view, String... withheld) {
+    JsonObject expected = new JsonObject(JsonMapping.encode(record));
+    List.of(withheld).forEach(expected::remove);
+    View shown = view.apply(record);
+    assertEquals(expected, new JsonObject(ViewEncoder.bytes(shown)));
+    assertEquals(expected, new JsonObject(ViewEncoder.text(shown)));
+    assertEquals(expected, ViewEncoder.tree(shown));
+  }
+}
