@@ -1,15 +1,17 @@
 package io.cta.domain;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
- * One run of a scenario.
+ * How one run of a scenario stands. What was asked of it is in its {@link ExecutionSpec}.
  *
  * @param reason why it ended as it did, when its tasks do not say it
  * @param waitReason why it waits, for people
  * @param requestedBy name of the user or token
  * @param planned true once its tasks are in the store
+ * @param running how long it may run, from its start; null of one that no limit was known of
  * @param deadline when the sweep must look at it next, null for never
  * @param rerunOf the execution it repeats, or null
  * @param cancelledBy who asked for its end, or null
@@ -21,7 +23,6 @@ public record Execution(
     String id,
     String scenarioId,
     String scenarioName,
-    ExecutionSnapshot snapshot,
     RunMode mode,
     String group,
     int priority,
@@ -33,6 +34,7 @@ public record Execution(
     Instant requestedAt,
     Instant startedAt,
     Instant finishedAt,
+    Duration running,
     Instant deadline,
     boolean planned,
     int taskCount,

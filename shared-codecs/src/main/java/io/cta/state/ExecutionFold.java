@@ -146,11 +146,10 @@ public final class ExecutionFold {
     if (over) {
       return null;
     }
-    if (execution.startedAt() != null || startedAt == null || execution.snapshot() == null) {
+    if (execution.startedAt() != null || startedAt == null || execution.running() == null) {
       return execution.deadline();
     }
-    Duration running = execution.snapshot().scenario().timeouts().running();
-    return startedAt.plus(running).plus(GRACE);
+    return startedAt.plus(execution.running()).plus(GRACE);
   }
 
   private static <T> T first(List<Task> tasks, Function<Task, T> what) {

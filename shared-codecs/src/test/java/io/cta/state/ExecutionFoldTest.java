@@ -7,18 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.cta.domain.Attempt;
 import io.cta.domain.AttemptBuilder;
-import io.cta.domain.Configuration;
 import io.cta.domain.Execution;
 import io.cta.domain.ExecutionBuilder;
-import io.cta.domain.ExecutionSnapshot;
 import io.cta.domain.Result;
 import io.cta.domain.ResultCounts;
 import io.cta.domain.RunMode;
-import io.cta.domain.Scenario;
-import io.cta.domain.ScenarioBuilder;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.domain.TaskBuilder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -201,21 +198,11 @@ class ExecutionFoldTest {
   }
 
   private static Execution execution(boolean planned, int taskCount) {
-    Scenario scenario =
-        ScenarioBuilder.builder()
-            .id("S")
-            .name("nightly")
-            .suite("suite")
-            .configuration("conf")
-            .build();
-    ExecutionSnapshot snapshot =
-        new ExecutionSnapshot(
-            scenario, (Configuration) null, "suite", List.of(), List.of(), List.of());
     return ExecutionBuilder.builder()
         .id("E")
         .scenarioId("S")
         .scenarioName("nightly")
-        .snapshot(snapshot)
+        .running(Duration.ofHours(2))
         .mode(RunMode.PARALLEL)
         .state(State.PENDING)
         .requestedBy("ann")

@@ -3,6 +3,7 @@ package io.cta.bench.chaos;
 import io.cta.bench.fleet.BlockingApiClient;
 import io.cta.bench.history.StoredExecution;
 import io.cta.domain.Execution;
+import io.cta.domain.ExecutionSnapshot;
 import io.cta.domain.Status;
 import io.cta.domain.Task;
 import io.cta.json.JsonMapping;
@@ -33,7 +34,8 @@ final class StoreReader {
         snapshots.computeIfAbsent(
             listed.getString("scenarioId"), s -> api.get(path).getJsonObject("snapshot"));
     return new StoredExecution(
-        JsonMapping.fromObject(listed.copy().put("snapshot", snapshot), Execution.class),
+        JsonMapping.fromObject(listed, Execution.class),
+        JsonMapping.fromObject(snapshot, ExecutionSnapshot.class),
         read(path + "/tasks", Task.class),
         read(path + "/statuses", Status.class));
   }

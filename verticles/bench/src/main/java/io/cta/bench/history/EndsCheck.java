@@ -51,7 +51,7 @@ final class EndsCheck {
 
   private void end(StoredExecution storedExecution) {
     Execution e = storedExecution.execution();
-    Instant limit = limit(e);
+    Instant limit = limit(storedExecution);
     if (!e.state().terminal()) {
       String late = history.readAt().isAfter(limit) ? ", though its time was over at " + limit : "";
       found.breach(e.id(), "is still " + e.state().wire() + late);
@@ -100,8 +100,9 @@ final class EndsCheck {
         : State.FINISHED;
   }
 
-  private Instant limit(Execution e) {
-    ExecutionTimeouts timeouts = e.snapshot().scenario().timeouts();
+  private Instant limit(StoredExecution stored) {
+    Execution e = stored.execution();
+    ExecutionTimeouts timeouts = stored.snapshot().scenario().timeouts();
     return times
         .latest(e.requestedAt())
         .plus(timeouts.pending())

@@ -50,7 +50,7 @@ final class OutcomesCheck {
       result(task, EffectiveStatuses.worst(effective.values()));
       triedAgain(task);
     }
-    for (Test test : e.snapshot().tests()) {
+    for (Test test : storedExecution.snapshot().tests()) {
       found.unless(shared.contains(test.id()), e.id(), "no task has the test " + test.id());
     }
     // what a task is floored at, it says itself

@@ -53,7 +53,7 @@ final class StopsCheck {
             || !times.earliest(e.finishedAt()).isAfter(requestedExecution.cancelledAt()),
         e.id(),
         "its cancel was answered at " + requestedExecution.cancelledAt() + " and is not kept");
-    Instant limit = limit(e, requestedExecution.cancelledAt());
+    Instant limit = limit(one, requestedExecution.cancelledAt());
     for (Task task : one.tasks()) {
       Instant ended = task.finishedAt() == null ? null : times.earliest(task.finishedAt());
       if (ended != null && ended.isAfter(limit.plus(GRACE))) {
@@ -73,7 +73,7 @@ final class StopsCheck {
       return;
     }
     Instant from = over(one.execution());
-    if (from != null && left.seenAt().isAfter(limit(one.execution(), from))) {
+    if (from != null && left.seenAt().isAfter(limit(one, from))) {
       found.breach(
           left.taskId() + "." + left.attempt(),
           "process " + left.pid() + " was there at " + left.seenAt() + ", it was over at " + from);
@@ -86,7 +86,7 @@ final class StopsCheck {
     if (from == null || obeyedNot(processTrace.taskId())) {
       return;
     }
-    if (processTrace.begunAt().isAfter(limit(one.execution(), from))) {
+    if (processTrace.begunAt().isAfter(limit(one, from))) {
       found.breach(
           processTrace.run(),
           "began " + processTrace.test() + " at " + processTrace.begunAt() + ", over at " + from);
@@ -105,9 +105,9 @@ final class StopsCheck {
   }
 
   /** Stop time and ten seconds, not counting the time in which a part could do nothing. */
-  private Instant limit(Execution e, Instant from) {
+  private Instant limit(StoredExecution stored, Instant from) {
     Duration stop =
-        e.snapshot().tests().stream()
+        stored.snapshot().tests().stream()
             .flatMap(test -> test.stages().stream())
             .map(Stage::stopTimeout)
             .max(Duration::compareTo)

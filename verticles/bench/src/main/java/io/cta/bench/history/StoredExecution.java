@@ -1,12 +1,14 @@
 package io.cta.bench.history;
 
 import io.cta.domain.Execution;
+import io.cta.domain.ExecutionSnapshot;
 import io.cta.domain.Status;
 import io.cta.domain.Task;
 import java.util.List;
 
 /** An execution as the store has it. */
-public record StoredExecution(Execution execution, List<Task> tasks, List<Status> statuses) {
+public record StoredExecution(
+    Execution execution, ExecutionSnapshot snapshot, List<Task> tasks, List<Status> statuses) {
   public StoredExecution {
     tasks = List.copyOf(tasks);
     statuses = List.copyOf(statuses);

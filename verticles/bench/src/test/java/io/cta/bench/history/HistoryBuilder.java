@@ -1,6 +1,7 @@
 package io.cta.bench.history;
 
 import io.cta.domain.Execution;
+import io.cta.domain.ExecutionSnapshot;
 import io.cta.domain.Status;
 import io.cta.domain.Task;
 import io.cta.json.JsonMapping;
@@ -65,6 +66,7 @@ final class HistoryBuilder {
       kept.add(
           new StoredExecution(
               JsonMapping.fromObject(e, Execution.class),
+              JsonMapping.fromObject(e.getJsonObject("snapshot"), ExecutionSnapshot.class),
               of(tasks, e, Task.class),
               of(statuses, e, Status.class)));
     }

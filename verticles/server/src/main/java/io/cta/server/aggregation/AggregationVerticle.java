@@ -72,9 +72,7 @@ public final class AggregationVerticle extends VerticleBase {
         BusAddresses.aggregation(partition),
         ref -> executionUpdater.of(ref.executionId(), new CachedExecution()).map((Object) null));
     return stores.executions.each(
-        DocumentQuery.of(StoreCollections.EXECUTIONS, StateFilters.ACTIVE, PAGE)
-            .omitting("snapshot"),
-        this::found);
+        DocumentQuery.of(StoreCollections.EXECUTIONS, StateFilters.ACTIVE, PAGE), this::found);
   }
 
   private void heardTask(TaskChanged changed, EventOrigin origin) {
@@ -112,7 +110,7 @@ public final class AggregationVerticle extends VerticleBase {
       return;
     }
     if (entry.execution() == null || entry.execution().version() < changed.version()) {
-      if (entry.loaded && changed.execution().snapshot() != null) {
+      if (entry.loaded) {
         entry.execution(new VersionedEntity<>(changed.execution(), changed.version()));
       } else {
         entry.outdated = true;
@@ -126,7 +124,7 @@ public final class AggregationVerticle extends VerticleBase {
     if (changed.execution().state().terminal() && !busy.contains(id)) {
       known.remove(id);
       dirty.remove(id);
-    } else if (entry.loaded && changed.execution().snapshot() != null) {
+    } else if (entry.loaded) {
       entry.execution(new VersionedEntity<>(changed.execution(), changed.version()));
     }
   }

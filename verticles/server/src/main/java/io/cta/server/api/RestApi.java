@@ -17,6 +17,7 @@ import io.cta.server.api.definitions.DefinitionChanges;
 import io.cta.server.api.definitions.DefinitionKinds;
 import io.cta.server.api.executions.ExecutionControl;
 import io.cta.server.api.executions.ExecutionResource;
+import io.cta.server.api.executions.ExecutionStartResource;
 import io.cta.server.api.executions.LogReader;
 import io.cta.server.api.executions.LogResource;
 import io.cta.server.api.executions.TaskResource;
@@ -140,7 +141,8 @@ public final class RestApi implements HttpEndpoint {
     new TokenResource(stores, security, clock).register(operations);
     new EnrolResource(vertx, stores, security, settings, clock).register(operations);
     new SecretResource(vertx, stores, security.tokens).register(operations);
-    new ExecutionResource(stores, starter).register(operations);
+    new ExecutionResource(stores).register(operations);
+    new ExecutionStartResource(stores, starter).register(operations);
     new ExecutionControl(vertx, stores, clock).register(operations);
     new TaskResource(stores).register(operations);
     new LogResource(vertx, new LogReader(stores), settings.maxFollowers()).register(operations);

@@ -75,7 +75,7 @@ public final class CatchUpVerticle extends VerticleBase {
 
   private static DocumentQuery executions() {
     return DocumentQuery.of(StoreCollections.EXECUTIONS, StateFilters.ACTIVE, PAGE)
-        .omitting("snapshot", "counts");
+        .omitting("counts");
   }
 
   private static DocumentQuery machines() {

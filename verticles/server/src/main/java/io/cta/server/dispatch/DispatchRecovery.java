@@ -1,5 +1,6 @@
 package io.cta.server.dispatch;
 
+import io.cta.domain.AskedExecution;
 import io.cta.domain.Execution;
 import io.cta.domain.State;
 import io.cta.server.dispatch.scheduling.SchedulingState;
@@ -39,9 +40,9 @@ final class DispatchRecovery {
 
   /** Opens a run for each planned execution that is not over; the others will be planned. */
   Future<Void> executions() {
-    return stores.executions.each(
+    return stores.executions.pages(
         DocumentQuery.of(StoreCollections.EXECUTIONS, StateFilters.ACTIVE, EXECUTIONS),
-        execution -> take(execution.value()));
+        page -> Future.all(page.stream().map(found -> take(found.value())).toList()).mapEmpty());
   }
 
   /** Executions whose cancel was asked for, and is to be carried out again. */
@@ -64,23 +65,28 @@ final class DispatchRecovery {
                 State.TIMEOUT.wire())
             .and("finishedAt", DocumentFilter.Op.EXISTS);
     DocumentQuery last =
-        DocumentQuery.of(StoreCollections.EXECUTIONS, over, ENDED)
-            .sortedBy("finishedAt", true)
-            .omitting("snapshot");
+        DocumentQuery.of(StoreCollections.EXECUTIONS, over, ENDED).sortedBy("finishedAt", true);
     return stores
         .executions
         .find(last)
         .map(page -> page.items().stream().<Execution>map(VersionedEntity::value).toList());
   }
 
-  private void take(Execution execution) {
-    if (execution.planned()) {
-      schedulingState.open(execution).complete = true;
-    } else {
-      planning.add(execution.id());
-    }
+  private Future<Void> take(Execution execution) {
     if (execution.cancelRequestedAt() != null) {
       cancelled.add(execution.id());
     }
+    if (!execution.planned()) {
+      planning.add(execution.id());
+      return Future.succeededFuture();
+    }
+    return stores
+        .specs
+        .get(execution.id())
+        .map(
+            spec -> {
+              schedulingState.open(new AskedExecution(execution, spec)).complete = true;
+              return null;
+            });
   }
 }

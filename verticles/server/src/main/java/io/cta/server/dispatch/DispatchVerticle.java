@@ -10,6 +10,7 @@ import io.cta.bus.ExecutionChanged;
 import io.cta.bus.ExecutionRef;
 import io.cta.bus.MachineChanged;
 import io.cta.bus.MachineCommand;
+import io.cta.domain.AskedExecution;
 import io.cta.domain.Execution;
 import io.cta.domain.RunMode;
 import io.cta.domain.Task;
@@ -50,7 +51,6 @@ public final class DispatchVerticle extends VerticleBase {
   private final MachineFeedback feedback;
   private final MachineQueues machines;
   private final GroupQueues groups;
-  private final SnapshotCache snapshotCache;
   private final TaskReleaser taskReleaser;
   private final TaskCanceller taskCanceller;
   private final PlanningQueue planning;
@@ -92,20 +92,13 @@ public final class DispatchVerticle extends VerticleBase {
     this.settings = settings;
     machines = new MachineQueues(broker);
     groups = new GroupQueues(broker, machines);
-    snapshotCache = new SnapshotCache(stores);
     taskReleaser =
-        new TaskReleaser(schedulingState, writer, snapshotCache, machines, groups, settings, time);
+        new TaskReleaser(schedulingState, writer, stores.specs, machines, groups, settings, time);
     taskCanceller =
-        new TaskCanceller(stores, writer, snapshotCache, machines, settings, time.wall());
+        new TaskCanceller(stores, writer, stores.specs, machines, settings, time.wall());
     planning =
         new PlanningQueue(
-            schedulingState,
-            stores,
-            writer,
-            snapshotCache,
-            time.wall(),
-            settings.maxTasks(),
-            this::planned);
+            schedulingState, stores, writer, time.wall(), settings.maxTasks(), this::planned);
     deadlines =
         new DeadlineHandler(
             stores, writer, taskCanceller, schedulingState, time, settings.lease(), active::get);
@@ -231,12 +224,15 @@ public final class DispatchVerticle extends VerticleBase {
     if (!ready || task.state().terminal() || !loading.add(task.executionId())) {
       return;
     }
-    stores
-        .executions
-        .get(task.executionId())
+    String id = task.executionId();
+    Future.all(stores.executions.get(id), stores.specs.get(id))
+        .map(
+            both ->
+                new AskedExecution(
+                    both.<VersionedEntity<Execution>>resultAt(0).value(), both.resultAt(1)))
         .onSuccess(
             found -> {
-              schedulingState.open(found.value()).complete = true;
+              schedulingState.open(found).complete = true;
               List.copyOf(active.ofExecution(task.executionId())).forEach(schedulingState::put);
               pass();
             })
@@ -247,7 +243,6 @@ public final class DispatchVerticle extends VerticleBase {
   private void closeIfOver(ExecutionEntry executionEntry) {
     if (executionEntry != null && executionEntry.complete && executionEntry.tickets.isEmpty()) {
       groups.close(executionEntry);
-      snapshotCache.forget(executionEntry.executionId);
       schedulingState.close(executionEntry);
       deadlines.over(executionEntry.executionId);
     }

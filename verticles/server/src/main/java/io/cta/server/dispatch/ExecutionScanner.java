@@ -39,9 +39,7 @@ final class ExecutionScanner {
     if (++ticks % TICKS != 0) {
       return;
     }
-    DocumentQuery active =
-        DocumentQuery.of(StoreCollections.EXECUTIONS, StateFilters.ACTIVE, PAGE)
-            .omitting("snapshot");
+    DocumentQuery active = DocumentQuery.of(StoreCollections.EXECUTIONS, StateFilters.ACTIVE, PAGE);
     stores
         .executions
         .find(after == null ? active : active.after(after))

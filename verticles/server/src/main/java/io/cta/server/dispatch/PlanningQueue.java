@@ -1,7 +1,7 @@
 package io.cta.server.dispatch;
 
+import io.cta.domain.AskedExecution;
 import io.cta.domain.Execution;
-import io.cta.domain.Machine;
 import io.cta.domain.Task;
 import io.cta.server.dispatch.scheduling.ExecutionEntry;
 import io.cta.server.dispatch.scheduling.ExecutionPlanner;
@@ -36,7 +36,6 @@ final class PlanningQueue {
   private final SchedulingState schedulingState;
   private final StoreRepositories stores;
   private final TaskWriter writer;
-  private final SnapshotCache snapshotCache;
   private final TestHistoryLoader testHistoryLoader;
   private final Clock clock;
   private final int maxTasks;
@@ -52,14 +51,12 @@ final class PlanningQueue {
       SchedulingState schedulingState,
       StoreRepositories stores,
       TaskWriter writer,
-      SnapshotCache snapshotCache,
       Clock clock,
       int maxTasks,
       Consumer<VersionedEntity<Execution>> planned) {
     this.schedulingState = schedulingState;
     this.stores = stores;
     this.writer = writer;
-    this.snapshotCache = snapshotCache;
     this.testHistoryLoader = new TestHistoryLoader(stores);
     this.clock = clock;
     this.maxTasks = maxTasks;
@@ -129,18 +126,25 @@ final class PlanningQueue {
     if (execution.state().terminal()) {
       return Future.succeededFuture();
     }
-    snapshotCache.hold(execution);
-    ExecutionEntry executionEntry = schedulingState.open(execution);
+    return stores
+        .specs
+        .get(execution.id())
+        .compose(spec -> plan(versionedEntity, new AskedExecution(execution, spec)));
+  }
+
+  private Future<Void> plan(VersionedEntity<Execution> versionedEntity, AskedExecution asked) {
+    ExecutionEntry executionEntry = schedulingState.open(asked);
     return testHistoryLoader
-        .of(execution)
+        .of(asked.execution())
         .compose(
             history -> {
-              List<Machine> matching =
-                  executionEntry.pool.members.values().stream().map(m -> m.machine).toList();
-              List<Machine> fleet =
-                  schedulingState.fleet.all().stream().map(m -> m.machine).toList();
               List<Task> tasks =
-                  ExecutionPlanner.plan(execution, matching, fleet, history, clock.instant());
+                  ExecutionPlanner.plan(
+                      asked,
+                      executionEntry.pool,
+                      schedulingState.fleet::machines,
+                      history,
+                      clock.instant());
               return create(versionedEntity, tasks);
             })
         .map(

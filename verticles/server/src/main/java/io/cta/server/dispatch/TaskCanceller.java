@@ -5,6 +5,7 @@ import io.cta.message.MessageTypes;
 import io.cta.message.TaskCancel;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
+import io.cta.server.store.SpecRepository;
 import io.cta.server.store.StateFilters;
 import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoreRepositories;
@@ -26,7 +27,7 @@ final class TaskCanceller {
 
   private final StoreRepositories stores;
   private final TaskWriter writer;
-  private final SnapshotCache snapshotCache;
+  private final SpecRepository specs;
   private final MachineQueues machines;
   private final DispatchSettings settings;
   private final Clock clock;
@@ -34,13 +35,13 @@ final class TaskCanceller {
   TaskCanceller(
       StoreRepositories stores,
       TaskWriter writer,
-      SnapshotCache snapshotCache,
+      SpecRepository specs,
       MachineQueues machines,
       DispatchSettings settings,
       Clock clock) {
     this.stores = stores;
     this.writer = writer;
-    this.snapshotCache = snapshotCache;
+    this.specs = specs;
     this.machines = machines;
     this.settings = settings;
     this.clock = clock;
@@ -131,9 +132,9 @@ final class TaskCanceller {
     if (phase != TaskPhase.ACKED && phase != TaskPhase.RUNNING) {
       return Future.succeededFuture(soon);
     }
-    return snapshotCache
-        .of(task.executionId())
-        .map(snapshot -> soon.plus(SnapshotCache.stopTime(task, snapshot)))
+    return specs
+        .get(task.executionId())
+        .map(spec -> soon.plus(TaskCommands.stopTime(task, spec.snapshot())))
         .otherwise(soon);
   }
 

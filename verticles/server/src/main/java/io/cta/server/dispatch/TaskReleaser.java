@@ -10,6 +10,7 @@ import io.cta.server.dispatch.scheduling.MachineCandidates;
 import io.cta.server.dispatch.scheduling.SchedulingState;
 import io.cta.server.dispatch.scheduling.TaskEntry;
 import io.cta.server.dispatch.scheduling.TaskScheduler;
+import io.cta.server.store.SpecRepository;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.state.TaskFact;
 import io.cta.state.TaskPhase;
@@ -28,7 +29,7 @@ final class TaskReleaser {
 
   private final SchedulingState schedulingState;
   private final TaskWriter writer;
-  private final SnapshotCache snapshotCache;
+  private final SpecRepository specs;
   private final MachineQueues machines;
   private final GroupQueues groups;
   private final DispatchSettings settings;
@@ -37,14 +38,14 @@ final class TaskReleaser {
   TaskReleaser(
       SchedulingState schedulingState,
       TaskWriter writer,
-      SnapshotCache snapshotCache,
+      SpecRepository specs,
       MachineQueues machines,
       GroupQueues groups,
       DispatchSettings settings,
       TimeSource time) {
     this.schedulingState = schedulingState;
     this.writer = writer;
-    this.snapshotCache = snapshotCache;
+    this.specs = specs;
     this.machines = machines;
     this.groups = groups;
     this.settings = settings;
@@ -82,15 +83,15 @@ final class TaskReleaser {
   /** Puts the current attempt on its queue (again). */
   Future<Void> publish(TaskEntry taskEntry, Task task) {
     taskEntry.sentAt = time.nanos();
-    return snapshotCache
-        .of(task.executionId())
+    return specs
+        .get(task.executionId())
         .compose(
-            snapshot -> {
+            spec -> {
               MessageEnvelope command =
                   MessageEnvelope.of(
                       MessageTypes.TASK_RUN,
                       MessageSource.SERVER,
-                      SnapshotCache.command(task, snapshot, settings.logLimit()));
+                      TaskCommands.command(task, spec.snapshot(), settings.logLimit()));
               return task.machineId() == null
                   ? groups.publish(taskEntry.executionEntry, command)
                   : machines.send(task.machineId(), command);

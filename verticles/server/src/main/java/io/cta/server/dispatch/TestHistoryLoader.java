@@ -30,9 +30,7 @@ final class TestHistoryLoader {
     }
     DocumentFilter same = DocumentFilter.eq("scenarioId", execution.scenarioId());
     DocumentQuery newest =
-        DocumentQuery.of(StoreCollections.EXECUTIONS, same, LOOK_BACK)
-            .sortedBy("id", true)
-            .omitting("snapshot");
+        DocumentQuery.of(StoreCollections.EXECUTIONS, same, LOOK_BACK).sortedBy("id", true);
     return stores
         .executions
         .find(newest)

@@ -1,6 +1,7 @@
 package io.cta.server.launch;
 
 import io.cta.domain.Execution;
+import io.cta.domain.ExecutionSpec;
 import io.cta.domain.Machine;
 import io.cta.server.dispatch.scheduling.MachineCriteria;
 import io.cta.server.dispatch.scheduling.MachineMatcher;
@@ -22,17 +23,17 @@ final class MachineMatchPolicy implements GroupQueuePolicy {
   public Future<Boolean> mayJoin(String machineId, String executionId) {
     Future<Optional<VersionedEntity<Execution>>> execution = stores.executions.find(executionId);
     Future<Optional<VersionedEntity<Machine>>> machine = stores.machines.find(machineId);
-    return Future.all(execution, machine)
+    Future<Optional<ExecutionSpec>> spec = stores.specs.find(executionId);
+    return Future.all(execution, machine, spec)
         .map(
-            both ->
-                execution.result().isPresent()
+            all ->
+                execution.result().filter(e -> !e.value().state().terminal()).isPresent()
                     && machine.result().isPresent()
-                    && matches(execution.result().get().value(), machine.result().get().value()));
+                    && spec.result().isPresent()
+                    && matches(spec.result().get(), machine.result().get().value()));
   }
 
-  private static boolean matches(Execution execution, Machine machine) {
-    return !execution.state().terminal()
-        && MachineMatcher.matches(
-            MachineCriteria.of(execution.snapshot().configuration()), machine);
+  private static boolean matches(ExecutionSpec spec, Machine machine) {
+    return MachineMatcher.matches(MachineCriteria.of(spec.snapshot().configuration()), machine);
   }
 }

@@ -1,6 +1,7 @@
 package io.cta.server.launch;
 
 import io.cta.broker.MessageBroker;
+import io.cta.domain.AskedExecution;
 import io.cta.domain.IdGenerator;
 import io.cta.message.QueueNames;
 import io.cta.server.aggregation.AggregationVerticle;
@@ -213,7 +214,7 @@ final class ServerComponents {
         .start(
             new ScenarioStartRequest(
                 IdGenerator.next(), scenario, Map.of(), null, null, "schedule"))
-        .map(started -> started.value().id());
+        .map(AskedExecution::id);
   }
 
   private RegistrationSettings registration() {

@@ -8,6 +8,7 @@ import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.DocumentWrite.Outcome;
 import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoredDocument;
+import io.cta.server.store.WriteStep;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,8 +82,13 @@ final class ExecutionRemover {
   }
 
   private Future<Boolean> itself(StoredDocument execution) {
-    DocumentWrite delete =
+    DocumentWrite header =
         new DocumentWrite.Delete(StoreCollections.EXECUTIONS, execution.id(), execution.version());
-    return store.apply(List.of(delete)).map(outcomes -> outcomes.get(0) == Outcome.DONE);
+    // written once and never changed; an execution without it could not be shown
+    DocumentWrite spec =
+        new DocumentWrite.Delete(StoreCollections.EXECUTION_SPECS, execution.id(), 1);
+    return store
+        .applySteps(List.of(WriteStep.needed(header), WriteStep.needed(spec)))
+        .map(outcomes -> outcomes.get(0) == Outcome.DONE);
   }
 }

@@ -52,8 +52,7 @@ final class RetentionSweep {
     }
     DocumentQuery oldest =
         DocumentQuery.of(StoreCollections.EXECUTIONS, filter.and("finishedAt", Op.EXISTS), limit)
-            .sortedBy("finishedAt", false)
-            .omitting("snapshot");
+            .sortedBy("finishedAt", false);
     int before = removed;
     return store
         .find(oldest)

@@ -38,6 +38,11 @@ public final class StoreCollections {
               text("deadline")),
           List.of(),
           List.of(List.of("scenarioId", "id"), List.of("state", "id")));
+
+  /** What was asked of each execution, by the execution's id. */
+  public static final CollectionSpec EXECUTION_SPECS =
+      new CollectionSpec("executionSpecs", List.of(), List.of(), List.of());
+
   public static final CollectionSpec TASKS =
       new CollectionSpec(
           "tasks",
@@ -102,6 +107,7 @@ public final class StoreCollections {
           TESTSUITES,
           SCENARIOS,
           SCHEDULES,
+          EXECUTION_SPECS,
           EXECUTIONS,
           TASKS,
           STATUSES,

@@ -25,6 +25,7 @@ public final class StoreRepositories {
   public final EntityRepository<TestSuite> testsuites;
   public final EntityRepository<Scenario> scenarios;
   public final EntityRepository<Schedule> schedules;
+  public final SpecRepository specs;
   public final EntityRepository<Execution> executions;
   public final EntityRepository<Task> tasks;
   public final EntityRepository<Status> statuses;
@@ -42,6 +43,7 @@ public final class StoreRepositories {
     testsuites = new EntityRepository<>(store, StoreCollections.TESTSUITES, TestSuite.class);
     scenarios = new EntityRepository<>(store, StoreCollections.SCENARIOS, Scenario.class);
     schedules = new EntityRepository<>(store, StoreCollections.SCHEDULES, Schedule.class);
+    specs = new SpecRepository(store);
     executions = new EntityRepository<>(store, StoreCollections.EXECUTIONS, Execution.class);
     tasks = new EntityRepository<>(store, StoreCollections.TASKS, Task.class);
     statuses = new EntityRepository<>(store, StoreCollections.STATUSES, Status.class);

@@ -57,7 +57,6 @@ class AggregationTest {
     assertEquals(Result.FAILED, over.result());
     assertEquals(50, over.tasksDone());
     assertEquals(49, over.counts().ok());
-    assertNotNull(over.snapshot());
     assertNull(over.deadline());
     List<ExecutionChanged> last = rig.poll(() -> heard, h -> !h.isEmpty() && over(h));
     assertEquals(over, last.get(last.size() - 1).execution());

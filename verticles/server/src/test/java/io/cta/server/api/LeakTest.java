@@ -61,6 +61,7 @@ class LeakTest {
           StoreCollections.SCENARIOS,
           StoreCollections.SCHEDULES,
           StoreCollections.TOKENS,
+          StoreCollections.EXECUTION_SPECS,
           StoreCollections.EXECUTIONS,
           StoreCollections.TASKS,
           StoreCollections.STATUSES,
@@ -126,7 +127,8 @@ class LeakTest {
 
   /** One that fits any collection, with what must stay inside. */
   private static DocumentWrite.Insert document(CollectionSpec collection) {
-    String id = "leak-" + collection.name();
+    // a spec has the id of its execution
+    String id = "leak-" + collection.name().replace("executionSpecs", "executions");
     JsonObject nested = new JsonObject().put("secretThing", "secret");
     JsonObject body =
         new JsonObject()
@@ -150,7 +152,8 @@ class LeakTest {
     switch (collection.name()) {
       case "testsuites" ->
           body.put("inputs", new JsonArray().add(nested.copy().put("type", "git")));
-      case "executions" -> body.put("state", "finished").put("snapshot", nested);
+      case "executions" -> body.put("state", "finished");
+      case "executionSpecs" -> body.put("snapshot", nested);
       case "tasks" ->
           body.put("state", "finished")
               .put("attempts", new JsonArray().add(nested.copy().put("number", 1)))

@@ -4,7 +4,7 @@ import static io.cta.server.dispatch.DeadlineWatchTest.Seen.LOADED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.cta.domain.Execution;
+import io.cta.domain.AskedExecution;
 import io.cta.domain.RunMode;
 import io.cta.domain.State;
 import io.cta.domain.Task;
@@ -124,11 +124,11 @@ class DeadlineWatchTest {
   }
 
   private static Task waiting() {
-    Execution e =
+    AskedExecution e =
         SchedulingFixtures.request(RunMode.MONO)
             .timeouts(Duration.ofMinutes(5), Duration.ofMinutes(10))
             .id("A")
-            .execution();
+            .asked();
     return new TaskFactory(e, NOW).task(0, List.of("t"), null);
   }
 

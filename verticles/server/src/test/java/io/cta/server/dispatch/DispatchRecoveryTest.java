@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.broker.QueueSpec;
+import io.cta.domain.AskedExecution;
 import io.cta.domain.Attempt;
 import io.cta.domain.Execution;
 import io.cta.domain.Health;
@@ -78,10 +79,10 @@ class DispatchRecoveryTest {
 
   @Test
   void anExecutionThatWasNeverPlannedIsPlannedAtTheStart() {
-    Execution e =
-        SchedulingFixtures.request(RunMode.MONO).at(serverSimulation.clock.instant()).execution();
+    AskedExecution asked =
+        SchedulingFixtures.request(RunMode.MONO).at(serverSimulation.clock.instant()).asked();
     serverSimulation.agent("a", 1, Behavior.FINISH);
-    serverSimulation.stores.executions.insert(e.id(), e).await();
+    Execution e = serverSimulation.store(asked);
     serverSimulation.restart();
     serverSimulation.until(() -> serverSimulation.execution(e).planned());
     serverSimulation.agent("a", 1, Behavior.FINISH);
@@ -91,12 +92,12 @@ class DispatchRecoveryTest {
   @Test
   void whatAPlanningThatWasCutOffHasMadeIsReleasedAfterTheRestart() {
     serverSimulation.agent("a", 1, Behavior.FINISH);
-    Execution e =
-        SchedulingFixtures.request(RunMode.MONO).at(serverSimulation.clock.instant()).execution();
-    List<String> tests = e.snapshot().tests().stream().map(t -> t.id()).toList();
-    Task made = new TaskFactory(e, serverSimulation.clock.instant()).task(0, tests, null);
+    AskedExecution asked =
+        SchedulingFixtures.request(RunMode.MONO).at(serverSimulation.clock.instant()).asked();
+    List<String> tests = asked.snapshot().tests().stream().map(t -> t.id()).toList();
+    Task made = new TaskFactory(asked, serverSimulation.clock.instant()).task(0, tests, null);
     serverSimulation.stores.tasks.insert(made.id(), made).await();
-    serverSimulation.stores.executions.insert(e.id(), e).await();
+    Execution e = serverSimulation.store(asked);
     serverSimulation.restart();
     serverSimulation.agent("a", 1, Behavior.FINISH);
     serverSimulation.untilAll(e, FINISHED);
@@ -105,9 +106,9 @@ class DispatchRecoveryTest {
   @Test
   void anExecutionWhoseWakeUpWasLostIsFound() {
     serverSimulation.agent("a", 1, Behavior.FINISH);
-    Execution e =
-        SchedulingFixtures.request(RunMode.MONO).at(serverSimulation.clock.instant()).execution();
-    serverSimulation.stores.executions.insert(e.id(), e).await();
+    AskedExecution asked =
+        SchedulingFixtures.request(RunMode.MONO).at(serverSimulation.clock.instant()).asked();
+    Execution e = serverSimulation.store(asked);
     serverSimulation.until(() -> serverSimulation.execution(e).state() == FINISHED);
   }
 
@@ -249,11 +250,11 @@ class DispatchRecoveryTest {
   @Test
   void aQueueThatACrashHasLeftIsRemovedAtTheNextStart() {
     Execution left =
-        SchedulingFixtures.request(RunMode.GROUP)
-            .offline(OfflinePolicy.SKIP)
-            .at(serverSimulation.clock.instant())
-            .execution();
-    serverSimulation.stores.executions.insert(left.id(), left).await();
+        serverSimulation.store(
+            SchedulingFixtures.request(RunMode.GROUP)
+                .offline(OfflinePolicy.SKIP)
+                .at(serverSimulation.clock.instant())
+                .asked());
     serverSimulation.until(() -> serverSimulation.execution(left).state() == FINISHED);
     serverSimulation.broker().declare(QueueNames.group(left.id()), QueueSpec.commands()).await();
     serverSimulation.restartServer();

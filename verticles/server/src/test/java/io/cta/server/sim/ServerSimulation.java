@@ -7,6 +7,7 @@ import io.cta.bus.BusCodecs;
 import io.cta.bus.ExecutionChanged;
 import io.cta.bus.ExecutionRef;
 import io.cta.bus.MachineChanged;
+import io.cta.domain.AskedExecution;
 import io.cta.domain.Execution;
 import io.cta.domain.Machine;
 import io.cta.domain.RunMode;
@@ -131,11 +132,17 @@ public final class ServerSimulation implements AutoCloseable {
     BusAdapter.announce(vertx, BusAddresses.MACHINE_EDITED, machineId);
   }
 
-  public Execution run(SchedulingFixtures.ExecutionRequest executionBuilder) {
-    Execution e = executionBuilder.at(clock.instant()).execution();
-    stores.executions.insert(e.id(), e).await();
+  public Execution run(SchedulingFixtures.ExecutionRequest request) {
+    Execution e = store(request.at(clock.instant()).asked());
     plan(e);
     return e;
+  }
+
+  /** Stores an execution of which nobody is told. */
+  public Execution store(AskedExecution asked) {
+    stores.documents.apply(List.of(stores.specs.inserting(asked.spec()))).await();
+    stores.executions.insert(asked.id(), asked.execution()).await();
+    return asked.execution();
   }
 
   private void plan(Execution e) {

@@ -4,17 +4,13 @@ import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
 import io.cta.bus.BusCodecs;
 import io.cta.bus.MachineCommand;
-import io.cta.domain.Configuration;
 import io.cta.domain.Execution;
 import io.cta.domain.ExecutionBuilder;
-import io.cta.domain.ExecutionSnapshot;
 import io.cta.domain.IdGenerator;
 import io.cta.domain.Machine;
 import io.cta.domain.MachineBuilder;
 import io.cta.domain.Result;
 import io.cta.domain.RunMode;
-import io.cta.domain.Scenario;
-import io.cta.domain.ScenarioBuilder;
 import io.cta.domain.State;
 import io.cta.domain.Status;
 import io.cta.domain.StatusSource;
@@ -108,22 +104,12 @@ public final class TrackingFixture implements AutoCloseable {
   public List<Task> planned(int tasks, int retries, int infraRetries, String... tests) {
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     String id = IdGenerator.next();
-    Scenario scenario =
-        ScenarioBuilder.builder()
-            .id("S")
-            .name("nightly")
-            .suite("suite")
-            .configuration("conf")
-            .build();
-    ExecutionSnapshot snapshot =
-        new ExecutionSnapshot(
-            scenario, (Configuration) null, "suite", List.of(), List.of(), List.of());
     Execution execution =
         ExecutionBuilder.builder()
             .id(id)
             .scenarioId("S")
             .scenarioName("nightly")
-            .snapshot(snapshot)
+            .running(Duration.ofHours(2))
             .mode(RunMode.MONO)
             .state(State.PENDING)
             .requestedBy("ann")

@@ -3,8 +3,10 @@ package io.cta.server.view;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.cta.domain.AccessToken;
+import io.cta.domain.AskedExecution;
 import io.cta.domain.Configuration;
 import io.cta.domain.Execution;
+import io.cta.domain.ExecutionSpec;
 import io.cta.domain.Group;
 import io.cta.domain.Machine;
 import io.cta.domain.Scenario;
@@ -45,8 +47,19 @@ class ViewFormsTest {
 
   @Test
   void executionsAreShownWithAndWithoutTheirSnapshot() {
-    same(Execution.class, ExecutionView::of);
-    same(Execution.class, ExecutionView::withoutSnapshot, "snapshot");
+    same(Execution.class, ExecutionView::withoutSnapshot, "running");
+    for (int seed = 0; seed < FilledRecords.SEEDS; seed++) {
+      AskedExecution asked =
+          new AskedExecution(
+              new FilledRecords(seed).of(Execution.class),
+              new FilledRecords(seed).of(ExecutionSpec.class));
+      JsonObject expected = JsonMapping.toObject(asked.execution());
+      expected.remove("running");
+      expected.put("snapshot", JsonMapping.toObject(asked.snapshot()));
+      assertEquals(
+          new JsonObject(expected.toBuffer()),
+          new JsonObject(ViewEncoder.bytes(ExecutionView.of(asked))));
+    }
   }
 
   @Test

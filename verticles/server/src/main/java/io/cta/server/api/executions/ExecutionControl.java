@@ -5,20 +5,18 @@ import io.cta.bus.BusAddresses;
 import io.cta.bus.ChangeFeed;
 import io.cta.bus.ExecutionChanged;
 import io.cta.bus.ExecutionRef;
+import io.cta.domain.AskedExecution;
 import io.cta.domain.Execution;
-import io.cta.json.JsonMapping;
+import io.cta.domain.ExecutionBuilder;
 import io.cta.server.api.http.ApiRequest;
 import io.cta.server.api.http.ApiResponse;
-import io.cta.server.api.http.InstantFormat;
 import io.cta.server.api.http.OperationRegistry;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
 import io.cta.server.view.executions.ExecutionView;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.time.Clock;
-import java.util.function.UnaryOperator;
 
 /** What people do to an execution that is under way: end it, keep it. */
 public final class ExecutionControl {
@@ -49,12 +47,11 @@ public final class ExecutionControl {
             execution ->
                 execution.state().terminal() || execution.cancelRequestedAt() != null
                     ? execution
-                    : changed(
-                        execution,
-                        body ->
-                            body.put("cancelRequestedAt", InstantFormat.text(clock.instant()))
-                                .put("cancelledBy", who)))
-        .map(
+                    : ExecutionBuilder.builder(execution)
+                        .cancelRequestedAt(clock.instant())
+                        .cancelledBy(who)
+                        .build())
+        .compose(
             versionedEntity -> {
               if (!versionedEntity.value().state().terminal()) {
                 // best effort: dispatch finds the wish in the store too
@@ -74,17 +71,16 @@ public final class ExecutionControl {
             execution ->
                 execution.pinned() == pinned
                     ? execution
-                    : changed(execution, body -> body.put("pinned", pinned)))
-        .map(versionedEntity -> announced(200, versionedEntity));
+                    : ExecutionBuilder.builder(execution).pinned(pinned).build())
+        .compose(versionedEntity -> announced(200, versionedEntity));
   }
 
-  private ApiResponse announced(int status, VersionedEntity<Execution> versionedEntity) {
-    ChangeFeed.announce(
-        vertx, new ExecutionChanged(versionedEntity.value(), versionedEntity.version()));
-    return ApiResponse.of(status, ExecutionView.of(versionedEntity.value()));
-  }
-
-  private static Execution changed(Execution execution, UnaryOperator<JsonObject> change) {
-    return JsonMapping.fromObject(change.apply(JsonMapping.toObject(execution)), Execution.class);
+  private Future<ApiResponse> announced(int status, VersionedEntity<Execution> changed) {
+    ChangeFeed.announce(vertx, new ExecutionChanged(changed.value(), changed.version()));
+    return stores
+        .specs
+        .get(changed.value().id())
+        .map(spec -> new AskedExecution(changed.value(), spec))
+        .map(asked -> ApiResponse.of(status, ExecutionView.of(asked)));
   }
 }

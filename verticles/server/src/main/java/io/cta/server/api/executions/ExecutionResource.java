@@ -1,128 +1,43 @@
 package io.cta.server.api.executions;
 
+import io.cta.domain.AskedExecution;
 import io.cta.domain.Execution;
-import io.cta.domain.ExecutionTimeouts;
 import io.cta.domain.Status;
 import io.cta.domain.Task;
-import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
-import io.cta.json.JsonMapping;
 import io.cta.server.api.http.ApiRequest;
 import io.cta.server.api.http.ApiResponse;
 import io.cta.server.api.http.FieldFilters;
 import io.cta.server.api.http.ListPager;
 import io.cta.server.api.http.OperationRegistry;
-import io.cta.server.api.http.ReservedCreation;
-import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.executions.IdOrNameLookup;
-import io.cta.server.executions.ScenarioStartRequest;
 import io.cta.server.store.DocumentFilter;
-import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoreRepositories;
-import io.cta.server.store.VersionedEntity;
 import io.cta.server.view.executions.ExecutionView;
 import io.cta.server.view.executions.StatusView;
 import io.cta.server.view.executions.TaskView;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/** Executions: start, read, repeat. */
+/** Reads executions, with their tasks and statuses. */
 public final class ExecutionResource {
   private final StoreRepositories stores;
-  private final ExecutionStarter starter;
-  private final FailedTests failedTests;
   private final ListPager<Execution> executions;
   private final ListPager<Task> tasks;
   private final ListPager<Status> statuses;
 
-  public ExecutionResource(StoreRepositories stores, ExecutionStarter starter) {
+  public ExecutionResource(StoreRepositories stores) {
     this.stores = stores;
-    this.starter = starter;
-    this.failedTests = new FailedTests(stores);
-    this.executions =
-        new ListPager<>(stores.executions, ExecutionView::withoutSnapshot, "snapshot");
+    this.executions = new ListPager<>(stores.executions, ExecutionView::withoutSnapshot);
     this.tasks = new ListPager<>(stores.tasks, TaskView::of);
     this.statuses = new ListPager<>(stores.statuses, StatusView::of);
   }
 
   public void register(OperationRegistry operations) {
-    operations.making("startExecution", this::start);
-    operations.making("rerunExecution", this::rerun);
     operations.on("listExecutions", this::list);
     operations.on("getExecution", this::get);
     operations.on("listExecutionTasks", this::tasks);
     operations.on("listExecutionStatuses", this::statuses);
-  }
-
-  /** An execution that is made by one write with the reservation of its key. */
-  private abstract class ExecutionCreation implements ReservedCreation {
-    @Override
-    public Future<Optional<ApiResponse>> existing(String id) {
-      return stores.executions.find(id).map(found -> found.map(ExecutionResource::accepted));
-    }
-  }
-
-  private ReservedCreation start(ApiRequest call) {
-    return new ExecutionCreation() {
-      @Override
-      public Future<ApiResponse> create(String id, DocumentWrite reservation) {
-        return start(call, id, reservation);
-      }
-    };
-  }
-
-  private ReservedCreation rerun(ApiRequest call) {
-    return new ExecutionCreation() {
-      @Override
-      public Future<ApiResponse> create(String id, DocumentWrite reservation) {
-        return rerun(call, id, reservation);
-      }
-    };
-  }
-
-  private Future<ApiResponse> start(ApiRequest call, String id, DocumentWrite reservation) {
-    JsonObject body = call.body();
-    Map<String, String> parameters =
-        body.getJsonObject("parameters", new JsonObject()).stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, e -> (String) e.getValue()));
-    ExecutionTimeouts timeouts =
-        body.containsKey("timeouts")
-            ? JsonMapping.fromObject(body.getJsonObject("timeouts"), ExecutionTimeouts.class)
-            : null;
-    return starter
-        .start(
-            new ScenarioStartRequest(
-                id,
-                body.getString("scenario"),
-                parameters,
-                body.getInteger("priority"),
-                timeouts,
-                call.who().name()),
-            reservation)
-        .map(ExecutionResource::accepted);
-  }
-
-  private Future<ApiResponse> rerun(ApiRequest call, String id, DocumentWrite reservation) {
-    boolean failed = "failed".equals(call.body().getString("only"));
-    return stores
-        .executions
-        .get(call.path("id"))
-        .map(VersionedEntity::value)
-        .compose(
-            original -> {
-              if (!original.state().terminal()) {
-                throw new ServiceFailure(ErrorCode.CONFLICT, "the execution is not over yet");
-              }
-              return (failed ? failedTests.of(original) : Future.<Set<String>>succeededFuture())
-                  .compose(
-                      tests -> starter.repeat(original, tests, id, call.who().name(), reservation));
-            })
-        .map(ExecutionResource::accepted);
   }
 
   private Future<ApiResponse> list(ApiRequest call) {
@@ -156,13 +71,17 @@ public final class ExecutionResource {
   }
 
   private Future<ApiResponse> get(ApiRequest call) {
+    String id = call.path("id");
     return stores
         .executions
-        .get(call.path("id"))
-        .map(
+        .get(id)
+        .compose(
             found ->
-                ApiResponse.ok(ExecutionView.of(found.value()))
-                    .tag(String.valueOf(found.version())));
+                stores
+                    .specs
+                    .get(id)
+                    .map(spec -> ExecutionView.of(new AskedExecution(found.value(), spec)))
+                    .map(view -> ApiResponse.ok(view).tag(String.valueOf(found.version()))));
   }
 
   private Future<ApiResponse> tasks(ApiRequest call) {
@@ -201,10 +120,5 @@ public final class ExecutionResource {
               found.orElseThrow(() -> ServiceFailure.notFound("execution", id));
               return DocumentFilter.eq("executionId", id);
             });
-  }
-
-  static ApiResponse accepted(VersionedEntity<Execution> execution) {
-    return ApiResponse.of(202, ExecutionView.of(execution.value()))
-        .with("Location", "/api/v1/executions/" + execution.value().id());
   }
 }

@@ -1,5 +1,6 @@
 package io.cta.server.dispatch.scheduling;
 
+import io.cta.domain.AskedExecution;
 import io.cta.domain.Configuration;
 import io.cta.domain.Execution;
 import io.cta.domain.RunMode;
@@ -50,15 +51,16 @@ public final class ExecutionEntry {
   /** True when it is to end: nothing of it is released any more. */
   public boolean stopped;
 
-  ExecutionEntry(Execution execution, MachinePool pool) {
-    Configuration c = execution.snapshot().configuration();
+  ExecutionEntry(AskedExecution asked, MachinePool pool) {
+    Execution execution = asked.execution();
+    Configuration c = asked.snapshot().configuration();
     this.executionId = execution.id();
     this.mode = execution.mode();
     this.priority = execution.priority();
     this.group = execution.group() == null ? "" : execution.group();
     this.minimum = c.minimum();
     this.maxParallel = c.maxParallel();
-    this.running = execution.snapshot().scenario().timeouts().running();
+    this.running = asked.snapshot().scenario().timeouts().running();
     this.pool = pool;
     this.begun = execution.startedAt() != null;
     this.stopped = execution.cancelRequestedAt() != null;

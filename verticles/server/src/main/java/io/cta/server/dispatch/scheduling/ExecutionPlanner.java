@@ -1,7 +1,7 @@
 package io.cta.server.dispatch.scheduling;
 
+import io.cta.domain.AskedExecution;
 import io.cta.domain.Configuration;
-import io.cta.domain.Execution;
 import io.cta.domain.Machine;
 import io.cta.domain.MachinePresence;
 import io.cta.domain.OfflinePolicy;
@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Cuts an execution into tasks, or into one that has already ended when it cannot begin.
@@ -36,65 +38,69 @@ public final class ExecutionPlanner {
    * @param fleet all machines there are
    */
   public static List<Task> plan(
-      Execution execution,
-      Collection<Machine> matching,
-      Collection<Machine> fleet,
+      AskedExecution execution,
+      MatchingMachines matching,
+      Supplier<Collection<Machine>> fleet,
       TestHistory history,
       Instant now) {
     Configuration c = execution.snapshot().configuration();
     TaskFactory draft = new TaskFactory(execution, now);
     List<String> tests = execution.snapshot().tests().stream().map(Test::id).toList();
-    List<Machine> online = matching.stream().filter(ExecutionPlanner::online).toList();
+    int online = matching.online();
     boolean someMissing =
         c.mode() == RunMode.STRESS
-            ? online.size() < matching.size()
-            : online.size() < c.minimum() && online.size() < matching.size();
+            ? online < matching.size()
+            : online < c.minimum() && online < matching.size();
     if (tests.isEmpty()) {
       return List.of(draft.ended(tests, NO_TESTS, null));
     }
-    if (matching.isEmpty()) {
+    if (matching.size() == 0) {
       return nobody(execution, draft, tests, fleet, history);
     }
     if (c.offline() == OfflinePolicy.FAIL && someMissing) {
       return List.of(draft.ended(tests, MACHINE_OFFLINE, Result.FAILED));
     }
-    if (c.offline() == OfflinePolicy.SKIP && online.isEmpty()) {
+    if (c.offline() == OfflinePolicy.SKIP && online == 0) {
       return List.of(draft.ended(tests, MACHINE_OFFLINE, null));
     }
-    Collection<Machine> counted = c.offline() == OfflinePolicy.WAIT ? matching : online;
-    if (counted.size() < c.minimum()) {
+    boolean waits = c.offline() == OfflinePolicy.WAIT;
+    if ((waits ? matching.size() : online) < c.minimum()) {
       return List.of(draft.ended(tests, MINIMUM_NOT_MET, null));
     }
+    Supplier<Stream<Machine>> counted =
+        () -> matching.all().stream().filter(m -> waits || online(m));
     return tasks(execution, draft, tests, counted, history);
   }
 
   private static List<Task> nobody(
-      Execution execution,
+      AskedExecution execution,
       TaskFactory draft,
       List<String> tests,
-      Collection<Machine> fleet,
+      Supplier<Collection<Machine>> fleet,
       TestHistory history) {
     Configuration c = execution.snapshot().configuration();
     if (c.offline() != OfflinePolicy.WAIT) {
-      String reason = NO_MATCHING_MACHINE + ": " + UnmetCriteria.of(MachineCriteria.of(c), fleet);
+      String reason =
+          NO_MATCHING_MACHINE + ": " + UnmetCriteria.of(MachineCriteria.of(c), fleet.get());
       return List.of(draft.ended(tests, reason, null));
     }
-    return execution.mode() == RunMode.STRESS
+    return execution.execution().mode() == RunMode.STRESS
         ? List.of(draft.task(0, tests, null)) // the first that comes takes it
-        : tasks(execution, draft, tests, List.of(), history);
+        : tasks(execution, draft, tests, Stream::empty, history);
   }
 
   private static List<Task> tasks(
-      Execution execution,
+      AskedExecution execution,
       TaskFactory draft,
       List<String> tests,
-      Collection<Machine> machines,
+      Supplier<Stream<Machine>> machines,
       TestHistory history) {
     List<Task> out = new ArrayList<>();
-    switch (execution.mode()) {
+    switch (execution.execution().mode()) {
       case MONO, GROUP -> out.add(draft.task(0, tests, null));
       case STRESS ->
-          machines.stream()
+          machines
+              .get()
               .sorted(Comparator.comparing(Machine::name))
               .forEach(m -> out.add(draft.task(out.size(), tests, m.id())));
       case PARALLEL ->

@@ -54,6 +54,11 @@ public final class MachineFleet {
   }
 
   /** The pool of those criteria, for one user more. */
+  /** What is stored of each machine. */
+  public Collection<Machine> machines() {
+    return machines.values().stream().map(m -> m.machine).toList();
+  }
+
   MachinePool join(MachineCriteria criteria) {
     MachinePool pool = pools.computeIfAbsent(criteria, this::filled);
     pool.users++;

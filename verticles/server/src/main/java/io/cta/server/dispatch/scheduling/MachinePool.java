@@ -1,10 +1,12 @@
 package io.cta.server.dispatch.scheduling;
 
+import io.cta.domain.Machine;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The machines that match the same criteria, kept up to date while any run needs them. */
-public final class MachinePool {
+public final class MachinePool implements MatchingMachines {
   final MachineCriteria criteria;
   public final Map<String, FleetMachine> members = new LinkedHashMap<>();
   int users;
@@ -22,7 +24,18 @@ public final class MachinePool {
     }
   }
 
-  long online() {
-    return members.values().stream().filter(FleetMachine::online).count();
+  @Override
+  public int size() {
+    return members.size();
+  }
+
+  @Override
+  public int online() {
+    return (int) members.values().stream().filter(FleetMachine::online).count();
+  }
+
+  @Override
+  public Collection<Machine> all() {
+    return members.values().stream().map(m -> m.machine).toList();
   }
 }

@@ -1,6 +1,6 @@
 package io.cta.server.dispatch.scheduling;
 
-import io.cta.domain.Execution;
+import io.cta.domain.AskedExecution;
 import io.cta.domain.Task;
 import io.cta.state.TaskPhase;
 import io.cta.time.MonotonicClock;
@@ -35,12 +35,12 @@ public final class SchedulingState {
   }
 
   /** The run of an execution, made when it is not there. */
-  public ExecutionEntry open(Execution execution) {
+  public ExecutionEntry open(AskedExecution asked) {
     return runs.computeIfAbsent(
-        execution.id(),
+        asked.id(),
         id ->
             new ExecutionEntry(
-                execution, fleet.join(MachineCriteria.of(execution.snapshot().configuration()))));
+                asked, fleet.join(MachineCriteria.of(asked.snapshot().configuration()))));
   }
 
   /** The run, or null. */

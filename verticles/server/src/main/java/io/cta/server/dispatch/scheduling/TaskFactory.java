@@ -1,5 +1,6 @@
 package io.cta.server.dispatch.scheduling;
 
+import io.cta.domain.AskedExecution;
 import io.cta.domain.Execution;
 import io.cta.domain.ExecutionTimeouts;
 import io.cta.domain.Result;
@@ -13,13 +14,13 @@ import java.time.Instant;
 import java.util.List;
 
 /** Makes the tasks of one execution, as they are before anything happened to them. */
-public record TaskFactory(Execution execution, Instant now) {
+public record TaskFactory(AskedExecution asked, Instant now) {
   /** How long tracking has for giving an ended task its statuses, when there is no agent. */
   private static final Duration COMPLETION = Duration.ofSeconds(60);
 
   /** A task that waits; bound when {@code machineId} is given. */
   public Task task(int ordinal, List<String> tests, String machineId) {
-    Instant deadline = execution.requestedAt().plus(timeouts().pending());
+    Instant deadline = asked.execution().requestedAt().plus(timeouts().pending());
     return task(ordinal, tests, machineId, deadline, null, null, null);
   }
 
@@ -36,7 +37,8 @@ public record TaskFactory(Execution execution, Instant now) {
       State endState,
       String reason,
       Result floor) {
-    Scenario scenario = execution.snapshot().scenario();
+    Execution execution = asked.execution();
+    Scenario scenario = asked.snapshot().scenario();
     return TaskBuilder.builder()
         .id(Task.id(execution.id(), ordinal))
         .executionId(execution.id())
@@ -65,6 +67,6 @@ public record TaskFactory(Execution execution, Instant now) {
   }
 
   private ExecutionTimeouts timeouts() {
-    return execution.snapshot().scenario().timeouts();
+    return asked.snapshot().scenario().timeouts();
   }
 }

@@ -26,7 +26,10 @@ record ShardKey(JsonObject fields, String reason) {
           StoreCollections.ARTIFACTS);
 
   private static final Set<CollectionSpec> MANY =
-      Set.of(StoreCollections.EXECUTIONS, StoreCollections.IDEMPOTENCY);
+      Set.of(
+          StoreCollections.EXECUTIONS,
+          StoreCollections.EXECUTION_SPECS,
+          StoreCollections.IDEMPOTENCY);
 
   static ShardKey of(CollectionSpec spec) {
     if (!spec.unique().isEmpty()) {

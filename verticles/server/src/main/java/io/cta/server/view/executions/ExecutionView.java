@@ -1,5 +1,6 @@
 package io.cta.server.view.executions;
 
+import io.cta.domain.AskedExecution;
 import io.cta.domain.Execution;
 import io.cta.domain.Result;
 import io.cta.domain.RunMode;
@@ -39,8 +40,8 @@ public record ExecutionView(
     boolean pinned,
     String message)
     implements View {
-  public static ExecutionView of(Execution execution) {
-    return with(SnapshotView.of(execution.snapshot()), execution);
+  public static ExecutionView of(AskedExecution asked) {
+    return with(SnapshotView.of(asked.snapshot()), asked.execution());
   }
 
   public static ExecutionView withoutSnapshot(Execution execution) {

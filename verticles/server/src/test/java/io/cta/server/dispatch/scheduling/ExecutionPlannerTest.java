@@ -10,7 +10,7 @@ import static io.cta.domain.RunMode.STRESS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.cta.domain.Execution;
+import io.cta.domain.AskedExecution;
 import io.cta.domain.Machine;
 import io.cta.domain.OfflinePolicy;
 import io.cta.domain.Result;
@@ -67,15 +67,13 @@ class ExecutionPlannerTest {
   @MethodSource("plans")
   void plansByModeAndPolicy(
       RunMode mode, OfflinePolicy policy, int minimum, int on, int off, String expected) {
-    Execution execution =
-        SchedulingFixtures.request(mode).tests(4).minimum(minimum).offline(policy).execution();
+    AskedExecution execution =
+        SchedulingFixtures.request(mode).tests(4).minimum(minimum).offline(policy).asked();
     List<Machine> machines = new ArrayList<>();
     for (int i = 0; i < on + off; i++) {
       machines.add(SchedulingFixtures.machine("m" + i, i < on, 1));
     }
-    List<Task> tasks =
-        ExecutionPlanner.plan(
-            execution, machines, machines, TestHistory.NONE, SchedulingFixtures.NOW);
+    List<Task> tasks = SchedulingFixtures.plan(execution, machines);
     Task first = tasks.get(0);
     String got =
         first.endState() == null
@@ -87,12 +85,16 @@ class ExecutionPlannerTest {
   @Test
   @DisplayName("a run that matches no machine ends with a reason, not a crash")
   void noMatchEndsWithAReason() {
-    Execution execution =
-        SchedulingFixtures.request(STRESS).tests(2).match("gpu", "yes").offline(SKIP).execution();
+    AskedExecution execution =
+        SchedulingFixtures.request(STRESS).tests(2).match("gpu", "yes").offline(SKIP).asked();
     List<Machine> fleet = List.of(SchedulingFixtures.machine("a", true, 1));
     List<Task> tasks =
         ExecutionPlanner.plan(
-            execution, List.of(), fleet, TestHistory.NONE, SchedulingFixtures.NOW);
+            execution,
+            MatchingMachines.of(List.of()),
+            () -> fleet,
+            TestHistory.NONE,
+            SchedulingFixtures.NOW);
     assertEquals(1, tasks.size());
     Task task = tasks.get(0);
     assertEquals(State.FINISHED, task.endState());
@@ -103,12 +105,12 @@ class ExecutionPlannerTest {
 
   @Test
   void anEmptySuiteEndsWithAReason() {
-    Execution execution = SchedulingFixtures.request(PARALLEL).tests(0).execution();
+    AskedExecution execution = SchedulingFixtures.request(PARALLEL).tests(0).asked();
     List<Task> tasks =
         ExecutionPlanner.plan(
             execution,
-            List.of(SchedulingFixtures.machine("a", true, 1)),
-            List.of(),
+            MatchingMachines.of(List.of(SchedulingFixtures.machine("a", true, 1))),
+            List::of,
             TestHistory.NONE,
             SchedulingFixtures.NOW);
     assertEquals(List.of("noTests"), tasks.stream().map(Task::reason).toList());
@@ -121,10 +123,8 @@ class ExecutionPlannerTest {
     for (int i = 0; i < 250; i++) {
       machines.add(SchedulingFixtures.machine("m" + i, true, 1));
     }
-    Execution execution = SchedulingFixtures.request(STRESS).tests(3).execution();
-    List<Task> tasks =
-        ExecutionPlanner.plan(
-            execution, machines, machines, TestHistory.NONE, SchedulingFixtures.NOW);
+    AskedExecution execution = SchedulingFixtures.request(STRESS).tests(3).asked();
+    List<Task> tasks = SchedulingFixtures.plan(execution, machines);
     assertEquals(250, tasks.stream().filter(Task::bound).map(Task::machineId).distinct().count());
     assertEquals(250, tasks.stream().map(Task::id).distinct().count());
     assertEquals(3, tasks.get(249).testIds().size());
@@ -142,12 +142,12 @@ class ExecutionPlannerTest {
                 Duration.ofSeconds(20),
                 "t3",
                 Duration.ofSeconds(1)));
-    Execution execution = SchedulingFixtures.request(PARALLEL).tests(5).execution();
+    AskedExecution execution = SchedulingFixtures.request(PARALLEL).tests(5).asked();
     List<Task> tasks =
         ExecutionPlanner.plan(
             execution,
-            List.of(SchedulingFixtures.machine("a", true, 1)),
-            List.of(),
+            MatchingMachines.of(List.of(SchedulingFixtures.machine("a", true, 1))),
+            List::of,
             history,
             SchedulingFixtures.NOW);
     assertEquals(
@@ -157,16 +157,16 @@ class ExecutionPlannerTest {
 
   @Test
   void tasksMayWaitFromTheRequestOn() {
-    Execution execution =
+    AskedExecution execution =
         SchedulingFixtures.request(MONO)
             .timeouts(Duration.ofMinutes(5), Duration.ofMinutes(30))
             .infraRetries(1)
-            .execution();
+            .asked();
     Task task =
         ExecutionPlanner.plan(
                 execution,
-                List.of(SchedulingFixtures.machine("a", true, 1)),
-                List.of(),
+                MatchingMachines.of(List.of(SchedulingFixtures.machine("a", true, 1))),
+                List::of,
                 TestHistory.NONE,
                 SchedulingFixtures.NOW.plusSeconds(60))
             .get(0);

@@ -30,7 +30,7 @@ class MachineFeedbackTest {
 
   @BeforeEach
   void release() {
-    on(schedulingState, SchedulingFixtures.request(MONO).id("A").execution());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("A").asked());
     waiting = schedulingState.ticket("A-0").task;
     released = after(waiting, new TaskFact.Released("k", "id-m", SchedulingFixtures.NOW));
   }

@@ -11,9 +11,9 @@ public final class PlannedTasks {
   /** The first task of that execution, as planned. */
   public static Task waiting(String executionId, RunMode mode) {
     return ExecutionPlanner.plan(
-            SchedulingFixtures.request(mode).id(executionId).execution(),
-            List.of(SchedulingFixtures.machine("m", true, 1)),
-            List.of(),
+            SchedulingFixtures.request(mode).id(executionId).asked(),
+            MatchingMachines.of(List.of(SchedulingFixtures.machine("m", true, 1))),
+            List::of,
             TestHistory.NONE,
             SchedulingFixtures.NOW)
         .get(0);

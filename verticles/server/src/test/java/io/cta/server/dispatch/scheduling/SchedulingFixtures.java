@@ -1,11 +1,13 @@
 package io.cta.server.dispatch.scheduling;
 
 import io.cta.bus.MachineChanged;
+import io.cta.domain.AskedExecution;
 import io.cta.domain.Configuration;
 import io.cta.domain.ConfigurationBuilder;
 import io.cta.domain.Execution;
 import io.cta.domain.ExecutionBuilder;
 import io.cta.domain.ExecutionSnapshot;
+import io.cta.domain.ExecutionSpec;
 import io.cta.domain.ExecutionTimeouts;
 import io.cta.domain.Health;
 import io.cta.domain.IdGenerator;
@@ -103,13 +105,16 @@ public final class SchedulingFixtures {
     return new ExecutionRequest(mode);
   }
 
+  /** The tasks of an execution on these machines. */
+  static List<Task> plan(AskedExecution asked, Collection<Machine> matching) {
+    return ExecutionPlanner.plan(
+        asked, MatchingMachines.of(matching), () -> matching, TestHistory.NONE, NOW);
+  }
+
   /** Puts an execution and its tasks on the board, as planning does. */
-  static ExecutionEntry on(SchedulingState schedulingState, Execution execution) {
-    ExecutionEntry executionEntry = schedulingState.open(execution);
-    Collection<Machine> matching =
-        executionEntry.pool.members.values().stream().map(m -> m.machine).toList();
-    ExecutionPlanner.plan(execution, matching, matching, TestHistory.NONE, NOW)
-        .forEach(schedulingState::put);
+  static ExecutionEntry on(SchedulingState schedulingState, AskedExecution asked) {
+    ExecutionEntry executionEntry = schedulingState.open(asked);
+    plan(asked, executionEntry.pool.all()).forEach(schedulingState::put);
     executionEntry.complete = true;
     return executionEntry;
   }
@@ -230,6 +235,10 @@ public final class SchedulingFixtures {
     }
 
     public Execution execution() {
+      return asked().execution();
+    }
+
+    public AskedExecution asked() {
       Scenario scenario =
           ScenarioBuilder.builder()
               .id("s")
@@ -257,19 +266,21 @@ public final class SchedulingFixtures {
       }
       ExecutionSnapshot snapshot =
           new ExecutionSnapshot(scenario, configuration(), "suite", List.of(), List.of(), all);
-      return ExecutionBuilder.builder()
-          .id(id)
-          .scenarioId("s")
-          .scenarioName("scenario")
-          .snapshot(snapshot)
-          .mode(mode)
-          .group(group)
-          .priority(priority)
-          .state(State.PENDING)
-          .requestedBy("tester")
-          .requestedAt(at)
-          .counts(ResultCounts.NONE)
-          .build();
+      Execution execution =
+          ExecutionBuilder.builder()
+              .id(id)
+              .scenarioId("s")
+              .scenarioName("scenario")
+              .mode(mode)
+              .group(group)
+              .priority(priority)
+              .state(State.PENDING)
+              .requestedBy("tester")
+              .requestedAt(at)
+              .running(running)
+              .counts(ResultCounts.NONE)
+              .build();
+      return new AskedExecution(execution, new ExecutionSpec(id, snapshot, "tester", at, null));
     }
   }
 }

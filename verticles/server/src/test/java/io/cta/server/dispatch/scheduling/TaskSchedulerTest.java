@@ -29,10 +29,10 @@ class TaskSchedulerTest {
   @Test
   void higherPriorityGoesFirstThenAge() {
     SchedulingState schedulingState = SchedulingFixtures.board(machine("m", true, 3));
-    on(schedulingState, SchedulingFixtures.request(MONO).id("A").execution());
-    on(schedulingState, SchedulingFixtures.request(MONO).id("B").priority(5).execution());
-    on(schedulingState, SchedulingFixtures.request(MONO).id("C").priority(5).execution());
-    on(schedulingState, SchedulingFixtures.request(MONO).id("D").priority(-5).execution());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("A").asked());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("B").priority(5).asked());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("C").priority(5).asked());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("D").priority(-5).asked());
     assertEquals(List.of("B-0>m", "C-0>m", "A-0>m"), pass(schedulingState, 10));
     assertEquals(List.of(), pass(schedulingState, 10));
   }
@@ -40,15 +40,13 @@ class TaskSchedulerTest {
   @Test
   void whoWaitsRisesByOnePriorityForEachAgeingTime() {
     SchedulingState schedulingState = SchedulingFixtures.board(machine("m", true, 1));
-    on(schedulingState, SchedulingFixtures.request(MONO).id("A").priority(-1).execution());
-    on(schedulingState, SchedulingFixtures.request(MONO).id("B0").priority(1).execution());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("A").priority(-1).asked());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("B0").priority(1).asked());
     long now = SchedulingFixtures.NANOS;
     List<String> ran = new ArrayList<>();
     for (int i = 0; i < 100 && !ran.contains("A-0"); i++) {
       // of the urgent ones there is always another
-      on(
-          schedulingState,
-          SchedulingFixtures.request(MONO).id("B" + (i + 1)).priority(1).execution());
+      on(schedulingState, SchedulingFixtures.request(MONO).id("B" + (i + 1)).priority(1).asked());
       for (TaskScheduler.Release release : TaskScheduler.decide(schedulingState, now, 10)) {
         ran.add(release.ticket().task.id());
         end(schedulingState, release.ticket().task.id(), "id-m");
@@ -67,13 +65,13 @@ class TaskSchedulerTest {
         SchedulingFixtures.board(machine("a", true, 1), machine("b", true, 1));
     on(
         schedulingState,
-        SchedulingFixtures.request(MONO).id("B0").priority(1).machines("b").execution());
+        SchedulingFixtures.request(MONO).id("B0").priority(1).machines("b").asked());
     assertEquals(List.of("B0-0>b"), pass(schedulingState, 10));
-    on(schedulingState, SchedulingFixtures.request(STRESS).id("A").execution());
+    on(schedulingState, SchedulingFixtures.request(STRESS).id("A").asked());
     assertEquals(List.of("A-0>a"), pass(schedulingState, 10));
     on(
         schedulingState,
-        SchedulingFixtures.request(MONO).id("B1").priority(1).machines("b").execution());
+        SchedulingFixtures.request(MONO).id("B1").priority(1).machines("b").asked());
     end(schedulingState, "B0-0", "id-b");
     long later = SchedulingFixtures.NANOS + WaitingLane.AGEING.multipliedBy(2).toNanos();
     assertEquals("A-1", TaskScheduler.decide(schedulingState, later, 10).get(0).ticket().task.id());
@@ -83,10 +81,10 @@ class TaskSchedulerTest {
   void groupsShareFairlyWhateverTheyQueue() {
     SchedulingState schedulingState = SchedulingFixtures.board(machine("m", true, 5));
     for (int i = 0; i < 9; i++) {
-      on(schedulingState, SchedulingFixtures.request(MONO).id("A" + i).group("many").execution());
+      on(schedulingState, SchedulingFixtures.request(MONO).id("A" + i).group("many").asked());
     }
-    on(schedulingState, SchedulingFixtures.request(MONO).id("X0").group("few").execution());
-    on(schedulingState, SchedulingFixtures.request(MONO).id("X1").group("few").execution());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("X0").group("few").asked());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("X1").group("few").asked());
     assertEquals(
         List.of("A0-0>m", "X0-0>m", "A1-0>m", "X1-0>m", "A2-0>m"), pass(schedulingState, 10));
   }
@@ -94,10 +92,10 @@ class TaskSchedulerTest {
   @Test
   void aGroupThatHasWorkRunningComesSecond() {
     SchedulingState schedulingState = SchedulingFixtures.board(machine("m", true, 2));
-    on(schedulingState, SchedulingFixtures.request(MONO).id("A0").group("many").execution());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("A0").group("many").asked());
     assertEquals(List.of("A0-0>m"), pass(schedulingState, 10));
-    on(schedulingState, SchedulingFixtures.request(MONO).id("A1").group("many").execution());
-    on(schedulingState, SchedulingFixtures.request(MONO).id("X0").group("few").execution());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("A1").group("many").asked());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("X0").group("few").asked());
     assertEquals(List.of("X0-0>m"), pass(schedulingState, 10));
   }
 
@@ -107,17 +105,17 @@ class TaskSchedulerTest {
         SchedulingFixtures.board(machine("m", true, 1), machine("off", false, 1));
     on(
         schedulingState,
-        SchedulingFixtures.request(MONO).id("A").priority(9).machines("off").execution());
-    on(schedulingState, SchedulingFixtures.request(MONO).id("B").execution());
+        SchedulingFixtures.request(MONO).id("A").priority(9).machines("off").asked());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("B").asked());
     assertEquals(List.of("B-0>m"), pass(schedulingState, 10));
   }
 
   @Test
   void nothingOfARunThatIsToEndIsReleased() {
     SchedulingState schedulingState = SchedulingFixtures.board(machine("m", true, 2));
-    on(schedulingState, SchedulingFixtures.request(PARALLEL).id("A").tests(3).execution()).stopped =
+    on(schedulingState, SchedulingFixtures.request(PARALLEL).id("A").tests(3).asked()).stopped =
         true;
-    on(schedulingState, SchedulingFixtures.request(MONO).id("B").execution());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("B").asked());
     assertEquals(List.of("B-0>m"), pass(schedulingState, 10));
   }
 
@@ -125,7 +123,7 @@ class TaskSchedulerTest {
   void aSlotIsNotTakenForFreeWhenAnotherMachinePullsTheTask() {
     SchedulingState schedulingState =
         SchedulingFixtures.board(machine("a", true, 1), machine("b", true, 1));
-    on(schedulingState, SchedulingFixtures.request(PARALLEL).id("A").tests(3).execution());
+    on(schedulingState, SchedulingFixtures.request(PARALLEL).id("A").tests(3).asked());
     assertEquals(List.of("A-0>a", "A-1>b"), pass(schedulingState, 10));
     Task first = schedulingState.ticket("A-0").task;
     Task second = schedulingState.ticket("A-1").task;
@@ -142,7 +140,7 @@ class TaskSchedulerTest {
   void takesTheFreestMachineAndNeverMoreThanItsSlots() {
     SchedulingState schedulingState =
         SchedulingFixtures.board(machine("one", true, 1), machine("three", true, 3));
-    on(schedulingState, SchedulingFixtures.request(PARALLEL).id("A").tests(9).execution());
+    on(schedulingState, SchedulingFixtures.request(PARALLEL).id("A").tests(9).asked());
     assertEquals(
         List.of("A-0>three", "A-1>three", "A-2>one", "A-3>three"), pass(schedulingState, 10));
   }
@@ -155,7 +153,7 @@ class TaskSchedulerTest {
             machine("draining", true, 1, Health.DRAINING, 0),
             machine("maintenance", true, 1, Health.MAINTENANCE, 0),
             machine("quarantined", true, 1, Health.QUARANTINED, 3));
-    on(schedulingState, SchedulingFixtures.request(GROUP).id("A").execution());
+    on(schedulingState, SchedulingFixtures.request(GROUP).id("A").asked());
     assertEquals(List.of(), pass(schedulingState, 10));
     schedulingState.fleet.changed(SchedulingFixtures.changed(machine("off", true, 1)));
     assertEquals(List.of("A-0>off"), pass(schedulingState, 10));
@@ -166,8 +164,8 @@ class TaskSchedulerTest {
     SchedulingState schedulingState =
         SchedulingFixtures.board(
             SchedulingFixtures.troubled("full", "disk low"), machine("other", true, 1));
-    on(schedulingState, SchedulingFixtures.request(GROUP).id("A").execution());
-    on(schedulingState, SchedulingFixtures.request(MONO).id("B").execution());
+    on(schedulingState, SchedulingFixtures.request(GROUP).id("A").asked());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("B").asked());
     assertEquals(List.of("A-0>other"), pass(schedulingState, 10));
     schedulingState.fleet.changed(SchedulingFixtures.changed(machine("full", true, 1)));
     assertEquals(List.of("B-0>full"), pass(schedulingState, 10));
@@ -181,7 +179,7 @@ class TaskSchedulerTest {
     ExecutionEntry executionEntry =
         on(
             schedulingState,
-            SchedulingFixtures.request(PARALLEL).id("A").tests(9).maxParallel(2).execution());
+            SchedulingFixtures.request(PARALLEL).id("A").tests(9).maxParallel(2).asked());
     assertEquals(List.of("A-0>b", "A-1>a", "A-2>b"), pass(schedulingState, 10));
     assertEquals(2, executionEntry.atWork.size());
     end(schedulingState, "A-1", "id-a");
@@ -193,7 +191,7 @@ class TaskSchedulerTest {
     SchedulingState schedulingState =
         SchedulingFixtures.board(
             machine("a", true, 1), machine("b", true, 1), machine("c", true, 1));
-    on(schedulingState, SchedulingFixtures.request(STRESS).id("A").maxParallel(2).execution());
+    on(schedulingState, SchedulingFixtures.request(STRESS).id("A").maxParallel(2).asked());
     assertEquals(List.of("A-0>a", "A-1>b"), pass(schedulingState, 10));
     end(schedulingState, "A-0", "id-a");
     assertEquals(List.of("A-2>c"), pass(schedulingState, 10));
@@ -203,9 +201,7 @@ class TaskSchedulerTest {
   void nothingBeginsBelowTheMinimum() {
     SchedulingState schedulingState =
         SchedulingFixtures.board(machine("a", true, 1), machine("b", false, 1));
-    on(
-        schedulingState,
-        SchedulingFixtures.request(PARALLEL).id("A").tests(2).minimum(2).execution());
+    on(schedulingState, SchedulingFixtures.request(PARALLEL).id("A").tests(2).minimum(2).asked());
     assertEquals(List.of(), pass(schedulingState, 10));
     schedulingState.fleet.changed(SchedulingFixtures.changed(machine("b", true, 1)));
     assertEquals(List.of("A-0>a", "A-1>b"), pass(schedulingState, 10));
@@ -216,14 +212,10 @@ class TaskSchedulerTest {
     SchedulingState schedulingState =
         SchedulingFixtures.board(machine("a", true, 2), machine("b", true, 1));
     ExecutionEntry executionEntry =
-        schedulingState.open(SchedulingFixtures.request(MONO).id("A").execution());
+        schedulingState.open(SchedulingFixtures.request(MONO).id("A").asked());
     Task task =
-        ExecutionPlanner.plan(
-                SchedulingFixtures.request(MONO).id("A").execution(),
-                List.of(machine("a", true, 2)),
-                List.of(),
-                TestHistory.NONE,
-                SchedulingFixtures.NOW)
+        SchedulingFixtures.plan(
+                SchedulingFixtures.request(MONO).id("A").asked(), List.of(machine("a", true, 2)))
             .get(0);
     Attempt broken =
         AttemptBuilder.builder()
@@ -240,7 +232,7 @@ class TaskSchedulerTest {
     schedulingState.close(executionEntry);
 
     SchedulingState alone = SchedulingFixtures.board(machine("a", true, 2));
-    alone.open(SchedulingFixtures.request(MONO).id("A").execution());
+    alone.open(SchedulingFixtures.request(MONO).id("A").asked());
     alone.put(task.edit().attempt(1, null).over(broken).done());
     assertEquals(List.of("A-0>a"), pass(alone, 10));
   }
@@ -249,8 +241,8 @@ class TaskSchedulerTest {
   void aMachineThatBreaksThingsComesAfterOneThatDoesNot() {
     SchedulingState schedulingState =
         SchedulingFixtures.board(machine("a", true, 9, Health.ACTIVE, 2), machine("b", true, 1));
-    on(schedulingState, SchedulingFixtures.request(MONO).id("A").execution());
-    on(schedulingState, SchedulingFixtures.request(MONO).id("B").execution());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("A").asked());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("B").asked());
     assertEquals(List.of("A-0>b", "B-0>a"), pass(schedulingState, 10));
   }
 
@@ -259,7 +251,7 @@ class TaskSchedulerTest {
     SchedulingState schedulingState =
         SchedulingFixtures.board(machine("a", true, 1), machine("b", true, 1));
     schedulingState.fleet.get("id-b").succeededAt = SchedulingFixtures.NANOS;
-    on(schedulingState, SchedulingFixtures.request(MONO).id("A").execution());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("A").asked());
     assertEquals(List.of("A-0>b"), pass(schedulingState, 10));
   }
 
@@ -291,7 +283,7 @@ class TaskSchedulerTest {
   void aMachineThatTurnedATaskDownGetsNothingWhileItRests() {
     SchedulingState schedulingState = SchedulingFixtures.board(machine("a", true, 1));
     schedulingState.fleet.get("id-a").declined(SchedulingFixtures.NANOS);
-    on(schedulingState, SchedulingFixtures.request(MONO).id("A").execution());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("A").asked());
     assertEquals(List.of(), pass(schedulingState, 10));
     assertEquals(
         1,
@@ -309,12 +301,12 @@ class TaskSchedulerTest {
     for (int i = 0; i < 1_000; i++) {
       on(
           schedulingState,
-          SchedulingFixtures.request(MONO).group("g" + i % 10).match("jdk", "17").execution());
+          SchedulingFixtures.request(MONO).group("g" + i % 10).match("jdk", "17").asked());
     }
     for (int i = 0; i < 11; i++) {
       on(
           schedulingState,
-          SchedulingFixtures.request(STRESS).machines("m1", "m2").priority(1).execution());
+          SchedulingFixtures.request(STRESS).machines("m1", "m2").priority(1).asked());
     }
     // were every task matched against every machine, this would not end before the timeout
     assertEquals(1_002, pass(schedulingState, 5_000).size());

@@ -64,19 +64,19 @@ class WaitReasonsTest {
   void busyMachinesAreCounted() {
     SchedulingState schedulingState =
         SchedulingFixtures.board(machine("a", true, 1), machine("b", true, 1));
-    on(schedulingState, SchedulingFixtures.request(PARALLEL).id("A").tests(2).execution());
+    on(schedulingState, SchedulingFixtures.request(PARALLEL).id("A").tests(2).asked());
     pass(schedulingState, 10);
-    on(schedulingState, SchedulingFixtures.request(MONO).id("B").execution());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("B").asked());
     assertEquals("all 2 matching machines are busy", of(schedulingState, "B-0"));
   }
 
   @Test
   void higherPriorityIsSaid() {
     SchedulingState schedulingState = SchedulingFixtures.board(machine("a", true, 1));
-    on(schedulingState, SchedulingFixtures.request(MONO).id("A").execution());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("A").asked());
     pass(schedulingState, 10);
-    on(schedulingState, SchedulingFixtures.request(MONO).id("B").execution());
-    on(schedulingState, SchedulingFixtures.request(MONO).id("C").priority(3).execution());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("B").asked());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("C").priority(3).asked());
     assertEquals(
         "the matching machine a is busy; ahead of it: 1 execution of higher priority",
         of(schedulingState, "B-0"));
@@ -89,7 +89,7 @@ class WaitReasonsTest {
         SchedulingFixtures.board(machine("a", true, 1), machine("b", true, 1));
     on(
         schedulingState,
-        SchedulingFixtures.request(PARALLEL).id("A").tests(3).maxParallel(1).execution());
+        SchedulingFixtures.request(PARALLEL).id("A").tests(3).maxParallel(1).asked());
     pass(schedulingState, 10);
     assertEquals(
         "as many machines as its configuration allows are at work for it (maxParallel 1)",
@@ -110,7 +110,7 @@ class WaitReasonsTest {
   void aBoundTaskSpeaksOfItsMachineOnly() {
     SchedulingState schedulingState =
         SchedulingFixtures.board(machine("a", true, 1), machine("b", false, 1));
-    on(schedulingState, SchedulingFixtures.request(STRESS).id("A").execution());
+    on(schedulingState, SchedulingFixtures.request(STRESS).id("A").asked());
     pass(schedulingState, 10);
     assertEquals("the matching machine b is offline", of(schedulingState, "A-1"));
   }
@@ -118,7 +118,7 @@ class WaitReasonsTest {
   @Test
   void aMachineThatDoesNotAnswerIsNamed() {
     SchedulingState schedulingState = SchedulingFixtures.board(machine("a", true, 1));
-    on(schedulingState, SchedulingFixtures.request(MONO).id("A").execution());
+    on(schedulingState, SchedulingFixtures.request(MONO).id("A").asked());
     schedulingState.put(
         schedulingState
             .ticket("A-0")
@@ -135,7 +135,7 @@ class WaitReasonsTest {
   private static String reason(
       SchedulingFixtures.ExecutionRequest executionBuilder, Machine... machines) {
     SchedulingState schedulingState = SchedulingFixtures.board(machines);
-    on(schedulingState, executionBuilder.id("A").execution());
+    on(schedulingState, executionBuilder.id("A").asked());
     return of(schedulingState, "A-0");
   }
 

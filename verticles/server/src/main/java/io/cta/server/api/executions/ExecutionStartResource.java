@@ -1,0 +1,124 @@
+package io.cta.server.api.executions;
+
+import io.cta.domain.AskedExecution;
+import io.cta.domain.ExecutionTimeouts;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
+import io.cta.json.JsonMapping;
+import io.cta.server.api.http.ApiRequest;
+import io.cta.server.api.http.ApiResponse;
+import io.cta.server.api.http.OperationRegistry;
+import io.cta.server.api.http.ReservedCreation;
+import io.cta.server.executions.ExecutionStarter;
+import io.cta.server.executions.ScenarioStartRequest;
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.StoreRepositories;
+import io.cta.server.store.VersionedEntity;
+import io.cta.server.view.executions.ExecutionView;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Starts scenarios and repeats executions, each once for an {@code Idempotency-Key}. */
+public final class ExecutionStartResource {
+  private final StoreRepositories stores;
+  private final ExecutionStarter starter;
+  private final FailedTests failedTests;
+
+  public ExecutionStartResource(StoreRepositories stores, ExecutionStarter starter) {
+    this.stores = stores;
+    this.starter = starter;
+    failedTests = new FailedTests(stores);
+  }
+
+  public void register(OperationRegistry operations) {
+    operations.making(
+        "startExecution", call -> new ExecutionCreation((id, key) -> start(call, id, key)));
+    operations.making(
+        "rerunExecution", call -> new ExecutionCreation((id, key) -> rerun(call, id, key)));
+  }
+
+  private interface Creation {
+    Future<AskedExecution> create(String id, DocumentWrite reservation);
+  }
+
+  /** An execution that is stored together with the reservation of its key. */
+  private final class ExecutionCreation implements ReservedCreation {
+    private final Creation creation;
+
+    ExecutionCreation(Creation creation) {
+      this.creation = creation;
+    }
+
+    @Override
+    public Future<ApiResponse> create(String id, DocumentWrite reservation) {
+      return creation.create(id, reservation).map(ExecutionStartResource::accepted);
+    }
+
+    @Override
+    public Future<Optional<ApiResponse>> existing(String id) {
+      return stores
+          .executions
+          .find(id)
+          .compose(
+              found ->
+                  found.isEmpty()
+                      ? Future.succeededFuture(Optional.empty())
+                      : stores
+                          .specs
+                          .get(id)
+                          .map(spec -> new AskedExecution(found.get().value(), spec))
+                          .map(asked -> Optional.of(accepted(asked))));
+    }
+  }
+
+  private Future<AskedExecution> start(ApiRequest call, String id, DocumentWrite reservation) {
+    JsonObject body = call.body();
+    Map<String, String> parameters =
+        body.getJsonObject("parameters", new JsonObject()).stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, e -> (String) e.getValue()));
+    ExecutionTimeouts timeouts =
+        body.containsKey("timeouts")
+            ? JsonMapping.fromObject(body.getJsonObject("timeouts"), ExecutionTimeouts.class)
+            : null;
+    ScenarioStartRequest request =
+        new ScenarioStartRequest(
+            id,
+            body.getString("scenario"),
+            parameters,
+            body.getInteger("priority"),
+            timeouts,
+            call.who().name());
+    return starter.start(request, reservation);
+  }
+
+  private Future<AskedExecution> rerun(ApiRequest call, String id, DocumentWrite reservation) {
+    boolean failed = "failed".equals(call.body().getString("only"));
+    return stores
+        .executions
+        .get(call.path("id"))
+        .map(VersionedEntity::value)
+        .compose(
+            original -> {
+              if (!original.state().terminal()) {
+                throw new ServiceFailure(ErrorCode.CONFLICT, "the execution is not over yet");
+              }
+              return failed ? failedTests.of(original) : Future.<Set<String>>succeededFuture();
+            })
+        .compose(
+            tests ->
+                stores
+                    .specs
+                    .get(call.path("id"))
+                    .compose(
+                        spec -> starter.repeat(spec, tests, id, call.who().name(), reservation)));
+  }
+
+  private static ApiResponse accepted(AskedExecution asked) {
+    return ApiResponse.of(202, ExecutionView.of(asked))
+        .with("Location", "/api/v1/executions/" + asked.id());
+  }
+}

@@ -1,0 +1,56 @@
+package io.cta.server.executions;
+
+import io.cta.domain.ExecutionSnapshot;
+import io.cta.domain.Scenario;
+import io.cta.domain.TestSuite;
+import io.cta.error.ServiceFailure;
+import io.cta.server.store.EntityRepository;
+import io.cta.server.store.StoreRepositories;
+import io.cta.server.store.VersionedEntity;
+import io.vertx.core.Future;
+
+/** Reads a scenario and everything that it names from the store. Safe from any event loop. */
+final class ScenarioReader {
+  private final StoreRepositories stores;
+
+  ScenarioReader(StoreRepositories stores) {
+    this.stores = stores;
+  }
+
+  /**
+   * @param key id or name of the scenario
+   */
+  Future<ResolvedScenario> read(String key) {
+    return IdOrNameLookup.get(stores.scenarios, "scenario", key)
+        .compose(found -> snapshot(found.value()))
+        .map(ResolvedScenario::of);
+  }
+
+  /** Checks that a suite could be run; INVALID, naming the field, when not. */
+  Future<Void> check(TestSuite suite, DefinitionLookup definitions) {
+    return SuiteCatalogReader.read(stores, definitions, suite)
+        .map(catalog -> SuiteFlattener.flatten(suite, catalog))
+        .mapEmpty();
+  }
+
+  private Future<ExecutionSnapshot> snapshot(Scenario scenario) {
+    return required(stores.configurations, "configuration", scenario.configuration())
+        .compose(
+            configuration ->
+                required(stores.testsuites, "suite", scenario.suite())
+                    .compose(
+                        suite ->
+                            SuiteCatalogReader.read(stores, DefinitionLookup.STORED, suite)
+                                .map(c -> SnapshotFactory.of(scenario, configuration, suite, c))));
+  }
+
+  private static <T> Future<T> required(EntityRepository<T> repository, String field, String key) {
+    return IdOrNameLookup.find(repository, key)
+        .map(
+            found ->
+                found
+                    .map(VersionedEntity::value)
+                    .orElseThrow(
+                        () -> ServiceFailure.invalid(field, "of the scenario is gone: " + key)));
+  }
+}
