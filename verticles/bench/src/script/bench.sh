@@ -32,6 +32,9 @@ field() {
   run_jar bench "$BENCH_JAR" "$@"
 }
 
+# compiler threads that came and went would take their processor time with them
+BENCH_JAVA='-XX:+UseSerialGC -XX:-UseDynamicNumberOfCompilerThreads -XX:+ExitOnOutOfMemoryError'
+
 bench() {
   [ "${1:-}" != chaos ] || chaos "$@"
   [ "${1:-}" != field ] || field "$@"
@@ -39,7 +42,10 @@ bench() {
   export CTA_LOG_LEVEL="${CTA_LOG_LEVEL:-WARN}"
   broker=$(value_of --broker "$@")
   if [ -z "$broker" ] || [ "$broker" = embedded ] || [ -n "$(value_of --url "$@")" ]; then
-    run_jar bench "$BENCH_JAR" "$@"
+    need_java
+    build server bench
+    # shellcheck disable=SC2086 # several flags
+    exec java $BENCH_JAVA -jar "$BENCH_JAR" "$@"
   fi
   need_java
   build server bench
@@ -50,7 +56,8 @@ bench() {
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
   start_broker
-  java -XX:+UseSerialGC -jar "$BENCH_JAR" "$@" --url "$broker_address" &
+  # shellcheck disable=SC2086 # several flags
+  java $BENCH_JAVA -jar "$BENCH_JAR" "$@" --url "$broker_address" &
   bench_pid=$!
   wait "$bench_pid"
   exit $?

@@ -1,22 +1,20 @@
 package io.cta.bench;
 
-import io.cta.server.launch.CtaServer;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import io.cta.bench.process.FigureTable;
+import io.cta.bench.process.Figures;
+import io.cta.bench.process.FileLimit;
+import io.cta.bench.process.UsageMeter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -24,9 +22,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "executions",
     mixinStandardHelpOptions = true,
-    description = "Measures no-op executions end to end through a server in this JVM.")
+    description =
+        "Measures no-op executions end to end through a shipped server in a process of its own;"
+            + " or through two in turn, with the ratio.")
 final class ExecutionBenchmark implements Callable<Integer> {
-  private static final String SCENARIO = "bench-noop";
+  private static final int COMPARED_ROUNDS = 3;
 
   @Option(names = "--agents", description = "default ${DEFAULT-VALUE}")
   private int agents = 10;
@@ -46,119 +46,119 @@ final class ExecutionBenchmark implements Callable<Integer> {
   @Option(names = "--single", description = "executions one by one, default ${DEFAULT-VALUE}")
   private int single = 500;
 
-  @Option(names = "--warm-up", description = "executions before, default ${DEFAULT-VALUE}")
-  private int warmUp = 3_000;
+  @Option(
+      names = "--warm-up",
+      description = "executions before; default: until their rate stands still, 10,000 to 60,000")
+  private Integer warmUp;
 
-  @Option(names = "--synchronous", description = "of SQLite: normal or full")
-  private String synchronous = "normal";
+  @Option(
+      names = "--against",
+      paramLabel = "FILE",
+      description = "another cta.jar, measured in turn with the first")
+  private Path against;
 
-  @Mixin private BrokerChoice choice = new BrokerChoice();
+  @Option(
+      names = "--rounds",
+      description = "servers started of each jar, the median counts; default 1, --against 3")
+  private Integer rounds;
 
-  @Option(names = "--data", description = "data directory to use and keep; default: a new one")
-  private Path data;
+  @Option(
+      names = "--alone",
+      description = "leave out what bare parts and a peer do on this machine in the same run")
+  private boolean alone;
+
+  @Mixin private ServerChoice servers = new ServerChoice();
+  @Mixin private StoreChoice store = new StoreChoice();
+  @Mixin private BrokerChoice broker = new BrokerChoice();
 
   @Override
   public Integer call() throws IOException {
-    Path directory = data == null ? Files.createTempDirectory("cta-bench") : data;
-    Vertx vertx = Vertx.vertx();
+    Optional<String> hindrance = FileLimit.hindrance(agents);
+    if (hindrance.isPresent()) {
+      System.err.println(hindrance.get());
+      return ExitCode.USAGE;
+    }
+    List<Path> jars = new ArrayList<>(List.of(servers.jar()));
+    if (against != null) {
+      jars.add(servers.existing(against));
+    }
+    describe(jars);
     try {
-      return measure(vertx, directory);
-    } finally {
-      vertx.close().await();
-      if (data == null) {
-        delete(directory);
+      report(jars, measure(jars));
+      if (!alone) {
+        new ExecutionComparison(executions, atOnce, warmUp()).print(servers, store);
       }
+      return ExitCode.OK;
+    } finally {
+      servers.cleanUp();
     }
   }
 
-  private int measure(Vertx vertx, Path directory) {
+  private void describe(List<Path> jars) {
     System.out.print(SystemInfo.describe());
     System.out.printf(
-        "settings  broker %s, SQLite synchronous=%s, %d agents x %d slots over WebSockets in"
-            + " the same JVM, %d test(s) a suite, mode mono%n%n",
-        choice.kind(), synchronous, agents, slots, tests);
-    Map<String, String> env = new HashMap<>(choice.serverEnv());
-    env.put("CTA_STORE_SQLITE_SYNCHRONOUS", synchronous);
-    CtaServer server = BenchServer.start(vertx, directory, env);
-    RestClient rest = new RestClient(vertx, server.port(), BenchServer.ADMIN, 64);
-    ExecutionLoadClient load = new ExecutionLoadClient(vertx, rest);
-    define(rest);
-    List<SimulatedAgent> fleet = connect(vertx, server.port(), load);
-    pump(vertx, load, warmUp, atOnce);
-    round(vertx, load, "one at a time", single, 1);
-    round(vertx, load, atOnce + " at once", executions, atOnce);
-    if (load.notOk() > 0) {
-      System.out.printf("%n%d executions were not ok%n", load.notOk());
+        "settings  broker %s, %s, %s; %d agents x %d slots over WebSockets in the process of the"
+            + " load, %d test(s) a suite, mode mono, %,d executions%n          %s%n",
+        broker.kind(),
+        store.describe(),
+        servers.describe(),
+        agents,
+        slots,
+        tests,
+        executions,
+        UsageMeter.describe());
+    for (int i = 0; i < jars.size(); i++) {
+      System.out.printf("server %s  %s%n", name(i), jars.get(i));
     }
-    Future.join(fleet.stream().map(SimulatedAgent::close).toList()).await();
-    server.close().await();
-    return load.notOk() == 0 ? 0 : 1;
+    System.out.println();
   }
 
-  private void define(RestClient rest) {
-    JsonArray entries = new JsonArray();
-    for (int i = 0; i < tests; i++) {
-      JsonObject stage = new JsonObject().put("name", "run").put("run", "true");
-      entries.add(
-          new JsonObject().put("name", "noop-" + i).put("stages", new JsonArray().add(stage)));
-    }
-    JsonObject suite = new JsonObject().put("name", SCENARIO).put("tests", entries);
-    JsonObject configuration = new JsonObject().put("name", SCENARIO).put("mode", "mono");
-    JsonObject scenario =
-        new JsonObject()
-            .put("name", SCENARIO)
-            .put("suite", SCENARIO)
-            .put("configuration", SCENARIO);
-    rest.post("testsuites", suite).await();
-    rest.post("configurations", configuration).await();
-    rest.post("scenarios", scenario).await();
-  }
-
-  private List<SimulatedAgent> connect(Vertx vertx, int port, ExecutionLoadClient load) {
-    RestClient registration = new RestClient(vertx, port, BenchServer.REGISTRATION, 4);
-    List<SimulatedAgent> fleet = new ArrayList<>();
-    for (int i = 0; i < agents; i++) {
-      SimulatedAgent agent = new SimulatedAgent(vertx, "bench-" + i, slots, load::started);
-      EventLoops.call(EventLoops.next(vertx), () -> agent.start(port, registration));
-      fleet.add(agent);
-    }
-    return fleet;
-  }
-
-  private static void pump(Vertx vertx, ExecutionLoadClient load, int total, int atOnce) {
-    new BoundedRepeater(() -> load.execute(SCENARIO), total, atOnce)
-        .run(EventLoops.next(vertx))
-        .await();
-  }
-
-  private static void round(
-      Vertx vertx, ExecutionLoadClient load, String what, int total, int atOnce) {
-    load.reset();
-    long begin = System.nanoTime();
-    long cpu = SystemInfo.cpuNanos();
-    pump(vertx, load, total, atOnce);
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    System.out.printf(
-        "%,d executions, %s: %,.0f executions/s, %.2f ms of processor each%n",
-        total, what, total / seconds, (SystemInfo.cpuNanos() - cpu) / 1e6 / total);
-    print("request to start on the agent", load.startLatency());
-    print("request to end in the store", load.endLatency());
-  }
-
-  private static void print(String what, Histogram h) {
-    System.out.printf(
-        "  %-32s p50 %8.2f ms   p99 %8.2f ms   max %8.2f ms%n",
-        what,
-        h.getValueAtPercentile(50) / 1e6,
-        h.getValueAtPercentile(99) / 1e6,
-        h.getMaxValue() / 1e6);
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+  private List<List<Figures>> measure(List<Path> jars) throws IOException {
+    ExecutionLoad load =
+        new ExecutionLoad(agents, slots, tests, executions, atOnce, single, warmUp(), false, 0);
+    List<List<Figures>> all = new ArrayList<>();
+    jars.forEach(jar -> all.add(new ArrayList<>()));
+    for (int round = 1; round <= rounds(); round++) {
+      for (int i = 0; i < jars.size(); i++) {
+        Figures figures;
+        try (BenchServer server = servers.start(jars.get(i), serverEnv())) {
+          figures = ExecutionRun.measure(server, load);
+        }
+        all.get(i).add(figures);
+        System.out.printf("round %d of %d, server %s%n", round, rounds(), name(i));
+        new FigureTable(System.out).print(figures);
       }
     }
+    return all;
+  }
+
+  private void report(List<Path> jars, List<List<Figures>> all) {
+    FigureTable table = new FigureTable(System.out);
+    if (jars.size() > 1) {
+      System.out.printf("medians of %d rounds, and B by A%n", rounds());
+      table.compare(
+          List.of(name(0), name(1)), Figures.medians(all.get(0)), Figures.medians(all.get(1)));
+    } else if (rounds() > 1) {
+      System.out.printf("medians of %d rounds%n", rounds());
+      table.print(Figures.medians(all.get(0)));
+    }
+  }
+
+  private Map<String, String> serverEnv() {
+    Map<String, String> env = new HashMap<>(broker.serverEnv());
+    env.putAll(store.serverEnv());
+    return env;
+  }
+
+  private OptionalInt warmUp() {
+    return warmUp == null ? OptionalInt.empty() : OptionalInt.of(warmUp);
+  }
+
+  private int rounds() {
+    return rounds != null ? rounds : against == null ? 1 : COMPARED_ROUNDS;
+  }
+
+  private static String name(int jar) {
+    return jar == 0 ? "A" : "B";
   }
 }

@@ -1,51 +1,46 @@
 package io.cta.bench;
 
-import io.cta.bus.BusAdapter;
-import io.cta.bus.BusAddresses;
-import io.cta.bus.ExecutionChanged;
-import io.cta.domain.Execution;
-import io.cta.domain.Result;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Asks for executions by REST and follows each: when its agent started it, and when the server had
- * its end in the store.
+ * Asks for executions by REST and follows each, as its agent sees it: when it started, and when the
+ * server confirmed its end, which is in the store then.
  */
-final class ExecutionLoadClient {
+final class ExecutionLoadClient implements TaskListener {
   private static final long LONGEST_NANOS = 600_000_000_000L;
 
   private final RestClient rest;
   private final Map<String, Run> runs = new ConcurrentHashMap<>();
-  private final AtomicLong notOk = new AtomicLong();
   private volatile Histogram start = histogram();
   private volatile Histogram end = histogram();
 
   /** What is known of an execution; the agent may start it before the request is answered. */
   private static final class Run {
     private final Promise<Long> started = Promise.promise();
-    private final Promise<Execution> ended = Promise.promise();
+    private final Promise<Long> ended = Promise.promise();
   }
 
-  ExecutionLoadClient(Vertx vertx, RestClient rest) {
+  ExecutionLoadClient(RestClient rest) {
     this.rest = rest;
-    BusAdapter.<ExecutionChanged>hear(
-        vertx, BusAddresses.EXECUTION_CHANGED, c -> changed(c.execution()));
   }
 
-  /** To be called when an agent starts an execution. */
-  void started(String executionId) {
+  @Override
+  public void started(String executionId) {
     run(executionId).started.tryComplete(System.nanoTime());
   }
 
-  /** One execution; completes when its end is in the store. */
+  @Override
+  public void ended(String executionId) {
+    run(executionId).ended.tryComplete(System.nanoTime());
+  }
+
+  /** One execution; completes when the end of its task is confirmed. */
   Future<Void> execute(String scenario) {
     long asked = System.nanoTime();
     return rest.post("executions", new JsonObject().put("scenario", scenario))
@@ -58,19 +53,10 @@ final class ExecutionLoadClient {
         .map(
             both -> {
               start.recordValue(bounded(run.started.future().result() - asked));
-              end.recordValue(bounded(System.nanoTime() - asked));
-              if (run.ended.future().result().result() != Result.OK) {
-                notOk.incrementAndGet();
-              }
+              end.recordValue(bounded(run.ended.future().result() - asked));
               runs.remove(id);
               return null;
             });
-  }
-
-  private void changed(Execution execution) {
-    if (execution.state().terminal()) {
-      run(execution.id()).ended.tryComplete(execution);
-    }
   }
 
   private Run run(String id) {
@@ -82,13 +68,9 @@ final class ExecutionLoadClient {
     return start;
   }
 
-  /** Request to end in the store. */
+  /** Request to the confirmation of its end, nanoseconds. */
   Histogram endLatency() {
     return end;
-  }
-
-  long notOk() {
-    return notOk.get();
   }
 
   void reset() {

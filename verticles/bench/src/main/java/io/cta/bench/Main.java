@@ -2,6 +2,7 @@ package io.cta.bench;
 
 import io.cta.bench.chaos.ChaosCommand;
 import io.cta.bench.field.FieldCommand;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,11 +13,16 @@ import picocli.CommandLine.Command;
     description = "Measures CTA on this machine.",
     subcommands = {
       ExecutionBenchmark.class,
+      StatusesCommand.class,
+      QueriesCommand.class,
+      AgentsCommand.class,
+      DispatchCommand.class,
       BrokerBenchmark.class,
       ChaosCommand.class,
-      FieldCommand.class
+      FieldCommand.class,
+      BareHttpCommand.class
     })
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
   public static void main(String[] args) {
     int code = new CommandLine(new Main()).execute(args);
     System.exit(code);
@@ -24,10 +30,7 @@ public final class Main implements Runnable {
 
   /** Without a subcommand: executions, with their defaults. */
   @Override
-  public void run() {
-    int code = new CommandLine(new ExecutionBenchmark()).execute();
-    if (code != 0) {
-      throw new IllegalStateException("executions ended with code " + code);
-    }
+  public Integer call() {
+    return new CommandLine(new ExecutionBenchmark()).execute();
   }
 }

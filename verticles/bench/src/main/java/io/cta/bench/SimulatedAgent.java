@@ -4,10 +4,7 @@ import io.cta.broker.LinkListener;
 import io.cta.broker.websocket.LinkOptions;
 import io.cta.broker.websocket.WebSocketLink;
 import io.cta.domain.IdGenerator;
-import io.cta.domain.Result;
 import io.cta.domain.State;
-import io.cta.domain.StatusSource;
-import io.cta.domain.Test;
 import io.cta.message.MachineHeartbeat;
 import io.cta.message.MachineHello;
 import io.cta.message.MachineHelloBuilder;
@@ -18,7 +15,6 @@ import io.cta.message.QueueNames;
 import io.cta.message.RunningTask;
 import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
-import io.cta.message.StatusReportBuilder;
 import io.cta.message.TaskEnded;
 import io.cta.message.TaskEndedBuilder;
 import io.cta.message.TaskEvent;
@@ -34,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /**
  * An agent that does everything a real one says, over a real link, and nothing it does: every test
@@ -43,28 +38,26 @@ import java.util.function.Consumer;
  */
 final class SimulatedAgent {
   private final Vertx vertx;
-  private final String name;
-  private final int slots;
-  private final Consumer<String> onStart;
+  private final AgentSettings settings;
+  private final TaskListener listener;
   private final Set<RunningTask> running = ConcurrentHashMap.newKeySet();
   private final String session = IdGenerator.next();
   private String machineId;
   private WebSocketLink link;
 
-  /**
-   * @param onStart hears the execution's id when its task would start its first process
-   */
-  SimulatedAgent(Vertx vertx, String name, int slots, Consumer<String> onStart) {
+  SimulatedAgent(Vertx vertx, AgentSettings settings, TaskListener listener) {
     this.vertx = vertx;
-    this.name = name;
-    this.slots = slots;
-    this.onStart = onStart;
+    this.settings = settings;
+    this.listener = listener;
   }
 
   /** Enrols, connects, subscribes and registers. */
   Future<Void> start(int port, RestClient registration) {
     JsonObject body =
-        new JsonObject().put("name", name).put("hostname", "bench").put("slots", slots);
+        new JsonObject()
+            .put("name", settings.name())
+            .put("hostname", "bench")
+            .put("slots", settings.slots());
     return registration
         .post("agents/enrol", body)
         .compose(
@@ -79,13 +72,10 @@ final class SimulatedAgent {
                       new LinkListener() {});
               return link.connect();
             })
-        .compose(v -> link.subscribe(QueueNames.machine(machineId), slots * 2, this::receive))
+        .compose(
+            v -> link.subscribe(QueueNames.machine(machineId), settings.slots() * 2, this::receive))
         .compose(v -> send(QueueNames.REGISTRATION, MessageTypes.MACHINE_REGISTERED, hello()))
         .onSuccess(v -> vertx.setPeriodic(5000, id -> beat()));
-  }
-
-  Future<Void> close() {
-    return link.close();
   }
 
   private Future<Void> receive(Buffer message) {
@@ -101,37 +91,37 @@ final class SimulatedAgent {
     if (!running.add(mark)) {
       return;
     }
-    onStart.accept(task.executionId());
-    Future<Void> acked = send(QueueNames.STATES, MessageTypes.TASK_ACKED, event(task));
-    Future<Void> started = send(QueueNames.STATES, MessageTypes.TASK_STARTED, event(task));
-    Future<Void> reported =
-        send(QueueNames.RESULTS, MessageTypes.STATUSES_REPORTED, statuses(task));
-    Future<Void> ended = send(QueueNames.STATES, MessageTypes.TASK_ENDED, end(task));
-    Future.join(acked, started, reported, ended).onComplete(done -> running.remove(mark));
+    listener.started(task.executionId());
+    List<Future<Void>> all = new ArrayList<>();
+    all.add(send(QueueNames.STATES, MessageTypes.TASK_ACKED, event(task)));
+    all.add(send(QueueNames.STATES, MessageTypes.TASK_STARTED, event(task)));
+    List<StatusReport> reports = SimulatedReports.of(task, settings.cases());
+    for (int i = 0; i < reports.size(); i += StatusBatch.MAX) {
+      int end = Math.min(reports.size(), i + StatusBatch.MAX);
+      all.add(
+          send(
+              QueueNames.RESULTS,
+              MessageTypes.STATUSES_REPORTED,
+              batch(task, reports.subList(i, end))));
+    }
+    all.add(send(QueueNames.STATES, MessageTypes.TASK_ENDED, end(task, reports.size())));
+    Future.join(all).onComplete(done -> over(task, mark));
+  }
+
+  private void over(TaskRun task, RunningTask mark) {
+    running.remove(mark);
+    listener.ended(task.executionId());
   }
 
   private TaskEvent event(TaskRun t) {
     return new TaskEvent(t.executionId(), t.taskId(), t.attempt(), t.token(), machineId, null);
   }
 
-  private StatusBatch statuses(TaskRun t) {
-    List<StatusReport> reports = new ArrayList<>();
-    for (Test test : t.tests()) {
-      reports.add(
-          StatusReportBuilder.builder()
-              .testId(test.id())
-              .testName(test.name())
-              .name(test.name())
-              .index(reports.size() + 1)
-              .result(Result.OK)
-              .source(StatusSource.EXIT)
-              .durationMs(0L)
-              .build());
-    }
+  private StatusBatch batch(TaskRun t, List<StatusReport> reports) {
     return new StatusBatch(t.executionId(), t.taskId(), t.attempt(), t.token(), machineId, reports);
   }
 
-  private TaskEnded end(TaskRun t) {
+  private TaskEnded end(TaskRun t, int statuses) {
     return TaskEndedBuilder.builder()
         .executionId(t.executionId())
         .taskId(t.taskId())
@@ -139,7 +129,7 @@ final class SimulatedAgent {
         .token(t.token())
         .machineId(machineId)
         .state(State.FINISHED)
-        .statusCount(t.tests().size())
+        .statusCount(statuses)
         .durationMs(0L)
         .build();
   }
@@ -148,12 +138,12 @@ final class SimulatedAgent {
     return MachineHelloBuilder.builder()
         .machineId(machineId)
         .session(session)
-        .name(name)
+        .name(settings.name())
         .hostname("bench")
         .ip("127.0.0.1")
         .facts(Map.of())
-        .labels(List.of())
-        .slots(slots)
+        .labels(settings.labels())
+        .slots(settings.slots())
         .agentVersion("bench")
         .tasks(List.of())
         .build();

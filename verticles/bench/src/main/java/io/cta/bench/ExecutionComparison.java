@@ -1,0 +1,47 @@
+package io.cta.bench;
+
+import io.cta.bench.process.FigureTable;
+import io.cta.bench.process.Figures;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What bare parts and a peer do with as many executions, right after the server did them. */
+final class ExecutionComparison {
+  private final int executions;
+  private final int atOnce;
+  private final OptionalInt warmUp;
+
+  ExecutionComparison(int executions, int atOnce, OptionalInt warmUp) {
+    this.executions = executions;
+    this.atOnce = atOnce;
+    this.warmUp = warmUp;
+  }
+
+  void print(ServerChoice servers, StoreChoice store) throws IOException {
+    System.out.printf("beside it, %,d of each%n", executions);
+    Figures figures = new Figures();
+    BareParts bare = new BareParts(executions, atOnce, warmUp);
+    if (store.kind() == StoreChoice.Kind.sqlite) {
+      bare.sqlite(figures, servers.newDirectory("bare-sqlite"), store.synchronous());
+    }
+    bare.http(figures, servers.newDirectory("bare-http"));
+    Optional<String> hindrance = BullMqRun.hindrance();
+    if (hindrance.isEmpty()) {
+      hindrance = bullMq(figures, servers.newDirectory("redis"));
+    }
+    new FigureTable(System.out).print(figures);
+    hindrance.ifPresent(why -> System.out.printf("  BullMQ not measured: %s%n", why));
+  }
+
+  /** A peer that does not work takes nothing away from what was measured. */
+  private Optional<String> bullMq(Figures figures, Path directory) {
+    try {
+      BullMqRun.measure(figures, directory, executions, atOnce);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.cta.bench;
+
+import io.cta.bench.process.Figures;
+import org.HdrHistogram.Histogram;
+
+/** Latencies of a round as figures. */
+final class LatencyFigures {
+  private static final double MILLI = 1e6;
+
+  private LatencyFigures() {}
+
+  static void into(Figures figures, String what, Histogram nanos) {
+    figures
+        .put(what + " p50, ms", nanos.getValueAtPercentile(50) / MILLI)
+        .put(what + " p99, ms", nanos.getValueAtPercentile(99) / MILLI);
+  }
+}

@@ -1,0 +1,149 @@
+package io.cta.bench;
+
+import io.cta.domain.Execution;
+import io.cta.domain.IdGenerator;
+import io.cta.domain.Result;
+import io.cta.domain.Status;
+import io.cta.domain.StatusBuilder;
+import io.cta.domain.StatusSource;
+import io.cta.domain.Task;
+import io.cta.json.JsonMapping;
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.StoreRepositories;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Executions that are over, with their tasks and statuses, of a store that is filled. */
+final class SeedExecutions {
+  static final int TASKS = SeedDefinitions.TESTS_OF_SUITE;
+
+  /** Every so many-th case has failed, and every so many-th execution. */
+  private static final int FAILED = 7;
+
+  private final StoreRepositories stores;
+  private final SeededStore definitions;
+  private final int casesOfTask;
+  private final Instant first = Instant.now().minus(Duration.ofDays(20));
+
+  SeedExecutions(StoreRepositories stores, SeededStore definitions, int casesOfTask) {
+    this.stores = stores;
+    this.definitions = definitions;
+    this.casesOfTask = casesOfTask;
+  }
+
+  /** All that one execution comes to; the first of them is the execution itself. */
+  List<DocumentWrite> writes(int number) {
+    String id = IdGenerator.next();
+    Instant at = first.plusSeconds(number * 60L);
+    List<DocumentWrite> writes = new ArrayList<>();
+    writes.add(stores.executions.inserting(id, execution(id, number, at)));
+    for (int i = 0; i < TASKS; i++) {
+      Task task = task(id, number, i, at);
+      writes.add(stores.tasks.inserting(task.id(), task));
+      for (int c = 1; c <= casesOfTask; c++) {
+        Status status = status(task, number, c, at);
+        writes.add(stores.statuses.inserting(status.id(), status));
+      }
+    }
+    return writes;
+  }
+
+  private Execution execution(String id, int number, Instant at) {
+    int scenario = number % definitions.scenarios().size();
+    String name = definitions.scenarios().name(scenario);
+    JsonObject configuration =
+        new JsonObject().put("name", "configuration-" + scenario).put("mode", "parallel");
+    JsonObject snapshot =
+        new JsonObject()
+            .put(
+                "scenario",
+                new JsonObject()
+                    .put("name", name)
+                    .put("suite", "suite-" + scenario)
+                    .put("configuration", "configuration-" + scenario))
+            .put("configuration", configuration)
+            .put("suiteName", "suite-" + scenario)
+            .put("tests", tests(scenario));
+    return JsonMapping.fromObject(
+        new JsonObject()
+            .put("id", id)
+            .put("scenarioId", definitions.scenarios().id(scenario))
+            .put("scenarioName", name)
+            .put("snapshot", snapshot)
+            .put("mode", "parallel")
+            .put("group", "group-" + scenario % definitions.groups().size())
+            .put("state", number % 50 == 0 ? "cancelled" : "finished")
+            .put("result", number % FAILED == 0 ? "failed" : "ok")
+            .put("requestedBy", definitions.users().name(number))
+            .put("requestedAt", at.toString())
+            .put("startedAt", at.toString())
+            .put("finishedAt", at.plusSeconds(30).toString())
+            .put("planned", true)
+            .put("taskCount", TASKS)
+            .put("tasksDone", TASKS)
+            .put("counts", new JsonObject().put("ok", TASKS * casesOfTask)),
+        Execution.class);
+  }
+
+  private JsonArray tests(int scenario) {
+    JsonArray tests = new JsonArray();
+    for (int i = 0; i < TASKS; i++) {
+      String name = test(scenario, i);
+      tests.add(
+          new JsonObject()
+              .put("id", name)
+              .put("name", name)
+              .put("stages", SeedDefinitions.stages()));
+    }
+    return tests;
+  }
+
+  private static String test(int scenario, int ordinal) {
+    return "test-" + (scenario * TASKS + ordinal);
+  }
+
+  private Task task(String execution, int number, int ordinal, Instant at) {
+    String test = test(number % definitions.scenarios().size(), ordinal);
+    return JsonMapping.fromObject(
+        new JsonObject()
+            .put("id", Task.id(execution, ordinal))
+            .put("executionId", execution)
+            .put("ordinal", ordinal)
+            .put("mode", "parallel")
+            .put("testIds", new JsonArray().add(test))
+            .put("machineId", definitions.machines().id(number + ordinal))
+            .put("state", "finished")
+            .put("result", number % FAILED == 0 ? "failed" : "ok")
+            .put("attempt", 1)
+            .put("createdAt", at.toString())
+            .put("startedAt", at.toString())
+            .put("finishedAt", at.plusSeconds(20).toString())
+            .put("statusesExpected", casesOfTask),
+        Task.class);
+  }
+
+  private Status status(Task task, int number, int index, Instant at) {
+    boolean failed = number % FAILED == 0 && index % FAILED == 0;
+    return StatusBuilder.builder()
+        .id(Status.id(task.id(), 1, index))
+        .executionId(task.executionId())
+        .taskId(task.id())
+        .attempt(1)
+        .testId(task.testIds().get(0))
+        .testName(task.testIds().get(0))
+        .name("io.example.bench.SeededCaseTest.case_number_" + index + "_holds")
+        .index(index)
+        .result(failed ? Result.FAILED : Result.OK)
+        .source(StatusSource.REPORT)
+        .message(failed ? "expected 3 but was 4" : null)
+        .durationMs(12L)
+        .machineId(task.machineId())
+        .machineName(definitions.machines().name(number + task.ordinal()))
+        .at(at)
+        .build();
+  }
+}

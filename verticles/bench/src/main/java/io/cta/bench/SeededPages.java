@@ -1,0 +1,43 @@
+package io.cta.bench;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What only a running server says of a filled store.
+ *
+ * @param executions ids of executions
+ * @param nextPages where pages of the list of executions begin
+ * @param runs some of the executions
+ */
+record SeededPages(List<String> executions, List<String> nextPages, List<SeededRun> runs) {
+  private static final int PAGES = 20;
+
+  /** Asks for them; blocks. */
+  static SeededPages of(RestClient rest) {
+    List<String> executions = new ArrayList<>();
+    List<String> nextPages = new ArrayList<>();
+    String next = "";
+    for (int i = 0; i < PAGES && next != null; i++) {
+      JsonObject page = rest.get("executions" + (i == 0 ? "" : "?after=" + next)).await();
+      page.getJsonArray("items").forEach(e -> executions.add(((JsonObject) e).getString("id")));
+      next = page.getString("next");
+      if (next != null) {
+        nextPages.add(next);
+      }
+    }
+    if (nextPages.isEmpty()) {
+      throw new IllegalStateException("the store must have more executions than a page");
+    }
+    List<SeededRun> runs = executions.stream().limit(PAGES).map(id -> run(rest, id)).toList();
+    return new SeededPages(executions, nextPages, runs);
+  }
+
+  private static SeededRun run(RestClient rest, String id) {
+    JsonObject page = rest.get("executions/" + id + "/statuses").await();
+    JsonObject first = page.getJsonArray("items").getJsonObject(0);
+    return new SeededRun(
+        id, first.getString("testId"), first.getString("machineId"), page.getString("next"));
+  }
+}

@@ -1,0 +1,90 @@
+package io.cta.bench;
+
+import io.cta.bench.fleet.DirectoryTrees;
+import io.cta.bench.fleet.ShippedJars;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which server is measured, and where it keeps its data. */
+final class ServerChoice {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--server-jar",
+      paramLabel = "FILE",
+      description =
+          "cta.jar to measure, of another commit for example, as long as its agents speak as this"
+              + " build's do; default: the one of this build")
+  private Path jar;
+
+  @Option(
+      names = "--server-java-options",
+      paramLabel = "OPTIONS",
+      description = "options of the server's JVM, separated by blanks")
+  private String javaOptions = "";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "directory that gets a data directory for each server and keeps it; default: a new one,"
+              + " deleted at the end")
+  private Path data;
+
+  private Path used;
+  private int made;
+
+  Path jar() {
+    return jar == null ? ShippedJars.SERVER : existing(jar);
+  }
+
+  /** The jar, or an error of usage when it is not there. */
+  Path existing(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new ParameterException(spec.commandLine(), "there is no file " + file);
+    }
+    return file;
+  }
+
+  /** Starts a server on a data directory that was not used before. */
+  BenchServer start(Path jarFile, Map<String, String> env) throws IOException {
+    return start(jarFile, env, newDirectory("server"));
+  }
+
+  BenchServer start(Path jarFile, Map<String, String> env, Path directory) {
+    List<String> options = List.of(javaOptions.trim().split(" +"));
+    return new BenchServer(jarFile, javaOptions.isBlank() ? List.of() : options, directory, env);
+  }
+
+  /** A directory that is not there yet, for the data of one process. */
+  Path newDirectory(String name) throws IOException {
+    if (used == null) {
+      used = data == null ? Files.createTempDirectory("cta-bench") : Files.createDirectories(data);
+    }
+    Path directory;
+    do {
+      directory = used.resolve(name + "-" + ++made);
+    } while (Files.exists(directory));
+    return directory;
+  }
+
+  String describe() {
+    return javaOptions.isBlank() ? "no Java options" : "Java options " + javaOptions;
+  }
+
+  /** Deletes what nobody asked to keep. */
+  void cleanUp() throws IOException {
+    if (used != null && data == null) {
+      DirectoryTrees.delete(used);
+    }
+    used = null;
+  }
+}

@@ -1,0 +1,74 @@
+package io.cta.bench;
+
+import io.cta.bench.process.Figures;
+import io.cta.bench.process.UsageMeter;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/** Statuses of executions with many cases, on one server that has done nothing before. */
+final class StatusRun {
+  static final String ROW_BYTES = "store: bytes of id and body each";
+
+  private static final int WINDOW = 20;
+
+  private final BenchServer server;
+  private final StatusLoad settings;
+  private final Optional<StoreFile> file;
+
+  /**
+   * @param file of the server's store; empty when it is no file
+   */
+  StatusRun(BenchServer server, StatusLoad settings, Optional<StoreFile> file) {
+    this.server = server;
+    this.settings = settings;
+    this.file = file;
+  }
+
+  Figures measure() throws IOException {
+    Vertx vertx = Vertx.vertx();
+    try {
+      return run(vertx);
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  private Figures run(Vertx vertx) throws IOException {
+    ExecutionPump pump = new ExecutionPump(vertx, server);
+    NoopScenario.define(pump.rest(), 1, false);
+    new SimulatedFleet(vertx, server.port(), pump.load())
+        .start(
+            IntStream.range(0, settings.agents())
+                .mapToObj(i -> AgentSettings.of("bench-" + i, settings.slots()))
+                .map(agent -> agent.reporting(settings.cases()))
+                .toList());
+    OptionalInt warmUp =
+        settings.warmUp().isEmpty()
+            ? OptionalInt.empty()
+            : OptionalInt.of(settings.executions(settings.warmUp().getAsInt()));
+    int warm = new WarmUpPhase(WINDOW, n -> pump.run(n, settings.atOnce())).run(warmUp);
+    Figures figures = new Figures();
+    figures.put("warm-up, statuses", (double) warm * settings.cases());
+    long before = file.isPresent() ? file.get().bytes() : 0;
+    count(pump, figures);
+    if (file.isPresent()) {
+      long grown = file.get().bytes() - before;
+      figures.put("store: bytes each, indexes included", (double) grown / settings.counted());
+      figures.put(ROW_BYTES, file.get().rowBytes("statuses"));
+    }
+    pump.check();
+    return figures;
+  }
+
+  private void count(ExecutionPump pump, Figures figures) {
+    UsageMeter meter = new UsageMeter(server.reader()).begin();
+    long begin = System.nanoTime();
+    pump.run(settings.executions(settings.statuses()), settings.atOnce());
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    figures.put("statuses/s until confirmed", settings.counted() / seconds);
+    meter.end(figures, settings.counted());
+  }
+}

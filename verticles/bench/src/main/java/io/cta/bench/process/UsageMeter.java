@@ -1,0 +1,52 @@
+package io.cta.bench.process;
+
+import java.util.Optional;
+
+/** Measures what server and load use between two moments, and divides it. */
+public final class UsageMeter {
+  private static final double KILOBYTE = 1000;
+
+  private final ProcessReader server;
+  private final ProcessReader load = ProcessReader.own();
+  private Optional<ProcessUsage> serverBefore = Optional.empty();
+  private Optional<ProcessUsage> loadBefore = Optional.empty();
+
+  public UsageMeter(ProcessReader server) {
+    this.server = server;
+  }
+
+  /** One line for the head of a report: whether processor time can be read here. */
+  public static String describe() {
+    return ProcessReader.supported()
+        ? "processor time from /proc, server and load apart, compiler and collector by themselves"
+        : "no processor time, disk writes, calls and switches: there is no /proc here";
+  }
+
+  public UsageMeter begin() {
+    serverBefore = server.usage();
+    loadBefore = load.usage();
+    return this;
+  }
+
+  /** Adds what was used since {@link #begin}, for each of so many; nothing without /proc. */
+  public void end(Figures figures, long count) {
+    if (serverBefore.isEmpty() || loadBefore.isEmpty()) {
+      return;
+    }
+    ProcessUsage s = server.usage().orElseThrow().since(serverBefore.get());
+    ProcessUsage l = load.usage().orElseThrow().since(loadBefore.get());
+    figures
+        .put("processor each, ms: server", s.times().program() / count)
+        .put("processor each, ms: server's JIT compiler", s.times().compiler() / count)
+        .put("processor each, ms: server's collector", s.times().collector() / count)
+        .put("processor each, ms: load", l.times().program() / count)
+        .put("processor each, ms: load's JIT compiler", l.times().compiler() / count)
+        .put("processor each, ms: load's collector", l.times().collector() / count)
+        .put(
+            "processor each, ms: all in, compiler left out",
+            (s.times().withoutCompiler() + l.times().withoutCompiler()) / count)
+        .put("server, each: KB written to disk", s.diskBytes() / KILOBYTE / count)
+        .put("server, each: read and write calls", (double) s.calls() / count)
+        .put("server, each: context switches", (double) s.switches() / count);
+  }
+}
