@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the shared floor may stand on. */
+/** What the shared packages may depend on. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class SharedRulesTest {
   private static final JavaClasses SHARED =
@@ -56,7 +56,7 @@ class SharedRulesTest {
   }
 
   @Test
-  void stateStandsOnDomainAlone() {
+  void stateDependsOnDomainOnly() {
     classes()
         .that()
         .resideInAPackage("io.cta.state..")

@@ -15,37 +15,46 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way every service listens and asks on the bus: a handler that throws or fails is answered
- * with its code and text, never with silence.
+ * Serves, requests and announces on the event bus. When a handler throws or fails, the caller gets
+ * the code and text at once instead of a timeout.
  */
 public final class BusAdapter {
   private static final Logger log = LoggerFactory.getLogger(BusAdapter.class);
 
   private static final String ORIGIN = "origin";
 
-  /** On an address of their own, so that what is announced here need not say where it is from. */
+  /**
+   * Suffix of the addresses for announcements that were not made on this node, so that local ones
+   * need no header for their origin.
+   */
   private static final String PASSED_ON = ".passed-on";
 
   private BusAdapter() {}
 
-  /** Answers requests on this node with what the handler's future brings (nothing: null). */
+  /** Answers requests on this node with the result of the handler's future, which may be null. */
   public static <T> MessageConsumer<T> serve(
       Vertx vertx, String address, Function<T, Future<?>> handler) {
     return vertx.eventBus().localConsumer(address, message -> answer(message, handler));
   }
 
-  /** Answers requests of any node; wait for its completion before reporting that it is there. */
+  /**
+   * Answers requests from any node; wait for the consumer's completion before reporting the service
+   * as ready.
+   */
   public static <T> MessageConsumer<T> serveNodes(
       Vertx vertx, String address, Function<T, Future<?>> handler) {
     return vertx.eventBus().consumer(address, message -> answer(message, handler));
   }
 
-  /** Hears announcements; a handler that throws is logged and hears the next one. */
+  /**
+   * Subscribes to announcements; when the handler throws, the failure is logged and the next
+   * announcement is still delivered.
+   */
   public static <T> EventSubscription hear(Vertx vertx, String address, Consumer<T> handler) {
     return hearFrom(vertx, address, (T body, EventOrigin origin) -> handler.accept(body));
   }
 
-  /** Hears announcements, and where they were made. */
+  /** Like {@link #hear}, and tells the handler where each announcement was made. */
   public static <T> EventSubscription hearFrom(
       Vertx vertx, String address, BiConsumer<T, EventOrigin> handler) {
     return new EventSubscription(
@@ -74,12 +83,15 @@ public final class BusAdapter {
             });
   }
 
-  /** Asks on this node; a refusal comes back as the {@link ServiceFailure} it was. */
+  /**
+   * Sends a request on this node; a failure comes back as the {@link ServiceFailure} that the
+   * service answered with.
+   */
   public static <R> Future<R> ask(Vertx vertx, String address, Object body, long timeoutMillis) {
     return ask(vertx, address, body, new DeliveryOptions().setLocalOnly(true), timeoutMillis);
   }
 
-  /** Asks whichever node serves the address. */
+  /** Sends a request to whichever node serves the address. */
   public static <R> Future<R> askNode(
       Vertx vertx, String address, Object body, long timeoutMillis) {
     return ask(vertx, address, body, new DeliveryOptions(), timeoutMillis);
@@ -100,7 +112,9 @@ public final class BusAdapter {
     vertx.eventBus().publish(address, body, new DeliveryOptions().setLocalOnly(true));
   }
 
-  /** Passes on to this node what was announced, or would have been, elsewhere. */
+  /**
+   * Announces on this node a change that was made elsewhere, whether its announcement came or not.
+   */
   public static void passOn(Vertx vertx, String address, Object body, EventOrigin origin) {
     vertx
         .eventBus()

@@ -3,11 +3,11 @@ package io.cta.bus;
 import io.cta.message.MessageEnvelope;
 import io.vertx.core.Vertx;
 
-/** Makes the event bus of a Vertx carry CTA's records. */
+/** Registers the codecs with which the event bus carries CTA's records. */
 public final class BusCodecs {
   private BusCodecs() {}
 
-  /** Registers every codec; once per Vertx, a second call is an IllegalStateException. */
+  /** Registers every codec. Call once per Vertx; a second call is an IllegalStateException. */
   public static void register(Vertx vertx) {
     add(vertx, "io.cta.message.Envelope/1", MessageEnvelope.class);
     add(vertx, "io.cta.bus.ExecutionRef/1", ExecutionRef.class);
@@ -24,7 +24,8 @@ public final class BusCodecs {
   }
 
   /**
-   * @param name what nodes of other versions know the codec by: it outlives the class's own name
+   * @param name the codec's name on the wire; it stays when the class is renamed, because nodes of
+   *     other versions know it
    */
   private static <T> void add(Vertx vertx, String name, Class<T> type) {
     vertx.eventBus().registerDefaultCodec(type, new JsonCodec<>(name, type));

@@ -1,8 +1,8 @@
 package io.cta.bus;
 
 /**
- * An execution that dispatch is to look at.
+ * Asks dispatch to look at an execution.
  *
- * @param cancel true when a cancel of it is in the store
+ * @param cancel true when the execution's cancel is in the store
  */
 public record DispatchRequest(String executionId, boolean cancel) {}

@@ -8,6 +8,6 @@ public enum EventOrigin {
   /** On another node. */
   ELSEWHERE,
 
-  /** Nobody was heard saying it: this node found the change in the store. */
+  /** No announcement came: this node found the change in the store. */
   STORE
 }

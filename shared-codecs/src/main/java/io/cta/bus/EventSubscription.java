@@ -3,7 +3,7 @@ package io.cta.bus;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
 
-/** Somebody who hears announcements, until it has heard enough. */
+/** A subscription to the announcements of an address, those made here and those passed on. */
 public final class EventSubscription {
   private final MessageConsumer<?> here;
   private final MessageConsumer<?> passedOn;

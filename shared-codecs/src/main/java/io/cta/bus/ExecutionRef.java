@@ -1,4 +1,4 @@
 package io.cta.bus;
 
-/** An execution to look at. */
+/** Names an execution. */
 public record ExecutionRef(String executionId) {}

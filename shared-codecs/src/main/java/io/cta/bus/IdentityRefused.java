@@ -1,8 +1,8 @@
 package io.cta.bus;
 
 /**
- * Somebody with the identity of a machine was not let in, because another agent has it.
+ * An agent that presented a machine's identity was refused, because another agent has it.
  *
- * @param address where it called from
+ * @param address the network address that it connected from
  */
 public record IdentityRefused(String machineId, String address) {}

@@ -1,11 +1,11 @@
 package io.cta.bus;
 
 /**
- * A message of a machine's agent that some node has taken.
+ * A node has received a message from a machine's agent.
  *
- * @param session who speaks for the machine; null when nobody does any more
- * @param agoMillis how long ago that was
- * @param load of its last heartbeat, −1 when unknown
+ * @param session the agent's session; null when the machine has none any more
+ * @param agoMillis how long ago the message came
+ * @param load system load in the last heartbeat, −1 when unknown
  * @param diskFree bytes, −1 when unknown
  * @param leaving true when its agent takes no more tasks
  */

@@ -1,4 +1,7 @@
 package io.cta.bus;
 
-/** A machine's agent wants in at another node, in that session. */
+/**
+ * Asks whether a machine's agent may connect with that session, or the machine has another live
+ * one.
+ */
 public record SessionQuery(String machineId, String session) {}

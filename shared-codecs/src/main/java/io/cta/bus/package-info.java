@@ -1,5 +1,5 @@
 /**
- * What the parts of the server say to each other: addresses, what travels on them, and the way to
- * serve, ask and announce. Knows none of the parts.
+ * How the parts of the server talk to each other: bus addresses, the messages on them, and how to
+ * serve, request and announce. Knows none of the parts.
  */
 package io.cta.bus;

@@ -2,9 +2,12 @@ package io.cta.disk;
 
 import java.io.IOException;
 
-/** A disk has less room than an attempt should begin with; the message says which, and how much. */
+/**
+ * A disk has less free space than an attempt should start with; the message says which disk and how
+ * much.
+ */
 public final class DiskLowFailure extends IOException {
-  public DiskLowFailure(String trouble) {
-    super(trouble);
+  public DiskLowFailure(String message) {
+    super(message);
   }
 }

@@ -5,30 +5,29 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The room on the disk of a directory.
+ * The free space on the disk of a directory.
  *
  * @param free bytes that this user may still write
  * @param total bytes of the disk; 0 when the platform does not say
  */
 public record DiskSpace(Path dir, long free, long total) {
-  /**
-   * What is low unless the operator says otherwise: a twentieth of the disk, and no more than this.
-   */
-  private static final long MOST_MARK = 512L << 20;
+  /** Unless the operator sets a minimum, it is a twentieth of the disk, but not more than this. */
+  private static final long MAX_DEFAULT_MIN_BYTES = 512L << 20;
 
-  private static final int PART = 20;
+  private static final int DEFAULT_MIN_PART = 20;
 
-  /** As it is now. Asks the system, which may block for a moment. */
+  /** Measures it now. Asks the operating system, which may block for a moment. */
   public static DiskSpace of(Path dir) {
     File file = dir.toFile();
     return new DiskSpace(dir, file.getUsableSpace(), file.getTotalSpace());
   }
 
   /**
-   * @param mark bytes below which it is low, or 0 for a twentieth of the disk, at most 512 MB
+   * @param minBytes bytes below which it is low, or 0 for a twentieth of the disk, at most 512 MB
    */
-  public boolean low(long mark) {
-    long least = mark > 0 ? mark : Math.min(MOST_MARK, total / PART);
+  public boolean low(long minBytes) {
+    long least =
+        minBytes > 0 ? minBytes : Math.min(MAX_DEFAULT_MIN_BYTES, total / DEFAULT_MIN_PART);
     return total > 0 && free < least;
   }
 

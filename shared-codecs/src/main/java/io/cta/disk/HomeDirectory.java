@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Finds the user's home. Java has none for a user id that the system knows no name of, as
- * containers use them, and calls it {@code ?}: taken for a path, that is a directory where nobody
- * looks. Then the variable {@code HOME} counts, as it does for a shell.
+ * Finds the user's home directory. For a user id without a name, as containers use them, Java's
+ * {@code user.home} is {@code ?}, which as a path is a directory where nobody looks. Then the
+ * variable {@code HOME} counts, as it does for a shell.
  */
 public final class HomeDirectory {
   private final String ofSystem;
@@ -29,17 +29,23 @@ public final class HomeDirectory {
     return new HomeDirectory(System.getProperty("user.home"), env.get("HOME"));
   }
 
-  /** A directory below the home, when it can be written or made; empty when there is no home. */
+  /**
+   * The path of that name below the first home where it is a writable directory or can be created;
+   * empty when there is none.
+   */
   public Optional<Path> writable(String name) {
     return first(name, path -> isWritable(Files.exists(path) ? path : path.getParent()));
   }
 
-  /** A file or directory below the home, when it is there. */
+  /** The path of that name below the first home where it exists. */
   public Optional<Path> existing(String name) {
     return first(name, Files::exists);
   }
 
-  /** Whether programs that ask the system alone for the home do not find it. */
+  /**
+   * Whether the home is known from {@code HOME} only, so that programs that ask the system do not
+   * find it.
+   */
   public boolean isOfVariable() {
     return path(ofSystem).filter(Files::isDirectory).isEmpty();
   }
@@ -52,7 +58,7 @@ public final class HomeDirectory {
         .findFirst();
   }
 
-  /** What is not absolute is no home: it would be another one in each current directory. */
+  /** Ignores a relative path: it would be another home in each working directory. */
   private static Optional<Path> path(String text) {
     try {
       return Optional.ofNullable(text).map(Path::of).filter(Path::isAbsolute);

@@ -1,5 +1,5 @@
 /**
- * How much room a disk has, and what its failures look like when it has none; where the user's home
- * is.
+ * The free space of a disk, the failures of a full one, and the user's home directory. Does not
+ * decide what to do when a disk is full.
  */
 package io.cta.disk;

@@ -11,12 +11,12 @@ import java.util.List;
  * @param userId the user in whose name an api token acts
  * @param machineId the machine of an agent token
  * @param hash SHA-256 of the secret, hex
- * @param identity of an agent token, SHA-256 of what the agent proves by that it is the same one;
- *     null when it has shown nothing
- * @param nextHashes of an agent token, SHA-256 of secrets that were handed out and not used yet;
- *     the first that is used takes the place of {@code hash}
- * @param retired of an agent token, the beginnings of the SHA-256 of its latest secrets of before,
- *     by which a copy of the agent is told from a stranger
+ * @param identity for an agent token, SHA-256 of what the agent shows to prove that it is the same
+ *     one; null when it has shown nothing
+ * @param nextHashes for an agent token, SHA-256 of secrets that were handed out and not used yet;
+ *     the first one used replaces {@code hash}
+ * @param retired for an agent token, the first characters of the SHA-256 of its last former
+ *     secrets, to tell a copy of the agent from a stranger
  */
 @RecordBuilder
 public record AccessToken(

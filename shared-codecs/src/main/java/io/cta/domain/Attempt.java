@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param infra true when the infrastructure broke, not the test
  * @param message what its agent said of the reason, or null
- * @param shell what ran its scripts, such as {@code bash -eo pipefail}; null of one that began none
+ * @param shell what ran its scripts, such as {@code bash -eo pipefail}; null when none started
  */
 @RecordBuilder
 public record Attempt(

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a report says of a case beside its result; every part may be null or empty, all texts are
- * bounded by who reads the report.
+ * What a report says about a case besides its result. Every part may be null or empty; the reader
+ * of the report limits the length of all texts.
  *
  * @param file source file of the case, as the framework writes it
  * @param line in that file, from 1

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which machines, and how. All criteria must hold; with none at all every machine matches.
+ * Which machines run a scenario, and how. All criteria must hold; with none at all every machine
+ * matches.
  *
  * @param machines ids or names, any of them
  * @param groups machine groups, any of them
  * @param labels every one of them
  * @param match property to accepted values: every key, any value of it
- * @param minimum machines that must be there to begin, 1 or more
+ * @param minimum machines that must be there to start, 1 or more
  * @param maxParallel machines at work at a time, 0 for no limit
  * @param offline default {@code wait}
  */

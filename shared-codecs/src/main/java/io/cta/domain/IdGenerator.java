@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** New identifiers: ULIDs, 26 characters of Crockford base 32, sortable by their time. */
+/** Generates ids: ULIDs, 26 characters of Crockford base 32, sortable by their time. */
 public final class IdGenerator {
   private static final UlidFactory FACTORY = increasing(System::currentTimeMillis);
 

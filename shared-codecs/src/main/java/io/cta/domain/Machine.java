@@ -12,16 +12,16 @@ import java.util.Map;
  * @param facts what the agent found: platform, hostname, arch, jdk, tools
  * @param labels set by people, and those its agent was started with
  * @param slots tasks it takes at a time, 1 to 1000
- * @param presence what software sees
+ * @param presence whether the server hears from its agent
  * @param health what people or the circuit breaker decided
  * @param failuresInRow infrastructure failures since the last finished task
- * @param quarantines quarantines in a row, doubling their length
+ * @param quarantines quarantines in a row, each twice as long as the one before
  * @param lastSeenAt refreshed once a minute while online
  * @param trouble why its agent takes no tasks for now, in the agent's words, such as a disk that is
  *     low; null when it takes them
- * @param notices what people should know of it now, for them to read: a clock that differs, a sleep
- * @param agentLabels the labels that its agent named last; null while nobody knows
- * @param agentName the name that its agent asked for last; null while nobody knows
+ * @param notices what people should know about it now: a clock that differs, a suspension
+ * @param agentLabels the labels that its agent named last; null while unknown
+ * @param agentName the name that its agent asked for last; null while unknown
  */
 @RecordBuilder
 public record Machine(

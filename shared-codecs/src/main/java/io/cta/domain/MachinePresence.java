@@ -2,7 +2,7 @@ package io.cta.domain;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What software sees of a machine. */
+/** Whether the server hears from a machine's agent. */
 public enum MachinePresence {
   @JsonProperty("online")
   ONLINE,

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What things may be called: words of every script. A letter with an accent can be written as one
- * character or as two. A name is kept as it was written; who looks for it in the other way finds
- * it, unless something else has exactly that name. Pure.
+ * The rules for names: letters of every script. A letter with an accent can be written as one
+ * character or as two. A name is kept as it was written; a search by the other spelling finds it,
+ * unless something else has exactly that name. Pure.
  */
 public final class NameRules {
   /** What a name must be, in words that follow "must". */
@@ -24,7 +24,7 @@ public final class NameRules {
     return FORM.matcher(name).matches();
   }
 
-  /** All ways in which a name is written: first as it is here. */
+  /** All spellings of a name, the given one first. */
   public static List<String> ways(String name) {
     return Stream.of(
             name,
@@ -34,7 +34,7 @@ public final class NameRules {
         .toList();
   }
 
-  /** Whether both are ways to write one name. */
+  /** Whether both are spellings of one name. */
   public static boolean same(String a, String b) {
     return a.equals(b)
         || Normalizer.normalize(a, Normalizer.Form.NFC)

@@ -7,7 +7,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A list that people may write without brackets when it has one element; so it is written too. */
+/**
+ * A list that people may write without brackets when it has one element; it is written that way,
+ * too.
+ */
 @JacksonAnnotationsInside
 @JsonFormat(
     with = {

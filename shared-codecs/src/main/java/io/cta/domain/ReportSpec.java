@@ -10,9 +10,9 @@ import java.util.Map;
 
 /**
  * Which report files of a test are read after its run: globs below the workspace for each format.
- * Each glob announces a file; a test that writes none for one of them is not believed.
+ * Each glob announces a file; a test that writes none for one of them is not ok.
  *
- * @param files globs of files whose format is told by what is in them
+ * @param files globs of files whose format is detected from their content
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @RecordBuilder

@@ -2,7 +2,7 @@ package io.cta.domain;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a test, a task or an execution came to. */
+/** The result of a test, a task or an execution. */
 public enum Result {
   @JsonProperty("ok")
   OK,

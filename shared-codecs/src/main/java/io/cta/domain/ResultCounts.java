@@ -3,7 +3,7 @@ package io.cta.domain;
 /**
  * Effective statuses by result.
  *
- * @param skipped reported as skipped by their framework; of no weight for the result
+ * @param skipped reported as skipped by their framework; they do not affect the result
  * @param flaky those among {@code ok} that failed in an earlier attempt
  */
 public record ResultCounts(

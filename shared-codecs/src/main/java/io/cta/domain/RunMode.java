@@ -2,7 +2,7 @@ package io.cta.domain;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How an execution is cut into tasks. */
+/** How an execution is split into tasks. */
 public enum RunMode {
   @JsonProperty("mono")
   MONO,

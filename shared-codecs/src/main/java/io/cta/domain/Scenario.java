@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A suite, a configuration and what surrounds a run of them.
+ * A suite, a configuration and the settings for running them.
  *
  * @param suite id or name of a test suite
  * @param configuration id or name of a configuration

@@ -4,10 +4,10 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 
 /**
- * A cron rule that starts a scenario, apart from the scenario's own.
+ * A cron rule that starts a scenario, besides the scenario's own.
  *
- * @param nextAt the instant of the rule that it fires at next, null until it is known
- * @param firedAt the instant of the rule that it fired for last, null for never
+ * @param nextAt the instant of the rule at which it fires next, null until it is known
+ * @param firedAt the instant of the rule for which it fired last, null for never
  */
 @RecordBuilder
 public record Schedule(

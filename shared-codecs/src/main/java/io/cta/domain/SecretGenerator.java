@@ -3,7 +3,10 @@ package io.cta.domain;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Words that nobody can guess, whatever others of them they have seen. Safe from any thread. */
+/**
+ * Generates secrets that nobody can guess, whatever other secrets they have seen. Safe from any
+ * thread.
+ */
 public final class SecretGenerator {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BYTES = 32;

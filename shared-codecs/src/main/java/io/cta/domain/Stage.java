@@ -11,15 +11,17 @@ import java.util.Map;
  *
  * @param name label, defaults to {@code run}
  * @param run script for the shell, or a program and its arguments; required
- * @param stop the same, run beside the stage when it is cancelled or timed out, before TERM
+ * @param stop the same, run while the stage still runs, when it is cancelled or timed out, before
+ *     TERM
  * @param cwd directory relative to the workspace; must exist when the stage starts
  * @param env variables added to the test's and the machine's
  * @param timeout default 10 min
  * @param stopTimeout how long {@code stop}, then TERM, may take; default 10 s
- * @param mandatory default true; a failing stage that is not makes the test {@code partial}
+ * @param mandatory default true; when a stage that is not mandatory fails, the test is {@code
+ *     partial}
  * @param reboot true when the stage ends by rebooting the machine
- * @param successCodes exit codes that are fine, 0 to 255; default only 0
- * @param shell what runs the scripts; of a list always {@code none}; null for the suite's, or the
+ * @param successCodes exit codes that mean success, 0 to 255; default only 0
+ * @param shell what runs the scripts; for a list always {@code none}; null for the suite's, or the
  *     machine's own
  */
 @RecordBuilder
@@ -44,8 +46,8 @@ public record Stage(
       throw ServiceFailure.invalid("run", "is required");
     }
     shell = shell == null && run.command() != null ? ShellKind.NONE : shell;
-    fits("run", run, shell);
-    fits("stop", stop, shell);
+    checkShell("run", run, shell);
+    checkShell("stop", stop, shell);
     env = FieldChecks.map(env);
     timeout = FieldChecks.or(timeout, DEFAULT_TIMEOUT);
     stopTimeout = FieldChecks.or(stopTimeout, DEFAULT_STOP_TIMEOUT);
@@ -61,12 +63,12 @@ public record Stage(
     }
   }
 
-  /** The same with what a suite says of shells, unless it says so itself. */
+  /** This stage with the suite's shell, unless it has its own. */
   public Stage withDefault(ShellKind ofSuite) {
     return shell != null ? this : StageBuilder.builder(this).shell(ofSuite).build();
   }
 
-  private static void fits(String field, StageScript script, ShellKind shell) {
+  private static void checkShell(String field, StageScript script, ShellKind shell) {
     if (script != null
         && shell != null
         && (script.command() != null) != (shell == ShellKind.NONE)) {

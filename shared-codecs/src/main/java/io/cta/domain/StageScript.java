@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a stage runs: a text for its shell or, in JSON and YAML a list, a program and its arguments.
- * Exactly one of the two is set.
+ * What a stage runs: a text for its shell, or a program and its arguments, which are a list in JSON
+ * and YAML. Exactly one of the two is set.
  *
  * @param text a script
  * @param command a program and its arguments, or null

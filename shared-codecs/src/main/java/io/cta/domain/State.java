@@ -2,7 +2,7 @@ package io.cta.domain;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Where a task or an execution stands; the last three are terminal. */
+/** The state of a task or an execution; the last three are terminal. */
 public enum State {
   @JsonProperty("pending")
   PENDING,

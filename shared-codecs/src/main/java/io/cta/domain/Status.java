@@ -10,17 +10,17 @@ import java.time.Instant;
  * @param id {@code taskId.attempt.index}, so that a repeated report is recognised
  * @param testId the test's id in the execution's snapshot
  * @param name the case within the test, null for the test as a whole
- * @param index 1, 2, 3… in the order the agent took them, per task attempt; the server's own
- *     statuses begin at {@link #SERVER_INDEX}
+ * @param index 1, 2, 3… in the order in which the agent recorded them, per task attempt; the
+ *     server's own statuses begin at {@link #SERVER_INDEX}
  * @param result skipped cases carry {@code inconclusive} and {@code skipped}
  * @param durationMs measured by the framework or the agent's monotonic clock, or null
  * @param machineId null when no machine was ever involved
  * @param at stamped by the server
- * @param custom what the test itself added
- * @param suite the path of suites that the report has the case in, joined by {@code " > "}, or
+ * @param custom data that the test itself added
+ * @param suite the path of suites in which the report lists the case, joined by {@code " > "}, or
  *     null; two cases of one name in two suites are two cases
- * @param flaky true when its own framework ran the case again and it passed at last
- * @param details what the report says besides, or null
+ * @param flaky true when the test framework itself ran the case again and it passed in the end
+ * @param details what else the report says, or null
  */
 @RecordBuilder
 public record Status(
@@ -48,7 +48,10 @@ public record Status(
     CaseDetails details) {
   public static final int SERVER_INDEX = 1_000_000_000;
 
-  /** The server's name for what a test may have left unsaid when its attempt broke off. */
+  /**
+   * The case name under which the server records that a test may lack statuses because its attempt
+   * broke off.
+   */
   public static final String INTERRUPTED = "(interrupted)";
 
   public static String id(String taskId, int attempt, int index) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A changed copy of a task in the making; only what changes in a task's life can be set. */
+/** Builds a changed copy of a task; only fields that change during a task's life can be set. */
 public final class TaskEdit {
   private final TaskBuilder next;
 
@@ -48,7 +48,7 @@ public final class TaskEdit {
     return this;
   }
 
-  /** The attempt's number and its fencing token; null takes the token from whoever has it. */
+  /** The attempt's number and its fencing token; null invalidates the token of whoever has it. */
   public TaskEdit attempt(int number, String fencingToken) {
     next.attempt(number).token(fencingToken);
     return this;
@@ -122,13 +122,13 @@ public final class TaskEdit {
     return this;
   }
 
-  /** Those that are over, described anew. */
+  /** Replaces the attempts that are over. */
   public TaskEdit attempts(List<Attempt> described) {
     next.attempts(described);
     return this;
   }
 
-  /** Another result for the last attempt that is over. */
+  /** Corrects the result of the last attempt that is over. */
   public TaskEdit lastAttempt(Result corrected) {
     List<Attempt> attempts = new ArrayList<>(next.attempts());
     int last = attempts.size() - 1;

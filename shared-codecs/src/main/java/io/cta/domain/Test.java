@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is run and judged as one: stages, how its report is read, which files are kept.
+ * What is run and gets a result as a unit: stages, how its report is read, which files are kept.
  *
- * @param id within a suite the path of names that leads to it; of a stored test its own id
+ * @param id within a suite, the path of names that leads to it; for a stored test, its own id
  * @param enabled default true; a disabled test is left out of new executions
  * @param env variables added to the machine's
  * @param timeout limit over all stages, or null for the stages' own
  * @param artifacts globs below the workspace
- * @param resumable true when the stages after an interrupted one may go on after a restart
+ * @param resumable true when the stages after an interrupted one may run after a restart
  */
 @RecordBuilder
 public record Test(
@@ -40,7 +40,7 @@ public record Test(
     return TestBuilder.builder(this).id(newId).build();
   }
 
-  /** The same, its stages with what a suite says of shells. */
+  /** This test with the suite's shell for stages without their own. */
   public Test withDefault(ShellKind ofSuite) {
     return ofSuite == null
         ? this

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * An ordered list of tests, with the repositories their files come from and their results go to.
  *
- * @param shell what runs the scripts of its stages that do not say it, or null
+ * @param shell what runs the scripts of stages without a shell of their own, or null
  */
 public record TestSuite(
     String id,

@@ -8,7 +8,7 @@ public enum ErrorCode {
   NOT_FOUND("not-found", 404),
   CONFLICT("conflict", 409),
   DUPLICATE("duplicate", 409),
-  /** The secret was an agent's, and is none since the agent got a new one: this is a copy. */
+  /** The secret is an old one of an agent that has a newer one: a copy of the agent sent it. */
   COPIED("identity-copied", 410),
   STALE("stale", 412),
   TOO_LARGE("too-large", 413),

@@ -24,7 +24,7 @@ public final class ServiceFailure extends RuntimeException {
     this.retrySeconds = retrySeconds;
   }
 
-  /** Too many of something, and in how many seconds it may be tried again. */
+  /** A failure with code TOO_MANY; the caller may try again after {@code retrySeconds}. */
   public static ServiceFailure tooMany(String message, long retrySeconds) {
     return new ServiceFailure(ErrorCode.TOO_MANY, null, message, retrySeconds);
   }
@@ -42,7 +42,7 @@ public final class ServiceFailure extends RuntimeException {
     return code;
   }
 
-  /** Seconds until it is worth another try; 0 when that is not known. Lost on the event bus. */
+  /** Seconds after which to try again; 0 when unknown. The event bus does not carry it. */
   public long retrySeconds() {
     return retrySeconds;
   }

@@ -1,2 +1,5 @@
-/** The failures that people and programs are told of. Bugs are not among them. */
+/**
+ * The expected failures that people and programs are told about, with code and text, and a limiter
+ * for their log. Bugs are not among them.
+ */
 package io.cta.error;

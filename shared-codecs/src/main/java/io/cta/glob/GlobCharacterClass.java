@@ -3,13 +3,16 @@ package io.cta.glob;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
-/** The characters in brackets, such as {@code [a-z]} or {@code [!0-9]}; never a slash. */
+/**
+ * Parses the characters in brackets, such as {@code [a-z]} or {@code [!0-9]}; they never match a
+ * slash.
+ */
 final class GlobCharacterClass {
   private final String glob;
   private int at;
 
   /**
-   * @param at behind the opening bracket
+   * @param at the place after the opening bracket
    */
   GlobCharacterClass(String glob, int at) {
     this.glob = glob;
@@ -17,7 +20,7 @@ final class GlobCharacterClass {
   }
 
   /**
-   * @param end is given the place behind the closing bracket
+   * @param end is given the place after the closing bracket
    */
   IntPredicate parse(IntConsumer end) {
     boolean not = peek() == '!' || peek() == '^';

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** Turns the text of a pattern into its steps. */
+/** Parses the text of a pattern into the steps of a {@link GlobProgram}. */
 final class GlobParser {
   private static final IntPredicate IN_NAME = c -> c != '/';
   private static final IntPredicate ANY = c -> true;
@@ -61,7 +61,10 @@ final class GlobParser {
     program.take(test);
   }
 
-  /** One star stays in a name; two that are a whole name may also stand for no directory at all. */
+  /**
+   * One star stays within a name; {@code **} as a whole name may also stand for no directory at
+   * all.
+   */
   private void stars(boolean nameBegins) {
     choice = true;
     int first = at - 1;

@@ -9,7 +9,7 @@ import java.util.BitSet;
  * pattern is. Immutable.
  */
 public final class GlobPattern {
-  public static final int MAX_LENGTH = 1000;
+  public static final int MAX_CHARS = 1000;
 
   private final String text;
   private final GlobProgram program;
@@ -24,15 +24,15 @@ public final class GlobPattern {
   }
 
   /**
-   * @throws IllegalArgumentException when it is no pattern; the message continues the words "the
-   *     pattern"
+   * @throws IllegalArgumentException when it is not a valid pattern; the message continues the
+   *     words "the pattern"
    */
   public static GlobPattern of(String text) {
     if (text == null || text.isBlank()) {
       throw new IllegalArgumentException("must not be blank");
     }
-    if (text.length() > MAX_LENGTH) {
-      throw new IllegalArgumentException("must not be longer than " + MAX_LENGTH + " characters");
+    if (text.length() > MAX_CHARS) {
+      throw new IllegalArgumentException("must not be longer than " + MAX_CHARS + " characters");
     }
     String glob = normal(text.strip());
     GlobParser parser = new GlobParser(glob);
@@ -45,22 +45,25 @@ public final class GlobPattern {
     return program.accepts(program.advance(program.start(), path));
   }
 
-  /** Where matching is after the directories of {@link #root}; for those who walk. */
+  /**
+   * The position of the match after the directories of {@link #root}, for callers that walk a
+   * directory tree.
+   */
   public BitSet atRoot() {
     return root.isEmpty() ? program.start() : enter(program.start(), root);
   }
 
-  /** Where matching is one directory further down; empty when nothing below it can match. */
+  /** The position one directory further down; empty when nothing below it can match. */
   public BitSet enter(BitSet at, String directory) {
     return program.advance(program.advance(at, directory), "/");
   }
 
-  /** Whether a file of that name matches in the directory where matching is. */
+  /** Whether a file of that name matches in the directory of that position. */
   public boolean matches(BitSet at, String file) {
     return program.accepts(program.advance(at, file));
   }
 
-  /** The directories that every match is below, or "" when there are none. */
+  /** The path of directories above every match, or "" when there is none. */
   public String root() {
     return root;
   }
@@ -75,7 +78,7 @@ public final class GlobPattern {
     return text;
   }
 
-  /** Without what changes nothing: a {@code ./} in front, doubled slashes. */
+  /** Checks the pattern and drops what changes nothing: a {@code ./} in front, doubled slashes. */
   private static String normal(String text) {
     if (text.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("must not contain a NUL character");

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * Holds a pattern as steps and follows all its possible positions at once, so matching never goes
- * back. The parser fills it; afterwards it is immutable.
+ * Holds a pattern as steps and follows all its possible positions at once, so that matching never
+ * backtracks. The parser fills it; afterwards it is immutable.
  */
 final class GlobProgram {
   /**
-   * Takes one character and goes to the next step or, without a test, goes on to both targets
-   * without taking one; a target of -1 is none.
+   * With a test, consumes one character and goes to the next step; without one, goes to both
+   * targets and consumes nothing. A target of -1 is none.
    */
   private record Step(IntPredicate test, int first, int second) {}
 

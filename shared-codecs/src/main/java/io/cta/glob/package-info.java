@@ -1,5 +1,5 @@
 /**
- * Patterns of file names as test authors write them. Knows strings only: who walks directories asks
- * here what may match.
+ * Patterns of file names as test authors write them. Works on strings only and reads no
+ * directories.
  */
 package io.cta.glob;

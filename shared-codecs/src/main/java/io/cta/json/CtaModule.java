@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
-/** CTA's own JSON forms: durations as {@code 30s}, instants as {@link InstantText} has them. */
+/** Writes and reads durations as {@code 30s} and instants in the form of {@link InstantText}. */
 final class CtaModule extends SimpleModule {
   CtaModule() {
     super("cta");
@@ -46,7 +46,7 @@ final class CtaModule extends SimpleModule {
     }
   }
 
-  /** Text by hand; anything else as Jackson reads it. */
+  /** Reads text with {@link InstantText}, anything else as Jackson does. */
   private static final class InstantReader extends StdDeserializer<Instant> {
     InstantReader() {
       super(Instant.class);
@@ -58,7 +58,7 @@ final class CtaModule extends SimpleModule {
         try {
           return InstantText.parse(in.getText());
         } catch (DateTimeParseException e) {
-          // its failure names the field and the form
+          // Jackson below fails with the field and the expected form
         }
       }
       return InstantDeserializer.INSTANT.deserialize(in, c);

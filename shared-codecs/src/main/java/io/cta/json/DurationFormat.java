@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The written form of durations: a whole number and a unit, {@code 500ms 30s 10m 2h 7d}. */
+/** Writes and reads durations as a whole number and a unit, {@code 500ms 30s 10m 2h 7d}. */
 public final class DurationFormat {
   private static final Pattern FORM = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
 
   private DurationFormat() {}
 
-  /** Reads the written form; {@code field} names the place in the error of a malformed one. */
+  /** Reads a duration; a malformed one is an INVALID failure that names {@code field}. */
   public static Duration parse(String field, String text) {
     Matcher m = FORM.matcher(text);
     if (!m.matches()) {

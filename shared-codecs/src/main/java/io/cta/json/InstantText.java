@@ -8,16 +8,17 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 
 /**
- * Instants as text in UTC with exactly three fraction digits, so that their text sorts as their
- * time does: {@code 2026-11-28T14:29:07.120Z}. By hand for the years 0 to 9999, as each event and
- * each stored document has several; {@link DateTimeFormatter} does the rest. Pure.
+ * Writes and reads instants in UTC with exactly three fraction digits, so that texts sort by time:
+ * {@code 2026-11-28T14:29:07.120Z}. The years 0 to 9999 are converted by hand for speed, because
+ * each event and each stored document has several instants; {@link DateTimeFormatter} does the
+ * rest. Pure.
  */
 public final class InstantText {
   private static final DateTimeFormatter ANY =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
   private static final String FORM = "0000-00-00T00:00:00.000Z";
   private static final int MAX_YEAR = 9_999;
-  private static final int NANOS_A_MILLI = 1_000_000;
+  private static final int NANOS_PER_MILLI = 1_000_000;
 
   private InstantText() {}
 
@@ -44,14 +45,14 @@ public final class InstantText {
     out[16] = ':';
     put(out, 17, 2, at.getSecond());
     out[19] = '.';
-    put(out, 20, 3, instant.getNano() / NANOS_A_MILLI);
+    put(out, 20, 3, instant.getNano() / NANOS_PER_MILLI);
     out[23] = 'Z';
     return new String(out, java.nio.charset.StandardCharsets.ISO_8859_1);
   }
 
-  /** Any instant that {@link Instant#parse} takes; fails as that does. */
+  /** Reads any instant that {@link Instant#parse} reads; fails as it does. */
   public static Instant parse(String text) {
-    if (!formed(text)) {
+    if (!hasForm(text)) {
       return Instant.parse(text);
     }
     int hour = number(text, 11, 2);
@@ -60,14 +61,14 @@ public final class InstantText {
     int month = number(text, 5, 2);
     int day = number(text, 8, 2);
     if (hour > 23 || minute > 59 || second > 59 || month < 1 || month > 12 || day < 1 || day > 28) {
-      return Instant.parse(text); // rare, or wrong
+      return Instant.parse(text); // rare or invalid
     }
     long days = LocalDate.of(number(text, 0, 4), month, day).toEpochDay();
     long seconds = ((days * 24 + hour) * 60 + minute) * 60 + second;
-    return Instant.ofEpochSecond(seconds, (long) number(text, 20, 3) * NANOS_A_MILLI);
+    return Instant.ofEpochSecond(seconds, (long) number(text, 20, 3) * NANOS_PER_MILLI);
   }
 
-  private static boolean formed(String text) {
+  private static boolean hasForm(String text) {
     if (text.length() != FORM.length()) {
       return false;
     }

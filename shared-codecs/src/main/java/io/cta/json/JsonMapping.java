@@ -48,7 +48,10 @@ public final class JsonMapping {
     }
   }
 
-  /** Reads a value; malformed or unfitting JSON is a {@link ServiceFailure} with code INVALID. */
+  /**
+   * Reads a value; JSON that is malformed or does not fit is a {@link ServiceFailure} with code
+   * INVALID.
+   */
   public static <T> T decode(Buffer bytes, Class<T> type) {
     return decode(bytes.getBytes(), type);
   }
@@ -66,7 +69,10 @@ public final class JsonMapping {
     return MAPPER.convertValue(value, JsonObject.class);
   }
 
-  /** Converts a parsed object; unfitting content is a {@link ServiceFailure} with code INVALID. */
+  /**
+   * Converts a parsed object; content that does not fit is a {@link ServiceFailure} with code
+   * INVALID.
+   */
   public static <T> T fromObject(JsonObject object, Class<T> type) {
     try {
       return MAPPER.convertValue(object, type);

@@ -1,2 +1,5 @@
-/** The one JSON form of everything CTA reads and writes, and errors that name the field. */
+/**
+ * Maps everything CTA reads and writes to and from JSON, with errors that name the field. Knows
+ * none of the records.
+ */
 package io.cta.json;

@@ -10,18 +10,18 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 
 /**
- * Who says what in an event, read without making anything of the rest: whatever the event's size
- * and content, nothing is kept of it. What is read here is what {@link MessageEnvelope#decode}
- * reads: an event that could be understood in two ways is INVALID.
+ * The type, source and machine of an event, read without decoding or keeping the rest, whatever its
+ * size and content. The values are those that {@link MessageEnvelope#decode} reads: an event that
+ * could be read in two ways is INVALID.
  *
- * @param source who sent it, as it says itself; null when it does not
- * @param machineId the payload's, null when it has none
+ * @param source the sender that the event claims, null when it names none
+ * @param machineId the machine that the payload names, null when it names none
  */
 public record EnvelopeOutline(String type, String source, String machineId) {
-  /** Brokers carry more; no agent sends it. */
+  /** Brokers carry larger events, but no agent sends one. */
   public static final int MAX_BYTES = 2 * 1024 * 1024;
 
-  /** An event's content is flat but for what a test says of itself. */
+  /** An event's content is flat, except for the custom data of a test. */
   public static final int MAX_DEPTH = 100;
 
   private static final JsonFactory JSON =
@@ -34,24 +34,27 @@ public record EnvelopeOutline(String type, String source, String machineId) {
                   .build())
           .build();
 
-  /** Reads the outline; what is no envelope, or has a field twice, is an INVALID failure. */
+  /**
+   * Reads the outline; anything that is no envelope, or has one of these fields twice, is an
+   * INVALID failure.
+   */
   public static EnvelopeOutline read(Buffer bytes) {
     if (bytes.length() > MAX_BYTES) {
       throw invalid("an event has at most " + MAX_BYTES + " bytes, not " + bytes.length());
     }
     try (JsonParser in = JSON.createParser(bytes.getBytes())) {
-      return new Reading(in).outline();
+      return new TokenReader(in).outline();
     } catch (IOException e) {
-      throw invalid("malformed JSON: " + said(e));
+      throw invalid("malformed JSON: " + originalMessage(e));
     }
   }
 
-  /** The id of the machine whose agent it says it is from, or null. */
+  /** The id of the machine whose agent it claims to be from, or null. */
   public String sender() {
     return MessageSource.machineOf(source);
   }
 
-  private static String said(IOException e) {
+  private static String originalMessage(IOException e) {
     String text =
         e instanceof com.fasterxml.jackson.core.JsonProcessingException json
             ? json.getOriginalMessage()
@@ -63,15 +66,15 @@ public record EnvelopeOutline(String type, String source, String machineId) {
     return new ServiceFailure(ErrorCode.INVALID, text);
   }
 
-  /** One pass over the tokens. */
-  private static final class Reading {
+  /** Reads the tokens once. */
+  private static final class TokenReader {
     private final JsonParser in;
     private String type;
     private String source;
     private String machineId;
     private boolean payload;
 
-    Reading(JsonParser in) {
+    TokenReader(JsonParser in) {
       this.in = in;
     }
 
@@ -83,8 +86,8 @@ public record EnvelopeOutline(String type, String source, String machineId) {
         String name = in.currentName();
         in.nextToken();
         switch (name) {
-          case "type" -> type = once("type", type);
-          case "source" -> source = once("source", source);
+          case "type" -> type = textOnce("type", type);
+          case "source" -> source = textOnce("source", source);
           case "payload" -> payload();
           default -> in.skipChildren();
         }
@@ -107,14 +110,14 @@ public record EnvelopeOutline(String type, String source, String machineId) {
         boolean machine = in.currentName().equals("machineId");
         in.nextToken();
         if (machine) {
-          machineId = once("machineId", machineId);
+          machineId = textOnce("machineId", machineId);
         } else {
           in.skipChildren();
         }
       }
     }
 
-    private String once(String field, String before) throws IOException {
+    private String textOnce(String field, String before) throws IOException {
       if (in.currentToken() == JsonToken.VALUE_NULL && before == null) {
         return null;
       }

@@ -1,4 +1,7 @@
 package io.cta.message;
 
-/** The command to take tasks of an execution's group queue while a slot is free, or no longer. */
+/**
+ * The command to start, or to stop, taking tasks from an execution's group queue while a slot is
+ * free.
+ */
 public record GroupQueueCommand(String executionId, String queue) {}

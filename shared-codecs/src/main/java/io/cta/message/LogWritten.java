@@ -3,7 +3,7 @@ package io.cta.message;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
- * A piece of output.
+ * A piece of an attempt's output.
  *
  * @param seq 0, 1, 2… per task attempt
  * @param offset bytes before it, gaps included

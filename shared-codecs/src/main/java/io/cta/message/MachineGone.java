@@ -1,4 +1,7 @@
 package io.cta.message;
 
-/** The connection of a machine's session has ended; {@code session} guards against a newer one. */
+/**
+ * The connection of a machine's session has ended; {@code session} keeps a newer one from being
+ * ended too.
+ */
 public record MachineGone(String machineId, String session, String reason) {}

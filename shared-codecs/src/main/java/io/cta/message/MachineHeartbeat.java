@@ -3,13 +3,13 @@ package io.cta.message;
 import java.util.List;
 
 /**
- * A machine's sign of life.
+ * The regular report of an agent that its machine is alive.
  *
  * @param load system load average over one minute, −1 when unknown
  * @param diskFree bytes free for workspaces
- * @param agentTime the agent's clock, epoch milliseconds, to report skew, and to tell by itself
- *     late heartbeats from fresh ones; 0 when unknown
- * @param leaving true when it takes no more tasks and will go
+ * @param agentTime the agent's clock, epoch milliseconds, to report skew and to tell late
+ *     heartbeats from fresh ones; 0 when unknown
+ * @param leaving true when the agent takes no more tasks and will stop
  * @param trouble why it takes no tasks for now, for people, such as a disk that is low; or null
  */
 public record MachineHeartbeat(

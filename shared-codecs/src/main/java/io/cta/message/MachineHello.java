@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an agent says of its machine when it comes up.
+ * What an agent reports about its machine when it registers.
  *
  * @param machineId persistent identity, given at enrolment
  * @param session changes at each start of the agent
  * @param facts platform, hostname, arch, cpus, jdk, tools…
- * @param suspendedSeconds for how long the machine stood still just before, 0 when it did not
+ * @param suspendedSeconds how long the machine was suspended just before, 0 when it was not
  */
 @RecordBuilder
 public record MachineHello(

@@ -9,8 +9,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 
 /**
- * What travels through a broker, in JSON. The attributes follow CloudEvents 1.0 (id, type, time,
- * source); {@code schema} is the version of the payload, {@code payload} its content.
+ * A message that travels through a broker, in JSON. The attributes follow CloudEvents 1.0 (id,
+ * type, time, source); {@code schema} is the version of the payload, {@code payload} its content.
  *
  * @param id stays the same when the message is sent again
  * @param source who sent it, for example {@code agent/01J…} or {@code server}

@@ -1,6 +1,6 @@
 package io.cta.message;
 
-/** Who a message is from, as its envelope says. Pure. */
+/** The sender that a message's envelope names. Pure. */
 public final class MessageSource {
   public static final String SERVER = "server";
   public static final String GATEWAY = "gateway";
@@ -15,7 +15,7 @@ public final class MessageSource {
   }
 
   /**
-   * The id of the machine whose agent it is; null when it is no agent.
+   * The id of the machine whose agent is the source; null when the source is no agent.
    *
    * @param source may be null
    */

@@ -14,10 +14,12 @@ public final class MessageTypes {
   /** To {@code cta.machine.<id>}: {@link GroupQueueCommand}. */
   public static final String GROUP_JOIN = "group.join";
 
-  /** To {@code cta.machine.<id>}: {@link GroupQueueCommand}; the group's queue is about to go. */
+  /** To {@code cta.machine.<id>}: {@link GroupQueueCommand}; the group's queue will be deleted. */
   public static final String GROUP_LEAVE = "group.leave";
 
-  /** To {@code cta.machine.<id>}: {@link SecretRenew}; sent to agents that know of it. */
+  /**
+   * To {@code cta.machine.<id>}: {@link SecretRenew}; sent only to agents that know the command.
+   */
   public static final String SECRET_RENEW = "secret.renew";
 
   /** To {@code cta.registration}: {@link MachineHello}. */
@@ -26,15 +28,16 @@ public final class MessageTypes {
   /** To {@code cta.registration}: {@link MachineHeartbeat}. */
   public static final String MACHINE_HEARTBEAT = "machine.heartbeat";
 
-  /** To {@code cta.registration}: {@link MachineGone}, by whoever held its connection. */
+  /** To {@code cta.registration}: {@link MachineGone}, sent by whoever held its connection. */
   public static final String MACHINE_GONE = "machine.gone";
 
   /** To {@code cta.states}: {@link TaskEvent}; the task is in the agent's journal. */
   public static final String TASK_ACKED = "task.acked";
 
   /**
-   * To {@code cta.states}: {@link TaskStartRequested}; the task is in the agent's journal, and is
-   * not begun before the server says that it is still wanted. Said again until there is an answer.
+   * To {@code cta.states}: {@link TaskStartRequested}; the task is in the agent's journal and
+   * starts only once the server confirms that it is still wanted. Sent again until there is an
+   * answer.
    */
   public static final String TASK_ASKED = "task.asked";
 
@@ -44,7 +47,7 @@ public final class MessageTypes {
   /** To {@code cta.states}: {@link TaskEnded}. */
   public static final String TASK_ENDED = "task.ended";
 
-  /** To {@code cta.states}: {@link TaskEvent}; the agent has no free slot and did not keep it. */
+  /** To {@code cta.states}: {@link TaskEvent}; the agent did not take the task. */
   public static final String TASK_DECLINED = "task.declined";
 
   /** To {@code cta.results}: {@link StatusBatch}. */

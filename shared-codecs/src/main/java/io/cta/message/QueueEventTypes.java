@@ -3,7 +3,7 @@ package io.cta.message;
 import java.util.Map;
 import java.util.Set;
 
-/** Which types of events each queue of the server takes. What is not here belongs on no queue. */
+/** Which types of events each queue of the server takes. Other types belong on none of them. */
 public final class QueueEventTypes {
   private static final Map<String, Set<String>> BY_QUEUE =
       Map.of(

@@ -6,7 +6,7 @@ import io.cta.domain.StatusSource;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import io.vertx.core.json.JsonObject;
 
-/** One status as the agent has it; see {@link io.cta.domain.Status} for the fields. */
+/** One status as the agent reports it; see {@link io.cta.domain.Status} for the fields. */
 @RecordBuilder
 public record StatusReport(
     String testId,

@@ -4,7 +4,7 @@ package io.cta.message;
  * The command to end an attempt: stop scripts, TERM, KILL. An agent that does not know the attempt
  * ignores it.
  *
- * @param stale true when the attempt is no longer the task's own: its events are not wanted
+ * @param stale true when this is no longer the task's current attempt: its events are not wanted
  * @param timeout true when the end is a timeout, false when it is a cancel
  */
 public record TaskCancel(

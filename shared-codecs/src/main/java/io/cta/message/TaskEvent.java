@@ -4,7 +4,7 @@ package io.cta.message;
  * A change of a task attempt on a machine.
  *
  * @param token fencing token of the attempt
- * @param shell of a start, what runs the scripts, such as {@code bash -eo pipefail}; else null
+ * @param shell for a start, what runs the scripts, such as {@code bash -eo pipefail}; else null
  */
 public record TaskEvent(
     String executionId,
@@ -14,7 +14,7 @@ public record TaskEvent(
     String machineId,
     String reason,
     String shell) {
-  /** An event of which no shell is known. */
+  /** An event without a shell. */
   public TaskEvent(
       String executionId,
       String taskId,

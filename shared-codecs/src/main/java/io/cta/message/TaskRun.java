@@ -11,8 +11,8 @@ import java.util.Map;
 /**
  * The command to run one attempt of a task.
  *
- * @param token fencing token, repeated in everything the agent says of this attempt
- * @param tests in order, complete
+ * @param token fencing token, repeated in everything the agent reports about this attempt
+ * @param tests all tests of the attempt, in order
  * @param parameters variables that every test sees
  * @param running how long the task may run, measured by the agent from its first process
  * @param logLimit bytes of output the server keeps of the attempt, null for the agent's own limit

@@ -1,2 +1,5 @@
-/** What travels through brokers between server and agents: envelopes, payloads, queue names. */
+/**
+ * The messages between server and agents that travel through brokers: envelopes, payloads, queue
+ * names. Sends and receives nothing.
+ */
 package io.cta.message;

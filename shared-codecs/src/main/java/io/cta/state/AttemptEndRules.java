@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * How an attempt ends. An end that its agent did not report takes the token away, so that whatever
- * that agent still says is refused, and it is told to stop.
+ * How an attempt ends. An end that the agent did not report clears the token, so that the agent's
+ * later events are refused and it is told to stop.
  */
 final class AttemptEndRules {
   static final String MACHINE_LOST = "machineLost";
@@ -23,8 +23,8 @@ final class AttemptEndRules {
   static final String DISOBEYED = "machineDidNotObey";
   static final String STATUSES_LOST = "statusesLost";
 
-  /** How long statuses may still come after the end. */
-  static final Duration STATUSES = Duration.ofSeconds(60);
+  /** How long statuses may still arrive after the end. */
+  static final Duration STATUS_WAIT = Duration.ofSeconds(60);
 
   private AttemptEndRules() {}
 
@@ -38,7 +38,7 @@ final class AttemptEndRules {
         edit.statusesExpected(Math.max(0, fact.statusCount()))
             .reason(fact.reason() == null ? task.reason() : fact.reason())
             .message(fact.message())
-            .deadline(fact.at().plus(STATUSES)));
+            .deadline(fact.at().plus(STATUS_WAIT)));
   }
 
   static TransitionOutcome lost(Task task, TaskFact.Lost fact) {
@@ -55,8 +55,8 @@ final class AttemptEndRules {
         task.edit().cancelRequestedAt(fact.at()).deadline(fact.deadline()));
   }
 
-  /** A cancel that comes after the attempt's end keeps the task from another one. */
-  static TransitionOutcome notAgain(Task task, TaskFact.CancelRequested fact) {
+  /** A cancel that comes after the attempt's end prevents another attempt. */
+  static TransitionOutcome cancelAfterEnd(Task task, TaskFact.CancelRequested fact) {
     if (task.cancelRequestedAt() != null) {
       return new TransitionOutcome.Ignored("the task is being cancelled already");
     }
@@ -88,14 +88,19 @@ final class AttemptEndRules {
         task.edit().statusesExpected(0).reason(reason).deadline(fact.nextDeadline()));
   }
 
-  /** Whether the attempt is over, or about to be: its reason is another. */
+  /**
+   * Corrects the reason of an attempt that was lost with its machine, whether its end is recorded
+   * yet or not.
+   */
   static TransitionOutcome suspended(Task task, TaskFact.Suspended fact) {
     boolean ending =
         task.attempt() == fact.number()
             && MACHINE_LOST.equals(task.reason())
             && fact.machineId().equals(task.machineId());
     List<Attempt> attempts =
-        task.attempts().stream().map(a -> lostAsleep(a, fact) ? a.with(SUSPENDED) : a).toList();
+        task.attempts().stream()
+            .map(a -> lostWhileSuspended(a, fact) ? a.with(SUSPENDED) : a)
+            .toList();
     if (!ending && attempts.equals(task.attempts())) {
       return new TransitionOutcome.Ignored("that attempt was not lost with its machine");
     }
@@ -103,13 +108,13 @@ final class AttemptEndRules {
     return AttemptStartRules.moved(ending ? edit.reason(SUSPENDED) : edit);
   }
 
-  private static boolean lostAsleep(Attempt a, TaskFact.Suspended fact) {
+  private static boolean lostWhileSuspended(Attempt a, TaskFact.Suspended fact) {
     return a.number() == fact.number()
         && MACHINE_LOST.equals(a.reason())
         && fact.machineId().equals(a.machineId());
   }
 
-  /** A rule that holds only while the task has the deadline that has passed. */
+  /** Applies a rule only if the task still has the deadline that has passed. */
   static BiFunction<Task, DeadlinePassed, TransitionOutcome> due(
       BiFunction<Task, DeadlinePassed, TransitionOutcome> rule) {
     return (task, fact) ->
@@ -118,14 +123,17 @@ final class AttemptEndRules {
             : new TransitionOutcome.Ignored("its deadline has moved");
   }
 
-  /** Stored times have milliseconds, times in memory may have more. */
+  /** Compares milliseconds: stored times have no finer precision, times in memory may. */
   private static boolean same(Instant stored, Instant meant) {
     return stored != null
         && meant != null
         && stored.truncatedTo(ChronoUnit.MILLIS).equals(meant.truncatedTo(ChronoUnit.MILLIS));
   }
 
-  /** What an attempt that broke counts as: what was being done to it, if anything was. */
+  /**
+   * The end state of an attempt that broke: timeout or cancelled if it was being ended as such,
+   * else finished.
+   */
   private static State lostState(Task task) {
     if (task.cancelRequestedAt() == null) {
       return State.FINISHED;
@@ -141,6 +149,6 @@ final class AttemptEndRules {
             .end(end, infra)
             .statusesExpected(0)
             .reason(reason)
-            .deadline(at.plus(STATUSES)));
+            .deadline(at.plus(STATUS_WAIT)));
   }
 }

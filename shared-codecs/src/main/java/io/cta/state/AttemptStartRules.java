@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-/** How an attempt begins and goes on. */
+/** How an attempt starts and progresses. */
 final class AttemptStartRules {
-  /** From the ack on, what an agent has for the fetching of inputs on top of the running time. */
+  /** How long an agent may take after the ack to fetch inputs, on top of the running time. */
   static final Duration FETCH = Duration.ofSeconds(60);
 
-  /** What an agent, which enforces the running time itself, has for saying so. */
+  /** How long an agent, which enforces the running time itself, may take to report it. */
   static final Duration GRACE = Duration.ofSeconds(10);
 
   private AttemptStartRules() {}
@@ -77,13 +77,15 @@ final class AttemptStartRules {
         : moved(task.edit().deadline(fact.deadline()));
   }
 
-  /** The task in the hands of the agent that speaks; of an ack that comes late, or never, too. */
+  /**
+   * The task as taken by the agent that reports the fact, even when its ack comes late or never.
+   */
   static TaskEdit taken(Task task, TaskFact.AgentFact fact) {
     Instant ackedAt = task.ackedAt() == null ? fact.at() : task.ackedAt();
     return task.edit().machineId(fact.machineId()).ackedAt(ackedAt).waitReason(null).declined(null);
   }
 
-  /** The task on no queue, and nobody speaking for it. */
+  /** The task on no queue and without a token, so that no agent may report on it. */
   static TaskEdit unreleased(Task task) {
     return task.edit()
         .attempt(task.attempt(), null)

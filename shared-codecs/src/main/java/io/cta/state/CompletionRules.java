@@ -9,13 +9,13 @@ import io.cta.domain.TaskEdit;
 import io.cta.state.TaskFact.Counted;
 import java.util.List;
 
-/** What statuses make of a task, up to its end or to another attempt. */
+/** How statuses complete a task, or start another attempt of it. */
 public final class CompletionRules {
   private CompletionRules() {}
 
   /**
-   * True when an attempt that is over will be followed by another: infrastructure failures and
-   * failed tests while attempts are left, never after a cancel or timeout.
+   * True when an attempt that is over will be followed by another: after an infrastructure failure
+   * or failed tests while retries are left, never after a cancel or timeout.
    */
   public static boolean retried(Task task, List<String> failedTestIds) {
     if (task.attempt() == 0
@@ -47,10 +47,14 @@ public final class CompletionRules {
     if (task.attempt() > recorded(task)) {
       edit.over(attempt(task, fact));
     }
-    return AttemptStartRules.moved(again ? again(task, fact, edit) : over(task, fact, edit));
+    return AttemptStartRules.moved(
+        again ? nextAttempt(task, fact, edit) : completed(task, fact, edit));
   }
 
-  /** Nothing that an agent was thanked for may be missing from what people read. */
+  /**
+   * Counts statuses that came after the end: every status that was confirmed to an agent must show
+   * in the result.
+   */
   static TransitionOutcome recounted(Task task, TaskFact.Recounted fact) {
     Result result = result(task, fact.result());
     if (fact.counts().equals(task.counts()) && result == task.result()) {
@@ -64,17 +68,20 @@ public final class CompletionRules {
             .notOk(fact.notOk())
             .reason(fine ? null : task.reason());
     if (task.attempt() > 0 && recorded(task) == task.attempt()) {
-      edit.lastAttempt(ofAttempt(task, fact.result()));
+      edit.lastAttempt(attemptResult(task, fact.result()));
     }
     return AttemptStartRules.moved(edit);
   }
 
-  /** The last attempt that is known to be over: one that ends while it waits has no other. */
+  /**
+   * The number of the last recorded attempt, 0 for none. A task that ends while it waits for a
+   * retry records no further attempt.
+   */
   private static int recorded(Task task) {
     return task.attempts().isEmpty() ? 0 : task.attempts().get(task.attempts().size() - 1).number();
   }
 
-  private static TaskEdit over(Task task, Counted fact, TaskEdit edit) {
+  private static TaskEdit completed(Task task, Counted fact, TaskEdit edit) {
     return edit.state(task.endState())
         .result(result(task, fact.result()))
         .notOk(fact.notOk())
@@ -84,7 +91,7 @@ public final class CompletionRules {
         .deadline(null);
   }
 
-  private static TaskEdit again(Task task, Counted fact, TaskEdit edit) {
+  private static TaskEdit nextAttempt(Task task, Counted fact, TaskEdit edit) {
     List<String> tests = task.endInfra() ? task.attemptTestIds() : fact.failedTestIds();
     return edit.state(State.PENDING)
         .attempt(task.attempt(), null)
@@ -112,25 +119,27 @@ public final class CompletionRules {
         .shell(task.shell())
         .endedAt(fact.at())
         .state(task.endState())
-        .result(ofAttempt(task, fact.result()))
+        .result(attemptResult(task, fact.result()))
         .infra(task.endInfra())
         .build();
   }
 
-  /** What broke off is never ok, whatever was said before. */
-  private static Result ofAttempt(Task task, Result statuses) {
-    boolean unknown = statuses == null || task.endInfra() || waitedForAnother(task);
+  /** An attempt that broke off is never ok, whatever its statuses say. */
+  private static Result attemptResult(Task task, Result statuses) {
+    boolean unknown = statuses == null || task.endInfra() || endedWaitingForRetry(task);
     return unknown ? ResultSeverity.worst(statuses, Result.INCONCLUSIVE) : statuses;
   }
 
-  /** It ended while it waited to be tried again: its last attempt is the one that broke. */
-  private static boolean waitedForAnother(Task task) {
+  /**
+   * True when the task ended while it waited for a retry: its last attempt is the one that broke.
+   */
+  private static boolean endedWaitingForRetry(Task task) {
     return task.attempt() > 0
         && recorded(task) == task.attempt()
         && task.attempts().get(task.attempts().size() - 1).infra();
   }
 
   private static Result result(Task task, Result statuses) {
-    return ResultSeverity.worst(ofAttempt(task, statuses), task.floor());
+    return ResultSeverity.worst(attemptResult(task, statuses), task.floor());
   }
 }

@@ -4,13 +4,13 @@ import io.cta.domain.Task;
 import java.time.Duration;
 
 /**
- * How long a task may stay as it is, told by the task alone: whoever sees it change counts this
- * from then on by a clock of its own, whatever the clock of the writer. Pure; any thread.
+ * How long a task may stay in its phase, from the task alone: whoever sees the task change counts
+ * this span by its own clock, whatever the writer's clock says. Pure; safe from any thread.
  */
 public final class DeadlineSpans {
   private DeadlineSpans() {}
 
-  /** Null when it may stay so for ever. */
+  /** The span; null when it has no limit. */
   public static Duration of(Task task) {
     if (task.deadline() == null) {
       return null;
@@ -19,13 +19,13 @@ public final class DeadlineSpans {
       case WAITING, RELEASED -> task.pending();
       case ACKED -> task.running().plus(AttemptStartRules.FETCH);
       case RUNNING -> task.running().plus(AttemptStartRules.GRACE);
-      case CANCELLING -> toObey(task);
-      case ENDED -> AttemptEndRules.STATUSES;
+      case CANCELLING -> cancelSpan(task);
+      case ENDED -> AttemptEndRules.STATUS_WAIT;
       case OVER -> null;
     };
   }
 
-  /** True when an agent has it, which ends it by itself when its running time is over. */
+  /** True when an agent has the task and ends it by itself when its running time is over. */
   public static boolean keptByAgent(Task task) {
     return switch (TaskPhase.of(task)) {
       case ACKED, RUNNING -> true;
@@ -33,8 +33,8 @@ public final class DeadlineSpans {
     };
   }
 
-  /** Both times were written at once, so they are of one clock. */
-  private static Duration toObey(Task task) {
+  /** Both times were written together, so they are from one clock. */
+  private static Duration cancelSpan(Task task) {
     Duration given = Duration.between(task.cancelRequestedAt(), task.deadline());
     return given.isNegative() ? Duration.ZERO : given;
   }

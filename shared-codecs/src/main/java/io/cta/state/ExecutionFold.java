@@ -16,16 +16,19 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What the tasks of an execution come to. Pure; the order of the tasks does not matter. */
+/**
+ * Computes an execution's state, result and counts from its tasks. Pure; the order of the tasks
+ * does not matter.
+ */
 public final class ExecutionFold {
-  /** What the tasks have for keeping the running time themselves, before the sweep looks. */
+  /** How long tasks may take to enforce the running time themselves before the sweep looks. */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private ExecutionFold() {}
 
   /**
-   * The execution as its tasks make it; the same instance when they change nothing. One that is
-   * terminal stays so: only its counts and result follow tasks that were counted again.
+   * The execution updated from its tasks; the same instance when they change nothing. A terminal
+   * execution stays terminal: only its counts and result follow tasks that were counted again.
    *
    * @param tasks all tasks of the execution that are known, each once
    */
@@ -113,7 +116,7 @@ public final class ExecutionFold {
     return decisive(tasks, state, result).findFirst().map(Task::message).orElse(null);
   }
 
-  /** Those that ended as the execution did, and said why. */
+  /** The tasks that ended as the execution did and have a reason. */
   private static Stream<Task> decisive(List<Task> tasks, State state, Result result) {
     if (state == State.FINISHED && result == Result.OK) {
       return Stream.empty();
@@ -141,7 +144,7 @@ public final class ExecutionFold {
         .orElse(execution.requestedAt());
   }
 
-  /** Set once, when it starts: whoever sweeps may move it. */
+  /** Set once, when the execution starts: the sweep may move it later. */
   private static Instant deadline(Execution execution, boolean over, Instant startedAt) {
     if (over) {
       return null;

@@ -2,7 +2,7 @@ package io.cta.state;
 
 import io.cta.domain.Task;
 
-/** Who may speak of an attempt, and the texts for those who may not. */
+/** Refuses facts that are not about a task's current attempt, and words the refusals. */
 final class RefusalRules {
   private RefusalRules() {}
 
@@ -11,22 +11,22 @@ final class RefusalRules {
         "task " + task.id() + " is " + TaskPhase.wordOf(task) + " and cannot be " + verb);
   }
 
-  /** Why this fact is not of the task's current attempt, or null when it is. */
-  static TransitionOutcome stranger(Task task, TaskFact fact, String verb) {
-    if (fact instanceof TaskFact.AttemptFact of && of.attempt() != task.attempt()) {
-      return stale(task, verb, "attempt " + of.attempt());
+  /** Refuses a fact that is not about the task's current attempt; null when it is. */
+  static TransitionOutcome refusal(Task task, TaskFact fact, String verb) {
+    if (fact instanceof TaskFact.AttemptFact about && about.attempt() != task.attempt()) {
+      return stale(task, verb, "attempt " + about.attempt());
     }
-    if (fact instanceof TaskFact.Withdrawn taken
+    if (fact instanceof TaskFact.Withdrawn withdrawn
         && task.token() != null
-        && !task.token().equals(taken.token())) {
-      return stale(task, verb, "another release of attempt " + taken.attempt());
+        && !task.token().equals(withdrawn.token())) {
+      return stale(task, verb, "another release of attempt " + withdrawn.attempt());
     }
-    if (fact instanceof TaskFact.AgentFact said) {
-      if (task.token() == null || !task.token().equals(said.token())) {
-        return stale(task, verb, "this token of attempt " + said.attempt());
+    if (fact instanceof TaskFact.AgentFact reported) {
+      if (task.token() == null || !task.token().equals(reported.token())) {
+        return stale(task, verb, "this token of attempt " + reported.attempt());
       }
-      if (task.machineId() != null && !task.machineId().equals(said.machineId())) {
-        return stale(task, verb, "machine " + said.machineId());
+      if (task.machineId() != null && !task.machineId().equals(reported.machineId())) {
+        return stale(task, verb, "machine " + reported.machineId());
       }
     }
     return null;

@@ -4,14 +4,16 @@ import io.cta.domain.Result;
 import io.cta.domain.ResultCounts;
 import java.util.List;
 
-/** How results weigh: {@code failed} over {@code partial}, {@code inconclusive} and {@code ok}. */
+/**
+ * Orders results by severity: {@code failed}, {@code partial}, {@code inconclusive}, {@code ok}.
+ */
 public final class ResultSeverity {
   private static final List<Result> WORST_FIRST =
       List.of(Result.FAILED, Result.PARTIAL, Result.INCONCLUSIVE, Result.OK);
 
   private ResultSeverity() {}
 
-  /** The worse of both; null weighs nothing. */
+  /** The worse of both; null is no result. */
   public static Result worst(Result one, Result other) {
     if (one == null || other == null) {
       return one == null ? other : one;
@@ -20,7 +22,7 @@ public final class ResultSeverity {
   }
 
   /**
-   * The result of one test: the worst of what was counted of it; skips weigh nothing, and a test of
+   * The result of one test: the worst of its counted statuses. Skips do not count, and a test of
    * which nothing ran is inconclusive.
    */
   public static Result of(ResultCounts counts) {

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the statuses of one task come to. Statuses may be added in any order and any number of
- * times: the sum is the same. Of each test the highest attempt that reported it counts, and within
- * it, per case, the highest index. Not safe from several threads.
+ * Computes the result of one task from its statuses. Statuses may be added in any order and any
+ * number of times: the sum is the same. Of each test the highest attempt that reported it counts,
+ * and within it, per case, the highest index. Not safe from several threads.
  */
 public final class StatusFold {
   private final Map<Integer, BitSet> received = new HashMap<>();
@@ -29,7 +29,7 @@ public final class StatusFold {
     return fold;
   }
 
-  /** Takes a status in; false when it was known. */
+  /** Adds a status; false when it was known. */
   public boolean add(Status status) {
     if (status.index() < Status.SERVER_INDEX) {
       BitSet indexes = received.computeIfAbsent(status.attempt(), k -> new BitSet());
@@ -54,8 +54,8 @@ public final class StatusFold {
   }
 
   /**
-   * The tests that nothing was said of, in the task's order: those of the current attempt without a
-   * status in it, and those without a status in any attempt.
+   * The tests without a status, in the task's order: those of the current attempt without a status
+   * in it, and those without a status in any attempt.
    */
   public List<String> missing(Task task) {
     Set<String> ofAttempt = new HashSet<>(task.attemptTestIds());
@@ -69,15 +69,16 @@ public final class StatusFold {
   }
 
   /**
-   * The tests whose statuses of the current attempt may not all be here, in the task's order; asked
-   * when the attempt ended without its agent's word, or with statuses that never came. Tests run
-   * one after the other and indexes only grow, so everything before the first gap is whole.
+   * The tests that may lack statuses of the current attempt, in the task's order; for an attempt
+   * whose end the agent did not report, or some of whose statuses never came. Tests run one after
+   * the other and indexes only grow, so everything before the first gap is complete.
    */
   public List<String> interrupted(Task task) {
     BitSet indexes = received.get(task.attempt());
     int firstGap = indexes == null ? 1 : indexes.nextClearBit(1);
     return task.testIds().stream()
-        .filter(id -> tests.containsKey(id) && tests.get(id).mayLack(task.attempt(), firstGap))
+        .filter(
+            id -> tests.containsKey(id) && tests.get(id).mayLackStatuses(task.attempt(), firstGap))
         .toList();
   }
 

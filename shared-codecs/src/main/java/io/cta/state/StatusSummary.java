@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a task's statuses come to.
+ * The result of a task's statuses.
  *
  * @param counts effective statuses, by result
  * @param result the worst of its tests; inconclusive when there are none

@@ -8,54 +8,60 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Something that happened to a task; what {@link TaskStateMachine} takes. Times are the server's.
+ * Something that happened to a task; the input of {@link TaskStateMachine}. Times are the server's.
  */
 public sealed interface TaskFact {
   Instant at();
 
-  /** A fact about one attempt; of another one it is refused. */
+  /** A fact about one attempt; refused when another is the current one. */
   sealed interface AttemptFact extends TaskFact {
     int attempt();
   }
 
-  /** What an agent says: the token must be the attempt's, the machine the one that has it. */
+  /**
+   * A report from an agent; refused unless the token is the attempt's and the machine the one that
+   * has the task.
+   */
   sealed interface AgentFact extends AttemptFact {
     String token();
 
     String machineId();
   }
 
-  /** Put on a queue as a new attempt; {@code machineId} null when a group queue decides. */
+  /**
+   * The task was put on a queue as a new attempt; {@code machineId} is null on a group queue, which
+   * decides the machine.
+   */
   record Released(String token, String machineId, Instant at) implements TaskFact {}
 
   /**
-   * Taken back from the queue: no agent is known to have it. Its number is not used again, since an
-   * agent that cannot be heard may have begun.
+   * The task was taken back from the queue: no agent is known to have it. The attempt's number is
+   * not used again, because an agent that cannot be heard may have started it.
    *
-   * @param token of the release that is meant: a number that was declined has several
+   * @param token of the withdrawn release: an attempt number that was declined has several releases
    */
   record Withdrawn(int attempt, String token, String reason, Instant at) implements AttemptFact {}
 
-  /** An agent says that it has not taken it, and why: it was no attempt. */
+  /** An agent reports that it did not take the task, and why: this was no attempt. */
   record Declined(int attempt, String token, String machineId, String reason, Instant at)
       implements AgentFact {}
 
-  /** Waits on, and why. */
+  /** The task keeps waiting, and why. */
   record Waiting(String reason, Instant at) implements TaskFact {}
 
-  /** In an agent's journal. */
+  /** The task is in an agent's journal. */
   record Acked(int attempt, String token, String machineId, Instant at) implements AgentFact {}
 
-  /** Its first process starts. */
+  /** The attempt's first process starts. */
   record Started(int attempt, String token, String machineId, String shell, Instant at)
       implements AgentFact {
-    /** A start of an agent that does not say what runs its scripts. */
+    /** A start that does not say what runs the scripts. */
     public Started(int attempt, String token, String machineId, Instant at) {
       this(attempt, token, machineId, null, at);
     }
   }
 
-  /** The agent says the attempt is over. */
+  /** The agent reports that the attempt is over. */
   record Ended(
       int attempt,
       String token,
@@ -68,7 +74,7 @@ public sealed interface TaskFact {
       String message)
       implements AgentFact {
 
-    /** An end of which the agent says nothing more. */
+    /** An end without a message. */
     public Ended(
         int attempt,
         String token,
@@ -82,7 +88,7 @@ public sealed interface TaskFact {
     }
   }
 
-  /** The machine, or the agent's memory of the attempt, is gone: an infrastructure failure. */
+  /** The machine, or the agent's record of the attempt, is gone: an infrastructure failure. */
   record Lost(int attempt, String reason, Instant at) implements AttemptFact {}
 
   /**
@@ -90,8 +96,8 @@ public sealed interface TaskFact {
    *
    * @param received how many of the current attempt its agent has reported
    * @param notOk the result of each test that is not ok, in the task's order
-   * @param complete true when something was said of every test, and nothing more is to come that
-   *     was not given up and said to be missing; without that no task ends
+   * @param complete true when every test has a status, and statuses that never came were given up
+   *     and reported as missing; no task ends before that
    */
   record Counted(
       int attempt,
@@ -111,25 +117,29 @@ public sealed interface TaskFact {
     }
   }
 
-  /** What the statuses of a task that is over come to, as one came after its end. */
+  /** The statuses of a task that is over were counted again, because one came after its end. */
   record Recounted(
       int attempt, ResultCounts counts, Result result, Map<String, Result> notOk, Instant at)
       implements AttemptFact {}
 
-  /** Someone wants its end; {@code deadline} is when the agent must have obeyed. */
+  /** Someone asked to cancel the task; {@code deadline} is when the agent must have ended it. */
   record CancelRequested(Instant deadline, Instant at) implements TaskFact {}
 
   /**
-   * Its stored deadline has passed: pending, running, statuses or cancel, by its state.
+   * The task's stored deadline has passed: that for pending, running, statuses or cancel, by its
+   * phase.
    *
-   * @param deadline the stored one that is meant; when the task has another by now, nothing is due.
-   *     Whether it has passed is judged by whoever says so, not by comparing wall times
+   * @param deadline the stored deadline that passed; when the task has another by now, nothing is
+   *     due. The reporter decides that it has passed; wall times are not compared here
    */
   record DeadlinePassed(Instant deadline, Instant nextDeadline, Instant at) implements TaskFact {}
 
-  /** The machine came back and had slept: an attempt lost with it has that reason, nobody's. */
+  /**
+   * The machine came back and had been suspended: that becomes the reason of an attempt lost with
+   * it, and nobody is to blame.
+   */
   record Suspended(int number, String machineId, Instant at) implements TaskFact {}
 
-  /** Its stored deadline moves, nothing else. */
+  /** The task's stored deadline moves, nothing else. */
   record DeadlineMoved(Instant deadline, Instant at) implements TaskFact {}
 }

@@ -3,7 +3,7 @@ package io.cta.state;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 
-/** Where a task stands in its life, finer than its {@link State}. */
+/** The phase of a task, finer than its {@link State}. */
 public enum TaskPhase {
   /** Pending, on no queue. */
   WAITING("waiting"),
@@ -18,7 +18,7 @@ public enum TaskPhase {
   /** Acked or running, and its agent has been told to end it. */
   CANCELLING("cancelling"),
 
-  /** The attempt is over, its statuses are not all there. */
+  /** The attempt is over, but its statuses have not all arrived. */
   ENDED("ended"),
 
   /** Terminal. */
@@ -46,7 +46,7 @@ public enum TaskPhase {
     return task.state() == State.ACKED ? ACKED : RUNNING;
   }
 
-  /** The word for people: the state's own when it is terminal. */
+  /** The phase's name for people; for a terminal task its state. */
   static String wordOf(Task task) {
     TaskPhase phase = of(task);
     return phase == OVER ? task.state().wire() : phase.word;

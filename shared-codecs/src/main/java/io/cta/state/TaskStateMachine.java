@@ -24,89 +24,92 @@ import io.cta.state.TaskFact.Suspended;
 import io.cta.state.TaskFact.Waiting;
 import io.cta.state.TaskFact.Withdrawn;
 
-/** The life of a task: which facts move it where. Pure; safe from any thread. */
+/** Decides how each fact changes a task. Pure; safe from any thread. */
 public final class TaskStateMachine {
   private static final TransitionTable RULES = rules().checked();
 
   private TaskStateMachine() {}
 
-  /** Applies one fact. Facts may come late, twice or in any order; the answer says what held. */
+  /**
+   * Applies one fact. Facts may come late, twice or in any order; the outcome says whether it was
+   * applied, ignored or refused.
+   */
   public static TransitionOutcome apply(Task task, TaskFact fact) {
-    TransitionOutcome stranger = RefusalRules.stranger(task, fact, RULES.verb(fact));
-    return stranger == null ? RULES.apply(task, fact) : stranger;
+    TransitionOutcome refusal = RefusalRules.refusal(task, fact, RULES.verb(fact));
+    return refusal == null ? RULES.apply(task, fact) : refusal;
   }
 
   private static TransitionTable rules() {
-    TransitionTable transitionTable = new TransitionTable();
-    transitionTable
+    TransitionTable table = new TransitionTable();
+    table
         .on(Released.class, "released")
         .does(AttemptStartRules::released, WAITING)
         .refused(RELEASED, ACKED, RUNNING, CANCELLING, ENDED, OVER);
-    transitionTable
+    table
         .on(Withdrawn.class, "withdrawn")
         .does(AttemptStartRules::withdrawn, RELEASED)
         .ignored(WAITING)
         .refused(ACKED, RUNNING, CANCELLING, ENDED, OVER);
-    transitionTable
+    table
         .on(Declined.class, "declined")
         .does(AttemptStartRules::declined, RELEASED)
         .ignored(ENDED, OVER)
         .refused(WAITING, ACKED, RUNNING, CANCELLING);
-    transitionTable
+    table
         .on(Waiting.class, "waiting")
         .does(AttemptStartRules::waiting, WAITING, RELEASED)
         .ignored(ACKED, RUNNING, CANCELLING, ENDED, OVER);
-    transitionTable
+    table
         .on(Acked.class, "acked")
         .does(AttemptStartRules::acked, RELEASED)
         .ignored(ACKED, RUNNING, CANCELLING, ENDED, OVER)
         .refused(WAITING);
-    transitionTable
+    table
         .on(Started.class, "running")
         .does(AttemptStartRules::started, RELEASED, ACKED, CANCELLING)
         .ignored(RUNNING, ENDED, OVER)
         .refused(WAITING);
-    transitionTable
+    table
         .on(Ended.class, "ended")
         .does(AttemptEndRules::ended, RELEASED, ACKED, RUNNING, CANCELLING)
         .ignored(ENDED, OVER)
         .refused(WAITING);
-    transitionTable
+    table
         .on(Lost.class, "lost")
         .does(AttemptEndRules::lost, ACKED, RUNNING, CANCELLING)
         .ignored(ENDED, OVER)
         .refused(WAITING, RELEASED);
-    transitionTable
+    table
         .on(CancelRequested.class, "cancelled")
         .does(AttemptEndRules::cancelledUntaken, WAITING, RELEASED)
         .does(AttemptEndRules::cancelRequested, ACKED, RUNNING)
-        .does(AttemptEndRules::notAgain, ENDED)
+        .does(AttemptEndRules::cancelAfterEnd, ENDED)
         .ignored(CANCELLING, OVER);
-    transitionTable
+    table
         .on(DeadlinePassed.class, "timed out")
         .does(AttemptEndRules.due(AttemptEndRules::pendingTimeout), WAITING, RELEASED)
         .does(AttemptEndRules.due(AttemptEndRules::runningTimeout), ACKED, RUNNING)
         .does(AttemptEndRules.due(AttemptEndRules::disobeyed), CANCELLING)
         .does(AttemptEndRules.due(AttemptEndRules::statusesLost), ENDED)
         .ignored(OVER);
-    transitionTable
+    table
         .on(DeadlineMoved.class, "put off")
         .does(
             AttemptStartRules::deadlineMoved, WAITING, RELEASED, ACKED, RUNNING, CANCELLING, ENDED)
         .ignored(OVER);
-    transitionTable
+    table
         .on(Suspended.class, "explained")
         .does(
             AttemptEndRules::suspended, WAITING, RELEASED, ACKED, RUNNING, CANCELLING, ENDED, OVER);
-    transitionTable
+    table
         .on(Counted.class, "counted")
         .does(CompletionRules::counted, RELEASED, ACKED, RUNNING, CANCELLING)
         .does(CompletionRules::complete, ENDED)
         .ignored(WAITING, OVER);
-    transitionTable
+    table
         .on(Recounted.class, "recounted")
         .does(CompletionRules::recounted, OVER)
         .ignored(WAITING, RELEASED, ACKED, RUNNING, CANCELLING, ENDED);
-    return transitionTable;
+    return table;
   }
 }

@@ -8,18 +8,18 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The statuses of one test within one task. */
+/** Collects and counts the statuses of one test within one task. */
 final class TestFold {
   /** What is kept of a status. */
   private record Case(int index, Result result, boolean skipped, boolean flaky) {}
 
   /** What is kept of one attempt. */
-  private static final class Run {
+  private static final class AttemptStatuses {
     /** By suite and name, see {@link #identity}. */
     final Map<String, Case> cases = new HashMap<>();
 
-    /** The server's stand-in for a test that nobody spoke of; it gives way to any other status. */
-    Case standIn;
+    /** The server's placeholder for a test without a status; any other status replaces it. */
+    Case placeholder;
 
     /** The agent's last status, and whether that one closes the test. */
     int lastIndex;
@@ -27,14 +27,14 @@ final class TestFold {
     boolean closed;
   }
 
-  private final TreeMap<Integer, Run> attempts = new TreeMap<>();
+  private final TreeMap<Integer, AttemptStatuses> attempts = new TreeMap<>();
 
   boolean add(Status status) {
-    Run run = attempts.computeIfAbsent(status.attempt(), k -> new Run());
+    AttemptStatuses run = attempts.computeIfAbsent(status.attempt(), k -> new AttemptStatuses());
     Case one = new Case(status.index(), status.result(), status.skipped(), status.flaky());
     if (status.source() == StatusSource.SERVER && status.name() == null) {
-      boolean known = run.standIn != null;
-      run.standIn = one;
+      boolean known = run.placeholder != null;
+      run.placeholder = one;
       return !known;
     }
     if (status.index() < Status.SERVER_INDEX && status.index() > run.lastIndex) {
@@ -57,26 +57,26 @@ final class TestFold {
   }
 
   /**
-   * Whether statuses of the test may be missing from an attempt whose end its agent did not tell.
+   * Whether statuses of the test may be missing from an attempt whose end the agent did not report.
    *
    * @param firstGap the lowest index of the attempt that never came
    */
-  boolean mayLack(int attempt, int firstGap) {
-    Run run = attempts.get(attempt);
+  boolean mayLackStatuses(int attempt, int firstGap) {
+    AttemptStatuses run = attempts.get(attempt);
     if (run == null || run.lastIndex == 0) {
-      return false; // nobody spoke of it: that is another matter
+      return false; // without any status, see StatusFold.missing
     }
     if (run.cases.containsKey("/" + Status.INTERRUPTED)) {
-      return false; // said already
+      return false; // reported already
     }
     return run.lastIndex > firstGap || run.lastIndex == firstGap - 1 && !run.closed;
   }
 
   /** The effective cases of the highest attempt, by result. */
   ResultCounts counts() {
-    Run last = attempts.lastEntry().getValue();
+    AttemptStatuses last = attempts.lastEntry().getValue();
     if (last.cases.isEmpty()) {
-      return count(null, last.standIn);
+      return count(null, last.placeholder);
     }
     ResultCounts counts = ResultCounts.NONE;
     for (Map.Entry<String, Case> entry : last.cases.entrySet()) {
@@ -109,7 +109,7 @@ final class TestFold {
     return status.suite() == null ? name : status.suite() + "\0" + name;
   }
 
-  /** The agent says the exit code, or what it found itself, when the test's process is over. */
+  /** The agent reports the exit code, or its own finding, when the test's process is over. */
   private static boolean closes(Status status) {
     return status.name() == null
         && (status.source() == StatusSource.EXIT || status.source() == StatusSource.AGENT);

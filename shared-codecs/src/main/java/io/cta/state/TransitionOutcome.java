@@ -10,6 +10,6 @@ public sealed interface TransitionOutcome {
   /** Nothing new: a repetition, or too late to matter. */
   record Ignored(String why) implements TransitionOutcome {}
 
-  /** Not of this task's current attempt, or not possible: the agent that said it must stop. */
+  /** Not about the task's current attempt, or not possible: an agent that reported it must stop. */
   record Refused(String why) implements TransitionOutcome {}
 }

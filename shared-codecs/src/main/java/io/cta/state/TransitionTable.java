@@ -19,7 +19,7 @@ final class TransitionTable {
     return row;
   }
 
-  /** This table, once it is known to be complete. */
+  /** This table; fails when it is incomplete. */
   TransitionTable checked() {
     for (Class<?> fact : TaskFact.class.getPermittedSubclasses()) {
       check(fact);

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Finds out when the wall clock was set, by how far it moved more than the ticker between two
- * looks. Small corrections pass: a clock that is slewed never differs by much between two looks.
+ * Detects that the wall clock was set, by how much more it moved than the monotonic clock between
+ * two looks. Small corrections are ignored: a slewed clock never differs by much between two looks.
  * One thread only.
  */
 public final class ClockStepDetector {

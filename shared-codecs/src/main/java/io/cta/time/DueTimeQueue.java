@@ -9,19 +9,19 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * When each of many things is due, in a ticker's time. Moving or removing one costs no search. One
- * thread only.
+ * Keeps when each of many ids is due, in monotonic time. Moving or removing one needs no search.
+ * One thread only.
  */
 public final class DueTimeQueue {
-  /** Longer waits are cut to this, lest a ticker overflows: a hundred years. */
-  private static final Duration LONGEST = Duration.ofDays(36_500);
+  /** Longer waits are cut to this, a hundred years, so that nanoseconds do not overflow. */
+  private static final Duration MAX_WAIT = Duration.ofDays(36_500);
 
   private final Map<String, Entry> byId = new HashMap<>();
   private PriorityQueue<Entry> queue = queue(List.of());
 
   private record Entry(String id, long at) {}
 
-  /** Due from then on, whatever was said before. */
+  /** Makes an id due after {@code wait}, counted from {@code nanos}; replaces an earlier time. */
   public void put(String id, Duration wait, long nanos) {
     Entry entry = new Entry(id, nanos + nanos(wait));
     byId.put(id, entry);
@@ -39,18 +39,21 @@ public final class DueTimeQueue {
     return byId.containsKey(id);
   }
 
-  /** All that are here, due or not. */
+  /** All ids, due or not. */
   public List<String> ids() {
     return List.copyOf(byId.keySet());
   }
 
-  /** How long until it is due, zero or less when it is; null when it is not here. */
+  /** How long until it is due, zero or less when it is; null when it is not in the queue. */
   public Duration left(String id, long nanos) {
     Entry entry = byId.get(id);
     return entry == null ? null : Duration.ofNanos(entry.at - nanos);
   }
 
-  /** At most so many of those due, the longest first; they stay, and are due again after a wait. */
+  /**
+   * At most {@code max} of the due ids, the longest due first; they stay, and are due again after
+   * {@code again}.
+   */
   public List<String> due(long nanos, int max, Duration again) {
     List<String> due = new ArrayList<>();
     while (due.size() < max && !queue.isEmpty() && queue.peek().at - nanos <= 0) {
@@ -64,7 +67,7 @@ public final class DueTimeQueue {
   }
 
   private static long nanos(Duration wait) {
-    return (wait.compareTo(LONGEST) > 0 ? LONGEST : wait).toNanos();
+    return (wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait).toNanos();
   }
 
   private static PriorityQueue<Entry> queue(Iterable<Entry> entries) {

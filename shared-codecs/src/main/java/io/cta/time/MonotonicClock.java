@@ -12,7 +12,7 @@ public interface MonotonicClock {
    */
   long nanos();
 
-  /** The machine's; for a program's entry, which hands it to all others. */
+  /** The machine's clock; for a program's entry point, which hands it to everything else. */
   static MonotonicClock system() {
     return System::nanoTime;
   }

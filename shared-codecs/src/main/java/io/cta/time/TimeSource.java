@@ -4,13 +4,13 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * Both times. Safe from any thread.
+ * The wall clock and the monotonic clock. Safe from any thread.
  *
  * @param wall for people, schedules and how long things are kept; it may jump either way
  * @param ticker for everything that waits, is late, or gets old within this process
  */
 public record TimeSource(Clock wall, MonotonicClock ticker) {
-  /** The machine's; for a program's entry, which hands it to all others. */
+  /** The machine's clocks; for a program's entry point, which hands them to everything else. */
   public static TimeSource system() {
     return new TimeSource(Clock.systemUTC(), MonotonicClock.system());
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whoever asks hears what went wrong, at once and in words. */
+/** A caller learns at once what went wrong, with code and text. */
 @Timeout(20)
 class BusAdapterTest {
   private final Vertx vertx = Vertx.vertx();
@@ -45,7 +45,7 @@ class BusAdapterTest {
   }
 
   @Test
-  void aHandlerThatThrowsIsAnAnswerToo() {
+  void aHandlerThatThrowsIsAnsweredToo() {
     assertEquals(
         ErrorCode.NOT_FOUND,
         refused(
@@ -63,14 +63,14 @@ class BusAdapterTest {
   }
 
   @Test
-  void silenceIsATimeoutAndNobodyIsUnavailable() {
+  void noAnswerIsATimeoutAndNoServiceIsUnavailable() {
     assertEquals(ErrorCode.UNAVAILABLE, ask(10_000).code());
     BusAdapter.<ExecutionRef>serve(vertx, "a", x -> Promise.promise().future());
     assertEquals(ErrorCode.TIMEOUT, ask(20).code());
   }
 
   @Test
-  void aListenerThatThrowsHearsTheNextAnnouncement() {
+  void aSubscriberThatThrowsGetsTheNextAnnouncement() {
     List<String> heard = new ArrayList<>();
     Promise<Void> second = Promise.promise();
     BusAdapter.<ExecutionRef>hear(
@@ -90,7 +90,7 @@ class BusAdapterTest {
   }
 
   @Test
-  void whoeverListensHearsWhatIsPassedOnToo() {
+  void subscribersAlsoGetWhatIsPassedOn() {
     List<String> heard = new CopyOnWriteArrayList<>();
     Promise<Void> last = Promise.promise();
     BusAdapter.<ExecutionRef>hear(vertx, "news", ref -> heard.add(ref.executionId()));
@@ -111,11 +111,11 @@ class BusAdapterTest {
   }
 
   @Test
-  void whoHasHeardEnoughHearsNeitherAnyMore() {
+  void nothingComesAfterUnregistering() {
     List<String> heard = new ArrayList<>();
-    EventSubscription eventSubscription =
+    EventSubscription subscription =
         BusAdapter.<ExecutionRef>hear(vertx, "news", ref -> heard.add(ref.executionId()));
-    eventSubscription.unregister().await();
+    subscription.unregister().await();
     Promise<Void> last = Promise.promise();
     BusAdapter.<ExecutionRef>hear(vertx, "news", ref -> last.tryComplete());
     BusAdapter.announce(vertx, "news", new ExecutionRef("1"));

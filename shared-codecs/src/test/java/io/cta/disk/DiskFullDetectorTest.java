@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is a full disk, and what only looks like one. */
+/** Which failures mean a full disk, and when a disk is low. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class DiskFullDetectorTest {
   @Test
-  void theWordsOfTheSystemsAreKnownAtAnyDepth() {
+  void theSystemsMessagesAreRecognisedAtAnyDepth() {
     assertTrue(DiskFullDetector.is(new IOException("No space left on device")));
     assertTrue(DiskFullDetector.is(new FileSystemException("/d/f", null, "Disk quota exceeded")));
     assertTrue(DiskFullDetector.is(new IOException("There is not enough space on the disk")));

@@ -42,13 +42,13 @@ class HomeDirectoryTest {
     ", /b, /b/kept",
     "/b, , /b/kept"
   })
-  void whatIsToBeWrittenIsInTheFirstHomeThatTakesIt(String system, String home, String expected) {
+  void writableIsInTheFirstHomeThatCanBeWritten(String system, String home, String expected) {
     assertEquals(path(expected), new HomeDirectory(text(system), text(home)).writable("kept"));
   }
 
   @ParameterizedTest(name = "user.home {0}, HOME {1}: {2}")
   @CsvSource({"/b, /a, /b/kept", "/a, /b, /b/kept", "?, /b, /b/kept", "?, /a, ", "?, , ", "?, ?, "})
-  void whatIsReadIsWhereItIs(String system, String home, String expected) {
+  void existingIsInTheFirstHomeThatHasIt(String system, String home, String expected) {
     assertEquals(path(expected), new HomeDirectory(text(system), text(home)).existing("kept"));
   }
 

@@ -29,13 +29,13 @@ class StageTest {
   }
 
   @Test
-  void aListNeedsNoShellAndKeepsTheSuitesAway() {
+  void aListNeedsNoShellAndIgnoresTheSuites() {
     assertEquals(ShellKind.NONE, read("{\"run\": [\"prog\"]}").shell());
     assertEquals(ShellKind.NONE, read("{\"run\": [\"prog\"]}").withDefault(ShellKind.BASH).shell());
   }
 
   @Test
-  void theSuitesShellIsForStagesThatSayNone() {
+  void theSuitesShellIsForStagesWithoutOne() {
     assertEquals(ShellKind.PYTHON, read("{\"run\": \"x\"}").withDefault(ShellKind.PYTHON).shell());
     assertEquals(
         ShellKind.SH,
@@ -62,7 +62,7 @@ class StageTest {
   }
 
   @Test
-  void aScriptIsOneOfTheTwo() {
+  void aScriptIsEitherATextOrAList() {
     assertThrows(ServiceFailure.class, () -> new StageScript(null, null));
     assertThrows(ServiceFailure.class, () -> new StageScript("x", List.of("y")));
   }

@@ -92,7 +92,7 @@ class GlobPatternTest {
   }
 
   @Test
-  void whoWalksLearnsWhereNothingCanMatch() {
+  void aWalkLearnsWhereNothingCanMatch() {
     GlobPattern glob = GlobPattern.of("a/b/*/r/*.xml");
     assertEquals("a/b", glob.root());
     assertFalse(glob.enter(glob.atRoot(), "x").isEmpty());

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Instants written and read by hand are those of the JDK's own formatter and parser. */
+/** Instants are written and read exactly as the JDK's own formatter and parser do. */
 @Timeout(30)
 class InstantTextTest {
   private static final DateTimeFormatter JDK =

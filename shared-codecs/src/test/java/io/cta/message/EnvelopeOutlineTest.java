@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who says what is read in one way only. */
+/** An event's type, source and machine are read in one way only. */
 class EnvelopeOutlineTest {
   @Test
   void it_says_what_the_envelope_says() {

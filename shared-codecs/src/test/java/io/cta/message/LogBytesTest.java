@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** Output is what it says, or is refused, before anything of it is unpacked. */
+/** Output that is not what it states is refused before anything of it is unpacked. */
 class LogBytesTest {
   private static final byte[] OUTPUT = "1 passed\n".getBytes();
 
@@ -45,7 +45,7 @@ class LogBytesTest {
     String bomb = zipped(new byte[50_000_000]);
     refused("data", piece(bomb, 10));
     assertEquals(10, LogBytes.unpack(bomb, 10).length);
-    assertEquals(LogBytes.MAX_SIZE, LogBytes.unpack(bomb, Integer.MAX_VALUE).length);
+    assertEquals(LogBytes.MAX_BYTES, LogBytes.unpack(bomb, Integer.MAX_VALUE).length);
   }
 
   @Test

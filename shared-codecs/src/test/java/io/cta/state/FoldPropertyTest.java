@@ -34,12 +34,12 @@ class FoldPropertyTest {
       List<Status> statuses = StatusSamples.random(random, 1, TESTS);
       statuses.addAll(StatusSamples.random(random, 2, TESTS));
       StatusFold inOrder = StatusFold.of(statuses);
-      StatusFold shaken = StatusFold.of(StatusSamples.shaken(random, statuses));
+      StatusFold shuffled = StatusFold.of(StatusSamples.shuffledWithRepeats(random, statuses));
       String where = "seed " + seed + " run " + run;
-      assertEquals(inOrder.sum(TESTS), shaken.sum(TESTS), where);
-      assertEquals(inOrder.received(1), shaken.received(1), where);
-      assertEquals(inOrder.missing(SECOND), shaken.missing(SECOND), where);
-      assertEquals(plainResult(statuses), shaken.sum(TESTS).result(), where);
+      assertEquals(inOrder.sum(TESTS), shuffled.sum(TESTS), where);
+      assertEquals(inOrder.received(1), shuffled.received(1), where);
+      assertEquals(inOrder.missing(SECOND), shuffled.missing(SECOND), where);
+      assertEquals(plainResult(statuses), shuffled.sum(TESTS).result(), where);
     }
   }
 
@@ -48,49 +48,49 @@ class FoldPropertyTest {
   void aTaskEndsTheSame(long seed) {
     Random random = new Random(seed);
     for (int run = 0; run < RUNS; run++) {
-      List<Object> first = said(random, 1);
-      List<Object> second = said(random, 2);
-      Task expected = lived(first, second, List.of());
-      Task shaken =
-          lived(
-              StatusSamples.shaken(random, first),
-              StatusSamples.shaken(random, second),
-              StatusSamples.shaken(random, first));
+      List<Object> first = reports(random, 1);
+      List<Object> second = reports(random, 2);
+      Task expected = afterReports(first, second, List.of());
+      Task shuffled =
+          afterReports(
+              StatusSamples.shuffledWithRepeats(random, first),
+              StatusSamples.shuffledWithRepeats(random, second),
+              StatusSamples.shuffledWithRepeats(random, first));
       String where = "seed " + seed + " run " + run;
       assertTrue(expected.state().terminal(), where);
-      assertEquals(summary(expected), summary(shaken), where);
+      assertEquals(summary(expected), summary(shuffled), where);
     }
   }
 
-  /** What an agent says of an attempt: facts and statuses. */
-  private static List<Object> said(Random random, int attempt) {
+  /** What an agent reports about an attempt: facts and statuses. */
+  private static List<Object> reports(Random random, int attempt) {
     List<Status> statuses = StatusSamples.random(random, attempt, TESTS);
     String token = "t" + attempt;
     Instant at = TaskSamples.at(attempt * 100L);
     State end = random.nextInt(8) == 0 ? State.TIMEOUT : State.FINISHED;
     boolean infra = random.nextInt(4) == 0;
-    List<Object> said = new ArrayList<>(statuses);
-    said.add(0, new TaskFact.Acked(attempt, token, "m1", at));
-    said.add(1, new TaskFact.Started(attempt, token, "m1", at));
-    said.add(new TaskFact.Ended(attempt, token, "m1", end, statuses.size(), infra, null, at));
-    return said;
+    List<Object> reports = new ArrayList<>(statuses);
+    reports.add(0, new TaskFact.Acked(attempt, token, "m1", at));
+    reports.add(1, new TaskFact.Started(attempt, token, "m1", at));
+    reports.add(new TaskFact.Ended(attempt, token, "m1", end, statuses.size(), infra, null, at));
+    return reports;
   }
 
-  /** A task that hears all this, counting as the server does; late words come last. */
-  private static Task lived(List<Object> first, List<Object> second, List<Object> late) {
+  /** The task after all these reports, counted as the server does; late reports come last. */
+  private static Task afterReports(List<Object> first, List<Object> second, List<Object> late) {
     StatusFold fold = new StatusFold();
     Task task = TaskSamples.fresh(1, 1);
     task = TaskSamples.after(task, new TaskFact.Released("t1", null, TaskSamples.at(1)));
-    task = heard(task, fold, 1, first);
+    task = applied(task, fold, 1, first);
     if (task.state() == State.PENDING) {
       task = TaskSamples.after(task, new TaskFact.Released("t2", null, TaskSamples.at(150)));
-      task = heard(task, fold, 2, second);
-      task = heard(task, fold, 1, late);
+      task = applied(task, fold, 2, second);
+      task = applied(task, fold, 1, late);
     }
     return task.state().terminal() ? task : end(task);
   }
 
-  /** A second infrastructure or test failure may leave it waiting again: no agent comes. */
+  /** Ends a task that a second infrastructure or test failure left waiting: no agent takes it. */
   private static Task end(Task task) {
     Task late = TaskSamples.after(task, TaskSamples.overdue(task));
     return TaskSamples.after(
@@ -105,14 +105,14 @@ class FoldPropertyTest {
             TaskSamples.at(9_001)));
   }
 
-  private static Task heard(Task task, StatusFold fold, int attempt, List<Object> said) {
-    for (Object word : said) {
-      if (word instanceof Status status) {
+  private static Task applied(Task task, StatusFold fold, int attempt, List<Object> reports) {
+    for (Object report : reports) {
+      if (report instanceof Status status) {
         if (attempt == task.attempt()) {
           fold.add(status);
         }
       } else {
-        task = next(task, (TaskFact) word);
+        task = next(task, (TaskFact) report);
       }
       StatusSummary sum = fold.sum(TESTS);
       int received = fold.received(task.attempt());

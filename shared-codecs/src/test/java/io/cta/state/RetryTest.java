@@ -50,7 +50,7 @@ class RetryTest {
   }
 
   @Test
-  void anAttemptSaysWhatRanItsScriptsAndTheNextOneSaysItAnew() {
+  void eachAttemptRecordsWhatRanItsScripts() {
     Task begun = after(fresh(1, 1), released(), acked());
     begun = after(begun, new TaskFact.Started(1, "t1", "m1", "sh -e", at(3)));
     assertEquals("sh -e", begun.shell());
@@ -101,7 +101,7 @@ class RetryTest {
     task = after(task, counted(0, Result.INCONCLUSIVE));
     ResultCounts fine = new ResultCounts(2, 0, 0, 0, 0, 0);
     Task corrected = after(task, new TaskFact.Recounted(1, fine, Result.OK, Map.of(), at(20)));
-    // what broke off is never ok, whatever was said before
+    // an attempt that broke off is never ok, whatever its statuses say
     assertEquals(Result.INCONCLUSIVE, corrected.result());
     assertEquals(fine, corrected.counts());
     assertEquals(Result.INCONCLUSIVE, corrected.attempts().get(0).result());

@@ -74,7 +74,7 @@ class StatusFoldTest {
   }
 
   @Test
-  void theServersOwnWordGivesWayToAnyReport() {
+  void anyReportReplacesTheServersPlaceholder() {
     Status none =
         of(1, Status.SERVER_INDEX, "a", null, Result.INCONCLUSIVE, false, StatusSource.SERVER);
     assertSum(new ResultCounts(0, 0, 1, 0, 0, 0), Result.INCONCLUSIVE, none);

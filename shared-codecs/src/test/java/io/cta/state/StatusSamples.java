@@ -51,7 +51,7 @@ final class StatusSamples {
         .build();
   }
 
-  /** The same, as a report has it in a suite. */
+  /** The same, in a suite of the report. */
   static Status in(String suite, Status s) {
     return copy(s, suite, s.flaky());
   }
@@ -80,7 +80,7 @@ final class StatusSamples {
   }
 
   /** The same things in another order, some of them several times. */
-  static <T> List<T> shaken(Random random, List<T> things) {
+  static <T> List<T> shuffledWithRepeats(Random random, List<T> things) {
     List<T> out = new ArrayList<>(things);
     for (T thing : things) {
       if (random.nextInt(3) == 0) {

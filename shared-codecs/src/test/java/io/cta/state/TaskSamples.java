@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tasks at each point of their life, brought there by facts. */
+/** Tasks in each phase, brought there by facts. */
 final class TaskSamples {
   static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
   static final Instant PENDING_UNTIL = T0.plusSeconds(60);
@@ -109,7 +109,7 @@ final class TaskSamples {
     return out;
   }
 
-  /** The deadline that the task has now passes. */
+  /** The fact that the task's current deadline has passed. */
   static TaskFact overdue(Task task) {
     return new TaskFact.DeadlinePassed(task.deadline(), at(9_100), at(9_000));
   }

@@ -85,7 +85,7 @@ class TaskStateMachineTest {
   }
 
   @Test
-  void onlyTheTokenAndMachineOfTheAttemptAreHeard() {
+  void onlyTheTokenAndMachineOfTheAttemptAreAccepted() {
     Task task = after(fresh(0, 0), released(), acked());
     refused(task, new TaskFact.Started(1, "t0", "m1", at(3)));
     refused(task, new TaskFact.Started(2, "t1", "m1", at(3)));

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A document as text that is the same in whichever store it lies: keys in order, no nulls in
- * objects, a number by its value and not by its type. Pure.
+ * Writes a document as text that is the same whichever store it comes from: keys in order, no nulls
+ * in objects, a number by its value and not by its type. Pure.
  */
 public final class CanonicalText {
   private CanonicalText() {}
@@ -68,7 +68,7 @@ public final class CanonicalText {
     return out;
   }
 
-  /** MongoDB knows whole numbers of 64 bits and doubles; what is neither became a double there. */
+  /** MongoDB has 64-bit whole numbers and doubles; any other number became a double there. */
   private static Object number(Number number) {
     if (number instanceof BigInteger || number instanceof BigDecimal || number instanceof Float) {
       return number(number.doubleValue());

@@ -3,7 +3,7 @@ package io.cta.server.store;
 import java.util.List;
 
 /**
- * A collection and the fields that can be asked for.
+ * A collection and the fields that queries may use.
  *
  * @param fields what filters and sorts may name, by path ({@code scenarioId}, {@code
  *     counts.failed}); anything else is refused
@@ -15,7 +15,7 @@ public record CollectionSpec(
   /**
    * A declared field. Arrays of strings match when any element does.
    *
-   * @param indexed false for a field that only narrows what others find
+   * @param indexed false for a field that is only used together with an indexed one
    */
   public record Field(String path, Type type, boolean indexed) {
     public Field(String path, Type type) {

@@ -6,10 +6,10 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
- * What a document holds, in the form in which it came: a record, JSON text or a tree. Each other
- * form is made from that one when it is first asked for, so that a record on its way to the store
- * never becomes a tree, nor text on its way to a record. Safe from any thread, as long as nobody
- * changes a tree.
+ * The content of a document, in the form in which it came: a record, JSON text or a tree. The other
+ * forms are made from it when they are first asked for, so that a record that is stored, or text
+ * that is read into a record, never becomes a tree. Safe from any thread, as long as nobody changes
+ * a tree.
  */
 public final class DocumentContent {
   private final Object record;
@@ -31,7 +31,7 @@ public final class DocumentContent {
     return new DocumentContent(record, fields, null, null);
   }
 
-  /** JSON text in UTF-8, which nobody changes any more. */
+  /** JSON text in UTF-8; not to be changed any more. */
   public static DocumentContent ofText(byte[] text) {
     return new DocumentContent(null, null, text, null);
   }
@@ -56,7 +56,7 @@ public final class DocumentContent {
     return text;
   }
 
-  /** The content as a record; unfitting content is an INVALID failure. */
+  /** The content as a record; content that does not fit is an INVALID failure. */
   public <T> T as(Class<T> type) {
     if (type.isInstance(record)) {
       return type.cast(record);

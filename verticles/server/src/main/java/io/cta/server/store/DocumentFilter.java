@@ -2,7 +2,7 @@ package io.cta.server.store;
 
 import java.util.List;
 
-/** Which documents; conditions on declared fields, all of which must hold. */
+/** Selects documents by conditions on declared fields, all of which must hold. */
 public record DocumentFilter(List<Condition> conditions) {
   public static final DocumentFilter ALL = new DocumentFilter(List.of());
 

@@ -3,7 +3,7 @@ package io.cta.server.store;
 import java.util.List;
 
 /**
- * A page of a collection.
+ * Asks for a page of a collection.
  *
  * @param sort field, or {@code id}; ties are broken by id in the same direction
  * @param limit 1 to 10,000

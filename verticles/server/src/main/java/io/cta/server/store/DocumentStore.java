@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The one door to stored data. What a future has confirmed survives the death of the process. Safe
- * from any event loop; futures complete on the caller's context.
+ * Reads and writes all stored data. A write whose future has succeeded survives the death of the
+ * process. Safe from any event loop; futures complete on the caller's context.
  */
 public interface DocumentStore {
-  /** Makes collections and indexes as far as they are missing. */
+  /** Creates missing collections and indexes. */
   Future<Void> prepare(List<CollectionSpec> collections);
 
   Future<Optional<StoredDocument>> get(CollectionSpec collection, String id);
@@ -24,16 +24,16 @@ public interface DocumentStore {
   Future<Map<String, Long>> countBy(CollectionSpec collection, DocumentFilter filter, String field);
 
   /**
-   * Carries out each write by itself (one that loses does not undo the others) and answers their
+   * Carries out each write on its own (one that loses does not undo the others) and returns their
    * outcomes in order, once all are durable. Writes to one document happen in the order given.
    */
   Future<List<DocumentWrite.Outcome>> apply(List<DocumentWrite> writes);
 
   /**
-   * Carries out steps one after the other, each as {@link #apply} does it and once the one before
-   * is durable, and ends after a needed step of which a write lost. Answers the outcomes of what
-   * was carried out, in order. After a crash some of the last steps may be missing, never one
-   * before a step that is there.
+   * Carries out steps one after the other, each as {@link #apply} does and only once the one before
+   * is durable, and stops after a needed step in which a write lost. Returns the outcomes of what
+   * was carried out, in order. After a crash some of the last steps may be missing, but never a
+   * step before one that was carried out.
    */
   default Future<List<DocumentWrite.Outcome>> applySteps(List<WriteStep> steps) {
     if (steps.isEmpty()) {
@@ -50,21 +50,20 @@ public interface DocumentStore {
   }
 
   /**
-   * How often something was written together in a scope: 0 before the first time. When it is
-   * answered, all that was ever decided there is carried out, though who wrote it may have died
-   * half-way.
+   * A number that grows with each joint write in a scope: 0 before the first. When the future
+   * succeeds, all joint writes decided there are carried out, even if their writer died half-way.
    */
   Future<Long> revision(String scope);
 
   /**
-   * Carries out all writes or none of them, and counts the scope's revision up, unless that is not
-   * {@code revision} any more. Who asks for the revision, then reads, then decides, and writes with
-   * that revision, knows that nothing changed meanwhile that others write together in the scope.
+   * Carries out all writes or none of them, and advances the scope's revision; does nothing if that
+   * is no longer {@code revision}. A caller that asks for the revision, then reads, then decides,
+   * and writes with that revision, knows that no other joint write in the scope came between.
    *
-   * <p>Answers outcomes in order; unless all are DONE nothing was done, and all are STALE when the
-   * revision was over. An UNAVAILABLE failure leaves open whether all or none was, or will be,
-   * done. Writers from outside the scope may change the same documents at any time, but neither
-   * make nor take unique values of them.
+   * <p>Returns outcomes in order: unless all are DONE nothing was done, and all are STALE when the
+   * revision had moved on. An UNAVAILABLE failure leaves open whether all or none were, or will be,
+   * done. Writers outside the scope may change the same documents at any time, but must not change
+   * their unique values.
    *
    * @param writes no two to the same document
    */

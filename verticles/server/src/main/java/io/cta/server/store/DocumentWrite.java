@@ -31,7 +31,7 @@ public sealed interface DocumentWrite {
   /**
    * New content; loses with STALE unless the stored version is {@code version}.
    *
-   * @param before what that version holds, which saves a store from looking; or null
+   * @param before the content of that version, which saves the store a read; or null
    */
   record Replace(
       CollectionSpec collection,
@@ -53,10 +53,10 @@ public sealed interface DocumentWrite {
     }
   }
 
-  /** Away with it; loses with STALE unless the stored version is {@code version}. */
+  /** Removes a document; loses with STALE unless the stored version is {@code version}. */
   record Delete(CollectionSpec collection, String id, long version) implements DocumentWrite {}
 
-  /** What became of a write. */
+  /** The outcome of a write. */
   enum Outcome {
     DONE,
     DUPLICATE,

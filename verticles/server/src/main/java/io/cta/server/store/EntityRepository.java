@@ -9,7 +9,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** A collection with its type. Same thread rules as {@link DocumentStore}. */
+/**
+ * Reads and writes the documents of one collection as typed values. Same thread rules as {@link
+ * DocumentStore}.
+ */
 public final class EntityRepository<T> {
   private static final int CAS_TRIES = 20;
 
@@ -44,7 +47,7 @@ public final class EntityRepository<T> {
         .map(page -> new QueryPage<>(page.items().stream().map(this::typed).toList(), page.next()));
   }
 
-  /** Hands out what a query and the pages that follow it find, one page after the other. */
+  /** Passes each document of a query's page and of all pages after it to {@code taker}. */
   public Future<Void> each(DocumentQuery query, Consumer<VersionedEntity<T>> taker) {
     return pages(
         query,
@@ -54,7 +57,10 @@ public final class EntityRepository<T> {
         });
   }
 
-  /** As {@link #each}, and reads a page only when the work on the one before it is done. */
+  /**
+   * Like {@link #each} but page by page; reads a page only when the work on the one before it is
+   * done.
+   */
   public Future<Void> pages(
       DocumentQuery query, Function<List<VersionedEntity<T>>, Future<Void>> work) {
     return find(query)
@@ -82,14 +88,14 @@ public final class EntityRepository<T> {
     return store.apply(List.of(write)).map(outcomes -> outcomes.get(0));
   }
 
-  /** Replaces what was read or written before, unless somebody else has done so. */
+  /** Replaces the version that was read or written before, unless somebody else has replaced it. */
   public Future<DocumentWrite.Outcome> replace(String id, VersionedEntity<T> before, T value) {
     return store.apply(List.of(replacing(id, before, value))).map(outcomes -> outcomes.get(0));
   }
 
   /**
-   * Reads, changes and replaces until no one else came between. A change that returns the same
-   * instance writes nothing.
+   * Reads, changes and replaces; starts again when someone else has written in between. A change
+   * that returns the same instance writes nothing.
    */
   public Future<VersionedEntity<T>> update(String id, UnaryOperator<T> change) {
     return update(id, change, CAS_TRIES);

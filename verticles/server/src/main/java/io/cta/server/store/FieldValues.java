@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a declared field of a document holds: text, a number, a boolean, texts, or null. */
+/** Reads the values of declared fields: text, a number, a boolean, texts, or null. */
 public final class FieldValues {
   private static final Field ID = new Field("id", Type.TEXT);
 
@@ -56,7 +56,7 @@ public final class FieldValues {
     return scalar(field, value);
   }
 
-  /** A value to compare a field with, in the form the field has; INVALID when it cannot fit. */
+  /** A value to compare a field with, in the form the field has; INVALID when it does not fit. */
   public static Object scalar(Field field, Object value) {
     return switch (field.type()) {
       case TEXT, TEXTS -> text(field, value);

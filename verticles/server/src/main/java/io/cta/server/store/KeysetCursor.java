@@ -8,31 +8,31 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Where a page begins: behind the sort value and id of the last document before it. Documents
+ * Where a page begins: after the sort value and id of the last document before it. Documents
  * without the sort field come first when ascending and last when descending.
  */
 public final class KeysetCursor {
   private KeysetCursor() {}
 
-  /** A stretch of the sorted collection that one simple range describes. */
+  /** A part of the sorted collection that one simple range describes. */
   public sealed interface Segment {
     /** Everything, from the first document. */
     record All() implements Segment {}
 
-    /** Documents behind that id, for collections sorted by id. */
+    /** Documents after that id, for collections sorted by id. */
     record AfterId(String id) implements Segment {}
 
-    /** Documents with the sort field, behind that value and id. */
+    /** Documents with the sort field, after that value and id. */
     record AfterValue(Object value, String id) implements Segment {}
 
-    /** Documents without the sort field; behind that id, or all when it is null. */
+    /** Documents without the sort field; after that id, or all when it is null. */
     record Missing(String id) implements Segment {}
 
     /** All documents with the sort field. */
     record Present() implements Segment {}
   }
 
-  /** What to read one after the other until the page is full. */
+  /** The segments to read one after the other until the page is full. */
   public static List<Segment> segments(DocumentQuery query) {
     if (query.after() == null) {
       return List.of(new Segment.All());
@@ -74,7 +74,7 @@ public final class KeysetCursor {
         return key;
       }
     } catch (IllegalArgumentException | DecodeException e) {
-      // said below
+      // refused below
     }
     throw ServiceFailure.invalid("after", "is not the next of a page of this list");
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far the move of another store into this one has come; kept in the store that is filled, so
- * that a server does not start on half a store.
+ * How far the migration of another store into this one has come; kept in the target store, so that
+ * no server starts on half a store.
  *
  * @param from where the documents come from
  * @param after the last id that has arrived, of each collection that was begun
@@ -32,7 +32,7 @@ public record MigrationProgress(String from, JsonObject after, boolean finished)
         .put("finished", finished);
   }
 
-  /** Why a server must not start on a store with this mark. */
+  /** Why a server must not start on a store with this mark; empty when it may. */
   public static Optional<String> hindrance(Optional<StoredDocument> mark) {
     return mark.map(MigrationProgress::of)
         .filter(migrationProgress -> !migrationProgress.finished())

@@ -7,7 +7,7 @@ import io.cta.server.store.DocumentFilter.Condition;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Refuses what the port does not promise, before any database sees it. */
+/** Refuses queries that {@link DocumentStore} does not support, before any database sees them. */
 public final class QueryCheck {
   private static final int MAX_LIMIT = 10_000;
 

@@ -17,7 +17,7 @@ import java.util.List;
 final class RecordFields {
   private final List<FieldPath> paths;
 
-  /** How a field is reached: through one component after the other. */
+  /** The accessors that lead to a field, one component after the other. */
   private record FieldPath(Field field, List<Method> accessors, String[] names) {}
 
   private RecordFields(List<FieldPath> paths) {
@@ -41,7 +41,7 @@ final class RecordFields {
     return new RecordFields(List.copyOf(paths));
   }
 
-  /** In the order of the declared fields; null for what is absent. */
+  /** The values in the order of the declared fields; null for absent ones. */
   List<Object> values(Object record) {
     List<Object> values = new ArrayList<>(paths.size());
     for (FieldPath path : paths) {
@@ -72,7 +72,7 @@ final class RecordFields {
     }
   }
 
-  /** What the constants are called in JSON. */
+  /** The names of the constants in JSON. */
   private static String[] names(Class<?> type) {
     return Arrays.stream(type.getEnumConstants())
         .map(constant -> JsonMapping.mapper().convertValue(constant, String.class))

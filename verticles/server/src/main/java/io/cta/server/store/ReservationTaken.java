@@ -1,6 +1,6 @@
 package io.cta.server.store;
 
-/** The write that reserves something for a create lost: somebody else has reserved it. */
+/** The failure of a create whose reserving write lost: somebody else has the reservation. */
 public final class ReservationTaken extends RuntimeException {
   public ReservationTaken() {
     super("reserved by somebody else", null, false, false);

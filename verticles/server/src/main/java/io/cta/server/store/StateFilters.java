@@ -2,14 +2,14 @@ package io.cta.server.store;
 
 import io.cta.domain.State;
 
-/** Filters of executions and tasks by where they stand. */
+/** Filters of executions and tasks by state. */
 public final class StateFilters {
   /** Those that have not ended. */
   public static final DocumentFilter ACTIVE = andActive(DocumentFilter.ALL);
 
   private StateFilters() {}
 
-  /** Of those that the filter finds the ones that have not ended. */
+  /** Narrows a filter to those that have not ended. */
   public static DocumentFilter andActive(DocumentFilter filter) {
     return filter.and(
         "state",

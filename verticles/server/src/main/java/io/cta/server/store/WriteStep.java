@@ -3,7 +3,7 @@ package io.cta.server.store;
 import java.util.List;
 
 /**
- * Writes that go together; see {@link DocumentStore#applySteps}.
+ * The writes of one step; see {@link DocumentStore#applySteps}.
  *
  * @param needed true when no later step may be carried out unless all of these are DONE
  */

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DocumentStore} promises: writes, alone and together, and the queries here. */
+/** What every {@link DocumentStore} promises: single and joint writes, and the queries here. */
 public abstract class DocumentStoreContract extends JointWritesContract {
   private void fill() {
     apply(
@@ -231,7 +231,7 @@ public abstract class DocumentStoreContract extends JointWritesContract {
     assertEquals("fe", sorted(DocumentFilter.ALL.and("at", GTE, "2026"), "at", true));
   }
 
-  /** The order over pages of every size, which must all give the same. */
+  /** The ids in order, read in pages of every size, which must all give the same. */
   private String sorted(String field, boolean descending) {
     return sorted(DocumentFilter.ALL, field, descending);
   }

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DocumentStore} promises about writes of which all are done or none. */
+/**
+ * What every {@link DocumentStore} promises about joint writes, which are done all or not at all.
+ */
 public abstract class JointWritesContract extends StoreWritesContract {
   private static final String SCOPE = "things of ours";
 

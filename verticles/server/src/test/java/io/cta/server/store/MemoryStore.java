@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * A store in memory for tests: the whole contract of {@link DocumentStore} but durability. Answers
- * come on the caller's context, never before the call returned, as a real store's do.
+ * A store in memory for tests: the whole contract of {@link DocumentStore} except durability.
+ * Futures complete on the caller's context, never before the call returns, as with a real store.
  */
 public final class MemoryStore implements DocumentStore {
   private final Vertx vertx;
@@ -32,7 +32,10 @@ public final class MemoryStore implements DocumentStore {
     this.vertx = vertx;
   }
 
-  /** Sees each list of writes before it is carried out; what it throws fails the call. */
+  /**
+   * The hook gets each list of writes before it is carried out; an exception from it fails the
+   * call.
+   */
   public void beforeWrites(UnaryOperator<List<DocumentWrite>> hook) {
     before = hook;
   }

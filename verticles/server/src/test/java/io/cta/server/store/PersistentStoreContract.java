@@ -6,9 +6,9 @@ import io.cta.error.ErrorCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DocumentStore} that outlives its process promises besides. */
+/** What every {@link DocumentStore} that outlives its process promises in addition. */
 public abstract class PersistentStoreContract extends DocumentStoreContract {
-  /** The store that was closed, opened again; not prepared. */
+  /** Opens the closed store again; not prepared. */
   protected abstract DocumentStore again() throws Exception;
 
   @Test

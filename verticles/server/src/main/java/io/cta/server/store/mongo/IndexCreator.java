@@ -14,7 +14,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the indexes of a collection, as far as they are missing, and checks them. */
+/** Creates the missing indexes of a collection and checks them. */
 final class IndexCreator {
   private static final Logger log = LoggerFactory.getLogger(IndexCreator.class);
   private static final int NO_COLLECTION = 26;
@@ -53,7 +53,9 @@ final class IndexCreator {
     return done;
   }
 
-  /** A server that answered well and made something else is found out here, not by a lost write. */
+  /**
+   * Finds out here, not by a lost write, that a server reported success but created something else.
+   */
   private static Future<Void> check(MongoClient client, CollectionSpec spec) {
     return plan(client, spec)
         .map(

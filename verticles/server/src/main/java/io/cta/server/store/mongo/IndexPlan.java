@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a collection's indexes lack. Pure.
+ * Compares a collection's indexes with those it needs. Pure.
  *
- * @param missing to be made
- * @param wrong why some cannot be made, for people
+ * @param missing indexes to create
+ * @param wrong why some cannot be created, for people
  * @param foreign names of indexes that CTA has no use for
  */
 record IndexPlan(List<IndexSpec> missing, List<String> wrong, List<String> foreign) {
@@ -64,7 +64,7 @@ record IndexPlan(List<IndexSpec> missing, List<String> wrong, List<String> forei
     return key.spread() ? key.fields().encode() : "";
   }
 
-  /** Some servers answer directions as 1.0. */
+  /** Turns directions into whole numbers, because some servers return 1.0. */
   private static JsonObject plain(JsonObject keys) {
     JsonObject out = new JsonObject();
     keys.forEach(

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * One of the writes that were decided together, and what is left to do for it. Pure.
+ * One of the writes that were decided together; tells what is left to do for it. Pure.
  *
  * @param before the body that it replaces or deletes; null for an insert
  */
@@ -27,8 +27,9 @@ record JointWrite(DocumentWrite write, JsonObject before) {
   }
 
   /**
-   * What brings the document to what was decided; empty when it is there. Fields that an outsider
-   * has changed since, and this write does not, stay as the outsider made them.
+   * The write that brings the document to what was decided; empty when nothing is left to do.
+   * Fields that a writer outside the scope has changed since, and that this write does not change,
+   * keep that writer's value.
    *
    * @param stored the document as it is, or null
    */
@@ -61,7 +62,7 @@ record JointWrite(DocumentWrite write, JsonObject before) {
   private static Set<String> fields(JsonObject a, JsonObject b) {
     Set<String> all = new HashSet<>(a.fieldNames());
     all.addAll(b.fieldNames());
-    all.remove("id"); // the document's own, in its body or not
+    all.remove("id"); // never changes, and not every body has it
     return all;
   }
 

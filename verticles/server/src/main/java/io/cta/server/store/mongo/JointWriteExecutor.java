@@ -18,16 +18,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * All writes or none, without transactions. What is to be written is put into the document of the
- * revision in the same compare-and-set that counts the revision up: that decides. Then it is
- * carried out, then taken out of there again. Whoever finds it there waits for it to be done, and
- * does it himself when that takes too long: each step may be done by several at once.
+ * Carries out all writes or none, without transactions. The compare-and-set that advances the
+ * revision also puts the writes into the revision's document: from then on they are decided. Then
+ * they are carried out, and then removed from that document. Whoever finds writes there waits until
+ * they are done, and does them itself when that takes too long: several servers may do each step at
+ * once.
  */
 final class JointWriteExecutor {
   private static final String PENDING = "pending";
   private static final long LOOK_AGAIN_MILLIS = 50;
 
-  /** For three seconds. */
+  /** How often to look before taking over: together three seconds. */
   static final int LOOKS = 60;
 
   private static final int MAX_BYTES = 14 * 1024 * 1024;
@@ -42,7 +43,7 @@ final class JointWriteExecutor {
 
   /**
    * @param specs a collection by its name
-   * @param looks how many at a revision that is not carried out, before it is done here
+   * @param looks how often to look at a revision that is not carried out, before that is done here
    */
   JointWriteExecutor(
       Vertx vertx,
@@ -57,7 +58,7 @@ final class JointWriteExecutor {
     this.specs = specs;
   }
 
-  /** The revision, once what was decided is carried out. */
+  /** The revision, once all decided writes are carried out. */
   Future<Long> revision(String scope) {
     return revision(scope, 0, looks);
   }
@@ -82,7 +83,7 @@ final class JointWriteExecutor {
             });
   }
 
-  /** Carries out what those left behind who decided it. */
+  /** Carries out decided writes that other servers left behind. */
   Future<Void> finishAll() {
     JsonObject left = new JsonObject().put(PENDING, new JsonObject().put("$exists", true));
     return retry
@@ -127,7 +128,9 @@ final class JointWriteExecutor {
                     : Future.succeededFuture(ScopeRevisions.moved(joint.size())));
   }
 
-  /** By who decided: all at once, as nobody but outsiders can be in the way. */
+  /**
+   * By the server that decided: all at once, because only writers outside the scope can interfere.
+   */
   private Future<Void> carryOut(String scope, long revision, List<JointWrite> joint) {
     return new MongoWriteBatch(client, retry, joint.stream().map(JointWrite::write).toList())
         .run()
@@ -145,7 +148,7 @@ final class JointWriteExecutor {
         .compose(v -> over(scope, revision));
   }
 
-  /** By somebody else: one after the other, as any may have been done already. */
+  /** By another server: one after the other, because any of them may be done already. */
   private Future<Void> finish(String scope, long revision, JsonArray pending) {
     Future<Void> done = Future.succeededFuture();
     for (Object item : pending) {
@@ -155,7 +158,7 @@ final class JointWriteExecutor {
     return done.compose(v -> over(scope, revision));
   }
 
-  /** Until the document is as it was decided, or the revision is over. */
+  /** Repeats until the document is as it was decided, or the revision has moved on. */
   private Future<Void> bring(String scope, long revision, JointWrite write) {
     return document(scope)
         .compose(
@@ -180,7 +183,10 @@ final class JointWriteExecutor {
                     : Future.succeededFuture());
   }
 
-  /** Whoever comes second finds it done. */
+  /**
+   * Removes the writes from the revision's document; loses without harm when another server has
+   * done so.
+   */
   private Future<Void> over(String scope, long revision) {
     return one(new DocumentWrite.Replace(ScopeRevisions.SPEC, scope, revision, new JsonObject()))
         .mapEmpty();

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How a document lies in MongoDB: its fields as they are, the id as {@code _id}, the version as
- * {@code _v}, and as {@code _w} a number that the last write chose, by which it is known again.
- * Keys that MongoDB or its client would take for something else are percent-encoded. Null and
+ * Converts documents to and from their form in MongoDB: the fields as they are, the id as {@code
+ * _id}, the version as {@code _v}, and as {@code _w} a random number by which the last write is
+ * recognised. Keys with a special meaning for MongoDB or its client are percent-encoded. Null and
  * absent are the same. Pure.
  */
 final class MongoDocumentCodec {

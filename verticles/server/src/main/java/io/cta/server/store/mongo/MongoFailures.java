@@ -11,16 +11,16 @@ import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteConcernException;
 import java.util.Set;
 
-/** What a failure of the client means. Pure. */
+/** Tells what a failure of the MongoDB client means. Pure. */
 final class MongoFailures {
-  /** Codes of a server that is not, or not yet, or no more, the primary, or had no majority. */
+  /** Codes of a server that is not, not yet or no longer the primary, or had no majority. */
   private static final Set<Integer> PASSING =
       Set.of(
           6, 7, 64, 89, 91, 134, 189, 262, 9_001, 10_058, 10_107, 11_600, 11_602, 13_435, 13_436);
 
   private MongoFailures() {}
 
-  /** True for what a new primary, a new connection or a majority that is back heals. */
+  /** True for failures that end with a new primary, a new connection or a returning majority. */
   static boolean passing(Throwable e) {
     if (e instanceof MongoSecurityException) {
       return false;
@@ -66,7 +66,7 @@ final class MongoFailures {
     return "the database at " + settings.hosts() + " failed: " + e.getMessage();
   }
 
-  /** The innermost cause in the client's long account of what it knows of the servers. */
+  /** The innermost cause in the client's long description of the servers. */
   private static String reason(String account) {
     int at = account.lastIndexOf("caused by {");
     if (at < 0) {

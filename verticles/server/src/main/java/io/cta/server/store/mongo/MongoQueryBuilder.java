@@ -11,9 +11,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.FindOptions;
 
-/** The MongoDB form of checked filters and queries. Pure. */
+/** Builds MongoDB's form of checked filters and queries. Pure. */
 final class MongoQueryBuilder {
-  /** Sorts behind every text that begins with the text before it. */
+  /** Appended to a prefix, sorts after every text that begins with the prefix. */
   private static final String LAST = "\uDBFF\uDFFF";
 
   private MongoQueryBuilder() {}
@@ -47,7 +47,7 @@ final class MongoQueryBuilder {
     return and(all);
   }
 
-  /** All omitted fields but the one that the next page is found by. */
+  /** Leaves out the omitted fields, except the sort field, which the next page needs. */
   static FindOptions options(DocumentQuery query, int limit) {
     int direction = query.descending() ? -1 : 1;
     JsonObject sort = new JsonObject().put(key(query.sort()), direction);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What MongoDB found, in the form the port promises. */
+/** Converts what MongoDB returns to the types of the store's port. */
 final class MongoResults {
   private MongoResults() {}
 
@@ -28,7 +28,7 @@ final class MongoResults {
           FieldValues.of(FieldValues.declared(query.collection(), query.sort()), last.body());
       next = KeysetCursor.next(query, sort, last.id());
     }
-    // what the sort needed was not left out by the database
+    // the database returned an omitted sort field, because the cursor needs it
     kept.forEach(document -> query.omit().forEach(document.body()::remove));
     return new QueryPage<>(List.copyOf(kept), next);
   }

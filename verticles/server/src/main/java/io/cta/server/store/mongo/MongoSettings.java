@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Where the database is.
+ * Where the database is, and how long and how many requests wait for it.
  *
  * @param url connection string of a single server, a replica set or the routers of a sharded
- *     cluster; a database in it only says where its user is known
+ *     cluster; a database in it only says where its user is defined
  * @param waiting requests that may be under way at a time; more are refused
  * @param patience how long a request is tried again when a failover or a cut connection broke it;
  *     an election takes ten seconds or so
@@ -22,19 +22,22 @@ public record MongoSettings(String url, String database, int waiting, Duration p
   private static final String CONNECT = "connectTimeoutMS";
   private static final String SOCKET = "socketTimeoutMS";
 
-  /** Limits where the client has none or longer ones; what the url says goes before. */
-  private static final int AWAY_LIMIT = 5_000;
+  /**
+   * Limits where the client has none or longer ones; connect, socket and server selection timeouts
+   * in the url take precedence.
+   */
+  private static final int AWAY_LIMIT_MILLIS = 5_000;
 
-  private static final int ANSWER_LIMIT = 60_000;
-  private static final int MAJORITY_LIMIT = 10_000;
+  private static final int ANSWER_LIMIT_MILLIS = 60_000;
+  private static final int MAJORITY_LIMIT_MILLIS = 10_000;
 
   public static MongoSettings of(String url, String database) {
     return new MongoSettings(url, database, 8192, Duration.ofSeconds(20));
   }
 
   /**
-   * What the client is given. What is confirmed is in the journals of the majority, what is read
-   * was confirmed: a write that a failover undoes is seen by nobody.
+   * The options of the client. A confirmed write is in the journals of the majority, and reads
+   * return only such writes: nobody sees a write that a failover undoes.
    */
   JsonObject client() {
     JsonObject client =
@@ -44,15 +47,15 @@ public record MongoSettings(String url, String database, int waiting, Duration p
             .put("useObjectId", false)
             .put("w", "majority")
             .put("j", true)
-            .put("wtimeoutMS", MAJORITY_LIMIT)
+            .put("wtimeoutMS", MAJORITY_LIMIT_MILLIS)
             .put("readConcernLevel", "majority")
             .put("readPreference", "primary");
     if (!says(CONNECT)) {
-      client.put(CONNECT, AWAY_LIMIT);
+      client.put(CONNECT, AWAY_LIMIT_MILLIS);
     }
-    // the url's own name for it is deprecated, of which the driver warns
+    // set here: as a url option it is deprecated and the driver warns
     if (!says(SOCKET)) {
-      client.put(SOCKET, ANSWER_LIMIT);
+      client.put(SOCKET, ANSWER_LIMIT_MILLIS);
     }
     return client;
   }
@@ -74,7 +77,7 @@ public record MongoSettings(String url, String database, int waiting, Duration p
   String hosts() {
     String rest = url.substring(url.indexOf("//") + 2);
     String before = rest.split("[/?]", 2)[0];
-    // a password that is not written as it must be may hold any of these; then nothing is shown
+    // a password that is not percent-encoded may contain any of these; then show nothing
     boolean plain = before.indexOf('@') >= 0 || rest.indexOf('@') < 0;
     return plain ? before.substring(before.lastIndexOf('@') + 1) : "the url's hosts";
   }
@@ -84,14 +87,14 @@ public record MongoSettings(String url, String database, int waiting, Duration p
     return "mongodb://" + hosts() + "/" + database;
   }
 
-  /** The client takes this limit from the url alone. */
+  /** The url with the server selection timeout, which the client takes from the url only. */
   private String limited() {
     if (says(SELECTION)) {
       return url;
     }
     boolean path = url.indexOf('/', url.indexOf("//") + 2) > 0;
     String joint = url.contains("?") ? "&" : path ? "?" : "/?";
-    return url + joint + SELECTION + "=" + AWAY_LIMIT;
+    return url + joint + SELECTION + "=" + AWAY_LIMIT_MILLIS;
   }
 
   private boolean says(String option) {

@@ -34,7 +34,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Documents in a MongoDB-compatible database. Connected by {@link #prepare}. */
+/** Stores documents in a MongoDB-compatible database. {@link #prepare} connects it. */
 public final class MongoStore implements DocumentStore {
   private static final Logger log = LoggerFactory.getLogger(MongoStore.class);
 
@@ -62,7 +62,7 @@ public final class MongoStore implements DocumentStore {
   public Future<Void> prepare(List<CollectionSpec> collections) {
     return bounded(
         () -> {
-          // looks hosts up, which may take its time
+          // looks up hosts, which may block
           Future<Void> done = vertx.executeBlocking(this::connect);
           List<CollectionSpec> all = new ArrayList<>(collections);
           all.add(ScopeRevisions.SPEC);
@@ -80,10 +80,13 @@ public final class MongoStore implements DocumentStore {
         });
   }
 
-  /** What another server decided and died over; what fails is tried the next time. */
+  /**
+   * Carries out joint writes of servers that died after deciding them; a failure is tried again at
+   * the next tick.
+   */
   private void finish() {
     bounded(() -> joint().finishAll())
-        .onFailure(e -> log.debug("what was left behind is not carried out yet", e));
+        .onFailure(e -> log.debug("joint writes left behind are not carried out yet", e));
   }
 
   @Override
@@ -199,7 +202,7 @@ public final class MongoStore implements DocumentStore {
       return Future.succeededFuture(rows);
     }
     JsonObject filter = MongoQueryBuilder.filter(query, segment);
-    // a plain find asks for batches of two thousand million, for which some servers make room
+    // a plain find asks for batches of two billion documents, for which some servers reserve memory
     FindOptions options = MongoQueryBuilder.options(query, wanted).setBatchSize(wanted);
     return retry
         .of(again -> MongoResults.all(client.findBatchWithOptions(collection, filter, options)))
@@ -210,7 +213,7 @@ public final class MongoStore implements DocumentStore {
             });
   }
 
-  /** The write with a body that its owner cannot change any more. */
+  /** The write, once its declared fields are checked, with a body that its owner cannot change. */
   private static DocumentWrite checked(DocumentWrite write) {
     if (write instanceof DocumentWrite.Insert insert) {
       insert.content().values(insert.collection());
@@ -232,7 +235,7 @@ public final class MongoStore implements DocumentStore {
     return collection.name();
   }
 
-  /** Refuses what is too much, and turns the client's failures into CTA's. */
+  /** Refuses requests beyond the limit, and turns the client's failures into CTA's. */
   private <T> Future<T> bounded(Supplier<Future<T>> request) {
     if (closed) {
       return Future.failedFuture(unavailable("the store is closed"));

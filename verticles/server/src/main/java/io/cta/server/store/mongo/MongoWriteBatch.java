@@ -149,7 +149,7 @@ final class MongoWriteBatch {
         .compose(
             outcome -> {
               outcomes[i] = outcome;
-              // a taken unique value is found only when the version was right: nothing had arrived
+              // DUPLICATE needs a matching version, so no earlier try can have been carried out
               return again && outcome == Outcome.STALE
                   ? fate(i, next)
                   : Future.succeededFuture(UnconfirmedWriteResolver.Resolution.OURS);
@@ -162,7 +162,9 @@ final class MongoWriteBatch {
                     : Future.succeededFuture());
   }
 
-  /** A delete leaves no trace: what is gone after a lost answer may have been another's doing. */
+  /**
+   * A delete leaves no trace: after a lost answer, another writer may have deleted the document.
+   */
   private Future<Void> delete(int i, DocumentWrite.Delete write, boolean again) {
     String collection = write.collection().name();
     return client
@@ -185,7 +187,7 @@ final class MongoWriteBatch {
             });
   }
 
-  /** Corrects the outcome of a write that lost, perhaps against itself. */
+  /** Corrects the outcome of a write that lost, perhaps against its own earlier try. */
   private Future<UnconfirmedWriteResolver.Resolution> fate(int i, long version) {
     DocumentWrite write = writes.get(i);
     return origin

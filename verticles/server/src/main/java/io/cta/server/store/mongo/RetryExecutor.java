@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Does again what a failover, a cut connection or a missing majority broke, until it is answered or
- * the time for it is over. The client's own retries cover one such failure, and only with replica
- * sets.
+ * Repeats requests that a failover, a cut connection or a missing majority broke, until they are
+ * answered or their time is over. The client's own retries cover one such failure, and only with
+ * replica sets.
  */
 final class RetryExecutor {
   private final MonotonicClock ticker;
-  private static final long FIRST_PAUSE = 50;
-  private static final long LAST_PAUSE = 1_000;
+  private static final long FIRST_PAUSE_MILLIS = 50;
+  private static final long LAST_PAUSE_MILLIS = 1_000;
 
   private final Vertx vertx;
   private final Duration patience;
@@ -25,13 +25,13 @@ final class RetryExecutor {
   /** One request. */
   interface RetriableRequest<T> {
     /**
-     * @param again true when an earlier one may have been carried out without an answer
+     * @param again true when an earlier try may have been carried out without an answer
      */
     Future<T> run(boolean again);
   }
 
   /**
-   * @param givenUp true once nothing is to be tried again, because the store closes
+   * @param givenUp true once no request is to be repeated, because the store closes
    */
   RetryExecutor(Vertx vertx, Duration patience, BooleanSupplier givenUp, MonotonicClock ticker) {
     this.ticker = ticker;
@@ -41,7 +41,7 @@ final class RetryExecutor {
   }
 
   <T> Future<T> of(RetriableRequest<T> attempt) {
-    return run(attempt, false, FIRST_PAUSE, ticker.nanos() + patience.toNanos());
+    return run(attempt, false, FIRST_PAUSE_MILLIS, ticker.nanos() + patience.toNanos());
   }
 
   private <T> Future<T> run(RetriableRequest<T> attempt, boolean again, long pause, long end) {
@@ -56,7 +56,7 @@ final class RetryExecutor {
               long jittered = pause / 2 + ThreadLocalRandom.current().nextLong(pause);
               return vertx
                   .timer(jittered, TimeUnit.MILLISECONDS)
-                  .compose(v -> run(attempt, unknown, Math.min(2 * pause, LAST_PAUSE), end));
+                  .compose(v -> run(attempt, unknown, Math.min(2 * pause, LAST_PAUSE_MILLIS), end));
             });
   }
 }

@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Set;
 
 /**
- * By what a collection is spread over shards.
+ * The key by which a collection is spread over shards.
  *
  * @param fields null for a collection that stays whole on the database's primary shard
  * @param reason for people
@@ -17,7 +17,7 @@ record ShardKey(JsonObject fields, String reason) {
   private static final String HASHED = "hashed";
   private static final String OWNER = "executionId";
 
-  /** Whose parts belong to an execution, and have ids that begin with its id. */
+  /** Collections whose documents belong to an execution and have ids that begin with its id. */
   private static final Set<CollectionSpec> PARTS =
       Set.of(
           StoreCollections.TASKS,
@@ -59,7 +59,7 @@ record ShardKey(JsonObject fields, String reason) {
     return fields != null;
   }
 
-  /** Adds to a guard what tells a router the one shard to ask; the field never changes. */
+  /** Adds to a guard the field that tells a router which one shard to ask; it never changes. */
   static JsonObject aim(CollectionSpec spec, JsonObject guard, DocumentWrite.Replace write) {
     if (PARTS.contains(spec) && write.body().getValue(OWNER) != null) {
       guard.put(OWNER, FieldValues.of(FieldValues.declared(spec, OWNER), write.body()));

@@ -19,7 +19,7 @@ public final class ShardingSetup {
   private static final int ALREADY = 23;
 
   /**
-   * What is to be done with one collection.
+   * How one collection is spread, or that it stays whole.
    *
    * @param key as the database writes it; null for a collection that stays whole
    */
@@ -45,7 +45,7 @@ public final class ShardingSetup {
         .toList();
   }
 
-  /** In the order to be carried out; each may be repeated. Pure. */
+  /** The commands in the order in which to run them; each may be repeated. Pure. */
   static List<Command> commands(String database, List<CollectionSpec> collections) {
     List<Command> commands = new ArrayList<>();
     commands.add(
@@ -53,7 +53,7 @@ public final class ShardingSetup {
     for (CollectionSpec spec : collections) {
       ShardKey key = ShardKey.of(spec);
       if (key.spread()) {
-        // a collection that holds documents is only sharded by a key that it has an index for
+        // a collection with documents can only be sharded by a key that has an index
         JsonObject index = new JsonObject().put("key", key.fields()).put("name", "shard");
         commands.add(
             new Command(
@@ -74,7 +74,7 @@ public final class ShardingSetup {
     return commands;
   }
 
-  /** Carries the commands out and answers what was done; CONFLICT when that is no router. */
+  /** Runs the commands and returns those that were run; CONFLICT when the server is no router. */
   public static Future<List<String>> apply(
       Vertx vertx, MongoSettings settings, List<CollectionSpec> collections) {
     MongoClient own;

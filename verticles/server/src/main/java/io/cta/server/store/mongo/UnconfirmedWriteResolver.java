@@ -7,9 +7,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 
 /**
- * Tells whether a write whose answer was lost was carried out: every write leaves a number of its
- * own in the document. Looked for by an update that changes nothing, because an update, unlike a
- * read, waits until what it found is in the journals of the majority.
+ * Finds out whether a write whose answer was lost was carried out, by the random number that every
+ * write leaves in the document. Looks for it with an update that changes nothing, because an
+ * update, unlike a read, waits until what it found is in the journals of the majority.
  */
 final class UnconfirmedWriteResolver {
   private static final JsonObject MARKS =
@@ -21,7 +21,7 @@ final class UnconfirmedWriteResolver {
   enum Resolution {
     /** It was carried out. */
     OURS,
-    /** Somebody else's came first. */
+    /** Another write came first. */
     THEIRS,
     /** There is no such document. */
     ABSENT
@@ -32,7 +32,7 @@ final class UnconfirmedWriteResolver {
   }
 
   /**
-   * @param version what the document has after the write
+   * @param version the document's version after the write
    */
   Future<Resolution> of(String collection, String id, long version, long nonce) {
     JsonObject mine =
@@ -64,7 +64,10 @@ final class UnconfirmedWriteResolver {
     throw unknown(collection, id);
   }
 
-  /** The honest answer when others have written since: the caller has to look for itself. */
+  /**
+   * The failure when others have written since, so that nobody can tell: the caller has to read the
+   * document.
+   */
   static ServiceFailure unknown(String collection, String id) {
     return new ServiceFailure(
         ErrorCode.UNAVAILABLE,

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Looks, before anything is written, which of some writes would lose; one query a collection. */
+/**
+ * Checks, before anything is written, which of some writes would lose; one query per collection.
+ */
 final class WriteCheck {
   private static final FindOptions BATCHES = new FindOptions().setBatchSize(200);
 
@@ -26,14 +28,17 @@ final class WriteCheck {
   private final RetryExecutor retry;
 
   /**
-   * What was found.
+   * The result of the check.
    *
-   * @param outcomes what each write would come to, in order
-   * @param writes the same, with what they would replace
+   * @param outcomes what the outcome of each write would be, in order
+   * @param writes the writes, with what they would replace
    */
   record Checked(List<Outcome> outcomes, List<JointWrite> writes) {}
 
-  /** Those of one collection, and the documents that have to do with them. */
+  /**
+   * The writes of one collection, by their places in the list, and the stored documents they
+   * concern.
+   */
   private record Part(CollectionSpec spec, List<Integer> places, List<StoredDocument> stored) {}
 
   WriteCheck(MongoClient client, RetryExecutor retry) {
@@ -110,7 +115,7 @@ final class WriteCheck {
     return old != null && old.version() == version ? Outcome.DONE : Outcome.STALE;
   }
 
-  /** A value that another document has now, or an earlier write would give it. */
+  /** Marks writes as DUPLICATE whose value another document has, or an earlier write takes. */
   private static void unique(
       String field,
       Part part,

@@ -14,7 +14,7 @@ import java.util.Objects;
  * A write, checked and encoded on the caller's thread, carried out on the writer's.
  *
  * @param fields values of the declared columns, as SQLite holds them; null for a delete
- * @param before those of the version that a replace replaces; null when they are not known
+ * @param before the values of the version that a replace replaces; null when unknown
  * @param body JSON text in UTF-8; null for a delete
  */
 record EncodedWrite(
@@ -95,7 +95,7 @@ record EncodedWrite(
     if (session.update(table.update(changed), values) == 1) {
       return Outcome.DONE;
     }
-    // when the version is right, only a unique field can have been in the way
+    // when the version matches, only a unique field can have prevented the update
     boolean taken = !table.spec.unique().isEmpty() && stored(session, version) != null;
     return taken ? Outcome.DUPLICATE : Outcome.STALE;
   }

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which index a query goes by. SQLite has no statistics while a store fills, holds every equality
- * for equally rare, and would rather walk a million documents in the order asked for than sort a
- * hundred; so it is told. Pure.
+ * Chooses the index for a query. SQLite has no statistics while a store fills, takes every equality
+ * for equally rare, and would rather walk a million documents in sort order than sort a hundred.
+ * Pure.
  *
- * @param index null when SQLite knows best
- * @param split an IN condition whose values are asked for one by one and merged, because the index
- *     gives the order asked for within each value only; or null
+ * @param index null to let SQLite choose
+ * @param split an IN condition whose values are queried one by one and merged, because the index
+ *     has the sort order within each value only; or null
  */
 record IndexChoice(IndexSpec index, Condition split) {
   private static final IndexChoice NONE = new IndexChoice(null, null);
@@ -36,7 +36,7 @@ record IndexChoice(IndexSpec index, Condition split) {
         .orElse(NONE);
   }
 
-  /** Most equalities first, then the one that is in order, then the one that is declared first. */
+  /** The index with most equalities, then the one in sort order, then the one declared first. */
   private static Optional<IndexChoice> equal(
       List<IndexSpec> indexes, DocumentFilter filter, String sort) {
     Comparator<IndexSpec> better =

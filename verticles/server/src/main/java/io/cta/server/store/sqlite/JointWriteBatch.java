@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Changes of which all are made or none, within a transaction that others share. On the writer's
- * thread.
+ * Carries out all of its writes or none, within a transaction that other requests share. On the
+ * writer's thread.
  *
- * @param first counts the revision up; when it loses, nothing else is tried
+ * @param first advances the revision; when it loses, nothing else is tried
  */
 record JointWriteBatch(EncodedWrite first, List<EncodedWrite> others) {
   private static final List<Object> NONE = List.of();

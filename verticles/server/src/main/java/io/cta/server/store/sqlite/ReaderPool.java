@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A few threads that read, each with a connection. What does not fit their queue is refused. */
+/**
+ * Runs reads on a few threads, each with a connection. Refuses requests when their queue is full.
+ */
 final class ReaderPool {
   private static final Logger log = LoggerFactory.getLogger(ReaderPool.class);
 
@@ -49,7 +51,7 @@ final class ReaderPool {
     }
   }
 
-  /** Ends after what has arrived; {@code closed} is told on another thread. */
+  /** Ends after the requests that have arrived; runs {@code closed} on another thread. */
   void close(Runnable closed) {
     Thread end = new Thread(() -> end(closed), "cta-store-closer");
     end.setDaemon(true);

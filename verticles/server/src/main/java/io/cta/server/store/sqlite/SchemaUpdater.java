@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Brings tables and indexes to what the collections declare. Inside the writer's transaction. */
+/** Updates tables and indexes to what the collections declare. Inside the writer's transaction. */
 final class SchemaUpdater {
   private SchemaUpdater() {}
 
@@ -58,7 +58,7 @@ final class SchemaUpdater {
 
   private static void dropColumn(SqliteSession session, CollectionTable table, String column)
       throws SQLException {
-    // an index on it would forbid that; those still wanted are made again afterwards
+    // SQLite drops no column that has an index; indexes still wanted are created again afterwards
     for (String index : indexes(session, table)) {
       session.update("DROP INDEX " + CollectionTable.quote(index), List.of());
     }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A statement that asks, and its values. Built from checked queries only. Pure. */
+/** A SELECT statement and its values. Built from checked queries only. Pure. */
 record SelectStatement(String sql, List<Object> values) {
 
   /** Rows of id, version, sort value and body. */

@@ -15,7 +15,7 @@ final class SqliteRequest<T> {
   private T result;
   private Throwable failure;
 
-  /** Something to do in a transaction; done again if that had to be rolled back. */
+  /** Work in a transaction; run again if the transaction had to be rolled back. */
   interface Work<T> {
     T run(SqliteSession session) throws SQLException;
   }
@@ -42,7 +42,7 @@ final class SqliteRequest<T> {
     return this;
   }
 
-  /** Tells the caller. On its context only. */
+  /** Completes the caller's future. On its context only. */
   void settle() {
     if (failure != null) {
       promise.fail(failure);

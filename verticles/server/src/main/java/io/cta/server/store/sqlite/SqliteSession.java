@@ -66,7 +66,7 @@ final class SqliteSession implements AutoCloseable {
     return config;
   }
 
-  /** How many rows it changed. */
+  /** Returns how many rows it changed. */
   int update(String sql, List<Object> values) throws SQLException {
     PreparedStatement statement = bound(sql, values);
     if (statement.execute()) {
@@ -86,12 +86,15 @@ final class SqliteSession implements AutoCloseable {
     return out;
   }
 
-  /** Carries out a statement that is no part of a transaction. */
+  /** Runs a statement outside of a transaction. */
   void alone(String sql) throws SQLException {
     alone(() -> update(sql, List.of()));
   }
 
-  /** Folds all of the log into the file and empties it; false when a reader is in the way. */
+  /**
+   * Copies all of the write-ahead log into the file and empties it; false when a reader prevents
+   * that.
+   */
   boolean checkpoint() throws SQLException {
     String sql = "PRAGMA wal_checkpoint(TRUNCATE)";
     return alone(() -> query(sql, List.of(), row -> row.getInt(1)).get(0)) == 0;
@@ -114,7 +117,7 @@ final class SqliteSession implements AutoCloseable {
     connection.rollback();
   }
 
-  /** Forgets prepared statements, which a change of the schema would let fail. */
+  /** Closes and forgets prepared statements, which would fail after a change of the schema. */
   void forget() throws SQLException {
     for (PreparedStatement statement : statements.values()) {
       statement.close();

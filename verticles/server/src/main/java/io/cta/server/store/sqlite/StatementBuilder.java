@@ -8,9 +8,9 @@ import io.cta.server.store.KeysetCursor.Segment;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A statement as it grows, and the values of its marks so far. */
+/** Builds a SELECT statement and the list of its parameters' values. */
 final class StatementBuilder {
-  /** Sorts behind every text that begins with the text before it. */
+  /** Appended to a prefix, sorts after every text that begins with the prefix. */
   private static final String LAST = "\uDBFF\uDFFF";
 
   final StringBuilder sql = new StringBuilder();

@@ -57,7 +57,10 @@ final class StoreFileLock {
     channel = null;
   }
 
-  /** Sessions' keys and digests of tokens are in there; SQLite gives its other files the same. */
+  /**
+   * Creates the file for its owner only, because it holds session keys and digests of tokens;
+   * SQLite gives its other files the same permissions.
+   */
   private void forOwnerOnly() throws IOException {
     boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
     if (posix && Files.notExists(file)) {

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 /**
- * A mark in the head of the database that says whether its write-ahead log has something that the
- * file itself has not. A copy of the file alone can so be told from a whole one: without the log it
- * may be as empty as on its first day. The mark is SQLite's own {@code user_version}, at byte 60 of
- * the file (https://www.sqlite.org/fileformat2.html#the_database_header). For the writer's thread.
+ * A mark in the header of the database that says whether its write-ahead log has something that the
+ * file itself lacks. It tells a copy of the file alone, which may lack everything ever written,
+ * from a complete copy. The mark is SQLite's own {@code user_version}, at byte 60 of the file
+ * (https://www.sqlite.org/fileformat2.html#the_database_header). For the writer's thread.
  */
 final class WalMarker {
-  private static final int OFFSET = 60;
-  private static final int HEADER = 100;
+  private static final int MARK_OFFSET_BYTES = 60;
+  private static final int HEADER_BYTES = 100;
   private static final int LOG_HAS_MORE = 0x4354_4101;
 
   private final Path file;
@@ -26,7 +26,7 @@ final class WalMarker {
     this.file = file;
   }
 
-  /** Refuses a file that is marked and whose log is not there. */
+  /** Refuses a file that is marked but has no log beside it. */
   void check() {
     try {
       if (marked() && Files.notExists(log())) {
@@ -44,7 +44,7 @@ final class WalMarker {
     }
   }
 
-  /** From now on the log has more than the file. Outside of a transaction. */
+  /** Marks that the log has more than the file from now on. Outside of a transaction. */
   void set(SqliteSession session) throws SQLException {
     if (!set) {
       session.alone("PRAGMA user_version=" + LOG_HAS_MORE);
@@ -53,7 +53,10 @@ final class WalMarker {
     }
   }
 
-  /** Folds the log into the file, and says so when all of it was. Outside of a transaction. */
+  /**
+   * Copies the log into the file, and clears the mark when all of it was copied. Outside of a
+   * transaction.
+   */
   void clear(SqliteSession session) throws SQLException {
     if (set && session.checkpoint()) {
       session.alone("PRAGMA user_version=0");
@@ -62,11 +65,11 @@ final class WalMarker {
   }
 
   private boolean marked() throws IOException {
-    if (Files.notExists(file) || Files.size(file) < HEADER) {
+    if (Files.notExists(file) || Files.size(file) < HEADER_BYTES) {
       return false;
     }
     try (RandomAccessFile head = new RandomAccessFile(file.toFile(), "r")) {
-      head.seek(OFFSET);
+      head.seek(MARK_OFFSET_BYTES);
       return head.readInt() == LOG_HAS_MORE;
     }
   }

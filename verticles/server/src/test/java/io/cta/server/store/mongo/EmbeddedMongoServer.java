@@ -9,8 +9,8 @@ public final class EmbeddedMongoServer {
   private EmbeddedMongoServer() {}
 
   /**
-   * One command after the other, whoever sends them: it hands out its own documents, and another
-   * thread that changes one meanwhile leaves a client without an answer.
+   * Runs one command at a time, whoever sends it: the server hands out its own document objects,
+   * and if another thread changes one meanwhile, a client gets no answer.
    */
   public static MongoServer started() {
     MongoServer server = new MongoServer(new MemoryBackend());

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever becomes of a request on its way, each write is done once and told truly. */
+/** Whatever fails on the way of a request, each write is done once and its outcome is right. */
 @Timeout(120)
 class FailoverTest {
   private static final CollectionSpec THINGS =

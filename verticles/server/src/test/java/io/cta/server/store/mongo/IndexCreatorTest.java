@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A start makes the indexes that are missing and says what is wrong with those that are there. */
+/** A start creates missing indexes and says what is wrong with existing ones. */
 @Timeout(60)
 class IndexCreatorTest {
   private static final CollectionSpec USERS = StoreCollections.USERS;
@@ -123,7 +123,7 @@ class IndexCreatorTest {
   }
 
   private static JsonObject index(String name, JsonObject keys) {
-    // as servers answer it: directions may come as 1.0
+    // as servers return it: directions may come as 1.0
     JsonObject key = new JsonObject();
     keys.forEach(
         k -> key.put(k.getKey(), Integer.valueOf(1).equals(k.getValue()) ? 1.0 : "hashed"));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a server left half-written that died after it had decided. */
+/** Joint writes are finished when their server died half-way after deciding them. */
 @Timeout(60)
 class JointWriteExecutorTest {
   private static final CollectionSpec THINGS =
@@ -70,7 +70,7 @@ class JointWriteExecutorTest {
     return new JsonObject().put("name", name);
   }
 
-  /** Of three changes that were decided the first is done. */
+  /** Three writes are decided, and the first is done. */
   private void leaveHalfWritten() {
     DocumentWrite first = new DocumentWrite.Insert(THINGS, "a", named("a"));
     DocumentWrite second = new DocumentWrite.Insert(THINGS, "b", named("b"));

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is said to a router, and to whom it is not said. The answers of a router are played: none of
- * this has seen a real sharded cluster.
+ * Which commands a router gets, and which servers get none. The router's answers are simulated:
+ * none of this has run against a real sharded cluster.
  */
 @Timeout(60)
 class ShardingSetupTest {

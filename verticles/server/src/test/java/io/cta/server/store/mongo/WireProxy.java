@@ -50,7 +50,7 @@ public final class WireProxy implements AutoCloseable {
     return "mongodb://127.0.0.1:" + server.actualPort();
   }
 
-  /** Happens to the next such command, after those that were asked for before. */
+  /** Plans faults for the next such commands, after those planned before. */
   public void next(String command, Fault... more) {
     Deque<Fault> all = faults.computeIfAbsent(command, c -> new ConcurrentLinkedDeque<>());
     all.addAll(java.util.List.of(more));
@@ -61,7 +61,7 @@ public final class WireProxy implements AutoCloseable {
     return seen.getOrDefault(command, new AtomicInteger()).get();
   }
 
-  /** All connections are cut, and new ones too. */
+  /** Cuts all connections, and new ones too. */
   public void down() {
     down = true;
     open.forEach(NetSocket::close);

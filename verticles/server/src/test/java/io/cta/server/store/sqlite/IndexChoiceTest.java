@@ -9,7 +9,7 @@ import io.cta.server.store.DocumentFilter.Op;
 import io.cta.server.store.StoreCollections;
 import org.junit.jupiter.api.Test;
 
-/** The queries that CTA asks go by the index that finds fewest, in the order asked for. */
+/** CTA's queries use the index that finds the fewest documents, in sort order. */
 class IndexChoiceTest {
   private static String index(CollectionSpec spec, DocumentFilter filter, String sort) {
     IndexChoice choice = IndexChoice.of(new CollectionTable(spec).indexes, filter, sort);

@@ -62,7 +62,7 @@ class SqliteCrashTest {
           confirmed.merge(parts[0], Long.valueOf(parts[1]), Math::max);
         }
         if (++lines == LINES) {
-          // by its handle, which leaves its output open: what it confirmed last is in there
+          // through its handle, which leaves its output open: its last confirmations are in there
           process.toHandle().destroyForcibly();
         }
       }
