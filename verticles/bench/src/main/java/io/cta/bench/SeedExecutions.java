@@ -1,6 +1,8 @@
 package io.cta.bench;
 
 import io.cta.domain.Execution;
+import io.cta.domain.ExecutionSnapshot;
+import io.cta.domain.ExecutionSpec;
 import io.cta.domain.IdGenerator;
 import io.cta.domain.Result;
 import io.cta.domain.Status;
@@ -40,7 +42,11 @@ final class SeedExecutions {
     String id = IdGenerator.next();
     Instant at = first.plusSeconds(number * 60L);
     List<DocumentWrite> writes = new ArrayList<>();
-    writes.add(stores.executions.inserting(id, execution(id, number, at)));
+    Execution execution = execution(id, number, at);
+    writes.add(stores.executions.inserting(id, execution));
+    writes.add(
+        stores.specs.inserting(
+            new ExecutionSpec(id, snapshot(number), execution.requestedBy(), at, null)));
     for (int i = 0; i < TASKS; i++) {
       Task task = task(id, number, i, at);
       writes.add(stores.tasks.inserting(task.id(), task));
@@ -53,6 +59,29 @@ final class SeedExecutions {
   }
 
   private Execution execution(String id, int number, Instant at) {
+    int scenario = number % definitions.scenarios().size();
+    String name = definitions.scenarios().name(scenario);
+    return JsonMapping.fromObject(
+        new JsonObject()
+            .put("id", id)
+            .put("scenarioId", definitions.scenarios().id(scenario))
+            .put("scenarioName", name)
+            .put("mode", "parallel")
+            .put("group", "group-" + scenario % definitions.groups().size())
+            .put("state", number % 50 == 0 ? "cancelled" : "finished")
+            .put("result", number % FAILED == 0 ? "failed" : "ok")
+            .put("requestedBy", definitions.users().name(number))
+            .put("requestedAt", at.toString())
+            .put("startedAt", at.toString())
+            .put("finishedAt", at.plusSeconds(30).toString())
+            .put("planned", true)
+            .put("taskCount", TASKS)
+            .put("tasksDone", TASKS)
+            .put("counts", new JsonObject().put("ok", TASKS * casesOfTask)),
+        Execution.class);
+  }
+
+  private ExecutionSnapshot snapshot(int number) {
     int scenario = number % definitions.scenarios().size();
     String name = definitions.scenarios().name(scenario);
     JsonObject configuration =
@@ -68,25 +97,7 @@ final class SeedExecutions {
             .put("configuration", configuration)
             .put("suiteName", "suite-" + scenario)
             .put("tests", tests(scenario));
-    return JsonMapping.fromObject(
-        new JsonObject()
-            .put("id", id)
-            .put("scenarioId", definitions.scenarios().id(scenario))
-            .put("scenarioName", name)
-            .put("snapshot", snapshot)
-            .put("mode", "parallel")
-            .put("group", "group-" + scenario % definitions.groups().size())
-            .put("state", number % 50 == 0 ? "cancelled" : "finished")
-            .put("result", number % FAILED == 0 ? "failed" : "ok")
-            .put("requestedBy", definitions.users().name(number))
-            .put("requestedAt", at.toString())
-            .put("startedAt", at.toString())
-            .put("finishedAt", at.plusSeconds(30).toString())
-            .put("planned", true)
-            .put("taskCount", TASKS)
-            .put("tasksDone", TASKS)
-            .put("counts", new JsonObject().put("ok", TASKS * casesOfTask)),
-        Execution.class);
+    return JsonMapping.fromObject(snapshot, ExecutionSnapshot.class);
   }
 
   private JsonArray tests(int scenario) {
