@@ -44,7 +44,9 @@ final class AgentsCommand implements Callable<Integer> {
         servers.describe(), agents, UsageMeter.describe(), servers.jar());
     try {
       Figures figures;
-      try (BenchServer server = servers.start(servers.jar(), new StoreChoice().serverEnv())) {
+      try (BenchServer server =
+          servers.start(
+              servers.jar(), BenchServer.withAgents(new StoreChoice().serverEnv(), agents))) {
         figures = new IdleAgentsRun(server, agents, seconds).measure();
       }
       new FigureTable(System.out).print(figures);

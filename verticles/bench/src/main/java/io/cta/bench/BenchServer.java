@@ -13,6 +13,7 @@ import java.util.Map;
 
 /** A shipped server in a process of its own, with a new data directory and tokens of its own. */
 final class BenchServer implements AutoCloseable {
+  private static final int FEW_AGENTS = 100;
   static final String ADMIN = "bench-admin-token-that-is-long-enough-to-be-taken";
   static final String REGISTRATION = "bench-registration-token-that-is-long-enough";
 
@@ -26,6 +27,19 @@ final class BenchServer implements AutoCloseable {
    * @param javaOptions besides the bench's own
    * @param data made when it is not there; the output of the server is written beside it
    */
+  /**
+   * The settings of a server for that many agents, which all have one address here. Few need none:
+   * a server of an earlier version may not know them.
+   */
+  static Map<String, String> withAgents(Map<String, String> env, int agents) {
+    Map<String, String> more = new HashMap<>(env);
+    if (agents > FEW_AGENTS) {
+      more.put("CTA_HTTP_LIMITS_CONNECTIONS", "50000");
+      more.put("CTA_HTTP_LIMITS_CONNECTIONS_PER_ADDRESS", "50000");
+    }
+    return more;
+  }
+
   BenchServer(Path jar, List<String> javaOptions, Path data, Map<String, String> more) {
     this.data = data;
     Map<String, String> env = new HashMap<>(more);
@@ -35,9 +49,6 @@ final class BenchServer implements AutoCloseable {
     env.put("CTA_HTTP_PORT", "0");
     env.put("CTA_SECURITY_ADMIN_TOKEN", ADMIN);
     env.put("CTA_SECURITY_REGISTRATION_TOKEN", REGISTRATION);
-    // all agents have one address here
-    env.put("CTA_HTTP_LIMITS_CONNECTIONS", "50000");
-    env.put("CTA_HTTP_LIMITS_CONNECTIONS_PER_ADDRESS", "50000");
     List<String> arguments = new ArrayList<>(List.of(COMPILERS_STAY));
     arguments.addAll(javaOptions);
     arguments.addAll(List.of("-jar", jar.toString(), "serve"));

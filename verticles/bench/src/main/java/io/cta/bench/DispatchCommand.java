@@ -87,7 +87,8 @@ final class DispatchCommand implements Callable<Integer> {
     Figures first = null;
     for (int count : machines) {
       Figures figures;
-      try (BenchServer server = servers.start(servers.jar(), store.serverEnv())) {
+      try (BenchServer server =
+          servers.start(servers.jar(), BenchServer.withAgents(store.serverEnv(), count))) {
         figures = ExecutionRun.measure(server, load(count));
       }
       if (first == null) {

@@ -121,7 +121,8 @@ final class ExecutionBenchmark implements Callable<Integer> {
     for (int round = 1; round <= rounds(); round++) {
       for (int i = 0; i < jars.size(); i++) {
         Figures figures;
-        try (BenchServer server = servers.start(jars.get(i), serverEnv())) {
+        try (BenchServer server =
+            servers.start(jars.get(i), BenchServer.withAgents(serverEnv(), agents))) {
           figures = ExecutionRun.measure(server, load);
         }
         all.get(i).add(figures);
