@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code cta admin}: what is done to stores while no server runs. */
+/** {@code cta admin}: groups the commands for stores on which no server runs. */
 @Command(
     name = "admin",
     description = "Look after stores while no server runs on them.",

@@ -6,8 +6,8 @@ import java.math.BigInteger;
 import java.util.List;
 
 /**
- * What a collection holds, in short: how many documents, and the sum of their digests, which the
- * order they come in does not change. Pure.
+ * Fingerprint of a collection: the number of documents and the sum of their digests, which does not
+ * depend on their order. Pure.
  */
 record CollectionFingerprint(long count, BigInteger sum) {
   private static final int BITS = 256;

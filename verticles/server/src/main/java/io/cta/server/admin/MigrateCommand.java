@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code cta admin migrate}: moves one store into another. */
+/** {@code cta admin migrate}: copies one store into another. */
 @Command(
     name = "migrate",
     description = {
@@ -66,13 +66,17 @@ final class MigrateCommand implements Callable<Integer> {
         .compose(
             v ->
                 new StoreMigration(
-                        read, written, source.place(), StoreCollections.ALL, text -> say(out, text))
+                        read,
+                        written,
+                        source.place(),
+                        StoreCollections.ALL,
+                        text -> print(out, text))
                     .run())
-        .onSuccess(v -> say(out, target.place() + " holds all of " + source.place()))
+        .onSuccess(v -> print(out, target.place() + " holds all of " + source.place()))
         .eventually(() -> Future.join(read.close(), written.close()));
   }
 
-  private static void say(PrintWriter out, String text) {
+  private static void print(PrintWriter out, String text) {
     out.println(text);
     out.flush();
   }

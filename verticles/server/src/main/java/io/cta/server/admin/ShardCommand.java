@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code cta admin shard}: says, and does, how the collections are spread over shards. */
+/** {@code cta admin shard}: prints the shard keys of the collections and applies them. */
 @Command(
     name = "shard",
     description = "Print the shard key of each collection, and apply them.",

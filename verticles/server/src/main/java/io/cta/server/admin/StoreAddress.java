@@ -11,7 +11,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A store as a command line names it: {@code sqlite:DIRECTORY_OR_FILE} or a MongoDB url. */
+/** A store named on the command line: {@code sqlite:DIRECTORY_OR_FILE} or a MongoDB url. */
 final class StoreAddress {
   private static final String SQLITE = "sqlite:";
   private static final String FILE = "cta.db";
@@ -27,7 +27,7 @@ final class StoreAddress {
   }
 
   /**
-   * @param option what the text was given for, to name it in failures
+   * @param option the option that has the text as its value, for error texts
    */
   static StoreAddress of(String option, String text, String database) {
     if (text.startsWith(SQLITE) && text.length() > SQLITE.length()) {
@@ -43,7 +43,7 @@ final class StoreAddress {
         option, "must be sqlite:DIRECTORY, sqlite:FILE or a MongoDB url such as mongodb://HOST");
   }
 
-  /** For people: no credentials. */
+  /** The store's address for people, without credentials. */
   String place() {
     return mongo == null ? SQLITE + file : mongo.place();
   }
@@ -56,15 +56,15 @@ final class StoreAddress {
   }
 
   /**
-   * Opens it. A SQLite file is locked, as a server that works on it has it.
+   * Opens the store. A SQLite file is locked, as a server does it.
    *
-   * @param there true when it must exist already
+   * @param mustExist fails when a SQLite file does not exist
    */
-  DocumentStore open(Vertx vertx, boolean there) {
+  DocumentStore open(Vertx vertx, boolean mustExist) {
     if (mongo != null) {
       return new MongoStore(vertx, mongo, MonotonicClock.system());
     }
-    if (there && !Files.exists(file)) {
+    if (mustExist && !Files.exists(file)) {
       throw ServiceFailure.invalid(option, "names no store: there is no file " + file);
     }
     return new SqliteStore(vertx, SqliteSettings.of(file));

@@ -21,13 +21,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Moves all documents of one store into another, page by page in the order of their ids, and
- * compares both afterwards. A page that was cut off is simply written again: what is there already
- * must be the same. Both stores are prepared. For one run.
+ * Copies all documents of one store into another, page by page in the order of their ids, and then
+ * compares both. An interrupted page is written again; documents already in the target must be
+ * equal. Both stores must be prepared. For a single run.
  */
 final class StoreMigration {
   private static final int PAGE = 500;
-  private static final int SAID_EVERY = 5 * PAGE;
+  private static final int REPORT_EVERY = 5 * PAGE;
 
   private final DocumentStore source;
   private final DocumentStore target;
@@ -50,7 +50,7 @@ final class StoreMigration {
     this.out = out;
   }
 
-  /** Completes once the target holds what the source holds, and fails when it does not. */
+  /** Completes once the target holds the same as the source; fails when it does not. */
   Future<Void> run() {
     Future<Void> done = begin();
     for (CollectionSpec spec : collections) {
@@ -89,28 +89,31 @@ final class StoreMigration {
   }
 
   private Future<Void> start() {
-    return holder(source, 0)
+    return firstWithDocuments(source, 0)
         .compose(
-            held -> held.isEmpty() ? refused("there is nothing in " + from) : holder(target, 0))
+            nonEmpty ->
+                nonEmpty.isEmpty()
+                    ? refused("there is nothing in " + from)
+                    : firstWithDocuments(target, 0))
         .compose(
-            held ->
-                held.isPresent()
-                    ? refused("the target holds other data, in " + held.get())
+            nonEmpty ->
+                nonEmpty.isPresent()
+                    ? refused("the target holds other data, in " + nonEmpty.get())
                     : mark(new MigrationProgress(from, new JsonObject(), false)));
   }
 
-  /** The first collection, from that one on, that has documents. */
-  private Future<Optional<String>> holder(DocumentStore store, int at) {
-    if (at == collections.size()) {
+  /** Name of the first collection, from this index on, that has documents. */
+  private Future<Optional<String>> firstWithDocuments(DocumentStore store, int index) {
+    if (index == collections.size()) {
       return Future.succeededFuture(Optional.empty());
     }
-    CollectionSpec spec = collections.get(at);
+    CollectionSpec spec = collections.get(index);
     return store
         .find(DocumentQuery.of(spec, DocumentFilter.ALL, 1))
         .compose(
             page ->
                 page.items().isEmpty()
-                    ? holder(store, at + 1)
+                    ? firstWithDocuments(store, index + 1)
                     : Future.succeededFuture(Optional.of(spec.name())));
   }
 
@@ -131,7 +134,7 @@ final class StoreMigration {
                   .compose(v -> mark(new MigrationProgress(from, after, false)))
                   .compose(
                       v -> {
-                        if (sum % SAID_EVERY == 0) {
+                        if (sum % REPORT_EVERY == 0) {
                           out.accept(spec.name() + ": " + sum + " copied so far");
                         }
                         return copy(spec, reached, sum);
@@ -151,15 +154,15 @@ final class StoreMigration {
               for (int i = 0; i < outcomes.size(); i++) {
                 StoredDocument wanted = documents.get(i);
                 if (outcomes.get(i) == Outcome.DUPLICATE) {
-                  same = same.compose(v -> there(spec, wanted));
+                  same = same.compose(v -> requireSame(spec, wanted));
                 }
               }
               return same;
             });
   }
 
-  /** What an earlier run wrote before it could say so. */
-  private Future<Void> there(CollectionSpec spec, StoredDocument wanted) {
+  /** Checks a document that an earlier run wrote without recording its progress. */
+  private Future<Void> requireSame(CollectionSpec spec, StoredDocument wanted) {
     return target
         .get(spec, wanted.id())
         .compose(
@@ -196,15 +199,15 @@ final class StoreMigration {
   }
 
   private Future<Void> compare(CollectionSpec spec) {
-    Future<CollectionFingerprint> here =
+    Future<CollectionFingerprint> sourceSum =
         fingerprint(source, spec, null, CollectionFingerprint.EMPTY);
-    Future<CollectionFingerprint> there =
+    Future<CollectionFingerprint> targetSum =
         fingerprint(target, spec, null, CollectionFingerprint.EMPTY);
-    return Future.all(here, there)
+    return Future.all(sourceSum, targetSum)
         .compose(
             both -> {
-              CollectionFingerprint a = here.result();
-              CollectionFingerprint b = there.result();
+              CollectionFingerprint a = sourceSum.result();
+              CollectionFingerprint b = targetSum.result();
               if (a.equals(b)) {
                 out.accept(spec.name() + ": " + a.count() + " documents, the same, " + a);
                 return Future.succeededFuture();

@@ -6,7 +6,7 @@ import io.vertx.core.Vertx;
 import java.util.function.Function;
 import picocli.CommandLine;
 
-/** Runs a command's work on a Vert.x of its own and turns its failure into an exit code. */
+/** Runs a command on its own Vert.x and turns a failure into an exit code. */
 final class VertxCommandRunner {
   static final int OK = 0;
   static final int REFUSED = 1;

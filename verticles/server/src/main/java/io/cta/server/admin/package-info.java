@@ -1,5 +1,5 @@
 /**
- * What an operator does to stores while no server runs: spread a database over shards, move one
- * store into another. The commands, and the moving. Knows stores, never what is in them.
+ * Commands for stores on which no server runs: shard a database, copy one store into another. Works
+ * with any store and does not interpret the documents.
  */
 package io.cta.server.admin;

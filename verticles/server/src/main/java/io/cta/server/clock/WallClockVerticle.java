@@ -10,16 +10,16 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Compares wall clock and ticker once a second; one on each node. */
+/** Detects steps of the wall clock by comparing it with the ticker. One instance per node. */
 public final class WallClockVerticle extends VerticleBase {
-  /** What the wall clock may move more or less than the ticker within a second. */
-  static final Duration TOLERATED = Duration.ofSeconds(5);
+  /** How far the wall clock may deviate from the ticker between two checks. */
+  static final Duration TOLERANCE = Duration.ofSeconds(5);
 
   private static final Logger log = LoggerFactory.getLogger(WallClockVerticle.class);
-  private static final long LOOK_MILLIS = 1_000;
+  private static final long CHECK_MILLIS = 1_000;
 
   private final TimeSource time;
-  private ClockStepDetector steps;
+  private ClockStepDetector stepDetector;
   private long count;
 
   public WallClockVerticle(TimeSource time) {
@@ -28,13 +28,13 @@ public final class WallClockVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    steps = new ClockStepDetector(TOLERATED, time.now(), time.nanos());
-    vertx.setPeriodic(LOOK_MILLIS, t -> look());
+    stepDetector = new ClockStepDetector(TOLERANCE, time.now(), time.nanos());
+    vertx.setPeriodic(CHECK_MILLIS, t -> check());
     return Future.succeededFuture();
   }
 
-  private void look() {
-    steps.look(time.now(), time.nanos()).ifPresent(this::stepped);
+  private void check() {
+    stepDetector.look(time.now(), time.nanos()).ifPresent(this::stepped);
   }
 
   private void stepped(Duration by) {

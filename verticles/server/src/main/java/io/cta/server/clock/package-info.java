@@ -1,5 +1,6 @@
 /**
- * Notices that this server's wall clock was set, says so once, and has what is stored of times to
- * come written anew by whoever keeps it. Nothing that runs depends on it.
+ * Detects that this server's wall clock was set, logs it once and announces it, so that the owners
+ * of stored future times write them anew. Changes no stored time itself; running timers do not
+ * depend on it.
  */
 package io.cta.server.clock;

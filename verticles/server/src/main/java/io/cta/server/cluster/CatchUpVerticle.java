@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Heals what announcements miss: compares the versions it has heard of with those in the store, and
- * announces on this node what nobody was heard saying. So everyone who learns from announcements
- * heals in the same way as it learns. To be deployed before those who learn.
+ * Repairs missed announcements: scans the store, compares versions with those that were announced,
+ * and announces on this node every change it has not heard of. Consumers need no repair logic of
+ * their own. Deploy it before the verticles that consume announcements.
  */
 public final class CatchUpVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(CatchUpVerticle.class);
@@ -35,12 +35,12 @@ public final class CatchUpVerticle extends VerticleBase {
   private final VersionTracker tasks = new VersionTracker();
   private final VersionTracker executions = new VersionTracker();
   private final VersionTracker machines = new VersionTracker();
-  private List<MissedChangeScanner> walks;
-  private boolean walking;
+  private List<MissedChangeScanner> scanners;
+  private boolean scanning;
   private boolean hurry;
 
   /**
-   * @param pause between two pages
+   * @param pause between two pages of the scan
    */
   public CatchUpVerticle(StoreRepositories stores, Duration pause) {
     this.stores = stores;
@@ -58,7 +58,7 @@ public final class CatchUpVerticle extends VerticleBase {
         BusAddresses.MACHINE_CHANGED,
         c -> machines.heard(c.machine().id(), c.version(), false));
     BusAdapter.<String>hear(vertx, BusAddresses.NEWS_MISSED, node -> hurry = true);
-    walks =
+    scanners =
         List.of(
             new MissedChangeScanner(stores.documents, tasks(), tasks, this::lateTask),
             new MissedChangeScanner(
@@ -92,13 +92,13 @@ public final class CatchUpVerticle extends VerticleBase {
   }
 
   private Future<Void> step() {
-    if (walking) {
+    if (scanning) {
       return Future.succeededFuture();
     }
-    walking = true;
-    List<Future<Boolean>> steps = walks.stream().map(MissedChangeScanner::step).toList();
+    scanning = true;
+    List<Future<Boolean>> steps = scanners.stream().map(MissedChangeScanner::step).toList();
     return Future.join(steps)
-        .onComplete(done -> walking = false)
+        .onComplete(done -> scanning = false)
         .onSuccess(
             done -> {
               boolean ended = steps.stream().allMatch(Future::result);
@@ -107,7 +107,7 @@ public final class CatchUpVerticle extends VerticleBase {
               }
               hurry = hurry && !ended;
             })
-        .onFailure(e -> log.warn("the store was not looked through", e))
+        .onFailure(e -> log.warn("scanning the store for missed changes failed", e))
         .<Void>mapEmpty()
         .recover(e -> Future.succeededFuture());
   }
@@ -145,7 +145,7 @@ public final class CatchUpVerticle extends VerticleBase {
             });
   }
 
-  /** Registration, which owns machines, reads it again and says what it has become. */
+  /** Makes registration, which owns machines, read the machine again and announce it. */
   private Future<Void> lateMachine(String id) {
     return stores
         .machines
@@ -161,7 +161,7 @@ public final class CatchUpVerticle extends VerticleBase {
   }
 
   private void passOn(String address, Object body) {
-    log.debug("found in the store, not heard of before [address: {}]", address);
+    log.debug("missed change found in the store [address: {}]", address);
     ChangeFeed.passOn(vertx, address, body, EventOrigin.STORE);
   }
 }

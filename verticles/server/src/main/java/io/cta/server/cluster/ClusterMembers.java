@@ -2,22 +2,22 @@ package io.cta.server.cluster;
 
 import java.util.List;
 
-/** The nodes as this one sees them now. Safe from any thread. */
+/** The cluster's nodes as this node sees them now. Any thread. */
 public final class ClusterMembers {
   private volatile List<String> others = List.of();
   private volatile boolean connected;
 
-  /** The other nodes that are heard. */
+  /** The ids of the other nodes that are alive. */
   public List<String> others() {
     return others;
   }
 
-  /** False while what this node announces does not come back to it. */
+  /** False while this node's own announcements do not come back to it. */
   public boolean connected() {
     return connected;
   }
 
-  void are(List<String> nodes, boolean hearsItself) {
+  void update(List<String> nodes, boolean hearsItself) {
     others = List.copyOf(nodes);
     connected = hearsItself;
   }

@@ -20,30 +20,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries announcements to the other nodes and theirs to this one. All that is announced in a turn
- * of the event loop is one message; an empty one now and then says that this node lives. What the
- * bus does not take in time is dropped and counted: the others see the gap and look into the store.
+ * Relays this node's announcements to the other nodes and theirs to this one. Batches all
+ * announcements of one turn of the event loop in one message; an empty batch is a heartbeat. Drops
+ * and counts what the bus does not take in time: the others see the gap in the numbers and scan the
+ * store.
  */
 public final class EventRelayVerticle extends VerticleBase {
   private final MonotonicClock ticker;
   private static final Logger log = LoggerFactory.getLogger(EventRelayVerticle.class);
-  private static final int BATCH_BYTES = 256 << 10;
-  private static final int WAITING_BYTES = 16 << 20;
-  private static final int IN_FLIGHT = 16;
-  private static final int BEATS = 5;
+  private static final int MAX_BATCH_BYTES = 256 << 10;
+  private static final int MAX_WAITING_BYTES = 16 << 20;
+  private static final int MAX_IN_FLIGHT = 16;
+  private static final int HEARTBEATS_PER_TIMEOUT = 5;
 
   private final ClusterNode node;
   private final ClusterMembers members;
   private final PeerTracker peers;
   private final Deque<Buffer> waiting = new ArrayDeque<>();
-  private MessageProducer<Buffer> others;
-  private MessageConsumer<Buffer> ears;
+  private MessageProducer<Buffer> publisher;
+  private MessageConsumer<Buffer> consumer;
   private int waitingBytes;
   private int inFlight;
-  private long number;
+  private long batchNumber;
   private long dropped;
   private boolean flushing;
-  private boolean said;
+  private boolean sentSinceHeartbeat;
 
   public EventRelayVerticle(ClusterNode node, ClusterMembers members, MonotonicClock ticker) {
     this.ticker = ticker;
@@ -54,7 +55,7 @@ public final class EventRelayVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    others = vertx.eventBus().publisher(BusAddresses.NEWS, new DeliveryOptions());
+    publisher = vertx.eventBus().publisher(BusAddresses.NEWS, new DeliveryOptions());
     RelayBatch.TYPES
         .keySet()
         .forEach(
@@ -64,14 +65,15 @@ public final class EventRelayVerticle extends VerticleBase {
     return listen()
         .onSuccess(
             v -> {
-              vertx.setPeriodic(node.deadAfter().toMillis() / BEATS, t -> beat());
-              beat();
+              vertx.setPeriodic(
+                  node.deadAfter().toMillis() / HEARTBEATS_PER_TIMEOUT, t -> heartbeat());
+              heartbeat();
             });
   }
 
   private Future<Void> listen() {
-    ears = vertx.eventBus().consumer(BusAddresses.NEWS, this::heard);
-    return ears.completion();
+    consumer = vertx.eventBus().consumer(BusAddresses.NEWS, this::received);
+    return consumer.completion();
   }
 
   private void announced(String address, Object body, EventOrigin origin) {
@@ -79,7 +81,7 @@ public final class EventRelayVerticle extends VerticleBase {
       return;
     }
     Buffer entry = RelayBatch.entry(address, body);
-    if (waitingBytes + entry.length() > WAITING_BYTES) {
+    if (waitingBytes + entry.length() > MAX_WAITING_BYTES) {
       drop();
       return;
     }
@@ -91,19 +93,19 @@ public final class EventRelayVerticle extends VerticleBase {
     }
   }
 
-  /** The gap in the numbers tells the others. */
+  /** Skips a batch number, so that the other nodes see the gap. */
   private void drop() {
     if (dropped++ % 1_000 == 0) {
       log.warn("announcements dropped, the other nodes do not take them [count: {}]", dropped);
     }
-    number++;
+    batchNumber++;
   }
 
   private void flush() {
     flushing = false;
-    while (!waiting.isEmpty() && inFlight < IN_FLIGHT) {
+    while (!waiting.isEmpty() && inFlight < MAX_IN_FLIGHT) {
       RelayBatch batch = new RelayBatch();
-      while (!waiting.isEmpty() && batch.bytes() < BATCH_BYTES) {
+      while (!waiting.isEmpty() && batch.bytes() < MAX_BATCH_BYTES) {
         Buffer entry = waiting.remove();
         waitingBytes -= entry.length();
         batch.add(entry);
@@ -114,9 +116,9 @@ public final class EventRelayVerticle extends VerticleBase {
 
   private void send(RelayBatch batch) {
     inFlight++;
-    said = true;
-    others
-        .write(batch.numbered(node.id(), ++number))
+    sentSinceHeartbeat = true;
+    publisher
+        .write(batch.numbered(node.id(), ++batchNumber))
         .timeout(node.deadAfter().toMillis(), TimeUnit.MILLISECONDS)
         .onFailure(e -> log.debug("announcements not sent [cause: {}]", e.toString()))
         .onComplete(
@@ -126,23 +128,23 @@ public final class EventRelayVerticle extends VerticleBase {
             });
   }
 
-  private void beat() {
-    if (!said) {
+  private void heartbeat() {
+    if (!sentSinceHeartbeat) {
       send(new RelayBatch());
     }
-    said = false;
+    sentSinceHeartbeat = false;
     boolean heardItself = peers.hearsItself();
     List<String> silent = peers.silent(ticker.nanos());
-    silent.forEach(id -> log.info("node is not heard any more [node: {}]", id));
+    silent.forEach(id -> log.info("node no longer heard [node: {}]", id));
     if (heardItself && !peers.hearsItself()) {
-      log.warn("this node does not hear itself on the event bus, it registers again");
-      ears.unregister();
+      log.warn("this node's own announcements do not arrive, it registers its consumer again");
+      consumer.unregister();
       listen();
     }
-    tell();
+    updateMembers();
   }
 
-  private void heard(Message<Buffer> message) {
+  private void received(Message<Buffer> message) {
     RelayBatch.Header header = RelayBatch.head(message.body());
     boolean own = header.sender().equals(node.id());
     long missed = peers.heard(header.sender(), header.number(), ticker.nanos());
@@ -151,8 +153,8 @@ public final class EventRelayVerticle extends VerticleBase {
       BusAdapter.passOn(vertx, BusAddresses.NEWS_MISSED, header.sender(), EventOrigin.ELSEWHERE);
     }
     if (!own && !members.others().contains(header.sender())) {
-      log.info("node is heard [node: {}]", header.sender());
-      tell();
+      log.info("node heard [node: {}]", header.sender());
+      updateMembers();
     }
     if (!own) {
       int unknown =
@@ -165,7 +167,7 @@ public final class EventRelayVerticle extends VerticleBase {
     }
   }
 
-  private void tell() {
-    members.are(peers.others(), peers.hearsItself());
+  private void updateMembers() {
+    members.update(peers.others(), peers.hearsItself());
   }
 }

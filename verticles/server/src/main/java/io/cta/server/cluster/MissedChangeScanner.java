@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Walks through some documents, a page at a time, and has what was missed announced. */
+/** Scans documents page by page and announces those whose change was missed. */
 final class MissedChangeScanner {
-  private static final int MOST = 500;
+  private static final int MAX_MISSED = 500;
 
   private final DocumentStore store;
   private final DocumentQuery first;
   private final VersionTracker versionTracker;
-  private final Function<String, Future<Void>> late;
+  private final Function<String, Future<Void>> announce;
   private String after;
 
   /**
@@ -26,14 +26,14 @@ final class MissedChangeScanner {
       DocumentStore store,
       DocumentQuery first,
       VersionTracker versionTracker,
-      Function<String, Future<Void>> late) {
+      Function<String, Future<Void>> announce) {
     this.store = store;
     this.first = first;
     this.versionTracker = versionTracker;
-    this.late = late;
+    this.announce = announce;
   }
 
-  /** One page; answers whether it was the last one of the walk. */
+  /** Scans one page; answers whether it was the last page of the scan. */
   Future<Boolean> step() {
     return store
         .find(after == null ? first : first.after(after))
@@ -43,16 +43,16 @@ final class MissedChangeScanner {
               List<String> missed =
                   new ArrayList<>(
                       versionTracker.page(
-                          page.items().stream().map(MissedChangeScanner::seen).toList()));
+                          page.items().stream().map(MissedChangeScanner::storedVersion).toList()));
               if (after == null) {
                 missed.addAll(versionTracker.end());
               }
-              return Future.join(missed.stream().limit(MOST).map(late).toList())
+              return Future.join(missed.stream().limit(MAX_MISSED).map(announce).toList())
                   .transform(done -> Future.succeededFuture(after == null));
             });
   }
 
-  private static VersionTracker.StoredVersion seen(StoredDocument d) {
+  private static VersionTracker.StoredVersion storedVersion(StoredDocument d) {
     return new VersionTracker.StoredVersion(d.id(), d.version(), d.body().containsKey("endState"));
   }
 }

@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which nodes are heard, and what of theirs got lost. Event loop of its verticle only. */
+/** Tracks which nodes are alive and how many of their batches were lost. Event loop only. */
 final class PeerTracker {
   private final String self;
   private final long deadAfterNanos;
   private final Map<String, Peer> peers = new HashMap<>();
 
-  private record Peer(long number, long heardAt) {}
+  private record Peer(long number, long heardAtNanos) {}
 
   PeerTracker(String self, Duration deadAfter) {
     this.self = self;
@@ -19,8 +19,8 @@ final class PeerTracker {
   }
 
   /**
-   * Takes in the number of a batch; answers how many were missed before it. Of a node that was not
-   * known, all that it has said before.
+   * Records the number of a batch; answers how many were missed before it. For an unknown node
+   * these are all it has sent before.
    */
   long heard(String node, long number, long nanos) {
     Peer known = peers.get(node);
@@ -29,11 +29,11 @@ final class PeerTracker {
     return Math.max(0, number - last - 1);
   }
 
-  /** Forgets those that fell silent, and answers them. */
+  /** Removes the nodes silent for too long, and answers their ids. */
   List<String> silent(long nanos) {
     List<String> gone =
         peers.entrySet().stream()
-            .filter(e -> nanos - e.getValue().heardAt() > deadAfterNanos)
+            .filter(e -> nanos - e.getValue().heardAtNanos() > deadAfterNanos)
             .map(Map.Entry::getKey)
             .sorted()
             .toList();
@@ -41,7 +41,7 @@ final class PeerTracker {
     return gone;
   }
 
-  /** True while this node hears itself, as the others would. */
+  /** True while this node's own batches arrive. */
   boolean hearsItself() {
     return peers.containsKey(self);
   }

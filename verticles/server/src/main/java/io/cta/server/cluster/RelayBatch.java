@@ -16,11 +16,12 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Announcements on their way between nodes: sender, number, and for each its address and its JSON,
- * every part with its length before it. Numbers of a sender have no gaps, so that losses show.
+ * A batch of announcements sent between nodes: sender, batch number, then address and JSON of each
+ * announcement. Each part but the number has its length (4 bytes) before it. A sender's numbers
+ * have no gaps, so that losses show.
  */
 final class RelayBatch {
-  /** What crosses, and its type. */
+  /** The addresses that are relayed, with the type of the body. */
   static final Map<String, Class<?>> TYPES = types();
 
   private final Buffer entries = Buffer.buffer();
@@ -52,7 +53,7 @@ final class RelayBatch {
     return out.appendLong(number).appendBuffer(entries);
   }
 
-  /** Whose batch it is, and its number. */
+  /** The sender's node id and the batch's number. */
   record Header(String sender, long number) {}
 
   static Header head(Buffer batch) {
@@ -60,7 +61,7 @@ final class RelayBatch {
     return new Header(sender, batch.getLong(end(batch, 0)));
   }
 
-  /** Reads what is in it; answers how many announcements this node does not know. */
+  /** Reads the announcements; answers how many have an address unknown to this node. */
   static int read(Buffer batch, BiConsumer<String, Object> each) {
     int unknown = 0;
     int at = end(batch, 0) + Long.BYTES;

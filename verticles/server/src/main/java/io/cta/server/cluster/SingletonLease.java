@@ -4,32 +4,32 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Who has a duty. The holder writes the duty's document again and again; whoever has seen it
- * unchanged for a lease may take it. Only spans on this node's own clock are compared, never one
- * node's clock with another's. Event loop of its verticle only.
+ * Decides whether this node holds the lease. The holder rewrites the lease document periodically; a
+ * node that has seen the document unchanged for the lease's duration may take it. Compares only
+ * times of this node's own clock, never the clocks of two nodes. Event loop of its verticle only.
  */
 final class SingletonLease {
   /** What to do with the document now. */
   enum Step {
-    /** It is another's. */
+    /** Another node holds it. */
     WAIT,
-    /** There is none: insert it. */
+    /** There is no document: insert it. */
     MAKE,
-    /** It is nobody's, or its holder is dead: replace the version that was seen. */
+    /** Nobody holds it, or the holder is dead: replace the version that was read. */
     TAKE,
-    /** It is this node's: replace the version that was seen. */
+    /** This node holds it: replace the version that was read. */
     RENEW
   }
 
-  /** The document, as it was read; {@code holder} empty when it was given back. */
+  /** The document as it was read; {@code holder} is empty after a release. */
   record LeaseDocument(String holder, long version) {}
 
   private final String self;
   private final long leaseNanos;
-  private LeaseDocument leaseDocument;
-  private long unchangedSince;
+  private LeaseDocument lastRead;
+  private long unchangedSinceNanos;
   private boolean held;
-  private long heldSince;
+  private long heldSinceNanos;
 
   SingletonLease(String self, Duration lease) {
     this.self = self;
@@ -40,34 +40,34 @@ final class SingletonLease {
     if (found.isEmpty()) {
       return Step.MAKE;
     }
-    if (!found.get().equals(leaseDocument)) {
-      leaseDocument = found.get();
-      unchangedSince = nanos;
+    if (!found.get().equals(lastRead)) {
+      lastRead = found.get();
+      unchangedSinceNanos = nanos;
     }
-    if (leaseDocument.holder().equals(self)) {
+    if (lastRead.holder().equals(self)) {
       return Step.RENEW;
     }
-    boolean dead = nanos - unchangedSince > leaseNanos;
-    return leaseDocument.holder().isEmpty() || dead ? Step.TAKE : Step.WAIT;
+    boolean dead = nanos - unchangedSinceNanos > leaseNanos;
+    return lastRead.holder().isEmpty() || dead ? Step.TAKE : Step.WAIT;
   }
 
   /**
-   * The write went through.
+   * Called when the write has succeeded.
    *
-   * @param nanos when the document was read before it: the lease counts from there
+   * @param nanos when the document was read before the write; the lease counts from there
    */
   void written(long nanos) {
     held = true;
-    heldSince = nanos;
+    heldSinceNanos = nanos;
   }
 
-  /** Another was quicker, or has it. */
+  /** Called when another node holds the lease or its write came first. */
   void lost() {
     held = false;
   }
 
-  /** True while nobody else can have taken it, with a third of the lease to spare. */
+  /** True while no other node can have taken the lease; ends a third of the lease early. */
   boolean holds(long nanos) {
-    return held && nanos - heldSince < leaseNanos / 3 * 2;
+    return held && nanos - heldSinceNanos < leaseNanos / 3 * 2;
   }
 }

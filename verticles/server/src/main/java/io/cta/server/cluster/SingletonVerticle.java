@@ -18,85 +18,85 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a verticle deployed on one node at a time, and another that stands in for it on the others.
- * That two nodes may both be at it for a moment, what they do must bear.
+ * Keeps one verticle deployed on a single node, the lease's holder, and a standby verticle on all
+ * others. For a moment two nodes may both run the active one: its work must be idempotent.
  */
 public final class SingletonVerticle extends VerticleBase {
   private final MonotonicClock ticker;
   private static final Logger log = LoggerFactory.getLogger(SingletonVerticle.class);
-  private static final int LOOKS = 4;
+  private static final int CHECKS_PER_LEASE = 4;
 
   private final String name;
   private final DocumentStore store;
   private final ClusterNode node;
-  private final Supplier<Deployable> duty;
-  private final Supplier<Deployable> standIn;
-  private final SingletonLease singletonLease;
+  private final Supplier<Deployable> activeVerticle;
+  private final Supplier<Deployable> standbyVerticle;
+  private final SingletonLease lease;
   private String deployed;
-  private boolean onDuty;
-  private boolean looking;
+  private boolean active;
+  private boolean checking;
   private boolean changing;
-  private boolean leaving;
+  private boolean stopping;
 
   public SingletonVerticle(
       String name,
       DocumentStore store,
       ClusterNode node,
-      Supplier<Deployable> duty,
-      Supplier<Deployable> standIn,
+      Supplier<Deployable> activeVerticle,
+      Supplier<Deployable> standbyVerticle,
       MonotonicClock ticker) {
     this.ticker = ticker;
     this.name = name;
     this.store = store;
     this.node = node;
-    this.duty = duty;
-    this.standIn = standIn;
-    this.singletonLease = new SingletonLease(node.id(), node.deadAfter());
+    this.activeVerticle = activeVerticle;
+    this.standbyVerticle = standbyVerticle;
+    this.lease = new SingletonLease(node.id(), node.deadAfter());
   }
 
   @Override
   public Future<?> start() {
-    vertx.setPeriodic(node.deadAfter().toMillis() / LOOKS, t -> tick());
-    return change(false).compose(v -> look());
+    vertx.setPeriodic(node.deadAfter().toMillis() / CHECKS_PER_LEASE, t -> tick());
+    return deploy(false).compose(v -> check());
   }
 
-  /** Gives the duty back, so that another takes it at its next look. */
+  /** Releases the lease, so that another node takes it at its next check. */
   @Override
   public Future<?> stop() {
-    leaving = true;
-    return retire().compose(v -> giveBack());
+    stopping = true;
+    return undeploy().compose(v -> releaseLease());
   }
 
   private void tick() {
-    settle();
-    if (!looking && !leaving) {
-      look();
+    followLease();
+    if (!checking && !stopping) {
+      check();
     }
   }
 
-  private Future<Void> look() {
-    looking = true;
-    long began = ticker.nanos();
+  private Future<Void> check() {
+    checking = true;
+    long readAtNanos = ticker.nanos();
     return store
         .get(StoreCollections.SETTINGS, id())
-        .compose(found -> act(found, began))
+        .compose(found -> act(found, readAtNanos))
         .timeout(node.deadAfter().toMillis(), TimeUnit.MILLISECONDS)
         .recover(
             e -> {
-              log.warn("duty not looked at [duty: {}, cause: {}]", name, e.toString());
+              log.warn("lease check failed [lease: {}, cause: {}]", name, e.toString());
               return Future.succeededFuture();
             })
         .onComplete(
             done -> {
-              looking = false;
-              settle();
+              checking = false;
+              followLease();
             });
   }
 
-  private Future<Void> act(Optional<StoredDocument> found, long began) {
-    SingletonLease.Step step = singletonLease.look(found.map(SingletonVerticle::seen), began);
+  private Future<Void> act(Optional<StoredDocument> found, long readAtNanos) {
+    SingletonLease.Step step = lease.look(found.map(SingletonVerticle::leaseDocument), readAtNanos);
     if (step == SingletonLease.Step.WAIT) {
-      singletonLease.lost();
+      lease.lost();
       return Future.succeededFuture();
     }
     DocumentWrite write =
@@ -109,43 +109,43 @@ public final class SingletonVerticle extends VerticleBase {
         .map(
             outcomes -> {
               if (outcomes.get(0) == Outcome.DONE) {
-                singletonLease.written(began);
+                lease.written(readAtNanos);
               } else {
-                singletonLease.lost();
+                lease.lost();
               }
               return null;
             });
   }
 
-  /** Brings what is deployed in line with who holds the duty. */
-  private void settle() {
-    boolean holds = singletonLease.holds(ticker.nanos());
-    if (holds != onDuty && !changing && !leaving) {
-      log.info("{} the duty [duty: {}, node: {}]", holds ? "taking" : "leaving", name, node.id());
-      change(holds);
+  /** Deploys the active or the standby verticle, as the lease says. */
+  private void followLease() {
+    boolean holds = lease.holds(ticker.nanos());
+    if (holds != active && !changing && !stopping) {
+      log.info("lease {} [lease: {}, node: {}]", holds ? "taken" : "lost", name, node.id());
+      deploy(holds);
     }
   }
 
-  private Future<Void> change(boolean to) {
+  private Future<Void> deploy(boolean asActive) {
     changing = true;
-    return retire()
-        .compose(v -> vertx.deployVerticle(to ? duty.get() : standIn.get()))
+    return undeploy()
+        .compose(v -> vertx.deployVerticle(asActive ? activeVerticle.get() : standbyVerticle.get()))
         .onSuccess(
             id -> {
               deployed = id;
-              onDuty = to;
+              active = asActive;
             })
         .onFailure(
             e -> {
-              log.warn("duty not begun, it is tried again [duty: {}]", name, e);
-              onDuty = !to;
+              log.warn("deployment failed, it is tried again [lease: {}]", name, e);
+              active = !asActive;
             })
         .onComplete(done -> changing = false)
         .<Void>mapEmpty()
-        .recover(e -> leaving ? Future.failedFuture(e) : Future.succeededFuture());
+        .recover(e -> stopping ? Future.failedFuture(e) : Future.succeededFuture());
   }
 
-  private Future<Void> retire() {
+  private Future<Void> undeploy() {
     String id = deployed;
     deployed = null;
     return id == null
@@ -153,13 +153,13 @@ public final class SingletonVerticle extends VerticleBase {
         : vertx.undeploy(id).recover(e -> Future.succeededFuture());
   }
 
-  private Future<Void> giveBack() {
+  private Future<Void> releaseLease() {
     return store
         .get(StoreCollections.SETTINGS, id())
         .compose(
             found ->
                 found
-                        .map(SingletonVerticle::seen)
+                        .map(SingletonVerticle::leaseDocument)
                         .filter(s -> s.holder().equals(node.id()))
                         .isPresent()
                     ? store
@@ -184,7 +184,7 @@ public final class SingletonVerticle extends VerticleBase {
     return new JsonObject().put("id", id()).put("holder", holder);
   }
 
-  private static SingletonLease.LeaseDocument seen(StoredDocument document) {
+  private static SingletonLease.LeaseDocument leaseDocument(StoredDocument document) {
     return new SingletonLease.LeaseDocument(
         document.body().getString("holder", ""), document.version());
   }

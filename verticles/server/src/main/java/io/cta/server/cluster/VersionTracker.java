@@ -8,31 +8,31 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The versions that this node has heard of, to be compared with those in the store, which is walked
- * through page by page, again and again. The first walk only takes in: whoever needs to know reads
- * the store when it starts. Event loop of its verticle only.
+ * Tracks the document versions announced to this node and compares them with the store, which is
+ * scanned page by page, again and again. The first scan only records versions and reports nothing
+ * missed, because every consumer reads the store when it starts. Event loop of its verticle only.
  */
 final class VersionTracker {
-  /** More than these are not kept; what is not kept is announced at every walk. */
+  /** Most documents tracked; documents beyond it are announced at every scan. */
   static final int CAPACITY = 500_000;
 
   /**
-   * A document of the walk.
+   * A document found by the scan.
    *
-   * @param halted true when it waits for something that some node may have seen alone: when it is
-   *     the same at the next walk, it counts as missed
+   * @param halted true when the document waits for a message that may have reached only one node;
+   *     it counts as missed if the next scan finds the same version
    */
   record StoredVersion(String id, long version, boolean halted) {}
 
   private final Map<String, Long> heard = new HashMap<>();
   private final Map<String, Long> halted = new HashMap<>();
   private Set<String> unseen = new HashSet<>();
-  private boolean walked;
+  private boolean scannedOnce;
 
   /**
-   * An announcement.
+   * Records an announced version.
    *
-   * @param over true when it leaves what is walked through
+   * @param over true when scans will no longer find the document
    */
   void heard(String id, long version, boolean over) {
     if (over) {
@@ -43,7 +43,7 @@ final class VersionTracker {
     }
   }
 
-  /** Takes in a page; answers the ids whose announcements were missed. */
+  /** Records a page; answers the ids whose announcements were missed. */
   List<String> page(List<StoredVersion> documents) {
     List<String> missed = new ArrayList<>();
     for (StoredVersion document : documents) {
@@ -53,7 +53,7 @@ final class VersionTracker {
           document.halted()
               && Long.valueOf(document.version())
                   .equals(halted.put(document.id(), document.version()));
-      if (walked && (known == null || known < document.version() || stuck)) {
+      if (scannedOnce && (known == null || known < document.version() || stuck)) {
         missed.add(document.id());
       }
       heard(document.id(), document.version(), false);
@@ -61,12 +61,12 @@ final class VersionTracker {
     return missed;
   }
 
-  /** The end of a walk; answers the ids that were known before it and did not come up. */
+  /** Ends a scan; answers the ids that were known before it and were not found. */
   List<String> end() {
-    List<String> missed = walked ? List.copyOf(unseen) : List.of();
+    List<String> missed = scannedOnce ? List.copyOf(unseen) : List.of();
     unseen = new HashSet<>(heard.keySet());
     halted.keySet().retainAll(heard.keySet());
-    walked = true;
+    scannedOnce = true;
     return missed;
   }
 

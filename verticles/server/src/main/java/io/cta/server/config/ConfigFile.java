@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A YAML file as texts by path, each as it is written there: {@code 0100} stays {@code 0100}; null
- * where a key has no value.
+ * Reads a YAML file into texts by path, each exactly as written: {@code 0100} stays {@code 0100};
+ * null for a key without a value.
  */
 final class ConfigFile {
   private static final YAMLFactory YAML = new YAMLFactory();

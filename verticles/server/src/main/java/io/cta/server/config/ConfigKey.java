@@ -6,7 +6,7 @@ import java.util.Locale;
  * A key of the configuration.
  *
  * @param path as in the file, {@code http.port}
- * @param standard the text it has when nobody sets it; empty for none
+ * @param standard its default, as text; empty for none
  */
 record ConfigKey<T>(String path, ValueParser<T> kind, String standard) {
   /** Its environment variable, {@code CTA_HTTP_PORT}. */

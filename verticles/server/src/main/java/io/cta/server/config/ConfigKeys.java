@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** The table of all keys, in the order of {@code conf/cta.yaml}. */
+/** All configuration keys, in the order of {@code conf/cta.yaml}. */
 final class ConfigKeys {
   private static final List<ConfigKey<?>> TABLE = new ArrayList<>();
   static final List<ConfigKey<?>> ALL = Collections.unmodifiableList(TABLE);

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Loads the configuration: the environment goes before the file, the file before the defaults.
- * Reads the file where it is called, so not for an event loop.
+ * Loads the configuration: the environment overrides the file, the file overrides the defaults.
+ * Blocking: not on an event loop.
  */
 public final class ConfigLoader {
   private final List<String> errors = new ArrayList<>();
@@ -20,7 +20,7 @@ public final class ConfigLoader {
   private ConfigLoader() {}
 
   /**
-   * @param file none for a server that is configured by its environment alone
+   * @param file empty for a server that is configured by its environment alone
    */
   public static ConfigResult load(Optional<Path> file, Map<String, String> env) {
     return new ConfigLoader().run(file, env);
@@ -32,7 +32,7 @@ public final class ConfigLoader {
     settings.putAll(EnvironmentReader.read(env, errors));
     ConfigKeys.ALL.forEach(key -> value(key, settings.get(key.path())));
     if (errors.isEmpty()) {
-      together();
+      checkTogether();
     }
     return errors.isEmpty()
         ? new ConfigResult.Loaded(config())
@@ -96,8 +96,8 @@ public final class ConfigLoader {
     }
   }
 
-  /** Rules over more than one key. */
-  private void together() {
+  /** Checks the rules that involve more than one key. */
+  private void checkTogether() {
     if (get(ConfigKeys.STORE_TYPE) == StoreType.MONGO && get(ConfigKeys.MONGO_URL).isEmpty()) {
       errors.add("store.mongo.url must be set when store.type is mongo");
     }

@@ -2,10 +2,10 @@ package io.cta.server.config;
 
 import java.util.List;
 
-/** What loading gives: a configuration, or every fault of it. */
+/** The result of loading: a configuration, or all of its faults. */
 public sealed interface ConfigResult {
   record Loaded(ServerConfig config) implements ConfigResult {}
 
-  /** One sentence each, for the operator; never empty. */
+  /** One text per fault, for the operator; never empty. */
   record Faulty(List<String> errors) implements ConfigResult {}
 }

@@ -1,9 +1,9 @@
 package io.cta.server.config;
 
 /**
- * What somebody set, or named without a value.
+ * A key's text from the file or the environment.
  *
  * @param text null for a key without a value
- * @param source file and line, or variable, for people
+ * @param source file and line, or variable, for error texts
  */
 record ConfigSetting(String text, String source) {}

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The environment's settings, and its names that look like keys and are none. */
+/** Reads settings from the environment and reports variables that look like mistyped keys. */
 final class EnvironmentReader {
-  /** Names that others own: the launcher, agents, the tests an agent runs, CTA's own tests. */
+  /** Variables of others: the launcher, agents, tests that an agent runs, CTA's own tests. */
   private static final Set<String> FOREIGN =
       Set.of(
           "CTA_CONFIG",
@@ -50,7 +50,7 @@ final class EnvironmentReader {
     return out;
   }
 
-  /** A fault if the name begins like a section's keys, or is nearly a key's. */
+  /** An error if the name begins with a section's prefix or resembles a key's variable. */
   private static Optional<String> unknown(String name, Set<String> known) {
     Optional<String> meant = NameSuggestion.to(name, known);
     boolean section =

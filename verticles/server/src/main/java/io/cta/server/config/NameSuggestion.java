@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What somebody who mistyped a name may have meant. Pure. */
+/** Suggests the known name that a mistyped one may stand for. Pure. */
 final class NameSuggestion {
   private NameSuggestion() {}
 
-  /** The nearest of the known names, if any is near enough to be meant. */
+  /** The most similar of the known names, if one is similar enough. */
   static Optional<String> to(String name, Collection<String> known) {
     int near = Math.max(2, name.length() / 4);
     return known.stream()
@@ -16,7 +16,7 @@ final class NameSuggestion {
         .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
   }
 
-  /** Characters to insert, delete, replace or swap with their neighbour; case does not count. */
+  /** Edit distance: characters to insert, delete, replace or swap; ignores case. */
   static int distance(String left, String right) {
     String a = left.toLowerCase(java.util.Locale.ROOT);
     String b = right.toLowerCase(java.util.Locale.ROOT);

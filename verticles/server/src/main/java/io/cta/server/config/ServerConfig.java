@@ -27,9 +27,9 @@ public record ServerConfig(
     Retention retention) {
 
   /**
-   * @param publicUrl how people and agents reach the server, without a slash at its end
-   * @param trustedProxies whose X-Forwarded headers are believed
-   * @param maxBody bytes of a request's body
+   * @param publicUrl URL by which people and agents reach the server, without a slash at its end
+   * @param trustedProxies proxies whose X-Forwarded headers are believed
+   * @param maxBody most bytes of a request's body
    */
   public record Http(
       String host,
@@ -39,7 +39,7 @@ public record ServerConfig(
       int maxBody,
       HttpBounds limits) {}
 
-  /** What the HTTP port lets come at a time, from all and from one address, and for how long. */
+  /** Limits of the HTTP port, in total and per address. */
   public record HttpBounds(
       int connections,
       int connectionsPerAddress,
@@ -62,7 +62,7 @@ public record ServerConfig(
    */
   public record Sqlite(Synchronous synchronous, int readers) {}
 
-  /** What a confirmed write survives: the death of the process, or the loss of power, too. */
+  /** What a confirmed write survives: NORMAL a crash of the process, FULL also a power loss. */
   public enum Synchronous {
     NORMAL,
     FULL
@@ -91,7 +91,7 @@ public record ServerConfig(
    * @param bootstrap present when the broker is Kafka
    * @param replication copies of each topic; the cluster's own default when absent
    * @param trust certificates (PEM) to trust instead of the system's
-   * @param user absent for a broker that asks for none
+   * @param user absent for a broker without authentication
    */
   public record Kafka(
       Optional<String> bootstrap,
@@ -102,7 +102,7 @@ public record ServerConfig(
       Optional<String> user,
       Optional<SecretValue> password) {}
 
-  /** How a password is shown to Kafka. */
+  /** How the password is sent to Kafka. */
   public enum SaslMechanism {
     PLAIN,
     SCRAM_SHA_256,
@@ -112,7 +112,7 @@ public record ServerConfig(
   /**
    * For {@code cta serve --cluster} only.
    *
-   * @param host where the other nodes reach this one; present with --cluster
+   * @param host address at which the other nodes reach this one; present with --cluster
    * @param members {@code host:port} of some or all nodes, comma separated; present with --cluster
    * @param deadAfter silence after which a node counts as dead
    */
@@ -144,21 +144,21 @@ public record ServerConfig(
       boolean secureCookies) {}
 
   /**
-   * @param partitions instances among which executions are shared out
+   * @param partitions number of instances that share the executions
    */
   public record Tracking(int partitions) {}
 
   /**
-   * @param maxPerTask bytes of output kept of each attempt of a task
+   * @param maxPerTask most bytes of output kept per attempt of a task
    */
   public record Logs(long maxPerTask) {}
 
   /**
-   * What is kept of finished executions that are not pinned.
+   * How long finished executions that are not pinned are kept.
    *
-   * @param age since their end
-   * @param executions how many, the newest
-   * @param interval between two looks
+   * @param age most time since their end
+   * @param executions most of them; the newest are kept
+   * @param interval between two sweeps
    */
   public record Retention(Duration age, int executions, Duration interval) {}
 }

@@ -3,13 +3,13 @@ package io.cta.server.config;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The written form of sizes: a whole number and a unit, {@code 512B 64KB 16MB 1GB}. */
+/** Parses sizes: a whole number and a unit, {@code 512B 64KB 16MB 1GB}. */
 final class SizeParser {
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})(B|KB|MB|GB)");
 
   private SizeParser() {}
 
-  /** Bytes, with 1 KB as 1,024 of them. */
+  /** The size in bytes; 1 KB is 1,024 bytes. */
   static long parse(String text) {
     Matcher m = FORM.matcher(text);
     if (!m.matches()) {

@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How a key's text becomes its value.
+ * Parses a key's text to its value.
  *
- * @param rule what the text must be, in words that follow "must be"
- * @param read the value, or an IllegalArgumentException when the text breaks the rule
+ * @param rule what the text must be, worded to follow "must be"
+ * @param read returns the value; throws IllegalArgumentException when the text breaks the rule
  */
 record ValueParser<T>(String rule, Function<String, T> read) {
   private static final Pattern AMQP =
@@ -27,7 +27,9 @@ record ValueParser<T>(String rule, Function<String, T> read) {
           "amqps?://([^@/:\\s]*(:[^@/\\s]*)?@)?[^@/?#,\\s]+(,[^@/?#,\\s]+)*(/[^/?#\\s]*)?");
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
 
-  /** Not what a proxy that takes the path away could be asked for, too. */
+  /**
+   * Excludes the server's own paths, which would be ambiguous behind a proxy that cuts the path.
+   */
   private static final Pattern PUBLIC_PATH =
       Pattern.compile(
           "(?!/(api|health|eventbus|components|pages|styles)(/|$))(?!.*/\\.\\.?(/|$))"
@@ -176,7 +178,7 @@ record ValueParser<T>(String rule, Function<String, T> read) {
         text -> new SecretValue(require(text, text.matches("[!-~]{" + min + "," + max + "}"))));
   }
 
-  /** The same, and absent when the text is empty. */
+  /** The same parser, with an empty text as absent. */
   ValueParser<Optional<T>> optional() {
     return new ValueParser<>(
         rule, text -> text.isEmpty() ? Optional.empty() : Optional.of(read.apply(text)));

@@ -2,16 +2,16 @@ package io.cta.server.disk;
 
 import io.cta.disk.DiskSpace;
 
-/** How the disk of the data directory is. */
+/** State of the data directory's disk. */
 public enum DiskState {
   OK("ok"),
-  /** New executions are refused; results and all else get in. */
+  /** New executions are refused; results and everything else are accepted. */
   LOW("low"),
-  /** Nothing more gets in for sure. */
+  /** Any write may fail. */
   FULL("full");
 
-  /** Of less than that the store may fail at any write. */
-  private static final long NOTHING = 1L << 20;
+  /** With less free space than this any write of the store may fail. */
+  private static final long FULL_BYTES = 1L << 20;
 
   private final String wire;
 
@@ -19,11 +19,11 @@ public enum DiskState {
     this.wire = wire;
   }
 
-  static DiskState of(DiskSpace room) {
-    if (room.total() > 0 && room.free() < Math.min(NOTHING, room.total() / 100)) {
+  static DiskState of(DiskSpace space) {
+    if (space.total() > 0 && space.free() < Math.min(FULL_BYTES, space.total() / 100)) {
       return FULL;
     }
-    return room.low(0) ? LOW : OK;
+    return space.low(0) ? LOW : OK;
   }
 
   public String wire() {

@@ -13,22 +13,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the disk every few seconds. When it is low new executions are refused, when it is full
- * the reserve is given up, and made again when there is room: all by itself. One log line a minute
- * while it lasts.
+ * Checks the disk every few seconds. Refuses new executions while it is low; deletes the reserve
+ * file when it is full and creates it again when there is room. Logs one line a minute while the
+ * disk is low or full.
  */
 public final class DiskVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(DiskVerticle.class);
-  private static final Duration LOOK = Duration.ofSeconds(2);
-  private static final int LOOKS_BETWEEN_LINES = 30;
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
+  private static final int CHECKS_PER_LOG_LINE = 30;
 
   private final Path dir;
   private final ReserveFile reserve;
   private WorkerExecutor disk;
   private volatile DiskState state = DiskState.OK;
   private volatile String text = "";
-  private boolean looking;
-  private int looks;
+  private boolean checking;
+  private int unchangedChecks;
 
   /**
    * @param dir the data directory
@@ -41,18 +41,16 @@ public final class DiskVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     disk = vertx.createSharedWorkerExecutor("cta-server-disk", 1);
-    vertx.setPeriodic(LOOK.toMillis(), id -> look());
-    return look();
+    vertx.setPeriodic(CHECK_INTERVAL.toMillis(), id -> check());
+    return check();
   }
 
-  /** As the last look found it. Any thread. */
+  /** The state at the last check. Any thread. */
   public DiskState state() {
     return state;
   }
 
-  /**
-   * Refuses with NO_SPACE, naming the directory, while there is no room for more work. Any thread.
-   */
+  /** Throws NO_SPACE, naming the directory, while there is no room for more work. Any thread. */
   public void requireRoom() {
     if (state != DiskState.OK) {
       throw new ServiceFailure(
@@ -60,42 +58,42 @@ public final class DiskVerticle extends VerticleBase {
     }
   }
 
-  private Future<Void> look() {
-    if (looking) {
-      return Future.succeededFuture(); // a disk that hangs
+  private Future<Void> check() {
+    if (checking) {
+      return Future.succeededFuture(); // the last check still runs: the disk hangs
     }
-    looking = true;
-    return disk.executeBlocking(this::measured, false)
-        .onSuccess(this::found)
-        .onFailure(e -> log.warn("the disk cannot be looked at [dir: {}]", dir, e))
-        .onComplete(done -> looking = false)
+    checking = true;
+    return disk.executeBlocking(this::measure, false)
+        .onSuccess(this::update)
+        .onFailure(e -> log.warn("the disk cannot be checked [dir: {}]", dir, e))
+        .onComplete(done -> checking = false)
         .mapEmpty();
   }
 
-  private DiskSpace measured() throws IOException {
-    DiskSpace room = DiskSpace.of(dir);
-    switch (DiskState.of(room)) {
-      case OK -> reserve.make(room);
+  private DiskSpace measure() throws IOException {
+    DiskSpace space = DiskSpace.of(dir);
+    switch (DiskState.of(space)) {
+      case OK -> reserve.make(space);
       case FULL -> {
         if (reserve.giveUp()) {
-          log.warn("the reserve is given up, so that results get in [dir: {}]", dir);
+          log.warn("the reserve is given up, so that results can be stored [dir: {}]", dir);
         }
       }
       case LOW -> {}
     }
-    return room;
+    return space;
   }
 
-  private void found(DiskSpace room) {
+  private void update(DiskSpace space) {
     DiskState before = state;
-    text = room.text();
-    state = DiskState.of(room);
-    looks = state == before ? looks + 1 : 0;
+    text = space.text();
+    state = DiskState.of(space);
+    unchangedChecks = state == before ? unchangedChecks + 1 : 0;
     if (state == DiskState.OK) {
       if (before != DiskState.OK) {
         log.info("there is room on the disk again [dir: {}]", dir);
       }
-    } else if (looks % LOOKS_BETWEEN_LINES == 0) {
+    } else if (unchangedChecks % CHECKS_PER_LOG_LINE == 0) {
       log.warn("new executions are refused [state: {}, reason: {}]", state.wire(), text);
     }
   }

@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A file that is there to be deleted: its room lets results in when nothing else has any. Threads
- * that may block, one at a time.
+ * Reserves disk space by a file that is deleted when the disk is full, so that results can still be
+ * stored. Blocking; one thread at a time.
  */
 public final class ReserveFile {
-  private static final long MOST = 64L << 20;
-  private static final int PART = 50;
-  private static final int BLOCK = 64 * 1024;
+  private static final long MAX_BYTES = 64L << 20;
+  private static final int DISK_DIVISOR = 50;
+  private static final int BLOCK_BYTES = 64 * 1024;
   private static final String FILE = "reserve";
 
   private final Path file;
@@ -22,21 +22,21 @@ public final class ReserveFile {
     file = dir.resolve(FILE);
   }
 
-  /** Deletes it; answers whether there was one. */
+  /** Deletes the file; answers whether it existed. */
   public boolean giveUp() throws IOException {
     return Files.deleteIfExists(file);
   }
 
-  /** Makes it, of a fiftieth of the disk, at most 64 MB, where that leaves the disk not low. */
-  void make(DiskSpace room) throws IOException {
-    long size = Math.min(MOST, room.total() / PART);
+  /** Creates the file, a fiftieth of the disk, at most 64 MB, unless the disk would become low. */
+  void make(DiskSpace space) throws IOException {
+    long size = Math.min(MAX_BYTES, space.total() / DISK_DIVISOR);
     if (Files.exists(file)
-        || new DiskSpace(room.dir(), room.free() - 2 * size, room.total()).low(0)) {
+        || new DiskSpace(space.dir(), space.free() - 2 * size, space.total()).low(0)) {
       return;
     }
-    byte[] block = new byte[BLOCK];
+    byte[] block = new byte[BLOCK_BYTES];
     try (OutputStream out = Files.newOutputStream(file)) {
-      for (long written = 0; written < size; written += BLOCK) {
+      for (long written = 0; written < size; written += BLOCK_BYTES) {
         out.write(block);
       }
     } catch (IOException e) {

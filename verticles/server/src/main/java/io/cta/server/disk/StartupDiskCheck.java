@@ -5,25 +5,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Whether a server can start in its data directory. Blocks: for the main thread only. */
+/** Checks that the data directory has space to start a server. Blocking: main thread only. */
 public final class StartupDiskCheck {
-  /** What a start writes at least: the store's log and its index. */
-  private static final long LEAST = 1L << 20;
+  /** A start writes at least this much: the store's log and its index. */
+  private static final long MIN_FREE_BYTES = 1L << 20;
 
   private StartupDiskCheck() {}
 
   /**
-   * Gives up the reserve when there is no room without it.
+   * Deletes the reserve file when there is no space without it.
    *
-   * @return why no server can start here, for people; empty when one can
+   * @return why no server can start here, for people; empty if one can
    */
-  public static Optional<String> hindrance(Path dir) throws IOException {
-    if (DiskSpace.of(dir).free() < LEAST) {
+  public static Optional<String> problem(Path dir) throws IOException {
+    if (DiskSpace.of(dir).free() < MIN_FREE_BYTES) {
       new ReserveFile(dir).giveUp();
     }
-    DiskSpace room = DiskSpace.of(dir);
-    return room.total() > 0 && room.free() < LEAST
-        ? Optional.of("no space left in " + dir + " (" + room.freeOfTotal() + ")")
+    DiskSpace space = DiskSpace.of(dir);
+    return space.total() > 0 && space.free() < MIN_FREE_BYTES
+        ? Optional.of("no space left in " + dir + " (" + space.freeOfTotal() + ")")
         : Optional.empty();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The disk of the data directory: measured now and then, with a reserve that is given up when it is
- * full, and the word that new executions are refused meanwhile.
+ * Watches the disk of the data directory: measures it periodically, refuses new executions while it
+ * is low, and frees a reserve when it is full. Deletes no data.
  */
 package io.cta.server.disk;

@@ -167,8 +167,14 @@ final class PlanningQueue {
         .compose(
             outcome ->
                 outcome == DocumentWrite.Outcome.DONE
-                    ? Future.succeededFuture(new VersionedEntity<>(next, stored.version() + 1))
+                    ? Future.succeededFuture(filed(next, stored.version() + 1, tasks))
                     : create(tasks).compose(v -> mark(next.id(), tasks.size())));
+  }
+
+  /** Nobody has heard of the tasks yet: without them the execution would seem to be over. */
+  private VersionedEntity<Execution> filed(Execution next, long version, List<Task> tasks) {
+    tasks.forEach(schedulingState::put);
+    return new VersionedEntity<>(next, version);
   }
 
   /** A slice after the other, so that thousands of tasks hold nobody up. */

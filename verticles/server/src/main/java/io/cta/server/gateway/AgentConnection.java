@@ -2,7 +2,7 @@ package io.cta.server.gateway;
 
 import java.time.Instant;
 
-/** Who is at the door: a machine, one start of its agent, and where it calls from. */
+/** An agent that connects: its machine, its session (one start of the agent) and its address. */
 record AgentConnection(
     String machineId, String name, String session, String address, Instant since) {
   @Override

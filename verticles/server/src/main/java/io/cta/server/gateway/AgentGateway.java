@@ -34,7 +34,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The door: lets agents in, one live session per machine, and says so when one has left. */
+/**
+ * Accepts the agents' connections, keeps one live session per machine, and publishes {@code
+ * machine.gone} when a session ends.
+ */
 public final class AgentGateway implements HttpEndpoint {
   private static final Logger log = LoggerFactory.getLogger(AgentGateway.class);
 
@@ -49,7 +52,7 @@ public final class AgentGateway implements HttpEndpoint {
   private final TimeSource time;
   private final GatewayCounters counts = new GatewayCounters();
   private final LinkSessionRegistry sessions;
-  private volatile Context home;
+  private volatile Context context;
   private boolean closing;
 
   public AgentGateway(
@@ -72,7 +75,7 @@ public final class AgentGateway implements HttpEndpoint {
   }
 
   /**
-   * @param neighbours the gateways of the other nodes, where a machine may have its session
+   * @param peerGateways the gateways of the other nodes, where a machine may have its session
    */
   public AgentGateway(
       Vertx vertx,
@@ -98,57 +101,57 @@ public final class AgentGateway implements HttpEndpoint {
 
   @Override
   public void mount(Router root) {
-    // knocks are answered where the sessions live
-    home = vertx.getOrCreateContext();
+    // other nodes' questions are answered on the context that owns the sessions
+    context = vertx.getOrCreateContext();
     peerGateways.answer(
         (machineId, session) -> {
           Promise<Void> answer = Promise.promise();
-          home.runOnContext(v -> sessions.knocked(machineId, session).onComplete(answer));
+          context.runOnContext(v -> sessions.askedByPeer(machineId, session).onComplete(answer));
           return answer.future();
         });
-    root.get(LinkFrame.PATH).handler(this::arrive);
+    root.get(LinkFrame.PATH).handler(this::accept);
     BusAdapter.<MachineChanged>hear(
         vertx, BusAddresses.MACHINE_CHANGED, changed -> deleted(changed.machine()));
   }
 
-  /** A machine that was deleted has no token any more; its connection ends, too. */
+  /** A deleted machine has no token any more, so its connection is closed too. */
   private void deleted(Machine machine) {
     if (machine.health() == Health.RETIRED && MachineChanged.DELETED.equals(machine.healthNote())) {
       sessions.close(machine.id(), "the machine was deleted");
     }
   }
 
-  /** To be told when the broker has ended the subscriptions of a queue. Any thread. */
+  /** Called when the broker has ended the subscriptions of a queue. Any thread. */
   public void lost(String queue) {
-    Context at = home;
-    if (at != null) {
-      at.runOnContext(v -> sessions.lost(queue));
+    Context current = context;
+    if (current != null) {
+      current.runOnContext(v -> sessions.lost(queue));
     }
   }
 
-  /** Ends every session, without a word about the machines: they will be back. */
+  /** Ends every session without publishing {@code machine.gone}: the agents will reconnect. */
   @Override
   public void close() {
     closing = true;
     sessions.closeAll("the server is going down");
   }
 
-  private void arrive(RoutingContext visit) {
-    // what follows is asynchronous: nothing of the request may get lost meanwhile
-    visit.request().pause();
+  private void accept(RoutingContext ctx) {
+    // authentication is asynchronous; nothing of the request may get lost meanwhile
+    ctx.request().pause();
     handshakeAuthenticator
-        .identify(visit.request())
+        .identify(ctx.request())
         .compose(
             agentConnection ->
                 sessions
-                    .makeRoom(agentConnection)
-                    .onFailure(e -> second(agentConnection, e))
-                    .compose(v -> enter(visit, agentConnection)))
-        .onFailure(e -> refuse(visit, e));
+                    .reserve(agentConnection)
+                    .onFailure(e -> announceDuplicate(agentConnection, e))
+                    .compose(v -> upgrade(ctx, agentConnection)))
+        .onFailure(e -> refuse(ctx, e));
   }
 
-  /** Of one machine two agents are alive: one of them must be a copy. */
-  private void second(AgentConnection agentConnection, Throwable why) {
+  /** On CONFLICT: two agents of one machine are alive, so one of them must be a copy. */
+  private void announceDuplicate(AgentConnection agentConnection, Throwable why) {
     if (why instanceof ServiceFailure known && known.code() == ErrorCode.CONFLICT) {
       BusAdapter.announce(
           vertx,
@@ -158,24 +161,24 @@ public final class AgentGateway implements HttpEndpoint {
     }
   }
 
-  private Future<Void> enter(RoutingContext visit, AgentConnection agentConnection) {
-    Future<ServerWebSocket> upgrade = visit.request().toWebSocket();
+  private Future<Void> upgrade(RoutingContext ctx, AgentConnection agentConnection) {
+    Future<ServerWebSocket> upgrade = ctx.request().toWebSocket();
     return upgrade
         .timeout(UPGRADE_SECONDS, TimeUnit.SECONDS)
         .onSuccess(
             socket -> {
-              ConnectionGuard.trust(visit);
-              begin(agentConnection, socket);
+              ConnectionGuard.trust(ctx);
+              startSession(agentConnection, socket);
             })
         .onFailure(
             e -> {
-              sessions.turnBack(agentConnection);
+              sessions.release(agentConnection);
               upgrade.onSuccess(ServerWebSocket::close);
             })
         .mapEmpty();
   }
 
-  private void begin(AgentConnection agentConnection, ServerWebSocket socket) {
+  private void startSession(AgentConnection agentConnection, ServerWebSocket socket) {
     QueuePermissions rights = new QueuePermissions(agentConnection.machineId(), groupQueuePolicy);
     LinkSession session =
         new LinkSession(
@@ -187,18 +190,18 @@ public final class AgentGateway implements HttpEndpoint {
             limits,
             counts,
             time.ticker(),
-            this::left);
-    sessions.enter(session);
+            this::ended);
+    sessions.add(session);
     counts.accepted.incrementAndGet();
     counts.connected.incrementAndGet();
     log.info("agent connected [{}]", agentConnection);
     session.socket().start();
   }
 
-  private void left(LinkSession session, String reason) {
-    AgentConnection agentConnection = session.visitor();
+  private void ended(LinkSession session, String reason) {
+    AgentConnection agentConnection = session.agentConnection();
     counts.connected.decrementAndGet();
-    sessions.leave(session);
+    sessions.remove(session);
     log.info("agent disconnected [{}, reason: {}]", agentConnection, reason);
     if (!closing && !session.replaced()) {
       MachineGone gone =
@@ -208,29 +211,33 @@ public final class AgentGateway implements HttpEndpoint {
               QueueNames.REGISTRATION,
               MessageEnvelope.of(MessageTypes.MACHINE_GONE, MessageSource.GATEWAY, gone).encode())
           .onFailure(
-              e -> log.warn("nobody was told [{}, cause: {}]", agentConnection, e.getMessage()));
+              e ->
+                  log.warn(
+                      "machine.gone was not published [{}, cause: {}]",
+                      agentConnection,
+                      e.getMessage()));
     }
   }
 
-  private void refuse(RoutingContext visit, Throwable why) {
+  private void refuse(RoutingContext ctx, Throwable why) {
     counts.refused.incrementAndGet();
     ServiceFailure failure =
         why instanceof ServiceFailure known
             ? known
             : new ServiceFailure(ErrorCode.INTERNAL, "internal error");
     if (failure.code() == ErrorCode.INTERNAL) {
-      log.error("agent not let in", why);
+      log.error("accepting an agent failed", why);
     } else {
       log.info(
           "agent refused [address: {}, text: {}]",
-          ClientAddress.text(visit.request().remoteAddress()),
+          ClientAddress.text(ctx.request().remoteAddress()),
           failure.getMessage());
     }
-    HttpServerResponse response = visit.response();
+    HttpServerResponse response = ctx.response();
     if (response.ended() || response.closed()) {
       return;
     }
-    visit.request().resume();
+    ctx.request().resume();
     JsonObject problem =
         new JsonObject()
             .put("type", "about:blank")

@@ -12,11 +12,14 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the other nodes over the event bus. One that does not answer is dead, or will be. */
+/**
+ * Asks the other nodes' gateways over the event bus. A node that does not answer counts as dead: it
+ * does not block the new session.
+ */
 public final class EventBusPeerGateways implements PeerGateways {
   private static final Logger log = LoggerFactory.getLogger(EventBusPeerGateways.class);
 
-  /** More than a probe of a session may take, {@link GatewayLimits#probe()}. */
+  /** Longer than the probe of a session may take, {@link GatewayLimits#probe()}. */
   private static final long TIMEOUT_MILLIS = 3_000;
 
   private final Vertx vertx;
@@ -25,7 +28,7 @@ public final class EventBusPeerGateways implements PeerGateways {
 
   /**
    * @param self this node's id
-   * @param others the ids of those that are heard
+   * @param others the ids of the other nodes that are alive
    */
   public EventBusPeerGateways(Vertx vertx, String self, Supplier<List<String>> others) {
     this.vertx = vertx;
@@ -35,8 +38,8 @@ public final class EventBusPeerGateways implements PeerGateways {
 
   @Override
   public Future<Void> askFor(String machineId, String session) {
-    SessionQuery knock = new SessionQuery(machineId, session);
-    List<Future<Void>> answers = others.get().stream().map(node -> ask(node, knock)).toList();
+    SessionQuery query = new SessionQuery(machineId, session);
+    List<Future<Void>> answers = others.get().stream().map(node -> ask(node, query)).toList();
     return Future.all(answers).mapEmpty();
   }
 
@@ -45,13 +48,13 @@ public final class EventBusPeerGateways implements PeerGateways {
     BusAdapter.<SessionQuery>serveNodes(
             vertx,
             BusAddresses.door(self),
-            knock -> sessions.makeWay(knock.machineId(), knock.session()))
+            query -> sessions.freeFor(query.machineId(), query.session()))
         .completion()
         .onFailure(e -> log.warn("other nodes cannot ask for sessions here", e));
   }
 
-  private Future<Void> ask(String node, SessionQuery knock) {
-    return BusAdapter.<Void>askNode(vertx, BusAddresses.door(node), knock, TIMEOUT_MILLIS)
+  private Future<Void> ask(String node, SessionQuery query) {
+    return BusAdapter.<Void>askNode(vertx, BusAddresses.door(node), query, TIMEOUT_MILLIS)
         .recover(
             e -> {
               ErrorCode code = e instanceof ServiceFailure known ? known.code() : null;

@@ -2,7 +2,7 @@ package io.cta.server.gateway;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the gateway has seen since it started. Safe from any thread. */
+/** Counts the gateway's sessions, refusals and violations since it started. Any thread. */
 public final class GatewayCounters {
   final AtomicLong connected = new AtomicLong();
   final AtomicLong accepted = new AtomicLong();
@@ -10,17 +10,17 @@ public final class GatewayCounters {
   final AtomicLong garbage = new AtomicLong();
   final AtomicLong forbidden = new AtomicLong();
 
-  /** Sessions now. */
+  /** Open sessions. */
   public long connected() {
     return connected.get();
   }
 
-  /** Sessions ever. */
+  /** Sessions since the start. */
   public long accepted() {
     return accepted.get();
   }
 
-  /** Connections refused before they were sessions. */
+  /** Connections refused before they became sessions. */
   public long refused() {
     return refused.get();
   }

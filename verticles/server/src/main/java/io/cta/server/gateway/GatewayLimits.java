@@ -4,13 +4,13 @@ import io.cta.broker.websocket.LivenessSettings;
 import java.time.Duration;
 
 /**
- * The bounds of a session.
+ * Limits of one agent session.
  *
- * @param publishes in flight before its socket is no longer read
- * @param publishBytes the same in bytes
- * @param subscriptions at a time
- * @param prefetch deliveries at a time, whatever the agent asks for
- * @param probe how long a session that is to be replaced has to answer
+ * @param publishes in flight; above this the socket is not read
+ * @param publishBytes bytes in flight; above this the socket is not read
+ * @param subscriptions open at the same time
+ * @param prefetch most unsettled deliveries per subscription, whatever the agent asks for
+ * @param probe how long the old session has to answer before another session takes its place
  */
 public record GatewayLimits(
     LivenessSettings liveness,

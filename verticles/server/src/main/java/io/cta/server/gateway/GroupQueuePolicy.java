@@ -2,7 +2,7 @@ package io.cta.server.gateway;
 
 import io.vertx.core.Future;
 
-/** Says whether a machine may take tasks of an execution's group queue. */
+/** Decides whether a machine may take tasks from an execution's group queue. */
 @FunctionalInterface
 public interface GroupQueuePolicy {
   Future<Boolean> mayJoin(String machineId, String executionId);

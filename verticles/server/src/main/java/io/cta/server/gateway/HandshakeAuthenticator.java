@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** Finds out who wants in, and whether both sides speak the same protocol. */
+/** Checks an agent's upgrade request: its protocol version, session header and token. */
 final class HandshakeAuthenticator {
   private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
@@ -33,17 +33,18 @@ final class HandshakeAuthenticator {
     String session = request.getHeader(LinkFrame.SESSION);
     String offered = request.getHeader("Sec-WebSocket-Protocol");
     if (!request.canUpgradeToWebSocket()) {
-      return no(ErrorCode.INVALID, MissingUpgradeText.text(request));
+      return refused(ErrorCode.INVALID, MissingUpgradeText.text(request));
     }
     if (!speaks(offered)) {
       String text = "this server speaks " + LinkFrame.PROTOCOL + ", the agent offers " + offered;
-      return no(ErrorCode.INVALID, text + ": use an agent of this server's version");
+      return refused(ErrorCode.INVALID, text + ": use an agent of this server's version");
     }
     if (session == null || !SESSION.matcher(session).matches()) {
-      return no(ErrorCode.INVALID, "the header " + LinkFrame.SESSION + " is missing or malformed");
+      return refused(
+          ErrorCode.INVALID, "the header " + LinkFrame.SESSION + " is missing or malformed");
     }
     if (token == null) {
-      return no(ErrorCode.UNAUTHENTICATED, "an agent's token is required");
+      return refused(ErrorCode.UNAUTHENTICATED, "an agent's token is required");
     }
     String address = ClientAddress.text(request.remoteAddress());
     return bearerAuthenticator.bearer(token, address).compose(who -> agent(who, session, address));
@@ -52,7 +53,7 @@ final class HandshakeAuthenticator {
   private Future<AgentConnection> agent(
       AuthenticatedPrincipal who, String session, String address) {
     return who.machineId() == null
-        ? no(ErrorCode.FORBIDDEN, "this token is not an agent's: enrol the machine first")
+        ? refused(ErrorCode.FORBIDDEN, "this token is not an agent's: enrol the machine first")
         : Future.succeededFuture(
             new AgentConnection(who.machineId(), who.name(), session, address, clock.instant()));
   }
@@ -62,7 +63,7 @@ final class HandshakeAuthenticator {
         && Arrays.stream(offered.split(",")).map(String::trim).anyMatch(LinkFrame.PROTOCOL::equals);
   }
 
-  private static Future<AgentConnection> no(ErrorCode code, String text) {
+  private static Future<AgentConnection> refused(ErrorCode code, String text) {
     return Future.failedFuture(new ServiceFailure(code, text));
   }
 }

@@ -19,7 +19,7 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An agent's connection: carries out what its frames ask for, within its rights and limits. */
+/** One agent's connection: executes the agent's frames within its permissions and limits. */
 final class LinkSession implements FrameSocket.Events {
   private static final Logger log = LoggerFactory.getLogger(LinkSession.class);
 
@@ -54,7 +54,7 @@ final class LinkSession implements FrameSocket.Events {
     this.socket = new FrameSocket(vertx, socket, limits.liveness(), this, ticker);
   }
 
-  AgentConnection visitor() {
+  AgentConnection agentConnection() {
     return agentConnection;
   }
 
@@ -62,7 +62,7 @@ final class LinkSession implements FrameSocket.Events {
     return socket;
   }
 
-  /** Makes way for a new connection of the same session. */
+  /** Closes this connection because the same session has connected again. */
   void replace(String reason) {
     replaced = true;
     socket.close(reason);
@@ -72,7 +72,7 @@ final class LinkSession implements FrameSocket.Events {
     return replaced;
   }
 
-  /** The broker has ended what is subscribed to that queue; the agent must know. */
+  /** The broker has ended the subscriptions to that queue; tells the agent so. */
   void lost(String queue) {
     Map.copyOf(relays)
         .forEach(
@@ -89,7 +89,7 @@ final class LinkSession implements FrameSocket.Events {
       case PUBLISH -> publish(frame.n(), frame.queue(), message);
       case SUBSCRIBE -> subscribe(frame.n(), frame.queue(), frame.prefetch());
       case SETTLE -> {
-        // of a subscription that is over: its deliveries went back to the queue
+        // null when the subscription is over: its deliveries went back to the queue
         SubscriptionRelay subscriptionRelay = relays.get(frame.n());
         if (subscriptionRelay != null) {
           subscriptionRelay.settle(frame.d(), frame.outcome(), frame.text());
@@ -106,15 +106,15 @@ final class LinkSession implements FrameSocket.Events {
       default -> socket.garbage("an agent does not send " + frame.op());
     }
     if (socket.full()) {
-      // who does not take its answers is asked nothing more
-      flow();
+      // an agent that does not read its answers is not read either
+      updateReading();
     }
   }
 
   @Override
   public void writable() {
     relays.values().forEach(subscriptionRelay -> subscriptionRelay.congested(false));
-    flow();
+    updateReading();
   }
 
   @Override
@@ -137,19 +137,19 @@ final class LinkSession implements FrameSocket.Events {
     }
     inFlight++;
     inFlightBytes += message.length();
-    flow();
+    updateReading();
     broker
         .publish(queue, message)
         .onComplete(
             done -> {
               inFlight--;
               inFlightBytes -= message.length();
-              flow();
+              updateReading();
               answer(n, done.cause());
             });
   }
 
-  private void flow() {
+  private void updateReading() {
     boolean busy = inFlight >= limits.publishes() || inFlightBytes >= limits.publishBytes();
     if (busy || socket.full()) {
       socket.reading(false);
@@ -183,7 +183,7 @@ final class LinkSession implements FrameSocket.Events {
             });
   }
 
-  /** A machine's own queue is there as soon as the machine is; a group's is dispatch's to make. */
+  /** Declares the machine's own queue; a group's queue is declared by dispatch. */
   private Future<Void> declare(String queue) {
     return queue.equals(QueueNames.machine(agentConnection.machineId()))
         ? broker

@@ -10,13 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Exactly one live session per machine: who is in, and who may take whose place. */
+/** Keeps at most one live session per machine and decides which session may replace another. */
 final class LinkSessionRegistry {
   private final Vertx vertx;
   private final Duration probe;
   private final PeerGateways peerGateways;
   private final Map<String, LinkSession> live = new HashMap<>();
-  private final Map<String, String> entering = new HashMap<>();
+  private final Map<String, String> reserved = new HashMap<>();
 
   LinkSessionRegistry(Vertx vertx, Duration probe, PeerGateways peerGateways) {
     this.peerGateways = peerGateways;
@@ -25,54 +25,55 @@ final class LinkSessionRegistry {
   }
 
   /**
-   * Lets a visitor in if its machine has no session; in place of its own earlier connection; or in
-   * place of another session that no longer answers. Fails with CONFLICT otherwise. Who was let in
-   * has to {@link #enter} or to {@link #turnBack}.
+   * Reserves the machine for this connection if the machine has no session, if the session is the
+   * connection's own, or if the old session no longer answers. Fails with CONFLICT when another
+   * session is alive, with UNAVAILABLE while another connection is being checked. After success the
+   * caller must call {@link #add} or {@link #release}.
    */
-  Future<Void> makeRoom(AgentConnection agentConnection) {
-    if (entering.putIfAbsent(agentConnection.machineId(), agentConnection.session()) != null) {
+  Future<Void> reserve(AgentConnection agentConnection) {
+    if (reserved.putIfAbsent(agentConnection.machineId(), agentConnection.session()) != null) {
       return Future.failedFuture(beingChecked(ErrorCode.UNAVAILABLE));
     }
-    Future<Void> room =
+    Future<Void> free =
         live.containsKey(agentConnection.machineId())
-            ? makeWay(agentConnection.machineId(), agentConnection.session())
+            ? freeFor(agentConnection.machineId(), agentConnection.session())
             : peerGateways.askFor(agentConnection.machineId(), agentConnection.session());
-    return room.onFailure(e -> turnBack(agentConnection));
+    return free.onFailure(e -> release(agentConnection));
   }
 
   /**
-   * An agent wants in at another node: the same rules. Fails with TOO_MANY when another session is
-   * about to enter here.
+   * Applies the same rules for an agent that connects at another node. Fails with TOO_MANY while
+   * another session of the machine is being checked here.
    */
-  Future<Void> knocked(String machineId, String session) {
-    return session.equals(entering.getOrDefault(machineId, session))
-        ? makeWay(machineId, session)
+  Future<Void> askedByPeer(String machineId, String session) {
+    return session.equals(reserved.getOrDefault(machineId, session))
+        ? freeFor(machineId, session)
         : Future.failedFuture(beingChecked(ErrorCode.TOO_MANY));
   }
 
-  private Future<Void> makeWay(String machineId, String session) {
+  private Future<Void> freeFor(String machineId, String session) {
     LinkSession old = live.get(machineId);
     if (old == null) {
       return Future.succeededFuture();
     }
-    if (old.visitor().session().equals(session)) {
+    if (old.agentConnection().session().equals(session)) {
       old.replace("the same session has connected again");
       return Future.succeededFuture();
     }
     return probe(old);
   }
 
-  void enter(LinkSession session) {
-    entering.remove(session.visitor().machineId());
-    live.put(session.visitor().machineId(), session);
+  void add(LinkSession session) {
+    reserved.remove(session.agentConnection().machineId());
+    live.put(session.agentConnection().machineId(), session);
   }
 
-  void turnBack(AgentConnection agentConnection) {
-    entering.remove(agentConnection.machineId());
+  void release(AgentConnection agentConnection) {
+    reserved.remove(agentConnection.machineId());
   }
 
-  void leave(LinkSession session) {
-    live.remove(session.visitor().machineId(), session);
+  void remove(LinkSession session) {
+    live.remove(session.agentConnection().machineId(), session);
   }
 
   void close(String machineId, String reason) {
@@ -103,7 +104,7 @@ final class LinkSessionRegistry {
         .probe(
             () -> {
               vertx.cancelTimer(timer);
-              free.tryFail(taken(old.visitor()));
+              free.tryFail(taken(old.agentConnection()));
             });
     return free.future();
   }

@@ -2,9 +2,9 @@ package io.cta.server.gateway;
 
 import io.vertx.core.Future;
 
-/** The gateways of a cluster's other nodes. */
+/** Asks the gateways of the cluster's other nodes for a machine's session. */
 public interface PeerGateways {
-  /** There is no other. */
+  /** For a server without other nodes. */
   PeerGateways NONE =
       new PeerGateways() {
         @Override
@@ -16,16 +16,22 @@ public interface PeerGateways {
         public void answer(SessionQueryHandler sessions) {}
       };
 
-  /** What a gateway answers. */
+  /** Answers another node's question. */
   @FunctionalInterface
   interface SessionQueryHandler {
-    /** Ends the machine's connection here if it is of that session; fails if another is alive. */
-    Future<Void> makeWay(String machineId, String session);
+    /**
+     * Ends the machine's connection here if it belongs to that session; fails if another session is
+     * alive.
+     */
+    Future<Void> freeFor(String machineId, String session);
   }
 
-  /** Fails when another session of the machine is alive at any of them; ends one of the same. */
+  /**
+   * Ends a connection of the same session at any other node; fails when another session of the
+   * machine is alive there.
+   */
   Future<Void> askFor(String machineId, String session);
 
-  /** Says who answers when another node asks; called once, where the gateway lives. */
+  /** Registers the handler for other nodes' questions; called once, on the gateway's context. */
   void answer(SessionQueryHandler sessions);
 }

@@ -8,7 +8,10 @@ import io.cta.message.QueueNames;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
-/** What an agent may do with queues: speak for its own machine, and hear what is meant for it. */
+/**
+ * Checks what an agent may publish and read: only events of its own machine, only queues meant for
+ * it.
+ */
 final class QueuePermissions {
   private final String machineId;
   private final GroupQueuePolicy groupQueuePolicy;
@@ -19,9 +22,9 @@ final class QueuePermissions {
   }
 
   /**
-   * Throws a FORBIDDEN failure unless the agent may publish this, and to the registration an
-   * INVALID one when it is no envelope. Elsewhere such a message goes on: whoever takes events in
-   * reads it in the same way and puts it to the dead letters, and the agent is rid of it.
+   * Throws FORBIDDEN unless the agent may publish this message. A message that is no envelope
+   * throws INVALID on the registration queue and passes on every other queue: its consumer cannot
+   * parse it either and moves it to the dead letters, and the agent need not send it again.
    */
   void publish(String queue, Buffer message) {
     if (!QueueEventTypes.isEventQueue(queue)) {
@@ -36,21 +39,21 @@ final class QueuePermissions {
       }
       return;
     }
-    speaksForItself(queue, outline);
+    requireOwnMachine(queue, outline);
   }
 
-  private void speaksForItself(String queue, EnvelopeOutline said) {
-    // output does not name its machine but by the envelope
-    boolean silent = said.machineId() == null && queue.equals(QueueNames.LOGS);
-    if (!silent && !machineId.equals(said.machineId())) {
-      throw stranger("machineId is not " + machineId);
+  private void requireOwnMachine(String queue, EnvelopeOutline outline) {
+    // output names its machine in the envelope's source only
+    boolean unnamed = outline.machineId() == null && queue.equals(QueueNames.LOGS);
+    if (!unnamed && !machineId.equals(outline.machineId())) {
+      throw foreign("machineId is not " + machineId);
     }
-    if (!machineId.equals(said.sender())) {
-      throw stranger("source is not agent/" + machineId);
+    if (!machineId.equals(outline.sender())) {
+      throw foreign("source is not agent/" + machineId);
     }
   }
 
-  private static ServiceFailure stranger(String why) {
+  private static ServiceFailure foreign(String why) {
     return new ServiceFailure(ErrorCode.FORBIDDEN, "a machine speaks for itself only: " + why);
   }
 

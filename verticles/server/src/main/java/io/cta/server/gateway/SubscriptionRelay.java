@@ -11,7 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.Map;
 
-/** One subscription of an agent: passes deliveries on and settles them as the agent says. */
+/** One subscription of an agent: forwards deliveries and settles them as the agent says. */
 final class SubscriptionRelay {
   private final long n;
   private final String queue;
@@ -52,18 +52,18 @@ final class SubscriptionRelay {
 
   void pausedByAgent(boolean on) {
     pausedByAgent = on;
-    flow();
+    updatePause();
   }
 
-  /** The socket does not take more for now, or does again. */
+  /** Whether the socket's write queue is full. */
   void congested(boolean on) {
     if (congested != on) {
       congested = on;
-      flow();
+      updatePause();
     }
   }
 
-  /** Ends it; the broker puts back what is unsettled. */
+  /** Cancels the subscription; the broker requeues what is unsettled. */
   Future<Void> end() {
     ended = true;
     unsettled.clear();
@@ -75,7 +75,7 @@ final class SubscriptionRelay {
     if (ended) {
       return made.cancel();
     }
-    flow();
+    updatePause();
     return Future.succeededFuture();
   }
 
@@ -88,7 +88,7 @@ final class SubscriptionRelay {
     return settled.future();
   }
 
-  private void flow() {
+  private void updatePause() {
     if (subscription != null && !ended) {
       if (pausedByAgent || congested) {
         subscription.pause();

@@ -3,14 +3,14 @@ package io.cta.server.http;
 import java.util.HashMap;
 import java.util.Map;
 
-/** So much of a thing at a time, in all and for one address. Safe from any thread. */
+/** Limits how much may be taken at the same time, in total and per address. Any thread. */
 public final class AddressQuota {
-  /** What came of asking. */
+  /** The result of {@link #take}. */
   public enum Answer {
     GRANTED,
-    /** The address has as much as one may have. */
+    /** The limit per address is reached. */
     ADDRESS_FULL,
-    /** All together have as much as there is. */
+    /** The total limit is reached. */
     FULL
   }
 
@@ -24,7 +24,7 @@ public final class AddressQuota {
     this.each = each;
   }
 
-  /** What is granted has to be given back. */
+  /** Takes an amount; what was granted must be given back by {@link #giveBack}. */
   public synchronized Answer take(String address, long amount) {
     long before = taken.getOrDefault(address, 0L);
     if (amount > each - before) {

@@ -8,16 +8,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The addresses that begin with the same bits, IPv4 or IPv6. Names are no addresses and are never
- * looked up. Pure.
+ * A range of addresses (CIDR), IPv4 or IPv6. Host names are not accepted and never looked up. Pure.
  *
- * @param network its first address
- * @param bits how many bits all have in common, 0 to 32 or to 128
+ * @param network an address of the range
+ * @param bits length of the common prefix, 0 to 32 (IPv4) or 128 (IPv6)
  */
 public record AddressRange(InetAddress network, int bits) {
   /**
-   * Reads {@code 10.0.0.0/8}, {@code 2001:db8::/32} or a single address; bits behind the common
-   * ones do not matter. An IllegalArgumentException for anything else.
+   * Parses {@code 10.0.0.0/8}, {@code 2001:db8::/32} or a single address; bits after the prefix are
+   * ignored. Throws IllegalArgumentException for anything else.
    */
   public static AddressRange parse(String text) {
     String[] parts = text.split("/", -1);
@@ -38,7 +37,7 @@ public record AddressRange(InetAddress network, int bits) {
     return Stream.of(text.split(",", -1)).map(String::strip).map(AddressRange::parse).toList();
   }
 
-  /** The address of a literal; IPv4 within IPv6 is IPv4. Empty for what is none. */
+  /** Parses a literal address; IPv4 within IPv6 is IPv4. Empty for anything else. */
   public static Optional<InetAddress> address(String literal) {
     byte[] bytes = NetUtil.createByteArrayFromIpAddressString(literal);
     try {

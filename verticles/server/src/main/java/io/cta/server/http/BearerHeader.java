@@ -1,15 +1,15 @@
 package io.cta.server.http;
 
-/** The header {@code Authorization} of a program (RFC 6750, section 2.1). Pure. */
+/** Parses the header {@code Authorization: Bearer} (RFC 6750, section 2.1). Pure. */
 public final class BearerHeader {
   private static final String SCHEME = "Bearer ";
 
   private BearerHeader() {}
 
   /**
-   * The token in it; null when it is of another scheme.
+   * The token; null when the scheme is another.
    *
-   * @param header its value, not null
+   * @param header the header's value, not null
    */
   public static String token(String header) {
     return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())

@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Keeps the bodies of requests within what memory holds: each counts with the bytes that it may
- * become, from before its first byte is read until its request is answered.
+ * Limits the memory of request bodies. Each body counts with the most bytes it may become, from
+ * before its first byte is read until its request is answered.
  */
 public final class BodyBudget {
   private final AddressQuota bodies;
@@ -19,17 +19,17 @@ public final class BodyBudget {
   }
 
   /**
-   * Makes room for the request's body; fails with TOO_MANY for an address that has too many, with
-   * UNAVAILABLE when all together have.
+   * Reserves space for the request's body; throws TOO_MANY when the address's limit is reached,
+   * UNAVAILABLE when the total limit is.
    *
-   * @param most bytes that the body may have at most
+   * @param most bytes the body may have
    */
   public void admit(RoutingContext ctx, long most) {
     String address = ClientAddress.of(ctx.request().remoteAddress());
     long size = size(ctx, most);
-    granted(bodies.take(address, 1));
+    requireGranted(bodies.take(address, 1));
     try {
-      granted(bytes.take(address, size));
+      requireGranted(bytes.take(address, size));
     } catch (ServiceFailure e) {
       bodies.giveBack(address, 1);
       throw e;
@@ -41,7 +41,7 @@ public final class BodyBudget {
         });
   }
 
-  /** Bodies that are there now. */
+  /** Bodies counted now. */
   public long bodies() {
     return bodies.taken();
   }
@@ -55,7 +55,7 @@ public final class BodyBudget {
     }
   }
 
-  private static void granted(AddressQuota.Answer answer) {
+  private static void requireGranted(AddressQuota.Answer answer) {
     switch (answer) {
       case GRANTED -> {}
       case ADDRESS_FULL ->

@@ -7,14 +7,15 @@ import java.net.UnknownHostException;
 import java.util.HexFormat;
 
 /**
- * Whom limits are counted for: an IPv4 address, or the network that one IPv6 host can choose of.
+ * The key by which limits per client are counted: an IPv4 address, or the /64 network of an IPv6
+ * address, since one host can choose any address in it.
  */
 public final class ClientAddress {
   private static final int NETWORK_BYTES = 8;
 
   private ClientAddress() {}
 
-  /** An address for people; the port, too, where it is the client's own. */
+  /** An address for people, with the port where it is the client's own. */
   public static String text(SocketAddress remote) {
     if (remote == null) {
       return "?";

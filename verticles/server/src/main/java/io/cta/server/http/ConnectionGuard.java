@@ -12,49 +12,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets so many connections live, and none that takes its time: not to send a head, not to send a
- * body, not to be idle. A connection that has shown who it is does not count for its address any
- * more. Event loop of the HTTP server only.
+ * Limits the number of connections, in total and per address, and closes those that are too slow to
+ * send a head or a body, or idle too long. An authenticated connection no longer counts for its
+ * address and has no time limit. Event loop of the HTTP server only.
  */
 public final class ConnectionGuard {
   private final MonotonicClock ticker;
   private static final Logger log = LoggerFactory.getLogger(ConnectionGuard.class);
   private static final String SLOT = "cta.connection";
-  private static final long SAY_AGAIN_NANOS = 10_000_000_000L;
+  private static final long LOG_EVERY_NANOS = 10_000_000_000L;
 
   private final HttpLimits limits;
   private final TrustedProxies proxies;
   private final AddressQuota quota;
   private final Map<HttpConnection, TrackedConnection> slots = new IdentityHashMap<>();
   private int trusted;
-  private long saidAt;
+  private long loggedAt;
   private long refused;
   private long proxied;
 
   /**
-   * @param proxies who may open as many connections as there are: behind them are many
+   * @param proxies peers without a limit per address, because each serves many clients
    */
   public ConnectionGuard(HttpLimits limits, TrustedProxies proxies, MonotonicClock ticker) {
     this.proxies = proxies;
     this.ticker = ticker;
-    this.saidAt = ticker.nanos() - SAY_AGAIN_NANOS;
+    this.loggedAt = ticker.nanos() - LOG_EVERY_NANOS;
     this.limits = limits;
     quota = new AddressQuota(limits.connections(), limits.connectionsPerAddress());
   }
 
-  /** Looks after the connections from now on. */
+  /** Starts the periodic check for slow and idle connections. */
   public void watch(Vertx vertx) {
     long every = Math.min(1_000, Math.max(50, limits.headerTimeout().toMillis() / 4));
     vertx.setPeriodic(every, id -> sweep(ticker.nanos()));
   }
 
-  /** A connection was made; it lives on only if there is room. */
+  /** Handles a new connection; closes it when a limit is reached. */
   public void opened(HttpConnection connection) {
-    String address = payer(connection);
+    String address = quotaKey(connection);
     boolean room = trusted + quota.taken() < limits.connections();
     if (!room || quota.take(address, 1) != AddressQuota.Answer.GRANTED) {
       refused++;
-      say(address);
+      logRefusal(address);
       connection.close();
       return;
     }
@@ -63,25 +63,25 @@ public final class ConnectionGuard {
     connection.closeHandler(v -> closed(connection));
   }
 
-  /** Whose share the connection is of: each of a proxy's has one of its own. */
-  private String payer(HttpConnection connection) {
+  /** The key of the quota: for a connection of a trusted proxy a new one each time. */
+  private String quotaKey(HttpConnection connection) {
     String address = ClientAddress.of(connection.remoteAddress());
     return proxies.trusts(connection.remoteAddress().hostAddress())
         ? address + " " + proxied++
         : address;
   }
 
-  /** The first to see a request. */
+  /** Notes that a request has begun; must be the first handler of every request. */
   public void request(RoutingContext ctx) {
     TrackedConnection slot = slots.get(ctx.request().connection());
     if (slot != null) {
-      slot.begins(ctx.request(), ticker.nanos());
+      slot.requestBegins(ctx.request(), ticker.nanos());
       ctx.put(SLOT, (Runnable) () -> trust(slot));
     }
     ctx.next();
   }
 
-  /** The connection of this request is that of somebody known, and stays for long. */
+  /** Marks the request's connection as authenticated: it may stay open without time limit. */
   public static void trust(RoutingContext ctx) {
     Runnable trust = ctx.get(SLOT);
     if (trust != null) {
@@ -89,12 +89,12 @@ public final class ConnectionGuard {
     }
   }
 
-  /** Connections now. */
+  /** Open connections. */
   public int open() {
     return slots.size();
   }
 
-  /** Connections that were closed at once. */
+  /** Connections closed at once because a limit was reached. */
   public long refused() {
     return refused;
   }
@@ -122,10 +122,10 @@ public final class ConnectionGuard {
 
   private void sweep(long now) {
     for (Map.Entry<HttpConnection, TrackedConnection> entry : List.copyOf(slots.entrySet())) {
-      switch (entry.getValue().verdict(now, limits)) {
-        case GOES_ON -> {}
+      switch (entry.getValue().timeoutState(now, limits)) {
+        case KEEP -> {}
         case TOO_SLOW -> tooSlow(entry.getKey(), entry.getValue().request());
-        case OVER -> entry.getKey().close();
+        case CLOSE -> entry.getKey().close();
       }
     }
   }
@@ -146,9 +146,9 @@ public final class ConnectionGuard {
         .onComplete(done -> connection.close());
   }
 
-  private void say(String address) {
-    if (ticker.nanos() - saidAt >= SAY_AGAIN_NANOS) {
-      saidAt = ticker.nanos();
+  private void logRefusal(String address) {
+    if (ticker.nanos() - loggedAt >= LOG_EVERY_NANOS) {
+      loggedAt = ticker.nanos();
       log.warn("connections refused [address: {}, refused: {}]", address, refused);
     }
   }

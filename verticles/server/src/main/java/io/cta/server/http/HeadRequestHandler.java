@@ -7,11 +7,11 @@ import io.vertx.core.internal.http.HttpServerRequestInternal;
 import io.vertx.core.internal.http.HttpServerRequestWrapper;
 
 /**
- * Has HEAD of everything below {@code /api} and {@code /health} answered as GET is; the response
- * knows that it has no body.
+ * Routes HEAD requests below {@code /api} and {@code /health} as GET; Vert.x leaves the body out of
+ * the response.
  */
 public final class HeadRequestHandler implements Handler<HttpServerRequest> {
-  /** Ours alone: what a client sends by this name is taken away. */
+  /** Internal marker header; removed from what a client sends. */
   private static final String MARK = "x-cta-head";
 
   private final Handler<HttpServerRequest> next;
@@ -28,7 +28,7 @@ public final class HeadRequestHandler implements Handler<HttpServerRequest> {
     next.handle(ours && request.method().equals(HttpMethod.HEAD) ? asGet(request) : request);
   }
 
-  /** Whether nobody wants the body. */
+  /** Whether the client sent HEAD and so gets no body. */
   public static boolean is(HttpServerRequest request) {
     return request.headers().contains(MARK);
   }

@@ -7,6 +7,6 @@ public interface HttpEndpoint {
   /** Adds its routes; called once, on the event loop of the HTTP server. */
   void mount(Router root);
 
-  /** The port is about to close; called on the same event loop. */
+  /** Called on the same event loop before the port closes. */
   default void close() {}
 }

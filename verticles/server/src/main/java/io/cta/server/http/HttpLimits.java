@@ -3,14 +3,14 @@ package io.cta.server.http;
 import java.time.Duration;
 
 /**
- * What the HTTP port lets come at a time, from all and from one address, and for how long.
+ * Limits of the HTTP port, in total and per address.
  *
- * @param connections open, those of agents and viewers included
- * @param connectionsPerAddress open, without those that have shown who they are
- * @param bodies of requests being received or worked on
- * @param bodyBytes of these bodies together
- * @param headerTimeout until a connection has sent the head of its first request
- * @param bodyTimeout until a request's body is there
+ * @param connections open at the same time, those of agents and viewers included
+ * @param connectionsPerAddress open at the same time, without those that are authenticated
+ * @param bodies of requests being received or processed
+ * @param bodyBytes size of these bodies together
+ * @param headerTimeout within which a connection must send the head of its first request
+ * @param bodyTimeout within which a request's body must arrive
  */
 public record HttpLimits(
     int connections,

@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Text in which bytes are written as {@code %41}; a plus sign is a plus sign. Pure. */
+/** Decodes text with bytes written as {@code %41}; a plus sign stays a plus sign. Pure. */
 public final class PercentDecoder {
   private PercentDecoder() {}
 
-  /** The text, decoded once; an IllegalArgumentException for what is no UTF-8 or no code. */
+  /** Decodes once; throws IllegalArgumentException for a malformed code or invalid UTF-8. */
   public static String decode(String text) {
     if (text.indexOf('%') < 0) {
       return text;

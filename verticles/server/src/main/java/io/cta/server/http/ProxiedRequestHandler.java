@@ -10,10 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows requests as if no proxy were in between: with the client's address, and without the path of
- * the public address where the proxy has kept it. What others than trusted proxies say about
- * forwarding is taken away, so everybody behind may believe what is left. Event loop of the HTTP
- * server only.
+ * Makes a request look as if no proxy were in between: sets the client's address and removes the
+ * public address's path prefix where the proxy has kept it. Removes forwarding headers that did not
+ * come from a trusted proxy, so later handlers may trust the rest. Event loop of the HTTP server
+ * only.
  */
 public final class ProxiedRequestHandler implements Handler<HttpServerRequest> {
   static final String FOR = "X-Forwarded-For";
@@ -24,7 +24,7 @@ public final class ProxiedRequestHandler implements Handler<HttpServerRequest> {
   private final TrustedProxies proxies;
   private final String prefix;
   private final Handler<HttpServerRequest> next;
-  private boolean said;
+  private boolean warned;
 
   public ProxiedRequestHandler(
       TrustedProxies proxies, PublicAddress address, Handler<HttpServerRequest> next) {
@@ -37,7 +37,7 @@ public final class ProxiedRequestHandler implements Handler<HttpServerRequest> {
   public void handle(HttpServerRequest request) {
     String path = request.path();
     if (!prefix.isEmpty() && prefix.equals(path)) {
-      // relative addresses of the page need the slash
+      // the page's relative links need the trailing slash
       request.response().setStatusCode(308).putHeader("Location", prefix + "/").end();
       return;
     }
@@ -51,7 +51,7 @@ public final class ProxiedRequestHandler implements Handler<HttpServerRequest> {
     SocketAddress peer = request.remoteAddress();
     String address = peer == null ? null : peer.hostAddress();
     if (!proxies.trusts(address)) {
-      sayOnce(request, address);
+      warnOnce(request, address);
       HEADERS.forEach(request.headers()::remove);
       return peer;
     }
@@ -59,9 +59,9 @@ public final class ProxiedRequestHandler implements Handler<HttpServerRequest> {
     return client.equals(address) ? peer : SocketAddress.inetSocketAddress(0, client);
   }
 
-  private void sayOnce(HttpServerRequest request, String address) {
-    if (!said && request.headers().contains(FOR)) {
-      said = true;
+  private void warnOnce(HttpServerRequest request, String address) {
+    if (!warned && request.headers().contains(FOR)) {
+      warned = true;
       log.warn(
           "X-Forwarded-For is not believed; name the peer in http.trustedProxies if it is your"
               + " proxy [peer: {}]",
@@ -74,7 +74,7 @@ public final class ProxiedRequestHandler implements Handler<HttpServerRequest> {
     private final int cut;
 
     /**
-     * @param cut characters at the beginning of the path that the routes do not know
+     * @param cut length of the path prefix that the routes do not know
      */
     ProxiedRequest(HttpServerRequest request, SocketAddress client, int cut) {
       super((HttpServerRequestInternal) request);
@@ -94,7 +94,7 @@ public final class ProxiedRequestHandler implements Handler<HttpServerRequest> {
 
     @Override
     public String uri() {
-      // what is no plain path is left to those who refuse it
+      // a URI that is no plain path stays as it is; later handlers refuse it
       return cut == 0 || !super.uri().startsWith("/") ? super.uri() : super.uri().substring(cut);
     }
   }

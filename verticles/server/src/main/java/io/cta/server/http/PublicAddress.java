@@ -3,7 +3,7 @@ package io.cta.server.http;
 import java.net.URI;
 import java.util.Optional;
 
-/** Where people reach the server, as far as somebody has said so. Pure. */
+/** The URL at which people reach the server, if it is configured. Pure. */
 public final class PublicAddress {
   public static final PublicAddress NONE = new PublicAddress(Optional.empty());
 
@@ -16,7 +16,7 @@ public final class PublicAddress {
     this.url = url.map(URI::create);
   }
 
-  /** What all paths begin with there, such as {@code /cta}; empty for nothing. */
+  /** The prefix of all paths there, such as {@code /cta}; empty for none. */
   public String path() {
     return url.map(URI::getPath).orElse("");
   }
@@ -25,7 +25,7 @@ public final class PublicAddress {
     return url.map(URI::getScheme).filter("https"::equals).isPresent();
   }
 
-  /** A path of the server's, as whoever is told of it can ask for it: absolute where known. */
+  /** The link to a path of the server: absolute if the public URL is known. */
   public String link(String path) {
     return url.map(URI::toString).orElse("") + path;
   }
@@ -36,8 +36,8 @@ public final class PublicAddress {
   }
 
   /**
-   * A cookie's name. With https it has the prefix for which browsers see to it that the cookie was
-   * set by https and, without a path, by this host.
+   * A cookie's name. With https it gets the prefix that makes browsers accept the cookie only over
+   * https and, when there is no path, only from this host.
    */
   public String cookie(String name) {
     if (!https()) {

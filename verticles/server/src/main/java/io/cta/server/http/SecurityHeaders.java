@@ -4,7 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
-/** What browsers are told about every answer: nothing is loaded from, or framed by, elsewhere. */
+/** Adds security headers to every response: no foreign content, no framing by other sites. */
 public final class SecurityHeaders implements Handler<RoutingContext> {
   private static final String POLICY =
       "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"

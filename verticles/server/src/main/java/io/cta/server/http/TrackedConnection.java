@@ -3,17 +3,17 @@ package io.cta.server.http;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 
-/** One connection: what it is at, and since when. */
+/** One connection: its current request, and since when it has been sending or idle. */
 final class TrackedConnection {
-  /** How long a connection may stay without a request. */
+  /** How long a connection may stay open without a request. */
   private static final Duration IDLE = Duration.ofSeconds(75);
 
-  /** What is to become of a connection. */
+  /** What the guard does with a connection. */
   enum TimeoutState {
-    GOES_ON,
-    /** It has begun a request and does not send the rest of it. */
+    KEEP,
+    /** It has begun a request and not sent the rest in time. */
     TOO_SLOW,
-    OVER
+    CLOSE
   }
 
   final String address;
@@ -32,33 +32,33 @@ final class TrackedConnection {
     return request;
   }
 
-  void begins(HttpServerRequest next, long now) {
+  void requestBegins(HttpServerRequest next, long now) {
     request = next;
     since = now;
     idle = false;
   }
 
-  TimeoutState verdict(long now, HttpLimits limits) {
+  TimeoutState timeoutState(long now, HttpLimits limits) {
     if (trusted) {
-      return TimeoutState.GOES_ON;
+      return TimeoutState.KEEP;
     }
     if (request == null) {
-      return after(limits.headerTimeout(), now, TimeoutState.OVER);
+      return after(limits.headerTimeout(), now, TimeoutState.CLOSE);
     }
     if (!request.isEnded()) {
       return after(limits.bodyTimeout(), now, TimeoutState.TOO_SLOW);
     }
     if (!request.response().ended() && !request.response().closed()) {
-      return TimeoutState.GOES_ON; // it waits for its answer, or reads it
+      return TimeoutState.KEEP; // the client waits for its answer, or reads it
     }
     if (!idle) {
       idle = true;
       since = now;
     }
-    return after(IDLE, now, TimeoutState.OVER);
+    return after(IDLE, now, TimeoutState.CLOSE);
   }
 
   private TimeoutState after(Duration limit, long now, TimeoutState then) {
-    return now - since > limit.toNanos() ? then : TimeoutState.GOES_ON;
+    return now - since > limit.toNanos() ? then : TimeoutState.KEEP;
   }
 }

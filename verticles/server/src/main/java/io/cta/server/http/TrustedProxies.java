@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whose word about the clients behind it counts, and who the client is then. Pure. */
+/** Decides which proxies are trusted and finds the client's address behind them. Pure. */
 public final class TrustedProxies {
   public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
@@ -17,18 +17,18 @@ public final class TrustedProxies {
   }
 
   /**
-   * @param peer literal address of whoever is connected, or null
+   * @param peer literal address of the connection's other end, or null
    */
   public boolean trusts(String peer) {
     return peer != null && AddressRange.address(peer).filter(this::trusts).isPresent();
   }
 
   /**
-   * The client: from the right, the first address that is no trusted proxy's. What a proxy was told
-   * by somebody who is not trusted is not looked at, and what is no address ends the walk at the
-   * last that is. When all are trusted it is the leftmost.
+   * The client's address: from the right, the first that is not a trusted proxy's. Entries left of
+   * it are ignored, since an untrusted peer wrote them. An entry that is no address ends the search
+   * at the last valid one. When all are trusted, the leftmost is the client's.
    *
-   * @param peer literal address of whoever is connected, or null
+   * @param peer literal address of the connection's other end, or null
    * @param forwarded the X-Forwarded-For headers, in their order
    * @return a literal address without port; the peer as it is when it is not trusted
    */

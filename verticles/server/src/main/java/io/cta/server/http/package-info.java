@@ -1,2 +1,5 @@
-/** What the parts of the server that speak HTTP share. Knows none of them. */
+/**
+ * Shared by the parts of the server that speak HTTP: connection and body limits, proxies, public
+ * address, headers. Does not depend on any of these parts.
+ */
 package io.cta.server.http;

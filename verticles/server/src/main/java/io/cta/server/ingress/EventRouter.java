@@ -8,12 +8,11 @@ import io.cta.message.QueueEventTypes;
 import io.cta.message.QueueNames;
 import io.vertx.core.buffer.Buffer;
 
-/** Which service is asked about an envelope. The queue that it came by decides what it may be. */
+/** Checks a message against the queue it arrived on, and finds the service to ask. Pure. */
 record EventRouter(int partitions) {
   /**
-   * Throws {@link DeliveryRejected}, or an INVALID failure for what is no envelope, unless the
-   * queue takes the message. What it says of its sender must agree; whether it is true the gateway
-   * has seen.
+   * Throws {@link DeliveryRejected} unless the queue takes the message's type, or INVALID when it
+   * is no envelope. Sender and machine must agree; the gateway has checked that they are true.
    */
   static void check(String queue, Buffer message) {
     EnvelopeOutline outline = EnvelopeOutline.read(message);
@@ -31,7 +30,7 @@ record EventRouter(int partitions) {
     }
   }
 
-  /** The address, or {@link DeliveryRejected} when there is none for it. */
+  /** The service's address; throws {@link DeliveryRejected} when there is none. */
   String address(String queue, MessageEnvelope envelope) {
     if (queue.equals(QueueNames.REGISTRATION)) {
       return BusAddresses.REGISTRATION_RECEIVE;

@@ -19,12 +19,12 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Subscribes to the event queues; to be deployed once the services that it asks are there. */
+/** Subscribes to the event queues and asks the services. Deploy it after the services it asks. */
 public final class IngressVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(IngressVerticle.class);
   private static final List<String> QUEUES =
       List.of(QueueNames.REGISTRATION, QueueNames.STATES, QueueNames.RESULTS, QueueNames.LOGS);
-  private static final int PREFETCH = 1000;
+  private static final int MAX_UNSETTLED = 1000;
   private static final long TIMEOUT_MILLIS = 20_000;
   private static final long RENEW_MILLIS = 1_000;
 
@@ -34,14 +34,14 @@ public final class IngressVerticle extends VerticleBase {
   private boolean stopped;
 
   /**
-   * @param partitions how many instances of tracking there are
+   * @param partitions number of tracking instances
    */
   public IngressVerticle(MessageBroker broker, int partitions) {
     this.broker = broker;
     this.eventRouter = new EventRouter(partitions);
   }
 
-  /** Makes the queues that agents publish to and the dead letters; before agents are let in. */
+  /** Declares the queues that agents publish to and the dead letters; before agents may connect. */
   public static Future<Void> declare(MessageBroker broker) {
     List<Future<Void>> declared = new ArrayList<>();
     QUEUES.forEach(queue -> declared.add(broker.declare(queue, QueueSpec.events())));
@@ -54,14 +54,14 @@ public final class IngressVerticle extends VerticleBase {
     return declare(broker).compose(v -> Future.all(QUEUES.stream().map(this::subscribe).toList()));
   }
 
-  /** What is unsettled goes back to its queue before those who would have answered stop. */
+  /** Returns unsettled messages to their queues before the services that would answer stop. */
   @Override
   public Future<?> stop() {
     stopped = true;
     return Future.join(subscriptions.values().stream().map(QueueSubscription::cancel).toList());
   }
 
-  /** To be told when the broker has ended a subscription, say because its queue was removed. */
+  /** Called when the broker has ended a subscription, for example because its queue was removed. */
   public void lost(String queue) {
     if (QUEUES.contains(queue)) {
       context.runOnContext(v -> renew(queue));
@@ -85,11 +85,11 @@ public final class IngressVerticle extends VerticleBase {
 
   private Future<?> subscribe(String queue) {
     return broker
-        .subscribe(queue, PREFETCH, message -> pass(queue, message))
+        .subscribe(queue, MAX_UNSETTLED, message -> route(queue, message))
         .onSuccess(subscription -> subscriptions.put(queue, subscription));
   }
 
-  private Future<Void> pass(String queue, Buffer message) {
+  private Future<Void> route(String queue, Buffer message) {
     try {
       EventRouter.check(queue, message);
       MessageEnvelope envelope = MessageEnvelope.decode(message);
@@ -101,7 +101,7 @@ public final class IngressVerticle extends VerticleBase {
     } catch (ServiceFailure e) {
       return Future.failedFuture(new DeliveryRejected(e.getMessage()));
     } catch (RuntimeException e) {
-      // to try again would end in the same way, for ever
+      // trying again would fail in the same way every time
       log.error("event not understood [queue: {}]", queue, e);
       return Future.failedFuture(new DeliveryRejected("not understood: " + e));
     }

@@ -22,22 +22,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The broker that the configuration names, connected.
+ * The connected broker that the configuration names.
  *
- * @param watch hears of its connection
+ * @param watch the listener of its connection
  */
 record BrokerConnection(MessageBroker broker, BrokerConnectionListener watch) {
   /**
-   * Less than a start may take, so that what is missing is said, and not only that it took long.
+   * Shorter than the timeout of the whole start, so that the error names the broker's problem and
+   * not just a timeout.
    */
-  static final Duration PATIENCE = Duration.ofSeconds(100);
+  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(100);
 
   /**
-   * Waits for a broker that is away, for a while; then, or when the broker refuses this server,
-   * fails with what is wrong and lets go of everything.
+   * Connects to the broker and waits up to the timeout for one that is not reachable. Fails with
+   * the cause then, or when the broker refuses this server, and closes everything it opened.
    */
   static Future<BrokerConnection> open(
-      Vertx vertx, ServerConfig config, TimeSource time, Duration patience) {
+      Vertx vertx, ServerConfig config, TimeSource time, Duration timeout) {
     return switch (config.broker().type()) {
       case EMBEDDED -> {
         BrokerConnection made =
@@ -49,34 +50,35 @@ record BrokerConnection(MessageBroker broker, BrokerConnectionListener watch) {
         RabbitSettings settings = settings(config.broker().rabbitmq());
         BrokerConnectionListener watch = new BrokerConnectionListener("RabbitMQ at " + settings);
         RabbitBroker broker = new RabbitBroker(vertx, time, settings, watch);
-        yield new BrokerConnection(broker, watch).connected(broker.connect(), patience);
+        yield new BrokerConnection(broker, watch).connected(broker.connect(), timeout);
       }
       case KAFKA -> {
         KafkaSettings settings = settings(config.broker().kafka());
         BrokerConnectionListener watch =
             new BrokerConnectionListener("Kafka at " + settings.bootstrap());
         KafkaBroker broker = new KafkaBroker(vertx, time, settings, watch);
-        yield new BrokerConnection(broker, watch).connected(broker.connect(), patience);
+        yield new BrokerConnection(broker, watch).connected(broker.connect(), timeout);
       }
     };
   }
 
-  /** Hears of the queues whose subscription the broker has ended. */
+  /** Sets the action to call with a queue whose subscription the broker has ended. */
   void onLost(Consumer<String> action) {
     watch.onLost(action);
   }
 
-  private Future<BrokerConnection> connected(Future<Void> first, Duration patience) {
+  private Future<BrokerConnection> connected(Future<Void> first, Duration timeout) {
     return first
-        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .map(this)
-        .recover(e -> broker.close().transform(closed -> Future.failedFuture(missing(patience))));
+        .recover(
+            e -> broker.close().transform(closed -> Future.failedFuture(unreachable(timeout))));
   }
 
-  private ServiceFailure missing(Duration patience) {
+  private ServiceFailure unreachable(Duration timeout) {
     String what =
         watch.trouble().isEmpty()
-            ? "did not answer within " + patience.toSeconds() + " s"
+            ? "did not answer within " + timeout.toSeconds() + " s"
             : watch.trouble();
     return new ServiceFailure(ErrorCode.UNAVAILABLE, watch.broker() + " " + what);
   }

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says, once, what keeps the server from its broker, and passes on which queue it has lost. */
+/** Logs each broker connection problem once, and reports queues whose subscription ended. */
 final class BrokerConnectionListener implements LinkListener {
   private static final Logger log = LoggerFactory.getLogger(BrokerConnectionListener.class);
 
@@ -14,7 +14,7 @@ final class BrokerConnectionListener implements LinkListener {
   private volatile String trouble = "";
 
   /**
-   * @param broker what people call it
+   * @param broker its name for log and error texts
    */
   BrokerConnectionListener(String broker) {
     this.broker = broker;
@@ -28,7 +28,7 @@ final class BrokerConnectionListener implements LinkListener {
     onLost = action;
   }
 
-  /** What is wrong with the connection now; empty when nothing is. */
+  /** What is wrong with the connection now; empty for nothing. */
   String trouble() {
     return trouble;
   }

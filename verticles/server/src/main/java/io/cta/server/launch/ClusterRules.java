@@ -6,11 +6,11 @@ import io.cta.server.config.ServerConfig.StoreType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a configuration needs for a node of a cluster. */
+/** Checks that a configuration is fit for a node of a cluster. */
 final class ClusterRules {
   private ClusterRules() {}
 
-  /** What is wrong, in words for the operator; empty when nothing is. */
+  /** What is wrong, one text for the operator per fault; empty when nothing is. */
   static List<String> faults(ServerConfig config) {
     List<String> faults = new ArrayList<>();
     if (config.cluster().host().isEmpty()) {

@@ -12,27 +12,27 @@ import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.Arrays;
 
-/** A Vertx whose event bus spans the nodes that the configuration names. */
+/** Creates a Vertx whose event bus spans the nodes that the configuration names. */
 final class ClusteredVertx {
   private ClusteredVertx() {}
 
   /**
-   * Joins the members that are there, or begins alone. Both addresses are said, never guessed: a
-   * guess that is wrong shows only when the first message is lost.
+   * Joins the members that are up, or starts alone. Both addresses come from the configuration and
+   * are never guessed: a wrong guess shows only when the first message is lost.
    *
-   * @param name of the cluster: nodes of another name are not let in
+   * @param name of the cluster; nodes with another name cannot join
    */
   static Future<Vertx> join(VertxOptions options, ServerConfig.Cluster cluster, String name) {
     String host = cluster.host().orElseThrow();
     String busHost = cluster.bus().host().orElse(host);
-    int quick = (int) Math.max(500, cluster.deadAfter().toMillis() / 2);
+    int pingMillis = (int) Math.max(500, cluster.deadAfter().toMillis() / 2);
     options
         .getEventBusOptions()
         .setHost(busHost)
         .setPort(cluster.bus().port())
         .setClusterPublicHost(busHost)
-        .setClusterPingInterval(quick)
-        .setClusterPingReplyInterval(quick);
+        .setClusterPingInterval(pingMillis)
+        .setClusterPingReplyInterval(pingMillis);
     return Vertx.builder()
         .with(options)
         .withClusterManager(new HazelcastClusterManager(hazelcast(cluster, host, name)))
@@ -51,11 +51,11 @@ final class ClusteredVertx {
     config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
     config.setProperty(
         "hazelcast.max.no.heartbeat.seconds", String.valueOf(cluster.deadAfter().toSeconds()));
-    // nodes that started apart, or were cut off, find each other again
+    // nodes that started separately or were cut off find each other again
     config.setProperty("hazelcast.merge.first.run.delay.seconds", "5");
     config.setProperty("hazelcast.merge.next.run.delay.seconds", "5");
     network(config.getNetworkConfig(), cluster, host);
-    // what the event bus keeps: who listens where, on two nodes each
+    // the event bus's registrations, each kept on two nodes
     config.addMultiMapConfig(
         new MultiMapConfig("__vertx.subs")
             .setBackupCount(1)

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One server. Starts from the store upwards and opens its port last; stops in reverse, so that
- * nothing is accepted that could not be kept.
+ * One server. Starts from the store upwards and opens its port last; stops in reverse, so that it
+ * accepts nothing it could not store.
  */
 public final class CtaServer {
   private static final Logger log = LoggerFactory.getLogger(CtaServer.class);
@@ -56,7 +56,7 @@ public final class CtaServer {
     this.security = security;
   }
 
-  /** Completes once the port is open. A server that fails to start has let go of everything. */
+  /** Completes once the port is open. A server that fails to start releases everything. */
   public static Future<CtaServer> start(Vertx vertx, ServerConfig config) {
     return start(vertx, config, ClusterNode.ALONE);
   }
@@ -69,11 +69,11 @@ public final class CtaServer {
         config,
         node,
         time,
-        () -> BrokerConnection.open(vertx, config, time, BrokerConnection.PATIENCE));
+        () -> BrokerConnection.open(vertx, config, time, BrokerConnection.CONNECT_TIMEOUT));
   }
 
   /**
-   * @param broker opens one that all nodes share
+   * @param broker opens the broker that all nodes share
    */
   static Future<CtaServer> start(
       Vertx vertx,
@@ -111,7 +111,7 @@ public final class CtaServer {
     return port;
   }
 
-  /** The address on this machine. */
+  /** The URL for clients on this machine. */
   public String url() {
     String host = config.http().host();
     return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port;
@@ -154,9 +154,9 @@ public final class CtaServer {
         .map(this);
   }
 
-  /** Until now nobody could be heard. */
-  private void opened(int at) {
-    port = at;
+  /** Announces that agents and clients can connect from now on. */
+  private void opened(int actualPort) {
+    port = actualPort;
     BusAdapter.announce(vertx, BusAddresses.SERVER_OPENED, config.http().host());
   }
 

@@ -6,7 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 
-/** The dashboard's files, from the jar, with a policy that lets nothing else run in the page. */
+/** Serves the dashboard's files from the jar, with a policy that allows no foreign code. */
 final class DashboardEndpoint implements HttpEndpoint {
   private static final String POLICY =
       "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:;"

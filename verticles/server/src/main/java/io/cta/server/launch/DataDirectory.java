@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The server's directory, held by one server at a time. Blocking: for the main thread only. */
+/** The server's data directory, locked by one server at a time. Blocking: main thread only. */
 final class DataDirectory implements AutoCloseable {
   private final FileChannel channel;
   private final FileLock lock;
@@ -18,7 +18,7 @@ final class DataDirectory implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** Makes the directory if missing and locks it; an IOException says who has it already. */
+  /** Creates the directory if missing and locks it; throws IOException when it is locked. */
   static DataDirectory open(Path dir) throws IOException {
     Files.createDirectories(dir);
     FileChannel channel =
@@ -29,7 +29,7 @@ final class DataDirectory implements AutoCloseable {
         return new DataDirectory(channel, lock);
       }
     } catch (OverlappingFileLockException e) {
-      // the same JVM holds it: the answer below is the same
+      // this JVM holds the lock: the error below fits too
     }
     channel.close();
     throw new IOException("another server works in the data directory " + dir);

@@ -11,11 +11,11 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code /health/live}: the process answers; {@code /health/ready}: the store has just taken a
- * write, and the broker and, in a cluster, the event bus answer.
+ * Serves {@code /health/live} (the process answers) and {@code /health/ready} (the store has just
+ * taken a write, and the broker and, in a cluster, the event bus work).
  */
 final class HealthEndpoint implements HttpEndpoint {
-  private static final long LIMIT_MILLIS = 2_000;
+  private static final long TIMEOUT_MILLIS = 2_000;
 
   private final StoreProbe store;
   private final MessageBroker broker;
@@ -40,13 +40,13 @@ final class HealthEndpoint implements HttpEndpoint {
     Future<String> storeUp =
         store
             .write()
-            .timeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
+            .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
             .map("up")
             .recover(e -> Future.succeededFuture("down"));
     Future<BrokerHealth> brokerUp =
         broker
             .health()
-            .timeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
+            .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
             .recover(e -> Future.succeededFuture(new BrokerHealth(false, e.getMessage(), 0)));
     Future.all(storeUp, brokerUp)
         .onSuccess(both -> answer(ctx, storeUp.result(), brokerUp.result()));

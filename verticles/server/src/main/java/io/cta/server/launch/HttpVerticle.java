@@ -22,27 +22,27 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/** The HTTP port: every part that speaks HTTP mounted on one router. */
+/** Opens the HTTP port and mounts every part that speaks HTTP on one router. */
 final class HttpVerticle extends VerticleBase {
   /** Frames of the agents' gateway carry messages of up to 1 MB, base64 and envelope included. */
-  private static final int MAX_FRAME = 2 * 1024 * 1024;
+  private static final int MAX_FRAME_BYTES = 2 * 1024 * 1024;
 
   private final String host;
   private final int port;
   private final TrustedProxies proxies;
   private final PublicAddress address;
-  private final List<HttpEndpoint> mounts;
+  private final List<HttpEndpoint> endpoints;
   private final ConnectionGuard guard;
   private final Clock clock;
   private HttpServer server;
 
   HttpVerticle(
-      ServerConfig.Http config, HttpLimits limits, List<HttpEndpoint> mounts, TimeSource time) {
+      ServerConfig.Http config, HttpLimits limits, List<HttpEndpoint> endpoints, TimeSource time) {
     this.host = config.host();
     this.port = config.port();
     this.proxies = new TrustedProxies(config.trustedProxies());
     this.address = new PublicAddress(config.publicUrl());
-    this.mounts = List.copyOf(mounts);
+    this.endpoints = List.copyOf(endpoints);
     this.guard = new ConnectionGuard(limits, proxies, time.ticker());
     this.clock = time.wall();
   }
@@ -52,7 +52,7 @@ final class HttpVerticle extends VerticleBase {
     Router root = Router.router(vertx);
     root.route().handler(guard::request);
     root.route().handler(this::date);
-    mounts.forEach(mount -> mount.mount(root));
+    endpoints.forEach(endpoint -> endpoint.mount(root));
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost(host)
@@ -60,9 +60,9 @@ final class HttpVerticle extends VerticleBase {
             .setCompressionSupported(true)
             .setHandle100ContinueAutomatically(true)
             .addWebSocketSubProtocol(LinkFrame.PROTOCOL)
-            .setMaxWebSocketFrameSize(MAX_FRAME)
-            .setMaxWebSocketMessageSize(MAX_FRAME)
-            // one request at a time on a connection: so each can be watched
+            .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
+            .setMaxWebSocketMessageSize(MAX_FRAME_BYTES)
+            // one request at a time per connection, so that the guard can time each
             .setHttp2ClearTextEnabled(false)
             .setIdleTimeout(120);
     server =
@@ -75,7 +75,7 @@ final class HttpVerticle extends VerticleBase {
     return server.listen();
   }
 
-  /** Pages count by the server's time, not by that of the machine they are looked at. */
+  /** Sends the server's time: pages compute with it, not with the viewer's clock. */
   private void date(RoutingContext ctx) {
     ctx.response()
         .putHeader(
@@ -86,11 +86,11 @@ final class HttpVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    mounts.forEach(HttpEndpoint::close);
+    endpoints.forEach(HttpEndpoint::close);
     return server == null ? Future.succeededFuture() : server.close();
   }
 
-  /** The port in use, the one chosen by the system when 0 was asked for. */
+  /** The port in use; chosen by the system when 0 is configured. */
   int port() {
     return server.actualPort();
   }

@@ -11,7 +11,7 @@ import io.cta.server.store.VersionedEntity;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/** A machine may read the group queue of a live execution whose configuration means it. */
+/** Lets a machine read a running execution's group queue if the configuration matches it. */
 final class MachineMatchPolicy implements GroupQueuePolicy {
   private final StoreRepositories stores;
 

@@ -5,7 +5,7 @@ import io.cta.server.admin.AdminCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program {@code cta}: the server, and the commands that talk to one. */
+/** The program {@code cta}: the server and the commands for it. */
 @Command(
     name = "cta",
     description = "Continuous test automation on a fleet of machines.",
@@ -19,7 +19,7 @@ public final class Main {
 
   public static void main(String[] args) {
     int code = commandLine().execute(args);
-    if (code != ServeCommand.STAYS) {
+    if (code != ServeCommand.KEEPS_RUNNING) {
       System.exit(code);
     }
   }

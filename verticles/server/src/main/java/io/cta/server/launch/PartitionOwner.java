@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Deploys the verticles that own one partition of the executions on one event loop, so that what
- * they tell each other over the bus changes no thread. The first is there before the next starts.
+ * Deploys the verticles of one partition of the executions on one event loop, so that their
+ * messages over the bus change no thread. Each is deployed before the next starts.
  */
 final class PartitionOwner implements Deployable {
   private final List<Deployable> verticles;

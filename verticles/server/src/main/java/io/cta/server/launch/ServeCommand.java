@@ -27,14 +27,14 @@ import picocli.CommandLine.Option;
 /** {@code cta serve}: runs the server until TERM. */
 @Command(name = "serve", description = "Run the server.", mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
-  /** The exit code that means: the server is up, do not end the process. */
-  static final int STAYS = -1;
+  /** Not an exit code: the server is up and the process must not end. */
+  static final int KEEPS_RUNNING = -1;
 
   private static final int BAD_CONFIGURATION = 78;
   private static final int SOFTWARE = 70;
   private static final int NO_SPACE = 75;
-  private static final long START_SECONDS = 120;
-  private static final long STOP_SECONDS = 30;
+  private static final long START_TIMEOUT_SECONDS = 120;
+  private static final long STOP_TIMEOUT_SECONDS = 30;
   private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
 
   @Option(
@@ -72,9 +72,9 @@ final class ServeCommand implements Callable<Integer> {
   private int serve(ServerConfig config) {
     Vertx vertx = null;
     try {
-      Optional<String> hindrance = hindrance(config);
-      if (hindrance.isPresent()) {
-        System.err.println("The server could not start: " + hindrance.get());
+      Optional<String> problem = diskProblem(config);
+      if (problem.isPresent()) {
+        System.err.println("The server could not start: " + problem.get());
         return NO_SPACE;
       }
       DataDirectory directory = DataDirectory.open(config.data());
@@ -82,23 +82,23 @@ final class ServeCommand implements Callable<Integer> {
           vertx(config)
               .toCompletionStage()
               .toCompletableFuture()
-              .get(START_SECONDS, TimeUnit.SECONDS);
+              .get(START_TIMEOUT_SECONDS, TimeUnit.SECONDS);
       Vertx made = vertx;
       CtaServer server =
           CtaServer.start(vertx, config, node(vertx, config))
               .toCompletionStage()
               .toCompletableFuture()
-              .get(START_SECONDS, TimeUnit.SECONDS);
+              .get(START_TIMEOUT_SECONDS, TimeUnit.SECONDS);
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> stop(made, server, directory), "cta-stop"));
       new StartupBanner(server, config).print(System.out);
-      return STAYS;
+      return KEEPS_RUNNING;
     } catch (ExecutionException e) {
       failed(e.getCause());
     } catch (IOException e) {
       System.err.println(e.getMessage());
     } catch (TimeoutException e) {
-      log.error("the server did not start within {} s", START_SECONDS);
+      log.error("the server did not start within {} s", START_TIMEOUT_SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -108,14 +108,14 @@ final class ServeCommand implements Callable<Integer> {
     return SOFTWARE;
   }
 
-  private static Optional<String> hindrance(ServerConfig config) throws IOException {
+  private static Optional<String> diskProblem(ServerConfig config) throws IOException {
     Files.createDirectories(config.data());
     return config.store().type() == StoreType.SQLITE
-        ? StartupDiskCheck.hindrance(config.data())
+        ? StartupDiskCheck.problem(config.data())
         : Optional.empty();
   }
 
-  /** What somebody else has to put right is said in one line. */
+  /** A known failure, which the operator can fix, is one line; any other has its stack trace. */
   private static void failed(Throwable why) {
     if (why instanceof ServiceFailure known) {
       System.err.println("The server could not start: " + known.getMessage());
@@ -130,7 +130,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private Future<Vertx> vertx(ServerConfig config) {
     VertxOptions options = new VertxOptions().setPreferNativeTransport(true);
-    // nodes of another database must not join by a mistaken address
+    // nodes of another database must not join because of a wrong address
     return clustered
         ? ClusteredVertx.join(options, config.cluster(), "cta-" + config.store().mongo().database())
         : Future.succeededFuture(Vertx.vertx(options));
@@ -143,7 +143,7 @@ final class ServeCommand implements Callable<Integer> {
           .eventually(vertx::close)
           .toCompletionStage()
           .toCompletableFuture()
-          .get(STOP_SECONDS, TimeUnit.SECONDS);
+          .get(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException | IOException e) {
       log.warn("the server did not stop cleanly: {}", e.toString());
     } catch (InterruptedException e) {

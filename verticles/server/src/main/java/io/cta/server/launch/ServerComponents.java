@@ -51,10 +51,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Makes the parts of a server and says in which order they start. */
+/** Creates the parts of a server and defines the order in which they start. */
 final class ServerComponents {
   private static final String DISPATCH = "dispatch";
-  private static final Duration CATCH_UP = Duration.ofSeconds(1);
+  private static final Duration CATCH_UP_PAUSE = Duration.ofSeconds(1);
 
   private final Vertx vertx;
   private final ServerConfig config;
@@ -90,7 +90,7 @@ final class ServerComponents {
     address = new PublicAddress(config.http().publicUrl());
     writer = new TaskWriter(vertx, stores);
     ingress = new IngressVerticle(broker, config.tracking().partitions());
-    // another store's disk is not this machine's
+    // any other store's disk is not on this machine
     disk = config.store().type() == StoreType.SQLITE ? new DiskVerticle(config.data()) : null;
     starter =
         new ExecutionStarter(
@@ -105,7 +105,7 @@ final class ServerComponents {
             time.ticker());
   }
 
-  /** Who serves comes before who asks; the ingress, which lets events in, comes last. */
+  /** Services come before their callers; the ingress, which lets events in, comes last. */
   List<Deployable> inOrder() {
     int partitions = config.tracking().partitions();
     List<Deployable> all = new ArrayList<>();
@@ -114,7 +114,7 @@ final class ServerComponents {
     }
     if (!node.alone()) {
       all.add(new EventRelayVerticle(node, members, time.ticker()));
-      all.add(new CatchUpVerticle(stores, CATCH_UP));
+      all.add(new CatchUpVerticle(stores, CATCH_UP_PAUSE));
     }
     all.add(live);
     for (int i = 0; i < partitions; i++) {
@@ -148,7 +148,7 @@ final class ServerComponents {
     return all;
   }
 
-  /** To be told when the broker has ended the subscription of a queue. */
+  /** Called when the broker has ended the subscription of a queue. */
   void lost(String queue) {
     ingress.lost(queue);
     if (gateway != null) {
@@ -156,7 +156,7 @@ final class ServerComponents {
     }
   }
 
-  /** The port; made last, mounts everything that speaks HTTP. */
+  /** The verticle of the HTTP port with all endpoints; created last. */
   Future<HttpVerticle> http(HealthEndpoint health) {
     gateway =
         new AgentGateway(
@@ -195,12 +195,12 @@ final class ServerComponents {
         l.bodyTimeout());
   }
 
-  /** Of the store's disk; ok where the store is elsewhere. */
+  /** State of the store's disk; OK when the store is on another machine. */
   DiskState disk() {
     return disk == null ? DiskState.OK : disk.state();
   }
 
-  /** The nodes of the cluster, as far as this is one. */
+  /** The other nodes of the cluster; empty for a single server. */
   ClusterMembers members() {
     return members;
   }

@@ -10,14 +10,14 @@ import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
 
-/** Who the session cookie of a request belongs to. */
+/** Finds the user of a request by its session cookie. */
 final class SessionCookieAuthenticator
     implements Function<RoutingContext, Future<AuthenticatedPrincipal>> {
   private final AccessControl security;
   private final String name;
 
   /**
-   * @param name the cookie's
+   * @param name of the cookie
    */
   SessionCookieAuthenticator(AccessControl security, String name) {
     this.name = name;

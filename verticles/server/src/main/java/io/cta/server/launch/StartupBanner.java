@@ -4,7 +4,7 @@ import io.cta.server.config.ServerConfig;
 import io.cta.server.security.AccessControl;
 import java.io.PrintStream;
 
-/** What the operator sees when the server is up, the first start's secrets among it, once. */
+/** Prints the server's address when it is up and, at the first start, the initial secrets. */
 final class StartupBanner {
   private final CtaServer server;
   private final ServerConfig config;

@@ -20,7 +20,7 @@ import java.util.List;
 /** Opens the store that the configuration names. */
 final class StoreFactory {
   private static final String FILE = "cta.db";
-  private static final int QUEUE = 8_192;
+  private static final int MAX_QUEUED = 8_192;
 
   private StoreFactory() {}
 
@@ -59,6 +59,7 @@ final class StoreFactory {
           case NORMAL -> SqliteSettings.Synchronous.NORMAL;
           case FULL -> SqliteSettings.Synchronous.FULL;
         };
-    return new SqliteSettings(config.data().resolve(FILE), synchronous, sqlite.readers(), QUEUE);
+    return new SqliteSettings(
+        config.data().resolve(FILE), synchronous, sqlite.readers(), MAX_QUEUED);
   }
 }

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether the store takes writes: a small real one tells, made when somebody asks and the last one
- * that succeeded is some seconds old. One event loop.
+ * Checks whether the store takes writes, by a small real write. Writes only when asked and the last
+ * success is older than a few seconds. One event loop.
  */
 final class StoreProbe {
-  /** For so long a write that succeeded speaks for the store. */
-  private static final long FRESH = Duration.ofSeconds(5).toNanos();
+  /** How long a successful write counts as proof. */
+  private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final DocumentStore store;
   private final MonotonicClock ticker;
@@ -27,7 +27,7 @@ final class StoreProbe {
   private long count;
 
   /**
-   * @param id of the document that is written, one for each server
+   * @param id of the document to write, one per server
    */
   StoreProbe(DocumentStore store, MonotonicClock ticker, String id) {
     this.store = store;
@@ -35,9 +35,9 @@ final class StoreProbe {
     this.id = id;
   }
 
-  /** Completes when a write has just succeeded, and fails when it does not. */
+  /** Completes when a recent write has succeeded; fails when the write fails. */
   Future<Void> write() {
-    if (succeededAt != null && ticker.nanos() - succeededAt < FRESH) {
+    if (succeededAt != null && ticker.nanos() - succeededAt < FRESH_NANOS) {
       return Future.succeededFuture();
     }
     if (running.isComplete()) {
@@ -56,7 +56,7 @@ final class StoreProbe {
         known.isPresent()
             ? new DocumentWrite.Replace(StoreCollections.SETTINGS, id, known.get().version(), body)
             : new DocumentWrite.Insert(StoreCollections.SETTINGS, id, body);
-    // whoever was first has shown as much
+    // a lost race is fine: the other's write succeeded
     return store.apply(List.of(write)).mapEmpty();
   }
 }

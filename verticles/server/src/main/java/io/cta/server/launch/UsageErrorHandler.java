@@ -4,7 +4,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 
-/** Answers a command line that cannot be understood: what is wrong, and where help is. */
+/** Prints what is wrong with a command line and where help is. */
 final class UsageErrorHandler implements IParameterExceptionHandler {
   private final int code;
 

@@ -2,7 +2,7 @@ package io.cta.server.launch;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build wrote into the jar. */
+/** Provides the version that the build wrote into the jar. */
 final class VersionProvider implements IVersionProvider {
   @Override
   public String[] getVersion() {

@@ -7,15 +7,15 @@ import io.cta.message.AttemptReasons;
 import io.cta.state.TaskPhase;
 
 /**
- * The end of an attempt on a machine, as a change of its task shows it.
+ * The end of an attempt on a machine, derived from a change of its task.
  *
- * @param infra true when the infrastructure broke, and the machine may be to blame
- * @param finished true when the machine brought it to its end
+ * @param infra true when the infrastructure failed, possibly because of the machine
+ * @param finished true when the machine finished the attempt
  */
 record AttemptEnd(String machineId, boolean infra, boolean finished) {
-  /** The end that this change is, or null when it is none. */
+  /** The attempt's end that this change means; null when it means none. */
   static AttemptEnd of(Task before, Task now) {
-    if (before == null || !begun(before)) {
+    if (before == null || !isReleased(before)) {
       return null;
     }
     if (TaskPhase.of(now) == TaskPhase.ENDED && now.attempt() == before.attempt()) {
@@ -35,12 +35,12 @@ record AttemptEnd(String machineId, boolean infra, boolean finished) {
       return null;
     }
     if (AttemptReasons.FETCH_FAILED.equals(reason)) {
-      return new AttemptEnd(machineId, false, false); // says nothing of the machine
+      return new AttemptEnd(machineId, false, false); // not the machine's fault
     }
     return new AttemptEnd(machineId, infra, !infra && state == State.FINISHED);
   }
 
-  private static boolean begun(Task task) {
+  private static boolean isReleased(Task task) {
     return switch (TaskPhase.of(task)) {
       case RELEASED, ACKED, RUNNING, CANCELLING -> true;
       case WAITING, ENDED, OVER -> false;

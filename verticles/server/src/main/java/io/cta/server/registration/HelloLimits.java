@@ -9,18 +9,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** How much a machine may say of itself: all of it is kept in memory, and shown to people. Pure. */
+/** Limits the size of agents' messages, which are kept in memory and shown to people. Pure. */
 final class HelloLimits {
-  private static final int TEXT = 1_000;
-  private static final int LABELS = 1_000;
-  private static final int FACTS = 500;
-  private static final int VALUES = 100;
-  private static final int SLOTS = 1_000;
-  private static final int TASKS = 10_000;
+  private static final int MAX_TEXT_CHARS = 1_000;
+  private static final int MAX_LABELS = 1_000;
+  private static final int MAX_FACTS = 500;
+  private static final int MAX_VALUES = 100;
+  private static final int MAX_SLOTS = 1_000;
+  private static final int MAX_TASKS = 10_000;
 
   private HelloLimits() {}
 
-  /** Fails with INVALID, naming the field, when it is too much. */
+  /** Throws INVALID with the field's name when a value is too large or missing. */
   static void check(MachineHello hello) {
     text("machineId", hello.machineId());
     text("session", required("session", hello.session()));
@@ -28,9 +28,9 @@ final class HelloLimits {
     text("hostname", hello.hostname());
     text("ip", hello.ip());
     text("agentVersion", hello.agentVersion());
-    texts("labels", hello.labels(), LABELS);
-    if (hello.slots() > SLOTS) {
-      throw ServiceFailure.invalid("slots", "must be at most " + SLOTS);
+    texts("labels", hello.labels(), MAX_LABELS);
+    if (hello.slots() > MAX_SLOTS) {
+      throw ServiceFailure.invalid("slots", "must be at most " + MAX_SLOTS);
     }
     facts(hello.facts());
     tasks(hello.tasks());
@@ -56,11 +56,11 @@ final class HelloLimits {
     if (facts == null) {
       return;
     }
-    size("facts", facts.size(), FACTS);
+    size("facts", facts.size(), MAX_FACTS);
     facts.forEach(
         (key, values) -> {
           text("facts", key);
-          texts("facts." + key, values, VALUES);
+          texts("facts." + key, values, MAX_VALUES);
         });
   }
 
@@ -68,7 +68,7 @@ final class HelloLimits {
     if (tasks == null) {
       return;
     }
-    size("tasks", tasks.size(), TASKS);
+    size("tasks", tasks.size(), MAX_TASKS);
     for (RunningTask task : tasks) {
       if (task == null) {
         throw ServiceFailure.invalid("tasks", "must not have nothing in it");
@@ -100,8 +100,8 @@ final class HelloLimits {
   }
 
   private static void text(String field, String value) {
-    if (value != null && value.length() > TEXT) {
-      throw ServiceFailure.invalid(field, "must have at most " + TEXT + " characters");
+    if (value != null && value.length() > MAX_TEXT_CHARS) {
+      throw ServiceFailure.invalid(field, "must have at most " + MAX_TEXT_CHARS + " characters");
     }
   }
 }

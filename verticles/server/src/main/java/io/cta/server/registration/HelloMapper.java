@@ -10,17 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a hello makes of a machine's document. What people set stays. */
+/** Builds a machine's document from an agent's hello; keeps what people have set. */
 final class HelloMapper {
-  /** The fact that keeps what the agent last said of its slots, to tell people's edits apart. */
+  /** The fact with the slots the agent last reported, to recognise edits by people. */
   static final String SLOTS = "slots";
 
-  private static final int MAX_NAME = 120;
+  private static final int MAX_NAME_CHARS = 120;
 
   private HelloMapper() {}
 
-  /** The document of a machine that nobody has heard of. */
-  static Machine fresh(MachineHello hello, String name, Instant now) {
+  /** The document of a new machine. */
+  static Machine created(MachineHello hello, String name, Instant now) {
     return MachineBuilder.builder()
         .id(hello.machineId())
         .name(name)
@@ -43,18 +43,19 @@ final class HelloMapper {
   }
 
   /**
-   * The known document with what the agent found and was started with; its slots only while no one
-   * set others.
+   * The known document with what the agent found out and was started with; takes its slots only if
+   * no one has set others.
    */
-  static Machine again(Machine known, MachineHello hello, Instant now) {
-    List<String> said = known.facts().get(SLOTS);
-    boolean edited = said != null && !said.equals(List.of(String.valueOf(known.slots())));
+  static Machine updated(Machine known, MachineHello hello, Instant now) {
+    List<String> reportedSlots = known.facts().get(SLOTS);
+    boolean edited =
+        reportedSlots != null && !reportedSlots.equals(List.of(String.valueOf(known.slots())));
     return new MachineEdit(known)
         .host(hello.hostname(), hello.ip(), hello.agentVersion())
         .facts(facts(hello))
         .name(MachineNaming.next(known, hello))
         .labels(LabelMerge.merged(known.labels(), known.agentLabels(), hello.labels()))
-        .agentSaid(
+        .agentReported(
             hello.labels() == null ? known.agentLabels() : hello.labels(),
             hello.name() == null ? known.agentName() : name(hello))
         .slots(edited ? known.slots() : Math.max(1, hello.slots()))
@@ -63,7 +64,7 @@ final class HelloMapper {
         .done();
   }
 
-  /** A name that documents accept, from what the agent or its host is called. */
+  /** A name that documents accept, made from the agent's name or its host name. */
   static String name(MachineHello hello) {
     String wanted = hello.name() != null ? hello.name() : hello.hostname();
     String clean =
@@ -72,14 +73,16 @@ final class HelloMapper {
             : wanted
                 .replaceAll("[^\\p{L}\\p{M}\\p{N}._:@ +-]", "-")
                 .replaceAll("^[^\\p{L}\\p{N}]+", "");
-    String name = clean.isBlank() ? "machine-" + tail(hello.machineId()) : clean;
-    return name.substring(0, Math.min(MAX_NAME, name.length()));
+    String name = clean.isBlank() ? "machine-" + idSuffix(hello.machineId()) : clean;
+    return name.substring(0, Math.min(MAX_NAME_CHARS, name.length()));
   }
 
-  /** For a name that another machine has. */
-  static String nameApart(MachineHello hello) {
+  /** A name for the case that another machine has {@link #name}. */
+  static String uniqueName(MachineHello hello) {
     String name = name(hello);
-    return name.substring(0, Math.min(MAX_NAME - 7, name.length())) + "-" + tail(hello.machineId());
+    return name.substring(0, Math.min(MAX_NAME_CHARS - 7, name.length()))
+        + "-"
+        + idSuffix(hello.machineId());
   }
 
   private static Map<String, List<String>> facts(MachineHello hello) {
@@ -91,7 +94,7 @@ final class HelloMapper {
     return facts;
   }
 
-  private static String tail(String id) {
+  private static String idSuffix(String id) {
     return id.substring(Math.max(0, id.length() - 6)).toLowerCase(java.util.Locale.ROOT);
   }
 }

@@ -10,43 +10,43 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stores what a hello says of a machine; a new name only when no other machine has it. */
+/** Stores what a hello reports of a machine; a new name only if no other machine has it. */
 final class HelloWriter {
   private static final Logger log = LoggerFactory.getLogger(HelloWriter.class);
 
-  private final MachineRegistry records;
+  private final MachineRegistry registry;
 
-  HelloWriter(MachineRegistry records) {
-    this.records = records;
+  HelloWriter(MachineRegistry registry) {
+    this.registry = registry;
   }
 
   /**
-   * @param more what else changes with it
+   * @param more changes to be stored with it
    */
   Future<Void> write(
       MachineSession machineSession, MachineHello hello, Instant now, UnaryOperator<Machine> more) {
     String before = machineSession.machine().name();
-    UnaryOperator<Machine> renamed = m -> HelloMapper.again(m, hello, now);
-    return records
+    UnaryOperator<Machine> renamed = m -> HelloMapper.updated(m, hello, now);
+    return registry
         .change(machineSession, m -> more.apply(renamed.apply(m)))
-        .onSuccess(v -> sayName(machineSession.machine(), before))
+        .onSuccess(v -> logRename(machineSession.machine(), before))
         .recover(
             e -> {
               if (!isTaken(e)) {
                 return Future.failedFuture(e);
               }
               log.warn(
-                  "machine keeps its name, another one has that of its agent [machine: {}, name: {},"
-                      + " asked: {}]",
+                  "machine keeps its name, another machine has the one its agent asks for [machine:"
+                      + " {}, name: {}, asked: {}]",
                   hello.machineId(),
                   before,
                   hello.name());
-              return records.change(
+              return registry.change(
                   machineSession, m -> more.apply(MachineNaming.refused(m, renamed.apply(m))));
             });
   }
 
-  private static void sayName(Machine machine, String before) {
+  private static void logRename(Machine machine, String before) {
     if (!machine.name().equals(before)) {
       log.info(
           "machine has a new name, as its agent asked [machine: {}, name: {}, before: {}]",

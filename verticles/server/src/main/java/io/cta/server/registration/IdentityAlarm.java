@@ -23,15 +23,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells people of agents that have the identity of another one, and has the one that was there
- * first get a new secret, so that theirs is dead before it leaves. Event loop of its verticle only.
+ * Warns people of agents that use a copy of another agent's identity, and makes the agent that was
+ * connected first renew its secret, so that the copy's secret is dead before that agent leaves.
+ * Event loop of its verticle only.
  */
 final class IdentityAlarm {
   private static final Logger log = LoggerFactory.getLogger(IdentityAlarm.class);
   private static final long COMMAND_TIMEOUT_MILLIS = 10_000;
 
   private final StoreRepositories stores;
-  private final MachineRegistry records;
+  private final MachineRegistry registry;
   private final KeyedActionQueue keyedActionQueue;
   private final TimeSource time;
   private final Duration lease;
@@ -39,12 +40,12 @@ final class IdentityAlarm {
 
   IdentityAlarm(
       StoreRepositories stores,
-      MachineRegistry records,
+      MachineRegistry registry,
       KeyedActionQueue keyedActionQueue,
       TimeSource time,
       Duration lease) {
     this.stores = stores;
-    this.records = records;
+    this.registry = registry;
     this.keyedActionQueue = keyedActionQueue;
     this.time = time;
     this.lease = lease;
@@ -58,7 +59,7 @@ final class IdentityAlarm {
   }
 
   private Future<Void> claim(SessionQuery claim) {
-    return records
+    return registry
         .find(claim.machineId())
         .map(
             machineSession -> {
@@ -76,23 +77,23 @@ final class IdentityAlarm {
         refused.machineId(),
         refused.address());
     keyedActionQueue
-        .then(refused.machineId(), () -> note(refused))
+        .enqueue(refused.machineId(), () -> note(refused))
         .onFailure(e -> log.warn("refusal not stored [machine: {}]", refused.machineId(), e));
   }
 
   private Future<Void> note(IdentityRefused refused) {
-    return records
+    return registry
         .find(refused.machineId())
         .compose(
             machineSession ->
                 machineSession == null
                     ? Future.succeededFuture()
-                    : records.change(
+                    : registry.change(
                         machineSession,
                         m -> DuplicateIdentityNotice.added(m, refused.address(), time.now())));
   }
 
-  /** Agents of earlier versions do not know of it: only one that has had a new secret is told. */
+  /** Older agents do not know the command, so it goes only to agents that have renewed before. */
   private void renew(String machineId) {
     DocumentQuery tokens =
         DocumentQuery.of(StoreCollections.TOKENS, DocumentFilter.eq("machineId", machineId), 10);

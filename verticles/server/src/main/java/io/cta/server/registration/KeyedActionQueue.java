@@ -5,16 +5,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Does what concerns one machine one after the other. Event loop of its verticle only. */
+/** Runs the actions of one key (a machine) one after the other. Event loop of its verticle only. */
 final class KeyedActionQueue {
   private final Map<String, Future<?>> last = new HashMap<>();
 
-  /** Begins the action when those before it for that key are over, well or badly. */
-  <T> Future<T> then(String key, Supplier<Future<T>> action) {
+  /** Runs the action when all earlier ones of the key have ended, whether they failed or not. */
+  <T> Future<T> enqueue(String key, Supplier<Future<T>> action) {
     Future<?> before = last.get(key);
-    Future<T> mine = before == null ? action.get() : before.transform(done -> action.get());
-    last.put(key, mine);
-    mine.onComplete(done -> last.remove(key, mine));
-    return mine;
+    Future<T> current = before == null ? action.get() : before.transform(done -> action.get());
+    last.put(key, current);
+    current.onComplete(done -> last.remove(key, current));
+    return current;
   }
 }

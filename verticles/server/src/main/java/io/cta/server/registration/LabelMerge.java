@@ -6,27 +6,27 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Brings what people and an agent say of a machine's labels together: of what the agent says only
- * the difference to what it said before counts, so that nobody undoes what the other did. Pure.
+ * Merges the labels set by people with those reported by the agent. Only the difference between the
+ * agent's reports counts, so that neither undoes the other's changes. Pure.
  */
 final class LabelMerge {
   private LabelMerge() {}
 
   /**
-   * The machine's labels from now on: without those that the agent says no more, with those that it
-   * did not say before.
+   * The machine's new labels: without those that the agent no longer reports, with those that it
+   * reports for the first time.
    *
    * @param current the machine's labels now
-   * @param before what its agent said last; null while nobody knows, and then nothing changes
-   * @param said what its agent says now; null when it says nothing of labels
+   * @param before the agent's last report; null if unknown, and then nothing changes
+   * @param reported the agent's report now; null if it does not report labels
    */
-  static List<String> merged(List<String> current, List<String> before, List<String> said) {
-    if (before == null || said == null || Set.copyOf(before).equals(Set.copyOf(said))) {
+  static List<String> merged(List<String> current, List<String> before, List<String> reported) {
+    if (before == null || reported == null || Set.copyOf(before).equals(Set.copyOf(reported))) {
       return current;
     }
     Set<String> next = new LinkedHashSet<>(current);
-    before.stream().filter(label -> !said.contains(label)).forEach(next::remove);
-    said.stream().filter(label -> !before.contains(label)).forEach(next::add);
+    before.stream().filter(label -> !reported.contains(label)).forEach(next::remove);
+    reported.stream().filter(label -> !before.contains(label)).forEach(next::add);
     return new ArrayList<>(next);
   }
 }

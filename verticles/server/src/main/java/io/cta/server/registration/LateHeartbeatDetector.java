@@ -1,60 +1,64 @@
 package io.cta.server.registration;
 
 /**
- * Tells heartbeats that come late from those of now: a broker that remembers hands out, all at
- * once, what it kept while no server was there. A machine's clock is only ever compared with
- * itself, so it may be wrong. Pure.
+ * Tells late heartbeats from current ones. A persistent broker delivers all at once what it kept
+ * while no server was running. Compares a machine's clock only with itself, so that clock may be
+ * wrong. No I/O.
  */
 final class LateHeartbeatDetector {
-  /** What a heartbeat is good for. */
+  /** Whether a heartbeat describes the present. */
   enum Freshness {
-    /** It says what is so now. */
-    NOW,
-    /** It does, and those before it did not. */
-    AT_LAST,
-    /** It says what was so. */
+    /** It describes the present. */
+    CURRENT,
+    /** It describes the present, and the earlier ones did not. */
+    CAUGHT_UP,
+    /** It describes the past. */
     LATE
   }
 
-  private static final long TOLERATED = 2_000;
-  private static final long BETTER = 50;
+  private static final long TOLERANCE_MILLIS = 2_000;
+  private static final long IMPROVEMENT_MILLIS = 50;
 
-  /** After a clock was set back this part of the difference is believed with each heartbeat. */
-  private static final long SHARE = 10;
+  /** After a clock was set back, each heartbeat corrects this fraction (1/10) of the difference. */
+  private static final long CORRECTION_DIVISOR = 10;
 
-  /** Two heartbeats that are as far apart as they were sent come as they are sent. */
-  private static final long STEADY = 500;
+  /**
+   * Two heartbeats are steady, that is not delayed, if they arrive at least this far apart and that
+   * distance differs by less than this from the distance at which they were sent.
+   */
+  private static final long STEADY_MILLIS = 500;
 
-  private long least = Long.MAX_VALUE;
+  private long leastDifference = Long.MAX_VALUE;
   private long lastSent;
   private long lastHeard;
 
   /**
-   * @param sent by the machine's clock, in milliseconds; 0 when it did not say
-   * @param heard by the server's ticker, in milliseconds
+   * @param sent when it was sent, by the machine's clock in milliseconds; 0 if unknown
+   * @param heard when it arrived, by the server's ticker in milliseconds
    */
-  Freshness judge(long sent, long heard) {
+  Freshness classify(long sent, long heard) {
     if (sent == 0) {
-      return Freshness.NOW;
+      return Freshness.CURRENT;
     }
     long difference = heard - sent;
-    long apart = heard - lastHeard;
-    boolean steady = apart >= STEADY && Math.abs(apart - (sent - lastSent)) < STEADY;
+    long sinceLast = heard - lastHeard;
+    boolean steady =
+        sinceLast >= STEADY_MILLIS && Math.abs(sinceLast - (sent - lastSent)) < STEADY_MILLIS;
     lastSent = sent;
     lastHeard = heard;
-    if (least == Long.MAX_VALUE || difference < least - BETTER) {
-      least = difference;
-      return Freshness.AT_LAST;
+    if (leastDifference == Long.MAX_VALUE || difference < leastDifference - IMPROVEMENT_MILLIS) {
+      leastDifference = difference;
+      return Freshness.CAUGHT_UP;
     }
-    if (difference > least + TOLERATED) {
+    if (difference > leastDifference + TOLERANCE_MILLIS) {
       if (steady) {
-        least = difference; // its clock was set back
-        return Freshness.AT_LAST;
+        leastDifference = difference; // its clock was set back
+        return Freshness.CAUGHT_UP;
       }
-      least += (difference - least) / SHARE;
+      leastDifference += (difference - leastDifference) / CORRECTION_DIVISOR;
       return Freshness.LATE;
     }
-    least = Math.min(least, difference);
-    return Freshness.NOW;
+    leastDifference = Math.min(leastDifference, difference);
+    return Freshness.CURRENT;
   }
 }

@@ -13,16 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the machines that nobody has heard for a lease, and gives up what they run. Event loop of
- * its verticle only.
+ * Marks machines offline that no node has heard for a lease, and gives up their tasks. Event loop
+ * of its verticle only.
  */
 final class LeaseWatch {
   private static final Logger log = LoggerFactory.getLogger(LeaseWatch.class);
 
-  /** What the other nodes have for saying that they hear a machine. */
-  private static final Duration ANSWER = Duration.ofSeconds(2);
+  /** How long the other nodes have to answer that they hear a machine. */
+  private static final Duration ANSWER_TIME = Duration.ofSeconds(2);
 
-  private final MachineRegistry records;
+  private final MachineRegistry registry;
   private final ActiveTasks active;
   private final MachinePresenceHandler machinePresenceHandler;
   private final KeyedActionQueue keyedActionQueue;
@@ -30,17 +30,17 @@ final class LeaseWatch {
   private final Duration lease;
   private final ClusterNode node;
   private Vertx vertx;
-  private boolean deaf;
+  private boolean paused;
 
   LeaseWatch(
-      MachineRegistry records,
+      MachineRegistry registry,
       ActiveTasks active,
       MachinePresenceHandler machinePresenceHandler,
       KeyedActionQueue keyedActionQueue,
       TimeSource time,
       Duration lease,
       ClusterNode node) {
-    this.records = records;
+    this.registry = registry;
     this.active = active;
     this.machinePresenceHandler = machinePresenceHandler;
     this.keyedActionQueue = keyedActionQueue;
@@ -53,64 +53,67 @@ final class LeaseWatch {
     vertx = on;
   }
 
-  /** Whether this node itself hears the machine. */
-  boolean holds(MachineSession machineSession) {
+  /** Whether this node hears the machine itself. */
+  boolean hears(MachineSession machineSession) {
     return machineSession.session != null && !machineSession.silent(time.nanos(), lease);
   }
 
-  /** Every lease begins now. */
-  void beginAnew() {
+  /** Restarts every machine's lease. */
+  void restartLeases() {
     long now = time.nanos();
-    records.all().forEach(machineSession -> machineSession.heardAt = now);
+    registry.all().forEach(machineSession -> machineSession.heardAt = now);
   }
 
   /**
-   * @param hearing false while the broker is away, and nobody can be heard
+   * Checks all leases.
+   *
+   * @param brokerUp false while the broker is not reachable, so that no machine can be heard
    */
-  void sweep(boolean hearing) {
-    if (deaf && hearing) {
-      beginAnew(); // who was not heard meanwhile was not silent
+  void sweep(boolean brokerUp) {
+    if (paused && brokerUp) {
+      restartLeases(); // the machines could not be heard meanwhile, which is not their silence
     }
-    if (deaf == hearing) {
-      deaf = !hearing;
-      log.warn("leases {}", deaf ? "stand still while the broker is away" : "run again");
+    if (paused == brokerUp) {
+      paused = !brokerUp;
+      log.warn("leases {}", paused ? "stand still while the broker is away" : "run again");
     }
     long now = time.nanos();
-    for (MachineSession machineSession : records.all()) {
+    for (MachineSession machineSession : registry.all()) {
       if (!machineSession.silent(now, lease)) {
-        machineSession.missedAt = null;
-      } else if (hearing && nobodyHears(machineSession, now)) {
-        silent(machineSession);
+        machineSession.askedAt = null;
+      } else if (brokerUp && silentEverywhere(machineSession, now)) {
+        leaseExpired(machineSession);
       }
     }
   }
 
-  /** Before a machine is given up the other nodes have been asked, and had time to answer. */
-  private boolean nobodyHears(MachineSession machineSession, long now) {
+  /** In a cluster, true only after the other nodes were asked and had time to answer. */
+  private boolean silentEverywhere(MachineSession machineSession, long now) {
     if (node.alone()) {
       return true;
     }
     boolean worthAsking =
         machineSession.online() || !active.ofMachine(machineSession.machine().id()).isEmpty();
-    if (machineSession.missedAt == null && worthAsking) {
-      machineSession.missedAt = now;
+    if (machineSession.askedAt == null && worthAsking) {
+      machineSession.askedAt = now;
       BusAdapter.announce(vertx, BusAddresses.MACHINE_MISSED, machineSession.machine().id());
     }
-    return machineSession.missedAt != null && now - machineSession.missedAt > ANSWER.toNanos();
+    return machineSession.askedAt != null && now - machineSession.askedAt > ANSWER_TIME.toNanos();
   }
 
-  private void silent(MachineSession machineSession) {
+  private void leaseExpired(MachineSession machineSession) {
     if (machineSession.online()) {
       log.warn("machine is silent [machine: {}]", machineSession.machine().id());
       keyedActionQueue
-          .then(machineSession.machine().id(), () -> machinePresenceHandler.silent(machineSession))
+          .enqueue(
+              machineSession.machine().id(), () -> machinePresenceHandler.silent(machineSession))
           .onFailure(e -> log.warn("machine not stored as offline yet", e));
       if (!node.alone()) {
-        return; // its tasks at the next look: the store may know that another node hears it
+        return; // tasks wait for the next sweep: storing may show that another node hears it
       }
     }
     active.ofMachine(machineSession.machine().id()).stream()
-        .filter(TaskReconciler::atWork)
+        .filter(TaskReconciler::heldByAgent)
         .toList()
         .forEach(task -> giveUp(machineSession, task));
   }

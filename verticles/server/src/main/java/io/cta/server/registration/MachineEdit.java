@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** A changed copy of a machine in the making; only what software sets can be set. */
+/** Builds a changed copy of a machine; sets only the fields that software may change. */
 final class MachineEdit {
   private final Machine from;
   private String name;
@@ -74,10 +74,10 @@ final class MachineEdit {
     return this;
   }
 
-  /** What its agent was started with. */
-  MachineEdit agentSaid(List<String> saidLabels, String saidName) {
-    agentLabels = saidLabels;
-    agentName = saidName;
+  /** The labels and name that the agent was started with. */
+  MachineEdit agentReported(List<String> newLabels, String newName) {
+    agentLabels = newLabels;
+    agentName = newName;
     return this;
   }
 

@@ -5,27 +5,27 @@ import io.cta.message.MachineHello;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a machine is called when its agent asks for another name than before. Pure. */
+/** Decides a machine's name when its agent asks for another one than before. Pure. */
 final class MachineNaming {
   private MachineNaming() {}
 
   /**
-   * The name to try: that of the agent when it asks for another one than last time, or when the one
-   * it asked for was another machine's; else the machine's own.
+   * The name to try: the agent's if it differs from the one it asked for last time or if that one
+   * was refused; else the machine's own.
    */
   static String next(Machine known, MachineHello hello) {
     if (hello.name() == null || known.agentName() == null) {
       return known.name();
     }
-    String said = HelloMapper.name(hello);
-    return said.equals(known.agentName()) && !isRefused(known) ? known.name() : said;
+    String asked = HelloMapper.name(hello);
+    return asked.equals(known.agentName()) && !isRefused(known) ? known.name() : asked;
   }
 
   /**
-   * The document with the machine's own name, and a notice that says why.
+   * The document with the machine's old name and a notice that says why.
    *
    * @param known the machine as it was
-   * @param renamed the document that could not be stored, because another machine has its name
+   * @param renamed the document that could not be stored because another machine has its name
    */
   static Machine refused(Machine known, Machine renamed) {
     Machine kept = new MachineEdit(renamed).name(known.name()).done();
@@ -34,8 +34,8 @@ final class MachineNaming {
     return new MachineEdit(kept).notices(notices).done();
   }
 
-  /** What of a machine's notices is about its name and still so. */
-  static List<String> standing(Machine machine) {
+  /** The machine's notice about its name, if it still applies. */
+  static List<String> current(Machine machine) {
     return isRefused(machine) ? List.of(notice(machine)) : List.of();
   }
 

@@ -35,12 +35,12 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes what agents say of their machines. */
+/** Handles agents' hello, heartbeat and gone messages: presence, sessions, running tasks. */
 final class MachinePresenceHandler {
   private static final Logger log = LoggerFactory.getLogger(MachinePresenceHandler.class);
   private static final long COMMAND_TIMEOUT_MILLIS = 10_000;
 
-  private final MachineRegistry records;
+  private final MachineRegistry registry;
   private final ActiveTasks active;
   private final TaskWriter writer;
   private final MessageBroker broker;
@@ -48,11 +48,11 @@ final class MachinePresenceHandler {
   private final TimeSource time;
   private final AckTimes acks;
   private final ClusterNode node;
-  private final HelloWriter hellos;
+  private final HelloWriter helloWriter;
   private Vertx vertx;
 
   MachinePresenceHandler(
-      MachineRegistry records,
+      MachineRegistry registry,
       ActiveTasks active,
       TaskWriter writer,
       MessageBroker broker,
@@ -61,8 +61,8 @@ final class MachinePresenceHandler {
       AckTimes acks,
       ClusterNode node) {
     this.node = node;
-    this.records = records;
-    this.hellos = new HelloWriter(records);
+    this.registry = registry;
+    this.helloWriter = new HelloWriter(registry);
     this.active = active;
     this.writer = writer;
     this.broker = broker;
@@ -78,33 +78,33 @@ final class MachinePresenceHandler {
   Future<Void> hello(MachineHello hello) {
     return broker
         .declare(QueueNames.machine(hello.machineId()), QueueSpec.commands())
-        .compose(v -> records.find(hello.machineId()))
+        .compose(v -> registry.find(hello.machineId()))
         .compose(
             machineSession ->
                 machineSession == null
-                    ? records.create(hello)
+                    ? registry.create(hello)
                     : Future.succeededFuture(machineSession))
         .compose(
             machineSession ->
-                welcome(machineSession, hello).onSuccess(v -> tellNodes(machineSession)));
+                accept(machineSession, hello).onSuccess(v -> tellNodes(machineSession)));
   }
 
-  Future<Void> heartbeat(MachineHeartbeat beat) {
-    return records
-        .find(beat.machineId())
+  Future<Void> heartbeat(MachineHeartbeat heartbeat) {
+    return registry
+        .find(heartbeat.machineId())
         .compose(
             machineSession -> {
               if (machineSession == null) {
-                throw ServiceFailure.notFound("machine", beat.machineId());
+                throw ServiceFailure.notFound("machine", heartbeat.machineId());
               }
-              return beat(machineSession, beat).onSuccess(v -> tellNodes(machineSession));
+              return accept(machineSession, heartbeat).onSuccess(v -> tellNodes(machineSession));
             });
   }
 
   Future<Void> gone(MachineGone gone) {
-    MachineSession machineSession = records.seat(gone.machineId());
+    MachineSession machineSession = registry.session(gone.machineId());
     if (machineSession == null || !gone.session().equals(machineSession.session)) {
-      return Future.succeededFuture(); // another session speaks for it by now
+      return Future.succeededFuture(); // the machine has another session by now
     }
     log.info("machine has left [machine: {}, reason: {}]", gone.machineId(), gone.reason());
     machineSession.session = null;
@@ -112,18 +112,18 @@ final class MachinePresenceHandler {
     return offline(machineSession);
   }
 
-  /** The machine is not there; its tasks keep their lease. */
+  /** Stores the machine as offline; its tasks keep their lease. */
   Future<Void> offline(MachineSession machineSession) {
-    return records.change(machineSession, m -> offline(m, machineSession.seenAt));
+    return registry.change(machineSession, m -> offline(m, machineSession.seenAt));
   }
 
-  /** No message of it came for a lease; unless another node has written that it heard one. */
+  /** Stores a silent machine as offline, unless the store shows that another node has heard it. */
   Future<Void> silent(MachineSession machineSession) {
-    return records.change(
+    return registry.change(
         machineSession,
         m -> {
           if (!node.alone() && machineSession.seenElsewhere(m)) {
-            machineSession.isHeard(time);
+            machineSession.markHeard(time);
             return m;
           }
           return offline(m, machineSession.seenAt);
@@ -136,14 +136,14 @@ final class MachinePresenceHandler {
         : new MachineEdit(m).presence(MachinePresence.OFFLINE).seen(seenAt).done();
   }
 
-  /** Messages of a machine arrive at any node: the others must know that it lives. */
+  /** Tells the other nodes that the machine is alive, since its messages arrive at any one node. */
   void tellNodes(MachineSession machineSession) {
     if (!node.alone()) {
       BusAdapter.announce(vertx, BusAddresses.MACHINE_HEARD, machineSession.asHeard(time.nanos()));
     }
   }
 
-  /** Gives up what an agent is believed to have. */
+  /** Records an attempt that the agent was believed to run as lost. */
   void lose(Task task, String reason) {
     log.warn("attempt is lost [task: {}, reason: {}]", task.id(), reason);
     writer
@@ -151,25 +151,25 @@ final class MachinePresenceHandler {
         .onFailure(e -> log.warn("loss not stored yet [task: {}]", task.id(), e));
   }
 
-  private Future<Void> welcome(MachineSession machineSession, MachineHello hello) {
+  private Future<Void> accept(MachineSession machineSession, MachineHello hello) {
     Instant now = time.now();
-    admit(machineSession, hello.session());
-    machineSession.isHeard(time);
-    machineSession.stores(time.nanos());
+    claimSession(machineSession, hello.session());
+    machineSession.markHeard(time);
+    machineSession.markStored(time.nanos());
     machineSession.leaving = false;
     machineSession.sightings = Set.of();
-    int forgiven = sleep(machineSession, hello.suspendedSeconds());
-    return hellos
+    int forgiven = handleSuspension(machineSession, hello.suspendedSeconds());
+    return helloWriter
         .write(
             machineSession,
             hello,
             now,
-            m -> machineSession.noticed(MachineCircuitBreaker.forgiven(m, forgiven), time))
+            m -> machineSession.withNotices(MachineCircuitBreaker.forgiven(m, forgiven), time))
         .onSuccess(v -> reconcile(machineSession, hello.tasks()));
   }
 
-  /** A machine that slept is not to blame for what was lost meanwhile; answers how much that is. */
-  private int sleep(MachineSession machineSession, long seconds) {
+  /** Clears a suspended machine of attempts lost meanwhile; answers how many were blamed on it. */
+  private int handleSuspension(MachineSession machineSession, long seconds) {
     int blamed = machineSession.blamedWhileSilent;
     List<Task> lost = List.copyOf(machineSession.lostWhileSilent);
     machineSession.blamedWhileSilent = 0;
@@ -180,48 +180,48 @@ final class MachinePresenceHandler {
     log.info(
         "machine was suspended [machine: {}, for: {} s]", machineSession.machine().id(), seconds);
     machineSession.notices.suspended(Duration.ofSeconds(seconds), time.nanos());
-    machineSession.slept();
-    lost.forEach(this::explain);
+    machineSession.suspended();
+    lost.forEach(this::recordSuspension);
     return blamed;
   }
 
-  private void explain(Task lost) {
+  private void recordSuspension(Task lost) {
     writer
         .apply(lost.id(), new TaskFact.Suspended(lost.attempt(), lost.machineId(), time.now()))
         .onFailure(e -> log.warn("reason not stored [task: {}]", lost.id(), e));
   }
 
-  private Future<Void> beat(MachineSession machineSession, MachineHeartbeat beat) {
-    admit(machineSession, beat.session());
-    boolean turned = machineSession.heard(beat, time);
-    if (machineSession.ofNow(beat, time.nanos())) {
-      reconcile(machineSession, beat.tasks());
-      machineSession.notices.heard(beat.agentTime(), time.now());
+  private Future<Void> accept(MachineSession machineSession, MachineHeartbeat heartbeat) {
+    claimSession(machineSession, heartbeat.session());
+    boolean leavingChanged = machineSession.heard(heartbeat, time);
+    if (machineSession.isCurrent(heartbeat, time.nanos())) {
+      reconcile(machineSession, heartbeat.tasks());
+      machineSession.notices.heard(heartbeat.agentTime(), time.now());
     }
-    boolean noticed =
-        machineSession.noticed(machineSession.machine(), time) != machineSession.machine()
-            || !Objects.equals(machineSession.machine().trouble(), beat.trouble());
+    boolean noticesChanged =
+        machineSession.withNotices(machineSession.machine(), time) != machineSession.machine()
+            || !Objects.equals(machineSession.machine().trouble(), heartbeat.trouble());
     if (!machineSession.online()
-        || noticed
-        || machineSession.worthStoring(time.nanos(), settings.store())) {
-      // whoever beats is there, even if this server has not heard its hello
-      machineSession.stores(time.nanos());
-      return records.change(
+        || noticesChanged
+        || machineSession.shouldStore(time.nanos(), settings.store())) {
+      // an agent that sends heartbeats is online, even if this server has not got its hello
+      machineSession.markStored(time.nanos());
+      return registry.change(
           machineSession,
           m ->
-              new MachineEdit(machineSession.noticed(m, time))
+              new MachineEdit(machineSession.withNotices(m, time))
                   .presence(MachinePresence.ONLINE)
                   .seen(time.now())
-                  .trouble(beat.trouble())
+                  .trouble(heartbeat.trouble())
                   .done());
     }
-    if (turned || machineSession.loadWorthSaying(time.nanos(), settings.announce())) {
-      records.announce(machineSession);
+    if (leavingChanged || machineSession.shouldAnnounceLoad(time.nanos(), settings.announce())) {
+      registry.announce(machineSession);
     }
     return Future.succeededFuture();
   }
 
-  private void admit(MachineSession machineSession, String session) {
+  private void claimSession(MachineSession machineSession, String session) {
     if (machineSession.takenBy(session, time.nanos(), settings.lease())) {
       throw new ServiceFailure(
           ErrorCode.CONFLICT,
@@ -233,7 +233,7 @@ final class MachinePresenceHandler {
               + machineSession.machine().hostname()
               + "): end the other agent, or give this one an identity of its own");
     }
-    machineSession.speaksFor(session);
+    machineSession.setSession(session);
   }
 
   private void reconcile(MachineSession machineSession, List<RunningTask> tasks) {
@@ -250,16 +250,16 @@ final class MachinePresenceHandler {
     outcome.stale().forEach(running -> stopStale(machineSession.machine().id(), running));
   }
 
-  /** An ended attempt whose last words are on their way has its token still, and may go on. */
+  /** Leaves an attempt alone whose token is current: it has ended and its last events follow. */
   private void stopStale(String machineId, RunningTask running) {
     writer
         .get(running.taskId())
         .compose(
             versionedEntity ->
-                names(versionedEntity, running)
+                hasToken(versionedEntity, running)
                     ? Future.succeededFuture(versionedEntity)
-                    : writer.read(running.taskId())) // what this node remembers may be outdated
-        .map(versionedEntity -> names(versionedEntity, running))
+                    : writer.read(running.taskId())) // the cached task may be outdated
+        .map(versionedEntity -> hasToken(versionedEntity, running))
         .otherwise(e -> !isNotFound(e))
         .onSuccess(
             current -> {
@@ -269,7 +269,7 @@ final class MachinePresenceHandler {
             });
   }
 
-  private static boolean names(VersionedEntity<Task> versionedEntity, RunningTask running) {
+  private static boolean hasToken(VersionedEntity<Task> versionedEntity, RunningTask running) {
     return running.token().equals(versionedEntity.value().token());
   }
 

@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The machines' documents, in memory and in the store, and the word to others when they change. */
+/** Keeps the machines' documents in memory and in the store, and announces their changes. */
 final class MachineRegistry {
   private final StoreRepositories stores;
   private final TimeSource time;
-  private final Map<String, MachineSession> seats = new HashMap<>();
+  private final Map<String, MachineSession> sessions = new HashMap<>();
   private Vertx vertx;
 
   MachineRegistry(StoreRepositories stores, TimeSource time) {
@@ -37,37 +37,37 @@ final class MachineRegistry {
     vertx = on;
   }
 
-  /** The machine's seat, or null. */
-  MachineSession seat(String machineId) {
-    return seats.get(machineId);
+  /** The machine's session, or null. */
+  MachineSession session(String machineId) {
+    return sessions.get(machineId);
   }
 
   List<MachineSession> all() {
-    return List.copyOf(seats.values());
+    return List.copyOf(sessions.values());
   }
 
-  /** From the store; silence counts from now. */
+  /** Adds a machine read from the store; its silence counts from now. */
   MachineSession load(VersionedEntity<Machine> versionedEntity) {
-    return seats.computeIfAbsent(
+    return sessions.computeIfAbsent(
         versionedEntity.value().id(), id -> new MachineSession(versionedEntity, time.nanos()));
   }
 
-  /** The machine's seat, read from the store when it is not in memory; null when unknown. */
+  /** The machine's session, read from the store if it is not in memory; null when unknown. */
   Future<MachineSession> find(String machineId) {
-    MachineSession known = seats.get(machineId);
+    MachineSession known = sessions.get(machineId);
     return known != null
         ? Future.succeededFuture(known)
         : stores.machines.find(machineId).map(found -> found.map(this::load).orElse(null));
   }
 
-  /** A machine that nobody had heard of. */
+  /** Stores a new machine. */
   Future<MachineSession> create(MachineHello hello) {
     return insert(hello, HelloMapper.name(hello))
         .compose(
             outcome ->
                 outcome == DocumentWrite.Outcome.DONE
                     ? Future.succeededFuture(outcome)
-                    : insert(hello, HelloMapper.nameApart(hello)))
+                    : insert(hello, HelloMapper.uniqueName(hello)))
         .compose(v -> find(hello.machineId()))
         .map(
             machineSession -> {
@@ -79,7 +79,7 @@ final class MachineRegistry {
             });
   }
 
-  /** Changes a document; what is in memory is tried first. Others hear of what changed. */
+  /** Changes a document, based on the version in memory first, and announces the change. */
   Future<Void> change(MachineSession machineSession, UnaryOperator<Machine> change) {
     Machine next = change.apply(machineSession.machine());
     if (next == machineSession.machine()) {
@@ -97,27 +97,27 @@ final class MachineRegistry {
                     : stores.machines.update(id, change))
         .map(
             versionedEntity -> {
-              hold(machineSession, versionedEntity);
+              keepNewer(machineSession, versionedEntity);
               announce(machineSession);
               return null;
             });
   }
 
-  /** Another node has changed the document; answers the seat. */
+  /** Takes over a document that another node has changed; answers the machine's session. */
   MachineSession heardElsewhere(MachineChanged changed) {
     VersionedEntity<Machine> versionedEntity =
         new VersionedEntity<>(changed.machine(), changed.version());
     MachineSession machineSession = load(versionedEntity);
     if (machineSession.seenElsewhere(changed.machine())) {
-      machineSession.isHeard(time);
+      machineSession.markHeard(time);
     }
-    hold(machineSession, versionedEntity);
+    keepNewer(machineSession, versionedEntity);
     return machineSession;
   }
 
   /**
-   * People changed the document, or its change was not heard of. Answers whether the machine is
-   * still known.
+   * Reads the document again after people changed it or its change was missed. Answers whether the
+   * machine still exists.
    */
   Future<Boolean> reread(String machineId) {
     return stores
@@ -125,13 +125,13 @@ final class MachineRegistry {
         .find(machineId)
         .map(
             found -> {
-              MachineSession machineSession = seats.get(machineId);
+              MachineSession machineSession = sessions.get(machineId);
               if (found.isPresent()) {
                 machineSession = machineSession == null ? load(found.get()) : machineSession;
-                hold(machineSession, found.get());
+                keepNewer(machineSession, found.get());
                 passOn(changed(machineSession));
               } else if (machineSession != null) {
-                seats.remove(machineId);
+                sessions.remove(machineId);
                 announceGone(machineSession);
               }
               return found.isPresent();
@@ -161,12 +161,12 @@ final class MachineRegistry {
     passOn(new MachineChanged(gone, machineSession.versionedEntity.version() + 1, -1, -1, false));
   }
 
-  /** What every node reads by itself crosses to none. */
+  /** Announces on this node only, since every node reads the document itself. */
   private void passOn(MachineChanged changed) {
     BusAdapter.passOn(vertx, BusAddresses.MACHINE_CHANGED, changed, EventOrigin.STORE);
   }
 
-  private static void hold(
+  private static void keepNewer(
       MachineSession machineSession, VersionedEntity<Machine> versionedEntity) {
     if (versionedEntity.version() > machineSession.versionedEntity.version()) {
       machineSession.versionedEntity = versionedEntity;
@@ -174,7 +174,7 @@ final class MachineRegistry {
   }
 
   private Future<DocumentWrite.Outcome> insert(MachineHello hello, String name) {
-    Machine machine = HelloMapper.fresh(hello, name, time.now());
+    Machine machine = HelloMapper.created(hello, name, time.now());
     return stores.machines.insert(machine.id(), machine);
   }
 }

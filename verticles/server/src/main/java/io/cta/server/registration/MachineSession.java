@@ -17,19 +17,22 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** What is known of a machine between its messages. Event loop of its verticle only. */
+/**
+ * State of a machine in memory: its document, its agent's session and what the last messages said.
+ * Event loop of its verticle only.
+ */
 final class MachineSession {
   private static final double LOAD_STEP = 0.1;
 
   VersionedEntity<Machine> versionedEntity;
 
-  /** Who speaks for the machine; null while nobody does. */
+  /** Id of the agent's session; null while there is none. */
   String session;
 
-  /** When it was heard last, by the ticker: its silence counts from there. */
+  /** When it was last heard, by the ticker in nanoseconds; its silence counts from there. */
   long heardAt;
 
-  /** The same as people read it. */
+  /** The same by the wall clock, for people. */
   Instant seenAt;
 
   double load = -1;
@@ -37,27 +40,29 @@ final class MachineSession {
   boolean leaving;
   Set<RunningTask> sightings = Set.of();
 
-  /** When the other nodes were asked for it, by the ticker; null while it is not missed. */
-  Long missedAt;
+  /**
+   * When the other nodes were asked for it, by the ticker in nanoseconds; null if they were not.
+   */
+  Long askedAt;
 
   final MachineNotices notices = new MachineNotices();
 
-  /** For how many attempts it was blamed since it was heard last. */
+  /** Number of failed attempts blamed on it since it was last heard. */
   int blamedWhileSilent;
 
-  /** Those given up since it was heard last. */
+  /** Tasks given up since it was last heard. */
   final List<Task> lostWhileSilent = new ArrayList<>();
 
   private LateHeartbeatDetector lateHeartbeatDetector = new LateHeartbeatDetector();
   private double announcedLoad = -1;
   private Long announcedAt;
   private Long storedAt;
-  private boolean watched;
+  private boolean observed;
   private int quarantine;
-  private long quarantineEnd;
+  private long quarantineEndNanos;
 
   /**
-   * @param now from when on its silence counts
+   * @param now ticker time in nanoseconds from which its silence counts
    */
   MachineSession(VersionedEntity<Machine> versionedEntity, long now) {
     this.versionedEntity = versionedEntity;
@@ -77,48 +82,48 @@ final class MachineSession {
     return now - heardAt > lease.toNanos();
   }
 
-  /** The document with what people should know of the machine now; itself when it says so. */
-  Machine noticed(Machine m, TimeSource time) {
+  /** The document with the current notices; the same instance if it already has them. */
+  Machine withNotices(Machine m, TimeSource time) {
     List<String> texts = new ArrayList<>(notices.texts(m.notices(), time.nanos()));
-    texts.addAll(MachineNaming.standing(m));
-    texts.addAll(DuplicateIdentityNotice.standing(m, time.now()));
+    texts.addAll(MachineNaming.current(m));
+    texts.addAll(DuplicateIdentityNotice.current(m, time.now()));
     return texts.equals(m.notices()) ? m : new MachineEdit(m).notices(texts).done();
   }
 
-  /** True when another session speaks for the machine, and has done so just now. */
+  /** True when the machine has another session that was heard within the lease. */
   boolean takenBy(String other, long now, Duration lease) {
     return session != null && !session.equals(other) && online() && !silent(now, lease);
   }
 
-  /** Takes a heartbeat in; answers whether others must hear of it at once. */
+  /** Records a heartbeat; answers whether it must be announced at once. */
   boolean heard(MachineHeartbeat beat, TimeSource time) {
-    isHeard(time);
+    markHeard(time);
     load = beat.load();
     diskFree = beat.diskFree();
-    boolean turned = leaving != beat.leaving();
+    boolean leavingChanged = leaving != beat.leaving();
     leaving = beat.leaving();
-    return turned;
+    return leavingChanged;
   }
 
-  /** Whether what the heartbeat says runs may be held against what is believed to run. */
-  boolean ofNow(MachineHeartbeat beat, long now) {
+  /** Whether the heartbeat is current, so that its tasks may be compared with the known ones. */
+  boolean isCurrent(MachineHeartbeat beat, long now) {
     LateHeartbeatDetector.Freshness freshness =
-        lateHeartbeatDetector.judge(beat.agentTime(), TimeUnit.NANOSECONDS.toMillis(now));
-    if (freshness == LateHeartbeatDetector.Freshness.AT_LAST) {
+        lateHeartbeatDetector.classify(beat.agentTime(), TimeUnit.NANOSECONDS.toMillis(now));
+    if (freshness == LateHeartbeatDetector.Freshness.CAUGHT_UP) {
       sightings = Set.of();
     }
     return freshness != LateHeartbeatDetector.Freshness.LATE;
   }
 
-  /** Another session has another clock, as far as is known. */
-  void speaksFor(String newSession) {
+  /** Sets the session; a new session may have another clock. */
+  void setSession(String newSession) {
     if (!newSession.equals(session)) {
       lateHeartbeatDetector = new LateHeartbeatDetector();
     }
     session = newSession;
   }
 
-  /** What another node has heard of it; older news than this node's own changes nothing. */
+  /** Takes over what another node has heard of it, unless this node has heard it later. */
   void heardElsewhere(MachineHeard heard, TimeSource time) {
     long at = time.nanos() - TimeUnit.MILLISECONDS.toNanos(heard.agoMillis());
     if (at - heardAt < 0) {
@@ -129,20 +134,20 @@ final class MachineSession {
     if (heard.session() == null) {
       session = null;
     } else {
-      speaksFor(heard.session());
+      setSession(heard.session());
     }
     load = heard.load();
     diskFree = heard.diskFree();
     leaving = heard.leaving();
   }
 
-  /** True when another node has written that it heard the machine after this one knew of. */
+  /** True when another node has stored that it heard the machine, which this node did not know. */
   boolean seenElsewhere(Machine written) {
     return written.presence() == MachinePresence.ONLINE
         && !Objects.equals(millis(written.lastSeenAt()), millis(machine().lastSeenAt()));
   }
 
-  /** As the store keeps times. */
+  /** Rounds down to milliseconds, as the store does. */
   private static Instant millis(Instant at) {
     return at == null ? null : at.truncatedTo(ChronoUnit.MILLIS);
   }
@@ -152,17 +157,17 @@ final class MachineSession {
     return new MachineHeard(machine().id(), session, ago, load, diskFree, leaving);
   }
 
-  boolean loadWorthSaying(long now, Duration pause) {
+  boolean shouldAnnounceLoad(long now, Duration pause) {
     boolean paused = announcedAt != null && now - announcedAt < pause.toNanos();
     return Math.abs(load - announcedLoad) >= LOAD_STEP && !paused;
   }
 
-  /** True when the store has not been told for so long that the machine is there. */
-  boolean worthStoring(long now, Duration pause) {
+  /** True when the machine's last-seen time has not been stored for longer than the pause. */
+  boolean shouldStore(long now, Duration pause) {
     return storedAt == null || now - storedAt > pause.toNanos();
   }
 
-  void stores(long now) {
+  void markStored(long now) {
     storedAt = now;
   }
 
@@ -171,33 +176,33 @@ final class MachineSession {
     announcedLoad = load;
   }
 
-  /** Its ticker stood still: its heartbeats seem late from now on, and are not. */
-  void slept() {
+  /** Called after a suspension: from now on its heartbeats would wrongly seem late. */
+  void suspended() {
     lateHeartbeatDetector = new LateHeartbeatDetector();
   }
 
-  /** A message of the machine has come, or is as good as come. */
-  void isHeard(TimeSource time) {
+  /** Restarts the silence: a message of the machine has arrived here or at another node. */
+  void markHeard(TimeSource time) {
     heardAt = time.nanos();
     seenAt = time.now();
   }
 
   /**
-   * What is left of the breaker's quarantine, zero or less when it is over; null when there is
-   * none. It has its whole length from when this node saw it come; one that was there before has
-   * what is left by the wall clock, at most all.
+   * Time left of the breaker's quarantine, zero or less when it is over; null when there is none. A
+   * quarantine whose start this node has seen is measured by the ticker from then on. For an older
+   * one the wall clock tells what is left, at most its whole length.
    */
   Duration quarantineLeft(TimeSource time) {
     long now = time.nanos();
-    if (!MachineCircuitBreaker.own(machine())) {
+    if (!MachineCircuitBreaker.ownsQuarantine(machine())) {
       quarantine = 0;
     } else if (quarantine != machine().quarantines()) {
       Duration left = Duration.between(time.now(), machine().quarantinedUntil());
       Duration whole = MachineCircuitBreaker.length(machine().quarantines() - 1);
       quarantine = machine().quarantines();
-      quarantineEnd = now + (watched || left.compareTo(whole) > 0 ? whole : left).toNanos();
+      quarantineEndNanos = now + (observed || left.compareTo(whole) > 0 ? whole : left).toNanos();
     }
-    watched = true;
-    return quarantine == 0 ? null : Duration.ofNanos(quarantineEnd - now);
+    observed = true;
+    return quarantine == 0 ? null : Duration.ofNanos(quarantineEndNanos - now);
   }
 }

@@ -10,32 +10,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the circuit breaker of each machine hear how its attempts ended, and lifts quarantines that
- * are over. Event loop of its verticle only.
+ * Feeds the ends of attempts to each machine's circuit breaker and lifts expired quarantines. Event
+ * loop of its verticle only.
  */
 final class QuarantineHandler {
   private static final Logger log = LoggerFactory.getLogger(QuarantineHandler.class);
 
-  private final MachineRegistry records;
+  private final MachineRegistry registry;
   private final KeyedActionQueue keyedActionQueue;
   private final TimeSource time;
   private final Duration lease;
 
   QuarantineHandler(
-      MachineRegistry records, KeyedActionQueue keyedActionQueue, TimeSource time, Duration lease) {
-    this.records = records;
+      MachineRegistry registry,
+      KeyedActionQueue keyedActionQueue,
+      TimeSource time,
+      Duration lease) {
+    this.registry = registry;
     this.keyedActionQueue = keyedActionQueue;
     this.time = time;
     this.lease = lease;
   }
 
   /**
-   * A task changed: if an attempt ended with that, it says something about its machine. The node
-   * that wrote it counts it, so that a cluster counts it once.
+   * Handles a changed task: if an attempt has ended, the machine's breaker counts it. Only the node
+   * that wrote the change counts it, so that a cluster counts it once.
    */
   void changed(Task before, Task now, EventOrigin origin) {
     AttemptEnd end = origin == EventOrigin.HERE ? AttemptEnd.of(before, now) : null;
-    MachineSession machineSession = end == null ? null : records.seat(end.machineId());
+    MachineSession machineSession = end == null ? null : registry.session(end.machineId());
     if (machineSession == null || !end.infra() && !end.finished()) {
       return;
     }
@@ -48,8 +51,8 @@ final class QuarantineHandler {
     }
   }
 
-  void liftThoseOver() {
-    for (MachineSession machineSession : records.all()) {
+  void liftExpired() {
+    for (MachineSession machineSession : registry.all()) {
       Duration left = machineSession.quarantineLeft(time);
       if (left != null && (left.isNegative() || left.isZero())) {
         change(machineSession, MachineCircuitBreaker::lifted);
@@ -57,19 +60,20 @@ final class QuarantineHandler {
     }
   }
 
-  /** What is stored of a quarantine's end is to say again how long is left. */
-  void clockWasSet() {
-    for (MachineSession machineSession : records.all()) {
+  /** After the wall clock was set, stores each quarantine's end anew from the time left. */
+  void clockStepped() {
+    for (MachineSession machineSession : registry.all()) {
       Duration left = machineSession.quarantineLeft(time);
       if (left != null) {
-        change(machineSession, m -> MachineCircuitBreaker.ending(m, time.now().plus(left)));
+        change(
+            machineSession, m -> MachineCircuitBreaker.quarantinedUntil(m, time.now().plus(left)));
       }
     }
   }
 
   private void change(MachineSession machineSession, UnaryOperator<Machine> change) {
     keyedActionQueue
-        .then(machineSession.machine().id(), () -> records.change(machineSession, change))
+        .enqueue(machineSession.machine().id(), () -> registry.change(machineSession, change))
         .onFailure(
             e -> log.warn("machine not stored [machine: {}]", machineSession.machine().id(), e));
   }

@@ -3,12 +3,12 @@ package io.cta.server.registration;
 import java.time.Duration;
 
 /**
- * How registration behaves.
+ * Timing of registration.
  *
  * @param lease how long a machine may be silent before its tasks are given up
- * @param sweep between two looks at leases and quarantines
- * @param announce at least this long between two announcements that only say a machine's load
- * @param store at most this long between two writes of when a machine was last seen
+ * @param sweep between two checks of leases and quarantines
+ * @param announce least time between two announcements that only report a machine's load
+ * @param store most time between two writes of a machine's last-seen time
  */
 public record RegistrationSettings(
     Duration lease, Duration sweep, Duration announce, Duration store) {

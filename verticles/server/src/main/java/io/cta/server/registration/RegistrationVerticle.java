@@ -33,7 +33,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Wires machines' messages, leases and the circuit breaker. One instance on a node. */
+/** Wires machines' messages, leases and the circuit breaker. One instance per node. */
 public final class RegistrationVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(RegistrationVerticle.class);
   private static final int PAGE = 1_000;
@@ -44,13 +44,13 @@ public final class RegistrationVerticle extends VerticleBase {
   private final AckTimes acks = new AckTimes();
   private final ClusterNode node;
   private final RegistrationSettings settings;
-  private final MachineRegistry records;
+  private final MachineRegistry registry;
   private final MachinePresenceHandler machinePresenceHandler;
   private final ActiveTasks active = new ActiveTasks(this::changed);
   private final KeyedActionQueue keyedActionQueue = new KeyedActionQueue();
   private final IdentityAlarm alarm;
-  private final QuarantineHandler quarantines;
-  private final LeaseWatch leases;
+  private final QuarantineHandler quarantineHandler;
+  private final LeaseWatch leaseWatch;
 
   public RegistrationVerticle(
       StoreRepositories stores,
@@ -62,7 +62,8 @@ public final class RegistrationVerticle extends VerticleBase {
   }
 
   /**
-   * @param node of a cluster: each hears a part of what agents say, and tells the others
+   * @param node this node; in a cluster each gets a part of the agents' messages and tells the
+   *     others
    */
   public RegistrationVerticle(
       StoreRepositories stores,
@@ -76,14 +77,15 @@ public final class RegistrationVerticle extends VerticleBase {
     this.broker = broker;
     this.time = time;
     this.settings = settings;
-    this.records = new MachineRegistry(stores, time);
-    this.alarm = new IdentityAlarm(stores, records, keyedActionQueue, time, settings.lease());
+    this.registry = new MachineRegistry(stores, time);
+    this.alarm = new IdentityAlarm(stores, registry, keyedActionQueue, time, settings.lease());
     this.machinePresenceHandler =
-        new MachinePresenceHandler(records, active, writer, broker, settings, time, acks, node);
-    this.quarantines = new QuarantineHandler(records, keyedActionQueue, time, settings.lease());
-    this.leases =
+        new MachinePresenceHandler(registry, active, writer, broker, settings, time, acks, node);
+    this.quarantineHandler =
+        new QuarantineHandler(registry, keyedActionQueue, time, settings.lease());
+    this.leaseWatch =
         new LeaseWatch(
-            records,
+            registry,
             active,
             machinePresenceHandler,
             keyedActionQueue,
@@ -94,9 +96,9 @@ public final class RegistrationVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    records.start(vertx);
+    registry.start(vertx);
     machinePresenceHandler.start(vertx);
-    leases.start(vertx);
+    leaseWatch.start(vertx);
     if (!node.alone()) {
       BusAdapter.<MachineChanged>hearFrom(vertx, BusAddresses.MACHINE_CHANGED, this::changed);
       BusAdapter.<MachineHeard>hearFrom(vertx, BusAddresses.MACHINE_HEARD, this::heard);
@@ -105,7 +107,8 @@ public final class RegistrationVerticle extends VerticleBase {
     return stores
         .machines
         .pages(
-            DocumentQuery.of(StoreCollections.MACHINES, DocumentFilter.ALL, PAGE), this::machines)
+            DocumentQuery.of(StoreCollections.MACHINES, DocumentFilter.ALL, PAGE),
+            this::loadMachines)
         .compose(v -> active.start(vertx, stores))
         .onSuccess(
             v -> {
@@ -114,22 +117,23 @@ public final class RegistrationVerticle extends VerticleBase {
               alarm.start(vertx);
               BusAdapter.<String>hear(vertx, BusAddresses.MACHINE_EDITED, this::edited);
               BusAdapter.<Long>hear(
-                  vertx, BusAddresses.WALL_CLOCK_STEPPED, step -> quarantines.clockWasSet());
-              // a lease begins when the machine can be heard, however long the start has taken
+                  vertx, BusAddresses.WALL_CLOCK_STEPPED, step -> quarantineHandler.clockStepped());
+              // leases begin when machines can be heard, however long the start has taken
               BusAdapter.<String>hear(
-                  vertx, BusAddresses.SERVER_OPENED, host -> leases.beginAnew());
+                  vertx, BusAddresses.SERVER_OPENED, host -> leaseWatch.restartLeases());
               vertx.setPeriodic(settings.sweep().toMillis(), id -> sweep());
             });
   }
 
   /**
-   * Of a server alone nobody is online until it says so to it; until then its tasks have their
-   * lease. Of a cluster's machines the other nodes know, and silence counts from now.
+   * Loads a page of machines. On a single server all are offline until they report, and their tasks
+   * keep their lease. In a cluster they stay as stored, since other nodes may hear them; silence
+   * counts from now.
    */
-  private Future<Void> machines(List<VersionedEntity<Machine>> page) {
+  private Future<Void> loadMachines(List<VersionedEntity<Machine>> page) {
     List<Future<Void>> marked = new ArrayList<>();
     for (VersionedEntity<Machine> versionedEntity : page) {
-      MachineSession machineSession = records.load(versionedEntity);
+      MachineSession machineSession = registry.load(versionedEntity);
       if (node.alone()) {
         marked.add(machinePresenceHandler.offline(machineSession));
       }
@@ -142,20 +146,20 @@ public final class RegistrationVerticle extends VerticleBase {
       case MessageTypes.MACHINE_REGISTERED -> {
         MachineHello hello = envelope.payloadAs(MachineHello.class);
         HelloLimits.check(hello);
-        yield keyedActionQueue.then(
-            named(hello.machineId()), () -> machinePresenceHandler.hello(hello));
+        yield keyedActionQueue.enqueue(
+            requireId(hello.machineId()), () -> machinePresenceHandler.hello(hello));
       }
       case MessageTypes.MACHINE_HEARTBEAT -> {
-        MachineHeartbeat beat = envelope.payloadAs(MachineHeartbeat.class);
-        HelloLimits.check(beat);
-        yield keyedActionQueue.then(
-            named(beat.machineId()), () -> machinePresenceHandler.heartbeat(beat));
+        MachineHeartbeat heartbeat = envelope.payloadAs(MachineHeartbeat.class);
+        HelloLimits.check(heartbeat);
+        yield keyedActionQueue.enqueue(
+            requireId(heartbeat.machineId()), () -> machinePresenceHandler.heartbeat(heartbeat));
       }
       case MessageTypes.MACHINE_GONE -> {
         MachineGone gone = envelope.payloadAs(MachineGone.class);
         HelloLimits.check(gone);
-        yield keyedActionQueue.then(
-            named(gone.machineId()), () -> machinePresenceHandler.gone(gone));
+        yield keyedActionQueue.enqueue(
+            requireId(gone.machineId()), () -> machinePresenceHandler.gone(gone));
       }
       default ->
           throw new ServiceFailure(
@@ -165,13 +169,13 @@ public final class RegistrationVerticle extends VerticleBase {
 
   private void changed(MachineChanged changed, EventOrigin origin) {
     if (origin == EventOrigin.ELSEWHERE) {
-      records.heardElsewhere(changed);
+      registry.heardElsewhere(changed);
     }
   }
 
   private void heard(MachineHeard heard, EventOrigin origin) {
     if (origin == EventOrigin.ELSEWHERE) {
-      records
+      registry
           .find(heard.machineId())
           .onSuccess(
               machineSession -> {
@@ -184,13 +188,15 @@ public final class RegistrationVerticle extends VerticleBase {
   }
 
   private void missed(String machineId, EventOrigin origin) {
-    MachineSession machineSession = records.seat(machineId);
-    if (origin == EventOrigin.ELSEWHERE && machineSession != null && leases.holds(machineSession)) {
+    MachineSession machineSession = registry.session(machineId);
+    if (origin == EventOrigin.ELSEWHERE
+        && machineSession != null
+        && leaseWatch.hears(machineSession)) {
       machinePresenceHandler.tellNodes(machineSession);
     }
   }
 
-  private static String named(String machineId) {
+  private static String requireId(String machineId) {
     if (machineId == null || machineId.isBlank()) {
       throw ServiceFailure.invalid("machineId", "is required");
     }
@@ -199,10 +205,10 @@ public final class RegistrationVerticle extends VerticleBase {
 
   private void edited(String machineId) {
     keyedActionQueue
-        .then(
+        .enqueue(
             machineId,
             () ->
-                records
+                registry
                     .reread(machineId)
                     .compose(
                         known ->
@@ -214,7 +220,7 @@ public final class RegistrationVerticle extends VerticleBase {
 
   private void changed(Task before, Task now, EventOrigin origin) {
     acks.changed(now, time.nanos());
-    quarantines.changed(before, now, origin);
+    quarantineHandler.changed(before, now, origin);
   }
 
   private void sweep() {
@@ -224,8 +230,8 @@ public final class RegistrationVerticle extends VerticleBase {
         .otherwise(false)
         .onSuccess(
             hearing -> {
-              leases.sweep(hearing);
-              quarantines.liftThoseOver();
+              leaseWatch.sweep(hearing);
+              quarantineHandler.liftExpired();
             });
   }
 }

@@ -12,26 +12,26 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Compares what the server believes to run on a machine with what the machine says. A difference
- * counts when it is seen twice in a row, as events may be on their way.
+ * Compares the tasks that the server believes to run on a machine with those the agent reports. A
+ * difference counts only when it is seen twice in a row, because events may be on their way. Pure.
  */
 final class TaskReconciler {
   /**
-   * One comparison.
+   * Result of a comparison.
    *
-   * @param lost believed, and unknown to the agent twice in a row
-   * @param stale known to the agent, and not the task's current attempt twice in a row
-   * @param sightings what the next comparison has to know
+   * @param lost tasks believed to run, and twice in a row not reported by the agent
+   * @param stale attempts reported by the agent, and twice in a row not the task's current one
+   * @param sightings differences seen for the first time, for the next comparison
    */
   record Outcome(List<Task> lost, List<RunningTask> stale, Set<RunningTask> sightings) {}
 
   private TaskReconciler() {}
 
   /**
-   * @param ofMachine the active tasks that have to do with the machine
+   * @param ofMachine the active tasks of the machine
    * @param taskOf an active task by its id, or null
-   * @param settled true of a task that was acked before what the agent says now was said
-   * @param before the sightings of the comparison before; empty for the first
+   * @param settled true for a task that was acked before the agent sent this report
+   * @param before the sightings of the previous comparison; empty for the first
    */
   static Outcome compare(
       Collection<Task> ofMachine,
@@ -39,38 +39,38 @@ final class TaskReconciler {
       List<RunningTask> listed,
       Predicate<Task> settled,
       Set<RunningTask> before) {
-    Set<RunningTask> said = new HashSet<>(listed);
+    Set<RunningTask> reported = new HashSet<>(listed);
     Set<RunningTask> sightings = new HashSet<>();
     List<Task> lost = new ArrayList<>();
     for (Task task : ofMachine) {
       RunningTask believed = running(task);
-      if (atWork(task)
+      if (heldByAgent(task)
           && settled.test(task)
-          && !said.contains(believed)
-          && seen(believed, before, sightings)) {
+          && !reported.contains(believed)
+          && seenBefore(believed, before, sightings)) {
         lost.add(task);
       }
     }
     List<RunningTask> stale = new ArrayList<>();
-    for (RunningTask running : said) {
+    for (RunningTask running : reported) {
       Task task = taskOf.apply(running.taskId());
       boolean current = task != null && running(task).equals(running);
-      if (!current && seen(running, before, sightings)) {
+      if (!current && seenBefore(running, before, sightings)) {
         stale.add(running);
       }
     }
     return new Outcome(lost, stale, sightings);
   }
 
-  /** True when an agent is believed to have the task. */
-  static boolean atWork(Task task) {
+  /** True when an agent is believed to hold the task. */
+  static boolean heldByAgent(Task task) {
     return switch (TaskPhase.of(task)) {
       case ACKED, RUNNING, CANCELLING -> true;
       case WAITING, RELEASED, ENDED, OVER -> false;
     };
   }
 
-  private static boolean seen(
+  private static boolean seenBefore(
       RunningTask what, Set<RunningTask> before, Set<RunningTask> sightings) {
     boolean again = before.contains(what);
     if (!again) {

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Removes one execution: what belongs to it first, itself last, so that a removal that was cut off
- * is found and finished by the next sweep. A slice at a time, so that others get their turn.
+ * Removes one execution: first everything that belongs to it, the execution itself last, so that
+ * the next sweep finds and finishes an interrupted removal. Works in slices, so that other requests
+ * to the store get their turn.
  */
 final class ExecutionRemover {
   static final int SLICE = 500;
@@ -28,38 +29,38 @@ final class ExecutionRemover {
           StoreCollections.TASKS);
 
   private final DocumentStore store;
-  private final Function<String, Future<Void>> queue;
+  private final Function<String, Future<Void>> queueRemover;
 
   /**
-   * @param queue removes what the broker may still hold of an execution
+   * @param queueRemover removes the execution's queue at the broker
    */
-  ExecutionRemover(DocumentStore store, Function<String, Future<Void>> queue) {
+  ExecutionRemover(DocumentStore store, Function<String, Future<Void>> queueRemover) {
     this.store = store;
-    this.queue = queue;
+    this.queueRemover = queueRemover;
   }
 
-  /** Whether it is gone; false when somebody changed it since it was found. */
+  /** Answers whether the execution was removed; false when it has changed since it was found. */
   Future<Boolean> remove(StoredDocument execution) {
     return store
         .get(StoreCollections.EXECUTIONS, execution.id())
         .compose(
             now ->
                 now.filter(d -> d.version() == execution.version()).isPresent()
-                    ? parts(execution.id())
-                        .compose(v -> queue.apply(execution.id()))
-                        .compose(v -> itself(execution))
+                    ? removeParts(execution.id())
+                        .compose(v -> queueRemover.apply(execution.id()))
+                        .compose(v -> removeExecution(execution))
                     : Future.succeededFuture(false));
   }
 
-  private Future<Void> parts(String executionId) {
+  private Future<Void> removeParts(String executionId) {
     Future<Void> done = Future.succeededFuture();
     for (CollectionSpec part : PARTS) {
-      done = done.compose(v -> slices(part, executionId));
+      done = done.compose(v -> removeSlices(part, executionId));
     }
     return done;
   }
 
-  private Future<Void> slices(CollectionSpec part, String executionId) {
+  private Future<Void> removeSlices(CollectionSpec part, String executionId) {
     DocumentQuery slice =
         DocumentQuery.of(part, DocumentFilter.eq("executionId", executionId), SLICE)
             .omitting("data", "message", "description", "custom", "attempts");
@@ -70,18 +71,18 @@ final class ExecutionRemover {
               List<DocumentWrite> deletes = new ArrayList<>();
               page.items()
                   .forEach(d -> deletes.add(new DocumentWrite.Delete(part, d.id(), d.version())));
-              // one that changed in between is found again
+              // a document that changed in between is found again
               return store
                   .apply(deletes)
                   .compose(
                       outcomes ->
                           page.items().isEmpty()
                               ? Future.succeededFuture()
-                              : slices(part, executionId));
+                              : removeSlices(part, executionId));
             });
   }
 
-  private Future<Boolean> itself(StoredDocument execution) {
+  private Future<Boolean> removeExecution(StoredDocument execution) {
     DocumentWrite header =
         new DocumentWrite.Delete(StoreCollections.EXECUTIONS, execution.id(), execution.version());
     // written once and never changed; an execution without it could not be shown

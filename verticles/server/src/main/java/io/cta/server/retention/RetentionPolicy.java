@@ -3,9 +3,9 @@ package io.cta.server.retention;
 import java.time.Duration;
 
 /**
- * What is kept of finished executions that are not pinned.
+ * How long finished executions that are not pinned are kept.
  *
- * @param age since their end
- * @param executions how many, the newest
+ * @param age most time since their end
+ * @param executions most of them; the newest are kept
  */
 public record RetentionPolicy(Duration age, long executions) {}

@@ -12,10 +12,10 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.function.Function;
 
-/** One look at what may go. Any number of servers may look at once: each finds what is left. */
+/** Removes executions that the policy does not keep. Several servers may sweep at the same time. */
 final class RetentionSweep {
-  /** Executions that one sweep removes at most; the next goes on. */
-  static final int MOST = 1_000;
+  /** Most executions that one sweep removes; the next continues. */
+  static final int MAX_REMOVED = 1_000;
 
   private static final int PAGE = 50;
   private static final DocumentFilter FINISHED =
@@ -29,24 +29,24 @@ final class RetentionSweep {
   private int removed;
 
   RetentionSweep(
-      DocumentStore store, RetentionPolicy policy, Function<String, Future<Void>> queue) {
+      DocumentStore store, RetentionPolicy policy, Function<String, Future<Void>> queueRemover) {
     this.store = store;
     this.policy = policy;
-    executionRemover = new ExecutionRemover(store, queue);
+    executionRemover = new ExecutionRemover(store, queueRemover);
   }
 
-  /** How many executions it removed. */
+  /** Answers the number of executions removed. */
   Future<Integer> run(Instant now) {
     DocumentFilter old = FINISHED.and("finishedAt", Op.LT, now.minus(policy.age()));
-    return pages(old, Integer.MAX_VALUE)
+    return removeOldest(old, Integer.MAX_VALUE)
         .compose(v -> store.count(StoreCollections.EXECUTIONS, FINISHED))
-        .compose(count -> pages(FINISHED, count - policy.executions()))
+        .compose(count -> removeOldest(FINISHED, count - policy.executions()))
         .map(v -> removed);
   }
 
-  /** The oldest of them first, until {@code excess} are gone. */
-  private Future<Void> pages(DocumentFilter filter, long excess) {
-    int limit = (int) Math.min(PAGE, Math.min(excess, MOST - removed));
+  /** Removes the oldest first, until {@code excess} are gone. */
+  private Future<Void> removeOldest(DocumentFilter filter, long excess) {
+    int limit = (int) Math.min(PAGE, Math.min(excess, MAX_REMOVED - removed));
     if (limit <= 0) {
       return Future.succeededFuture();
     }
@@ -56,15 +56,15 @@ final class RetentionSweep {
     int before = removed;
     return store
         .find(oldest)
-        .compose(page -> each(page.items().iterator()))
+        .compose(page -> removeEach(page.items().iterator()))
         .compose(
             v ->
                 removed == before
                     ? Future.succeededFuture()
-                    : pages(filter, excess - (removed - before)));
+                    : removeOldest(filter, excess - (removed - before)));
   }
 
-  private Future<Void> each(Iterator<StoredDocument> executions) {
+  private Future<Void> removeEach(Iterator<StoredDocument> executions) {
     if (!executions.hasNext()) {
       return Future.succeededFuture();
     }
@@ -73,7 +73,7 @@ final class RetentionSweep {
         .compose(
             gone -> {
               removed += gone ? 1 : 0;
-              return each(executions);
+              return removeEach(executions);
             });
   }
 }

@@ -9,45 +9,45 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks now and then for executions that may go; one look at a time. */
+/** Sweeps finished executions periodically, one sweep at a time. */
 public final class RetentionVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(RetentionVerticle.class);
 
   private final DocumentStore store;
   private final RetentionPolicy policy;
-  private final Function<String, Future<Void>> queue;
+  private final Function<String, Future<Void>> queueRemover;
   private final Duration interval;
   private final Clock clock;
 
   /**
-   * @param queue removes what the broker may still hold of an execution; a durable broker keeps a
-   *     queue whose removal a crash has cut off
+   * @param queueRemover removes an execution's queue at the broker; a durable broker still has it
+   *     if a crash interrupted its removal
    */
   public RetentionVerticle(
       DocumentStore store,
       RetentionPolicy policy,
-      Function<String, Future<Void>> queue,
+      Function<String, Future<Void>> queueRemover,
       Duration interval,
       Clock clock) {
     this.store = store;
     this.policy = policy;
-    this.queue = queue;
+    this.queueRemover = queueRemover;
     this.interval = interval;
     this.clock = clock;
   }
 
   @Override
   public Future<?> start() {
-    later();
+    schedule();
     return Future.succeededFuture();
   }
 
-  private void later() {
-    vertx.setTimer(interval.toMillis(), id -> look());
+  private void schedule() {
+    vertx.setTimer(interval.toMillis(), id -> sweep());
   }
 
-  private void look() {
-    new RetentionSweep(store, policy, queue)
+  private void sweep() {
+    new RetentionSweep(store, policy, queueRemover)
         .run(clock.instant())
         .onSuccess(
             removed -> {
@@ -55,7 +55,7 @@ public final class RetentionVerticle extends VerticleBase {
                 log.info("finished executions removed [count: {}]", removed);
               }
             })
-        .onFailure(e -> log.warn("finished executions not looked at", e))
-        .onComplete(done -> later());
+        .onFailure(e -> log.warn("sweeping finished executions failed", e))
+        .onComplete(done -> schedule());
   }
 }

@@ -13,13 +13,13 @@ import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
 
-/** The instants that a cron rule of five fields means in a zone. */
+/** Computes the instants of a cron rule of five fields in a time zone. */
 final class CronTimes {
   private static final CronParser PARSER =
       new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
   private static final Duration LONGEST_GAP = Duration.ofDays(1);
-  private static final int TRANSITIONS = 20;
+  private static final int MAX_TRANSITIONS = 20;
 
   private final ExecutionTime times;
   private final ZoneId zone;
@@ -29,7 +29,7 @@ final class CronTimes {
     this.zone = zone;
   }
 
-  /** Reads a rule; a wrong one is a {@link ServiceFailure} with code INVALID. */
+  /** Parses a rule; throws a {@link ServiceFailure} with code INVALID for a wrong one. */
   static CronTimes of(String cron, String zone) {
     try {
       return new CronTimes(ExecutionTime.forCron(PARSER.parse(cron)), ZoneId.of(zone));
@@ -41,9 +41,9 @@ final class CronTimes {
   }
 
   /**
-   * The first instant after that one, or empty when there is none. A time of day that the clocks
-   * skip counts as if they had not been put forward yet; one that comes twice counts the first
-   * time, unless the rule means every hour.
+   * The first instant of the rule after the given one; empty when there is none. A time of day
+   * skipped when clocks go forward counts as if they had not yet. One that occurs twice when they
+   * go back counts only the first time, unless the rule is for every hour.
    */
   Optional<Instant> after(Instant instant) {
     Optional<Instant> regular = next(ZonedDateTime.ofInstant(instant, zone));
@@ -51,10 +51,10 @@ final class CronTimes {
     return skipped.isPresent() ? skipped : regular;
   }
 
-  /** The first in one of the gaps that the clocks leave, if it lies between the two. */
+  /** The first skipped time of day between the two instants, if there is one. */
   private Optional<Instant> skipped(Instant after, Instant before) {
     ZoneOffsetTransition gap = zone.getRules().nextTransition(after.minus(LONGEST_GAP));
-    for (int i = 0; i < TRANSITIONS && gap != null && gap.getInstant().isBefore(before); i++) {
+    for (int i = 0; i < MAX_TRANSITIONS && gap != null && gap.getInstant().isBefore(before); i++) {
       if (gap.isGap()) {
         Instant from = gap.getInstant().minusSeconds(1);
         Instant first = from.isAfter(after) ? from : after;
@@ -73,8 +73,8 @@ final class CronTimes {
     return times.nextExecution(after).map(ZonedDateTime::toInstant);
   }
 
-  /** True when the rule means that instant. */
-  boolean means(Instant instant) {
+  /** True when the rule includes the instant. */
+  boolean includes(Instant instant) {
     return after(instant.minusMillis(1)).filter(instant::equals).isPresent();
   }
 }

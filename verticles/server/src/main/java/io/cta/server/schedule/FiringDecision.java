@@ -6,36 +6,36 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What is due for a schedule.
+ * Decides whether a schedule fires now. Pure.
  *
- * @param next the schedule as it is to be stored
- * @param fires true when its scenario is to be started
+ * @param next the schedule to store
+ * @param fires true when its scenario must be started
  */
 record FiringDecision(Schedule next, boolean fires) {
-  private static final Duration BELIEVED = Duration.ofHours(3);
+  private static final Duration MAX_STEP_BACK = Duration.ofHours(3);
 
   /**
-   * Decides; a stored instant that the rule does not mean stems from an earlier rule and only gets
-   * replaced. However many instants were missed, it fires once.
+   * Decides. A stored instant that is not one of the rule's stems from an earlier rule and is only
+   * replaced. Fires once, however many instants were missed.
    */
   static FiringDecision of(Schedule s, Instant now) {
     CronTimes times = CronTimes.of(s.cron(), s.zone());
-    boolean fires = s.nextAt() != null && !s.nextAt().isAfter(now) && times.means(s.nextAt());
+    boolean fires = s.nextAt() != null && !s.nextAt().isAfter(now) && times.includes(s.nextAt());
     Instant firedAt = fires ? s.nextAt() : s.firedAt();
     return new FiringDecision(at(s, times.after(now).orElse(null), firedAt), fires);
   }
 
   /**
-   * The schedule as it should be when the wall clock may have been set back: nothing that it has
-   * fired for comes again, and nothing behind that is left out. After a step back of more than
-   * three hours the clock was wrong before, and counts as it is now.
+   * The schedule corrected after the wall clock may have been set back: it fires again for no
+   * instant that it has fired for, and skips none after that. A step back of more than three hours
+   * means that the clock was wrong before; then only the time now counts.
    */
   static Schedule reviewed(Schedule s, Instant now) {
     if (s.nextAt() == null || !s.nextAt().isAfter(now)) {
-      return s; // it is looked at anyway
+      return s; // it is due or new, and handled anyway
     }
     boolean ahead = s.firedAt() != null && s.firedAt().isAfter(now);
-    boolean believed = ahead && !s.firedAt().isAfter(now.plus(BELIEVED));
+    boolean believed = ahead && !s.firedAt().isAfter(now.plus(MAX_STEP_BACK));
     Instant from = believed ? s.firedAt() : now;
     return CronTimes.of(s.cron(), s.zone())
         .after(from)
@@ -44,7 +44,7 @@ record FiringDecision(Schedule next, boolean fires) {
         .orElse(s);
   }
 
-  /** The schedule switched off: its rule cannot be read, or never comes true again. */
+  /** The schedule disabled, because its rule is invalid. */
   static Schedule off(Schedule s) {
     return copy(s, false, null, s.firedAt());
   }

@@ -20,30 +20,30 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Keeps a schedule document for each scenario that has a rule of its own, and for no other. */
+/** Keeps one schedule document for each scenario with a cron rule, and removes those of others. */
 final class ScenarioScheduleSync {
-  private static final String ID = "scenario-";
+  private static final String ID_PREFIX = "scenario-";
   private static final int PAGE = 500;
-  private static final int MAX_NAME = 128;
+  private static final int MAX_NAME_CHARS = 128;
 
   private final StoreRepositories stores;
   private final Map<String, Rule> applied = new HashMap<>();
-  private boolean begun;
+  private boolean loaded;
 
-  /** What a scenario's schedule document was last made from. */
+  /** The scenario's name and rule from which its schedule document was last written. */
   private record Rule(String name, CronRule cron) {}
 
   ScenarioScheduleSync(StoreRepositories stores) {
     this.stores = stores;
   }
 
-  /** One look through all scenarios; writes only what differs from the look before. */
+  /** Reads all scenarios; writes only what has changed since the last call. */
   Future<Void> apply(Instant now) {
     Map<String, Rule> wanted = new HashMap<>();
     DocumentQuery all =
         DocumentQuery.of(StoreCollections.SCENARIOS, DocumentFilter.ALL, PAGE)
             .omitting("parameters", "after");
-    return remembered()
+    return loadApplied()
         .compose(v -> collect(all, wanted))
         .compose(
             v -> {
@@ -72,28 +72,28 @@ final class ScenarioScheduleSync {
         });
   }
 
-  /** At first, the documents that an earlier run of the server left. */
-  private Future<Void> remembered() {
-    if (begun) {
+  /** At the first call, reads the documents that an earlier run of the server has written. */
+  private Future<Void> loadApplied() {
+    if (loaded) {
       return Future.succeededFuture();
     }
     return stores
         .schedules
         .each(
             DocumentQuery.of(StoreCollections.SCHEDULES, DocumentFilter.ALL, PAGE), this::remember)
-        .onSuccess(v -> begun = true);
+        .onSuccess(v -> loaded = true);
   }
 
   private void remember(VersionedEntity<Schedule> versionedEntity) {
     Schedule s = versionedEntity.value();
-    if (s.id().startsWith(ID)) {
-      String scenario = s.id().substring(ID.length());
+    if (s.id().startsWith(ID_PREFIX)) {
+      String scenario = s.id().substring(ID_PREFIX.length());
       applied.put(scenario, new Rule("", new CronRule(s.cron(), s.zone())));
     }
   }
 
   private Future<Void> put(String scenarioId, Rule rule, Instant now) {
-    String id = ID + scenarioId;
+    String id = ID_PREFIX + scenarioId;
     return stores
         .schedules
         .find(id)
@@ -106,7 +106,7 @@ final class ScenarioScheduleSync {
 
   private Future<Void> insert(String id, String scenarioId, Rule rule, Instant now) {
     String full = "scenario " + rule.name();
-    String name = full.substring(0, Math.min(MAX_NAME, full.length()));
+    String name = full.substring(0, Math.min(MAX_NAME_CHARS, full.length()));
     return insert(id, name, scenarioId, rule, now)
         .compose(
             outcome ->
@@ -147,7 +147,7 @@ final class ScenarioScheduleSync {
   }
 
   private Future<Void> remove(String scenarioId) {
-    String id = ID + scenarioId;
+    String id = ID_PREFIX + scenarioId;
     return stores
         .schedules
         .find(id)

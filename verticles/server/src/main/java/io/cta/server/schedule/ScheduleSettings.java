@@ -3,10 +3,10 @@ package io.cta.server.schedule;
 import java.time.Duration;
 
 /**
- * How schedules are looked at.
+ * Timing of schedules.
  *
- * @param tick between two looks at what is due
- * @param scan between two looks at the scenarios' own rules
+ * @param tick between two checks for due schedules
+ * @param scan between two scans of the scenarios' own rules
  */
 public record ScheduleSettings(Duration tick, Duration scan) {
   public static final ScheduleSettings DEFAULT =

@@ -19,9 +19,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Fires what is due. Any number of instances, on any number of nodes, may run beside each other.
- */
+/** Fires due schedules. Any number of instances, on any number of nodes, may run in parallel. */
 public final class ScheduleVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(ScheduleVerticle.class);
   private static final int PAGE = 200;
@@ -30,13 +28,14 @@ public final class ScheduleVerticle extends VerticleBase {
   private final Function<String, Future<String>> starter;
   private final TimeSource time;
   private final ScheduleSettings settings;
-  private final ScenarioScheduleSync rules;
-  private boolean looking;
+  private final ScenarioScheduleSync scenarioSchedules;
+  private boolean ticking;
   private Long scannedAt;
   private boolean reviewed;
 
   /**
-   * @param starter starts an execution of the scenario with that id or name, answers its id
+   * @param starter starts an execution of the scenario with the given id or name; answers the
+   *     execution's id
    */
   public ScheduleVerticle(
       StoreRepositories stores,
@@ -47,7 +46,7 @@ public final class ScheduleVerticle extends VerticleBase {
     this.starter = starter;
     this.time = time;
     this.settings = settings;
-    this.rules = new ScenarioScheduleSync(stores);
+    this.scenarioSchedules = new ScenarioScheduleSync(stores);
   }
 
   @Override
@@ -58,16 +57,16 @@ public final class ScheduleVerticle extends VerticleBase {
   }
 
   private void tick() {
-    if (looking) {
+    if (ticking) {
       return;
     }
-    looking = true;
+    ticking = true;
     scan()
         .compose(v -> review())
         .compose(v -> each(unset()))
         .compose(v -> each(due()))
-        .onFailure(e -> log.warn("schedules not looked at", e))
-        .onComplete(v -> looking = false);
+        .onFailure(e -> log.warn("checking schedules failed", e))
+        .onComplete(v -> ticking = false);
   }
 
   private Future<Void> scan() {
@@ -75,10 +74,10 @@ public final class ScheduleVerticle extends VerticleBase {
     if (scannedAt != null && now - scannedAt < settings.scan().toNanos()) {
       return Future.succeededFuture();
     }
-    return rules.apply(time.now()).onSuccess(v -> scannedAt = now);
+    return scenarioSchedules.apply(time.now()).onSuccess(v -> scannedAt = now);
   }
 
-  /** At the start, and when the wall clock was set: it may have been set back. */
+  /** Runs at the start and after the wall clock was set, since it may have been set back. */
   private Future<Void> review() {
     if (reviewed) {
       return Future.succeededFuture();
@@ -100,7 +99,7 @@ public final class ScheduleVerticle extends VerticleBase {
     try {
       next = FiringDecision.reviewed(known, time.now());
     } catch (ServiceFailure e) {
-      return Future.succeededFuture(); // it is switched off when it is due
+      return Future.succeededFuture(); // an invalid rule; it is disabled when it is due
     }
     return next == known
         ? Future.succeededFuture()
@@ -126,14 +125,14 @@ public final class ScheduleVerticle extends VerticleBase {
         .find(DocumentQuery.of(StoreCollections.SCHEDULES, which, PAGE))
         .compose(
             page -> {
-              List<Future<Void>> all = page.items().stream().map(this::settle).toList();
+              List<Future<Void>> all = page.items().stream().map(this::advance).toList();
               return Future.join(all).mapEmpty();
             });
   }
 
-  /** Whoever moves the schedule on may fire it. */
-  private Future<Void> settle(VersionedEntity<Schedule> versionedEntity) {
-    FiringDecision firingDecision = firing(versionedEntity.value());
+  /** Moves the schedule on by compare-and-set; only the instance that succeeds fires it. */
+  private Future<Void> advance(VersionedEntity<Schedule> versionedEntity) {
+    FiringDecision firingDecision = decide(versionedEntity.value());
     String id = versionedEntity.value().id();
     return stores
         .schedules
@@ -145,7 +144,7 @@ public final class ScheduleVerticle extends VerticleBase {
                     : Future.succeededFuture());
   }
 
-  private FiringDecision firing(Schedule schedule) {
+  private FiringDecision decide(Schedule schedule) {
     try {
       return FiringDecision.of(schedule, time.now());
     } catch (ServiceFailure e) {

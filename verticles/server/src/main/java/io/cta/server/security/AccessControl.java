@@ -17,18 +17,18 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 
-/** All of the server's access control, made once at start. Safe from any event loop. */
+/** Bundles the server's access control; created once at start. Any event loop. */
 public final class AccessControl {
   /**
-   * What the launcher must show the operator, once.
+   * What the launcher must show the operator once.
    *
    * @param adminName name of the first administrator
    * @param welcomeToken the last part of the one-time link {@code /#/welcome/<token>}, or null
-   * @param registrationToken a token made for agents, or null when there is one already
+   * @param registrationToken a new token for agents, or null when there already is one
    */
   public record Notice(String adminName, String welcomeToken, String registrationToken) {}
 
-  /** The account that guesses of the one-time link are counted for; no user has that name. */
+  /** Pseudo account for counting wrong one-time links; no user can have this name. */
   private static final String WELCOME = " welcome";
 
   public final SecuritySettings settings;
@@ -67,7 +67,7 @@ public final class AccessControl {
       PasswordHasher passwords,
       WelcomeLink welcome) {}
 
-  /** Needs a prepared store; makes keys, tokens and the first administrator where missing. */
+  /** Needs a prepared store; creates missing keys, tokens and the first administrator. */
   public static Future<AccessControl> start(
       Vertx vertx, StoreRepositories stores, SecuritySettings settings, TimeSource time) {
     return start(vertx, stores, settings, time, true);
@@ -109,7 +109,7 @@ public final class AccessControl {
                             new AccessControl(settings, stores, time, parts, sessions, notice)));
   }
 
-  /** Opens a session; {@code address} is the caller's, to count its failures. */
+  /** Opens a session; failures are counted for {@code address}, the caller's. */
   public Future<Login> login(String name, String password, String address) {
     limit.begin(name, address);
     return stores
@@ -129,12 +129,12 @@ public final class AccessControl {
   }
 
   /** Sets the first password with the one-time link. */
-  public Future<User> welcome(String word, String password, String address) {
+  public Future<User> welcome(String token, String password, String address) {
     limit.begin(WELCOME, address);
-    return welcomeLink.redeem(word, password).onComplete(done -> ended(done, WELCOME, address));
+    return welcomeLink.redeem(token, password).onComplete(done -> ended(done, WELCOME, address));
   }
 
-  /** Gives a user a new password; sessions made with the old one end. */
+  /** Sets a user's password; sessions opened with the old one end. */
   public Future<User> setPassword(String userId, String password) {
     return passwords
         .hash(password)
@@ -149,7 +149,7 @@ public final class AccessControl {
             });
   }
 
-  /** A user and the session just opened for it. */
+  /** A user and the session just opened for them. */
   public record Login(User user, BrowserSessions.OpenedSession session) {}
 
   private void ended(AsyncResult<?> done, String name, String address) {

@@ -4,11 +4,11 @@ import io.cta.domain.AccessRole;
 import io.cta.domain.TokenKind;
 
 /**
- * Who asks.
+ * The user, program or agent that a request was authenticated as.
  *
- * @param name user's or token's name, for {@code requestedBy} and the logs
- * @param role what it may do; null for agents, which may only use the gateway
- * @param kind null for a person's session
+ * @param name of the user or token, for {@code requestedBy} and the logs
+ * @param role what the principal may do; null for agents, which may only use the gateway
+ * @param kind of the token; null for a person's session
  * @param machineId of an agent, else null
  */
 public record AuthenticatedPrincipal(

@@ -2,16 +2,17 @@ package io.cta.server.security;
 
 import io.vertx.core.Future;
 
-/** Tells who a credential belongs to. Safe from any event loop. */
+/** Finds the principal that a token belongs to. Any event loop. */
 @FunctionalInterface
 public interface BearerAuthenticator {
-  /** The bearer of a raw token; an UNAUTHENTICATED failure for anything unknown or expired. */
+  /** The principal of a raw token; fails with UNAUTHENTICATED for an unknown or expired one. */
   Future<AuthenticatedPrincipal> bearer(String rawToken);
 
   /**
-   * The same; a COPIED failure for a secret that was an agent's before it got its present one.
+   * As {@link #bearer(String)}; fails with COPIED for a secret that the agent used before its
+   * current one.
    *
-   * @param address where the bearer calls from, for people
+   * @param address of the caller, to be shown to people
    */
   default Future<AuthenticatedPrincipal> bearer(String rawToken, String address) {
     return bearer(rawToken);

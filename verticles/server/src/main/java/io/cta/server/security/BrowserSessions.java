@@ -15,8 +15,9 @@ import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.time.Duration;
 
 /**
- * Browser sessions: a signed JWT that names the user, the session's CSRF word and a mark of the
- * password, so that a new password ends the sessions made with the old one.
+ * Opens and reads browser sessions. A session is a signed JWT with the user, the session's CSRF
+ * token and a fingerprint of the password hash, so that a new password ends the sessions opened
+ * with the old one.
  */
 public final class BrowserSessions {
   /** The cookie that carries a session. */
@@ -24,25 +25,25 @@ public final class BrowserSessions {
 
   private static final String ALGORITHM = "HS256";
 
-  /** A session as the browser gets it. */
+  /** A new session, as it is sent to the browser. */
   public record OpenedSession(String jwt, String csrf, Duration life) {}
 
-  /** Who the session belongs to, and the word that changes must repeat. */
+  /** The session's user, and the CSRF token that requests which change something must repeat. */
   public record Session(AuthenticatedPrincipal principal, String csrf) {
-    /** Whether a change comes from a page that could read the session's own cookie. */
-    public boolean vouchedBy(String word) {
-      return word != null && csrf != null && TokenText.same(word, csrf);
+    /** Whether a request repeats the CSRF token, so that it comes from this server's page. */
+    public boolean vouchedBy(String token) {
+      return token != null && csrf != null && TokenText.same(token, csrf);
     }
   }
 
   private final PrincipalResolver principalResolver;
-  private final Duration life;
+  private final Duration lifetime;
   private final JWTAuth auth;
 
   public BrowserSessions(
-      Vertx vertx, String key, Duration life, PrincipalResolver principalResolver) {
+      Vertx vertx, String key, Duration lifetime, PrincipalResolver principalResolver) {
     this.principalResolver = principalResolver;
-    this.life = life;
+    this.lifetime = lifetime;
     this.auth =
         JWTAuth.create(
             vertx,
@@ -55,16 +56,19 @@ public final class BrowserSessions {
   public OpenedSession open(User user) {
     String csrf = TokenText.secret();
     JsonObject claims =
-        new JsonObject().put("sub", user.id()).put("csrf", csrf).put("pwd", mark(user));
+        new JsonObject()
+            .put("sub", user.id())
+            .put("csrf", csrf)
+            .put("pwd", passwordFingerprint(user));
     JWTOptions options =
         new JWTOptions()
             .setAlgorithm(ALGORITHM)
             .setIssuer("cta")
-            .setExpiresInSeconds((int) life.toSeconds());
-    return new OpenedSession(auth.generateToken(claims, options), csrf, life);
+            .setExpiresInSeconds((int) lifetime.toSeconds());
+    return new OpenedSession(auth.generateToken(claims, options), csrf, lifetime);
   }
 
-  /** The session of a cookie; UNAUTHENTICATED when it is forged, over, or its user is gone. */
+  /** The session of a cookie; UNAUTHENTICATED if it is forged or expired or its user is gone. */
   public Future<Session> read(String jwt) {
     return auth.authenticate(new TokenCredentials(jwt))
         .recover(e -> refused())
@@ -77,7 +81,9 @@ public final class BrowserSessions {
         .compose(
             found ->
                 found
-                    .filter(user -> TokenText.same(mark(user), claims.getString("pwd", "")))
+                    .filter(
+                        user ->
+                            TokenText.same(passwordFingerprint(user), claims.getString("pwd", "")))
                     .map(user -> Future.succeededFuture(session(claims, user)))
                     .orElseGet(BrowserSessions::refused));
   }
@@ -88,7 +94,7 @@ public final class BrowserSessions {
         claims.getString("csrf"));
   }
 
-  private static String mark(User user) {
+  private static String passwordFingerprint(User user) {
     return TokenText.digest("mark " + user.passwordHash()).substring(0, 16);
   }
 

@@ -14,7 +14,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Makes sure that somebody can log in and that agents can enrol. Idempotent. */
+/** Makes sure at start that an administrator can log in and agents can enrol. Idempotent. */
 final class FirstStartSetup {
   static final String ADMIN = "admin";
 
@@ -47,14 +47,14 @@ final class FirstStartSetup {
     return configuredTokens()
         .compose(done -> admin())
         .compose(
-            word ->
+            token ->
                 registration()
                     .map(
                         raw ->
-                            new AccessControl.Notice(ADMIN, word.orElse(null), raw.orElse(null))));
+                            new AccessControl.Notice(ADMIN, token.orElse(null), raw.orElse(null))));
   }
 
-  /** Tokens of the configuration follow it: changed there, changed here; gone there, gone here. */
+  /** Makes the stored tokens equal to the configured ones: sets, replaces or deletes them. */
   private Future<Void> configuredTokens() {
     TokenRegistry.TokenRequest admin =
         TokenRegistry.TokenRequest.fixed("admin-token", TokenKind.API).role(AccessRole.ADMIN);
@@ -65,14 +65,14 @@ final class FirstStartSetup {
         .compose(done -> tokens.install(agents, settings.registrationToken()));
   }
 
-  /** The word of the one-time link, when the administrator has no password yet. */
+  /** The token of the one-time link, if the administrator has no password yet. */
   private Future<Optional<String>> admin() {
     return stores
         .users
         .find(
             DocumentQuery.of(
                 StoreCollections.USERS, DocumentFilter.eq("role", AccessRole.ADMIN.wire()), 1))
-        .compose(page -> page.items().isEmpty() ? newAdmin() : invitedStill(page.items().get(0)));
+        .compose(page -> page.items().isEmpty() ? newAdmin() : inviteAgain(page.items().get(0)));
   }
 
   private Future<Optional<String>> newAdmin() {
@@ -91,10 +91,10 @@ final class FirstStartSetup {
   }
 
   /**
-   * A link that was printed and never used is replaced: only its digest was kept. Of several
-   * servers that start together one prints it.
+   * Replaces a link that was printed and never used, since only its digest is stored. Of several
+   * servers that start together, one prints it.
    */
-  private Future<Optional<String>> invitedStill(VersionedEntity<User> admin) {
+  private Future<Optional<String>> inviteAgain(VersionedEntity<User> admin) {
     if (admin.value().passwordHash() != null) {
       return Future.succeededFuture(Optional.empty());
     }

@@ -9,22 +9,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Slows down who guesses passwords. An account from one address may fail 5 times, an account 20
- * times, an address 50 times; then each further failure locks for longer, from one second to a
- * minute, and a lock is never prolonged by who is refused meanwhile. Who has logged in from an
- * address before is there only held up by failures of that account from that address, so nobody
- * locks out people at their usual place. All is forgotten after ten minutes without a failure.
- * Sessions and tokens are not concerned. Safe from any thread.
+ * Slows down password guessing. An account from one address may fail 5 times, an account 20 times,
+ * an address 50 times; then each further failure locks for longer, from one second to a minute. A
+ * refused attempt does not prolong the lock. An account that has logged in from an address before
+ * is delayed there only by its own failures from that address, so nobody can lock people out at
+ * their usual address. Failures are forgotten after ten minutes without another. Does not apply to
+ * sessions and tokens. Any thread.
  */
 public final class LoginLimit {
   static final int FREE_PER_PAIR = 5;
   static final int FREE_PER_ACCOUNT = 20;
   static final int FREE_PER_ADDRESS = 50;
-  static final long FORGOTTEN_MILLIS = 600_000;
-  static final int MOST = 20_000;
+  static final long FORGET_AFTER_MILLIS = 600_000;
+  static final int MAX_ENTRIES = 20_000;
   private static final Logger log = LoggerFactory.getLogger(LoginLimit.class);
 
-  private record Entry(LoginLock lock, long at) {}
+  private record Entry(LoginLock lock, long atMillis) {}
 
   private final MonotonicClock ticker;
   private final Map<String, Entry> pairs = bounded();
@@ -36,30 +36,34 @@ public final class LoginLimit {
     this.ticker = ticker;
   }
 
-  /** Begins an attempt, which is to be told its end; fails with TOO_MANY when it has to wait. */
+  /**
+   * Begins an attempt, whose end must be reported by {@link #failed} or {@link #ended}; throws
+   * TOO_MANY when it has to wait.
+   */
   public synchronized void begin(String account, String address) {
     long now = now();
-    boolean usual = known.containsKey(pair(account, address));
-    LoginLock own = lock(pairs, pair(account, address), FREE_PER_PAIR, now);
-    LoginLock whole = lock(accounts, account, FREE_PER_ACCOUNT, now);
-    LoginLock there = lock(addresses, address, FREE_PER_ADDRESS, now);
-    long left = own.left(now);
-    if (!usual) {
-      left = Math.max(left, Math.max(whole.left(now), there.left(now)));
+    boolean knownHere = known.containsKey(pair(account, address));
+    LoginLock pairLock = lock(pairs, pair(account, address), FREE_PER_PAIR, now);
+    LoginLock accountLock = lock(accounts, account, FREE_PER_ACCOUNT, now);
+    LoginLock addressLock = lock(addresses, address, FREE_PER_ADDRESS, now);
+    long waitMillis = pairLock.waitMillis(now);
+    if (!knownHere) {
+      waitMillis =
+          Math.max(waitMillis, Math.max(accountLock.waitMillis(now), addressLock.waitMillis(now)));
     }
-    if (left > 0) {
-      long seconds = (left + 999) / 1_000;
+    if (waitMillis > 0) {
+      long seconds = (waitMillis + 999) / 1_000;
       throw ServiceFailure.tooMany(
           "too many failed logins, try again in " + seconds + " s", seconds);
     }
-    own.begin(now);
-    if (!usual) {
-      whole.begin(now);
-      there.begin(now);
+    pairLock.begin(now);
+    if (!knownHere) {
+      accountLock.begin(now);
+      addressLock.begin(now);
     }
   }
 
-  /** The attempt was wrong. */
+  /** Reports an attempt with wrong credentials. */
   public synchronized void failed(String account, String address) {
     long now = now();
     String pair = pair(account, address);
@@ -69,19 +73,19 @@ public final class LoginLimit {
     failed(addresses, address, FREE_PER_ADDRESS, now, "address", who);
   }
 
-  /** The attempt was right, or came to nothing for another reason. */
+  /** Reports an attempt that succeeded ({@code right}) or ended for any other reason. */
   public synchronized void ended(String account, String address, boolean right) {
     String pair = pair(account, address);
     if (right) {
       pairs.remove(pair);
       known.put(pair, true);
     }
-    open(pairs.get(pair));
-    open(accounts.get(account));
-    open(addresses.get(address));
+    unlock(pairs.get(pair));
+    unlock(accounts.get(account));
+    unlock(addresses.get(address));
   }
 
-  /** Entries that are remembered, of all kinds. */
+  /** Entries of all maps together. */
   synchronized int size() {
     return pairs.size() + accounts.size() + addresses.size() + known.size();
   }
@@ -92,7 +96,7 @@ public final class LoginLimit {
 
   private static LoginLock lock(Map<String, Entry> locks, String key, int free, long now) {
     Entry entry = locks.get(key);
-    boolean lives = entry != null && now - entry.at() < FORGOTTEN_MILLIS;
+    boolean lives = entry != null && now - entry.atMillis() < FORGET_AFTER_MILLIS;
     return lives ? entry.lock() : new LoginLock(free);
   }
 
@@ -111,9 +115,9 @@ public final class LoginLimit {
     }
   }
 
-  private static void open(Entry entry) {
+  private static void unlock(Entry entry) {
     if (entry != null) {
-      entry.lock().open();
+      entry.lock().unlock();
     }
   }
 
@@ -121,12 +125,12 @@ public final class LoginLimit {
     return address + " " + account;
   }
 
-  /** Forgets what was not used for the longest time. */
+  /** A map that drops the entry unused for the longest time when it is full. */
   private static <V> Map<String, V> bounded() {
     return new LinkedHashMap<>(16, 0.75f, true) {
       @Override
       protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-        return size() > MOST;
+        return size() > MAX_ENTRIES;
       }
     };
   }

@@ -1,17 +1,17 @@
 package io.cta.server.security;
 
 /**
- * Failures of one account, one address, or one account from one address: after some that are free,
- * each locks for longer than the one before, up to a minute. Times are milliseconds of a clock of
- * the caller's. Not safe for several threads.
+ * Counts the failures of one account, one address, or one account from one address. After some free
+ * ones each failure locks for longer than the one before, up to a minute. Times are milliseconds of
+ * a monotonic clock of the caller. Not thread-safe.
  */
 final class LoginLock {
-  static final long LONGEST_MILLIS = 60_000;
-  private static final long FIRST_MILLIS = 1_000;
+  static final long MAX_LOCK_MILLIS = 60_000;
+  private static final long FIRST_LOCK_MILLIS = 1_000;
 
   private final int free;
   private int failures;
-  private long until;
+  private long untilMillis;
   private boolean locked;
   private boolean begun;
 
@@ -22,12 +22,12 @@ final class LoginLock {
     this.free = free;
   }
 
-  /** Milliseconds until the next attempt may be made; 0 for now. */
-  long left(long now) {
-    return locked ? Math.max(0, until - now) : 0;
+  /** Milliseconds until the next attempt is allowed; 0 for now. */
+  long waitMillis(long now) {
+    return locked ? Math.max(0, untilMillis - now) : 0;
   }
 
-  /** An attempt begins; until its end is known no other may, once the free ones are used up. */
+  /** Begins an attempt. When the free ones are used up, blocks others until its end is known. */
   void begin(long now) {
     if (failures >= free) {
       lock(now, failures + 1);
@@ -36,6 +36,8 @@ final class LoginLock {
   }
 
   /**
+   * Counts a failure.
+   *
    * @return milliseconds of the lock that follows, 0 for none
    */
   long failed(long now) {
@@ -47,8 +49,8 @@ final class LoginLock {
     return lock(now, failures);
   }
 
-  /** An attempt did not fail: what its beginning locked is open; failures still count. */
-  void open() {
+  /** Undoes the lock set by {@link #begin}; earlier failures still count. */
+  void unlock() {
     locked = locked && !begun;
     begun = false;
   }
@@ -58,9 +60,9 @@ final class LoginLock {
   }
 
   private long lock(long now, int count) {
-    long wait = FIRST_MILLIS << Math.min(count - free, 10);
-    long millis = Math.min(wait, LONGEST_MILLIS);
-    until = now + millis;
+    long wait = FIRST_LOCK_MILLIS << Math.min(count - free, 10);
+    long millis = Math.min(wait, MAX_LOCK_MILLIS);
+    untilMillis = now + millis;
     locked = true;
     return millis;
   }

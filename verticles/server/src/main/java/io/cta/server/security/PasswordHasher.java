@@ -12,12 +12,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Argon2id hashes of passwords, made on two threads of their own: each takes 19 MiB and tens of
- * milliseconds by design. More than {@value #MAX_WAITING} waiting ones are refused.
+ * Hashes and verifies passwords with Argon2id on two threads of its own: each hash takes 19 MiB and
+ * tens of milliseconds by design. Refuses more than {@value #MAX_WAITING} at the same time.
  */
 public final class PasswordHasher {
-  static final int MIN_LENGTH = 10;
-  static final int MAX_LENGTH = 200;
+  static final int MIN_CHARS = 10;
+  static final int MAX_CHARS = 200;
   static final int MAX_WAITING = 32;
   static final int THREADS = 2;
   static final String POOL = "cta-passwords";
@@ -33,19 +33,19 @@ public final class PasswordHasher {
     executor = vertx.createSharedWorkerExecutor(POOL, THREADS);
   }
 
-  /** The hash to store; a password that is too short or too long is refused. */
+  /** The hash to store; fails for a password that is too short or too long. */
   public Future<String> hash(String password) {
-    if (password.length() < MIN_LENGTH || password.length() > MAX_LENGTH) {
+    if (password.length() < MIN_CHARS || password.length() > MAX_CHARS) {
       return Future.failedFuture(
           ServiceFailure.invalid(
-              "password", "must have " + MIN_LENGTH + " to " + MAX_LENGTH + " characters"));
+              "password", "must have " + MIN_CHARS + " to " + MAX_CHARS + " characters"));
     }
-    return bounded(() -> make(password));
+    return runBounded(() -> newHash(password));
   }
 
-  /** Whether the password is the one; a null hash takes as long, and is never right. */
+  /** Whether the password matches; a null hash never does and takes as long. */
   public Future<Boolean> verify(String password, String hash) {
-    return bounded(
+    return runBounded(
         () -> {
           String against = hash == null ? decoy() : hash;
           boolean same =
@@ -56,16 +56,16 @@ public final class PasswordHasher {
 
   private String decoy() {
     if (decoy == null) {
-      decoy = make(TokenText.secret());
+      decoy = newHash(TokenText.secret());
     }
     return decoy;
   }
 
-  private static String make(String password) {
+  private static String newHash(String password) {
     return Password.hash(password).addRandomSalt(SALT_BYTES).with(ARGON2).getResult();
   }
 
-  private <T> Future<T> bounded(Callable<T> work) {
+  private <T> Future<T> runBounded(Callable<T> work) {
     if (waiting.incrementAndGet() > MAX_WAITING) {
       waiting.decrementAndGet();
       return Future.failedFuture(

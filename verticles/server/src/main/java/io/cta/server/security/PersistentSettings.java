@@ -9,7 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 
-/** What the server has decided for itself and must find again after a restart. */
+/** Stores settings that the server generates itself and needs again after a restart. */
 final class PersistentSettings {
   private static final String SESSION_KEY = "sessionKey";
 
@@ -23,8 +23,8 @@ final class PersistentSettings {
     return store.get(StoreCollections.SETTINGS, id);
   }
 
-  /** Writes a setting in place of what was seen; false when another server wrote it since. */
-  Future<Boolean> keep(String id, Optional<StoredDocument> seen, JsonObject body) {
+  /** Replaces the setting that was read; false when another server has written it since. */
+  Future<Boolean> replace(String id, Optional<StoredDocument> seen, JsonObject body) {
     JsonObject complete = body.copy().put("id", id);
     DocumentWrite write =
         seen.isPresent()
@@ -36,8 +36,8 @@ final class PersistentSettings {
         .map(outcomes -> outcomes.get(0) == DocumentWrite.Outcome.DONE);
   }
 
-  /** Removes it; true for the one caller that did. */
-  Future<Boolean> take(StoredDocument document) {
+  /** Deletes the setting; true only for the one caller that deleted it. */
+  Future<Boolean> delete(StoredDocument document) {
     return store
         .apply(
             List.of(
@@ -46,7 +46,7 @@ final class PersistentSettings {
         .map(outcomes -> outcomes.get(0) == DocumentWrite.Outcome.DONE);
   }
 
-  /** The key that signs sessions: made once, by whichever node comes first. */
+  /** The key that signs sessions; created once, by the node that comes first. */
   Future<String> sessionKey() {
     JsonObject made = new JsonObject().put("id", SESSION_KEY).put("key", TokenText.secret());
     return store

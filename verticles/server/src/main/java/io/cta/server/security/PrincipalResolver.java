@@ -16,41 +16,44 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Turns tokens and session users into principals, and remembers them for a few seconds. What is
- * deleted or disabled on this node is forgotten at once, on others within that time.
+ * Resolves tokens and session users to principals and caches them for a few seconds. A token or
+ * user deleted or disabled on this node leaves the cache at once, on other nodes within that time.
  */
 public final class PrincipalResolver implements BearerAuthenticator {
-  static final Duration MEMORY = Duration.ofSeconds(10);
-  private static final int MAX = 10_000;
+  static final Duration CACHE_TIME = Duration.ofSeconds(10);
+  private static final int MAX_ENTRIES = 10_000;
 
   private record CachedToken(AccessToken token, AuthenticatedPrincipal principal) {}
 
-  /** Hears of copies: their machine's id, and where they called from. */
+  /** Told of copied agent identities: the machine's id and the caller's address. */
   @FunctionalInterface
   interface CopyListener {
     void refused(String machineId, String address);
   }
 
-  private final CopyListener copies;
+  private final CopyListener copyListener;
   private final StoreRepositories stores;
   private final TokenRegistry tokens;
   private final Cache<String, CachedToken> bearers;
   private final Cache<String, User> users;
 
   PrincipalResolver(
-      StoreRepositories stores, TokenRegistry tokens, MonotonicClock ticker, CopyListener copies) {
-    this.copies = copies;
+      StoreRepositories stores,
+      TokenRegistry tokens,
+      MonotonicClock ticker,
+      CopyListener copyListener) {
+    this.copyListener = copyListener;
     this.stores = stores;
     this.tokens = tokens;
-    this.bearers = memory(ticker);
-    this.users = memory(ticker);
+    this.bearers = cache(ticker);
+    this.users = cache(ticker);
   }
 
-  private static <V> Cache<String, V> memory(MonotonicClock ticker) {
+  private static <V> Cache<String, V> cache(MonotonicClock ticker) {
     return Caffeine.newBuilder()
         .ticker(ticker::nanos)
-        .expireAfterWrite(MEMORY)
-        .maximumSize(MAX)
+        .expireAfterWrite(CACHE_TIME)
+        .maximumSize(MAX_ENTRIES)
         .executor(Runnable::run)
         .build();
   }
@@ -62,7 +65,7 @@ public final class PrincipalResolver implements BearerAuthenticator {
 
   @Override
   public Future<AuthenticatedPrincipal> bearer(String raw, String address) {
-    if (raw == null || raw.isEmpty() || raw.length() > TokenText.MAX_LENGTH) {
+    if (raw == null || raw.isEmpty() || raw.length() > TokenText.MAX_CHARS) {
       return refused();
     }
     String digest = TokenText.digest(raw);
@@ -75,15 +78,15 @@ public final class PrincipalResolver implements BearerAuthenticator {
         .compose(
             found ->
                 found
-                    .map(match -> known(digest, match, address))
+                    .map(match -> resolved(digest, match, address))
                     .orElseGet(PrincipalResolver::refused));
   }
 
-  /** The user, if there is one and it is enabled. */
+  /** The user, if it exists and is enabled. */
   public Future<Optional<User>> enabledUser(String id) {
-    User known = users.getIfPresent(id);
-    if (known != null) {
-      return Future.succeededFuture(Optional.of(known));
+    User cached = users.getIfPresent(id);
+    if (cached != null) {
+      return Future.succeededFuture(Optional.of(cached));
     }
     return stores
         .users
@@ -96,29 +99,29 @@ public final class PrincipalResolver implements BearerAuthenticator {
             });
   }
 
-  /** Must be told of every token that goes. */
+  /** Must be called for every deleted token. */
   public void forgetToken(String id) {
     bearers.asMap().values().removeIf(cachedToken -> cachedToken.token().id().equals(id));
   }
 
-  /** Must be told of every user that changes or goes. */
+  /** Must be called for every changed or deleted user. */
   public void forgetUser(String id) {
     users.asMap().values().removeIf(user -> user.id().equals(id));
     bearers.asMap().values().removeIf(cachedToken -> id.equals(cachedToken.token().userId()));
   }
 
-  private Future<AuthenticatedPrincipal> known(
+  private Future<AuthenticatedPrincipal> resolved(
       String digest, TokenRegistry.Match match, String address) {
     if (!match.isDead()) {
-      return remembered(digest, match.token());
+      return cached(digest, match.token());
     }
-    copies.refused(match.token().machineId(), address);
+    copyListener.refused(match.token().machineId(), address);
     return Future.failedFuture(TokenRegistry.copied(match.token()));
   }
 
-  private Future<AuthenticatedPrincipal> remembered(String digest, AccessToken token) {
+  private Future<AuthenticatedPrincipal> cached(String digest, AccessToken token) {
     if (token.kind() == TokenKind.AGENT) {
-      // shown once a connection, and dead on every node as soon as the next one is used
+      // not cached: used once per connection, and invalid on every node once the next is used
       return principal(token);
     }
     return principal(token)
@@ -132,11 +135,11 @@ public final class PrincipalResolver implements BearerAuthenticator {
           new AuthenticatedPrincipal(token.name(), null, role, token.kind(), token.machineId()));
     }
     return enabledUser(token.userId())
-        .compose(user -> user.map(u -> inNameOf(token, u)).orElseGet(PrincipalResolver::refused));
+        .compose(user -> user.map(u -> ofUser(token, u)).orElseGet(PrincipalResolver::refused));
   }
 
-  private static Future<AuthenticatedPrincipal> inNameOf(AccessToken token, User user) {
-    // a token never outgrows its user, even one whose role was lowered later
+  private static Future<AuthenticatedPrincipal> ofUser(AccessToken token, User user) {
+    // a token never has more rights than its user, whose role may have been lowered since
     AccessRole role = token.role().covers(user.role()) ? user.role() : token.role();
     return Future.succeededFuture(
         new AuthenticatedPrincipal(user.name(), user.id(), role, TokenKind.API, token.machineId()));

@@ -5,28 +5,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Replaces the secret of an agent's token: a new one is handed out, and holds, with the old one
- * dead, as soon as it is used. Until then both are good, so that nobody is locked out by an answer
- * or an agent that got lost on the way. Pure.
+ * Replaces the secret of an agent's token. A new secret is offered; its first use makes it current
+ * and the old one dead. Until then both are valid, so that a lost answer or a crashed agent locks
+ * nobody out. Pure.
  */
 final class SecretRotation {
-  /** What a secret is to a token. */
+  /** The state of a secret of a token. */
   enum SecretState {
     CURRENT,
-    /** Handed out, and not used yet. */
+    /** Offered and not used yet. */
     NEXT,
-    /** It was good before. */
+    /** Was valid before. */
     DEAD,
     UNKNOWN
   }
 
-  /** Handed out and not used: each is an answer that got lost, or one to a copy. */
+  /** Most secrets offered and not used: each went into a lost answer or to a copy. */
   static final int MAX_NEXT = 5;
 
   static final int MAX_RETIRED = 200;
 
-  /** Enough to recognise a secret by; it opens nothing. */
-  private static final int BEGINNING = 16;
+  /** Characters kept of a dead secret's digest: enough to recognise it, useless to log in with. */
+  private static final int PREFIX_CHARS = 16;
 
   private SecretRotation() {}
 
@@ -37,10 +37,10 @@ final class SecretRotation {
     if (token.nextHashes().stream().anyMatch(next -> TokenText.same(next, digest))) {
       return SecretState.NEXT;
     }
-    return token.retired().contains(beginning(digest)) ? SecretState.DEAD : SecretState.UNKNOWN;
+    return token.retired().contains(prefix(digest)) ? SecretState.DEAD : SecretState.UNKNOWN;
   }
 
-  /** A new secret is handed out; of too many the eldest is dead. */
+  /** The token after offering a new secret; if too many are offered, the oldest dies. */
   static AccessToken offered(AccessToken token, String digest) {
     List<String> next = new ArrayList<>(token.nextHashes());
     next.add(digest);
@@ -50,7 +50,7 @@ final class SecretRotation {
     return token.secrets(token.hash(), next, retired);
   }
 
-  /** One that was handed out is used: it is the only one from now on. */
+  /** The token after the first use of an offered secret, which is now its only one. */
   static AccessToken used(AccessToken token, String digest) {
     List<String> over = new ArrayList<>(token.nextHashes());
     over.remove(digest);
@@ -60,11 +60,11 @@ final class SecretRotation {
 
   private static List<String> retired(AccessToken token, List<String> digests) {
     List<String> all = new ArrayList<>(token.retired());
-    digests.forEach(digest -> all.add(beginning(digest)));
+    digests.forEach(digest -> all.add(prefix(digest)));
     return all.subList(Math.max(0, all.size() - MAX_RETIRED), all.size());
   }
 
-  private static String beginning(String digest) {
-    return digest.substring(0, Math.min(BEGINNING, digest.length()));
+  private static String prefix(String digest) {
+    return digest.substring(0, Math.min(PREFIX_CHARS, digest.length()));
   }
 }

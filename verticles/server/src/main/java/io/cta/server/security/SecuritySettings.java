@@ -3,9 +3,9 @@ package io.cta.server.security;
 import java.time.Duration;
 
 /**
- * What an operator decides about access; null where nothing was decided.
+ * The operator's settings for access control; null for a value that is not set.
  *
- * @param adminPassword of the user {@code admin} that the first start makes; null for a one-time
+ * @param adminPassword of the user {@code admin} that the first start creates; null for a one-time
  *     link
  * @param adminToken raw form of an api token with role admin
  * @param registrationToken raw form of a token with which agents enrol; null for a generated one

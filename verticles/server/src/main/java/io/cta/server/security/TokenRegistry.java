@@ -19,19 +19,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes tokens and finds them by what their bearer shows. Safe from any event loop. */
+/** Issues tokens and finds them by their raw form. Any event loop. */
 public final class TokenRegistry {
-  /** A new token and its raw form, which nobody can ever see again. */
+  /** A new token and its raw form, which is not stored and cannot be shown again. */
   public record IssuedToken(AccessToken token, String raw) {}
 
   /**
-   * Whose secret somebody shows.
+   * The token that a shown secret belongs to.
    *
-   * @param isDead true when it is its secret no more
+   * @param isDead true when the secret is no longer valid
    */
   record Match(AccessToken token, boolean isDead) {}
 
-  /** What a token is to be; see {@link AccessToken} for the fields. */
+  /** The properties of a token to issue; see {@link AccessToken} for the fields. */
   public record TokenRequest(
       String id,
       TokenKind kind,
@@ -45,7 +45,7 @@ public final class TokenRegistry {
       return new TokenRequest(IdGenerator.next(), kind, name, null, null, null, null, null);
     }
 
-    /** With an id that is always the same. */
+    /** A request with a fixed id. */
     static TokenRequest fixed(String id, TokenKind kind) {
       return new TokenRequest(id, kind, id, null, null, null, null, null);
     }
@@ -63,7 +63,7 @@ public final class TokenRegistry {
     }
 
     /**
-     * @param proof what only this agent knows, or null
+     * @param proof a secret that only this agent knows, or null
      */
     public TokenRequest machine(String value, String proof) {
       String digest = proof == null ? null : TokenText.digest(proof);
@@ -79,22 +79,22 @@ public final class TokenRegistry {
     this.clock = clock;
   }
 
-  /** A token with a fresh secret. */
+  /** Issues a token with a new secret. */
   public Future<IssuedToken> issue(TokenRequest tokenRequest) {
     String raw = TokenText.make(tokenRequest.kind(), tokenRequest.id());
     return insert(tokenRequest, raw).map(token -> new IssuedToken(token, raw));
   }
 
   /**
-   * Makes the token of the order's id have a raw form that somebody chose, null for none. Another
-   * node may be doing the same.
+   * Makes the token with the request's id have the given raw form; null deletes the token. Other
+   * nodes may do the same at the same time.
    */
   Future<Void> install(TokenRequest tokenRequest, String raw) {
     return installed(tokenRequest, raw)
         .recover(e -> isDuplicate(e) ? installed(tokenRequest, raw) : Future.failedFuture(e));
   }
 
-  /** The same as {@link #issue}; empty when another node was quicker. */
+  /** As {@link #issue}; empty when another node has issued the token first. */
   Future<Optional<IssuedToken>> issueOnce(TokenRequest tokenRequest) {
     return issue(tokenRequest)
         .map(Optional::of)
@@ -129,12 +129,12 @@ public final class TokenRegistry {
   }
 
   private Future<Void> delete(VersionedEntity<AccessToken> token) {
-    DocumentWrite away =
+    DocumentWrite deletion =
         new DocumentWrite.Delete(StoreCollections.TOKENS, token.value().id(), token.version());
-    return stores.documents.apply(List.of(away)).mapEmpty();
+    return stores.documents.apply(List.of(deletion)).mapEmpty();
   }
 
-  /** The token of a raw form, if it is known and not expired. */
+  /** The token with this raw form, if it exists and is not expired. */
   Future<Optional<AccessToken>> findRaw(String raw) {
     String digest = TokenText.digest(raw);
     return stores
@@ -150,8 +150,8 @@ public final class TokenRegistry {
   }
 
   /**
-   * The token whose secret this is or was. One that was handed out and is used for the first time
-   * takes the place of the one before it.
+   * The token whose secret this is or was. An offered secret that is used for the first time
+   * replaces the current one.
    */
   Future<Optional<Match>> match(String raw) {
     return findRaw(raw)
@@ -159,12 +159,12 @@ public final class TokenRegistry {
             found ->
                 found.isPresent()
                     ? Future.succeededFuture(found.map(token -> new Match(token, false)))
-                    : rotated(raw));
+                    : matchRotated(raw));
   }
 
   /**
-   * Hands out a new secret for the token of an agent's secret, which stays good until the new one
-   * is used; a COPIED failure when it is good no more.
+   * Offers a new secret for an agent's token. The current secret stays valid until the new one is
+   * used. Fails with COPIED when the given secret is no longer the current one.
    */
   public Future<IssuedToken> renew(String raw) {
     String digest = TokenText.digest(raw);
@@ -198,15 +198,15 @@ public final class TokenRegistry {
             + " the copy, remove identity.json alone, and start it with --token-file");
   }
 
-  /** A secret that is not the one of its token any more, or not yet. */
-  private Future<Optional<Match>> rotated(String raw) {
+  /** Looks up a secret that is not the current one of its token: dead, or offered. */
+  private Future<Optional<Match>> matchRotated(String raw) {
     String id = TokenText.agentId(raw);
     return id == null
         ? Future.succeededFuture(Optional.empty())
-        : stores.tokens.find(id).compose(found -> judged(found, TokenText.digest(raw)));
+        : stores.tokens.find(id).compose(found -> matchState(found, TokenText.digest(raw)));
   }
 
-  private Future<Optional<Match>> judged(
+  private Future<Optional<Match>> matchState(
       Optional<VersionedEntity<AccessToken>> found, String digest) {
     if (found.isEmpty()) {
       return Future.succeededFuture(Optional.empty());
@@ -239,17 +239,17 @@ public final class TokenRegistry {
     return token.expiresAt() != null && !clock.instant().isBefore(token.expiresAt());
   }
 
-  private Future<AccessToken> insert(TokenRequest o, String raw) {
+  private Future<AccessToken> insert(TokenRequest request, String raw) {
     AccessToken token =
         AccessTokenBuilder.builder()
-            .id(o.id())
-            .name(o.name())
-            .kind(o.kind())
-            .role(o.role())
-            .userId(o.userId())
-            .machineId(o.machineId())
-            .identity(o.identity())
-            .expiresAt(o.expiresAt())
+            .id(request.id())
+            .name(request.name())
+            .kind(request.kind())
+            .role(request.role())
+            .userId(request.userId())
+            .machineId(request.machineId())
+            .identity(request.identity())
+            .expiresAt(request.expiresAt())
             .hash(TokenText.digest(raw))
             .createdAt(clock.instant())
             .build();

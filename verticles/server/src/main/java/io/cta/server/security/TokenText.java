@@ -9,10 +9,10 @@ import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The raw form of a token, {@code cta_<kind>_<id>_<secret>}, and its digest. Pure. */
+/** Builds and reads a token's raw form, {@code cta_<kind>_<id>_<secret>}. Pure. */
 public final class TokenText {
-  /** Longer credentials are refused unread. */
-  static final int MAX_LENGTH = 512;
+  /** Longer tokens are refused without a look-up. */
+  static final int MAX_CHARS = 512;
 
   private static final Pattern AGENT = Pattern.compile("cta_a_([0-9A-Za-z]{1,64})_.+");
 
@@ -22,7 +22,7 @@ public final class TokenText {
     return "cta_" + letter(kind) + "_" + id + "_" + secret();
   }
 
-  /** The id in the raw form of an agent's token, or null when it is none. */
+  /** The id in the raw form of an agent's token; null for any other text. */
   static String agentId(String raw) {
     Matcher matcher = AGENT.matcher(raw);
     return matcher.matches() ? matcher.group(1) : null;
@@ -42,7 +42,7 @@ public final class TokenText {
     }
   }
 
-  /** Takes as long for a near miss as for a far one. */
+  /** Compares in constant time. */
   public static boolean same(String a, String b) {
     return MessageDigest.isEqual(
         a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));

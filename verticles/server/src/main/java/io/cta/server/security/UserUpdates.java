@@ -6,7 +6,7 @@ import io.cta.domain.UserBuilder;
 import java.time.Instant;
 import java.util.List;
 
-/** Changes to the user record that need a password's hash. Pure. */
+/** Creates and changes user records that need a password hash. Pure. */
 public final class UserUpdates {
   private UserUpdates() {}
 

@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The one-time link with which the first administrator sets a password. */
+/** Issues and redeems the one-time link by which the first administrator sets a password. */
 final class WelcomeLink {
   private static final String SETTING = "welcome";
-  private static final Duration NEW = Duration.ofMinutes(10);
+  private static final Duration NEW_FOR = Duration.ofMinutes(10);
 
   private final PersistentSettings settings;
   private final StoreRepositories stores;
@@ -35,12 +35,12 @@ final class WelcomeLink {
     this.clock = clock;
   }
 
-  /** A new link for a user, in place of any before; empty when another server made one just now. */
+  /** Issues a link that replaces any earlier one; empty when another server was first. */
   Future<Optional<String>> invite(String userId) {
     return settings.find(SETTING).compose(found -> invite(userId, found));
   }
 
-  /** The same, unless there is one that is so new that somebody may be about to use it. */
+  /** As {@link #invite}, but keeps a link so new that somebody may be about to use it. */
   Future<Optional<String>> inviteUnlessInvited(String userId) {
     return settings
         .find(SETTING)
@@ -51,44 +51,44 @@ final class WelcomeLink {
                     : invite(userId, found));
   }
 
-  /** The word is not kept, only its digest. */
+  /** Stores only the digest of the link's token. */
   private Future<Optional<String>> invite(String userId, Optional<StoredDocument> before) {
-    String word = TokenText.secret();
+    String token = TokenText.secret();
     JsonObject body =
         new JsonObject()
             .put("userId", userId)
-            .put("hash", TokenText.digest(word))
+            .put("hash", TokenText.digest(token))
             .put("at", clock.instant().toString());
     return settings
-        .keep(SETTING, before, body)
-        .map(kept -> kept ? Optional.of(word) : Optional.<String>empty());
+        .replace(SETTING, before, body)
+        .map(kept -> kept ? Optional.of(token) : Optional.<String>empty());
   }
 
   private boolean isNew(StoredDocument invitation) {
     String at = invitation.body().getString("at");
-    return at != null && Instant.parse(at).plus(NEW).isAfter(clock.instant());
+    return at != null && Instant.parse(at).plus(NEW_FOR).isAfter(clock.instant());
   }
 
-  /** Sets the password of the invited user; works once. */
-  Future<User> redeem(String word, String password) {
+  /** Sets the invited user's password; works once per link. */
+  Future<User> redeem(String token, String password) {
     return settings
         .find(SETTING)
         .compose(
             found ->
                 found
-                    .filter(d -> TokenText.same(d.body().getString("hash"), digest(word)))
+                    .filter(d -> TokenText.same(d.body().getString("hash"), digest(token)))
                     .map(d -> redeem(d, password))
                     .orElseGet(WelcomeLink::refused));
   }
 
   private Future<User> redeem(StoredDocument invitation, String password) {
-    // hashed first: a password that is too short must not use up the link
+    // hash first: a password that is too short must not use up the link
     return passwords
         .hash(password)
         .compose(
             hash ->
                 settings
-                    .take(invitation)
+                    .delete(invitation)
                     .compose(
                         mine ->
                             mine ? setPassword(invitation, hash) : WelcomeLink.<User>refused()));
@@ -106,8 +106,8 @@ final class WelcomeLink {
             });
   }
 
-  private static String digest(String word) {
-    return TokenText.digest(word);
+  private static String digest(String token) {
+    return TokenText.digest(token);
   }
 
   private static <T> Future<T> refused() {

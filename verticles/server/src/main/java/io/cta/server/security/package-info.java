@@ -1,5 +1,5 @@
 /**
- * Who somebody is and what they may do: tokens, passwords, browser sessions, the first
- * administrator. Knows nothing of routes; the parts that speak HTTP ask it.
+ * Authentication and roles: tokens, passwords, browser sessions, the first administrator. Has no
+ * routes and does not decide which role a route needs; the parts that speak HTTP call it.
  */
 package io.cta.server.security;

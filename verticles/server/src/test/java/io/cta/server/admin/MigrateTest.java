@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** {@code cta admin migrate} between a file and a database of the MongoDB protocol. */
+/** {@code cta admin migrate} between a SQLite file and a MongoDB-compatible database. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class MigrateTest {
   @TempDir private Path dir;
@@ -65,17 +65,17 @@ class MigrateTest {
   @Test
   void everythingArrivesWithItsVersionAndComesBackTheSame() throws Exception {
     List<StoredDocument> all = fill(sqlite("a"), 1_300);
-    CommandResult there = migrate("sqlite:" + dir.resolve("a"), url);
-    assertEquals(0, there.code(), there.err());
-    assertTrue(there.out().contains("statuses: 1300 documents, the same, "), there.out());
-    assertTrue(there.out().endsWith(dir.resolve("a/cta.db") + "\n"), there.out());
+    CommandResult first = migrate("sqlite:" + dir.resolve("a"), url);
+    assertEquals(0, first.code(), first.err());
+    assertTrue(first.out().contains("statuses: 1300 documents, the same, "), first.out());
+    assertTrue(first.out().endsWith(dir.resolve("a/cta.db") + "\n"), first.out());
     try (OpenStore target = open(mongo())) {
       assertEquals(all.get(0), target.find(StoreCollections.STATUSES).get(0));
       assertEquals(7, target.find(StoreCollections.USERS).get(0).version());
     }
     CommandResult back = migrate(url, "sqlite:" + dir.resolve("b/cta.db"));
     assertEquals(0, back.code(), back.err());
-    assertEquals(same(there.out()), same(back.out()));
+    assertEquals(same(first.out()), same(back.out()));
   }
 
   @Test
@@ -98,15 +98,15 @@ class MigrateTest {
                 database)
             .redirectErrorStream(true)
             .start();
-    StringBuilder said = new StringBuilder();
+    StringBuilder output = new StringBuilder();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       String line = out.readLine();
       while (line != null && !line.equals("statuses: 2500 copied so far")) {
-        said.append(line).append('\n');
+        output.append(line).append('\n');
         line = out.readLine();
       }
       process.destroyForcibly();
-      assertTrue(line != null, said.toString());
+      assertTrue(line != null, output.toString());
     }
     process.waitFor();
     try (OpenStore target = open(mongo())) {
@@ -118,7 +118,7 @@ class MigrateTest {
               .orElseThrow()
               .contains("half a copy of sqlite:"));
     }
-    // as a page is that was written, and whose mark was not
+    // as if a page had been written and its progress not
     try (OpenStore target = open(mongo())) {
       StoredDocument mark = target.find(MigrationProgress.COLLECTION).get(0);
       String after = mark.body().getJsonObject("after").getString("statuses");
@@ -219,18 +219,20 @@ class MigrateTest {
   }
 
   @Test
-  void whatNamesNoStoreIsRefusedByName() {
+  void anAddressWithoutAStoreIsRefusedWithItsOption() {
     CommandResult commandResult = migrate("sqlite:" + dir.resolve("none"), url);
     assertEquals(64, commandResult.code());
     assertTrue(
         commandResult.err().startsWith("cta: --from names no store: there is no file "),
         commandResult.err());
     assertTrue(migrate("x:y", url).err().startsWith("cta: --from must be sqlite:DIRECTORY"));
-    CommandResult away =
+    CommandResult unreachable =
         migrate("mongodb://u:secret@127.0.0.1:1/?serverSelectionTimeoutMS=200", url);
-    assertEquals(69, away.code());
-    assertTrue(away.err().startsWith("cta: no MongoDB server that takes writes"), away.err());
-    assertFalse(away.err().contains("secret"), away.err());
+    assertEquals(69, unreachable.code());
+    assertTrue(
+        unreachable.err().startsWith("cta: no MongoDB server that takes writes"),
+        unreachable.err());
+    assertFalse(unreachable.err().contains("secret"), unreachable.err());
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
 class PeerTrackerTest {
-  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+  private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final PeerTracker peers = new PeerTracker("me", Duration.ofSeconds(2));
 
@@ -31,12 +31,12 @@ class PeerTrackerTest {
   }
 
   @Test
-  void ofANodeThatIsNewAllThatItSaidBeforeIsMissing() {
+  void allEarlierBatchesOfANewNodeAreMissing() {
     assertEquals(41, peers.heard("a", 42, 0));
   }
 
   @Test
-  void aBatchThatWasOvertakenCountsForNothingMore() {
+  void aBatchThatArrivesOutOfOrderIsNotCountedAgain() {
     peers.heard("a", 1, 0);
     peers.heard("a", 3, 0);
     assertEquals(0, peers.heard("a", 2, 0));
@@ -44,14 +44,14 @@ class PeerTrackerTest {
   }
 
   @Test
-  void whoIsSilentTooLongIsForgotten() {
+  void aNodeSilentForTooLongIsForgotten() {
     peers.heard("me", 1, 0);
     peers.heard("b", 1, 0);
-    peers.heard("a", 1, SECOND);
+    peers.heard("a", 1, SECOND_NANOS);
     assertEquals(List.of("a", "b"), peers.others());
     assertTrue(peers.hearsItself());
-    assertEquals(List.of(), peers.silent(2 * SECOND));
-    assertEquals(List.of("b", "me"), peers.silent(2 * SECOND + 1));
+    assertEquals(List.of(), peers.silent(2 * SECOND_NANOS));
+    assertEquals(List.of("b", "me"), peers.silent(2 * SECOND_NANOS + 1));
     assertEquals(List.of("a"), peers.others());
     assertFalse(peers.hearsItself());
   }

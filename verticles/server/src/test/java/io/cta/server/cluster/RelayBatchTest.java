@@ -19,7 +19,7 @@ class RelayBatchTest {
   private static final DispatchRequest CALL = new DispatchRequest("e", true);
 
   @Test
-  void whatWasPutInComesOutInOrder() {
+  void announcementsAreReadInTheOrderTheyWereAdded() {
     RelayBatch batch = new RelayBatch();
     batch.add(RelayBatch.entry(BusAddresses.MACHINE_HEARD, HEARD));
     batch.add(RelayBatch.entry(BusAddresses.MACHINE_EDITED, "ü-2"));
@@ -38,14 +38,14 @@ class RelayBatchTest {
   }
 
   @Test
-  void anEmptyOneSaysOnlyWhoseItIs() {
+  void anEmptyBatchHasOnlySenderAndNumber() {
     Buffer wire = new RelayBatch().numbered("n", 3);
     assertEquals(new RelayBatch.Header("n", 3), RelayBatch.head(wire));
     assertEquals(0, RelayBatch.read(wire, (address, body) -> assertTrue(false, address)));
   }
 
   @Test
-  void whatANewerNodeAnnouncesIsSkippedAndCounted() {
+  void announcementsThatOnlyANewerNodeKnowsAreSkippedAndCounted() {
     RelayBatch batch = new RelayBatch();
     batch.add(RelayBatch.entry("cta.of.tomorrow", CALL));
     batch.add(RelayBatch.entry(BusAddresses.DISPATCH_CALLED, CALL));

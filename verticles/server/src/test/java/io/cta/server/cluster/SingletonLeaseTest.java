@@ -17,62 +17,62 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
 class SingletonLeaseTest {
-  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+  private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final SingletonLease singletonLease = new SingletonLease("me", Duration.ofSeconds(3));
+  private final SingletonLease lease = new SingletonLease("me", Duration.ofSeconds(3));
 
   @Test
-  void aDutyThatNobodyEverHadIsMade() {
-    assertEquals(MAKE, singletonLease.look(Optional.empty(), 0));
+  void aLeaseThatNobodyEverHeldIsInserted() {
+    assertEquals(MAKE, lease.look(Optional.empty(), 0));
   }
 
   @Test
-  void aDutyThatWasGivenBackIsTakenAtOnce() {
+  void aReleasedLeaseIsTakenAtOnce() {
     assertEquals(TAKE, look("", 7, 0));
   }
 
   @Test
-  void itsHolderKeepsItWhileItWrites() {
+  void theHolderKeepsTheLeaseWhileItWrites() {
     for (int i = 0; i < 20; i++) {
-      assertEquals(WAIT, look("other", i, i * SECOND));
+      assertEquals(WAIT, look("other", i, i * SECOND_NANOS));
     }
   }
 
   @Test
-  void aHolderThatDoesNotWriteForALeaseLosesIt() {
+  void aHolderThatDoesNotWriteForALeaseDurationLosesIt() {
     assertEquals(WAIT, look("other", 4, 0));
-    assertEquals(WAIT, look("other", 4, 3 * SECOND));
-    assertEquals(TAKE, look("other", 4, 3 * SECOND + 1));
+    assertEquals(WAIT, look("other", 4, 3 * SECOND_NANOS));
+    assertEquals(TAKE, look("other", 4, 3 * SECOND_NANOS + 1));
   }
 
   @Test
   void theLeaseCountsFromWhenThisNodeSawTheVersionFirst() {
     look("other", 4, 0);
-    assertEquals(WAIT, look("other", 5, 10 * SECOND));
-    assertEquals(WAIT, look("other", 5, 13 * SECOND));
-    assertEquals(WAIT, look("third", 6, 14 * SECOND));
-    assertEquals(TAKE, look("third", 6, 18 * SECOND));
+    assertEquals(WAIT, look("other", 5, 10 * SECOND_NANOS));
+    assertEquals(WAIT, look("other", 5, 13 * SECOND_NANOS));
+    assertEquals(WAIT, look("third", 6, 14 * SECOND_NANOS));
+    assertEquals(TAKE, look("third", 6, 18 * SECOND_NANOS));
   }
 
   @Test
-  void itsOwnIsRenewed() {
+  void theHolderRenewsItsOwnLease() {
     assertEquals(RENEW, look("me", 4, 0));
-    assertEquals(RENEW, look("me", 5, 100 * SECOND));
+    assertEquals(RENEW, look("me", 5, 100 * SECOND_NANOS));
   }
 
   @Test
   void theHolderStopsBeforeAnotherCanHaveTakenIt() {
-    assertFalse(singletonLease.holds(0));
-    singletonLease.written(10 * SECOND);
-    assertTrue(singletonLease.holds(12 * SECOND - 1));
-    assertFalse(singletonLease.holds(12 * SECOND));
-    singletonLease.written(13 * SECOND);
-    assertTrue(singletonLease.holds(13 * SECOND));
-    singletonLease.lost();
-    assertFalse(singletonLease.holds(13 * SECOND));
+    assertFalse(lease.holds(0));
+    lease.written(10 * SECOND_NANOS);
+    assertTrue(lease.holds(12 * SECOND_NANOS - 1));
+    assertFalse(lease.holds(12 * SECOND_NANOS));
+    lease.written(13 * SECOND_NANOS);
+    assertTrue(lease.holds(13 * SECOND_NANOS));
+    lease.lost();
+    assertFalse(lease.holds(13 * SECOND_NANOS));
   }
 
   private SingletonLease.Step look(String holder, long version, long nanos) {
-    return singletonLease.look(Optional.of(new LeaseDocument(holder, version)), nanos);
+    return lease.look(Optional.of(new LeaseDocument(holder, version)), nanos);
   }
 }

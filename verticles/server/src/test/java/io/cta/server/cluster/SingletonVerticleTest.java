@@ -30,8 +30,8 @@ class SingletonVerticleTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final MemoryStore store = new MemoryStore(vertx);
-  private final Set<String> atWork = ConcurrentHashMap.newKeySet();
-  private final Set<String> standingIn = ConcurrentHashMap.newKeySet();
+  private final Set<String> active = ConcurrentHashMap.newKeySet();
+  private final Set<String> standby = ConcurrentHashMap.newKeySet();
   private final AtomicInteger failures = new AtomicInteger();
 
   SingletonVerticleTest() {
@@ -44,15 +44,15 @@ class SingletonVerticleTest {
   }
 
   @Test
-  void oneWorksTheOthersStandInAndOneOfThemFollows() {
+  void oneNodeIsActiveTheOthersAreStandbyAndOneOfThemTakesOver() {
     String a = node("a");
-    until(() -> atWork.equals(Set.of("a")));
+    until(() -> active.equals(Set.of("a")));
     node("b");
     node("c");
-    until(() -> standingIn.equals(Set.of("b", "c")));
+    until(() -> standby.equals(Set.of("b", "c")));
     vertx.undeploy(a).await();
-    until(() -> atWork.size() == 1 && standingIn.size() == 1);
-    assertTrue(Set.of("b", "c").containsAll(atWork), atWork.toString());
+    until(() -> active.size() == 1 && standby.size() == 1);
+    assertTrue(Set.of("b", "c").containsAll(active), active.toString());
   }
 
   @Test
@@ -63,30 +63,30 @@ class SingletonVerticleTest {
         .await();
     long began = System.nanoTime();
     node("a");
-    until(() -> standingIn.contains("a") || atWork.contains("a"));
-    until(() -> atWork.contains("a"));
+    until(() -> standby.contains("a") || active.contains("a"));
+    until(() -> active.contains("a"));
     assertTrue(System.nanoTime() - began >= LEASE.toNanos(), "too soon");
   }
 
   @Test
-  void whoHasLostItStops() {
+  void aHolderThatLosesTheLeaseStops() {
     node("a");
-    until(() -> atWork.contains("a"));
+    until(() -> active.contains("a"));
     take("thief");
-    until(() -> standingIn.contains("a") && atWork.isEmpty());
+    until(() -> standby.contains("a") && active.isEmpty());
   }
 
   @Test
-  void aDutyThatCannotBeginIsTriedAgain() {
+  void aDeploymentThatFailsIsTriedAgain() {
     failures.set(2);
     node("a");
-    until(() -> atWork.contains("a"));
+    until(() -> active.contains("a"));
     assertEquals(0, failures.get());
   }
 
   private void take(String holder) {
     DocumentWrite.Outcome outcome;
-    do { // its holder renews it all the time
+    do { // repeats because the holder keeps renewing the lease
       long version = store.get(StoreCollections.SETTINGS, "duty-x").await().orElseThrow().version();
       JsonObject body = new JsonObject().put("id", "duty-x").put("holder", holder);
       outcome =
@@ -108,8 +108,8 @@ class SingletonVerticleTest {
                 "x",
                 store,
                 node,
-                () -> named(id, atWork, true),
-                () -> named(id, standingIn, false),
+                () -> named(id, active, true),
+                () -> named(id, standby, false),
                 MonotonicClock.system()))
         .await();
   }

@@ -13,64 +13,65 @@ class VersionTrackerTest {
   private final VersionTracker versionTracker = new VersionTracker();
 
   @BeforeEach
-  void firstWalk() {
-    assertEquals(List.of(), versionTracker.page(List.of(seen("a", 1), seen("b", 1))));
+  void firstScan() {
+    assertEquals(List.of(), versionTracker.page(List.of(stored("a", 1), stored("b", 1))));
     assertEquals(List.of(), versionTracker.end());
   }
 
   @Test
-  void whatWasHeardOfIsNotMissed() {
+  void announcedVersionsAreNotMissed() {
     versionTracker.heard("a", 2, false);
     versionTracker.heard("c", 1, false);
-    assertEquals(List.of(), versionTracker.page(List.of(seen("a", 2), seen("b", 1), seen("c", 1))));
+    assertEquals(
+        List.of(), versionTracker.page(List.of(stored("a", 2), stored("b", 1), stored("c", 1))));
     assertEquals(List.of(), versionTracker.end());
   }
 
   @Test
   void aLaterVersionAndANewDocumentAreMissedOnce() {
-    assertEquals(List.of("a", "c"), walk(seen("a", 2), seen("b", 1), seen("c", 1)));
-    assertEquals(List.of(), walk(seen("a", 2), seen("b", 1), seen("c", 1)));
+    assertEquals(List.of("a", "c"), scan(stored("a", 2), stored("b", 1), stored("c", 1)));
+    assertEquals(List.of(), scan(stored("a", 2), stored("b", 1), stored("c", 1)));
   }
 
   @Test
-  void anAnnouncementThatCameLateIsOlderThanWhatIsKnown() {
-    walk(seen("a", 3), seen("b", 1));
+  void aLateAnnouncementDoesNotReplaceANewerVersion() {
+    scan(stored("a", 3), stored("b", 1));
     versionTracker.heard("a", 2, false);
-    assertEquals(List.of(), walk(seen("a", 3), seen("b", 1)));
+    assertEquals(List.of(), scan(stored("a", 3), stored("b", 1)));
   }
 
   @Test
-  void whatDoesNotComeUpAnyMoreIsMissedUnlessItsEndWasHeard() {
+  void aDocumentNoLongerFoundIsMissedUnlessItsEndWasAnnounced() {
     versionTracker.heard("a", 2, true);
-    assertEquals(List.of("b"), walk());
+    assertEquals(List.of("b"), scan());
   }
 
   @Test
-  void whatWasHeardOfDuringAWalkNeedNotComeUpInIt() {
-    versionTracker.page(List.of(seen("a", 1)));
+  void aDocumentAnnouncedDuringAScanNeedNotBeFoundByIt() {
+    versionTracker.page(List.of(stored("a", 1)));
     versionTracker.heard("new", 1, false);
-    versionTracker.page(List.of(seen("b", 1)));
+    versionTracker.page(List.of(stored("b", 1)));
     assertEquals(List.of(), versionTracker.end());
-    assertEquals(List.of("new"), walk(seen("a", 1), seen("b", 1)));
+    assertEquals(List.of("new"), scan(stored("a", 1), stored("b", 1)));
   }
 
   @Test
-  void whatWaitsForTwoWalksInTheSameVersionIsSaidAgain() {
+  void aHaltedDocumentWithTheSameVersionInTwoScansIsMissed() {
     StoredVersion halted = new StoredVersion("a", 2, true);
     versionTracker.heard("a", 2, false);
-    assertEquals(List.of(), walk(halted, seen("b", 1)));
-    assertEquals(List.of("a"), walk(halted, seen("b", 1)));
+    assertEquals(List.of(), scan(halted, stored("b", 1)));
+    assertEquals(List.of("a"), scan(halted, stored("b", 1)));
     versionTracker.heard("a", 3, false);
-    assertEquals(List.of(), walk(new StoredVersion("a", 3, true), seen("b", 1)));
+    assertEquals(List.of(), scan(new StoredVersion("a", 3, true), stored("b", 1)));
   }
 
-  private List<String> walk(StoredVersion... documents) {
+  private List<String> scan(StoredVersion... documents) {
     List<String> missed = new java.util.ArrayList<>(versionTracker.page(List.of(documents)));
     missed.addAll(versionTracker.end());
     return missed;
   }
 
-  private static StoredVersion seen(String id, long version) {
+  private static StoredVersion stored(String id, long version) {
     return new StoredVersion(id, version, false);
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing that an operator mistypes falls back to a default in silence. */
+/** Nothing that an operator mistypes silently falls back to a default. */
 @Timeout(20)
 class ConfigFaultsTest {
   @TempDir Path directory;
@@ -166,7 +166,7 @@ class ConfigFaultsTest {
   }
 
   @Test
-  void textThatYamlWouldTakeForSomethingElseStaysAsItIsWritten() throws IOException {
+  void textThatYamlWouldReadAsANumberStaysAsItIsWritten() throws IOException {
     String yaml =
         "security:\n  adminToken: 00000000000000000000000000000123\n  adminPassword: 1234567890\n";
     ServerConfig config = ConfigKeysTest.loaded(Optional.of(file(yaml)), Map.of());

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every key has a default, comes from file and environment, and refuses what does not fit. */
+/** Every key has a default, can be set by file and environment, and refuses a bad value. */
 @Timeout(20)
 class ConfigKeysTest {
-  /** A good value other than the default, and a bad one, of every key. */
+  /** For each key a good value other than the default, and a bad one. */
   private static final Map<String, List<String>> SAMPLES =
       Map.ofEntries(
           sample("data", "/var/lib/cta", " "),
@@ -115,7 +115,7 @@ class ConfigKeysTest {
     }
   }
 
-  /** What a key's sample needs besides. */
+  /** Other variables that a key's sample needs. */
   private static final Map<String, Map<String, String>> NEEDED =
       Map.of(
           "store.type", Map.of("CTA_STORE_MONGO_URL", "mongodb://h"),

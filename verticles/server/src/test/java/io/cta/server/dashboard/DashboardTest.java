@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What somebody sees who logs in, starts a scenario and watches it. The steps are one visit. */
+/** A user logs in, starts a scenario and watches it. The tests are the ordered steps of this. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DashboardTest {
@@ -71,7 +71,7 @@ class DashboardTest {
 
   @Test
   @Order(1)
-  void aWrongPasswordIsSaidAndARightOneLetsIn() throws Exception {
+  void aWrongPasswordIsRefusedAndTheRightOneLogsIn() throws Exception {
     headlessBrowser.open(server.url() + "/");
     headlessBrowser.type("#field-name", "admin");
     headlessBrowser.type("#field-password", "guessed wrong");
@@ -98,7 +98,7 @@ class DashboardTest {
 
   @Test
   @Order(3)
-  void aScenarioIsStartedFromTheChooserAndShowsWhatItDoesLive() throws Exception {
+  void aScenarioIsStartedFromTheChooserAndIsShownLive() throws Exception {
     headlessBrowser.click("a[href='#/executions']");
     headlessBrowser.click(".page-head .primary");
     headlessBrowser.sees(".choices", "nightly");
@@ -126,7 +126,7 @@ class DashboardTest {
 
   @Test
   @Order(5)
-  void itIsSeenToFinishWithoutReloading() throws Exception {
+  void itsEndIsShownWithoutReloading() throws Exception {
     headlessBrowser.script("window.sameVisit = true");
     agent.ends(run, 2);
     headlessBrowser.sees(".execution-head .badge", "failed");
@@ -139,7 +139,7 @@ class DashboardTest {
 
   @Test
   @Order(6)
-  void aLongLogIsReadInRangesAndOnlyWhatIsInViewIsInThePage() throws Exception {
+  void aLongLogIsReadInRangesAndOnlyVisibleLinesAreInThePage() throws Exception {
     server.post("/executions", new JsonObject().put("scenario", "nightly"));
     TaskRun noisy = agent.task();
     for (int part = 0; part < 40; part++) {

@@ -24,11 +24,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A headless Chromium, spoken to by WebDriver. Test thread only. */
+/** A headless Chromium controlled by WebDriver. Test thread only. */
 public final class HeadlessBrowser {
   private static final Pattern PORT = Pattern.compile("on port (\\d+)");
   private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process driver;
@@ -40,7 +40,7 @@ public final class HeadlessBrowser {
     session = base + "/session/" + created.getJsonObject("value").getString("sessionId");
   }
 
-  /** The program of one of these names, from the PATH. */
+  /** The first program on the PATH with one of these names. */
   static Optional<String> program(String... names) {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator))
         .flatMap(dir -> Stream.of(names).map(name -> new File(dir, name)))
@@ -57,7 +57,7 @@ public final class HeadlessBrowser {
     return program("chromedriver");
   }
 
-  /** Skips the test where there is no browser, unless this run is to have all that tests need. */
+  /** Skips the test if there is no browser, unless {@code CTA_REQUIRE_SERVERS} is set. */
   public static void require() {
     if (System.getenv("CTA_REQUIRE_SERVERS") == null) {
       boolean found = chromium().isPresent() && chromedriver().isPresent();
@@ -82,14 +82,14 @@ public final class HeadlessBrowser {
     call("POST", session + "/url", new JsonObject().put("url", url));
   }
 
-  /** What a script returns; its arguments are {@code arguments[0]}… */
+  /** Runs a script and returns its result; its arguments are {@code arguments[0]}… */
   public Object script(String script, Object... arguments) throws Exception {
     JsonObject body =
         new JsonObject().put("script", script).put("args", new JsonArray(List.of(arguments)));
     return call("POST", session + "/execute/sync", body).getValue("value");
   }
 
-  /** The text of the first element that fits, as people see it; empty while there is none. */
+  /** The visible text of the first matching element; empty while there is none. */
   public String text(String css) throws Exception {
     Object text = script("return document.querySelector(arguments[0])?.innerText ?? ''", css);
     return text.toString();
@@ -103,7 +103,7 @@ public final class HeadlessBrowser {
     call("POST", element(css) + "/click", new JsonObject());
   }
 
-  /** Waits until the text of an element contains a word. */
+  /** Waits until the text of an element contains the word. */
   public void sees(String css, String word) throws Exception {
     until(
         () -> quietly(() -> text(css)).contains(word),
@@ -111,7 +111,7 @@ public final class HeadlessBrowser {
   }
 
   void until(Supplier<Boolean> holds, Supplier<String> otherwise) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     while (!holds.get()) {
       if (System.nanoTime() > end) {
         throw new AssertionError(otherwise.get());
@@ -120,7 +120,7 @@ public final class HeadlessBrowser {
     }
   }
 
-  /** Messages of the console at level SEVERE, such as breaches of the content policy. */
+  /** Console messages at level SEVERE, such as violations of the content policy. */
   List<String> errors() throws Exception {
     JsonObject log = call("POST", session + "/se/log", new JsonObject().put("type", "browser"));
     return log.getJsonArray("value").stream()
@@ -162,7 +162,7 @@ public final class HeadlessBrowser {
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofString(body.encode());
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).method(method, publisher).build();
+        HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).method(method, publisher).build();
     HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() != 200) {
       throw new AssertionError(method + " " + url + ": " + response.body());
@@ -207,7 +207,7 @@ public final class HeadlessBrowser {
     return new JsonObject().put("capabilities", new JsonObject().put("alwaysMatch", wanted));
   }
 
-  /** A step whose failure is the test's. */
+  /** An action whose exception fails the test. */
   private interface Step<T> {
     T run() throws Exception;
   }

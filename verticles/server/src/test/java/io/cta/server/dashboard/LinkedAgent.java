@@ -41,7 +41,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
-/** Speaks as an agent does over a real link, and says what the test tells it to say. */
+/** A simulated agent on a real link; sends the messages that the test asks for. */
 public final class LinkedAgent {
   private final Vertx vertx;
   private final String name;
@@ -58,31 +58,31 @@ public final class LinkedAgent {
     this.name = name;
   }
 
-  /** Connects with the answer to its enrolment and says hello. */
+  /** Connects with the response to its enrolment and registers. */
   public void connect(int port, JsonObject enrolled) throws Exception {
     connect(URI.create("http://127.0.0.1:" + port), enrolled);
   }
 
-  /** The same by another address of the server's. */
+  /** The same, at another address of the server. */
   public void connect(URI server, JsonObject enrolled) throws Exception {
     machineId = enrolled.getString("machineId");
     LinkOptions options = LinkOptions.of(server, enrolled.getString("token"), session);
     link = new WebSocketLink(vertx, MonotonicClock.system(), options, new LinkListener() {});
     link.connect()
         .compose(v -> link.subscribe(QueueNames.machine(machineId), 10, this::command))
-        .compose(v -> say(QueueNames.REGISTRATION, MessageTypes.MACHINE_REGISTERED, hello()))
+        .compose(v -> send(QueueNames.REGISTRATION, MessageTypes.MACHINE_REGISTERED, hello()))
         .await(20, TimeUnit.SECONDS);
   }
 
-  /** The next task it is given, which it has taken and started. */
+  /** Waits for the next task, acknowledges and starts it. */
   public TaskRun task() throws Exception {
     TaskRun run = taken.poll(30, TimeUnit.SECONDS);
-    say(QueueNames.STATES, MessageTypes.TASK_ACKED, event(run)).await(20, TimeUnit.SECONDS);
-    say(QueueNames.STATES, MessageTypes.TASK_STARTED, event(run)).await(20, TimeUnit.SECONDS);
+    send(QueueNames.STATES, MessageTypes.TASK_ACKED, event(run)).await(20, TimeUnit.SECONDS);
+    send(QueueNames.STATES, MessageTypes.TASK_STARTED, event(run)).await(20, TimeUnit.SECONDS);
     return run;
   }
 
-  /** The next time that it is told to stop; null when it is not told within the limit. */
+  /** The next cancel command; null when none comes within 30 s. */
   public TaskCancel cancelled() throws InterruptedException {
     return cancels.poll(30, TimeUnit.SECONDS);
   }
@@ -110,7 +110,7 @@ public final class LinkedAgent {
             .data(Base64.getEncoder().encodeToString(zip(bytes)))
             .build();
     written += bytes.length;
-    say(QueueNames.LOGS, MessageTypes.LOG_WRITTEN, chunk).await(20, TimeUnit.SECONDS);
+    send(QueueNames.LOGS, MessageTypes.LOG_WRITTEN, chunk).await(20, TimeUnit.SECONDS);
   }
 
   public void reports(TaskRun run, int index, String caseName, Result result, String message)
@@ -134,7 +134,7 @@ public final class LinkedAgent {
             run.token(),
             machineId,
             List.of(report));
-    say(QueueNames.RESULTS, MessageTypes.STATUSES_REPORTED, batch).await(20, TimeUnit.SECONDS);
+    send(QueueNames.RESULTS, MessageTypes.STATUSES_REPORTED, batch).await(20, TimeUnit.SECONDS);
   }
 
   public void ends(TaskRun run, int statuses) throws Exception {
@@ -149,7 +149,7 @@ public final class LinkedAgent {
             .statusCount(statuses)
             .durationMs(1_000L)
             .build();
-    say(QueueNames.STATES, MessageTypes.TASK_ENDED, ended).await(20, TimeUnit.SECONDS);
+    send(QueueNames.STATES, MessageTypes.TASK_ENDED, ended).await(20, TimeUnit.SECONDS);
   }
 
   public void close() throws Exception {
@@ -187,7 +187,7 @@ public final class LinkedAgent {
         run.executionId(), run.taskId(), run.attempt(), run.token(), machineId, null);
   }
 
-  private Future<Void> say(String queue, String type, Object payload) {
+  private Future<Void> send(String queue, String type, Object payload) {
     return link.publish(
         queue, MessageEnvelope.of(type, MessageSource.ofAgent(machineId), payload).encode());
   }

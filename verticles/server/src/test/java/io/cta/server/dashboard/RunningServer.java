@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A whole server on a port of its own. Test thread only. */
+/** A whole server on its own port. Test thread only. */
 public final class RunningServer {
   public static final String PASSWORD = "a password for tests";
   private static final String ADMIN_TOKEN = "an-admin-token-for-tests-0123456789abcdef";
@@ -30,7 +30,7 @@ public final class RunningServer {
   }
 
   /**
-   * @param more variables besides, such as those of another store
+   * @param more additional environment variables, such as those of another store
    */
   public RunningServer(Vertx vertx, Path data, Map<String, String> more) throws Exception {
     Map<String, String> env = new HashMap<>(more);
@@ -53,7 +53,7 @@ public final class RunningServer {
   }
 
   /**
-   * @param by where the agent's link goes
+   * @param by the address that the agent's link connects to
    */
   public LinkedAgent agent(Vertx vertx, String name, URI by) throws Exception {
     JsonObject body = new JsonObject().put("name", name).put("hostname", "host-of-" + name);
@@ -67,7 +67,7 @@ public final class RunningServer {
     return post(path, ADMIN_TOKEN, body);
   }
 
-  /** The answer to a request of the administrator's, whatever it is. */
+  /** The response to the administrator's GET, whatever its status. */
   public HttpResponse<String> get(String path) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url() + path))
@@ -77,7 +77,7 @@ public final class RunningServer {
     return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
-  /** The answer to a login. */
+  /** The response to a login, whatever its status. */
   public HttpResponse<String> login(JsonObject body) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url() + "/api/v1/login"))
@@ -91,7 +91,7 @@ public final class RunningServer {
     server.close().await(60, TimeUnit.SECONDS);
   }
 
-  /** The answer to the administrator's post, whatever it is. */
+  /** The response to the administrator's POST, whatever its status. */
   public HttpResponse<String> send(String path, JsonObject body) throws Exception {
     return send(path, ADMIN_TOKEN, body);
   }

@@ -1,2 +1,2 @@
-/** The dashboard in a real browser, against a whole server with an agent on a real link. */
+/** Tests of the dashboard in a real browser, with a whole server and an agent on a real link. */
 package io.cta.server.dashboard;

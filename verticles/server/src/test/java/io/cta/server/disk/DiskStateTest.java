@@ -15,14 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When work is refused, and the room that is kept for results. */
+/** When new work is refused, and the reserve kept for results. */
 @Timeout(value = 20, unit = TimeUnit.SECONDS)
 class DiskStateTest {
   @TempDir Path dir;
 
   @ParameterizedTest
   @CsvSource({
-    // KB free, KB in all
+    // KB free, KB total
     "3000,    49152,      OK",
     "2000,    49152,      LOW",
     "100,     49152,      FULL",
@@ -30,9 +30,9 @@ class DiskStateTest {
     "500000,  1000000000, LOW",
     "2000,    1000000000, LOW",
     "1000,    1000000000, FULL",
-    "0,       0,          OK", // a platform that does not say
+    "0,       0,          OK", // a platform that does not report it
   })
-  void isLowAtATwentiethAndFullAtNextToNothing(long free, long total, DiskState state) {
+  void aTwentiethFreeIsLowAndAlmostNothingIsFull(long free, long total, DiskState state) {
     assertEquals(state, DiskState.of(new DiskSpace(dir, free << 10, total << 10)));
   }
 
@@ -46,7 +46,7 @@ class DiskStateTest {
   }
 
   @Test
-  void theReserveIsNotMadeOfTheLastRoom() throws IOException {
+  void theReserveIsNotMadeFromTheLastFreeSpace() throws IOException {
     new ReserveFile(dir).make(new DiskSpace(dir, 4 << 20, 50 << 20));
     assertFalse(Files.exists(dir.resolve("reserve")));
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A slow side slows the other; nothing is dropped and nothing grows without bound. */
+/** A slow side slows down the other; nothing is dropped and nothing grows without bound. */
 @Timeout(60)
 class BackPressureTest extends GatewayFixture {
   @Test

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What does not follow the protocol ends its own connection, says why, and harms no other. */
+/** A connection that breaks the protocol is closed with the reason, and harms no other. */
 @Timeout(60)
 class GarbageTest extends GatewayFixture {
   @BeforeEach
-  void begin() {
+  void setUp() {
     serve(GatewayLimits.STANDARD);
   }
 
@@ -76,7 +76,7 @@ class GarbageTest extends GatewayFixture {
   void a_frame_above_the_limit_ends_the_connection() {
     Promise<Void> closed = Promise.promise();
     await(
-        knock(door("agent-m1", "s1", LinkFrame.PROTOCOL))
+        connect(handshake("agent-m1", "s1", LinkFrame.PROTOCOL))
             .onSuccess(
                 socket -> {
                   socket.closeHandler(v -> closed.tryComplete());
@@ -91,7 +91,7 @@ class GarbageTest extends GatewayFixture {
   @Test
   void a_frame_that_declares_two_gigabytes_ends_the_connection_at_its_head() {
     byte[] head = {(byte) 0x82, (byte) 0xff, 0, 0, 0, 0, 0x7f, (byte) 0xff, (byte) 0xff, 0};
-    String knock =
+    String upgrade =
         "GET %s HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n"
             + "Sec-WebSocket-Protocol: %s\r\n%s: s1\r\nAuthorization: Bearer agent-m1\r\n\r\n";
@@ -105,8 +105,8 @@ class GarbageTest extends GatewayFixture {
                     socket -> {
                       socket.closeHandler(v -> closed.tryComplete());
                       socket.write(
-                          knock.formatted(LinkFrame.PATH, LinkFrame.PROTOCOL, LinkFrame.SESSION));
-                      // once it is let in
+                          upgrade.formatted(LinkFrame.PATH, LinkFrame.PROTOCOL, LinkFrame.SESSION));
+                      // after the upgrade was accepted
                       socket.handler(answer -> socket.write(Buffer.buffer(head)));
                     }));
     await(closed.future());
@@ -129,7 +129,7 @@ class GarbageTest extends GatewayFixture {
   private void endsAfter(Consumer<WebSocket> attack) {
     Promise<Void> closed = Promise.promise();
     await(
-        knock(door("agent-m1", "s1", LinkFrame.PROTOCOL))
+        connect(handshake("agent-m1", "s1", LinkFrame.PROTOCOL))
             .onSuccess(
                 socket -> {
                   socket.closeHandler(v -> closed.tryComplete());
@@ -146,7 +146,7 @@ class GarbageTest extends GatewayFixture {
     loop.start(
         () ->
             client(new WebSocketClientOptions())
-                .connect(door("agent-m1", "s1", LinkFrame.PROTOCOL))
+                .connect(handshake("agent-m1", "s1", LinkFrame.PROTOCOL))
                 .onSuccess(
                     (WebSocket socket) -> {
                       socket.binaryMessageHandler(bytes -> last[0] = bytes.toString());

@@ -25,14 +25,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
-/** What the tests of the gateway share: a server, links, and raw connections that misbehave. */
+/** Shared set-up of the gateway's tests: a server, links, and raw connections that misbehave. */
 abstract class GatewayFixture {
   final Vertx vertx = Vertx.vertx();
   final TestEventLoop loop = new TestEventLoop(vertx);
   private final List<WebSocketLink> links = new ArrayList<>();
 
-  /** Held here: a client that nobody holds any more is closed, and its connections with it. */
-  private final List<Object> held = new ArrayList<>();
+  /** Keeps a reference: an unreachable client is closed, and its connections with it. */
+  private final List<Object> clients = new ArrayList<>();
 
   GatewayServer server;
 
@@ -68,7 +68,7 @@ abstract class GatewayFixture {
     return manualConsumer;
   }
 
-  /** The next message of the registration queue, which must say that a machine is gone. */
+  /** The next message of the registration queue, which must be {@code machine.gone}. */
   static MachineGone gone(ManualConsumer registration) {
     ManualConsumer.Delivery next = registration.next();
     next.ack();
@@ -87,7 +87,7 @@ abstract class GatewayFixture {
         .encode();
   }
 
-  WebSocketConnectOptions door(String token, String session, String protocol) {
+  WebSocketConnectOptions handshake(String token, String session, String protocol) {
     WebSocketConnectOptions options =
         new WebSocketConnectOptions()
             .setHost("127.0.0.1")
@@ -100,15 +100,15 @@ abstract class GatewayFixture {
 
   WebSocketClient client(WebSocketClientOptions options) {
     WebSocketClient client = vertx.createWebSocketClient(options);
-    held.add(client);
+    clients.add(client);
     return client;
   }
 
-  Future<WebSocket> knock(WebSocketConnectOptions door) {
-    WebSocketClientOptions roomy =
+  Future<WebSocket> connect(WebSocketConnectOptions handshake) {
+    WebSocketClientOptions large =
         new WebSocketClientOptions()
             .setMaxFrameSize(2 * LinkFrame.MAX_BYTES)
             .setMaxMessageSize(2 * LinkFrame.MAX_BYTES);
-    return loop.start(() -> client(roomy).connect(door));
+    return loop.start(() -> client(large).connect(handshake));
   }
 }

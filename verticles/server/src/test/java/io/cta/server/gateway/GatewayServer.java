@@ -26,7 +26,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 
-/** A server that has nothing but a gateway: token {@code agent-X} belongs to machine X. */
+/** An HTTP server with only a gateway: token {@code agent-X} belongs to machine X. */
 final class GatewayServer {
   static final LivenessSettings QUICK =
       new LivenessSettings(Duration.ofMillis(200), Duration.ofMillis(1500));
@@ -43,7 +43,7 @@ final class GatewayServer {
     this(vertx, limits, new HttpServerOptions());
   }
 
-  /** One more door to a broker that is there. */
+  /** Another gateway to an existing broker. */
   GatewayServer(Vertx vertx, GatewayLimits limits, MessageBroker broker) {
     this(vertx, limits, new HttpServerOptions(), broker);
   }
@@ -79,7 +79,7 @@ final class GatewayServer {
     await(server.listen(port, "127.0.0.1"));
   }
 
-  /** Goes away; {@link #open()} comes back on the same port. */
+  /** Stops listening; {@link #open()} listens on the same port again. */
   void close() {
     await(server.close());
   }

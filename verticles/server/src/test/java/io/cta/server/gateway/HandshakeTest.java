@@ -20,43 +20,44 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who is let in, and who is told why not. */
+/** Which connections are accepted, and which error the others get. */
 @Timeout(60)
 class HandshakeTest extends GatewayFixture {
   private final RecordingLinkListener first = new RecordingLinkListener();
   private final RecordingLinkListener second = new RecordingLinkListener();
 
   @BeforeEach
-  void begin() {
+  void setUp() {
     serve(GatewayLimits.STANDARD);
   }
 
   @Test
   void an_unknown_token_is_refused_with_401() {
-    refused(door("stolen", "s1", LinkFrame.PROTOCOL), 401, "unknown token");
+    refused(handshake("stolen", "s1", LinkFrame.PROTOCOL), 401, "unknown token");
     assertEquals(1, server.gateway.counts().refused());
   }
 
   @Test
   void a_persons_token_is_refused_with_403() {
-    refused(door("person", "s1", LinkFrame.PROTOCOL), 403, "not an agent's");
+    refused(handshake("person", "s1", LinkFrame.PROTOCOL), 403, "not an agent's");
   }
 
   @Test
   void another_version_of_the_protocol_is_refused_and_both_versions_are_named() {
-    refused(door("agent-m1", "s1", "cta.link.9"), 400, "cta.link.1, the agent offers cta.link.9");
-    refused(door("agent-m1", "s1", null), 400, "this server speaks cta.link.1");
+    refused(
+        handshake("agent-m1", "s1", "cta.link.9"), 400, "cta.link.1, the agent offers cta.link.9");
+    refused(handshake("agent-m1", "s1", null), 400, "this server speaks cta.link.1");
   }
 
   @Test
   void a_session_without_a_proper_name_is_refused() {
-    refused(door("agent-m1", "", LinkFrame.PROTOCOL), 400, "X-CTA-Session");
-    refused(door("agent-m1", "x y", LinkFrame.PROTOCOL), 400, "X-CTA-Session");
+    refused(handshake("agent-m1", "", LinkFrame.PROTOCOL), 400, "X-CTA-Session");
+    refused(handshake("agent-m1", "x y", LinkFrame.PROTOCOL), 400, "X-CTA-Session");
   }
 
   @Test
   void an_agent_whose_upgrade_was_lost_is_told_of_the_proxy() {
-    WebSocketConnectOptions asked = door("agent-m1", "s1", LinkFrame.PROTOCOL);
+    WebSocketConnectOptions asked = handshake("agent-m1", "s1", LinkFrame.PROTOCOL);
     String body =
         await(
             vertx
@@ -153,8 +154,8 @@ class HandshakeTest extends GatewayFixture {
     registration.nothingMore();
   }
 
-  private void refused(WebSocketConnectOptions door, int status, String text) {
-    UpgradeRejectedException no = (UpgradeRejectedException) failure(knock(door));
+  private void refused(WebSocketConnectOptions handshake, int status, String text) {
+    UpgradeRejectedException no = (UpgradeRejectedException) failure(connect(handshake));
     assertEquals(status, no.getStatus());
     String body = no.getBody().toString();
     assertTrue(body.contains(text), body);

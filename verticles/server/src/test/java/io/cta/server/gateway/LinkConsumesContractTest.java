@@ -7,7 +7,7 @@ import io.cta.broker.TestEventLoop;
 import io.cta.broker.websocket.WebSocketLink;
 import io.cta.message.QueueNames;
 
-/** The contract, with a publisher in the server and an agent that consumes over its link. */
+/** Broker contract: the server publishes, an agent consumes over its link. */
 class LinkConsumesContractTest extends BrokerContract {
   private GatewayServer server;
   private WebSocketLink link;

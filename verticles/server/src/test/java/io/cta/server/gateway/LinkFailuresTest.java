@@ -32,7 +32,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a link survives, and what it says meanwhile. */
+/** Failures that a link survives, and what it reports meanwhile. */
 @Timeout(60)
 class LinkFailuresTest extends GatewayFixture {
   private final RecordingLinkListener heard = new RecordingLinkListener();
@@ -70,7 +70,7 @@ class LinkFailuresTest extends GatewayFixture {
     server.open();
     heard.next("up");
     before.ack();
-    // its confirmation went down with the connection, so it was sent again, and first
+    // its confirmation was lost with the connection, so it is sent again, before all others
     states.ack("before");
     states.ack("meanwhile");
     await(Future.all(unconfirmed, meanwhile));
@@ -177,7 +177,7 @@ class LinkFailuresTest extends GatewayFixture {
     ManualConsumer registration = reading(QueueNames.REGISTRATION, 10);
     loop.call(() -> server.broker.publish(QueueNames.machine("m1"), Buffer.buffer("run")));
     commands.next();
-    await(proxyOnly(proxy, link));
+    await(stallAndClose(proxy, link));
     assertTrue(gone(registration).reason().contains("nothing heard for"));
     reading(QueueNames.machine("m1"), 1).ack("run");
     proxy.close();
@@ -245,8 +245,8 @@ class LinkFailuresTest extends GatewayFixture {
     assertFalse(await(link.health()).up());
   }
 
-  /** Lets the path die and the link give up, so that nothing of it reaches the gateway again. */
-  private Future<Void> proxyOnly(StallingProxy proxy, WebSocketLink link) {
+  /** Stalls the path and closes the link, so that nothing of the link reaches the gateway again. */
+  private Future<Void> stallAndClose(StallingProxy proxy, WebSocketLink link) {
     proxy.stall();
     return link.close();
   }

@@ -7,7 +7,7 @@ import io.cta.broker.TestEventLoop;
 import io.cta.broker.websocket.WebSocketLink;
 import io.cta.message.QueueNames;
 
-/** The contract, with an agent that publishes over its link to a consumer in the server. */
+/** Broker contract: an agent publishes over its link, the server consumes. */
 class LinkPublishesContractTest extends BrokerContract {
   private GatewayServer server;
   private WebSocketLink link;

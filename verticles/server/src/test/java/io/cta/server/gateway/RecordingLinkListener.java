@@ -7,7 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Writes down what a link says of itself. */
+/** Records the events a link reports. */
 final class RecordingLinkListener implements LinkListener {
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
@@ -31,7 +31,7 @@ final class RecordingLinkListener implements LinkListener {
     heard.add("lost " + queue + ": " + reason);
   }
 
-  /** The next that begins so; whatever comes before it is skipped. */
+  /** The next event that begins so; earlier ones are skipped. */
   String next(String beginning) {
     try {
       for (; ; ) {

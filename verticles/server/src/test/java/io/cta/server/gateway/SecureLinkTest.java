@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Links over TLS trust whom they are told to trust, and nobody else. */
+/** A link over TLS accepts only the certificates it is configured to trust. */
 @Timeout(60)
 class SecureLinkTest {
   private static final SelfSignedCertificate certificate =

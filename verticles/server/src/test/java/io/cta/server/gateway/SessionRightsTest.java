@@ -21,13 +21,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** An agent speaks for its own machine only, and hears only what is meant for it. */
+/** An agent publishes for its own machine only and reads only queues meant for it. */
 @Timeout(60)
 class SessionRightsTest extends GatewayFixture {
   private WebSocketLink link;
 
   @BeforeEach
-  void begin() {
+  void setUp() {
     serve(GatewayLimits.STANDARD);
     link = link("m1", "s1", new RecordingLinkListener());
     await(link.connect());
@@ -101,28 +101,29 @@ class SessionRightsTest extends GatewayFixture {
     String own = "\"machineId\":\"m1\"";
     String other = "\"machineId\":\"m2\"";
     String padding = "\"x\":\"" + "y".repeat(5_000) + "\",";
-    forbidden(link.publish(QueueNames.STATES, said("agent/m1", padding + other)));
-    forbidden(link.publish(QueueNames.STATES, said("agent/m1", "\"m\\u0061chineId\":\"m2\"")));
-    forbidden(link.publish(QueueNames.STATES, said("agent/m1", "\"note\":{" + own + "}," + other)));
-    forbidden(link.publish(QueueNames.STATES, said("agent/m1", "\"note\":1")));
+    forbidden(link.publish(QueueNames.STATES, envelope("agent/m1", padding + other)));
+    forbidden(link.publish(QueueNames.STATES, envelope("agent/m1", "\"m\\u0061chineId\":\"m2\"")));
+    forbidden(
+        link.publish(QueueNames.STATES, envelope("agent/m1", "\"note\":{" + own + "}," + other)));
+    forbidden(link.publish(QueueNames.STATES, envelope("agent/m1", "\"note\":1")));
   }
 
   @Test
   void an_envelope_from_another_agent_or_from_nobody_is_forbidden() {
     for (String source : new String[] {"agent/m2", "agent/", "server", "gateway", ""}) {
-      forbidden(link.publish(QueueNames.STATES, said(source, "\"machineId\":\"m1\"")));
-      forbidden(link.publish(QueueNames.LOGS, said(source, "\"executionId\":\"e1\"")));
+      forbidden(link.publish(QueueNames.STATES, envelope(source, "\"machineId\":\"m1\"")));
+      forbidden(link.publish(QueueNames.LOGS, envelope(source, "\"executionId\":\"e1\"")));
     }
   }
 
   @Test
   void what_names_two_machines_never_passes_for_one_of_them() {
-    Buffer two = said("agent/m1", "\"machineId\":\"m1\",\"machineId\":\"m2\"");
+    Buffer two = envelope("agent/m1", "\"machineId\":\"m1\",\"machineId\":\"m2\"");
     assertEquals(ErrorCode.INVALID, code(link.publish(QueueNames.REGISTRATION, two)));
     ManualConsumer states = reading(QueueNames.STATES, 10);
     Future<Void> passed = link.publish(QueueNames.STATES, two);
     Buffer message = states.next().message();
-    // it goes on to whoever takes events in, who refuses it
+    // it passes to the consumer of the queue, which refuses it
     assertEquals(two, message);
     assertEquals(
         ErrorCode.INVALID,
@@ -132,7 +133,7 @@ class SessionRightsTest extends GatewayFixture {
     passed.otherwiseEmpty();
   }
 
-  private static Buffer said(String source, String payload) {
+  private static Buffer envelope(String source, String payload) {
     return Buffer.buffer(
         "{\"id\":\"1\",\"type\":\"task.acked\",\"source\":\""
             + source

@@ -35,12 +35,12 @@ final class StallingProxy {
     return connections.get();
   }
 
-  /** From now on the connections that there are swallow everything; later ones work. */
+  /** Existing connections drop everything from now on; later ones work. */
   void stall() {
     stalledUpTo.set(connections.get() - 1);
   }
 
-  /** From now on nothing is read any more of what the server sends over connections there are. */
+  /** Stops reading what the server sends over the existing connections. */
   void stopReading() {
     fromServer.forEach(NetSocket::pause);
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Of one address and of all, so many connections live. */
+/** The number of connections is limited, per address and in total. */
 @Timeout(30)
 class ConnectionGuardTest {
   private static final HttpLimits LIMITS =
@@ -72,23 +72,23 @@ class ConnectionGuardTest {
   }
 
   @Test
-  void who_hangs_up_makes_room() throws Exception {
+  void a_closed_connection_makes_room_for_another() throws Exception {
     for (int i = 0; i < 20; i++) {
       Socket socket = open("/");
       assertTrue(answer(socket).contains("hello"));
       socket.close();
-      until(0);
+      awaitOpen(0);
     }
   }
 
   @Test
-  void who_is_known_does_not_count_for_its_address_but_in_all() throws Exception {
+  void an_authenticated_connection_counts_in_total_but_not_for_its_address() throws Exception {
     for (int i = 0; i < 5; i++) {
       assertTrue(answer(open("/known")).contains("known"), "connection " + i);
     }
     assertEquals("", answer(open("/known")));
     sockets.get(0).close();
-    until(4);
+    awaitOpen(4);
     assertTrue(answer(open("/known")).contains("known"));
   }
 
@@ -101,7 +101,7 @@ class ConnectionGuardTest {
     return socket;
   }
 
-  /** The head and what came with it; nothing when the connection was closed. */
+  /** The first bytes of the response; empty when the connection was closed. */
   private static String answer(Socket socket) throws IOException {
     byte[] bytes = new byte[1000];
     try {
@@ -112,7 +112,7 @@ class ConnectionGuardTest {
     }
   }
 
-  private void until(int open) throws InterruptedException {
+  private void awaitOpen(int open) throws InterruptedException {
     while (guard.open() != open) {
       TimeUnit.MILLISECONDS.sleep(5); // the test's timeout is the limit
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients without a token that hold on to what they have begun: a whole server bears them. */
+/** A whole server survives unauthenticated clients that begin requests and never finish them. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class SlowClientsTest {
   private static final int PER_ADDRESS = 60;
@@ -79,7 +79,7 @@ class SlowClientsTest {
   }
 
   @Test
-  void who_has_not_shown_who_they_are_may_send_a_small_body_only() throws Exception {
+  void an_unauthenticated_client_may_send_a_small_body_only() throws Exception {
     String big = "x".repeat(20_000);
     String login = post("/api/v1/login", "Connection: close\r\nContent-Length: 20000") + big;
     assertTrue(answer(open(login)).startsWith("HTTP/1.1 413"));
@@ -124,7 +124,7 @@ class SlowClientsTest {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** What came until the server closed; fails when it does not close. */
+  /** Everything received until the server closed; fails when it does not close. */
   private static String answer(Socket socket) throws IOException {
     try {
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

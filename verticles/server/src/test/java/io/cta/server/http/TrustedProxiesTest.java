@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who the client is, whatever somebody writes into X-Forwarded-For. */
+/** Finds the right client address, whatever is written into X-Forwarded-For. */
 class TrustedProxiesTest {
   private final TrustedProxies proxies =
       new TrustedProxies(AddressRange.parseAll("127.0.0.1, 10.0.0.0/8,2001:db8::/32"));
@@ -28,13 +28,13 @@ class TrustedProxiesTest {
     "127.0.0.1, '2001:db9::1, 2001:db8::5', 2001:db9:0:0:0:0:0:1",
     "::ffff:127.0.0.1, 198.51.100.7, 198.51.100.7",
     "127.0.0.1, ::ffff:198.51.100.7, 198.51.100.7",
-    // what is no address ends the walk
+    // an entry that is no address ends the search
     "127.0.0.1, unknown, 127.0.0.1",
     "127.0.0.1, '198.51.100.7, unknown, 10.1.2.3', 10.1.2.3",
     "127.0.0.1, ',', 127.0.0.1",
     "127.0.0.1, localhost, 127.0.0.1",
     "127.0.0.1, '[::1', 127.0.0.1",
-    // nobody else is believed
+    // an untrusted peer is not believed
     "198.51.100.9, 1.1.1.1, 198.51.100.9",
     "198.51.100.9, '1.1.1.1, 127.0.0.1', 198.51.100.9",
     "11.0.0.1, 1.1.1.1, 11.0.0.1",

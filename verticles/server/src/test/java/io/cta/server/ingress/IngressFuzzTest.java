@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever is on an event queue reaches its service or the dead letters, and holds up nothing. */
+/** Any message on an event queue reaches its service or the dead letters and blocks no other. */
 @Timeout(60)
 class IngressFuzzTest {
   private static final List<String> QUEUES =

@@ -37,13 +37,13 @@ class IngressTest {
   private final Vertx vertx = Vertx.vertx();
   private final TestEventLoop loop = new TestEventLoop(vertx);
   private final MessageBroker broker = new EmbeddedBroker(vertx, Clock.systemUTC());
-  private final IngressVerticle bridge = new IngressVerticle(broker, PARTITIONS);
+  private final IngressVerticle ingress = new IngressVerticle(broker, PARTITIONS);
   private String deployed;
 
   @BeforeEach
-  void begin() {
+  void setUp() {
     BusCodecs.register(vertx);
-    await(vertx.deployVerticle(bridge).onSuccess(id -> deployed = id));
+    await(vertx.deployVerticle(ingress).onSuccess(id -> deployed = id));
   }
 
   @AfterEach
@@ -70,7 +70,7 @@ class IngressTest {
   }
 
   @Test
-  void what_is_unsettled_when_the_bridge_stops_is_there_for_the_next() {
+  void messages_unsettled_when_the_ingress_stops_return_to_the_queue() {
     String address = BusAddresses.tracking(BusAddresses.partition("e1", PARTITIONS));
     Promise<MessageEnvelope> asked = Promise.promise();
     serve(
@@ -88,15 +88,15 @@ class IngressTest {
   }
 
   @Test
-  void an_event_queue_that_somebody_removed_is_made_and_read_again() {
+  void a_removed_event_queue_is_declared_and_read_again() {
     AtomicInteger seen = new AtomicInteger();
     serve(BusAddresses.REGISTRATION_RECEIVE, e -> counted(seen));
     loop.call(() -> broker.delete(QueueNames.REGISTRATION));
-    bridge.lost("cta.machine.x");
-    bridge.lost(QueueNames.REGISTRATION);
+    ingress.lost("cta.machine.x");
+    ingress.lost(QueueNames.REGISTRATION);
     Buffer hello = event(MessageTypes.MACHINE_REGISTERED, null).encode();
     while (seen.get() == 0) {
-      // until the queue is back; the test's timeout is the limit
+      // repeats until the queue is back; the test's timeout is the limit
       await(publish(QueueNames.REGISTRATION, hello).otherwiseEmpty());
     }
   }
@@ -116,7 +116,7 @@ class IngressTest {
   }
 
   @Test
-  void what_machines_say_of_themselves_goes_to_registration() {
+  void machine_events_go_to_registration() {
     AtomicInteger seen = new AtomicInteger();
     serve(BusAddresses.REGISTRATION_RECEIVE, e -> counted(seen));
     for (String type :
@@ -134,12 +134,12 @@ class IngressTest {
     await(publish(QueueNames.STATES, Buffer.buffer("{}")));
     await(publish(QueueNames.RESULTS, event("task.danced", "e1").encode()));
     await(publish(QueueNames.LOGS, event(MessageTypes.LOG_WRITTEN, null).encode()));
-    ManualConsumer letters = new ManualConsumer();
-    loop.call(() -> broker.subscribe(QueueNames.DEAD_LETTER, 1, letters));
-    assertTrue(reason(letters).startsWith("malformed JSON"));
-    assertTrue(reason(letters).startsWith("not an envelope"));
-    assertEquals("unknown type task.danced", reason(letters));
-    assertEquals("the payload of log.written has no executionId", reason(letters));
+    ManualConsumer deadLetters = new ManualConsumer();
+    loop.call(() -> broker.subscribe(QueueNames.DEAD_LETTER, 1, deadLetters));
+    assertTrue(reason(deadLetters).startsWith("malformed JSON"));
+    assertTrue(reason(deadLetters).startsWith("not an envelope"));
+    assertEquals("unknown type task.danced", reason(deadLetters));
+    assertEquals("the payload of log.written has no executionId", reason(deadLetters));
   }
 
   @Test
@@ -147,8 +147,8 @@ class IngressTest {
     AtomicInteger seen = new AtomicInteger();
     serve(BusAddresses.REGISTRATION_RECEIVE, e -> counted(seen));
     serve(BusAddresses.tracking(BusAddresses.partition("e1", PARTITIONS)), e -> counted(seen));
-    ManualConsumer letters = new ManualConsumer();
-    loop.call(() -> broker.subscribe(QueueNames.DEAD_LETTER, 1, letters));
+    ManualConsumer deadLetters = new ManualConsumer();
+    loop.call(() -> broker.subscribe(QueueNames.DEAD_LETTER, 1, deadLetters));
     String[][] wrong = {
       {QueueNames.STATES, MessageTypes.MACHINE_REGISTERED},
       {QueueNames.LOGS, MessageTypes.MACHINE_HEARTBEAT},
@@ -157,51 +157,51 @@ class IngressTest {
     };
     for (String[] of : wrong) {
       await(publish(of[0], event(of[1], "e1").encode()));
-      assertEquals(of[0] + " does not take " + of[1], reason(letters));
+      assertEquals(of[0] + " does not take " + of[1], reason(deadLetters));
     }
     assertEquals(0, seen.get());
   }
 
   @Test
   void an_event_that_contradicts_its_sender_is_a_dead_letter() {
-    ManualConsumer letters = new ManualConsumer();
-    loop.call(() -> broker.subscribe(QueueNames.DEAD_LETTER, 1, letters));
+    ManualConsumer deadLetters = new ManualConsumer();
+    loop.call(() -> broker.subscribe(QueueNames.DEAD_LETTER, 1, deadLetters));
     JsonObject payload = new JsonObject().put("executionId", "e1").put("machineId", "m2");
     await(
         publish(
             QueueNames.STATES,
             MessageEnvelope.of(MessageTypes.TASK_ACKED, "agent/m1", payload).encode()));
-    assertEquals("task.acked: agent m1 speaks for machine m2", reason(letters));
+    assertEquals("task.acked: agent m1 speaks for machine m2", reason(deadLetters));
   }
 
   @Test
   void an_event_of_brackets_or_of_megabytes_is_a_dead_letter_at_once() {
-    ManualConsumer letters = new ManualConsumer();
-    loop.call(() -> broker.subscribe(QueueNames.DEAD_LETTER, 1, letters));
+    ManualConsumer deadLetters = new ManualConsumer();
+    loop.call(() -> broker.subscribe(QueueNames.DEAD_LETTER, 1, deadLetters));
     String deep = "[".repeat(10_000) + "]".repeat(10_000);
     await(
         publish(
             QueueNames.RESULTS,
             Buffer.buffer("{\"type\":\"statuses.reported\",\"payload\":{\"x\":" + deep + "}}")));
-    assertTrue(reason(letters).startsWith("malformed JSON"));
+    assertTrue(reason(deadLetters).startsWith("malformed JSON"));
     await(publish(QueueNames.RESULTS, Buffer.buffer(new byte[3_000_000])));
-    assertTrue(reason(letters).contains("at most 2097152 bytes"));
+    assertTrue(reason(deadLetters).contains("at most 2097152 bytes"));
   }
 
   @Test
-  void what_its_service_calls_invalid_or_not_found_is_a_dead_letter() {
-    ManualConsumer letters = new ManualConsumer();
-    loop.call(() -> broker.subscribe(QueueNames.DEAD_LETTER, 1, letters));
+  void an_event_that_its_service_refuses_as_invalid_or_not_found_is_a_dead_letter() {
+    ManualConsumer deadLetters = new ManualConsumer();
+    loop.call(() -> broker.subscribe(QueueNames.DEAD_LETTER, 1, deadLetters));
     serve(
         BusAddresses.REGISTRATION_RECEIVE,
         e -> Future.failedFuture(ServiceFailure.notFound("machine", "m1")));
     await(publish(QueueNames.REGISTRATION, event(MessageTypes.MACHINE_GONE, null).encode()));
-    assertEquals("machine.gone: no machine m1", reason(letters));
+    assertEquals("machine.gone: no machine m1", reason(deadLetters));
     serve(
         BusAddresses.tracking(BusAddresses.partition("e1", PARTITIONS)),
         e -> Future.failedFuture(ServiceFailure.invalid("attempt", "must be 1 or more")));
     await(publish(QueueNames.STATES, event(MessageTypes.TASK_ACKED, "e1").encode()));
-    assertEquals("task.acked: attempt must be 1 or more", reason(letters));
+    assertEquals("task.acked: attempt must be 1 or more", reason(deadLetters));
   }
 
   @Test
@@ -246,8 +246,8 @@ class IngressTest {
     return MessageEnvelope.of(type, "agent/m1", new JsonObject().put("executionId", executionId));
   }
 
-  private static String reason(ManualConsumer letters) {
-    ManualConsumer.Delivery next = letters.next();
+  private static String reason(ManualConsumer deadLetters) {
+    ManualConsumer.Delivery next = deadLetters.next();
     next.ack();
     return DeadLetter.decode(next.message()).reason();
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 class BrokerConnectionTest {
   private final Vertx vertx = Vertx.vertx();
   private final TestEventLoop loop = new TestEventLoop(vertx);
-  private final int nobody = KeptPort.next();
+  private final int unusedPort = KeptPort.next();
 
   @AfterEach
   void close() {
@@ -34,7 +34,7 @@ class BrokerConnectionTest {
   }
 
   @Test
-  void withoutAWordItIsTheEmbeddedOne() {
+  void withoutConfigurationTheBrokerIsTheEmbeddedOne() {
     ServerConfig config = config(Map.of());
     BrokerConnection opened =
         loop.call(
@@ -45,27 +45,31 @@ class BrokerConnectionTest {
   @Test
   void aRabbitMqThatIsMissingIsNamedWithoutItsPassword() {
     String text =
-        missing(
+        failureText(
             Map.of(
                 "CTA_BROKER_TYPE",
                 "rabbitmq",
                 "CTA_BROKER_RABBITMQ_URL",
-                "amqp://cta:hidden@127.0.0.1:" + nobody));
-    assertTrue(text.startsWith("RabbitMQ at amqp://127.0.0.1:" + nobody + " is not there"), text);
+                "amqp://cta:hidden@127.0.0.1:" + unusedPort));
+    assertTrue(
+        text.startsWith("RabbitMQ at amqp://127.0.0.1:" + unusedPort + " is not there"), text);
     assertFalse(text.contains("hidden"), text);
   }
 
   @Test
   void aKafkaThatIsMissingIsNamed() {
     String text =
-        missing(
+        failureText(
             Map.of(
-                "CTA_BROKER_TYPE", "kafka", "CTA_BROKER_KAFKA_BOOTSTRAP", "127.0.0.1:" + nobody));
-    // Kafka's client may still be trying when the patience is over
-    assertTrue(text.startsWith("Kafka at 127.0.0.1:" + nobody + " "), text);
+                "CTA_BROKER_TYPE",
+                "kafka",
+                "CTA_BROKER_KAFKA_BOOTSTRAP",
+                "127.0.0.1:" + unusedPort));
+    // Kafka's client may still be trying when the timeout ends
+    assertTrue(text.startsWith("Kafka at 127.0.0.1:" + unusedPort + " "), text);
   }
 
-  private String missing(Map<String, String> env) {
+  private String failureText(Map<String, String> env) {
     ServerConfig config = config(env);
     Throwable failure =
         TestEventLoop.failure(

@@ -39,7 +39,7 @@ class ClusterRulesTest {
   }
 
   @Test
-  void whatNodesCanShareIsTaken() {
+  void aStoreAndABrokerThatNodesCanShareAreAccepted() {
     Map<String, String> shared =
         Map.of(
             "CTA_CLUSTER_HOST", "10.0.0.1",

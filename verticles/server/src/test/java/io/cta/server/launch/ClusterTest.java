@@ -172,7 +172,7 @@ class ClusterTest {
     until("four nodes", () -> fourth.ready().getInteger("nodes") == 4);
     TestNode dispatcher = dispatcher();
     TestNode held = dispatcher == nodes.get(1) ? nodes.get(1) : null;
-    if (held == null) { // the agent's own node stays
+    if (held == null) { // the node that the agent is connected to must stay
       dispatcher.close();
       nodes.remove(dispatcher);
       join();
@@ -194,7 +194,7 @@ class ClusterTest {
     until("online", () -> knownOnline(dispatcher, agent));
     dispatcher.deaf(true);
     try {
-      for (int i = 0; i < 3; i++) { // more than it has slots for without hearing of ends
+      for (int i = 0; i < 3; i++) { // more than the agent has slots, unless ends are noticed
         String id = begin(other, scenario);
         TaskRun run = agent.task();
         agent.reports(run, 1, "case", Result.OK, null);
@@ -216,7 +216,7 @@ class ClusterTest {
     for (int i = 1; i < count; i++) {
       agent.reports(run, i, "case " + i, Result.OK, null);
     }
-    agent.ends(run, count); // its last words are still to come
+    agent.ends(run, count); // the last status comes after the end
     agent.reports(run, count, "case " + count, Result.OK, null);
     JsonObject end = ended(nodes.get(2), id);
     assertEquals("ok", end.getString("result"), end.encode());
@@ -254,7 +254,7 @@ class ClusterTest {
     return nodes.stream().filter(n -> n.id().equals(holder)).findFirst().orElseThrow();
   }
 
-  /** A scenario that the machine of that name runs. */
+  /** Creates a scenario that the machine of that name runs; returns its name. */
   private static String scenario(String machine) throws Exception {
     String name = "scenario-" + scenarios++;
     JsonObject test =
@@ -298,7 +298,7 @@ class ClusterTest {
     while (message != null && !what.test(message)) {
       message = feed.poll(20, TimeUnit.SECONDS);
     }
-    assertNotNull(message, "the feed did not say it");
+    assertNotNull(message, "the feed did not send it");
   }
 
   private static void until(String what, Callable<Boolean> holds) throws Exception {

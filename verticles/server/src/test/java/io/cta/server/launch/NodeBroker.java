@@ -16,8 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /**
- * One node's way to a broker that several nodes of this JVM share: what comes back comes on the
- * node's own contexts. Closing it ends this node's subscriptions only.
+ * One node's access to a broker that several nodes of this JVM share: results and deliveries arrive
+ * on the node's own contexts. Closing it ends this node's subscriptions only.
  */
 final class NodeBroker implements MessageBroker {
   private final Vertx vertx;
@@ -31,44 +31,45 @@ final class NodeBroker implements MessageBroker {
 
   @Override
   public Future<Void> declare(String queue, QueueSpec spec) {
-    return back(() -> shared.declare(queue, spec));
+    return onCaller(() -> shared.declare(queue, spec));
   }
 
   @Override
   public Future<Void> publish(String queue, Buffer message) {
-    return back(() -> shared.publish(queue, message));
+    return onCaller(() -> shared.publish(queue, message));
   }
 
   @Override
   public Future<QueueSubscription> subscribe(String queue, int prefetch, DeliveryHandler handler) {
-    Context home = vertx.getOrCreateContext();
-    DeliveryHandler hop =
+    Context context = vertx.getOrCreateContext();
+    DeliveryHandler onContext =
         message -> {
           Promise<Void> settled = Promise.promise();
-          home.runOnContext(v -> handler.handle(message).onComplete(settled));
+          context.runOnContext(v -> handler.handle(message).onComplete(settled));
           return settled.future();
         };
-    return back(() -> shared.subscribe(queue, prefetch, hop).onSuccess(subscriptions::add));
+    return onCaller(
+        () -> shared.subscribe(queue, prefetch, onContext).onSuccess(subscriptions::add));
   }
 
   @Override
   public Future<Void> delete(String queue) {
-    return back(() -> shared.delete(queue));
+    return onCaller(() -> shared.delete(queue));
   }
 
   @Override
   public Future<BrokerHealth> health() {
-    return back(shared::health);
+    return onCaller(shared::health);
   }
 
   @Override
   public Future<Void> close() {
-    return back(
+    return onCaller(
         () ->
             Future.join(subscriptions.stream().map(QueueSubscription::cancel).toList()).mapEmpty());
   }
 
-  private <T> Future<T> back(Supplier<Future<T>> call) {
+  private <T> Future<T> onCaller(Supplier<Future<T>> call) {
     CallerPromise<T> answer = new CallerPromise<>(vertx);
     call.get().onSuccess(answer::succeed).onFailure(answer::fail);
     return answer.future();

@@ -42,8 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /**
- * The whole server on a MongoDB-compatible database: the one in this process, or the single server
- * that {@code CTA_TEST_MONGO_URL} names, each reached over a path that can break.
+ * The whole server on a MongoDB-compatible database, either in this process or the single server
+ * that {@code CTA_TEST_MONGO_URL} names, reached through a proxy that can be cut.
  */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ServerOnMongoTest {
@@ -96,7 +96,7 @@ class ServerOnMongoTest {
     JsonObject done = run(first, agent, "first line\n");
     agent.close();
     until("the machine is away", () -> json(first, ONLINE).getJsonArray("items").isEmpty());
-    // accepted, and given to nobody
+    // accepted, but not given to an agent
     String open = first.post("/executions", scenario()).getString("id");
     first.close();
 
@@ -128,7 +128,7 @@ class ServerOnMongoTest {
     proxy.down();
     until("not ready", () -> health(server, 503));
     vertx.setTimer(1_500, id -> proxy.up());
-    // confirmed once it is in the store, which is away
+    // to be confirmed once it is in the store, which is not reachable now
     agent.reports(run, 1, "pays", Result.FAILED, "too late");
     agent.reports(run, 2, "ships", Result.OK, null);
     agent.ends(run, 2);
@@ -220,7 +220,7 @@ class ServerOnMongoTest {
     return answers;
   }
 
-  /** MongoDB and SQLite give the keys of an object in orders of their own. */
+  /** MongoDB and SQLite return an object's keys in different orders. */
   private static String sorted(JsonObject answer) {
     return CanonicalText.text(new StoredDocument("", 0, answer));
   }

@@ -28,7 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A node of a cluster within this JVM, on ports of its own. Test thread only. */
+/** A cluster node in this JVM, on its own ports. Test thread only. */
 final class TestNode {
   static final String ADMIN = "an-admin-token-for-tests-0123456789abcdef";
   private static final String REGISTRATION = "a-registration-token-for-tests-0123456789";
@@ -89,7 +89,7 @@ final class TestNode {
     return server.port();
   }
 
-  /** Announcements of others, and its own, do not reach it any more. */
+  /** While on, neither other nodes' announcements nor its own reach this node. */
   void deaf(boolean on) {
     deaf = on;
   }
@@ -117,7 +117,7 @@ final class TestNode {
     return body(HTTP.send(request(server.url() + "/health/ready", ADMIN).build(), text()));
   }
 
-  /** The feed's messages on some topics, once they are subscribed. */
+  /** Subscribes to topics of the live feed; returns the queue of its messages. */
   BlockingQueue<JsonObject> watch(String... topics) throws Exception {
     BlockingQueue<JsonObject> heard = new LinkedBlockingQueue<>();
     URI uri = URI.create("ws://127.0.0.1:" + port() + "/api/v1/live");
@@ -130,7 +130,7 @@ final class TestNode {
         new JsonObject().put("subscribe", new JsonArray(java.util.List.of(topics)));
     socket.sendText(subscribe.encode(), true);
     JsonObject answer;
-    do { // a topic may have something to say before
+    do { // messages of a topic may come before the answer
       answer = heard.poll(20, TimeUnit.SECONDS);
     } while (answer != null && !"subscribed".equals(answer.getString("type")));
     if (answer == null) {
@@ -179,7 +179,7 @@ final class TestNode {
     return new JsonObject(response.body());
   }
 
-  /** Puts the parts of a text together. */
+  /** Joins the parts of a text message and queues it as JSON. */
   private static final class JsonListener implements WebSocket.Listener {
     private final BlockingQueue<JsonObject> heard;
     private final StringBuilder text = new StringBuilder();

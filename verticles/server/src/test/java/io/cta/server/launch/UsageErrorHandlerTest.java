@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** A typing error is told from failed tests by its exit code. */
+/** A usage error has an exit code of its own, so that nobody takes it for failed tests. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class UsageErrorHandlerTest {
   @ParameterizedTest

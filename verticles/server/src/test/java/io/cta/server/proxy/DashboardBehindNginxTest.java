@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Somebody looks on through nginx, below a path, while the server is stopped and started. */
+/** The dashboard behind nginx, below a path, while the server is stopped and started. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class DashboardBehindNginxTest {
   private static final String DEFINITIONS =
@@ -33,7 +33,7 @@ class DashboardBehindNginxTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final int port = KeptPort.next();
-  private Vertx home;
+  private Vertx serverVertx;
   private RunningServer server;
   private LinkedAgent agent;
   private NginxProcess nginxProcess;
@@ -55,7 +55,7 @@ class DashboardBehindNginxTest {
   }
 
   @Test
-  void thePageHealsByItself() throws Exception {
+  void thePageReconnectsByItself() throws Exception {
     HeadlessBrowser.require();
     nginxProcess = new NginxProcess(dir.resolve("nginx"), NginxTest.sample(), port);
     serve();
@@ -87,9 +87,9 @@ class DashboardBehindNginxTest {
   }
 
   @Test
-  void aPageThatWasOpenedWhileTheServerWasAwayComesAlive() throws Exception {
+  void aPageOpenedWhileTheServerIsDownWorksOnceItIsUp() throws Exception {
     HeadlessBrowser.require();
-    // nginx has the page's files, as a cache has, and nobody behind it answers
+    // nginx serves the page's files, as a cache would, and the server behind it is down
     Path pages = NginxTest.project("webroot");
     String config =
         NginxTest.sample()
@@ -112,15 +112,15 @@ class DashboardBehindNginxTest {
     if (server != null) {
       server.close();
       server = null;
-      home.close().await(20, TimeUnit.SECONDS);
+      serverVertx.close().await(20, TimeUnit.SECONDS);
     }
   }
 
   private void serve() throws Exception {
-    home = Vertx.vertx();
+    serverVertx = Vertx.vertx();
     server =
         new RunningServer(
-            home,
+            serverVertx,
             dir.resolve("data"),
             Map.of(
                 "CTA_HTTP_PORT", "" + port,

@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** An nginx of the tests' own: on a free port of loopback, with a directory of its own. */
+/** An nginx for a test, on a free loopback port and with its own directory. */
 final class NginxProcess implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/sbin/nginx");
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long TIMEOUT_SECONDS = 30;
 
   private final int port = KeptPort.next();
   private final Process process;
@@ -25,8 +25,8 @@ final class NginxProcess implements AutoCloseable {
    * CTA_REQUIRE_SERVERS} is true.
    *
    * @param dir an empty directory
-   * @param config whose {@code 127.0.0.1:8081} becomes its own port and {@code 127.0.0.1:8080} the
-   *     server's
+   * @param config in it {@code 127.0.0.1:8081} is replaced by nginx's port and {@code
+   *     127.0.0.1:8080} by the server's
    */
   NginxProcess(Path dir, String config, int server) throws IOException {
     if (!Files.isExecutable(PROGRAM)) {
@@ -66,7 +66,7 @@ final class NginxProcess implements AutoCloseable {
   }
 
   private void awaitOpen(Path dir) throws IOException {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
     while (true) {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
@@ -85,7 +85,7 @@ final class NginxProcess implements AutoCloseable {
   public void close() throws IOException {
     process.destroyForcibly();
     try {
-      process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       throw new IOException(e);
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The sample configuration, and what people write first, with a real nginx. */
+/** A real nginx with the sample configuration, and with a plain one as people first write it. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class NginxTest {
   private static final String PLAIN =
@@ -56,7 +56,7 @@ class NginxTest {
             Map.of(
                 "CTA_HTTP_PUBLIC_URL", "http://cta.example.org/cta",
                 "CTA_HTTP_TRUSTED_PROXIES", "127.0.0.1",
-                // the tests' agents have no heartbeat: only the end of a link makes them offline
+                // the tests' agents send no heartbeat; only the end of a link makes them offline
                 "CTA_AGENTS_LEASE", "10m"));
     int port = URI.create(server.url()).getPort();
     String sample = sample();
@@ -144,7 +144,7 @@ class NginxTest {
   void badLoginsOfOneClientDoNotLockOutAnother() throws Exception {
     String url = stripping.url() + "/cta";
     for (int i = 0; i < 100; i++) {
-      // what a client writes there itself is not believed, so all of these are one client's
+      // a client's own X-Forwarded-For entry is not believed, so all logins are from one client
       login(url, "name" + i, "guessed wrong", "203.0.113." + i, "198.51.100.66");
     }
     assertEquals(429, login(url, "ada", "wrong", "203.0.113.1", "198.51.100.66").statusCode());
@@ -165,8 +165,8 @@ class NginxTest {
   }
 
   /**
-   * @param claimed what the client says of itself, left of what proxies say of it
-   * @param client whom a proxy before nginx, which is at loopback as well, has seen; null for none
+   * @param claimed an address the client itself writes into X-Forwarded-For; null for none
+   * @param client the address that a proxy before nginx, also on loopback, adds; null for no proxy
    */
   private static HttpResponse<String> login(
       String url, String name, String password, String claimed, String client) throws Exception {
@@ -199,7 +199,7 @@ class NginxTest {
         .get(20, TimeUnit.SECONDS);
   }
 
-  /** The configuration that is shipped. */
+  /** The shipped sample configuration. */
   static String sample() throws IOException {
     return Files.readString(project("conf/deploy/nginx.conf"));
   }

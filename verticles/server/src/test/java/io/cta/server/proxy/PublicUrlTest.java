@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server whose proxy keeps the path answers below it, and says it wherever it names itself. */
+/** A server whose proxy keeps the path answers below it and uses it in all its links. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class PublicUrlTest {
   @TempDir private static Path dir;
@@ -68,7 +68,7 @@ class PublicUrlTest {
   }
 
   @Test
-  void whatMerelyBeginsLikeThePathIsSomethingElse() throws Exception {
+  void aPathThatMerelyBeginsLikeThePrefixIsNotFound() throws Exception {
     assertEquals(404, server.get("/teams/ctax/api/v1/machines").statusCode());
   }
 
@@ -84,7 +84,7 @@ class PublicUrlTest {
   }
 
   @Test
-  void whatIsMadeIsFoundWhereItsLocationSays() throws Exception {
+  void aCreatedResourceIsFoundAtItsLocation() throws Exception {
     HttpResponse<String> made = server.send("/groups", new JsonObject().put("name", "nightly"));
     assertEquals(201, made.statusCode(), made.body());
     String location = made.headers().firstValue("Location").orElseThrow();

@@ -1,2 +1,4 @@
-/** A whole server that people reach by another address than its own: below a path, by a proxy. */
+/**
+ * Tests of a whole server reached through a proxy, below a path, at another address than its own.
+ */
 package io.cta.server.proxy;

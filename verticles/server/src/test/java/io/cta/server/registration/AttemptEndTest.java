@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whether the end of an attempt is held against its machine. */
+/** Whether the end of an attempt counts against its machine. */
 @Timeout(30)
 class AttemptEndTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");

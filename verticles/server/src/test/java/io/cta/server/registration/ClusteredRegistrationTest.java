@@ -43,7 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Registration on one of several nodes; what the others say is passed on by the test. */
+/** Registration on one of several nodes; the test sends the messages of the others. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ClusteredRegistrationTest {
   private static final RegistrationSettings SETTINGS =
@@ -54,7 +54,7 @@ class ClusteredRegistrationTest {
   private final TestClock clock = new TestClock();
   private final StoreRepositories stores = new StoreRepositories(new MemoryStore(vertx));
   private final List<String> asked = new CopyOnWriteArrayList<>();
-  private final List<MachineHeard> told = new CopyOnWriteArrayList<>();
+  private final List<MachineHeard> announced = new CopyOnWriteArrayList<>();
   private final Machine machine = SchedulingFixtures.machine("a", true, 1);
   private final Machine unheard = SchedulingFixtures.machine("b", true, 1);
 
@@ -77,7 +77,7 @@ class ClusteredRegistrationTest {
         BusAddresses.MACHINE_HEARD,
         (heard, origin) -> {
           if (origin == EventOrigin.HERE) {
-            told.add(heard);
+            announced.add(heard);
           }
         });
     vertx
@@ -98,7 +98,7 @@ class ClusteredRegistrationTest {
   }
 
   @Test
-  void aNodeThatStartsTakesNobodyForOffline() {
+  void aNodeThatStartsMarksNoMachineOffline() {
     assertEquals(1, stores.machines.get(machine.id()).await().version());
     assertEquals(MachinePresence.ONLINE, presence(machine));
   }
@@ -125,12 +125,12 @@ class ClusteredRegistrationTest {
   @Test
   void aNodeThatHearsAMachineTellsTheOthersAndAnswersWhenAsked() {
     beat("s1").await();
-    until(() -> told.size() == 1);
-    assertEquals("s1", told.get(0).session());
+    until(() -> announced.size() == 1);
+    assertEquals("s1", announced.get(0).session());
     clock.advance(Duration.ofSeconds(5));
     BusAdapter.passOn(vertx, BusAddresses.MACHINE_MISSED, machine.id(), EventOrigin.ELSEWHERE);
-    until(() -> told.size() == 2);
-    assertEquals(5_000, told.get(1).agoMillis());
+    until(() -> announced.size() == 2);
+    assertEquals(5_000, announced.get(1).agoMillis());
   }
 
   @Test
@@ -143,14 +143,14 @@ class ClusteredRegistrationTest {
   }
 
   @Test
-  void whatBrokeOnAMachineIsCountedByTheNodeThatWroteIt() {
+  void aFailureOnAMachineIsCountedOnlyByTheNodeThatWroteIt() {
     Task running = running();
     Task broken = running.edit().end(State.FINISHED, true).done();
     BusAdapter.passOn(
         vertx, BusAddresses.TASK_CHANGED, new TaskChanged(running, 1), EventOrigin.ELSEWHERE);
     BusAdapter.passOn(
         vertx, BusAddresses.TASK_CHANGED, new TaskChanged(broken, 2), EventOrigin.ELSEWHERE);
-    beat("s1").await(); // by then it has heard both
+    beat("s1").await(); // both changes are handled before it is answered
     assertEquals(0, stores.machines.get(machine.id()).await().value().failuresInRow());
   }
 

@@ -20,7 +20,7 @@ class DuplicateIdentityNoticeTest {
       "a copy of its identity was refused at 2026-01-02T03:04:05Z from 192.0.2.9";
 
   private final Machine machine =
-      HelloMapper.fresh(
+      HelloMapper.created(
           MachineHelloBuilder.builder()
               .machineId("m")
               .session("s")
@@ -41,13 +41,12 @@ class DuplicateIdentityNoticeTest {
     Machine noted = DuplicateIdentityNotice.added(machine, "192.0.2.9:4711", NOW);
     assertEquals(List.of(NOTICE), noted.notices());
     assertEquals(
-        List.of(NOTICE), DuplicateIdentityNotice.standing(noted, NOW.plus(Duration.ofHours(23))));
-    assertEquals(
-        List.of(), DuplicateIdentityNotice.standing(noted, NOW.plus(Duration.ofHours(25))));
+        List.of(NOTICE), DuplicateIdentityNotice.current(noted, NOW.plus(Duration.ofHours(23))));
+    assertEquals(List.of(), DuplicateIdentityNotice.current(noted, NOW.plus(Duration.ofHours(25))));
   }
 
   @Test
-  void aCopyThatIsStartedAgainAndAgainIsWrittenOnceAMinute() {
+  void aCopyThatIsStartedAgainAndAgainIsStoredOnceAMinute() {
     Machine noted = DuplicateIdentityNotice.added(machine, "192.0.2.9:4711", NOW);
     assertSame(noted, DuplicateIdentityNotice.added(noted, "192.0.2.9:4712", NOW.plusSeconds(50)));
     assertEquals(1, DuplicateIdentityNotice.added(noted, "192.0.2.8:1", NOW).notices().size());
@@ -56,8 +55,8 @@ class DuplicateIdentityNoticeTest {
   }
 
   @Test
-  void otherNoticesAreNone() {
+  void otherNoticesAreIgnored() {
     Machine other = new MachineEdit(machine).notices(List.of("was suspended for 9 s")).done();
-    assertEquals(List.of(), DuplicateIdentityNotice.standing(other, NOW));
+    assertEquals(List.of(), DuplicateIdentityNotice.current(other, NOW));
   }
 }

@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A machine may say a good deal of itself, and no more. */
+/** Normal messages of agents are accepted; oversized and incomplete ones are refused. */
 class HelloLimitsTest {
   private static final String LONG = "x".repeat(1_001);
 
   @Test
-  void what_agents_say_is_taken() {
+  void normal_messages_are_accepted() {
     HelloLimits.check(hello("n", Map.of("jdk", List.of("17", "21")), List.of("lab"), List.of()));
     HelloLimits.check(hello(null, null, null, null));
     HelloLimits.check(new MachineHeartbeat("m", "s", -1, -1, 0, false, null, null));
@@ -28,7 +28,7 @@ class HelloLimitsTest {
   }
 
   @Test
-  void texts_and_lists_without_end_are_refused_by_name() {
+  void oversized_texts_and_lists_are_refused_with_the_field_name() {
     refused("name", hello(LONG, null, null, null));
     refused("labels", hello("n", null, Collections.nCopies(1_001, "l"), null));
     refused("labels", hello("n", null, List.of(LONG), null));
@@ -37,7 +37,7 @@ class HelloLimitsTest {
   }
 
   @Test
-  void what_is_missing_is_refused_by_name_and_not_tried_again() {
+  void missing_values_are_refused_with_the_field_name() {
     List<String> nothing = new ArrayList<>();
     nothing.add(null);
     refused("labels", hello("n", null, nothing, null));

@@ -26,9 +26,9 @@ class HelloMapperTest {
   @Test
   @DisplayName("properties that people set survive a registration")
   void peoplesFieldsSurvive() {
-    Machine fresh = HelloMapper.fresh(hello("box", 2), "box", NOW);
+    Machine fresh = HelloMapper.created(hello("box", 2), "box", NOW);
     Machine edited = edited(fresh, 2);
-    Machine again = HelloMapper.again(edited, hello("renamed-host", 2), NOW.plusSeconds(60));
+    Machine again = HelloMapper.updated(edited, hello("renamed-host", 2), NOW.plusSeconds(60));
     assertEquals("kept", again.name());
     assertEquals(Map.of("rack", List.of("7")), again.properties());
     assertEquals(List.of("mine"), again.labels());
@@ -43,23 +43,23 @@ class HelloMapperTest {
 
   @Test
   void slotsFollowTheAgentUntilPeopleSetThem() {
-    Machine fresh = HelloMapper.fresh(hello("box", 2), "box", NOW);
-    Machine grown = HelloMapper.again(fresh, hello("box", 4), NOW);
+    Machine fresh = HelloMapper.created(hello("box", 2), "box", NOW);
+    Machine grown = HelloMapper.updated(fresh, hello("box", 4), NOW);
     assertEquals(4, grown.slots());
     Machine edited = edited(grown, 3);
-    assertEquals(3, HelloMapper.again(edited, hello("box", 8), NOW).slots());
+    assertEquals(3, HelloMapper.updated(edited, hello("box", 8), NOW).slots());
   }
 
   @Test
-  void whatTheAgentSaysOfItsHostIsWhatItSaidLast() {
+  void factsAreThoseThatTheAgentReportedLast() {
     Map<String, List<String>> first = Map.of("rack", List.of("1"), "old", List.of("yes"));
     Map<String, List<String>> next = Map.of("rack", List.of("2"));
-    Machine fresh = HelloMapper.fresh(hello("box", 1, first), "box", NOW);
+    Machine fresh = HelloMapper.created(hello("box", 1, first), "box", NOW);
     Machine edited = edited(fresh, 1);
-    Machine again = HelloMapper.again(edited, hello("box", 1, next), NOW);
+    Machine again = HelloMapper.updated(edited, hello("box", 1, next), NOW);
     assertEquals(List.of("2"), again.facts().get("rack"));
     assertEquals(null, again.facts().get("old"));
-    // what people say of the same wins
+    // a property set by people overrides the fact
     assertEquals(List.of("7"), again.matchable().get("rack"));
   }
 
@@ -74,8 +74,8 @@ class HelloMapperTest {
   void everyHostGetsANameThatDocumentsAccept(String hostname, String name) {
     MachineHello hello = hello(hostname, 1);
     assertEquals(name, HelloMapper.name(hello));
-    assertTrue(HelloMapper.nameApart(hello).endsWith("-abcdef"));
-    HelloMapper.fresh(hello, HelloMapper.nameApart(hello), NOW);
+    assertTrue(HelloMapper.uniqueName(hello).endsWith("-abcdef"));
+    HelloMapper.created(hello, HelloMapper.uniqueName(hello), NOW);
   }
 
   private static MachineHello hello(String hostname, int slots) {

@@ -41,7 +41,7 @@ class IdentityAlarmTest {
   }
 
   @Test
-  void aMachineSaysOfItsCopyUntilADayLater() {
+  void aMachineShowsTheNoticeOfACopyForADay() {
     SimulatedAgent a = serverSimulation.agent("a", 1, Behavior.FINISH);
     IdentityRefused refused = new IdentityRefused("id-a", "192.0.2.9:1");
     BusAdapter.announce(serverSimulation.vertx(), BusAddresses.IDENTITY_REFUSED, refused);
@@ -57,7 +57,7 @@ class IdentityAlarmTest {
   }
 
   @Test
-  void aSessionIsClaimedWhileNoOtherIsHeard() {
+  void aSessionCanBeClaimedOnlyWhileNoOtherIsAlive() {
     SimulatedAgent a = serverSimulation.agent("a", 1, Behavior.FINISH);
     claim(a.session()).await();
     ServiceFailure taken = assertThrows(ServiceFailure.class, () -> claim("other").await());

@@ -11,26 +11,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(value = 10, unit = TimeUnit.SECONDS)
 class LabelMergeTest {
-  @ParameterizedTest(name = "{0}: [{1}], said [{2}], says [{3}]")
+  @ParameterizedTest(name = "{0}: [{1}], reported [{2}], reports [{3}]")
   @CsvSource({
-    "the agent's new words take the place of its old ones, old both, old both, new both, both new",
+    "the agent's new labels replace its old ones, old both, old both, new both, both new",
     "what people added stays, old hand, old, new, hand new",
     "what people removed stays away, hand, old both, old both, hand",
-    "what people removed comes not back with other words, hand, old both, new both, hand new",
-    "what people removed comes back when it is said anew, hand, '', old, hand old",
-    "what both want is there once, lab, '', lab, lab",
-    "without any label the agent's go, old hand, old, '', hand",
+    "what people removed does not come back with other labels, hand, old both, new both, hand new",
+    "what people removed comes back when it is newly reported, hand, '', old, hand old",
+    "a label that both set is there once, lab, '', lab, lab",
+    "an agent without labels removes its own, old hand, old, '', hand",
     "another order is no change, b a, a b, b a, b a",
-    "said twice is said once, a, a, a a, a",
+    "a label reported twice counts once, a, a, a a, a",
     "of a machine of an earlier version nothing is known, hand, -, new, hand",
-    "who says nothing of labels changes none, old, old, -, old"
+    "an agent that does not report labels changes none, old, old, -, old"
   })
-  void onlyWhatTheAgentSaysOtherwiseChangesTheLabels(
-      String rule, String current, String before, String said, String expected) {
-    assertEquals(words(expected), LabelMerge.merged(words(current), words(before), words(said)));
+  void onlyAChangeOfTheAgentsReportChangesTheLabels(
+      String rule, String current, String before, String reported, String expected) {
+    assertEquals(
+        labels(expected), LabelMerge.merged(labels(current), labels(before), labels(reported)));
   }
 
-  private static List<String> words(String text) {
+  private static List<String> labels(String text) {
     if (text.equals("-")) {
       return null;
     }

@@ -66,7 +66,7 @@ class MachineCircuitBreakerTest {
   }
 
   @Test
-  void aMachineWithoutAPastStaysTheSame() {
+  void aMachineWithoutFailuresStaysTheSame() {
     Machine a = SchedulingFixtures.machine("a", true, 1);
     assertSame(a, MachineCircuitBreaker.finished(a));
   }

@@ -35,12 +35,12 @@ class MachineNamingTest {
   }
 
   @Test
-  void aNameThatAnotherMachineHasIsSaidAndTriedAgain() {
+  void aNameThatAnotherMachineHasGetsANoticeAndIsTriedAgain() {
     Machine known = machine("a", "a");
     Machine kept = refused(known, "b");
     assertEquals("a", kept.name());
     assertEquals(List.of(NOTICE), kept.notices());
-    assertEquals(List.of(NOTICE), MachineNaming.standing(kept));
+    assertEquals(List.of(NOTICE), MachineNaming.current(kept));
     assertEquals("b", MachineNaming.next(kept, hello("b")));
     assertEquals(List.of(NOTICE), refused(kept, "b").notices());
   }
@@ -48,9 +48,9 @@ class MachineNamingTest {
   @Test
   void theNoticeIsOverWhenTheAgentAsksForSomethingElseOrTheMachineIsRenamed() {
     Machine kept = refused(machine("a", "a"), "b");
-    assertEquals(List.of(), MachineNaming.standing(again(kept, "a")));
+    assertEquals(List.of(), MachineNaming.current(again(kept, "a")));
     Machine byPeople = new MachineEdit(kept).name("c").done();
-    assertEquals(List.of(), MachineNaming.standing(byPeople));
+    assertEquals(List.of(), MachineNaming.current(byPeople));
     assertEquals("c", MachineNaming.next(byPeople, hello("b")));
   }
 
@@ -59,11 +59,11 @@ class MachineNamingTest {
   }
 
   private static Machine again(Machine known, String asked) {
-    return HelloMapper.again(known, hello(asked), NOW);
+    return HelloMapper.updated(known, hello(asked), NOW);
   }
 
   private static Machine machine(String name, String agentName) {
-    Machine fresh = HelloMapper.fresh(hello(agentName), name, NOW);
+    Machine fresh = HelloMapper.created(hello(agentName), name, NOW);
     assertEquals(agentName, fresh.agentName());
     return fresh;
   }

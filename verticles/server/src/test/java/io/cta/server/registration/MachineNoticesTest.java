@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 10, unit = TimeUnit.SECONDS)
 class MachineNoticesTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-  private static final long HOUR = Duration.ofHours(1).toNanos();
-  private static final List<String> SLEPT = List.of("was suspended for 9 s");
+  private static final long HOUR_NANOS = Duration.ofHours(1).toNanos();
+  private static final List<String> SUSPENDED = List.of("was suspended for 9 s");
 
   private final MachineNotices notices = new MachineNotices();
 
   @Test
-  void aSkewThatWaversIsNotSaidAnewEachTime() {
+  void aSmallChangeOfTheSkewDoesNotChangeTheNotice() {
     heard(60_000);
     List<String> said = notices.texts(List.of(), 0);
     heard(64_000);
@@ -30,27 +30,27 @@ class MachineNoticesTest {
   }
 
   @Test
-  void whoDoesNotSayItsTimeHasNoSkew() {
+  void anAgentThatDoesNotReportItsTimeHasNoSkew() {
     notices.heard(0, NOW);
     assertEquals(List.of(), notices.texts(List.of(), 0));
   }
 
   @Test
-  void aSleepIsShownForAnHour() {
+  void aSuspensionIsShownForAnHour() {
     notices.suspended(Duration.ofSeconds(9), 5);
-    assertEquals(SLEPT, notices.texts(List.of(), 5 + HOUR));
-    assertEquals(List.of(), notices.texts(SLEPT, 6 + HOUR));
-    assertEquals(List.of(), notices.texts(SLEPT, 7 + HOUR));
+    assertEquals(SUSPENDED, notices.texts(List.of(), 5 + HOUR_NANOS));
+    assertEquals(List.of(), notices.texts(SUSPENDED, 6 + HOUR_NANOS));
+    assertEquals(List.of(), notices.texts(SUSPENDED, 7 + HOUR_NANOS));
   }
 
   @Test
-  void aSleepThatAnotherNodeWroteStaysAsLong() {
-    assertEquals(SLEPT, notices.texts(SLEPT, 5));
-    assertEquals(SLEPT, notices.texts(SLEPT, 5 + HOUR));
-    assertEquals(List.of(), notices.texts(SLEPT, 6 + HOUR));
+  void aSuspensionThatAnotherNodeStoredIsShownAsLong() {
+    assertEquals(SUSPENDED, notices.texts(SUSPENDED, 5));
+    assertEquals(SUSPENDED, notices.texts(SUSPENDED, 5 + HOUR_NANOS));
+    assertEquals(List.of(), notices.texts(SUSPENDED, 6 + HOUR_NANOS));
   }
 
-  private void heard(long ahead) {
-    notices.heard(NOW.plusMillis(ahead).toEpochMilli(), NOW);
+  private void heard(long aheadMillis) {
+    notices.heard(NOW.plusMillis(aheadMillis).toEpochMilli(), NOW);
   }
 }

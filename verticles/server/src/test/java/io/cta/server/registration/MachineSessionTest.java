@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A machine's silence and quarantine, by the ticker. */
+/** A machine's silence and quarantine are measured by the ticker. */
 @Timeout(value = 10, unit = TimeUnit.SECONDS)
 class MachineSessionTest {
   private static final Duration LEASE = Duration.ofSeconds(30);
@@ -29,8 +29,8 @@ class MachineSessionTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, 31, 7_200, -7_200})
-  void silenceIsTimeThatWentBy(long seconds) {
-    MachineSession machineSession = seat(machine(Health.ACTIVE, 0, null));
+  void silenceIsMeasuredByTheTicker(long seconds) {
+    MachineSession machineSession = session(machine(Health.ACTIVE, 0, null));
     clock.set(Duration.ofSeconds(seconds));
     clock.advance(LEASE);
     assertFalse(machineSession.silent(clock.time().nanos(), LEASE));
@@ -40,8 +40,8 @@ class MachineSessionTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, 31, 7_200, -7_200})
-  void aQuarantineThatIsSeenToComeHasItsWholeLength(long seconds) {
-    MachineSession machineSession = seat(machine(Health.ACTIVE, 0, null));
+  void aQuarantineWhoseStartWasSeenHasItsWholeLength(long seconds) {
+    MachineSession machineSession = session(machine(Health.ACTIVE, 0, null));
     assertNull(machineSession.quarantineLeft(clock.time()));
     Instant elsewhere = clock.instant().plusSeconds(seconds);
     machineSession.versionedEntity =
@@ -53,17 +53,17 @@ class MachineSessionTest {
   }
 
   @Test
-  void aQuarantineOfBeforeHasWhatIsLeftAtMostAll() {
+  void anOlderQuarantineHasWhatIsLeftByTheWallClockAtMostItsLength() {
     Instant now = clock.instant();
-    MachineSession some = seat(machine(Health.QUARANTINED, 1, now.plusSeconds(20)));
+    MachineSession some = session(machine(Health.QUARANTINED, 1, now.plusSeconds(20)));
     assertEquals(Duration.ofSeconds(20), some.quarantineLeft(clock.time()));
-    MachineSession far = seat(machine(Health.QUARANTINED, 1, now.plusSeconds(9_999)));
+    MachineSession far = session(machine(Health.QUARANTINED, 1, now.plusSeconds(9_999)));
     assertEquals(Duration.ofSeconds(60), far.quarantineLeft(clock.time()));
-    MachineSession byHand = seat(machine(Health.QUARANTINED, 0, null));
+    MachineSession byHand = session(machine(Health.QUARANTINED, 0, null));
     assertNull(byHand.quarantineLeft(clock.time()));
   }
 
-  private MachineSession seat(Machine machine) {
+  private MachineSession session(Machine machine) {
     return new MachineSession(new VersionedEntity<>(machine, 1), clock.time().nanos());
   }
 

@@ -50,7 +50,7 @@ class RegistrationVerticleTest {
   }
 
   @Test
-  void aSecondLiveSessionOfAMachineIsRefusedInClearWords() {
+  void aSecondLiveSessionOfAMachineIsRefusedWithAClearText() {
     serverSimulation.agent("a", 1, Behavior.FINISH);
     ServiceFailure refused =
         assertThrows(
@@ -73,7 +73,7 @@ class RegistrationVerticleTest {
   }
 
   @Test
-  void theEndOfAnOlderSessionSaysNothingOfTheNewOne() {
+  void theEndOfAnOlderSessionDoesNotAffectTheNewOne() {
     SimulatedAgent a = serverSimulation.agent("a", 1, Behavior.FINISH);
     ask(MessageTypes.MACHINE_GONE, new MachineGone("id-a", "older", "closed"));
     assertEquals(MachinePresence.ONLINE, serverSimulation.machine("a").presence());
@@ -82,7 +82,7 @@ class RegistrationVerticleTest {
   }
 
   @Test
-  void whatIsLostWhileAMachineSleepsIsNobodysFailure() {
+  void attemptsLostWhileAMachineIsSuspendedDoNotCountAgainstIt() {
     SimulatedAgent a = serverSimulation.agent("a", 1, Behavior.HOLD);
     Execution e = serverSimulation.run(SchedulingFixtures.request(RunMode.MONO));
     serverSimulation.untilAll(e, State.RUNNING);
@@ -121,7 +121,7 @@ class RegistrationVerticleTest {
     "30000, ",
     "-30000, "
   })
-  void aClockThatDiffersIsSaidUntilItIsHealed(long millis, String notice) {
+  void aClockThatDiffersGetsANoticeUntilItIsRight(long millis, String notice) {
     SimulatedAgent a = serverSimulation.agent("a", 1, Behavior.FINISH);
     a.beat(serverSimulation.clock.instant().plusMillis(millis).toEpochMilli()).await();
     List<String> expected = notice == null ? List.of() : List.of(notice);
@@ -146,7 +146,7 @@ class RegistrationVerticleTest {
   }
 
   @Test
-  void whyAMachineTakesNothingIsSaidByItsHeartbeatsUntilTheySayNothing() {
+  void heartbeatsReportWhyAMachineTakesNoTasksUntilTheTroubleIsOver() {
     SimulatedAgent a = serverSimulation.agent("a", 1, Behavior.FINISH);
     a.troubled("disk low: 4 MB of 8 GB free").beat().await();
     assertEquals("disk low: 4 MB of 8 GB free", serverSimulation.machine("a").trouble());
@@ -155,7 +155,7 @@ class RegistrationVerticleTest {
     serverSimulation.until(() -> !serverSimulation.tasks(e).isEmpty());
     serverSimulation.until(
         () -> {
-          // reasons are looked at anew as time passes
+          // reasons are updated as time passes
           serverSimulation.pass(Duration.ofSeconds(1));
           return reason.equals(serverSimulation.task(e).waitReason());
         });
@@ -165,7 +165,7 @@ class RegistrationVerticleTest {
   }
 
   @Test
-  void whileTheBrokerIsAwayNobodyIsSilent() {
+  void whileTheBrokerIsNotReachableNoMachineCountsAsSilent() {
     SimulatedAgent a = serverSimulation.agent("a", 1, Behavior.HOLD);
     Execution e = serverSimulation.run(SchedulingFixtures.request(RunMode.MONO));
     serverSimulation.untilAll(e, RUNNING);
@@ -202,7 +202,7 @@ class RegistrationVerticleTest {
   }
 
   @Test
-  void afterARestartMachinesAreOfflineUntilTheySpeak() {
+  void afterARestartMachinesAreOfflineUntilTheyReport() {
     serverSimulation.agent("a", 1, Behavior.FINISH);
     serverSimulation.restart();
     assertEquals(MachinePresence.OFFLINE, serverSimulation.machine("a").presence());
@@ -216,7 +216,7 @@ class RegistrationVerticleTest {
     SimulatedAgent a = serverSimulation.agent("a", 1, Behavior.HOLD);
     Execution e = serverSimulation.run(SchedulingFixtures.request(RunMode.MONO));
     serverSimulation.until(() -> serverSimulation.execution(e).state() == RUNNING);
-    a.beat().await(); // answered once registration knows of the ack
+    a.beat().await(); // answered after registration has learned of the ack
     a.forget();
     a.will(run -> Behavior.FINISH);
     serverSimulation.clock.advance(Duration.ofSeconds(5));

@@ -36,7 +36,7 @@ class TaskReconcilerTest {
   private static final Task LOST = after(RUNNING, new TaskFact.Lost(1, "machineLost", NOW));
 
   static Stream<Arguments> cases() {
-    // believed, listed -> lost, stale, when it is so twice
+    // believed, listed -> lost, stale, when seen twice
     RunningTask same = new RunningTask("e-0", 1, "k1");
     RunningTask older = new RunningTask("e-0", 0, "k0");
     RunningTask other = new RunningTask("x-0", 1, "kx");
@@ -59,7 +59,7 @@ class TaskReconcilerTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void whatDiffersTwiceCounts(Task believed, List<RunningTask> listed, int lost, int stale) {
+  void aDifferenceSeenTwiceCounts(Task believed, List<RunningTask> listed, int lost, int stale) {
     TaskReconciler.Outcome once = compare(believed, listed, Set.of());
     assertEquals(0, once.lost().size() + once.stale().size());
     assertEquals(lost + stale, once.sightings().size());
@@ -78,7 +78,7 @@ class TaskReconcilerTest {
   }
 
   @Test
-  void whatWasAckedJustNowMayBeMissing() {
+  void aTaskAckedJustNowMayBeMissing() {
     Map<String, Task> all = Map.of(RUNNING.id(), RUNNING);
     TaskReconciler.Outcome early =
         TaskReconciler.compare(all.values(), all::get, List.of(), task -> false, Set.of());

@@ -46,7 +46,7 @@ class RetentionTest {
   }
 
   @Test
-  void whatEndedTooLongAgoGoesWithAllThatBelongsToIt() throws Exception {
+  void anExecutionThatEndedTooLongAgoIsRemovedWithAllItsParts() throws Exception {
     execution("old", "finished", 31, false);
     execution("young", "timeout", 29, false);
     parts("old", ExecutionRemover.SLICE * 2 + 1);
@@ -62,7 +62,7 @@ class RetentionTest {
   }
 
   @Test
-  void pinnedAndUnfinishedOnesStayHoweverOld() throws Exception {
+  void pinnedAndUnfinishedExecutionsStayHoweverOld() throws Exception {
     execution("pinned", "finished", 400, true);
     execution("running", "running", -1, false);
     execution("gone", "cancelled", 400, false);
@@ -71,7 +71,7 @@ class RetentionTest {
   }
 
   @Test
-  void ofTooManyTheOldestGo() throws Exception {
+  void whenThereAreTooManyTheOldestAreRemoved() throws Exception {
     for (int i = 0; i < 120; i++) {
       execution("e%03d".formatted(i), "finished", 20 - i % 10, false);
     }
@@ -82,7 +82,7 @@ class RetentionTest {
   }
 
   @Test
-  void oneThatIsPinnedWhileTheSweepLooksStays() throws Exception {
+  void anExecutionPinnedDuringTheSweepStays() throws Exception {
     execution("old", "finished", 31, false);
     parts("old", 1);
     var found =
@@ -116,17 +116,17 @@ class RetentionTest {
   @Test
   void anExecutionWhoseQueueCannotBeRemovedStaysForTheNextSweep() throws Exception {
     execution("old", "finished", 31, false);
-    Function<String, Future<Void>> there = queue;
+    Function<String, Future<Void>> working = queue;
     queue = id -> Future.failedFuture("the broker is away");
     assertTrue(sweeping(MONTH).otherwise(-1).await(5, TimeUnit.SECONDS) == -1);
     assertEquals("old", left());
-    queue = there;
+    queue = working;
     assertEquals(1, sweep(MONTH));
     assertEquals(List.of("old"), queues);
   }
 
   @Test
-  void theVerticleLooksAgainAndAgain() throws Exception {
+  void theVerticleSweepsRepeatedly() throws Exception {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     await(
         vertx.deployVerticle(

@@ -26,9 +26,9 @@ class FiringDecisionTest {
     "2026-01-02T02:00:00Z, 2026-01-02T01:59:59Z, false, 2026-01-02T02:00:00Z",
     "2026-01-02T02:00:00Z, 2026-01-02T02:00:00Z, true, 2026-01-03T02:00:00Z",
     "2026-01-02T02:00:00Z, 2026-01-02T02:00:03Z, true, 2026-01-03T02:00:00Z",
-    // missed for days: once
+    // missed for days: fires once
     "2026-01-02T02:00:00Z, 2026-01-09T12:00:00Z, true, 2026-01-10T02:00:00Z",
-    // new, or of an earlier rule: not at all
+    // new, or of an earlier rule: does not fire
     ", 2026-01-02T12:00:00Z, false, 2026-01-03T02:00:00Z",
     "2026-01-02T03:30:00Z, 2026-01-02T12:00:00Z, false, 2026-01-03T02:00:00Z"
   })
@@ -40,16 +40,16 @@ class FiringDecisionTest {
 
   @ParameterizedTest
   @CsvSource({
-    // rule, fired last, next, now -> next as it should be
-    // nothing was set: as it is
+    // rule, last fired, next, now -> corrected next
+    // clock not set: unchanged
     "* * * * *, 2026-01-02T12:00:00Z, 2026-01-02T12:01:00Z, 2026-01-02T12:00:30Z, 12:01",
-    // set back by two hours: those minutes have fired
+    // set back by two hours: those minutes have already fired
     "* * * * *, 2026-01-02T12:00:00Z, 2026-01-02T12:01:00Z, 2026-01-02T10:00:30Z, 12:01",
-    // set forth by two hours, which fired once, and back: the minutes go on
+    // set forward by two hours, which fired once, and back: goes on with the next minute
     "* * * * *, 2026-01-02T12:01:00Z, 2026-01-02T14:01:00Z, 2026-01-02T12:01:30Z, 12:02",
     // set back from another day: the clock was wrong before
     "* * * * *, 2026-01-09T12:00:00Z, 2026-01-09T12:01:00Z, 2026-01-02T10:00:30Z, 10:01",
-    // what was made up for does not come again
+    // a firing that was made up for does not come again
     "0 13 * * *, 2026-01-02T13:00:00Z, 2026-01-03T13:00:00Z, 2026-01-02T12:10:00Z, NOT",
     // never fired
     "* * * * *, , 2026-01-02T12:01:00Z, 2026-01-02T10:00:30Z, 10:01"
@@ -73,7 +73,7 @@ class FiringDecisionTest {
   }
 
   @Test
-  void whatItFiredForIsRemembered() {
+  void theInstantItFiredForIsRemembered() {
     Instant due = Instant.parse("2026-01-02T02:00:00Z");
     FiringDecision late =
         FiringDecision.of(schedule("0 2 * * *", "UTC", due), due.plusSeconds(7_200));
@@ -115,7 +115,7 @@ class FiringDecisionTest {
     "0 12 * * 7, 2026-11-29, 1, 2026-11-29T11:00:00Z",
     "0 0 29 2 *, 2028-02-29, 1, 2028-02-28T23:00:00Z"
   })
-  void ofTheDaysTheClocksChangeNoneIsLostOrDoubled(
+  void onDaysWhenTheClocksChangeNoFiringIsLostOrDoubled(
       String cron, LocalDate day, int often, Instant first) {
     ZoneId berlin = ZoneId.of("Europe/Berlin");
     CronTimes times = CronTimes.of(cron, berlin.getId());
@@ -124,7 +124,7 @@ class FiringDecisionTest {
     Instant at = day.atStartOfDay(berlin).toInstant().minusMillis(1);
     while ((at = times.after(at).orElse(end)).isBefore(end)) {
       found.add(at);
-      assertTrue(times.means(at), "means " + at);
+      assertTrue(times.includes(at), "includes " + at);
     }
     assertEquals(often, found.size(), found.toString());
     assertEquals(first, found.isEmpty() ? null : found.get(0));

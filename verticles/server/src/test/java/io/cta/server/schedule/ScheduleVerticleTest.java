@@ -70,7 +70,7 @@ class ScheduleVerticleTest {
   }
 
   @Test
-  void whatWasMissedWhileNoServerRanIsMadeUpForOnce() {
+  void firingsMissedWhileNoServerRanAreReplacedByOne() {
     insert("s", "*/5 * * * *", true);
     String first = deploy(this::start);
     until(() -> nextAt("s") != null);
@@ -83,7 +83,7 @@ class ScheduleVerticleTest {
   }
 
   @Test
-  void aClockThatIsSetForthFiresOnceForTheGapAndThenEveryMinute() {
+  void aClockThatIsSetForwardFiresOnceForTheGapAndThenEveryMinute() {
     insert("s", "* * * * *", true);
     deploy(this::start);
     until(() -> nextAt("s") != null);
@@ -101,7 +101,7 @@ class ScheduleVerticleTest {
   }
 
   @Test
-  void aClockThatIsSetForthAndBackLeavesNoMinuteOut() {
+  void aClockThatIsSetForwardAndBackLeavesNoMinuteOut() {
     insert("s", "* * * * *", true);
     deploy(this::start);
     until(() -> nextAt("s") != null);
@@ -147,7 +147,7 @@ class ScheduleVerticleTest {
   }
 
   @Test
-  void aRuleThatCannotBeReadIsSwitchedOffAndHarmsNoOther() {
+  void aScheduleWithAnInvalidRuleIsDisabledAndHarmsNoOther() {
     insert("bad", "whenever", true);
     insert("good", "* * * * *", true);
     deploy(this::start);
@@ -173,7 +173,7 @@ class ScheduleVerticleTest {
   }
 
   @Test
-  void aScenariosOwnRuleBecomesAScheduleAndGoesWithIt() {
+  void aScenariosOwnRuleBecomesAScheduleAndIsRemovedWithIt() {
     stores.scenarios.insert("n1", scenario("nightly", new CronRule("0 4 * * *", "UTC"))).await();
     deploy(this::start);
     until(() -> stores.schedules.find("scenario-n1").await().isPresent());

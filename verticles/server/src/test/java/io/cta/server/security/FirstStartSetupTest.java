@@ -21,7 +21,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a start makes when nothing is there yet, and several servers start at once. */
+/** What the first start creates, also when several servers start at the same time. */
 @Timeout(30)
 class FirstStartSetupTest {
   private static final String TOKEN = "a-registration-token-for-tests-0123456789";
@@ -40,14 +40,14 @@ class FirstStartSetupTest {
   }
 
   @RepeatedTest(5)
-  void ofServersThatStartTogetherOneSaysTheLinkAndOneTheToken() {
+  void ofServersThatStartTogetherOneGetsTheLinkAndOneTheToken() {
     List<AccessControl> servers = together(null, null);
-    List<String> words = said(servers.stream().map(s -> s.notice.welcomeToken()));
-    List<String> tokens = said(servers.stream().map(s -> s.notice.registrationToken()));
-    assertEquals(1, words.size(), words.toString());
+    List<String> links = notNull(servers.stream().map(s -> s.notice.welcomeToken()));
+    List<String> tokens = notNull(servers.stream().map(s -> s.notice.registrationToken()));
+    assertEquals(1, links.size(), links.toString());
     assertEquals(1, tokens.size(), tokens.toString());
     assertNotNull(
-        servers.get(2).welcome(words.get(0), "a password for tests", "192.0.2.1").await());
+        servers.get(2).welcome(links.get(0), "a password for tests", "192.0.2.1").await());
     for (AccessControl server : servers) {
       assertEquals(
           TokenKind.REGISTRATION, server.principalResolver.bearer(tokens.get(0)).await().kind());
@@ -55,7 +55,7 @@ class FirstStartSetupTest {
   }
 
   @RepeatedTest(5)
-  void aTokenThatTheConfigurationNamesIsGoodHoweverManyInstallIt() {
+  void aConfiguredTokenIsValidHoweverManyServersInstallIt() {
     List<AccessControl> servers = together(TOKEN, TOKEN + "-2");
     for (AccessControl server : servers) {
       assertNull(server.notice.registrationToken());
@@ -65,7 +65,7 @@ class FirstStartSetupTest {
   }
 
   @Test
-  void aServerThatIsAloneSaysANewLinkAtEachStartUntilOneIsUsed() {
+  void aSingleServerIssuesANewLinkAtEachStartUntilOneIsUsed() {
     assertNotNull(start(true, null, null).await().notice.welcomeToken());
     assertNotNull(start(true, null, null).await().notice.welcomeToken());
     assertNull(start(false, null, null).await().notice.welcomeToken());
@@ -84,7 +84,7 @@ class FirstStartSetupTest {
     return AccessControl.start(vertx, stores, settings, TimeSource.system(), alone);
   }
 
-  private static List<String> said(Stream<String> words) {
-    return words.filter(Objects::nonNull).toList();
+  private static List<String> notNull(Stream<String> links) {
+    return links.filter(Objects::nonNull).toList();
   }
 }

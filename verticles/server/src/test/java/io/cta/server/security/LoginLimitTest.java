@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Guessing passwords is slow, locks nobody out for long, and costs no memory without bound. */
+/** Guessing passwords is slow, locks nobody out for long and takes bounded memory. */
 @Timeout(value = 20, unit = TimeUnit.SECONDS)
 class LoginLimitTest {
   private static final String HERE = "198.51.100.1";
@@ -36,7 +36,7 @@ class LoginLimitTest {
   }
 
   @Test
-  void whoIsRefusedDoesNotProlongTheLock() {
+  void aRefusedAttemptDoesNotProlongTheLock() {
     for (int i = 0; i < 5; i++) {
       guess("ada", HERE);
     }
@@ -66,7 +66,7 @@ class LoginLimitTest {
   }
 
   @Test
-  void nobodyLocksOutWhoHasLoggedInFromHereBefore() {
+  void othersCannotLockOutAnAccountThatHasLoggedInFromThisAddressBefore() {
     limit.begin("admin", HERE);
     limit.ended("admin", HERE, true);
     for (int i = 0; i < 500; i++) {
@@ -90,7 +90,7 @@ class LoginLimitTest {
   }
 
   @Test
-  void afterTheFreeOnesGuessesAreMadeOneAtATime() {
+  void afterTheFreeFailuresOnlyOneAttemptRunsAtATime() {
     for (int i = 0; i < 5; i++) {
       guess("ada", HERE);
     }
@@ -100,12 +100,12 @@ class LoginLimitTest {
   }
 
   @Test
-  void allIsForgottenAfterAWhile() {
+  void failuresAreForgottenAfterAWhile() {
     for (int i = 0; i < 30; i++) {
       now = now.plusSeconds(60);
       guess("ada", HERE);
     }
-    now = now.plus(Duration.ofMillis(LoginLimit.FORGOTTEN_MILLIS));
+    now = now.plus(Duration.ofMillis(LoginLimit.FORGET_AFTER_MILLIS));
     for (int i = 0; i < 4; i++) {
       guess("ada", HERE);
     }
@@ -114,10 +114,10 @@ class LoginLimitTest {
 
   @Test
   void theMemoryOfFailuresIsBounded() {
-    for (int i = 0; i < 3 * LoginLimit.MOST; i++) {
+    for (int i = 0; i < 3 * LoginLimit.MAX_ENTRIES; i++) {
       tryGuess("name" + i, "address" + i);
     }
-    assertTrue(limit.size() <= 4 * LoginLimit.MOST, "entries: " + limit.size());
+    assertTrue(limit.size() <= 4 * LoginLimit.MAX_ENTRIES, "entries: " + limit.size());
   }
 
   private void guess(String account, String address) {
@@ -134,7 +134,7 @@ class LoginLimitTest {
     limit.failed(account, address);
   }
 
-  /** Seconds that an attempt has to wait, as the refusal says them; it is made when 0. */
+  /** Seconds that an attempt has to wait, from the refusal; 0 when it was allowed and made. */
   private long wait(String account, String address) {
     try {
       limit.begin(account, address);

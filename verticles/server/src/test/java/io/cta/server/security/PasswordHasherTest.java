@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Passwords are hashed well, and only so many at a time. */
+/** Passwords are hashed with Argon2id, and only a limited number at a time. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class PasswordHasherTest {
   private final Vertx vertx = Vertx.vertx();
@@ -40,7 +40,7 @@ class PasswordHasherTest {
   }
 
   @Test
-  void moreThanSoManyAtOnceAreRefused() {
+  void tooManyAtTheSameTimeAreRefused() {
     CountDownLatch busy = new CountDownLatch(1);
     WorkerExecutor same =
         vertx.createSharedWorkerExecutor(PasswordHasher.POOL, PasswordHasher.THREADS);

@@ -40,34 +40,33 @@ class SecretRotationTest {
               : step.startsWith("!") ? SecretRotation.used(token, digest) : token;
     }
     assertEquals(
-        List.of(a, b, c),
-        List.of(standing(token, "a"), standing(token, "b"), standing(token, "c")));
+        List.of(a, b, c), List.of(state(token, "a"), state(token, "b"), state(token, "c")));
   }
 
   @Test
-  void ofManyThatNobodyUsedTheEldestAreDeadAndThePresentOneStays() {
+  void ofManyUnusedSecretsTheOldestAreDeadAndTheCurrentOneStays() {
     AccessToken token = token();
     for (int i = 0; i <= SecretRotation.MAX_NEXT; i++) {
       token = SecretRotation.offered(token, digest("n" + i));
     }
-    assertEquals(CURRENT, standing(token, "a"));
-    assertEquals(DEAD, standing(token, "n0"));
-    assertEquals(NEXT, standing(token, "n1"));
-    assertEquals(NEXT, standing(token, "n" + SecretRotation.MAX_NEXT));
+    assertEquals(CURRENT, state(token, "a"));
+    assertEquals(DEAD, state(token, "n0"));
+    assertEquals(NEXT, state(token, "n1"));
+    assertEquals(NEXT, state(token, "n" + SecretRotation.MAX_NEXT));
   }
 
   @Test
-  void theDeadAreRememberedToACertainNumber() {
+  void aLimitedNumberOfDeadSecretsIsRemembered() {
     AccessToken token = token();
     for (int i = 0; i <= SecretRotation.MAX_RETIRED; i++) {
       token = SecretRotation.used(SecretRotation.offered(token, digest("n" + i)), digest("n" + i));
     }
-    assertEquals(UNKNOWN, standing(token, "a"));
-    assertEquals(DEAD, standing(token, "n0"));
+    assertEquals(UNKNOWN, state(token, "a"));
+    assertEquals(DEAD, state(token, "n0"));
     assertEquals(SecretRotation.MAX_RETIRED, token.retired().size());
   }
 
-  private static SecretState standing(AccessToken token, String secret) {
+  private static SecretState state(AccessToken token, String secret) {
     return SecretRotation.of(token, digest(secret));
   }
 
