@@ -11,6 +11,7 @@ import io.cta.server.store.mongo.MongoSettings;
 import io.cta.server.store.mongo.MongoStore;
 import io.cta.server.store.sqlite.SqliteSettings;
 import io.cta.server.store.sqlite.SqliteStore;
+import io.cta.server.store.upgrade.StoreUpgrade;
 import io.cta.time.MonotonicClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,18 +33,20 @@ final class StoreFactory {
         };
     List<CollectionSpec> all = new ArrayList<>(StoreCollections.ALL);
     all.add(MigrationProgress.COLLECTION);
+    all.add(StoreUpgrade.COLLECTION);
     return store
         .prepare(all)
         .compose(v -> store.get(MigrationProgress.COLLECTION, MigrationProgress.ID))
-        .map(
+        .compose(
             mark -> {
               MigrationProgress.hindrance(mark)
                   .ifPresent(
                       text -> {
                         throw new ServiceFailure(ErrorCode.CONFLICT, text);
                       });
-              return store;
+              return new StoreUpgrade(store).run();
             })
+        .map(store)
         .recover(e -> store.close().transform(closed -> Future.failedFuture(e)));
   }
 

@@ -84,7 +84,8 @@ class ShardingSetupTest {
   @Test
   void whatGrowsIsSpreadAndTheRestStaysWhole() {
     assertEquals(
-        "executions {_id: hashed}, tasks {executionId: hashed, _id: 1},"
+        "executionSpecs {_id: hashed}, executions {_id: hashed},"
+            + " tasks {executionId: hashed, _id: 1},"
             + " statuses {executionId: hashed, _id: 1}, logs {executionId: hashed, _id: 1},"
             + " artifacts {executionId: hashed, _id: 1}, idempotency {_id: hashed}",
         String.join(
@@ -145,7 +146,7 @@ class ShardingSetupTest {
             .map(c -> c.body().encode())
             .toList(),
         done);
-    assertEquals(6, proxy.seen("shardCollection"));
+    assertEquals(7, proxy.seen("shardCollection"));
   }
 
   @Test
