@@ -15,12 +15,27 @@ public record CollectionSpec(
   /**
    * A declared field. Arrays of strings match when any element does.
    *
-   * @param indexed false for a field that is only used together with an indexed one
+   * @param index how documents are found by it
    */
-  public record Field(String path, Type type, boolean indexed) {
+  public record Field(String path, Type type, Index index) {
     public Field(String path, Type type) {
-      this(path, type, true);
+      this(path, type, Index.ALL);
     }
+  }
+
+  /** How documents are found by a field. */
+  public enum Index {
+    /** By an index of all documents. */
+    ALL,
+    /** By an index of those documents that have the field: most have it for a short time only. */
+    PRESENT,
+    /**
+     * By their ids: each begins with the value of the field, then a dash or a full stop. A store
+     * that keeps documents in the order of their ids needs no index for that.
+     */
+    IDS,
+    /** Not: it is only used together with one that has an index. */
+    NONE
   }
 
   /** How a field's values compare. */

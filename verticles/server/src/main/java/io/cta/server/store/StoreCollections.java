@@ -6,6 +6,7 @@ import static io.cta.server.store.CollectionSpec.Type.TEXT;
 import static io.cta.server.store.CollectionSpec.Type.TEXTS;
 
 import io.cta.server.store.CollectionSpec.Field;
+import io.cta.server.store.CollectionSpec.Index;
 import io.cta.server.store.CollectionSpec.Type;
 import java.util.List;
 
@@ -29,13 +30,13 @@ public final class StoreCollections {
               text("scenarioId"),
               text("scenarioName"),
               text("state"),
-              text("result"),
-              text("group"),
+              sparse("result"),
+              sparse("group"),
               narrow("requestedBy", TEXT),
               text("requestedAt"),
-              text("finishedAt"),
+              sparse("finishedAt"),
               narrow("pinned", BOOLEAN),
-              text("deadline")),
+              sparse("deadline")),
           List.of(),
           List.of(List.of("scenarioId", "id"), List.of("state", "id")));
 
@@ -47,19 +48,19 @@ public final class StoreCollections {
       new CollectionSpec(
           "tasks",
           List.of(
-              text("executionId"),
+              owner("executionId"),
               text("machineId"),
               text("state"),
-              text("deadline"),
+              sparse("deadline"),
               narrow("finishedAt", TEXT)),
           List.of(),
-          List.of(List.of("executionId", "id"), List.of("machineId", "state")));
+          List.of(List.of("machineId", "state")));
   public static final CollectionSpec STATUSES =
       new CollectionSpec(
           "statuses",
           List.of(
-              text("executionId"),
-              text("taskId"),
+              owner("executionId"),
+              owner("taskId"),
               narrow("attempt", NUMBER),
               text("testId"),
               narrow("name", TEXT),
@@ -67,13 +68,13 @@ public final class StoreCollections {
               narrow("skipped", BOOLEAN),
               text("machineId")),
           List.of(),
-          List.of(List.of("taskId", "id"), List.of("executionId", "id")));
+          List.of());
   public static final CollectionSpec LOGS =
       new CollectionSpec(
           "logs",
           List.of(
-              text("executionId"),
-              text("taskId"),
+              owner("executionId"),
+              owner("taskId"),
               narrow("testId", TEXT),
               narrow("attempt", NUMBER),
               narrow("offset", NUMBER)),
@@ -81,7 +82,7 @@ public final class StoreCollections {
           List.of(List.of("taskId", "attempt", "offset")));
   public static final CollectionSpec ARTIFACTS =
       new CollectionSpec(
-          "artifacts", List.of(text("executionId"), text("taskId")), List.of(), List.of());
+          "artifacts", List.of(owner("executionId"), owner("taskId")), List.of(), List.of());
   public static final CollectionSpec TOKENS =
       new CollectionSpec(
           "tokens",
@@ -129,9 +130,19 @@ public final class StoreCollections {
     return new Field(path, TEXT);
   }
 
+  /** Most documents do not have it, or only for a short time. */
+  private static Field sparse(String path) {
+    return new Field(path, TEXT, Index.PRESENT);
+  }
+
+  /** Their ids begin with it. */
+  private static Field owner(String path) {
+    return new Field(path, TEXT, Index.IDS);
+  }
+
   /** Not indexed: only asked for together with a field that is. */
   private static Field narrow(String path, Type type) {
-    return new Field(path, type, false);
+    return new Field(path, type, Index.NONE);
   }
 
   private static Field f(String path, Type type) {

@@ -335,6 +335,46 @@ public abstract class DocumentStoreContract extends JointWritesContract {
   }
 
   @Test
+  void partsAreFoundByTheOwnerWithWhichTheirIdsBegin() {
+    CollectionSpec parts =
+        new CollectionSpec(
+            "parts",
+            List.of(
+                new Field("whole", Type.TEXT, CollectionSpec.Index.IDS),
+                new Field("piece", Type.TEXT, CollectionSpec.Index.IDS),
+                new Field("kind", Type.TEXT)),
+            List.of(),
+            List.of());
+    await(store.prepare(List.of(parts)));
+    List<DocumentWrite> writes = new ArrayList<>();
+    for (String id :
+        List.of("W-0.1", "W-0.2", "W-1.1", "W-10.1", "W", "W0-0.1", "V-0.1", "X-0.1")) {
+      JsonObject body = new JsonObject().put("kind", "k" + id.charAt(id.length() - 1));
+      if (id.contains("-")) {
+        body.put("whole", id.substring(0, id.indexOf('-')))
+            .put("piece", id.substring(0, id.indexOf('.')));
+      }
+      writes.add(new DocumentWrite.Insert(parts, id, body));
+    }
+    await(store.apply(writes));
+    DocumentFilter whole = DocumentFilter.eq("whole", "W");
+    assertEquals("W-0.1W-0.2W-1.1W-10.1", parts(parts, whole));
+    assertEquals("W-0.1W-0.2", parts(parts, DocumentFilter.eq("piece", "W-0")));
+    assertEquals("W-1.1", parts(parts, DocumentFilter.eq("piece", "W-1")));
+    assertEquals("W-0.1W-1.1W-10.1", parts(parts, whole.and("kind", EQ, "k1")));
+    assertEquals("W-0.2", parts(parts, whole.and("kind", IN, "k2", "k3")));
+    assertEquals(4, await(store.count(parts, whole)));
+    assertEquals("{k1=3, k2=1}", await(store.countBy(parts, whole, "kind")).toString());
+    DocumentQuery last = DocumentQuery.of(parts, whole, 2).sortedBy("id", true);
+    assertEquals("W-10.1W-1.1", ids(await(store.find(last))));
+    assertEquals("W-0.2W-0.1", ids(await(store.find(last.after(await(store.find(last)).next())))));
+  }
+
+  private String parts(CollectionSpec parts, DocumentFilter filter) {
+    return ids(await(store.find(DocumentQuery.of(parts, filter, 10))));
+  }
+
+  @Test
   void aFieldThatIsDeclaredLaterFindsWhatWasStoredBefore() {
     fill();
     List<Field> more = new ArrayList<>(THINGS.fields());

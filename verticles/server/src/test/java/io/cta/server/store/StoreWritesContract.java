@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.store.CollectionSpec.Field;
+import io.cta.server.store.CollectionSpec.Index;
 import io.cta.server.store.CollectionSpec.Type;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -37,7 +38,7 @@ public abstract class StoreWritesContract {
           List.of(
               new Field("name", Type.TEXT),
               new Field("owner", Type.TEXT),
-              new Field("at", Type.TEXT),
+              new Field("at", Type.TEXT, Index.PRESENT),
               new Field("size", Type.NUMBER),
               new Field("done", Type.BOOLEAN),
               new Field("tags", Type.TEXTS),

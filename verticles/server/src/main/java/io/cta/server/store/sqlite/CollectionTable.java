@@ -1,6 +1,8 @@
 package io.cta.server.store.sqlite;
 
 import io.cta.server.store.CollectionSpec;
+import io.cta.server.store.CollectionSpec.Field;
+import io.cta.server.store.CollectionSpec.Index;
 import io.cta.server.store.CollectionSpec.Type;
 import io.cta.server.store.FieldValues;
 import io.cta.server.store.IndexSpec;
@@ -58,10 +60,18 @@ final class CollectionTable {
                 .collect(joined()));
   }
 
-  /** A list is a JSON text here, of which an index knows nothing. */
+  /**
+   * All but those over a list, which is a JSON text here, and those over what ids begin with: rows
+   * are in the order of their ids.
+   */
   private static List<IndexSpec> useful(CollectionSpec spec) {
     return IndexSpec.of(spec).stream()
-        .filter(i -> FieldValues.declared(spec, i.paths().get(0)).type() != Type.TEXTS)
+        .filter(
+            i -> {
+              Field first = FieldValues.declared(spec, i.paths().get(0));
+              boolean byId = first.index() == Index.IDS && i.paths().get(1).equals("id");
+              return first.type() != Type.TEXTS && !byId;
+            })
         .toList();
   }
 
@@ -72,14 +82,16 @@ final class CollectionTable {
       String unique = index.unique() ? "UNIQUE " : "";
       String columns =
           index.paths().stream().map(CollectionTable::column).collect(Collectors.joining(","));
-      String sql = "CREATE %sINDEX %s ON %s(%s)";
-      out.put(key(index), sql.formatted(unique, quote(key(index)), name, columns));
+      String sql = "CREATE %sINDEX %s ON %s(%s)%s";
+      String where =
+          index.sparse() ? " WHERE " + column(index.paths().get(0)) + " IS NOT NULL" : "";
+      out.put(key(index), sql.formatted(unique, quote(key(index)), name, columns, where));
     }
     return out;
   }
 
   String key(IndexSpec index) {
-    return "i." + spec.name() + "." + index.name();
+    return "i." + spec.name() + "." + index.name() + (index.sparse() ? " present" : "");
   }
 
   static String column(String path) {

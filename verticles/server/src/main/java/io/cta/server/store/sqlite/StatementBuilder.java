@@ -1,8 +1,10 @@
 package io.cta.server.store.sqlite;
 
+import io.cta.server.store.CollectionSpec.Index;
 import io.cta.server.store.CollectionSpec.Type;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentFilter.Condition;
+import io.cta.server.store.DocumentFilter.Op;
 import io.cta.server.store.FieldValues;
 import io.cta.server.store.KeysetCursor.Segment;
 import java.util.ArrayList;
@@ -50,6 +52,19 @@ final class StatementBuilder {
 
   void filter(DocumentFilter filter) {
     filter.conditions().forEach(this::condition);
+    filter.conditions().stream().filter(this::ownsIds).forEach(this::idsOf);
+  }
+
+  private boolean ownsIds(Condition condition) {
+    return condition.op() == Op.EQ
+        && FieldValues.declared(table.spec, condition.field()).index() == Index.IDS;
+  }
+
+  /** The range of ids that begin with the value, then a dash or a full stop: a slash is next. */
+  private void idsOf(Condition condition) {
+    String column = table.name + ".id";
+    matches(column, ">?", condition.values().get(0) + "-");
+    matches(column, "<?", condition.values().get(0) + "/");
   }
 
   void segment(Segment segment, String sort, boolean descending) {
