@@ -27,7 +27,7 @@ final class GroupCommitWriter {
   /** From so many jobs in a commit on, the next one waits for more. */
   private static final int BUSY = 4;
 
-  private static final long GATHER_NANOS = 500_000;
+  private static final long GATHER_NANOS = 1_000_000;
 
   /** After so long without a write the log is folded into the file. */
   private static final long IDLE_SECONDS = 10;
