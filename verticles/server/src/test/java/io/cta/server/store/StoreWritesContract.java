@@ -211,6 +211,55 @@ public abstract class StoreWritesContract {
   }
 
   @Test
+  void stepsAreCarriedOutOneAfterTheOther() {
+    assertEquals(
+        List.of(DONE, DONE, DONE, STALE, DONE),
+        await(
+            store.applySteps(
+                List.of(
+                    WriteStep.needed(insert("a", "size", 1), insert("b")),
+                    new WriteStep(List.of(replace("a", 1, "size", 2), replace("b", 9)), false),
+                    WriteStep.needed(insert("c"))))));
+    assertEquals(2, stored("a").version());
+    assertEquals(1, stored("c").version());
+    assertEquals(List.of(), await(store.applySteps(List.of())));
+  }
+
+  @Test
+  void nothingIsDoneAfterANeededStepThatLost() {
+    apply(insert("a"));
+    assertEquals(
+        List.of(DONE, DUPLICATE),
+        await(
+            store.applySteps(
+                List.of(
+                    WriteStep.needed(insert("x")),
+                    WriteStep.needed(insert("a")),
+                    WriteStep.needed(insert("b"))))));
+    assertEquals(1, stored("x").version());
+    assertTrue(await(store.get(THINGS, "b")).isEmpty());
+  }
+
+  @Test
+  void aReplaceThatKnowsWhatWasThereStillNeedsTheStoredVersion() {
+    apply(insert("a", "name", "x", "size", 1), insert("b", "name", "y"));
+    DocumentContent before = stored("a").content();
+    DocumentContent next = DocumentContent.ofTree(thing("a", "name", "x", "size", 2));
+    assertEquals(List.of(DONE), apply(new DocumentWrite.Replace(THINGS, "a", 1, next, before)));
+    assertEquals(List.of(STALE), apply(new DocumentWrite.Replace(THINGS, "a", 1, next, before)));
+    assertEquals(List.of(STALE), apply(new DocumentWrite.Replace(THINGS, "none", 1, next, before)));
+    DocumentContent taken = DocumentContent.ofTree(thing("a", "name", "y"));
+    assertEquals(List.of(DUPLICATE), apply(new DocumentWrite.Replace(THINGS, "a", 2, taken, next)));
+    assertEquals(2, stored("a").body().getInteger("size"));
+    assertEquals(
+        "a",
+        await(store.find(DocumentQuery.of(THINGS, DocumentFilter.eq("size", 2), 9)))
+            .items()
+            .get(0)
+            .id());
+  }
+
+  @Test
   void ofManyReplacesOfOneVersionExactlyOneWins() {
     apply(insert("a"));
     List<Future<List<DocumentWrite.Outcome>>> tries = new ArrayList<>();

@@ -17,16 +17,16 @@ import java.util.Map;
  * Records whose components have values of their own, so that two that are mixed up are noticed: for
  * any two of one type there is a seed below {@link #SEEDS} for which their values differ.
  */
-final class FilledRecords {
-  static final int SEEDS = 6;
+public final class FilledRecords {
+  public static final int SEEDS = 6;
 
   private final int seed;
 
-  FilledRecords(int seed) {
+  public FilledRecords(int seed) {
     this.seed = seed;
   }
 
-  <T> T of(Class<T> type) {
+  public <T> T of(Class<T> type) {
     if (type == SuiteEntry.class) {
       return type.cast(
           switch (seed % 3) {
@@ -65,7 +65,7 @@ final class FilledRecords {
       return name + index;
     } else if (plain == int.class || plain == Integer.class) {
       return index;
-    } else if (plain == Long.class) {
+    } else if (plain == long.class || plain == Long.class) {
       return (1L << 40) + index;
     } else if (plain == boolean.class || plain == Boolean.class) {
       return (index >> seed & 1) == 1;
