@@ -101,7 +101,9 @@ agent delta 1
 kill "${PIDS[delta]}"
 wait "${PIDS[delta]}" || true
 
+# shellcheck disable=SC2016 # variables of the tests
 CASES='printf "<testsuite><testcase name=\"one\" classname=\"C\"/><testcase name=\"two\" classname=\"C\"><skipped/></testcase>%s</testsuite>" "$MORE" > r.xml'
+# shellcheck disable=SC2016
 HOLD='echo "attempt $CTA_ATTEMPT begins"; if [ "$CTA_ATTEMPT" = 1 ]; then sleep 86400; fi; echo "attempt $CTA_ATTEMPT goes on"'
 {
   jq -nc '{kind: "Group", name: "core", description: "the core team"}'
