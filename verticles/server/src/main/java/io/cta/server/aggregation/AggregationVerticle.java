@@ -33,15 +33,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the executions of one partition up to date; deploy one per partition. Changes that come
- * while an execution is being written are folded together into the next write.
+ * while an execution is being written are combined in the next write.
  */
 public final class AggregationVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(AggregationVerticle.class);
-  private static final int IN_FLIGHT = 64;
-  private static final int KNOWN = 10_000;
+  private static final int MAX_IN_FLIGHT = 64;
+  private static final int MAX_KNOWN = 10_000;
   private static final int PAGE = 1_000;
-  private static final long SOON_MS = 250;
-  private static final long AFTER_OTHERS_MS = 500;
+  private static final long SOON_MILLIS = 250;
+  private static final long AFTER_OTHERS_MILLIS = 500;
 
   private final int partition;
   private final int partitions;
@@ -79,14 +79,16 @@ public final class AggregationVerticle extends VerticleBase {
     String id = changed.task().executionId();
     known(id).task(new VersionedEntity<>(changed.task(), changed.version()));
     if (origin == EventOrigin.ELSEWHERE) {
-      // that node folds it; by then this one has heard, and finds nothing to write
-      vertx.setTimer(AFTER_OTHERS_MS, t -> markKnown(id));
+      // that node recomputes it; by then this one has heard the outcome and finds nothing to write
+      vertx.setTimer(AFTER_OTHERS_MILLIS, t -> markKnown(id));
     } else {
       mark(id);
     }
   }
 
-  /** Others change executions too: plan them, ask for their end; and fold them on their node. */
+  /**
+   * Others change executions too: they plan them, cancel them, or recompute them on another node.
+   */
   private void heardExecution(ExecutionChanged changed, EventOrigin origin) {
     String id = changed.execution().id();
     if (origin == EventOrigin.STORE) {
@@ -94,7 +96,7 @@ public final class AggregationVerticle extends VerticleBase {
       mark(id);
       return;
     }
-    if (origin == EventOrigin.HERE && changed.version() == 1 && known.size() < KNOWN) {
+    if (origin == EventOrigin.HERE && changed.version() == 1 && known.size() < MAX_KNOWN) {
       known(id).begin(new VersionedEntity<>(changed.execution(), 1));
       return;
     }
@@ -103,7 +105,7 @@ public final class AggregationVerticle extends VerticleBase {
       return;
     }
     if (origin == EventOrigin.ELSEWHERE) {
-      foldedElsewhere(entry, changed);
+      recomputedElsewhere(entry, changed);
       return;
     }
     if (changed.execution().state().terminal()) {
@@ -119,7 +121,7 @@ public final class AggregationVerticle extends VerticleBase {
     }
   }
 
-  private void foldedElsewhere(CachedExecution entry, ExecutionChanged changed) {
+  private void recomputedElsewhere(CachedExecution entry, ExecutionChanged changed) {
     String id = changed.execution().id();
     if (changed.execution().state().terminal() && !busy.contains(id)) {
       known.remove(id);
@@ -135,9 +137,9 @@ public final class AggregationVerticle extends VerticleBase {
     }
   }
 
-  private void found(VersionedEntity<Execution> versionedEntity) {
-    if (mine(versionedEntity.value().id())) {
-      mark(versionedEntity.value().id());
+  private void found(VersionedEntity<Execution> stored) {
+    if (mine(stored.value().id())) {
+      mark(stored.value().id());
     }
   }
 
@@ -154,7 +156,7 @@ public final class AggregationVerticle extends VerticleBase {
     wake();
   }
 
-  /** All that comes in the same turn of the event loop is one recompute. */
+  /** Changes of the same turn of the event loop cause one recompute. */
   private void wake() {
     if (!woken) {
       woken = true;
@@ -169,7 +171,7 @@ public final class AggregationVerticle extends VerticleBase {
   private void next() {
     List<String> due = new ArrayList<>();
     Iterator<String> ids = dirty.iterator();
-    while (ids.hasNext() && busy.size() < IN_FLIGHT) {
+    while (ids.hasNext() && busy.size() < MAX_IN_FLIGHT) {
       String id = ids.next();
       if (busy.add(id)) {
         ids.remove();
@@ -206,12 +208,12 @@ public final class AggregationVerticle extends VerticleBase {
   }
 
   private void again(String id) {
-    vertx.setTimer(SOON_MS, t -> mark(id));
+    vertx.setTimer(SOON_MILLIS, t -> mark(id));
   }
 
   private void forgetEldest() {
     Iterator<String> eldest = known.keySet().iterator();
-    while (known.size() > KNOWN && eldest.hasNext()) {
+    while (known.size() > MAX_KNOWN && eldest.hasNext()) {
       String id = eldest.next();
       if (!busy.contains(id) && !dirty.contains(id)) {
         eldest.remove();

@@ -19,7 +19,7 @@ final class CachedExecution {
   /** True when someone else has written the execution since. */
   boolean outdated;
 
-  /** When it was written last, by the ticker; null when it was not. */
+  /** Ticker time of the last write in nanoseconds; null for never. */
   Long writtenAt;
 
   VersionedEntity<Execution> execution() {
@@ -33,7 +33,7 @@ final class CachedExecution {
     }
   }
 
-  /** Takes in an execution that was just made: it has no tasks yet, and all will be heard of. */
+  /** Takes in a new execution: it has no tasks yet, and all later ones will be announced. */
   void begin(VersionedEntity<Execution> made) {
     execution(made);
     loaded = true;
@@ -46,11 +46,14 @@ final class CachedExecution {
 
   List<Task> tasks() {
     List<Task> out = new ArrayList<>(tasks.size());
-    tasks.values().forEach(versionedEntity -> out.add(versionedEntity.value()));
+    tasks.values().forEach(task -> out.add(task.value()));
     return out;
   }
 
-  /** True when every known task is over: what is missing then is not a task's doing. */
+  /**
+   * True when there are tasks and all known ones are over: then no task keeps the execution from
+   * ending.
+   */
   boolean allTasksOver() {
     return !tasks.isEmpty() && tasks.values().stream().allMatch(t -> t.value().state().terminal());
   }

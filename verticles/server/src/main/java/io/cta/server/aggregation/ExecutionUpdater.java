@@ -17,21 +17,24 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 
-/** Brings one stored execution up to what its tasks come to. Event loop of its verticle only. */
+/** Updates one stored execution from its tasks. Event loop of its verticle only. */
 final class ExecutionUpdater {
-  /** What became of it. */
+  /** What an update came to. */
   enum Outcome {
-    /** As its tasks make it. */
+    /** The stored execution matches its tasks. */
     DONE,
-    /** Terminal. */
+    /** The execution is terminal. */
     OVER,
-    /** To be looked at again soon: a small change so early, or tasks that outran the planning. */
+    /**
+     * Must be updated again soon: a small change came too soon after the last write, or all tasks
+     * ended before the planning did.
+     */
     SOON
   }
 
   private static final int PAGE = 1_000;
-  private static final int TRIES = 20;
-  private static final long SMALL_CHANGES_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final int MAX_TRIES = 20;
+  private static final long SMALL_CHANGE_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Vertx vertx;
   private final StoreRepositories stores;
@@ -43,13 +46,13 @@ final class ExecutionUpdater {
     this.ticker = ticker;
   }
 
-  Future<Outcome> of(String executionId, CachedExecution cachedExecution) {
-    return load(executionId, cachedExecution).compose(v -> settle(cachedExecution, TRIES));
+  Future<Outcome> of(String executionId, CachedExecution cached) {
+    return load(executionId, cached).compose(v -> update(cached, MAX_TRIES));
   }
 
-  private Future<Void> load(String executionId, CachedExecution cachedExecution) {
-    if (cachedExecution.loaded) {
-      return cachedExecution.outdated ? reread(cachedExecution) : Future.succeededFuture();
+  private Future<Void> load(String executionId, CachedExecution cached) {
+    if (cached.loaded) {
+      return cached.outdated ? reread(cached) : Future.succeededFuture();
     }
     DocumentQuery tasks =
         DocumentQuery.of(
@@ -60,22 +63,22 @@ final class ExecutionUpdater {
         .get(executionId)
         .compose(
             found -> {
-              cachedExecution.execution(found);
-              return stores.tasks.each(tasks, cachedExecution::task);
+              cached.execution(found);
+              return stores.tasks.each(tasks, cached::task);
             })
-        .onSuccess(v -> cachedExecution.loaded = true);
+        .onSuccess(v -> cached.loaded = true);
   }
 
-  private Future<Outcome> settle(CachedExecution cachedExecution, int tries) {
-    VersionedEntity<Execution> before = cachedExecution.execution();
-    Execution next = ExecutionFold.fold(before.value(), cachedExecution.tasks());
+  private Future<Outcome> update(CachedExecution cached, int tries) {
+    VersionedEntity<Execution> before = cached.execution();
+    Execution next = ExecutionFold.fold(before.value(), cached.tasks());
     if (next == before.value()) {
-      return stayed(cachedExecution, before, tries);
+      return unchanged(cached, before, tries);
     }
     boolean small = next.state() == before.value().state();
     if (small
-        && cachedExecution.writtenAt != null
-        && ticker.nanos() - cachedExecution.writtenAt < SMALL_CHANGES_NANOS) {
+        && cached.writtenAt != null
+        && ticker.nanos() - cached.writtenAt < SMALL_CHANGE_EVERY_NANOS) {
       return Future.succeededFuture(Outcome.SOON);
     }
     return stores
@@ -84,51 +87,54 @@ final class ExecutionUpdater {
         .compose(
             outcome -> {
               if (outcome == DocumentWrite.Outcome.DONE) {
-                return Future.succeededFuture(written(cachedExecution, next, before.version() + 1));
+                return Future.succeededFuture(written(cached, next, before.version() + 1));
               }
               return tries > 1
-                  ? reread(cachedExecution).compose(v -> settle(cachedExecution, tries - 1))
+                  ? reread(cached).compose(v -> update(cached, tries - 1))
                   : Future.failedFuture(
                       new ServiceFailure(
                           ErrorCode.CONFLICT, "execution " + next.id() + " is contended"));
             });
   }
 
-  private Outcome written(CachedExecution cachedExecution, Execution next, long version) {
-    cachedExecution.writtenAt = ticker.nanos();
-    cachedExecution.execution(new VersionedEntity<>(next, version));
+  private Outcome written(CachedExecution cached, Execution next, long version) {
+    cached.writtenAt = ticker.nanos();
+    cached.execution(new VersionedEntity<>(next, version));
     ChangeFeed.announce(vertx, new ExecutionChanged(next, version));
     if (next.state().terminal()) {
       return Outcome.OVER;
     }
-    return cachedExecution.allTasksOver() ? Outcome.SOON : Outcome.DONE;
+    return cached.allTasksOver() ? Outcome.SOON : Outcome.DONE;
   }
 
-  /** All tasks over and the execution is not: it may have been planned meanwhile. */
-  private Future<Outcome> stayed(
-      CachedExecution cachedExecution, VersionedEntity<Execution> before, int tries) {
+  /**
+   * Reads the execution again when all tasks are over and it is not: it may have been planned
+   * meanwhile.
+   */
+  private Future<Outcome> unchanged(
+      CachedExecution cached, VersionedEntity<Execution> before, int tries) {
     if (before.value().state().terminal()) {
       return Future.succeededFuture(Outcome.OVER);
     }
-    if (!cachedExecution.allTasksOver()) {
+    if (!cached.allTasksOver()) {
       return Future.succeededFuture(Outcome.DONE);
     }
-    return reread(cachedExecution)
+    return reread(cached)
         .compose(
             v ->
-                cachedExecution.execution() != before && tries > 1
-                    ? settle(cachedExecution, tries - 1)
+                cached.execution() != before && tries > 1
+                    ? update(cached, tries - 1)
                     : Future.succeededFuture(Outcome.SOON));
   }
 
-  private Future<Void> reread(CachedExecution cachedExecution) {
-    cachedExecution.outdated = false;
+  private Future<Void> reread(CachedExecution cached) {
+    cached.outdated = false;
     return stores
         .executions
-        .get(cachedExecution.execution().value().id())
+        .get(cached.execution().value().id())
         .map(
             found -> {
-              cachedExecution.execution(found);
+              cached.execution(found);
               return null;
             });
   }

@@ -1,5 +1,5 @@
 /**
- * Folds the tasks of an execution into its state, result and counts, stores that and announces it.
+ * Computes the state, result and counts of an execution from its tasks, stores and announces them.
  * Changes nothing else of an execution, and never a task.
  */
 package io.cta.server.aggregation;

@@ -72,7 +72,7 @@ public final class RestApi implements HttpEndpoint {
     register(stores, clock, starter);
   }
 
-  /** Reads the contract; fails when an operation of it has no role or no handler. */
+  /** Reads the contract; fails if one of its operations has no role or no handler. */
   public static Future<RestApi> create(
       Vertx vertx,
       StoreRepositories stores,
@@ -119,7 +119,9 @@ public final class RestApi implements HttpEndpoint {
     return builder.createRouter();
   }
 
-  /** Only what the gate looked at: it and the router must mean the same by a path. */
+  /**
+   * Handles a request only if the access check found the same operation for its path as the router.
+   */
   private static void handle(RoutingContext ctx, String id, Handler<ApiRequest> handler) {
     ApiContract.OperationRule rule = ctx.get(ApiRequest.RULE);
     if (rule == null || !rule.operation().getOperationId().equals(id)) {

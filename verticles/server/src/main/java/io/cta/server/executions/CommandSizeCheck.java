@@ -8,11 +8,11 @@ import io.cta.error.ServiceFailure;
 import io.cta.json.JsonMapping;
 
 /**
- * Refuses what no queue could carry: the command to run a task has its tests and inputs in it, and
- * links and brokers take messages up to a size only.
+ * Refuses executions whose commands no queue could carry: the command to run a task contains its
+ * tests and inputs, and links and brokers limit the size of a message.
  */
 final class CommandSizeCheck {
-  /** A little below what the smallest of links and brokers takes. */
+  /** A little below the lowest limit of any link or broker. */
   static final int MAX_BYTES = 1_900_000;
 
   private CommandSizeCheck() {}
@@ -25,7 +25,7 @@ final class CommandSizeCheck {
   /**
    * As {@link #check(ExecutionSnapshot)}.
    *
-   * @param bytes what {@link #bytes} says of the snapshot
+   * @param bytes the result of {@link #bytes} for the snapshot
    */
   static void check(ExecutionSnapshot snapshot, long bytes) {
     long all = bytes + JsonMapping.encode(snapshot.scenario()).length();

@@ -5,7 +5,7 @@ import io.cta.server.store.VersionedEntity;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/** Where definitions are looked up by id or name: the store, or the store with changes to come. */
+/** Finds definitions by id or name, in the store or in the store plus changes not yet written. */
 @FunctionalInterface
 public interface DefinitionLookup {
   DefinitionLookup STORED =

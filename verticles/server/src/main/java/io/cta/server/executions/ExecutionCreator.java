@@ -24,8 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stores what was asked of an execution and then the execution, at once, and tells those who have
- * to act on it. Safe from any event loop.
+ * Stores the spec of an execution and the execution in one call, announces it and asks dispatch to
+ * plan it. Safe from any event loop.
  */
 final class ExecutionCreator {
   private static final long PLAN_TIMEOUT_MILLIS = 5_000;
@@ -39,10 +39,10 @@ final class ExecutionCreator {
   }
 
   /**
-   * Makes the execution; one that is there already is answered as it is.
+   * Creates the execution; returns the stored one if it exists already.
    *
-   * @param reservation written before everything else, or null; when it loses nothing is made, and
-   *     the failure is a {@link ReservationTaken}
+   * @param reservation written before everything else, or null; if it is taken already, nothing is
+   *     created and the failure is a {@link ReservationTaken}
    */
   Future<AskedExecution> create(ExecutionSpec spec, DocumentWrite reservation) {
     Execution fresh = fresh(spec);
@@ -68,7 +68,10 @@ final class ExecutionCreator {
             });
   }
 
-  /** One whose creation was cut off between its spec and itself is finished with that spec. */
+  /**
+   * Returns the stored execution; if only its spec was stored before a crash, creates it from that
+   * spec.
+   */
   private Future<AskedExecution> existing(String id) {
     return stores
         .specs
@@ -99,7 +102,7 @@ final class ExecutionCreator {
     return new AskedExecution(execution, spec);
   }
 
-  /** A disk that has filled up since it was last checked. */
+  /** Turns the failure of a disk that has filled up since the last check into NO_SPACE. */
   private static <T> Future<T> named(Throwable failure) {
     return Future.failedFuture(
         DiskFullDetector.is(failure)

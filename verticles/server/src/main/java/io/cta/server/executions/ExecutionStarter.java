@@ -13,26 +13,28 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Set;
 
-/** Starts executions: what its futures confirm is in the store. Safe from any event loop. */
+/**
+ * Starts executions; its futures complete once the execution is stored. Safe from any event loop.
+ */
 public final class ExecutionStarter {
   private final Clock clock;
-  private final Runnable room;
+  private final Runnable spaceCheck;
   private final ScenarioReader reader;
   private final ScenarioCache scenarios;
   private final ExecutionCreator creator;
 
   /**
-   * @param room fails with NO_SPACE while no execution is to be taken
+   * @param spaceCheck throws NO_SPACE while no new execution may be stored
    */
-  public ExecutionStarter(Vertx vertx, StoreRepositories stores, Clock clock, Runnable room) {
+  public ExecutionStarter(Vertx vertx, StoreRepositories stores, Clock clock, Runnable spaceCheck) {
     this.clock = clock;
-    this.room = room;
+    this.spaceCheck = spaceCheck;
     reader = new ScenarioReader(stores);
     scenarios = new ScenarioCache(stores.documents, reader::read);
     creator = new ExecutionCreator(vertx, stores);
   }
 
-  /** Starts a scenario; a request whose execution is there already answers with that one. */
+  /** Starts a scenario; returns the stored execution if the request was carried out already. */
   public Future<AskedExecution> start(ScenarioStartRequest request) {
     return start(request, null);
   }
@@ -40,8 +42,8 @@ public final class ExecutionStarter {
   /**
    * As {@link #start(ScenarioStartRequest)}.
    *
-   * @param reservation written just before the execution; when that is taken, none is made, and the
-   *     failure is a {@link io.cta.server.store.ReservationTaken}
+   * @param reservation written just before the execution; if it is taken already, no execution is
+   *     created and the failure is a {@link io.cta.server.store.ReservationTaken}
    */
   public Future<AskedExecution> start(ScenarioStartRequest request, DocumentWrite reservation) {
     return scenarios
@@ -56,10 +58,10 @@ public final class ExecutionStarter {
   }
 
   /**
-   * Repeats an execution with the definitions it had.
+   * Repeats an execution with the definitions that it used.
    *
    * @param testIds null for all its tests
-   * @param reservation as of {@link #start(ScenarioStartRequest, DocumentWrite)}, or null
+   * @param reservation as for {@link #start(ScenarioStartRequest, DocumentWrite)}, or null
    */
   public Future<AskedExecution> repeat(
       ExecutionSpec original,
@@ -77,14 +79,14 @@ public final class ExecutionStarter {
     return create(executionId, some, requestedBy, original.id(), reservation);
   }
 
-  /** Checks that a suite could be run; INVALID, naming the field, when not. */
+  /** Checks that a suite can be run; fails with INVALID, naming the field, if not. */
   public Future<Void> check(TestSuite suite, DefinitionLookup definitions) {
     return reader.check(suite, definitions);
   }
 
   private Future<AskedExecution> create(
       String id, ExecutionSnapshot snapshot, String by, String rerunOf, DocumentWrite reservation) {
-    room.run();
+    spaceCheck.run();
     return creator.create(
         new ExecutionSpec(id, snapshot, by, clock.instant(), rerunOf), reservation);
   }

@@ -9,7 +9,7 @@ import io.cta.server.store.VersionedEntity;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/** Finds what people may call by its id or by its name; the id wins. */
+/** Finds a document by its id or its name; the id wins. */
 public final class IdOrNameLookup {
   private IdOrNameLookup() {}
 
@@ -36,11 +36,11 @@ public final class IdOrNameLookup {
             found ->
                 found.isPresent() || NameRules.ways(name).size() == 1
                     ? Future.succeededFuture(found)
-                    : otherwise(repository, name));
+                    : byEquivalentName(repository, name));
   }
 
-  /** Written with the same accents in another way. */
-  private static <T> Future<Optional<VersionedEntity<T>>> otherwise(
+  /** Finds a name whose accents are encoded in another way. */
+  private static <T> Future<Optional<VersionedEntity<T>>> byEquivalentName(
       EntityRepository<T> repository, String name) {
     DocumentFilter ways =
         DocumentFilter.ALL.and("name", DocumentFilter.Op.IN, NameRules.ways(name).toArray());

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which parameters whoever starts a scenario may set. A parameter becomes a variable of the tests'
- * processes, and some variables have a shell, a linker or a runtime load code of the setter's
- * choice: those are for the scenario's author to allow, by naming them in the scenario. Pure.
+ * Decides which parameters may be set when a scenario is started. A parameter becomes an
+ * environment variable of the tests' processes, and some variables make a shell, a linker or a
+ * runtime load code of the setter's choice: those may be set only if the scenario names them. Pure.
  */
 public final class ParameterRules {
-  /** Names that begin so. */
+  /** Prefixes of variables that can load code. */
   static final List<String> PREFIXES =
       List.of(
           "BASH_FUNC_", "COR_", "CORECLR_", "CTA_", "DYLD_", "GIT_CONFIG", "LD_", "NPM_CONFIG_");
@@ -101,7 +101,7 @@ public final class ParameterRules {
   private ParameterRules() {}
 
   /**
-   * Fails with INVALID, naming the field, unless all may be set.
+   * Throws INVALID, naming the field, unless all may be set.
    *
    * @param named the scenario's own parameters, which may have any name
    */
@@ -122,7 +122,7 @@ public final class ParameterRules {
     }
   }
 
-  /** Of some systems' variables the case does not matter. */
+  /** Ignores case, as variables do on some systems. */
   static boolean loadsCode(String name) {
     String upper = name.toUpperCase(Locale.ROOT);
     return NAMES.contains(upper) || PREFIXES.stream().anyMatch(upper::startsWith);

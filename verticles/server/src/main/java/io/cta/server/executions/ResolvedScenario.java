@@ -4,17 +4,19 @@ import io.cta.domain.ExecutionSnapshot;
 import io.cta.domain.Scenario;
 
 /**
- * A scenario with everything that it names.
+ * A scenario with everything that it refers to.
  *
- * @param snapshot with the scenario as it is defined
- * @param commandBytes what the largest task's command has of it, the scenario left out
+ * @param snapshot holds the scenario as it is defined, before a request changes it
+ * @param commandBytes bytes of the largest task's command, without the scenario itself
  */
 record ResolvedScenario(ExecutionSnapshot snapshot, long commandBytes) {
   static ResolvedScenario of(ExecutionSnapshot snapshot) {
     return new ResolvedScenario(snapshot, CommandSizeCheck.bytes(snapshot));
   }
 
-  /** What an execution of it runs that was asked for with other parameters, say. */
+  /**
+   * The snapshot with the scenario as one request changed it, for example with other parameters.
+   */
   ExecutionSnapshot with(Scenario asked) {
     return new ExecutionSnapshot(
         asked,

@@ -8,9 +8,9 @@ import io.vertx.core.Future;
 import java.util.function.Function;
 
 /**
- * Scenarios that were started lately, with everything that they name, by the word with which they
- * were asked for. Each is good for one revision of the definitions: when anything that people
- * define has changed, on this node or another, it is read anew. Safe from any event loop.
+ * Caches recently started scenarios with everything they refer to, by the id or name that was asked
+ * for. An entry is valid for one revision of the definitions: after any change of a definition, on
+ * this node or another, it is read again. Safe from any event loop.
  */
 final class ScenarioCache {
   private static final int MAX_TESTS = 200_000;
@@ -27,7 +27,7 @@ final class ScenarioCache {
   private record Entry(long revision, ResolvedScenario scenario) {}
 
   /**
-   * @param reader reads a scenario and all that it names from the store
+   * @param reader reads a scenario and all that it refers to from the store
    */
   ScenarioCache(DocumentStore store, Function<String, Future<ResolvedScenario>> reader) {
     this.store = store;
@@ -56,7 +56,7 @@ final class ScenarioCache {
                     .revision(ScopeRevisions.DEFINITIONS)
                     .map(
                         after -> {
-                          // else parts of it may be older than others: not for keeping
+                          // otherwise some parts may be older than others: do not cache it
                           if (after == before) {
                             entries.put(key, new Entry(after, scenario));
                           }

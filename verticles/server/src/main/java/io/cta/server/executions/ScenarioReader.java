@@ -9,7 +9,7 @@ import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
 import io.vertx.core.Future;
 
-/** Reads a scenario and everything that it names from the store. Safe from any event loop. */
+/** Reads a scenario and everything that it refers to from the store. Safe from any event loop. */
 final class ScenarioReader {
   private final StoreRepositories stores;
 
@@ -26,7 +26,7 @@ final class ScenarioReader {
         .map(ResolvedScenario::of);
   }
 
-  /** Checks that a suite could be run; INVALID, naming the field, when not. */
+  /** Checks that a suite can be run; fails with INVALID, naming the field, if not. */
   Future<Void> check(TestSuite suite, DefinitionLookup definitions) {
     return SuiteCatalogReader.read(stores, definitions, suite)
         .map(catalog -> SuiteFlattener.flatten(suite, catalog))

@@ -4,11 +4,12 @@ import io.cta.domain.ExecutionTimeouts;
 import java.util.Map;
 
 /**
- * What somebody wants to run.
+ * A request to start a scenario.
  *
- * @param executionId the id to give it, so that a repeated request makes no second one
+ * @param executionId the id for the execution, so that a repeated request does not create a second
+ *     one
  * @param scenario id or name
- * @param parameters added to the scenario's and winning over them
+ * @param parameters added to the scenario's; these win
  * @param priority null for the scenario's
  * @param timeouts null for the scenario's
  * @param requestedBy name of the user or token

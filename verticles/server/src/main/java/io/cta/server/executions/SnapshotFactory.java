@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes snapshots out of definitions. Pure. */
+/** Builds snapshots from definitions. Pure. */
 final class SnapshotFactory {
   private SnapshotFactory() {}
 
@@ -31,7 +31,7 @@ final class SnapshotFactory {
         flatSuite.tests());
   }
 
-  /** The scenario as this one request wants it. */
+  /** The scenario with the changes that this request asks for. */
   static Scenario asked(Scenario s, ScenarioStartRequest request) {
     ParameterRules.check(request.parameters(), s.parameters().keySet());
     Map<String, String> parameters = new LinkedHashMap<>(s.parameters());

@@ -4,7 +4,10 @@ import io.cta.domain.Test;
 import io.cta.domain.TestSuite;
 import java.util.Map;
 
-/** Suites and tests by the word with which a suite names them; what is not there is missing. */
+/**
+ * Suites and tests by the id or name with which a suite refers to them; has no entry for one that
+ * does not exist.
+ */
 record SuiteCatalog(Map<String, TestSuite> suites, Map<String, Test> tests) {
   SuiteCatalog {
     suites = Map.copyOf(suites);

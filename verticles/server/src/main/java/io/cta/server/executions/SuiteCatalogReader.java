@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads everything a suite names, directly or through other suites; each thing once. */
+/** Reads everything a suite refers to, directly or through other suites; each thing once. */
 final class SuiteCatalogReader {
   private static final int MAX_NAMED = 5000;
 
@@ -32,14 +32,14 @@ final class SuiteCatalogReader {
   static Future<SuiteCatalog> read(
       StoreRepositories stores, DefinitionLookup definitionLookup, TestSuite root) {
     SuiteCatalogReader reader = new SuiteCatalogReader(stores, definitionLookup);
-    reader.note(root);
+    reader.enqueue(root);
     return reader.next();
   }
 
-  private void note(TestSuite suite) {
+  private void enqueue(TestSuite suite) {
     for (SuiteEntry entry : suite.tests()) {
-      String mark = entry.suite() != null ? "s " + entry.suite() : "t " + entry.ref();
-      if (entry.test() == null && seen.add(mark)) {
+      String key = entry.suite() != null ? "s " + entry.suite() : "t " + entry.ref();
+      if (entry.test() == null && seen.add(key)) {
         waiting.add(entry);
       }
     }
@@ -66,7 +66,7 @@ final class SuiteCatalogReader {
               found.ifPresent(
                   suite -> {
                     suites.put(key, suite);
-                    note(suite);
+                    enqueue(suite);
                   });
               return null;
             });

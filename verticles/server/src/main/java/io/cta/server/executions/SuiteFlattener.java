@@ -19,18 +19,18 @@ import java.util.Set;
 final class SuiteFlattener {
   static final int MAX_TESTS = 2000;
   private static final int MAX_DEPTH = 32;
-  // suites without tests could otherwise be nested without end of work
+  // bounds the work for suites without tests, which MAX_TESTS does not stop
   private static final int MAX_NESTINGS = 2000;
 
-  /** What came out. */
+  /** The flattened suite. */
   record FlatSuite(List<Repository> inputs, List<Repository> outputs, List<Test> tests) {}
 
   /**
-   * Where in the nest of suites a line is.
+   * Where an entry is in the nested suites.
    *
    * @param prefix of the ids of its tests
-   * @param way the names that lead to it
-   * @param shell of the nearest suite that says one, or null
+   * @param way the names of the suites that lead to it
+   * @param shell of the nearest suite that sets one, or null
    */
   private record Place(String prefix, List<String> way, ShellKind shell) {}
 
@@ -57,7 +57,7 @@ final class SuiteFlattener {
     inputs.addAll(suite.inputs());
     outputs.addAll(suite.outputs());
     for (int i = 0; i < suite.tests().size(); i++) {
-      // of a nested suite, the field at fault is the line that names it
+      // errors in a nested suite are reported at the entry that names it
       add(suite.tests().get(i), place, field == null ? "tests[" + i + "]" : field);
     }
   }

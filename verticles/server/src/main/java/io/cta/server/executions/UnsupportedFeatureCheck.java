@@ -7,13 +7,13 @@ import io.cta.error.ServiceFailure;
 import java.util.List;
 
 /**
- * Refuses what a definition may say and nothing carries out, and inputs that could never be
- * fetched: better no suite than one that does less than it says. Pure.
+ * Refuses fields that the contract allows but nothing implements yet, and inputs that could never
+ * be fetched: better to refuse a suite than to do less than it says. Pure.
  */
 public final class UnsupportedFeatureCheck {
   private UnsupportedFeatureCheck() {}
 
-  /** Fails with INVALID, naming the field. */
+  /** Throws INVALID, naming the field. */
   public static void check(TestSuite suite) {
     if (!suite.outputs().isEmpty()) {
       throw ServiceFailure.invalid("outputs", "are not kept yet: leave them out");
@@ -45,7 +45,7 @@ public final class UnsupportedFeatureCheck {
       case "maven" -> required(field + ".artifact", input.artifact());
       case "local" -> required(field + ".path", input.path());
       case "git", "http" -> required(field + ".url", input.url());
-      default -> {} // the contract knows no other
+      default -> {} // the contract allows no other
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * How an execution comes to be: the scenario with all it names is read, flattened into a snapshot
- * and stored. Shared by whoever starts executions (the API, schedules, after-handlers); what
- * happens to an execution later is not its business.
+ * Creates executions: reads the scenario with all it refers to, flattens it into a snapshot and
+ * stores it. Used by all that start executions (the API, schedules, after-handlers). Does not run,
+ * change or end an execution.
  */
 package io.cta.server.executions;

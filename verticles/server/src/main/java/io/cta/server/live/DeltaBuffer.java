@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a topic's next message will say: of each thing only the latest view. Bounded; past the bound
- * the next message is a resync instead. Pure, not thread-safe.
+ * Collects a topic's next message: the latest view of each thing. Bounded; when it overflows, the
+ * next message is a resync instead. Pure, not thread-safe.
  */
 final class DeltaBuffer {
   private final int limit;
@@ -22,7 +22,7 @@ final class DeltaBuffer {
     this.limit = limit;
   }
 
-  /** A view whose versions have an order: one older than what was offered before is dropped. */
+  /** Adds a view with a version; drops it if a later version was offered before. */
   void offer(String kind, String id, long version, View view) {
     String key = kind + '/' + id;
     Long known = versions.remove(key);
@@ -46,7 +46,7 @@ final class DeltaBuffer {
     }
   }
 
-  /** What was to be said is not known: the next message is a resync. */
+  /** Makes the next message a resync, because something that belongs into it is not known. */
   void overflow() {
     overflown = true;
     views.clear();
@@ -57,7 +57,7 @@ final class DeltaBuffer {
     return size == 0;
   }
 
-  /** Takes the message; empty where the whole topic must be read again. */
+  /** Takes the message; empty if viewers must read the whole topic again. */
   Optional<DeltaView> take() {
     Map<String, List<View>> out = new LinkedHashMap<>();
     views.forEach((kind, ofKind) -> out.put(kind, List.copyOf(ofKind.values())));

@@ -1,18 +1,18 @@
 package io.cta.server.live;
 
-/** Keeps a distance between messages: says how long the next must wait. Pure. */
+/** Spaces messages: says how long the next one must wait. Pure. */
 final class DeltaThrottle {
-  private final long distance;
+  private final long distanceMillis;
   private long next = Long.MIN_VALUE;
 
-  DeltaThrottle(long distance) {
-    this.distance = distance;
+  DeltaThrottle(long distanceMillis) {
+    this.distanceMillis = distanceMillis;
   }
 
-  /** Books the next slot; the milliseconds until it. */
+  /** Books the next slot; returns the milliseconds until it. */
   long book(long now) {
     long at = Math.max(now, next);
-    next = at + distance;
+    next = at + distanceMillis;
     return at - now;
   }
 }

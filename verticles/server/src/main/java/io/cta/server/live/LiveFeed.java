@@ -18,19 +18,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which announcement is shown on which topic. The feed's event loop only. */
+/** Turns announcements into the topics' messages. The feed's event loop only. */
 final class LiveFeed {
-  private static final int LOGS = 500;
+  private static final int MAX_LOGS = 500;
 
   private final TopicRegistry channels;
-  private final TopicExistenceCheck stored;
-  private final MachineActivityTracker machineActivityTracker = new MachineActivityTracker();
+  private final TopicExistenceCheck existence;
+  private final MachineActivityTracker activity = new MachineActivityTracker();
   private final Map<LiveTopic, LogTextDecoder> logs = new LinkedHashMap<>();
-  // null once the tasks of before are known
+  // tasks heard of before the stored ones were loaded; null after that
   private Set<String> early = new HashSet<>();
 
-  LiveFeed(Vertx vertx, LiveLimits limits, TopicExistenceCheck stored, MonotonicClock ticker) {
-    this.stored = stored;
+  LiveFeed(Vertx vertx, LiveLimits limits, TopicExistenceCheck existence, MonotonicClock ticker) {
+    this.existence = existence;
     channels = new TopicRegistry(vertx, limits, ticker, this::joined);
   }
 
@@ -40,28 +40,28 @@ final class LiveFeed {
 
   void heard(MachineChanged change) {
     String id = change.machine().id();
-    if (machineActivityTracker.isGone(id)) {
+    if (activity.isGone(id)) {
       return;
     }
     if (change.deleted()) {
-      // people may write the same note, and then the machine is there
-      stored.hasMachine(id).onSuccess(found -> lost(id, found));
+      // people may announce the same though the machine still exists
+      existence.hasMachine(id).onSuccess(found -> deleted(id, found));
     }
-    boolean moved = machineActivityTracker.heard(change);
+    boolean moved = activity.heard(change);
     channels
         .watched(LiveTopic.FLEET)
         .ifPresent(
             fleet -> {
               fleet.offer("machines", id, change.version(), MachineView.of(change.machine()));
               if (moved) {
-                fleet.offer("activity", id, machineActivityTracker.view(id));
+                fleet.offer("activity", id, activity.view(id));
               }
             });
   }
 
-  private void lost(String machineId, boolean found) {
+  private void deleted(String machineId, boolean found) {
     if (!found) {
-      machineActivityTracker.forget(machineId);
+      activity.forget(machineId);
       channels
           .watched(LiveTopic.FLEET)
           .ifPresent(fleet -> fleet.offer("gone", machineId, new GoneView(machineId)));
@@ -73,24 +73,23 @@ final class LiveFeed {
     if (early != null) {
       early.add(task.id());
     }
-    busy(task);
+    trackActivity(task);
     channels
         .watched(LiveTopic.execution(task.executionId()))
         .ifPresent(c -> c.offer("tasks", task.id(), change.version(), LiveViewMapper.task(task)));
   }
 
-  /** The tasks that were at work at start-up, as far as nothing newer was heard of them. */
+  /** Takes in the tasks that were running at start-up, unless something newer was heard of them. */
   void recovered(List<Task> tasks) {
-    tasks.stream().filter(task -> !early.contains(task.id())).forEach(this::busy);
+    tasks.stream().filter(task -> !early.contains(task.id())).forEach(this::trackActivity);
     early = null;
   }
 
-  private void busy(Task task) {
-    for (String machineId : machineActivityTracker.heard(task)) {
+  private void trackActivity(Task task) {
+    for (String machineId : activity.heard(task)) {
       channels
           .watched(LiveTopic.FLEET)
-          .ifPresent(
-              fleet -> fleet.offer("activity", machineId, machineActivityTracker.view(machineId)));
+          .ifPresent(fleet -> fleet.offer("activity", machineId, activity.view(machineId)));
     }
   }
 
@@ -124,7 +123,7 @@ final class LiveFeed {
             });
   }
 
-  /** Something that was to be shown was not heard of: viewers read again. */
+  /** An announcement was lost: tells all viewers to read again. */
   void missed() {
     channels.all().forEach(TopicChannel::resync);
   }
@@ -142,11 +141,11 @@ final class LiveFeed {
   }
 
   /**
-   * A new viewer of the fleet is told at once what no REST view has; one of something that is not
-   * there is told so, and hears of it all the same should it come.
+   * Sends a new viewer of the fleet at once what no REST view has. Tells a viewer of something that
+   * does not exist that it is absent; the viewer still hears of it if it comes later.
    */
   private void joined(LiveTopic topic, LiveViewer viewer) {
-    stored
+    existence
         .has(topic)
         .onSuccess(
             found -> {
@@ -156,9 +155,7 @@ final class LiveFeed {
             });
     if (topic.equals(LiveTopic.FLEET)) {
       DeltaBuffer all = new DeltaBuffer(Integer.MAX_VALUE);
-      machineActivityTracker
-          .machineIds()
-          .forEach(id -> all.offer("activity", id, machineActivityTracker.view(id)));
+      activity.machineIds().forEach(id -> all.offer("activity", id, activity.view(id)));
       if (!all.isEmpty()) {
         all.take().ifPresent(data -> viewer.show(LiveMessage.delta(topic, data)));
       }
@@ -167,7 +164,7 @@ final class LiveFeed {
 
   private void keep(LiveTopic topic, LogTextDecoder log) {
     logs.put(topic, log);
-    if (logs.size() > LOGS) {
+    if (logs.size() > MAX_LOGS) {
       logs.remove(logs.keySet().iterator().next());
     }
   }

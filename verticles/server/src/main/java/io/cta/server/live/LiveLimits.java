@@ -3,17 +3,18 @@ package io.cta.server.live;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
- * What the feed allows itself and its viewers.
+ * Limits and intervals of the feed.
  *
- * @param viewers connections at a time, over both transports
- * @param topics per viewer
- * @param inboundFrame characters of one message of a viewer
- * @param unsentChars written but not yet taken by the viewer's socket, before deltas are dropped
- * @param pending views waiting for a topic's next message, before they become a resync
+ * @param viewers most connections at a time, over both transports
+ * @param topics most topics per viewer
+ * @param inboundFrame most characters of one message from a viewer
+ * @param unsentChars most characters written but not yet taken by the viewer's socket, before
+ *     deltas are dropped
+ * @param pending most views waiting for a topic's next message, before they become a resync
  * @param paceMillis shortest time between two messages of a coalesced topic
  * @param helloMillis how long a viewer without a credential in its request may take to send it
- * @param pingMillis between two pings; a viewer silent for three of them is closed
- * @param recheckMillis between two looks at a viewer's credential
+ * @param pingMillis time between two pings; a viewer silent for three of them is closed
+ * @param recheckMillis time between two checks of a viewer's credential
  */
 @RecordBuilder
 public record LiveLimits(

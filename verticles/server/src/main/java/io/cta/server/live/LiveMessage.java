@@ -8,7 +8,7 @@ import io.cta.server.view.live.FeedMessageView;
 import io.cta.server.view.live.LogTextView;
 import java.util.List;
 
-/** A message of the feed. Encoded once, however many watch. One event loop only. */
+/** A message of the feed, encoded once for all viewers. One event loop only. */
 final class LiveMessage {
   private final String topic;
   private final String text;
@@ -27,18 +27,18 @@ final class LiveMessage {
     return new LiveMessage(FeedMessageView.log(topic.name(), data));
   }
 
-  /** Tells viewers of a topic to read it again by REST; of all that they watch when it is null. */
+  /** Tells viewers to read a topic again by REST; all that they watch if the topic is null. */
   static LiveMessage resync(String topic) {
     return new LiveMessage(FeedMessageView.resync(topic));
   }
 
-  /** Tells one viewer that there is nothing of that id. */
+  /** Tells one viewer that nothing has that id. */
   static LiveMessage absent(LiveTopic topic) {
     String noun = topic.kind() == LiveTopic.Kind.LOG ? "task" : "execution";
     return new LiveMessage(FeedMessageView.absent(topic.name(), "there is no such " + noun));
   }
 
-  /** The answer to a viewer whose subscriptions now hold. */
+  /** Confirms the subscriptions of a viewer. */
   static LiveMessage subscribed(List<String> topics) {
     return new LiveMessage(FeedMessageView.subscribed(topics));
   }
@@ -47,7 +47,7 @@ final class LiveMessage {
     return text;
   }
 
-  /** The same as a delivery of the SockJS event-bus protocol. */
+  /** The message in the SockJS event-bus protocol. */
   String sockJs() {
     if (sockJs == null) {
       sockJs = sockJs(topic, text);

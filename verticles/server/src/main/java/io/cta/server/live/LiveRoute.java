@@ -15,10 +15,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The WebSocket at {@code /api/v1/live}: who may open it, and its way to the feed's event loop. */
+/**
+ * Serves the WebSocket at {@code /api/v1/live}: decides who may open it and passes its messages to
+ * the feed's event loop.
+ */
 final class LiveRoute {
-  private static final int STRANGERS = 32;
-  private static final int STRANGERS_PER_ADDRESS = 8;
+  private static final int MAX_UNKNOWN = 32;
+  private static final int MAX_UNKNOWN_PER_ADDRESS = 8;
 
   private final Vertx vertx;
   private final Context loop;
@@ -27,8 +30,11 @@ final class LiveRoute {
   private final ViewerAuthenticator viewerAuthenticator;
   private final ViewerQuota viewerQuota;
 
-  /** Of those who have yet to say who they are: each may hold a message of the port's limit. */
-  private final AddressQuota strangers = new AddressQuota(STRANGERS, STRANGERS_PER_ADDRESS);
+  /**
+   * Limits connections that are not authenticated yet: each may hold a message of the port's size
+   * limit.
+   */
+  private final AddressQuota unknown = new AddressQuota(MAX_UNKNOWN, MAX_UNKNOWN_PER_ADDRESS);
 
   LiveRoute(
       Vertx vertx,
@@ -50,24 +56,26 @@ final class LiveRoute {
       RefusalResponse.send(ctx, viewerAuthenticator.withoutUpgrade(ctx.request()));
       return;
     }
-    viewerAuthenticator.of(ctx).ifPresentOrElse(check -> admit(ctx, check), () -> meet(ctx));
+    viewerAuthenticator
+        .of(ctx)
+        .ifPresentOrElse(check -> admit(ctx, check), () -> admitUnknown(ctx));
   }
 
-  private void meet(RoutingContext ctx) {
+  private void admitUnknown(RoutingContext ctx) {
     String address = ClientAddress.of(ctx.request().remoteAddress());
-    if (strangers.take(address, 1) != AddressQuota.Answer.GRANTED) {
+    if (unknown.take(address, 1) != AddressQuota.Answer.GRANTED) {
       String text = "too many have yet to say who they are: send the token in the request";
       RefusalResponse.send(ctx, new ServiceFailure(ErrorCode.TOO_MANY, text));
       return;
     }
-    AtomicBoolean left = new AtomicBoolean();
-    Runnable leave =
+    AtomicBoolean released = new AtomicBoolean();
+    Runnable release =
         () -> {
-          if (left.compareAndSet(false, true)) {
-            strangers.giveBack(address, 1);
+          if (released.compareAndSet(false, true)) {
+            unknown.giveBack(address, 1);
           }
         };
-    open(ctx, false, leave, WebSocketViewer::awaitHello);
+    open(ctx, false, release, WebSocketViewer::awaitHello);
   }
 
   private void admit(RoutingContext ctx, Supplier<Future<AuthenticatedPrincipal>> check) {
@@ -85,18 +93,19 @@ final class LiveRoute {
   }
 
   /**
-   * @param seated false for somebody who has yet to say who they are, and gets a seat then
-   * @param known runs when it is known who they are, or they have gone
+   * @param counted true if the viewer is already counted in the quota; otherwise it is counted once
+   *     authenticated
+   * @param known runs once the viewer is authenticated or gone
    */
   private void open(
-      RoutingContext ctx, boolean seated, Runnable known, Consumer<WebSocketViewer> first) {
+      RoutingContext ctx, boolean counted, Runnable known, Consumer<WebSocketViewer> first) {
     ctx.request()
         .toWebSocket()
-        .onSuccess(socket -> watch(ctx, socket, seated, known, first))
+        .onSuccess(socket -> watch(ctx, socket, counted, known, first))
         .onFailure(
             e -> {
               known.run();
-              if (seated) {
+              if (counted) {
                 viewerQuota.leave();
               }
               ctx.fail(400);
@@ -106,11 +115,11 @@ final class LiveRoute {
   private void watch(
       RoutingContext ctx,
       ServerWebSocket socket,
-      boolean seated,
+      boolean counted,
       Runnable known,
       Consumer<WebSocketViewer> first) {
     Context http = vertx.getOrCreateContext();
-    Runnable trusted =
+    Runnable authenticated =
         () -> {
           known.run();
           http.runOnContext(v -> ConnectionGuard.trust(ctx));
@@ -124,8 +133,8 @@ final class LiveRoute {
             channels,
             viewerAuthenticator,
             viewerQuota,
-            seated,
-            trusted);
+            counted,
+            authenticated);
     socket.textMessageHandler(text -> loop.runOnContext(v -> viewer.heard(text)));
     socket.binaryMessageHandler(
         bytes -> loop.runOnContext(v -> viewer.close(CloseCode.INVALID, "messages must be text")));

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Something that can be watched.
+ * A topic that viewers can subscribe to.
  *
  * @param name as viewers write it, for example {@code execution.01J…}
  * @param id of the execution or task, empty for the two overviews
@@ -32,7 +32,7 @@ record LiveTopic(Kind kind, String id, String name) {
     return new LiveTopic(Kind.LOG, taskId, "log." + taskId);
   }
 
-  /** Reads a name; empty when there is no such topic. */
+  /** Parses a name; empty if there is no such topic. */
   static Optional<LiveTopic> of(String name) {
     if (name.equals(FLEET.name)) {
       return Optional.of(FLEET);

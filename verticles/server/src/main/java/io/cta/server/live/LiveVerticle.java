@@ -27,7 +27,7 @@ import java.util.function.Function;
 
 /** Runs the feed on its own event loop; deploy it before the HTTP server opens. */
 public final class LiveVerticle extends VerticleBase implements HttpEndpoint {
-  private static final int TASKS = 10_000;
+  private static final int MAX_TASKS = 10_000;
 
   private final StoreRepositories stores;
   private final LiveLimits limits;
@@ -37,8 +37,9 @@ public final class LiveVerticle extends VerticleBase implements HttpEndpoint {
   private LiveFeed liveFeed;
 
   /**
-   * @param address where people open the pages that ask
-   * @param session who a browser's session cookie belongs to; an UNAUTHENTICATED failure otherwise
+   * @param address the public address of the server, where browsers open its pages
+   * @param session finds whose session cookie a request carries; fails with UNAUTHENTICATED if
+   *     nobody's
    */
   public LiveVerticle(
       StoreRepositories stores,
@@ -68,7 +69,7 @@ public final class LiveVerticle extends VerticleBase implements HttpEndpoint {
     return stores
         .tasks
         .find(
-            DocumentQuery.of(StoreCollections.TASKS, busy, TASKS)
+            DocumentQuery.of(StoreCollections.TASKS, busy, MAX_TASKS)
                 .omitting("testIds", "attemptTestIds"))
         .onSuccess(
             page -> liveFeed.recovered(page.items().stream().map(VersionedEntity::value).toList()));

@@ -8,9 +8,9 @@ import io.cta.server.view.executions.ExecutionView;
 import io.cta.server.view.executions.StatusView;
 import io.cta.server.view.executions.TaskView;
 
-/** Which view the feed shows of things: that of REST, without what is long. */
+/** Maps documents to the views that the feed shows: those of REST, without long fields. */
 final class LiveViewMapper {
-  private static final int MESSAGE_CHARS = 400;
+  private static final int MAX_MESSAGE_CHARS = 400;
 
   private LiveViewMapper() {}
 
@@ -22,17 +22,17 @@ final class LiveViewMapper {
     return TaskView.withoutTests(task);
   }
 
-  /** Texts are cut; REST has them whole. */
+  /** The message is cut; REST has it whole. */
   static View status(Status status) {
     return StatusView.brief(cut(status.message()), status);
   }
 
   private static String cut(String text) {
-    if (text == null || text.length() <= MESSAGE_CHARS) {
+    if (text == null || text.length() <= MAX_MESSAGE_CHARS) {
       return text;
     }
-    int end = MESSAGE_CHARS - 1;
-    // never half of a character that takes two
+    int end = MAX_MESSAGE_CHARS - 1;
+    // do not cut a surrogate pair in half
     return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
   }
 }

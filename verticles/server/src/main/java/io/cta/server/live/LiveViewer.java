@@ -3,11 +3,11 @@ package io.cta.server.live;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** One who watches, whatever the transport. The feed's event loop only. */
+/** A connected viewer, over either transport. The feed's event loop only. */
 abstract class LiveViewer {
   private final Set<LiveTopic> topics = new LinkedHashSet<>();
 
-  /** What it watches; changed by {@link TopicRegistry} only. */
+  /** The topics it watches; changed by {@link TopicRegistry} only. */
   final Set<LiveTopic> topics() {
     return topics;
   }
@@ -15,6 +15,6 @@ abstract class LiveViewer {
   /** Sends a message, or drops it when the viewer is too slow. */
   abstract void show(LiveMessage message);
 
-  /** Ends it and tells why, with a WebSocket close code. */
+  /** Closes the connection with a WebSocket close code and a reason. */
   abstract void close(int code, String reason);
 }

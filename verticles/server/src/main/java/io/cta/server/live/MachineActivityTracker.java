@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What each machine does right now: its load and the tasks it has taken. Kept in memory because no
- * document says it. Not thread-safe.
+ * Tracks what each machine does right now: its load and the tasks it has taken. Kept in memory
+ * because no document has it. Not thread-safe.
  */
 final class MachineActivityTracker {
-  /** An id never comes again, so it is enough to remember the latest. */
-  private static final int GONE = 10_000;
+  /** Ids are never reused, so it is enough to remember the latest. */
+  private static final int MAX_GONE = 10_000;
 
   private final Set<String> gone = new LinkedHashSet<>();
   private final Map<String, MachineEntry> machines = new HashMap<>();
@@ -31,7 +31,7 @@ final class MachineActivityTracker {
     private final Map<String, Task> tasks = new LinkedHashMap<>();
   }
 
-  /** True when there is something new to show, which it never is of a machine that is gone. */
+  /** True when there is something new to show; always false for a deleted machine. */
   boolean heard(MachineChanged change) {
     if (gone.contains(change.machine().id())) {
       return false;
@@ -47,10 +47,10 @@ final class MachineActivityTracker {
     return !same;
   }
 
-  /** A machine was deleted: what is heard of it later came the longer way. */
+  /** Forgets a deleted machine and ignores announcements about it that arrive late. */
   void forget(String machineId) {
     gone.add(machineId);
-    if (gone.size() > GONE) {
+    if (gone.size() > MAX_GONE) {
       gone.remove(gone.iterator().next());
     }
     MachineEntry forgotten = machines.remove(machineId);
@@ -63,7 +63,7 @@ final class MachineActivityTracker {
     return gone.contains(machineId);
   }
 
-  /** The machines whose tasks changed by it: none, one, or two when it moved. */
+  /** Returns the machines whose tasks changed: none, one, or two when the task moved. */
   List<String> heard(Task task) {
     List<String> changed = new ArrayList<>(2);
     String before = machineOfTask.get(task.id());

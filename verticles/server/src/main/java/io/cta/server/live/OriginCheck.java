@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether a browser's request comes from a page of this server itself: of the host that it was sent
- * to, of the public address, or of the host that a trusted proxy was asked for. Pure.
+ * Checks that a browser's request comes from a page of this server: of the host it was sent to, of
+ * the public address, or of the host that a trusted proxy was asked for. Pure.
  */
 final class OriginCheck {
   private final PublicAddress address;
@@ -18,7 +18,7 @@ final class OriginCheck {
     this.address = address;
   }
 
-  /** What is wrong with the request, for people; empty when nothing is. */
+  /** What is wrong with the request, as text for people; empty if nothing is. */
   Optional<String> fault(String origin, HttpServerRequest request) {
     return fault(origin, request.getHeader("Host"), request.headers().getAll("X-Forwarded-Host"));
   }
@@ -26,7 +26,7 @@ final class OriginCheck {
   /**
    * A missing or opaque origin is foreign: browsers always send one with a WebSocket.
    *
-   * @param forwarded the X-Forwarded-Host headers, of a trusted proxy
+   * @param forwarded the X-Forwarded-Host headers from a trusted proxy
    */
   Optional<String> fault(String origin, String host, List<String> forwarded) {
     Optional<URI> page = uri(origin);

@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The answer to a request that does not become a viewer, as problem+json. */
+/** Answers a refused request to watch with problem+json. */
 final class RefusalResponse {
   private static final Logger log = LoggerFactory.getLogger(RefusalResponse.class);
 

@@ -22,9 +22,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The SockJS event-bus bridge at {@code /eventbus}. It speaks the bridge's protocol for those who
- * use its client, and lets them register for {@code live.…} only. Deliveries are written by the
- * feed itself, so that this transport too encodes once and drops for slow viewers.
+ * The SockJS event-bus bridge at {@code /eventbus}. Clients of the bridge may register for {@code
+ * live.…} only. The feed itself writes the messages, so that on this transport too they are encoded
+ * once and dropped for slow viewers.
  */
 final class SockJsRoute {
   private static final String CHECK = "cta.live.check";
@@ -38,7 +38,7 @@ final class SockJsRoute {
   // the HTTP server's event loop only
   private final Map<SockJSSocket, AdmittedViewer> viewers = new HashMap<>();
 
-  private record AdmittedViewer(SockJsViewer viewer, ViewerKeepAlive vigil) {}
+  private record AdmittedViewer(SockJsViewer viewer, ViewerKeepAlive keepAlive) {}
 
   SockJsRoute(
       Vertx vertx,
@@ -64,7 +64,7 @@ final class SockJsRoute {
     return SockJSHandler.create(vertx).bridge(options, this::event);
   }
 
-  /** Lets a request through to the bridge, or answers it. */
+  /** Passes a request on to the bridge, or refuses it. */
   void admit(RoutingContext ctx) {
     Optional<Supplier<Future<AuthenticatedPrincipal>>> check = viewerAuthenticator.of(ctx);
     if (check.isEmpty()) {
@@ -89,10 +89,10 @@ final class SockJsRoute {
         switch (event.type()) {
           case SOCKET_CREATED -> opened(event.socket());
           case SOCKET_CLOSED -> closed(event.socket());
-          case REGISTER, UNREGISTER -> moved(event);
+          case REGISTER, UNREGISTER -> registered(event);
           case SOCKET_PING -> alive(event.socket());
           case REGISTERED, SOCKET_IDLE, SOCKET_ERROR -> true;
-          // nothing comes in, and what goes out does not go over the bus
+          // clients may send nothing, and the feed does not send over the bus
           case SEND, PUBLISH, RECEIVE -> false;
         });
   }
@@ -107,7 +107,7 @@ final class SockJsRoute {
       ConnectionGuard.trust(ctx);
     }
     SockJsViewer viewer = new SockJsViewer(socket, loop, limits, channels);
-    // the bridge closes those who do not ping; the vigil is for the credential
+    // the bridge itself closes silent sockets; the keep-alive is here to check the credential
     ViewerKeepAlive viewerKeepAlive = new ViewerKeepAlive(vertx, limits, viewer, () -> {}, check);
     viewers.put(socket, new AdmittedViewer(viewer, viewerKeepAlive));
     loop.runOnContext(v -> viewerKeepAlive.begin());
@@ -120,7 +120,7 @@ final class SockJsRoute {
       viewerQuota.leave();
       loop.runOnContext(
           v -> {
-            admittedViewer.vigil().end();
+            admittedViewer.keepAlive().end();
             admittedViewer.viewer().gone();
           });
     }
@@ -130,12 +130,12 @@ final class SockJsRoute {
   private boolean alive(SockJSSocket socket) {
     AdmittedViewer admittedViewer = viewers.get(socket);
     if (admittedViewer != null) {
-      loop.runOnContext(v -> admittedViewer.vigil().heard());
+      loop.runOnContext(v -> admittedViewer.keepAlive().heard());
     }
     return true;
   }
 
-  private boolean moved(BridgeEvent event) {
+  private boolean registered(BridgeEvent event) {
     String address = event.getRawMessage().getString("address", "");
     AdmittedViewer admittedViewer = viewers.get(event.socket());
     Optional<LiveTopic> topic =

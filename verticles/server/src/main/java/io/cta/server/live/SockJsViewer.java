@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 
-/** A viewer over SockJS. The feed's event loop only; {@link SockJsRoute} brings it there. */
+/** A viewer over SockJS. The feed's event loop only; {@link SockJsRoute} switches to it. */
 final class SockJsViewer extends LiveViewer {
   private final SockJSSocket socket;
   private final Context loop;

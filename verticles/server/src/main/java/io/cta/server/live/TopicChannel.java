@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** One topic while somebody watches it. The feed's event loop only. */
+/** The viewers and the next message of one topic that is watched. The feed's event loop only. */
 final class TopicChannel {
   private final Vertx vertx;
   private final LiveTopic topic;
@@ -39,13 +39,13 @@ final class TopicChannel {
     schedule();
   }
 
-  /** Shows a message now, to all of them. */
+  /** Sends a message to all viewers at once. */
   void show(LiveMessage message) {
-    // a viewer that is closed by the write leaves while we go
+    // a viewer that the write closes leaves during the loop
     Set.copyOf(viewers).forEach(viewer -> viewer.show(message));
   }
 
-  /** The next message tells the viewers to read again. */
+  /** Makes the next message tell the viewers to read again. */
   void resync() {
     deltaBuffer.overflow();
     schedule();
@@ -54,7 +54,7 @@ final class TopicChannel {
   private void schedule() {
     if (!booked && !deltaBuffer.isEmpty()) {
       booked = true;
-      // at least 1 ms, so that what is announced together travels together
+      // at least 1 ms, so that changes announced together are sent together
       vertx.setTimer(
           Math.max(1, deltaThrottle.book(TimeUnit.NANOSECONDS.toMillis(ticker.nanos()))),
           t -> flush());

@@ -6,7 +6,9 @@ import io.cta.server.store.DocumentStore;
 import io.cta.server.store.StoreCollections;
 import io.vertx.core.Future;
 
-/** Whether what is shown is in the store at all. Answers come on the caller's context. */
+/**
+ * Checks whether the subject of a topic is in the store. Futures complete on the caller's context.
+ */
 final class TopicExistenceCheck {
   private final DocumentStore store;
 
@@ -14,7 +16,7 @@ final class TopicExistenceCheck {
     this.store = store;
   }
 
-  /** The overviews are always there. */
+  /** Always true for the overviews. */
   Future<Boolean> has(LiveTopic topic) {
     return switch (topic.kind()) {
       case FLEET, EXECUTIONS -> Future.succeededFuture(true);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** The topics that somebody watches. The feed's event loop only. */
+/** Knows which viewers watch which topics. The feed's event loop only. */
 final class TopicRegistry {
   private final Vertx vertx;
   private final LiveLimits limits;
@@ -17,7 +17,7 @@ final class TopicRegistry {
   private final Map<LiveTopic, TopicChannel> channels = new HashMap<>();
   private final BiConsumer<LiveTopic, LiveViewer> onJoin;
 
-  /** {@code onJoin} may tell a new viewer of a topic what it cannot read by REST. */
+  /** {@code onJoin} may send a new viewer of a topic what it cannot read by REST. */
   TopicRegistry(
       Vertx vertx,
       LiveLimits limits,

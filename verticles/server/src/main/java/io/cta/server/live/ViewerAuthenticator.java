@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Who may watch: people with a session, from this server's own pages, and bearers of API tokens.
- * Agents may not. Credentials in the address are not looked at, since addresses end up in logs.
+ * Decides who may watch: people with a session, from this server's own pages, and holders of API
+ * tokens. Agents may not. Ignores credentials in the URL, since URLs end up in logs.
  */
 final class ViewerAuthenticator {
   private final BearerAuthenticator bearerAuthenticator;
@@ -35,7 +35,7 @@ final class ViewerAuthenticator {
     this.origin = new OriginCheck(address);
   }
 
-  /** The check of the credential that a request carries, repeatable; empty when it has none. */
+  /** A repeatable check of the credential that a request carries; empty if it has none. */
   Optional<Supplier<Future<AuthenticatedPrincipal>>> of(RoutingContext ctx) {
     String header = ctx.request().getHeader("Authorization");
     if (header != null) {
@@ -56,9 +56,9 @@ final class ViewerAuthenticator {
   }
 
   /**
-   * Why no feed came of it. Browsers do not tell their pages, so a page may ask without an upgrade,
-   * naming its own origin in {@code ?origin=}; it is then told what is wrong with that, or that the
-   * upgrade must have been lost on the way.
+   * Says why a WebSocket was not opened. Browsers do not tell their pages, so a page may ask
+   * without an upgrade, naming its own origin in {@code ?origin=}; the answer says what is wrong
+   * with the origin, or that a proxy must have dropped the upgrade.
    */
   ServiceFailure withoutUpgrade(HttpServerRequest request) {
     String page = request.getParam("origin");

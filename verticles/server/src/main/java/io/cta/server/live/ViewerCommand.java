@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a viewer may say over a plain WebSocket: who it is, and what it wants to see.
+ * A message from a viewer over a plain WebSocket: its token, and the topics it wants to watch or
+ * leave.
  *
  * @param auth a raw token, or null
  */
 record ViewerCommand(String auth, List<LiveTopic> subscribe, List<LiveTopic> unsubscribe) {
-  /** Reads a message; anything else than these three is an INVALID failure. */
+  /** Parses a message; throws INVALID for any other field. */
   static ViewerCommand parse(String text) {
     JsonNode root = tree(text);
     if (root == null || !root.isObject()) {

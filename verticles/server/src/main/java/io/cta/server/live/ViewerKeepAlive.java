@@ -6,8 +6,8 @@ import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
 /**
- * Looks after one admitted viewer: pings it, ends it when it is silent, and when its credential no
- * longer counts. The feed's event loop only.
+ * Pings one admitted viewer, and closes it when it is silent or its credential is no longer valid.
+ * The feed's event loop only.
  */
 final class ViewerKeepAlive {
   private final Vertx vertx;
@@ -33,8 +33,8 @@ final class ViewerKeepAlive {
   }
 
   void begin() {
-    pingTimer = vertx.setPeriodic(limits.pingMillis(), t -> askForLife());
-    checkTimer = vertx.setPeriodic(limits.recheckMillis(), t -> checkAgain());
+    pingTimer = vertx.setPeriodic(limits.pingMillis(), t -> ping());
+    checkTimer = vertx.setPeriodic(limits.recheckMillis(), t -> recheckCredential());
   }
 
   void heard() {
@@ -46,7 +46,7 @@ final class ViewerKeepAlive {
     vertx.cancelTimer(checkTimer);
   }
 
-  private void askForLife() {
+  private void ping() {
     if (unanswered++ >= 3) {
       viewer.close(CloseCode.SILENT, "no answer to pings");
     } else {
@@ -54,7 +54,7 @@ final class ViewerKeepAlive {
     }
   }
 
-  private void checkAgain() {
+  private void recheckCredential() {
     check.get().onFailure(e -> viewer.close(CloseCode.of(e), CloseCode.reason(e)));
   }
 }

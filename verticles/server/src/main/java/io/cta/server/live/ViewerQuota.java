@@ -2,7 +2,7 @@ package io.cta.server.live;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many may watch at a time. Safe from any thread. */
+/** Limits how many viewers watch at a time. Safe from any thread. */
 final class ViewerQuota {
   private final int limit;
   private final AtomicInteger taken = new AtomicInteger();

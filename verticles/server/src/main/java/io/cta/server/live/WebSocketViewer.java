@@ -10,9 +10,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.function.Supplier;
 
-/** A viewer on a plain WebSocket. The feed's event loop only; {@link LiveRoute} brings it there. */
+/** A viewer on a plain WebSocket. The feed's event loop only; {@link LiveRoute} switches to it. */
 final class WebSocketViewer extends LiveViewer {
-  private static final int EARLY = 20;
+  private static final int MAX_EARLY_COMMANDS = 20;
 
   private final Vertx vertx;
   private final Context loop;
@@ -24,15 +24,15 @@ final class WebSocketViewer extends LiveViewer {
   private final Runnable known;
   private final ViewerWriter viewerWriter;
   private final Promise<Void> admitted = Promise.promise();
-  private ViewerKeepAlive viewerKeepAlive;
+  private ViewerKeepAlive keepAlive;
   private boolean asked;
   private int early;
-  private boolean seated;
+  private boolean counted;
   private boolean over;
 
   /**
-   * @param seated true when it has its seat already
-   * @param known runs once it is known who watches
+   * @param counted true if it is already counted in the quota
+   * @param known runs once the viewer is authenticated
    */
   WebSocketViewer(
       Vertx vertx,
@@ -42,10 +42,10 @@ final class WebSocketViewer extends LiveViewer {
       TopicRegistry channels,
       ViewerAuthenticator viewerAuthenticator,
       ViewerQuota viewerQuota,
-      boolean seated,
+      boolean counted,
       Runnable known) {
     this.viewerQuota = viewerQuota;
-    this.seated = seated;
+    this.counted = counted;
     this.known = known;
     this.vertx = vertx;
     this.loop = loop;
@@ -56,25 +56,25 @@ final class WebSocketViewer extends LiveViewer {
     viewerWriter = new ViewerWriter(this::write, limits.unsentChars(), this::caughtUp);
   }
 
-  /** Its request carried a good credential, which {@code check} looks at again. */
+  /** Starts serving an authenticated viewer; {@code check} checks the credential again later. */
   void admitted(Supplier<Future<AuthenticatedPrincipal>> check) {
     if (over) {
       return;
     }
     asked = true;
-    if (!seated && !viewerQuota.take()) {
+    if (!counted && !viewerQuota.take()) {
       close(CloseCode.TOO_MANY, "too many watch already");
       return;
     }
-    seated = true;
+    counted = true;
     known.run();
-    viewerKeepAlive =
+    keepAlive =
         new ViewerKeepAlive(vertx, limits, this, () -> socket.writePing(Buffer.buffer("?")), check);
-    viewerKeepAlive.begin();
+    keepAlive.begin();
     admitted.tryComplete();
   }
 
-  /** It must say who it is, soon. */
+  /** Closes the connection unless the viewer sends a token in time. */
   void awaitHello() {
     vertx.setTimer(
         limits.helloMillis(),
@@ -94,7 +94,7 @@ final class WebSocketViewer extends LiveViewer {
       if (text.length() > limits.inboundFrame()) {
         close(CloseCode.TOO_LARGE, "messages have at most " + limits.inboundFrame() + " bytes");
       } else {
-        obey(ViewerCommand.parse(text));
+        handle(ViewerCommand.parse(text));
       }
     } catch (ServiceFailure e) {
       close(CloseCode.of(e), CloseCode.reason(e));
@@ -102,20 +102,20 @@ final class WebSocketViewer extends LiveViewer {
   }
 
   void heardPong() {
-    if (viewerKeepAlive != null) {
-      viewerKeepAlive.heard();
+    if (keepAlive != null) {
+      keepAlive.heard();
     }
   }
 
-  /** The socket is closed. */
+  /** Called when the socket is closed. */
   void gone() {
     over = true;
-    if (seated) {
-      seated = false;
+    if (counted) {
+      counted = false;
       viewerQuota.leave();
     }
-    if (viewerKeepAlive != null) {
-      viewerKeepAlive.end();
+    if (keepAlive != null) {
+      keepAlive.end();
     }
     channels.leaveAll(this);
   }
@@ -133,7 +133,7 @@ final class WebSocketViewer extends LiveViewer {
     }
   }
 
-  private void obey(ViewerCommand command) {
+  private void handle(ViewerCommand command) {
     if (command.auth() != null && !asked) {
       asked = true;
       Supplier<Future<AuthenticatedPrincipal>> check = viewerAuthenticator.bearer(command.auth());
@@ -154,7 +154,7 @@ final class WebSocketViewer extends LiveViewer {
       close(CloseCode.UNAUTHENTICATED, "say {\"auth\": token} first");
     } else if (admitted.future().isComplete()) {
       subscribe(command);
-    } else if (++early > EARLY) {
+    } else if (++early > MAX_EARLY_COMMANDS) {
       close(CloseCode.TOO_MANY, "wait until you are known");
     } else {
       admitted.future().onSuccess(v -> subscribe(command));

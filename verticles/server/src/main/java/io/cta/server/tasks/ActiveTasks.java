@@ -25,7 +25,7 @@ import java.util.Objects;
  * are live views: copy before doing something that changes tasks.
  */
 public final class ActiveTasks {
-  /** Hears each change. */
+  /** Called on each change. */
   @FunctionalInterface
   public interface Listener {
     /**
@@ -36,13 +36,13 @@ public final class ActiveTasks {
   }
 
   private static final int PAGE = 1_000;
-  private static final int DEPARTED = 10_000;
+  private static final int MAX_TERMINAL_VERSIONS = 10_000;
 
   private final Map<String, VersionedEntity<Task>> all = new LinkedHashMap<>();
   private final Map<String, Map<String, Task>> byMachine = new HashMap<>();
   private final Map<String, Map<String, Task>> byExecution = new HashMap<>();
   private final Map<String, Task> waiting = new LinkedHashMap<>();
-  private final Map<String, Long> departed = new TerminalVersions();
+  private final Map<String, Long> terminalVersions = new TerminalVersions();
   private final Listener listener;
 
   public ActiveTasks() {
@@ -90,7 +90,7 @@ public final class ActiveTasks {
   private void put(Task task, long version, EventOrigin origin) {
     VersionedEntity<Task> known = all.get(task.id());
     if (known != null && known.version() >= version
-        || departed.getOrDefault(task.id(), 0L) >= version) {
+        || terminalVersions.getOrDefault(task.id(), 0L) >= version) {
       return; // announcements of several event loops may overtake each other
     }
     Task before = known == null ? null : known.value();
@@ -99,7 +99,7 @@ public final class ActiveTasks {
     }
     if (task.state().terminal()) {
       all.remove(task.id());
-      departed.put(task.id(), version);
+      terminalVersions.put(task.id(), version);
     } else {
       all.put(task.id(), new VersionedEntity<>(task, version));
       index(task);
@@ -138,7 +138,7 @@ public final class ActiveTasks {
   private static final class TerminalVersions extends LinkedHashMap<String, Long> {
     @Override
     protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-      return size() > DEPARTED;
+      return size() > MAX_TERMINAL_VERSIONS;
     }
   }
 }

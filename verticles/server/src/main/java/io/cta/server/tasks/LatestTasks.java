@@ -5,9 +5,9 @@ import io.cta.server.store.VersionedEntity;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The last known versions of tasks, one per slot of a table of fixed size: a newcomer pushes out
- * whoever was there. What it knows may be outdated, the store's compare-and-set decides. Safe from
- * any thread.
+ * The last known versions of tasks, one per slot of a table of fixed size: a new task replaces the
+ * one in its slot. A version may be outdated; the store's compare-and-set decides. Safe from any
+ * thread.
  */
 final class LatestTasks {
   private final AtomicReferenceArray<VersionedEntity<Task>> slots;

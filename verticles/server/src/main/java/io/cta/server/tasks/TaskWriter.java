@@ -20,18 +20,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The only way to change a task: facts go through the {@link TaskStateMachine}, what moves is
+ * The only way to change a task: facts go through the {@link TaskStateMachine}; a changed task is
  * replaced by compare-and-set and announced as TASK_CHANGED once it is stored. One per server,
  * shared by its verticles; safe from any event loop, futures complete on the caller's context.
  */
 public final class TaskWriter {
-  private static final int TRIES = 30;
-  private static final int REMEMBERED = 16_384;
+  private static final int MAX_TRIES = 30;
+  private static final int MAX_REMEMBERED = 16_384;
 
   private final Vertx vertx;
   private final EntityRepository<Task> tasks;
   private final DocumentStore documents;
-  private final LatestTasks latest = new LatestTasks(REMEMBERED);
+  private final LatestTasks latest = new LatestTasks(MAX_REMEMBERED);
 
   public TaskWriter(Vertx vertx, StoreRepositories stores) {
     this.vertx = vertx;
@@ -46,27 +46,27 @@ public final class TaskWriter {
   }
 
   /** Takes in a version that someone else has read, unless a later one is known. */
-  public void remember(VersionedEntity<Task> versionedEntity) {
-    latest.put(versionedEntity);
+  public void remember(VersionedEntity<Task> stored) {
+    latest.put(stored);
   }
 
-  /** Applies one fact; answers what it did once that is stored. */
+  /** Applies one fact; returns what it did once that is stored. */
   public Future<TransitionOutcome> apply(String taskId, TaskFact fact) {
     return apply(taskId, List.of(fact)).map(steps -> steps.get(0));
   }
 
-  /** Applies facts in order with one write; answers what each did. */
+  /** Applies facts in order with one write; returns what each did. */
   public Future<List<TransitionOutcome>> apply(String taskId, List<TaskFact> facts) {
     VersionedEntity<Task> known = latest.get(taskId);
     if (known == null) {
-      return read(taskId).compose(versionedEntity -> attempt(versionedEntity, facts, true, TRIES));
+      return read(taskId).compose(stored -> attempt(stored, facts, true, MAX_TRIES));
     }
-    return attempt(known, facts, false, TRIES);
+    return attempt(known, facts, false, MAX_TRIES);
   }
 
   /**
-   * Applies one fact to a task as it was read, so that what the fact was made of is what it meets;
-   * false when somebody has changed the task since.
+   * Applies one fact only to the version of the task that the fact was made from; false when
+   * somebody has changed the task since.
    */
   public Future<Boolean> applyTo(VersionedEntity<Task> from, TaskFact fact) {
     String id = from.value().id();
@@ -148,9 +148,8 @@ public final class TaskWriter {
       }
     }
     if (!fresh && !allMoved) {
-      // what this node remembers may be outdated: before a fact is turned down, ask the store
-      return read(task.id())
-          .compose(versionedEntity -> attempt(versionedEntity, facts, true, tries));
+      // what this node remembers may be outdated: ask the store before refusing a fact
+      return read(task.id()).compose(stored -> attempt(stored, facts, true, tries));
     }
     return task == from.value()
         ? Future.succeededFuture(steps)
@@ -177,8 +176,7 @@ public final class TaskWriter {
                 return Future.failedFuture(
                     new ServiceFailure(ErrorCode.CONFLICT, "task " + id + " is contended"));
               }
-              return read(id)
-                  .compose(versionedEntity -> attempt(versionedEntity, facts, true, tries - 1));
+              return read(id).compose(stored -> attempt(stored, facts, true, tries - 1));
             });
   }
 

@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /** An event about one attempt of a task, read and checked. */
 sealed interface AgentEvent {
-  /** What an ordinary document takes, to weigh output with. */
+  /** Approximate size of an ordinary document; used to weigh output. */
   int BYTES_PER_DOCUMENT = 1_024;
 
   String executionId();
@@ -20,15 +20,18 @@ sealed interface AgentEvent {
 
   String token();
 
-  /** Whose agent said it; null where the message does not tell. */
+  /** The machine whose agent sent it; null where the message does not say. */
   String machineId();
 
-  /** How much work it is, in documents. */
+  /** The cost of storing it, in documents. */
   default int weight() {
     return 1;
   }
 
-  /** A change of state; {@code fact} makes it from the time at which the server heard it. */
+  /**
+   * A change of state; {@code fact} builds the fact, given the time at which the server received
+   * it.
+   */
   record StateReported(
       String executionId,
       String taskId,
@@ -38,7 +41,7 @@ sealed interface AgentEvent {
       Function<Instant, TaskFact> fact)
       implements AgentEvent {}
 
-  /** The agent has it in its journal, and wants to know whether to begin. */
+  /** The agent has the attempt in its journal and asks whether to start it. */
   record ConfirmationRequested(TaskStartRequested question) implements AgentEvent {
     TaskFact acked(Instant now) {
       return new TaskFact.Acked(attempt(), token(), machineId(), now);
@@ -70,12 +73,12 @@ sealed interface AgentEvent {
     }
   }
 
-  /** The agent did not take it. */
+  /** The agent refused the attempt. */
   record Declined(
       String executionId, String taskId, int attempt, String token, String machineId, String reason)
       implements AgentEvent {}
 
-  /** Statuses. */
+  /** A batch of test statuses. */
   record StatusesReported(StatusBatch batch) implements AgentEvent {
     @Override
     public String executionId() {
@@ -108,7 +111,7 @@ sealed interface AgentEvent {
     }
   }
 
-  /** Output. */
+  /** A chunk of output. */
   record OutputWritten(LogWritten log, String machineId) implements AgentEvent {
     @Override
     public String executionId() {

@@ -14,9 +14,9 @@ import io.cta.message.TaskStartRequested;
 import io.cta.state.TaskFact;
 import java.util.List;
 
-/** Reads envelopes; whatever is wrong with one is an INVALID failure that names the field. */
+/** Parses and checks envelopes from agents; throws INVALID naming the field that is wrong. */
 final class AgentEventParser {
-  /** Indexes are kept as bits: a wild one must not cost memory. */
+  /** Indexes are kept in a bit set: a huge one must not cost memory. */
   static final int MAX_INDEX = 1_000_000;
 
   private AgentEventParser() {}
@@ -25,13 +25,15 @@ final class AgentEventParser {
     AgentEvent agentEvent =
         switch (envelope.type()) {
           case MessageTypes.TASK_ACKED -> acked(envelope.payloadAs(TaskEvent.class));
-          case MessageTypes.TASK_ASKED -> asked(envelope.payloadAs(TaskStartRequested.class));
+          case MessageTypes.TASK_ASKED ->
+              startRequested(envelope.payloadAs(TaskStartRequested.class));
           case MessageTypes.TASK_STARTED -> started(envelope.payloadAs(TaskEvent.class));
           case MessageTypes.TASK_ENDED -> ended(envelope.payloadAs(TaskEnded.class));
           case MessageTypes.TASK_DECLINED -> declined(envelope.payloadAs(TaskEvent.class));
-          case MessageTypes.STATUSES_REPORTED -> reported(envelope.payloadAs(StatusBatch.class));
+          case MessageTypes.STATUSES_REPORTED ->
+              statusesReported(envelope.payloadAs(StatusBatch.class));
           case MessageTypes.LOG_WRITTEN ->
-              wrote(
+              logWritten(
                   envelope.payloadAs(LogWritten.class), MessageSource.machineOf(envelope.source()));
           default -> throw ServiceFailure.invalid("type", "is unknown: " + envelope.type());
         };
@@ -42,22 +44,22 @@ final class AgentEventParser {
   }
 
   private static AgentEvent acked(TaskEvent e) {
-    return said(e, at -> new TaskFact.Acked(e.attempt(), e.token(), e.machineId(), at));
+    return stateReported(e, at -> new TaskFact.Acked(e.attempt(), e.token(), e.machineId(), at));
   }
 
   private static AgentEvent started(TaskEvent e) {
-    return said(
+    return stateReported(
         e, at -> new TaskFact.Started(e.attempt(), e.token(), e.machineId(), e.shell(), at));
   }
 
-  private static AgentEvent said(
+  private static AgentEvent stateReported(
       TaskEvent e, java.util.function.Function<java.time.Instant, TaskFact> fact) {
     required("machineId", e.machineId());
     return new AgentEvent.StateReported(
         e.executionId(), e.taskId(), e.attempt(), e.token(), e.machineId(), fact);
   }
 
-  private static AgentEvent asked(TaskStartRequested question) {
+  private static AgentEvent startRequested(TaskStartRequested question) {
     required("machineId", question.machineId());
     if (question.askedAt() == null) {
       throw ServiceFailure.invalid("askedAt", "is required");
@@ -97,7 +99,7 @@ final class AgentEventParser {
                 e.message()));
   }
 
-  private static AgentEvent reported(StatusBatch batch) {
+  private static AgentEvent statusesReported(StatusBatch batch) {
     required("machineId", batch.machineId());
     List<StatusReport> statuses = batch.statuses();
     if (statuses == null || statuses.isEmpty() || statuses.size() > StatusBatch.MAX) {
@@ -120,7 +122,7 @@ final class AgentEventParser {
     return new AgentEvent.StatusesReported(batch);
   }
 
-  private static AgentEvent wrote(LogWritten log, String machineId) {
+  private static AgentEvent logWritten(LogWritten log, String machineId) {
     LogBytes.check(log);
     return new AgentEvent.OutputWritten(log, machineId);
   }

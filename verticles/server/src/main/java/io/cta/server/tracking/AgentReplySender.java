@@ -14,10 +14,12 @@ import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells agents to stop what is not theirs any more, and whether to begin what they ask about. */
+/**
+ * Tells agents to stop attempts that are no longer theirs, and answers their requests to start one.
+ */
 final class AgentReplySender {
   private static final Logger log = LoggerFactory.getLogger(AgentReplySender.class);
-  private static final long TIMEOUT_MS = 5_000;
+  private static final long TIMEOUT_MILLIS = 5_000;
 
   private final Vertx vertx;
 
@@ -25,7 +27,7 @@ final class AgentReplySender {
     this.vertx = vertx;
   }
 
-  /** Heartbeats repeat what gets lost of this. */
+  /** Tells the agent to stop a stale attempt. If the message is lost, heartbeats repeat it. */
   void refuse(AgentEvent agentEvent, String why) {
     log.info(
         "event of a stale attempt [task: {}] [attempt: {}] [machine: {}] [why: {}]",
@@ -39,29 +41,24 @@ final class AgentReplySender {
   }
 
   /**
-   * What an agent that asks is told; one that does not hear it asks again.
+   * Answers a request to start; an agent that gets no answer asks again.
    *
-   * @param task as it is in the store, once the question has been taken as an ack
+   * @param task the stored task, after the request was applied as an ack
    */
-  void answer(AgentEvent.ConfirmationRequested confirmationRequested, Task task) {
+  void answer(AgentEvent.ConfirmationRequested request, Task task) {
     switch (TaskPhase.of(task)) {
       case ACKED, RUNNING -> {
-        TaskStartConfirmed go =
+        TaskStartConfirmed confirmed =
             new TaskStartConfirmed(
-                confirmationRequested.taskId(),
-                confirmationRequested.attempt(),
-                confirmationRequested.token(),
-                confirmationRequested.question().askedAt());
-        send(
-            confirmationRequested,
-            MessageEnvelope.of(MessageTypes.TASK_GO, MessageSource.SERVER, go));
+                request.taskId(), request.attempt(), request.token(), request.question().askedAt());
+        send(request, MessageEnvelope.of(MessageTypes.TASK_GO, MessageSource.SERVER, confirmed));
       }
-      case CANCELLING -> cancel(confirmationRequested, false, task.reason() != null, wish(task));
-      case WAITING, RELEASED, ENDED, OVER -> refuse(confirmationRequested, "the attempt is over");
+      case CANCELLING -> cancel(request, false, task.reason() != null, stopReason(task));
+      case WAITING, RELEASED, ENDED, OVER -> refuse(request, "the attempt is over");
     }
   }
 
-  private static String wish(Task task) {
+  private static String stopReason(Task task) {
     return task.reason() == null ? "cancelled" : "timeout";
   }
 
@@ -77,7 +74,7 @@ final class AgentReplySender {
             vertx,
             BusAddresses.DISPATCH_COMMAND,
             new MachineCommand(to.machineId(), command),
-            TIMEOUT_MS)
+            TIMEOUT_MILLIS)
         .onFailure(
             e ->
                 log.info(

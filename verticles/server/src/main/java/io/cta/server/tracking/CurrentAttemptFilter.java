@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Decides which of a visit's events are of the task's current attempt. Events of another attempt
- * count as processed, their agent is told to stop. Event loop of its verticle only.
+ * Decides which events belong to the task's current attempt. Events of another attempt count as
+ * processed, and their agent is told to stop. Event loop of its verticle only.
  */
 final class CurrentAttemptFilter {
   private final TaskWriter writer;
@@ -33,20 +33,20 @@ final class CurrentAttemptFilter {
     this.lateStatusCorrection = lateStatusCorrection;
   }
 
-  /** Sorts the deliveries; what is refused is settled. Fails when the task cannot be had. */
+  /** Sorts a task's events and settles those it refuses. Fails when the task cannot be read. */
   Future<Void> admit(TaskEvents taskEvents, Instant now) {
     return writer
         .get(taskEvents.taskId)
         .compose(
             known ->
-                taskEvents.deliveries.stream().allMatch(d -> current(known.value(), d.arrival()))
+                taskEvents.events.stream().allMatch(d -> current(known.value(), d.event()))
                     ? Future.succeededFuture(known)
                     : writer.read(taskEvents.taskId))
         .compose(
-            versionedEntity -> {
-              taskEvents.task = versionedEntity.value();
+            stored -> {
+              taskEvents.task = stored.value();
               Future<Void> sorted = Future.succeededFuture();
-              for (PendingEvent pendingEvent : taskEvents.deliveries) {
+              for (PendingEvent pendingEvent : taskEvents.events) {
                 sorted = sorted.compose(v -> sort(taskEvents, pendingEvent, now));
               }
               return sorted;
@@ -54,22 +54,23 @@ final class CurrentAttemptFilter {
   }
 
   private Future<Void> sort(TaskEvents taskEvents, PendingEvent pendingEvent, Instant now) {
-    AgentEvent agentEvent = pendingEvent.arrival();
+    AgentEvent agentEvent = pendingEvent.event();
     Task task = taskEvents.task;
     if (!agentEvent.executionId().equals(task.executionId())) {
       pendingEvent.settled().fail(ServiceFailure.invalid("executionId", "is not that of the task"));
     } else if (agentEvent instanceof AgentEvent.StateReported stateReported) {
-      taskEvents.words.add(
+      taskEvents.pendingFacts.add(
           new PendingFact(
-              pendingEvent, stateReported.fact().apply(now))); // the machine refuses strangers
+              pendingEvent,
+              stateReported.fact().apply(now))); // the state machine refuses other attempts
     } else if (agentEvent instanceof AgentEvent.ConfirmationRequested confirmationRequested) {
-      taskEvents.words.add(new PendingFact(pendingEvent, confirmationRequested.acked(now)));
+      taskEvents.pendingFacts.add(new PendingFact(pendingEvent, confirmationRequested.acked(now)));
     } else if (agentEvent instanceof AgentEvent.Declined declined) {
       if (current(task, agentEvent) && TaskPhase.of(taskEvents.expected()) == TaskPhase.RELEASED) {
         String reason = declined.reason() == null ? "declined" : declined.reason();
         TaskFact fact =
             new TaskFact.Declined(task.attempt(), task.token(), declined.machineId(), reason, now);
-        taskEvents.words.add(new PendingFact(pendingEvent, fact));
+        taskEvents.pendingFacts.add(new PendingFact(pendingEvent, fact));
       }
     } else if (!current(task, agentEvent)) {
       agentReplySender.refuse(agentEvent, "the attempt is no longer the task's own");
@@ -82,7 +83,7 @@ final class CurrentAttemptFilter {
 
   private Future<Void> refused(Task task, PendingEvent pendingEvent, Instant now) {
     Future<Void> counted =
-        pendingEvent.arrival() instanceof AgentEvent.StatusesReported report
+        pendingEvent.event() instanceof AgentEvent.StatusesReported report
             ? lateStatusCorrection.late(task, report, now)
             : Future.succeededFuture();
     return counted.transform(

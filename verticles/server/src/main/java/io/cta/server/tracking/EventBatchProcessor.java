@@ -19,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One pass over what has come: admit, store statuses and output with one write, then move each task
- * with one write. Only one pass of a partition is under way at a time. Event loop of its verticle
+ * Processes one batch of events: admits them, stores statuses and output with one write, then moves
+ * each task with one write. A partition processes one batch at a time. Event loop of its verticle
  * only.
  */
 final class EventBatchProcessor {
   private static final Logger log = LoggerFactory.getLogger(EventBatchProcessor.class);
 
-  /** Counts of a running task are for people; so often they see new ones. */
+  /** How often the counts of a running task are written; they are only for display. */
   private static final long COUNT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final FailureLogLimiter failures =
@@ -39,10 +39,10 @@ final class EventBatchProcessor {
   private final AgentReplySender agentReplySender;
   private final LateStatusCorrection lateStatusCorrection;
   private final MonotonicClock ticker;
-  private final Consumer<String> later;
+  private final Consumer<String> checkLater;
 
   /**
-   * @param later takes the id of a task that must be looked at again soon
+   * @param checkLater takes the id of a task that must be checked again soon
    */
   EventBatchProcessor(
       TaskWriter writer,
@@ -52,7 +52,7 @@ final class EventBatchProcessor {
       AgentReplySender agentReplySender,
       LateStatusCorrection lateStatusCorrection,
       MonotonicClock ticker,
-      Consumer<String> later) {
+      Consumer<String> checkLater) {
     this.writer = writer;
     this.currentAttemptFilter =
         new CurrentAttemptFilter(writer, names, agentReplySender, lateStatusCorrection);
@@ -62,15 +62,15 @@ final class EventBatchProcessor {
     this.taskCounter = new TaskCounter(taskAggregateCache, resultRecorder, names);
     this.agentReplySender = agentReplySender;
     this.ticker = ticker;
-    this.later = later;
+    this.checkLater = checkLater;
   }
 
-  /** Never fails: what goes wrong is said to whoever waits for the event. */
-  Future<Void> work(List<TaskEvents> visits, Instant now) {
-    return each(visits, taskEvents -> currentAttemptFilter.admit(taskEvents, now))
+  /** Never fails: an error goes to the caller that waits for the event. */
+  Future<Void> process(List<TaskEvents> batch, Instant now) {
+    return each(batch, taskEvents -> currentAttemptFilter.admit(taskEvents, now))
         .compose(admitted -> recorded(admitted, now))
-        .compose(recorded -> each(recorded, this::lookAgain))
-        .compose(certain -> each(certain, taskEvents -> move(taskEvents, now)))
+        .compose(recorded -> each(recorded, this::reread))
+        .compose(current -> each(current, taskEvents -> move(taskEvents, now)))
         .map(
             moved -> {
               moved.forEach(TaskEvents::succeed);
@@ -81,34 +81,35 @@ final class EventBatchProcessor {
             });
   }
 
-  private Future<List<TaskEvents>> recorded(List<TaskEvents> visits, Instant now) {
+  private Future<List<TaskEvents>> recorded(List<TaskEvents> batch, Instant now) {
     return resultRecorder
-        .record(visits, now)
-        .map(visits)
+        .record(batch, now)
+        .map(batch)
         .recover(
             e -> {
-              visits.forEach(taskEvents -> failed(taskEvents, e));
+              batch.forEach(taskEvents -> failed(taskEvents, e));
               return Future.succeededFuture(List.of());
             });
   }
 
   /**
-   * Another node may have ended the attempt while this one stored its statuses, and have counted
-   * without them. From here on the visit knows the task as it was after they were stored.
+   * Reads the task again: another node may have ended the attempt while this one stored its
+   * statuses, and have counted without them. From here on the batch uses the task as it was after
+   * they were stored.
    */
-  private Future<Void> lookAgain(TaskEvents taskEvents) {
+  private Future<Void> reread(TaskEvents taskEvents) {
     if (!taskAggregateCache.shared() || taskEvents.statuses.isEmpty()) {
       return Future.succeededFuture();
     }
     return writer
         .read(taskEvents.taskId)
         .compose(
-            versionedEntity -> {
-              taskEvents.task = versionedEntity.value();
-              boolean taken =
+            stored -> {
+              taskEvents.task = stored.value();
+              boolean takenFromAgent =
                   taskEvents.task.token() == null
                       && TaskPhase.of(taskEvents.task) == TaskPhase.ENDED;
-              return taken
+              return takenFromAgent
                   ? LateStatusCorrection.tooEarly(taskEvents.taskId)
                   : Future.succeededFuture();
             });
@@ -124,7 +125,7 @@ final class EventBatchProcessor {
       return counted.compose(v -> write(taskEvents, taskEvents.facts()));
     }
     boolean ended = TaskPhase.of(expected) == TaskPhase.ENDED;
-    if (taskEvents.statuses.isEmpty() && !taskEvents.looked && !ended) {
+    if (taskEvents.statuses.isEmpty() && !taskEvents.checkRequested && !ended) {
       return write(taskEvents, taskEvents.facts());
     }
     return taskCounter
@@ -133,12 +134,12 @@ final class EventBatchProcessor {
             taskAggregate -> {
               List<TaskFact> facts = taskEvents.facts();
               if (ended
-                  || taskEvents.looked
+                  || taskEvents.checkRequested
                   || taskAggregate.countDue(ticker.nanos(), COUNT_EVERY_NANOS)) {
                 taskAggregate.countedAt(ticker.nanos());
                 facts.add(taskAggregate.counted(expected, now));
               } else {
-                later.accept(taskEvents.taskId);
+                checkLater.accept(taskEvents.taskId);
               }
               return write(taskEvents, facts);
             });
@@ -154,49 +155,46 @@ final class EventBatchProcessor {
   private Void applied(TaskEvents taskEvents, List<TransitionOutcome> steps) {
     for (int i = 0; i < steps.size(); i++) {
       TransitionOutcome step = steps.get(i);
-      if (step instanceof TransitionOutcome.Refused refused && i < taskEvents.words.size()) {
-        agentReplySender.refuse(taskEvents.words.get(i).delivery().arrival(), refused.why());
+      if (step instanceof TransitionOutcome.Refused refused && i < taskEvents.pendingFacts.size()) {
+        agentReplySender.refuse(taskEvents.pendingFacts.get(i).source().event(), refused.why());
       } else if (step instanceof TransitionOutcome.Moved moved && moved.task().state().terminal()) {
         taskAggregateCache.forget(taskEvents.taskId);
       }
-      if (i < taskEvents.words.size()
-          && taskEvents.words.get(i).delivery().arrival()
-              instanceof AgentEvent.ConfirmationRequested confirmationRequested
+      if (i < taskEvents.pendingFacts.size()
+          && taskEvents.pendingFacts.get(i).source().event()
+              instanceof AgentEvent.ConfirmationRequested request
           && !(step instanceof TransitionOutcome.Refused)) {
-        answer(confirmationRequested);
+        answer(request);
       }
     }
     return null;
   }
 
-  private void answer(AgentEvent.ConfirmationRequested confirmationRequested) {
+  private void answer(AgentEvent.ConfirmationRequested request) {
     writer
-        .get(confirmationRequested.taskId())
-        .onSuccess(
-            versionedEntity ->
-                agentReplySender.answer(confirmationRequested, versionedEntity.value()))
-        .onFailure(e -> log.info("not answered [task: {}]", confirmationRequested.taskId(), e));
+        .get(request.taskId())
+        .onSuccess(stored -> agentReplySender.answer(request, stored.value()))
+        .onFailure(e -> log.info("not answered [task: {}]", request.taskId(), e));
   }
 
   private interface BatchStep {
-    Future<Void> of(TaskEvents taskEvents);
+    Future<Void> run(TaskEvents taskEvents);
   }
 
-  /** Does the part for all and answers those that it succeeded for. */
-  private Future<List<TaskEvents>> each(List<TaskEvents> visits, BatchStep batchStep) {
-    List<Future<Void>> parts = new ArrayList<>();
-    for (TaskEvents taskEvents : visits) {
-      parts.add(
-          batchStep
-              .of(taskEvents)
+  /** Runs the step for all tasks and returns those that it succeeded for. */
+  private Future<List<TaskEvents>> each(List<TaskEvents> batch, BatchStep step) {
+    List<Future<Void>> steps = new ArrayList<>();
+    for (TaskEvents taskEvents : batch) {
+      steps.add(
+          step.run(taskEvents)
               .recover(
                   e -> {
                     failed(taskEvents, e);
                     return Future.succeededFuture();
                   }));
     }
-    return Future.join(parts)
-        .map(all -> visits.stream().filter(taskEvents -> !taskEvents.failed()).toList());
+    return Future.join(steps)
+        .map(all -> batch.stream().filter(taskEvents -> !taskEvents.failed()).toList());
   }
 
   private void failed(TaskEvents taskEvents, Throwable cause) {
@@ -206,8 +204,8 @@ final class EventBatchProcessor {
     } else {
       log.debug("events not processed [task: {}]", taskEvents.taskId, cause);
       failures.failed(cause);
-      if (taskEvents.looked) {
-        later.accept(taskEvents.taskId);
+      if (taskEvents.checkRequested) {
+        checkLater.accept(taskEvents.taskId);
       }
     }
     taskEvents.fail(cause);

@@ -16,30 +16,31 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What waits for the next pass. All that arrives while one is under way shares the next, up to a
- * limit. Event loop of its verticle only.
+ * Holds the events that wait for the next batch. Events that arrive while a batch is processed
+ * share the next one, up to a limit. Event loop of its verticle only.
  */
 final class EventBatchQueue {
-  private static final int CAPACITY = 20_000;
-  private static final int WEIGHT_OF_A_PASS = 2_000;
+  private static final int MAX_EVENTS = 20_000;
+  private static final int MAX_BATCH_WEIGHT = 2_000;
 
   private final Context context;
-  private final Function<List<TaskEvents>, Future<Void>> pass;
+  private final Function<List<TaskEvents>, Future<Void>> processor;
   private final Deque<TaskEvents.PendingEvent> waiting = new ArrayDeque<>();
-  private final Set<String> looks = new LinkedHashSet<>();
+  private final Set<String> checks = new LinkedHashSet<>();
   private boolean busy;
 
   /**
-   * @param pass works on visits of different tasks; the next pass begins when its future is done
+   * @param processor processes a batch, one element per task; the next batch begins when its future
+   *     completes
    */
-  EventBatchQueue(Context context, Function<List<TaskEvents>, Future<Void>> pass) {
+  EventBatchQueue(Context context, Function<List<TaskEvents>, Future<Void>> processor) {
     this.context = context;
-    this.pass = pass;
+    this.processor = processor;
   }
 
-  /** Takes an event; complete once it is stored. */
+  /** Queues an event; completes once it is stored. */
   Future<Void> receive(AgentEvent agentEvent) {
-    if (waiting.size() >= CAPACITY) {
+    if (waiting.size() >= MAX_EVENTS) {
       return Future.failedFuture(
           new ServiceFailure(ErrorCode.UNAVAILABLE, "tracking has more events than it can take"));
     }
@@ -49,37 +50,38 @@ final class EventBatchQueue {
     return settled.future();
   }
 
-  /** Asks for a look at a task of which no event came. */
-  void look(String taskId) {
-    looks.add(taskId);
+  /** Puts a task without events into the next batch. */
+  void check(String taskId) {
+    checks.add(taskId);
     wake();
   }
 
   private void wake() {
     if (!busy) {
       busy = true;
-      context.runOnContext(v -> turn());
+      context.runOnContext(v -> nextBatch());
     }
   }
 
-  private void turn() {
-    if (waiting.isEmpty() && looks.isEmpty()) {
+  private void nextBatch() {
+    if (waiting.isEmpty() && checks.isEmpty()) {
       busy = false;
       return;
     }
-    Map<String, TaskEvents> visits = new LinkedHashMap<>();
+    Map<String, TaskEvents> batch = new LinkedHashMap<>();
     int weight = 0;
-    while (!waiting.isEmpty() && weight < WEIGHT_OF_A_PASS) {
+    while (!waiting.isEmpty() && weight < MAX_BATCH_WEIGHT) {
       TaskEvents.PendingEvent next = waiting.remove();
-      weight += next.arrival().weight();
-      visits.computeIfAbsent(next.arrival().taskId(), TaskEvents::new).deliveries.add(next);
+      weight += next.event().weight();
+      batch.computeIfAbsent(next.event().taskId(), TaskEvents::new).events.add(next);
     }
-    var look = looks.iterator();
-    while (look.hasNext() && weight++ < WEIGHT_OF_A_PASS) {
-      visits.computeIfAbsent(look.next(), TaskEvents::new).looked = true;
-      look.remove();
+    var check = checks.iterator();
+    while (check.hasNext() && weight++ < MAX_BATCH_WEIGHT) {
+      batch.computeIfAbsent(check.next(), TaskEvents::new).checkRequested = true;
+      check.remove();
     }
-    pass.apply(new ArrayList<>(visits.values()))
-        .onComplete(done -> context.runOnContext(v -> turn()));
+    processor
+        .apply(new ArrayList<>(batch.values()))
+        .onComplete(done -> context.runOnContext(v -> nextBatch()));
   }
 }

@@ -18,14 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts a task that is over once more when a status was stored after its end: a report and the end
- * of its attempt may cross, on two nodes or in two queues. What is stored then counts. Event loop
- * of its verticle only.
+ * Counts a task again when a status was stored after its end: a report and the end of its attempt
+ * may cross, on two nodes or in two queues. What is stored counts. Event loop of its verticle only.
  */
 final class LateStatusCorrection {
   private static final Logger log = LoggerFactory.getLogger(LateStatusCorrection.class);
-  private static final int TRIES = 20;
-  private static final long TIMEOUT_MS = 10_000;
+  private static final int MAX_TRIES = 20;
+  private static final long TIMEOUT_MILLIS = 10_000;
 
   private final Vertx vertx;
   private final TaskWriter writer;
@@ -33,7 +32,7 @@ final class LateStatusCorrection {
   private final String aggregation;
 
   /**
-   * @param aggregation the address of whoever keeps the executions up to date
+   * @param aggregation bus address of the service that updates the executions
    */
   LateStatusCorrection(
       Vertx vertx, TaskWriter writer, TaskAggregateCache taskAggregateCache, String aggregation) {
@@ -43,29 +42,32 @@ final class LateStatusCorrection {
     this.aggregation = aggregation;
   }
 
-  /** Completes once task and execution say what is stored. Of a task under way, does nothing. */
+  /**
+   * Completes once task and execution match what is stored. Does nothing for a task that has not
+   * ended.
+   */
   Future<Void> of(String taskId, Instant now) {
-    return of(taskId, now, TRIES);
+    return of(taskId, now, MAX_TRIES);
   }
 
   /**
-   * A report of an attempt that was taken from its agent: whoever stored it first may have been
-   * killed before it counted. Fails with UNAVAILABLE while the attempt's end is still being
-   * counted.
+   * Takes a report of an attempt that was taken from its agent: the node that stored it first may
+   * have been killed before it counted. Fails with UNAVAILABLE while the attempt's end is still
+   * being counted.
    */
   Future<Void> late(Task task, AgentEvent.StatusesReported report, Instant now) {
     boolean closing = TaskPhase.of(task) == TaskPhase.ENDED && task.token() == null;
     if (report.attempt() != task.attempt() || !closing && TaskPhase.of(task) != TaskPhase.OVER) {
-      return Future.succeededFuture(); // another attempt, or another machine, speaks for the task
+      return Future.succeededFuture(); // the task now belongs to another attempt or another machine
     }
     return taskAggregateCache
         .read(task.id())
         .compose(
             taskAggregate -> {
-              boolean stored =
+              boolean anyStored =
                   report.batch().statuses().stream()
                       .anyMatch(s -> taskAggregate.statuses.has(report.attempt(), s.index()));
-              if (!stored) {
+              if (!anyStored) {
                 return Future.succeededFuture();
               }
               return task.state().terminal() ? of(task.id(), now) : tooEarly(task.id());
@@ -82,18 +84,17 @@ final class LateStatusCorrection {
     return writer
         .read(taskId)
         .compose(
-            versionedEntity ->
-                versionedEntity.value().state().terminal()
+            stored ->
+                stored.value().state().terminal()
                     ? taskAggregateCache
                         .read(taskId)
-                        .compose(
-                            taskAggregate -> correct(versionedEntity, taskAggregate, now, tries))
+                        .compose(taskAggregate -> correct(stored, taskAggregate, now, tries))
                     : Future.succeededFuture());
   }
 
   private Future<Void> correct(
-      VersionedEntity<Task> versionedEntity, TaskAggregate taskAggregate, Instant now, int tries) {
-    Task task = versionedEntity.value();
+      VersionedEntity<Task> stored, TaskAggregate taskAggregate, Instant now, int tries) {
+    Task task = stored.value();
     TaskFact sum = taskAggregate.recounted(task, now);
     if (TaskStateMachine.apply(task, sum) instanceof TransitionOutcome.Moved moved) {
       log.info(
@@ -103,12 +104,12 @@ final class LateStatusCorrection {
           moved.task().counts());
     }
     return writer
-        .applyTo(versionedEntity, sum)
+        .applyTo(stored, sum)
         .compose(
-            settled -> {
-              if (settled) {
+            written -> {
+              if (written) {
                 return BusAdapter.<Object>ask(
-                        vertx, aggregation, new ExecutionRef(task.executionId()), TIMEOUT_MS)
+                        vertx, aggregation, new ExecutionRef(task.executionId()), TIMEOUT_MILLIS)
                     .mapEmpty();
               }
               return tries > 1

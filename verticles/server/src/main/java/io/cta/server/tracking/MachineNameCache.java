@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The names of machines, for people who read statuses. Event loop of its verticle only. */
+/** Caches the names of machines, which statuses show to people. Event loop of its verticle only. */
 final class MachineNameCache {
   private static final int CAPACITY = 10_000;
 

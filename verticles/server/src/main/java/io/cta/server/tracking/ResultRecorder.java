@@ -24,20 +24,20 @@ final class ResultRecorder {
     this.stores = stores;
   }
 
-  /** Stores what the visits brought, all with one call. */
-  Future<Void> record(List<TaskEvents> visits, Instant now) {
+  /** Stores the statuses and output of a batch with one call. */
+  Future<Void> record(List<TaskEvents> batch, Instant now) {
     List<DocumentWrite> writes = new ArrayList<>();
     List<Runnable> afterwards = new ArrayList<>();
-    List<List<Status>> fresh = new ArrayList<>();
-    for (TaskEvents taskEvents : visits) {
+    List<List<Status>> newStatuses = new ArrayList<>();
+    for (TaskEvents taskEvents : batch) {
       List<Status> stored = new ArrayList<>();
-      fresh.add(stored);
+      newStatuses.add(stored);
       for (Status status : taskEvents.statuses) {
         writes.add(stores.statuses.inserting(status.id(), status));
         afterwards.add(() -> stored.add(status));
       }
-      for (TaskEvents.PendingEvent pendingEvent : taskEvents.deliveries) {
-        if (pendingEvent.arrival() instanceof AgentEvent.OutputWritten outputWritten
+      for (TaskEvents.PendingEvent pendingEvent : taskEvents.events) {
+        if (pendingEvent.event() instanceof AgentEvent.OutputWritten outputWritten
             && !pendingEvent.settled().future().isComplete()) {
           LogChunk chunk = StatusMapper.chunk(outputWritten.log(), now);
           writes.add(stores.logs.inserting(chunk.id(), chunk));
@@ -59,7 +59,7 @@ final class ResultRecorder {
                   afterwards.get(i).run();
                 }
               }
-              fresh.forEach(this::announce);
+              newStatuses.forEach(this::announce);
               return null;
             });
   }

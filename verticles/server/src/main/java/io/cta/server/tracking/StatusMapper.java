@@ -11,7 +11,7 @@ import io.cta.message.StatusReport;
 import java.time.Instant;
 import java.util.List;
 
-/** Makes the documents that are stored of what agents report, and the server's own statuses. */
+/** Maps what agents report to the documents that are stored. */
 final class StatusMapper {
   private StatusMapper() {}
 

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the server says, inconclusive all of it, where an attempt ended without the agent's word on
- * a test. The index comes from the test's place in the task, so that the same gap filled twice is
- * one status.
+ * Builds the inconclusive statuses that the server adds for tests an attempt ended without
+ * reporting. The index comes from the test's place in the task, so that filling the same gap twice
+ * gives one status.
  *
  * @param machineName of the attempt's machine, or null
  * @param at the server's time
@@ -21,8 +21,8 @@ record SubstituteStatuses(Task task, String machineName, Instant at) {
   static final String NOT_REPORTED = "notReported";
 
   /**
-   * @param missing tests that nobody spoke of
-   * @param interrupted tests that may have had more to say
+   * @param missing tests that nobody reported
+   * @param interrupted tests that may have had more to report
    */
   List<Status> of(List<String> missing, List<String> interrupted) {
     int interruptedIndex = Status.SERVER_INDEX + task.testIds().size();

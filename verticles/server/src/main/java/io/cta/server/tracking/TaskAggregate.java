@@ -9,7 +9,7 @@ import io.cta.state.TaskPhase;
 import java.time.Instant;
 import java.util.List;
 
-/** The effective statuses of a task that is under way. Event loop of its verticle only. */
+/** The effective statuses of a task that has not ended. Event loop of its verticle only. */
 final class TaskAggregate {
   final StatusFold statuses;
   private Long countedAt;
@@ -18,31 +18,33 @@ final class TaskAggregate {
     this.statuses = statuses;
   }
 
-  /** True once all that the agent says there is has come. */
+  /**
+   * True once as many statuses have arrived as the agent announced, or when it announced no number.
+   */
   boolean arrived(Task task) {
     return task.statusesExpected() == null
         || statuses.received(task.attempt()) >= task.statusesExpected();
   }
 
-  /** True when the server must speak for what nobody said: the attempt is the last, and over. */
+  /** True when the server must add what nobody reported: the attempt is the last, and over. */
   boolean closing(Task task) {
     return TaskPhase.of(task) == TaskPhase.ENDED
         && arrived(task)
         && !CompletionRules.retried(task, statuses.sum(task.testIds()).failedTestIds());
   }
 
-  /** The tests that nobody spoke of. */
+  /** The tests that nobody reported. */
   List<String> missing(Task task) {
     return statuses.missing(task);
   }
 
-  /** The tests that may have had more to say when the attempt broke off. */
+  /** The tests that may have had more to report when the attempt broke off. */
   List<String> interrupted(Task task) {
-    // an end that the agent told itself names exactly what it reported
-    boolean told =
+    // an agent that reports the end itself says exactly how much it reported
+    boolean complete =
         task.statusesExpected() != null
             && task.statusesExpected() == statuses.received(task.attempt());
-    return told ? List.of() : statuses.interrupted(task);
+    return complete ? List.of() : statuses.interrupted(task);
   }
 
   TaskFact counted(Task task, Instant at) {
@@ -50,7 +52,7 @@ final class TaskAggregate {
     return new TaskFact.Counted(
         task.attempt(),
         statuses.received(task.attempt()),
-        // a count that was made before the rest was given up for lost must not end the task later
+        // a count made before the missing statuses were given up must not end the task later
         statuses.missing(task).isEmpty() && interrupted(task).isEmpty(),
         sum.counts(),
         sum.result(),
@@ -63,7 +65,7 @@ final class TaskAggregate {
     return new TaskFact.Recounted(task.attempt(), sum.counts(), sum.result(), sum.notOk(), at);
   }
 
-  /** True when the last count is so long ago that people should see another. */
+  /** True when nothing was counted yet, or the last count is at least {@code everyNanos} old. */
   boolean countDue(long nanos, long everyNanos) {
     return countedAt == null || nanos - countedAt >= everyNanos;
   }

@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The folds of the tasks heard of last; of others they are made anew from the store. Event loop of
- * its verticle only.
+ * Caches the aggregates of the tasks used last; others are built from the store. Event loop of its
+ * verticle only.
  */
 final class TaskAggregateCache {
   private static final int PAGE = 2_000;
@@ -36,14 +36,14 @@ final class TaskAggregateCache {
         };
   }
 
-  /** For a task that no agent has spoken of yet. */
+  /** Starts an empty aggregate for a task that no agent has reported on yet. */
   void begin(String taskId) {
     if (!shared) {
       known.putIfAbsent(taskId, new TaskAggregate(new StatusFold()));
     }
   }
 
-  /** Another node has stored statuses. */
+  /** Adds statuses that another node has stored. */
   void heard(StatusesStored stored) {
     TaskAggregate taskAggregate = known.get(stored.taskId());
     if (taskAggregate != null) {
@@ -51,7 +51,7 @@ final class TaskAggregateCache {
     }
   }
 
-  /** What is known of a task here may not be all that is stored. */
+  /** True when the store may have more statuses of a task than are known here. */
   boolean shared() {
     return shared;
   }
@@ -68,7 +68,7 @@ final class TaskAggregateCache {
     return read(taskId).onSuccess(taskAggregate -> known.put(taskId, taskAggregate));
   }
 
-  /** The fold of what is stored at this moment; changes nothing here. */
+  /** Builds the aggregate from what is stored now; leaves the cache unchanged. */
   Future<TaskAggregate> read(String taskId) {
     DocumentQuery query =
         DocumentQuery.of(StoreCollections.STATUSES, DocumentFilter.eq("taskId", taskId), PAGE)

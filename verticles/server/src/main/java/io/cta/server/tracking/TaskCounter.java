@@ -6,7 +6,10 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 
-/** Brings the fold of a visited task up to its count. Event loop of its verticle only. */
+/**
+ * Brings the aggregate of a task up to date so that it can be counted. Event loop of its verticle
+ * only.
+ */
 final class TaskCounter {
   private final TaskAggregateCache taskAggregateCache;
   private final ResultRecorder resultRecorder;
@@ -22,13 +25,13 @@ final class TaskCounter {
   }
 
   /**
-   * The fold with what the visit brought, and, when the task is about to be over, with the server's
-   * own statuses for what nobody spoke of; those are stored by then.
+   * Returns the aggregate with the batch's statuses and, when the task is about to be over, with
+   * the server's own statuses for what nobody reported; those are stored by then.
    *
-   * @param task as it will be once the visit's words are applied
+   * @param task as it will be once the batch's facts are applied
    */
   Future<TaskAggregate> of(TaskEvents taskEvents, Task task, Instant now) {
-    return certain(taskEvents, task)
+    return upToDate(taskEvents, task)
         .compose(
             taskAggregate -> {
               taskEvents.statuses.forEach(taskAggregate.statuses::add);
@@ -37,26 +40,26 @@ final class TaskCounter {
   }
 
   /**
-   * Before an attempt is closed without all of its statuses the store is asked for them; where
-   * others store statuses of the task too, in any case.
+   * Reads the store again before an attempt is closed: always where other nodes store statuses of
+   * the task too, otherwise when some may be missing.
    */
-  private Future<TaskAggregate> certain(TaskEvents taskEvents, Task task) {
+  private Future<TaskAggregate> upToDate(TaskEvents taskEvents, Task task) {
     boolean closing = TaskPhase.of(task) == TaskPhase.ENDED;
     if (closing && taskAggregateCache.shared()) {
-      return anew(taskEvents);
+      return reload(taskEvents);
     }
     return taskAggregateCache
         .get(taskEvents.taskId)
         .compose(
             taskAggregate -> {
               boolean whole = taskAggregate.arrived(task) && task.token() != null;
-              return closing && taskEvents.looked && !whole
-                  ? anew(taskEvents)
+              return closing && taskEvents.checkRequested && !whole
+                  ? reload(taskEvents)
                   : Future.succeededFuture(taskAggregate);
             });
   }
 
-  private Future<TaskAggregate> anew(TaskEvents taskEvents) {
+  private Future<TaskAggregate> reload(TaskEvents taskEvents) {
     taskAggregateCache.forget(taskEvents.taskId);
     return taskAggregateCache.get(taskEvents.taskId);
   }
@@ -74,9 +77,9 @@ final class TaskCounter {
         .get(task.machineId())
         .map(name -> new SubstituteStatuses(task, name, now).of(missing, interrupted))
         .compose(
-            standIns -> {
-              standIns.forEach(taskAggregate.statuses::add);
-              return resultRecorder.record(standIns);
+            substitutes -> {
+              substitutes.forEach(taskAggregate.statuses::add);
+              return resultRecorder.record(substitutes);
             });
   }
 }

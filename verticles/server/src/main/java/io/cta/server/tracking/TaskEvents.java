@@ -9,23 +9,26 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that has come for one task since it was worked on last. Event loop of its verticle only. */
+/**
+ * The events that arrived for one task since it was last processed. Event loop of its verticle
+ * only.
+ */
 final class TaskEvents {
-  /** An event and whoever waits for it to be stored. */
-  record PendingEvent(AgentEvent arrival, Promise<Void> settled) {}
+  /** An event and the promise that completes once it is stored. */
+  record PendingEvent(AgentEvent event, Promise<Void> settled) {}
 
-  /** A fact out of a delivery. */
-  record PendingFact(PendingEvent delivery, TaskFact fact) {}
+  /** A fact and the event it was made from. */
+  record PendingFact(PendingEvent source, TaskFact fact) {}
 
   final String taskId;
-  final List<PendingEvent> deliveries = new ArrayList<>();
-  final List<PendingFact> words = new ArrayList<>();
+  final List<PendingEvent> events = new ArrayList<>();
+  final List<PendingFact> pendingFacts = new ArrayList<>();
   final List<Status> statuses = new ArrayList<>();
 
-  /** True when the task itself gives reason to look at it: it ended, or its counts are behind. */
-  boolean looked;
+  /** True when the task must be checked without an event: it ended, or its counts are behind. */
+  boolean checkRequested;
 
-  /** The task as it was when this visit began; null until it is admitted. */
+  /** The task as it was when the batch began; null until the events are admitted. */
   Task task;
 
   private boolean failed;
@@ -34,10 +37,10 @@ final class TaskEvents {
     this.taskId = taskId;
   }
 
-  /** What the task will be once the words are applied, if nobody comes between. */
+  /** The task once the pending facts are applied, if nobody changes it in between. */
   Task expected() {
     Task expected = task;
-    for (PendingFact pendingFact : words) {
+    for (PendingFact pendingFact : pendingFacts) {
       if (TaskStateMachine.apply(expected, pendingFact.fact())
           instanceof TransitionOutcome.Moved moved) {
         expected = moved.task();
@@ -48,17 +51,17 @@ final class TaskEvents {
 
   List<TaskFact> facts() {
     List<TaskFact> facts = new ArrayList<>();
-    words.forEach(pendingFact -> facts.add(pendingFact.fact()));
+    pendingFacts.forEach(pendingFact -> facts.add(pendingFact.fact()));
     return facts;
   }
 
   void succeed() {
-    deliveries.forEach(d -> d.settled().tryComplete());
+    events.forEach(d -> d.settled().tryComplete());
   }
 
   void fail(Throwable cause) {
     failed = true;
-    deliveries.forEach(d -> d.settled().tryFail(cause));
+    events.forEach(d -> d.settled().tryFail(cause));
   }
 
   boolean failed() {

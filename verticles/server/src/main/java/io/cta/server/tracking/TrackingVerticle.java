@@ -28,10 +28,10 @@ import java.util.Set;
 
 /** Owns the tasks of one partition of the executions; deploy one per partition. */
 public final class TrackingVerticle extends VerticleBase {
-  private static final int FOLDS = 4_096;
+  private static final int MAX_AGGREGATES = 4_096;
   private static final int PAGE = 1_000;
-  private static final long LOOK_AGAIN_MS = 250;
-  private static final long AFTER_OTHERS_MS = 1_000;
+  private static final long CHECK_AGAIN_MILLIS = 250;
+  private static final long AFTER_OTHERS_MILLIS = 1_000;
 
   private final int partition;
   private final int partitions;
@@ -41,7 +41,7 @@ public final class TrackingVerticle extends VerticleBase {
   private final ClusterNode node;
   private final Set<String> later = new LinkedHashSet<>();
   private TaskAggregateCache taskAggregateCache;
-  private EventBatchQueue inbox;
+  private EventBatchQueue queue;
 
   public TrackingVerticle(
       int partition, int partitions, StoreRepositories stores, TaskWriter writer, TimeSource time) {
@@ -49,7 +49,7 @@ public final class TrackingVerticle extends VerticleBase {
   }
 
   /**
-   * @param node of a cluster: each takes a part of what agents say of the same tasks
+   * @param node this node; in a cluster each node takes a part of the events of the same tasks
    */
   public TrackingVerticle(
       int partition,
@@ -68,7 +68,7 @@ public final class TrackingVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    taskAggregateCache = new TaskAggregateCache(stores, FOLDS, !node.alone());
+    taskAggregateCache = new TaskAggregateCache(stores, MAX_AGGREGATES, !node.alone());
     MachineNameCache names = new MachineNameCache(stores);
     EventBatchProcessor eventBatchProcessor =
         new EventBatchProcessor(
@@ -80,14 +80,14 @@ public final class TrackingVerticle extends VerticleBase {
             new LateStatusCorrection(
                 vertx, writer, taskAggregateCache, BusAddresses.aggregation(partition)),
             time.ticker(),
-            this::lookLater);
-    inbox = new EventBatchQueue(context, visits -> eventBatchProcessor.work(visits, now()));
+            this::checkLater);
+    queue = new EventBatchQueue(context, batch -> eventBatchProcessor.process(batch, now()));
     BusAdapter.hear(vertx, BusAddresses.MACHINE_CHANGED, (MachineChanged m) -> names.heard(m));
     ChangeFeed.hearTasks(vertx, partition, partitions, this::heard);
     if (!node.alone()) {
       BusAdapter.<StatusesStored>hearFrom(vertx, BusAddresses.STATUSES_STORED, this::heard);
     }
-    // tasks whose attempt ended while nobody was there to complete them
+    // tasks whose attempt ended while no server was up to complete them
     return stores
         .tasks
         .each(DocumentQuery.of(StoreCollections.TASKS, StateFilters.ACTIVE, PAGE), this::found)
@@ -96,7 +96,7 @@ public final class TrackingVerticle extends VerticleBase {
                 BusAdapter.<MessageEnvelope>serve(
                     vertx,
                     BusAddresses.tracking(partition),
-                    envelope -> inbox.receive(AgentEventParser.read(envelope))));
+                    envelope -> queue.receive(AgentEventParser.read(envelope))));
   }
 
   private void heard(StatusesStored stored, EventOrigin origin) {
@@ -105,7 +105,7 @@ public final class TrackingVerticle extends VerticleBase {
     }
   }
 
-  /** What another node has ended it will complete; if not, this one does. */
+  /** A node completes what it has ended; if it has not after a while, this one does. */
   private void heard(TaskChanged changed, EventOrigin origin) {
     Task task = changed.task();
     if (origin != EventOrigin.HERE) {
@@ -114,7 +114,7 @@ public final class TrackingVerticle extends VerticleBase {
     if (origin != EventOrigin.ELSEWHERE || TaskPhase.of(task) != TaskPhase.ENDED) {
       heard(task);
     } else {
-      vertx.setTimer(AFTER_OTHERS_MS, t -> heard(task));
+      vertx.setTimer(AFTER_OTHERS_MILLIS, t -> heard(task));
     }
   }
 
@@ -125,7 +125,7 @@ public final class TrackingVerticle extends VerticleBase {
   private void heard(Task task) {
     TaskPhase phase = TaskPhase.of(task);
     if (phase == TaskPhase.ENDED) {
-      inbox.look(task.id());
+      queue.check(task.id());
     } else if (phase == TaskPhase.RELEASED && task.attempt() == 1) {
       taskAggregateCache.begin(task.id());
     }
@@ -138,17 +138,17 @@ public final class TrackingVerticle extends VerticleBase {
     }
   }
 
-  private void lookLater(String taskId) {
+  private void checkLater(String taskId) {
     if (later.isEmpty()) {
-      vertx.setTimer(LOOK_AGAIN_MS, t -> lookNow());
+      vertx.setTimer(CHECK_AGAIN_MILLIS, t -> checkNow());
     }
     later.add(taskId);
   }
 
-  private void lookNow() {
+  private void checkNow() {
     List<String> due = List.copyOf(later);
     later.clear();
-    due.forEach(inbox::look);
+    due.forEach(queue::check);
   }
 
   private Instant now() {

@@ -1,6 +1,6 @@
 /**
- * Takes what agents say of their tasks, stores it and completes tasks: the only part that ends one.
- * Answers an event once it is stored, and knows neither brokers nor machines' presence nor what an
- * execution comes to.
+ * Stores what agents report of their tasks and completes tasks: the only part that ends one.
+ * Confirms an event once it is stored. Knows nothing of brokers, of the presence of machines or of
+ * the state of executions.
  */
 package io.cta.server.tracking;

@@ -1,4 +1,7 @@
 package io.cta.server.view;
 
-/** Something that may leave the server as it is. Only records of this package's rooms are. */
+/**
+ * A value that may leave the server as it is. Only records of this package's subpackages implement
+ * it.
+ */
 public interface View {}

@@ -5,7 +5,7 @@ import io.cta.json.JsonMapping;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 
-/** The JSON of views, written at once without a tree in between. Safe from any thread. */
+/** Encodes views as JSON, without building a tree first. Safe from any thread. */
 public final class ViewEncoder {
   private ViewEncoder() {}
 

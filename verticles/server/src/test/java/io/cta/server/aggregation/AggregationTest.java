@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Executions follow their tasks. */
+/** Executions are updated from their tasks. */
 @Timeout(60)
 class AggregationTest {
   private final Vertx vertx = Vertx.vertx();
@@ -40,7 +40,7 @@ class AggregationTest {
   }
 
   @Test
-  void anExecutionOfManyTasksFollowsThemToTheirWorstResult() {
+  void anExecutionEndsWithTheWorstResultOfItsTasks() {
     List<ExecutionChanged> heard = new CopyOnWriteArrayList<>();
     BusAdapter.<ExecutionChanged>hear(vertx, BusAddresses.EXECUTION_CHANGED, heard::add);
     List<Task> tasks = rig.planned(50, 0, 0, "a");
@@ -62,12 +62,12 @@ class AggregationTest {
     assertEquals(over, last.get(last.size() - 1).execution());
     long terminal = last.stream().filter(c -> c.execution().state().terminal()).count();
     assertEquals(1, terminal);
-    // 200 changes of tasks are far fewer writes of the execution
+    // 200 changes of tasks cause far fewer writes of the execution
     assertTrue(last.size() < 60, "writes: " + last.size());
   }
 
   @Test
-  void whatOthersChangeInTheExecutionStays() {
+  void changesOfOthersToTheExecutionStay() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
     AgentStub agent = rig.release(task, "m1");
     agent.started().await();
@@ -80,7 +80,7 @@ class AggregationTest {
   }
 
   @Test
-  void tasksThatAreOverBeforeTheExecutionIsPlannedEndItOnceItIs() {
+  void anExecutionWhoseTasksEndBeforeItIsPlannedEndsOnceItIs() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
     change(task.executionId(), new JsonObject().put("planned", false).put("taskCount", 0));
     rig.undeploy();
@@ -95,7 +95,7 @@ class AggregationTest {
   }
 
   @Test
-  void whatWasMissedWhileTheServerWasAwayIsMadeGoodAtItsStart() {
+  void changesMissedWhileTheServerWasDownAreAppliedAtStart() {
     List<Task> tasks = rig.planned(2, 0, 0, "a");
     rig.undeploy();
     AgentStub agent = rig.release(tasks.get(0), "m1");

@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** A server with nothing but the API, over a store in memory, on a port of its own. */
+/** A server with only the API, over a store in memory, on its own port. */
 public final class ApiServer implements AutoCloseable {
   public static final String REGISTRATION = "registration-token-of-the-tests";
   static final String ADMIN = "admin-token-of-the-tests";
@@ -66,7 +66,7 @@ public final class ApiServer implements AutoCloseable {
     this(settings, MemoryStore::new);
   }
 
-  /** Over another store than one in memory. */
+  /** Uses another store than one in memory. */
   public ApiServer(Function<Vertx, DocumentStore> store) {
     this(new SecuritySettings(null, ADMIN, REGISTRATION, Duration.ofHours(1), false), store);
   }
@@ -94,7 +94,7 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  /** Speaks with a token of that role. */
+  /** A client with a token of that role. */
   public TestApiClient as(AccessRole role) {
     return new TestApiClient(url(), tokens.get(role));
   }
@@ -115,7 +115,7 @@ public final class ApiServer implements AutoCloseable {
     return "http://127.0.0.1:" + server.actualPort();
   }
 
-  /** A suite, a configuration and a scenario named {@code nightly} of theirs. */
+  /** Creates a suite, a configuration and a scenario named {@code nightly} that uses them. */
   public void nightly() {
     TestApiClient admin = admin();
     admin.post("/api/v1/testsuites", suite("suite", "one")).is(201);

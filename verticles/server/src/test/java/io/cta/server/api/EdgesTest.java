@@ -18,7 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names of every script, text that looks like something else, tags, HEAD, what is not done yet. */
+/**
+ * Edge cases: names in any script, text that looks like another type, tags, HEAD, unsupported
+ * features.
+ */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class EdgesTest {
   private static ApiServer server;
@@ -52,7 +55,7 @@ class EdgesTest {
         "t.yaml",
         "7"
       })
-  void aNameOfAnyScriptIsTakenAndFoundByItsAddress(String name) {
+  void aNameInAnyScriptIsAcceptedAndFoundByItsPath(String name) {
     admin.post("/api/v1/configurations", new JsonObject().put("name", name)).is(201);
     for (String written : new String[] {encoded(name), encoded(name).replace("%2B", "+")}) {
       JsonObject got = admin.get("/api/v1/configurations/" + written).is(200).json();
@@ -66,7 +69,7 @@ class EdgesTest {
   }
 
   @Test
-  void anAccentIsFoundInWhicheverWayItIsWrittenAndNeitherNameHidesTheOther() {
+  void aNameIsFoundInEitherEncodingOfItsAccentAndNeitherHidesTheOther() {
     String composed = "caf\u00e9";
     String decomposed = "cafe\u0301";
     admin.post("/api/v1/testsuites", ApiServer.suite(decomposed, "t")).is(201);
@@ -85,7 +88,7 @@ class EdgesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\uD83D\uDE80 smoke", "a/b", "a%b", " lead", "", "\u0301x", "a\tb"})
-  void whatIsNoNameIsRefusedByARuleThatIsTrue(String name) {
+  void anInvalidNameIsRefusedWithTheRuleItBreaks(String name) {
     TestApiClient.ReceivedResponse receivedResponse =
         admin.post("/api/v1/configurations", new JsonObject().put("name", name)).is(400);
     assertEquals("name", receivedResponse.field());
@@ -98,7 +101,7 @@ class EdgesTest {
   }
 
   @Test
-  void aPlusIsNoBlankInAFilter() {
+  void aPlusInAFilterIsNotABlank() {
     for (String name : new String[] {"a+b twice", "a b twice"}) {
       admin.post("/api/v1/configurations", new JsonObject().put("name", name)).is(201);
     }
@@ -128,7 +131,7 @@ class EdgesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"%", "%2", "%zz"})
-  void aFilterThatIsNoTextIsRefused(String written) {
+  void aFilterThatIsNotTextIsRefused(String written) {
     String path = "/api/v1/configurations?prefix=" + written;
     assertEquals(400, RawRequest.get(server.url(), path, admin.token()));
   }
@@ -150,14 +153,14 @@ class EdgesTest {
         "[1]",
         "{\"a\":1}"
       })
-  void aKeyIsAPlainTextWhateverItLooksLike(String key) {
+  void aKeyIsTextWhateverItLooksLike(String key) {
     JsonObject order = new JsonObject().put("scenario", "nightly");
     String first = admin.post("/api/v1/executions", order, key).is(202).json().getString("id");
     assertEquals(first, admin.post("/api/v1/executions", order, key).json().getString("id"));
   }
 
   @Test
-  void aMediaTypeHasNoCaseAndATagMayBeWeakOrOneOfSeveral() {
+  void mediaTypesIgnoreCaseAndATagMayBeWeakOrOneOfSeveral() {
     String body = "{\"name\":\"typed\"}";
     String tag =
         admin
@@ -174,7 +177,7 @@ class EdgesTest {
     assertNotEquals(tag, second);
     admin.put("/api/v1/configurations/typed", next, "\"x\", " + second).is(200);
     admin.put("/api/v1/configurations/typed", next, tag).is(412);
-    // a tag of a thing that is gone is none of the next thing of that name
+    // the tag of a deleted document is not that of the next one with its name
     admin.delete("/api/v1/configurations/typed").is(204);
     admin.send("POST", "/api/v1/configurations", body, Map.of()).is(201);
     admin.put("/api/v1/configurations/typed", next, tag).is(412);
@@ -183,7 +186,7 @@ class EdgesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"/scenarios", "/scenarios/nightly", "/machines", "/me", "/executions?limit=1"})
-  void headIsAnsweredAsGetIsWithoutABody(String path) {
+  void headIsAnsweredLikeGetWithoutABody(String path) {
     assertEquals(new RawRequest(200, ""), head(path, admin.token()));
     assertEquals(new RawRequest(401, ""), head(path, "nobody"));
     assertEquals(new RawRequest(404, ""), head("/nothing", admin.token()));
@@ -216,7 +219,7 @@ class EdgesTest {
   }
 
   @Test
-  void whatNothingCarriesOutIsRefusedByItsField() {
+  void unsupportedFeaturesAreRefusedByField() {
     JsonObject after = new JsonObject("{\"start\":{\"scenario\":\"nightly\"}}");
     JsonObject scenario =
         ApiServer.scenario("chained", "suite", "any").put("after", new JsonArray().add(after));

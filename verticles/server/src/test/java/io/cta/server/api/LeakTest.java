@@ -19,10 +19,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Nothing of the store gets out that no view names. */
+/** No response contains a stored field that is not in a view. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class LeakTest {
-  /** What to ask for each operation that reads; its answer must name the thing. */
+  /**
+   * The request for each operation that reads; its response must contain the name of the document.
+   */
   private static final Map<String, String> READS =
       Map.ofEntries(
           Map.entry("me", "/me"),
@@ -83,7 +85,7 @@ class LeakTest {
   }
 
   @Test
-  void everyOperationThatReadsIsAsked() {
+  void everyOperationThatReadsIsTested() {
     TreeSet<String> reads =
         ContractFileReader.read().getJsonObject("paths").stream()
             .map(path -> ((JsonObject) path.getValue()).getJsonObject("get"))
@@ -94,7 +96,7 @@ class LeakTest {
   }
 
   @Test
-  void noAnswerHasAnythingThatNoViewNames() {
+  void noReadReturnsAFieldThatIsInNoView() {
     READS.forEach(
         (operation, path) -> {
           String body = server.admin().get("/api/v1" + path).is(200).response().body();
@@ -105,7 +107,7 @@ class LeakTest {
   }
 
   @Test
-  void noChangeIsAnsweredWithWhatNoViewNames() {
+  void noChangeReturnsAFieldThatIsInNoView() {
     TestApiClient admin = server.admin();
     JsonObject group =
         new JsonObject().put("kind", "Group").put("name", "leak-groups").put("description", "d");
@@ -125,7 +127,7 @@ class LeakTest {
     assertFalse(pinned.contains("secret"), pinned);
   }
 
-  /** One that fits any collection, with what must stay inside. */
+  /** A document that fits any collection, with fields that must not leave the server. */
   private static DocumentWrite.Insert document(CollectionSpec collection) {
     // a spec has the id of its execution
     String id = "leak-" + collection.name().replace("executionSpecs", "executions");

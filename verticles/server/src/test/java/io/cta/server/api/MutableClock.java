@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A wall clock and a ticker that stand where they are put. */
+/** A wall clock and a ticker that move only when told to. */
 public final class MutableClock extends Clock {
   private final AtomicLong nanos = new AtomicLong();
   private volatile Instant now = Instant.parse("2030-01-01T00:00:00Z");

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
-/** Makes requests for the operations of the contract, sound ones and broken ones, by a seed. */
+/** Generates valid and broken requests for the operations of the contract, from a seed. */
 final class RandomRequests {
   /** One request; {@code uri} as it is sent. */
   record GeneratedRequest(String method, String uri, Map<String, String> headers, Buffer body) {
@@ -124,7 +124,7 @@ final class RandomRequests {
       if (parameter.getString("in").equals("query") && random.nextInt(3) == 0) {
         String name = parameter.getString("name");
         Object value = values.of(parameter.getJsonObject("schema"), 0, 8);
-        // to follow a log that nobody writes would take as long as the test
+        // following a log that nobody writes would take as long as the test
         String text = name.equals("follow") ? "false" : String.valueOf(value);
         boolean raw = !name.equals("follow") && random.nextInt(12) == 0;
         add(out, name + "=" + (raw ? rawPiece() : encoded(text)));
@@ -214,7 +214,7 @@ final class RandomRequests {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** What a header may have. */
+  /** The characters that a header may have. */
   private static String printable(String text) {
     return text.replaceAll("[^ -~]", "?").strip();
   }

@@ -26,15 +26,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A whole server bears whatever is asked of its API: 20,000 requests over all operations and roles,
- * and no answer says that the fault is the server's.
+ * Sends 20,000 random requests over all operations and roles to a whole server; no response may be
+ * a server error.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class RandomRequestsTest {
   private static final int REQUESTS = 20_000;
   private static final long SEED =
       Long.parseLong(System.getenv().getOrDefault("CTA_TEST_SEED", "20261127"));
-  private static final int AT_ONCE = 24;
+  private static final int MAX_OPEN = 24;
 
   @TempDir Path directory;
   private final Vertx vertx = Vertx.vertx();
@@ -47,7 +47,7 @@ class RandomRequestsTest {
   private int open;
 
   @Test
-  void noRequestIsTheServersFault() throws Exception {
+  void noRequestCausesAServerError() throws Exception {
     RunningServer running = new RunningServer(vertx, directory, Map.of());
     try {
       begin(running);
@@ -72,7 +72,7 @@ class RandomRequestsTest {
         vertx
             .httpClientBuilder()
             .with(new HttpClientOptions().setKeepAliveTimeout(20))
-            .with(new PoolOptions().setHttp1MaxSize(AT_ONCE))
+            .with(new PoolOptions().setHttp1MaxSize(MAX_OPEN))
             .build();
     List<String> tokens = new ArrayList<>();
     for (String role : List.of("viewer", "runner", "maintainer", "admin", "admin")) {
@@ -96,7 +96,7 @@ class RandomRequestsTest {
   }
 
   private void pump(Promise<Void> done) {
-    while (open < AT_ONCE && sent < REQUESTS) {
+    while (open < MAX_OPEN && sent < REQUESTS) {
       sent++;
       open++;
       RandomRequests.GeneratedRequest generatedRequest = requests.next();
@@ -148,7 +148,7 @@ class RandomRequestsTest {
                               "application/problem+json".equals(response.getHeader("Content-Type"));
                           boolean head = generatedRequest.method().equals("HEAD");
                           if (response.statusCode() >= 400
-                              // what no route of the API sees, or is not of its paths
+                              // requests that no route of the API handles, or outside its paths
                               && response.statusCode() != 414
                               && !generatedRequest.uri().contains("/.")
                               && !problem

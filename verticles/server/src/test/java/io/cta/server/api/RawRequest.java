@@ -6,16 +6,16 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Sends a request exactly as it is spelt, which clients with manners do not. */
+/** Sends a request exactly as written, without the normalisation that HTTP clients do. */
 public record RawRequest(int status, String body) {
   private static final int TIMEOUT_MILLIS = 10_000;
 
-  /** The status of the answer. */
+  /** The status of the response. */
   public static int get(String base, String path, String token) {
     return send("GET", base, path, token).status();
   }
 
-  /** The answer, and all that comes behind its head. */
+  /** The status of the response, and everything after its headers. */
   public static RawRequest send(String method, String base, String path, String token) {
     URI uri = URI.create(base);
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {

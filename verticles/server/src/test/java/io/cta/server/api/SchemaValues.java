@@ -5,9 +5,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Random;
 
-/** Makes values that follow a schema of the contract, more or less. */
+/** Generates values for a schema of the contract, some of them invalid. */
 final class SchemaValues {
-  /** Texts that have broken one program or another. */
+  /** Texts that have broken other programs. */
   static final String[] ODD = {
     "",
     " ",

@@ -14,12 +14,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 
-/** A client as a program would write one; blocking, for test threads. */
+/** A blocking HTTP client of the API, for test threads. */
 public record TestApiClient(String base, String token) {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  /** What came back. */
+  /** A response of the API. */
   public record ReceivedResponse(HttpResponse<String> response) {
     public ReceivedResponse is(int status) {
       assertEquals(status, response.statusCode(), response.body());
@@ -57,9 +57,9 @@ public record TestApiClient(String base, String token) {
   }
 
   /**
-   * Bytes that need be no text.
+   * Posts bytes that need not be text.
    *
-   * @param type what they are said to be, null for nothing
+   * @param type their media type, null for none
    */
   public ReceivedResponse postBytes(String path, byte[] body, String type) {
     HttpRequest.Builder request = request("POST", path, BodyPublishers.ofByteArray(body));

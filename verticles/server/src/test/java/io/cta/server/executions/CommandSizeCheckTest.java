@@ -21,11 +21,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What no queue could carry is refused when it is asked for. */
+/** An execution whose commands no queue could carry is refused at the start. */
 @Timeout(30)
 class CommandSizeCheckTest {
   @Test
-  void aSuiteForOneMachineMayBeTooLargeThatIsFineInParallel() {
+  void aSuiteTooLargeForOneTaskMayRunInParallel() {
     assertRefused(RunMode.MONO, 30, 75_000, "use mode parallel");
     assertRefused(RunMode.STRESS, 30, 75_000, "use mode parallel");
     assertDoesNotThrow(() -> CommandSizeCheck.check(snapshot(RunMode.PARALLEL, 30, 75_000)));
@@ -33,12 +33,12 @@ class CommandSizeCheckTest {
   }
 
   @Test
-  void oneTestAloneMayBeTooLarge() {
+  void aSingleTestMayBeTooLarge() {
     assertRefused(RunMode.PARALLEL, 1, 2_000_000, "that an input brings");
   }
 
   @Test
-  void theLimitIsBelowWhatALinkTakes() {
+  void theLimitIsBelowThatOfALink() {
     assertTrue(CommandSizeCheck.MAX_BYTES < LinkFrame.MAX_BYTES);
   }
 

@@ -40,7 +40,7 @@ class SuiteFlattenerTest {
   }
 
   @Test
-  void inputsOfNestedSuitesComeAlongOnce() {
+  void inputsOfNestedSuitesAreIncludedOnce() {
     suites.put("inner", withInput(suite("inner", test("b")), "lib"));
     TestSuite root = withInput(suite("root", test("a"), "{\"suite\":\"inner\"}"), "lib");
     assertEquals(1, SuiteFlattener.flatten(root, catalog()).inputs().size());
@@ -49,7 +49,7 @@ class SuiteFlattenerTest {
   }
 
   @Test
-  void stagesGetTheShellOfTheNearestSuiteThatSaysOne() {
+  void stagesGetTheShellOfTheNearestSuiteThatSetsOne() {
     tests.put(
         "stored", JsonMapping.fromObject(new JsonObject(test("stored")), io.cta.domain.Test.class));
     suites.put("inner", suite("inner", test("b"), "{\"ref\":\"stored\"}"));
@@ -72,7 +72,7 @@ class SuiteFlattenerTest {
   }
 
   @Test
-  void faultsNameTheLineOfTheSuiteThatWasGiven() {
+  void errorsNameTheEntryOfTheOuterSuite() {
     assertEquals("tests[1].ref", fault(suite("root", test("a"), "{\"ref\":\"none\"}")));
     assertEquals("tests[0].suite", fault(suite("root", "{\"suite\":\"none\"}")));
     assertEquals("tests[1].name", fault(suite("root", test("a"), test("a"))));
@@ -82,7 +82,7 @@ class SuiteFlattenerTest {
   }
 
   @Test
-  void circlesAreFoundHoweverLong() {
+  void circlesOfAnyLengthAreRefused() {
     suites.put("b", suite("b", "{\"suite\":\"c\"}"));
     suites.put("c", suite("c", "{\"suite\":\"a\"}"));
     TestSuite a = suite("a", "{\"suite\":\"b\"}");
@@ -93,7 +93,7 @@ class SuiteFlattenerTest {
   }
 
   @Test
-  void aBushOfEmptySuitesIsNotGrownWithoutEnd() {
+  void tooManyNestedEmptySuitesAreRefused() {
     for (int i = 0; i < 30; i++) {
       String next = "{\"suite\":\"s" + (i + 1) + "\"}";
       suites.put("s" + i, suite("s" + i, next, next));

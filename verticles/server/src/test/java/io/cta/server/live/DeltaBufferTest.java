@@ -28,7 +28,7 @@ class DeltaBufferTest {
   }
 
   @Test
-  void tooManyThingsBecomeOneResyncAndThenItGoesOn() {
+  void anOverflowBecomesOneResyncAndLaterViewsAreKept() {
     for (int i = 0; i < 10; i++) {
       deltaBuffer.offer("tasks", "t" + i, new GoneView("x"));
     }
@@ -38,7 +38,7 @@ class DeltaBufferTest {
   }
 
   @Test
-  void messagesKeepTheirDistance() {
+  void messagesAreSpaced() {
     DeltaThrottle deltaThrottle = new DeltaThrottle(100);
     assertEquals(0, deltaThrottle.book(1_000));
     assertEquals(90, deltaThrottle.book(1_010));

@@ -43,12 +43,12 @@ class LiveAdmissionTest {
   }
 
   @Test
-  void aBearerTokenInTheHeaderIsLetIn() throws Exception {
+  void aBearerTokenInTheHeaderIsAccepted() throws Exception {
     WatchingClient.asViewer(server, "fleet");
   }
 
   @Test
-  void aSessionCookieIsLetInFromThisServersPages() throws Exception {
+  void aSessionCookieFromThisServersPagesIsAccepted() throws Exception {
     open(cookie("good", "http://127.0.0.1:" + server.port())).subscribe("fleet");
   }
 
@@ -64,7 +64,7 @@ class LiveAdmissionTest {
   }
 
   @Test
-  void anAgentsTokenDoesNotWatch() {
+  void anAgentsTokenIsRefused() {
     assertEquals(403, refusal(bearer("agent")));
   }
 
@@ -76,28 +76,28 @@ class LiveAdmissionTest {
   }
 
   @Test
-  void aTokenInTheAddressIsNotLookedAt() {
+  void aTokenInTheUrlIsIgnored() {
     WebSocketConnectOptions inAddress =
         WatchingClient.at(server.port(), "/api/v1/live?access_token=viewer");
     assertEquals("4401 no {\"auth\": token} in time", open(inAddress).closed());
   }
 
   @Test
-  void whoAsksBeforeSayingWhoItIsIsClosed() {
+  void aViewerThatSubscribesBeforeItsTokenIsClosed() {
     WatchingClient client = open(plain());
     client.say(new JsonObject("{\"subscribe\":[\"fleet\"]}"));
     assertTrue(client.closed().startsWith("4401"));
   }
 
   @Test
-  void aWrongFirstTokenIsClosedWithTheReason() {
+  void aViewerWithAWrongTokenIsClosedWithTheReason() {
     WatchingClient client = open(plain());
     client.say(new JsonObject().put("auth", "guessed"));
     assertEquals("4401 unknown token", client.closed());
   }
 
   @Test
-  void credentialsAreLookedAtAgainWithinAMinuteAndAHalf() {
+  void credentialsAreRecheckedWithinAMinuteAndAHalf() {
     assertTrue(LiveLimits.DEFAULT.recheckMillis() <= 90_000);
   }
 
@@ -109,7 +109,7 @@ class LiveAdmissionTest {
   }
 
   @Test
-  void seatsAreLimitedAndFreedAgain() throws Exception {
+  void theNumberOfViewersIsLimitedAndFreedAgain() throws Exception {
     WatchingClient first = WatchingClient.asViewer(server, "fleet");
     WatchingClient.asViewer(server, "fleet");
     WatchingClient.asViewer(server, "fleet");
@@ -120,19 +120,19 @@ class LiveAdmissionTest {
   }
 
   @Test
-  void whoIsCutOffWithoutAWordLeavesItsSeat() throws IOException {
+  void aConnectionThatIsResetFreesItsPlace() throws IOException {
     for (int round = 0; round < 20; round++) {
-      Socket[] all = {seated(), seated(), seated()};
+      Socket[] all = {connected(), connected(), connected()};
       for (Socket viewer : all) {
-        // a reset, not the end of a conversation
+        // close with a reset instead of a regular end
         viewer.setSoLinger(true, 0);
         viewer.close();
       }
     }
   }
 
-  /** A viewer that has its seat, tried for until those before it are noticed to be gone. */
-  private Socket seated() throws IOException {
+  /** Connects a viewer, retrying until the server has noticed that earlier ones are gone. */
+  private Socket connected() throws IOException {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (System.nanoTime() < until) {
       Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
@@ -164,25 +164,25 @@ class LiveAdmissionTest {
   }
 
   @Test
-  void whoHasNotSaidWhoItIsTakesNoSeat() throws Exception {
-    WatchingClient[] strangers = {open(plain()), open(plain()), open(plain()), open(plain())};
+  void anUnauthenticatedViewerTakesNoPlace() throws Exception {
+    WatchingClient[] unknown = {open(plain()), open(plain()), open(plain()), open(plain())};
     WatchingClient.asViewer(server, "fleet");
     WatchingClient.asViewer(server, "fleet");
     WatchingClient.asViewer(server, "fleet");
-    strangers[0].say(new JsonObject().put("auth", "viewer"));
-    assertTrue(strangers[0].closed().startsWith("4429 too many watch"));
+    unknown[0].say(new JsonObject().put("auth", "viewer"));
+    assertTrue(unknown[0].closed().startsWith("4429 too many watch"));
   }
 
   @Test
-  void onlySoManyMayHaveYetToSayWhoTheyAre() throws Exception {
-    WatchingClient[] strangers = new WatchingClient[8];
-    for (int i = 0; i < strangers.length; i++) {
-      strangers[i] = open(plain());
+  void theNumberOfUnauthenticatedViewersIsLimited() throws Exception {
+    WatchingClient[] unknown = new WatchingClient[8];
+    for (int i = 0; i < unknown.length; i++) {
+      unknown[i] = open(plain());
     }
     assertEquals(429, refusal(plain()));
     WatchingClient.asViewer(server, "fleet");
-    strangers[0].say(new JsonObject().put("auth", "viewer"));
-    strangers[0].subscribe("fleet");
+    unknown[0].say(new JsonObject().put("auth", "viewer"));
+    unknown[0].subscribe("fleet");
     open(plain());
   }
 

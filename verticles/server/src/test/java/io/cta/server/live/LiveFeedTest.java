@@ -66,7 +66,7 @@ class LiveFeedTest {
   }
 
   @Test
-  void moreThingsThanFitBecomeAResyncOfThatTopic() throws Exception {
+  void anOverflowBecomesAResyncOfThatTopic() throws Exception {
     WatchingClient client = WatchingClient.asViewer(server, "executions");
     for (int i = 0; i < 500; i++) {
       announce(BusAddresses.EXECUTION_CHANGED, SampleRecords.execution("E" + i, State.RUNNING, 1));
@@ -76,7 +76,7 @@ class LiveFeedTest {
   }
 
   @Test
-  void anExecutionsViewerSeesItsTasksAndStatusesAndNoOthers() throws Exception {
+  void anExecutionsViewerSeesOnlyItsTasksAndStatuses() throws Exception {
     WatchingClient client = WatchingClient.asViewer(server, "execution.E1");
     announce(
         BusAddresses.TASK_CHANGED,
@@ -102,7 +102,7 @@ class LiveFeedTest {
   }
 
   @Test
-  void aNewViewerOfTheFleetLearnsWhatMachinesAreDoing() throws Exception {
+  void aNewViewerOfTheFleetIsSentWhatMachinesAreDoing() throws Exception {
     WatchingClient first = WatchingClient.asViewer(server, "fleet");
     announce(BusAddresses.MACHINE_CHANGED, SampleRecords.machine("m", 0.5));
     announce(
@@ -118,7 +118,7 @@ class LiveFeedTest {
   }
 
   @Test
-  void aMachineThatIsDeletedIsGoneForThoseWhoWatchAndForThoseWhoCome() throws Exception {
+  void aDeletedMachineIsGoneForPresentAndNewViewers() throws Exception {
     WatchingClient first = WatchingClient.asViewer(server, "fleet");
     announce(BusAddresses.MACHINE_CHANGED, SampleRecords.machine("kept", 0.5));
     announce(BusAddresses.MACHINE_CHANGED, SampleRecords.machine("m", 0.5));
@@ -135,7 +135,7 @@ class LiveFeedTest {
   }
 
   @Test
-  void aTopicOfAnIdThatDoesNotExistIsToldApartAndTheOthersGoOn() throws Exception {
+  void aTopicOfAnUnknownIdIsReportedAndOthersGoOn() throws Exception {
     JsonObject there = new JsonObject().put("id", "E1");
     server
         .store
@@ -186,7 +186,7 @@ class LiveFeedTest {
       long offset = (long) i * bytes.length;
       announce(
           BusAddresses.LOG_STORED, new LogStored(SampleRecords.chunk("E1-0", i, offset, bytes)));
-      // the quick one sets the pace, so that only the slow one is behind
+      // the fast viewer sets the pace, so that only the slow one falls behind
       quick.next(m -> "log".equals(m.getString("type")));
     }
     slow.socket.resume();
@@ -202,7 +202,7 @@ class LiveFeedTest {
   }
 
   @Test
-  void whatWasMissedOfAnotherNodeIsToBeReadAgain() throws Exception {
+  void announcementsLostFromAnotherNodeCauseAResync() throws Exception {
     WatchingClient client = WatchingClient.asViewer(server, "executions");
     announce(BusAddresses.NEWS_MISSED, "another-node");
     JsonObject resync = client.next(m -> "resync".equals(m.getString("type")));

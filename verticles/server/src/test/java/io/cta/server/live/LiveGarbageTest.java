@@ -55,7 +55,7 @@ class LiveGarbageTest {
         "{\"subscribe\":[\"execution.../x\"]}",
         "{\"subscribe\":[null]}",
       })
-  void aMessageThatIsNoneOfTheThreeClosesWithAReason(String message) {
+  void anUnknownMessageClosesWithAReason(String message) {
     client.socket.writeTextMessage(message);
     String closed = client.closed();
     assertTrue(closed.matches("4400 (message|auth|subscribe) .+"), closed);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The forms of the feed's messages, which programs outside read. */
+/** The format of the feed's messages, on which other programs rely. */
 class LiveMessageTest {
   @Test
   void aDeltaHasTheViewsOfEachKind() {
@@ -39,7 +39,7 @@ class LiveMessageTest {
   }
 
   @Test
-  void whatIsGoneHasItsId() {
+  void aDeletedThingIsSentWithItsId() {
     DeltaView data = new DeltaView(Map.of("gone", List.of(new GoneView("m"))));
     assertEquals(
         "{\"topic\":\"fleet\",\"type\":\"delta\",\"data\":{\"gone\":[{\"id\":\"m\"}]}}",
@@ -47,7 +47,7 @@ class LiveMessageTest {
   }
 
   @Test
-  void outputOfNoTestSaysSo() {
+  void outputOfNoTestHasANullTestId() {
     LogChunk chunk = new LogChunk("i", "E", "E-0", 2, null, 3, 10, 5, false, "", Instant.EPOCH);
     assertEquals(
         """
@@ -62,7 +62,7 @@ class LiveMessageTest {
   }
 
   @Test
-  void theRestHasNoData() {
+  void otherMessagesHaveNoData() {
     assertEquals("{\"topic\":\"fleet\",\"type\":\"resync\"}", LiveMessage.resync("fleet").text());
     assertEquals("{\"type\":\"resync\"}", LiveMessage.resync(null).text());
     assertEquals(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Whoever watches an execution, from whenever, sees it only go forward, and sees its end. */
+/** A viewer that joins at any time sees an execution only go forward, and sees its end. */
 @ExtendWith(VertxExtension.class)
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LiveOrderTest {
@@ -61,7 +61,7 @@ class LiveOrderTest {
     WatchingClient late = WatchingClient.asViewer(server, "execution.E1");
     announce(State.RUNNING, 3);
     states(early, State.RUNNING);
-    // news of another node may be overtaken on its way
+    // announcements from another node may arrive out of order
     announce(State.ACKED, 2);
     announce(State.FINISHED, 4);
     announce(State.RUNNING, 3);
@@ -69,14 +69,14 @@ class LiveOrderTest {
       List<String> seen = states(client, State.FINISHED);
       assertEquals(List.of(), seen.stream().filter(State.ACKED.wire()::equals).toList());
     }
-    // what is announced later is shown later, or with it
+    // later announcements are shown later, or in the same message
     announceOthers();
     for (WatchingClient client : List.of(early, overview, late)) {
       assertEquals(List.of(), statesUntilOthers(client), "after the end");
     }
   }
 
-  /** What it is shown of the execution until it has that state. */
+  /** The states of the execution that the viewer sees until the given one. */
   private static List<String> states(WatchingClient client, State until) throws Exception {
     List<String> seen = new ArrayList<>();
     while (seen.isEmpty() || !last(seen).equals(until.wire())) {

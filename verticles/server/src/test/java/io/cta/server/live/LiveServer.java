@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The feed on a real port. Known tokens: {@code viewer}, {@code agent}; cookie: {@code good}. */
 final class LiveServer {
   final Vertx vertx;
-  // held here: one that nobody holds is closed when it is collected
+  // kept in a field: a client without references is closed when it is collected
   final WebSocketClient sockets;
   final Set<String> revoked = ConcurrentHashMap.newKeySet();
   final MemoryStore store;

@@ -11,7 +11,7 @@ class LogTextDecoderTest {
   private static final byte[] TEXT = "grün 😀 fin".getBytes(StandardCharsets.UTF_8);
 
   @Test
-  void aCharacterCutBetweenChunksComesOutWholeWhereverTheCutIs() {
+  void aCharacterSplitBetweenChunksIsDecodedWhole() {
     for (int cut = 0; cut <= TEXT.length; cut++) {
       LogTextDecoder log = new LogTextDecoder();
       var first = log.read(SampleRecords.chunk("T-0", 0, 0, Arrays.copyOfRange(TEXT, 0, cut)));
@@ -24,7 +24,7 @@ class LogTextDecoderTest {
   }
 
   @Test
-  void whoJoinsInTheMiddleOfACharacterBeginsWithTheNext() {
+  void aReaderThatBeginsInsideACharacterStartsWithTheNext() {
     var message =
         new LogTextDecoder()
             .read(SampleRecords.chunk("T-0", 5, 1_000, Arrays.copyOfRange(TEXT, 8, 14)));
@@ -33,7 +33,7 @@ class LogTextDecoderTest {
   }
 
   @Test
-  void bytesThatAreNoTextAreReplacedAndCounted() {
+  void invalidBytesAreReplacedAndCounted() {
     byte[] junk = {'a', (byte) 0xFF, 'b'};
     var message = new LogTextDecoder().read(SampleRecords.chunk("T-0", 0, 0, junk));
     assertEquals("a\uFFFDb", message.text());

@@ -10,51 +10,42 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MachineActivityTrackerTest {
-  private final MachineActivityTracker machineActivityTracker = new MachineActivityTracker();
+  private final MachineActivityTracker tracker = new MachineActivityTracker();
 
   @Test
   void aTaskCountsForItsMachineFromAckToEnd() {
-    assertEquals(
-        List.of(), machineActivityTracker.heard(SampleRecords.task("E-0", "m", State.PENDING)));
-    assertEquals(
-        List.of("m"), machineActivityTracker.heard(SampleRecords.task("E-0", "m", State.ACKED)));
-    assertEquals(
-        List.of("m"), machineActivityTracker.heard(SampleRecords.task("E-0", "m", State.RUNNING)));
-    assertEquals(1, machineActivityTracker.view("m").tasks().size());
-    assertEquals(
-        List.of("m"), machineActivityTracker.heard(SampleRecords.task("E-0", "m", State.FINISHED)));
-    assertEquals(0, machineActivityTracker.view("m").tasks().size());
+    assertEquals(List.of(), tracker.heard(SampleRecords.task("E-0", "m", State.PENDING)));
+    assertEquals(List.of("m"), tracker.heard(SampleRecords.task("E-0", "m", State.ACKED)));
+    assertEquals(List.of("m"), tracker.heard(SampleRecords.task("E-0", "m", State.RUNNING)));
+    assertEquals(1, tracker.view("m").tasks().size());
+    assertEquals(List.of("m"), tracker.heard(SampleRecords.task("E-0", "m", State.FINISHED)));
+    assertEquals(0, tracker.view("m").tasks().size());
   }
 
   @Test
   void aTaskThatMovesLeavesTheOtherMachine() {
-    machineActivityTracker.heard(SampleRecords.task("E-0", "m", State.ACKED));
-    assertEquals(
-        List.of("m", "n"),
-        machineActivityTracker.heard(SampleRecords.task("E-0", "n", State.ACKED)));
-    assertEquals(0, machineActivityTracker.view("m").tasks().size());
+    tracker.heard(SampleRecords.task("E-0", "m", State.ACKED));
+    assertEquals(List.of("m", "n"), tracker.heard(SampleRecords.task("E-0", "n", State.ACKED)));
+    assertEquals(0, tracker.view("m").tasks().size());
   }
 
   @Test
-  void ofAMachineThatIsGoneNothingIsLeftAndNothingComesBack() {
-    machineActivityTracker.heard(SampleRecords.machine("m", 0.5));
-    machineActivityTracker.heard(SampleRecords.task("E-0", "m", State.RUNNING));
-    machineActivityTracker.forget("m");
-    assertEquals(Set.of(), machineActivityTracker.machineIds());
-    assertEquals(
-        List.of(), machineActivityTracker.heard(SampleRecords.task("E-0", "m", State.FINISHED)));
-    assertEquals(
-        List.of(), machineActivityTracker.heard(SampleRecords.task("E-1", "m", State.RUNNING)));
-    assertFalse(machineActivityTracker.heard(SampleRecords.machine("m", 0.7)));
-    assertEquals(Set.of(), machineActivityTracker.machineIds());
-    assertEquals(
-        List.of("n"), machineActivityTracker.heard(SampleRecords.task("E-0", "n", State.ACKED)));
+  void aDeletedMachineIsForgottenForGood() {
+    tracker.heard(SampleRecords.machine("m", 0.5));
+    tracker.heard(SampleRecords.task("E-0", "m", State.RUNNING));
+    tracker.forget("m");
+    assertEquals(Set.of(), tracker.machineIds());
+    assertEquals(List.of(), tracker.heard(SampleRecords.task("E-0", "m", State.FINISHED)));
+    assertEquals(List.of(), tracker.heard(SampleRecords.task("E-1", "m", State.RUNNING)));
+    assertFalse(tracker.heard(SampleRecords.machine("m", 0.7)));
+    assertEquals(Set.of(), tracker.machineIds());
+    assertEquals(List.of("n"), tracker.heard(SampleRecords.task("E-0", "n", State.ACKED)));
   }
 
   @Test
-  void aHeartbeatThatSaysNothingNewIsNotShown() {
-    assertTrue(machineActivityTracker.heard(SampleRecords.machine("m", 0.5)));
-    assertFalse(machineActivityTracker.heard(SampleRecords.machine("m", 0.5)));
-    assertTrue(machineActivityTracker.heard(SampleRecords.machine("m", 0.7)));
+  void aHeartbeatWithoutChangesIsNotShown() {
+    assertTrue(tracker.heard(SampleRecords.machine("m", 0.5)));
+    assertFalse(tracker.heard(SampleRecords.machine("m", 0.5)));
+    assertTrue(tracker.heard(SampleRecords.machine("m", 0.7)));
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Cookies count from pages of this server only, by whichever of its names it was asked. */
+/** Cookies count only from pages of this server, under any of its names. */
 class OriginCheckTest {
   @ParameterizedTest
   @CsvSource({
@@ -49,7 +49,7 @@ class OriginCheckTest {
 
   @ParameterizedTest
   @CsvSource({"https://cta.example, 127.0.0.1:8080, http://old.example"})
-  void whatDisagreesIsNamed(String origin, String host, String url) {
+  void theTextNamesWhatDisagrees(String origin, String host, String url) {
     OriginCheck check = new OriginCheck(new PublicAddress(Optional.of(url)));
     String text = check.fault(origin, host, List.of("inner")).orElseThrow();
     for (String value : List.of(origin, "Host is " + host, "X-Forwarded-Host inner", url)) {

@@ -40,7 +40,7 @@ class SockJsTest {
   @Test
   void theBridgeCarriesTheSameMessages() throws Exception {
     register("live.executions");
-    // registration has no answer in this protocol, so announce until it is heard
+    // this protocol does not confirm a registration, so announce until it arrives
     JsonObject rec = null;
     for (int i = 1; rec == null && i < 100; i++) {
       BusAdapter.announce(

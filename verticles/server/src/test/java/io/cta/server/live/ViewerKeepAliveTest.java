@@ -47,7 +47,7 @@ class ViewerKeepAliveTest {
 
   @Test
   void aViewerThatAnswersNoPingIsClosed() throws Exception {
-    // a bare TCP client that shakes hands and then only listens
+    // a plain TCP client that does the handshake and then only listens
     String handshake =
         "GET /api/v1/live HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
             + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"

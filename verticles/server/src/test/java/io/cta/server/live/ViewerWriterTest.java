@@ -40,7 +40,7 @@ class ViewerWriterTest {
   }
 
   @Test
-  void whatIsUnsentNeverExceedsTheLimitPlusOneMessage() {
+  void unsentTextNeverExceedsTheLimitPlusOneMessage() {
     for (int i = 0; i < 1_000; i++) {
       viewerWriter.offer("1234");
     }
@@ -48,7 +48,7 @@ class ViewerWriterTest {
   }
 
   @Test
-  void aMessageLongerThanTheLimitGoesAlone() {
+  void aMessageLongerThanTheLimitIsSentAlone() {
     viewerWriter.offer("a very long message");
     viewerWriter.offer("b");
     assertEquals(List.of("a very long message"), written);

@@ -57,7 +57,7 @@ final class WatchingClient {
     socket.writeTextMessage(message.encode());
   }
 
-  /** The next message that fits; those before it are passed over. */
+  /** The next message that matches; earlier ones are skipped. */
   JsonObject next(Predicate<JsonObject> fits) throws InterruptedException {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (System.nanoTime() < until) {

@@ -8,7 +8,7 @@ import io.cta.broker.QueueSubscription;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
-/** A broker that can be away: then it says so, and whoever publishes waits in vain. */
+/** A broker that can be made unavailable: then its health says so, and publishing fails. */
 public final class AbsentBroker implements MessageBroker {
   private final MessageBroker broker;
   private volatile boolean away;

@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Random;
 
-/** Payloads of events as a broken or hostile agent may make them, by a seed. */
+/** Generates payloads of events as a broken or hostile agent may send them, from a seed. */
 public final class RandomPayload {
   private static final List<String> FIELDS =
       List.of(

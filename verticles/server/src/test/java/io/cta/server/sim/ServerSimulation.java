@@ -41,7 +41,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Dispatch and registration as in the server, with agents that run nothing. Test thread only. */
+/** Dispatch and registration as in the server, with simulated agents. Test thread only. */
 public final class ServerSimulation implements AutoCloseable {
   private static final DispatchSettings DISPATCH =
       new DispatchSettings(
@@ -69,7 +69,7 @@ public final class ServerSimulation implements AutoCloseable {
     begin(new AbsentBroker(new EmbeddedBroker(vertx, Clock.systemUTC())));
   }
 
-  /** The server dies with its broker, its agents fall silent; a new one begins on the store. */
+  /** Stops the server, its broker and its agents; starts a new server on the same store. */
   public void restart() {
     agents.forEach(SimulatedAgent::die);
     agents.clear();
@@ -78,7 +78,8 @@ public final class ServerSimulation implements AutoCloseable {
   }
 
   /**
-   * The server dies, its broker and the agents live on; a new server begins on store and broker.
+   * Stops the server, but not its broker and agents; starts a new server on the same store and
+   * broker.
    */
   public void restartServer() {
     server.forEach(id -> vertx.undeploy(id).await());
@@ -97,7 +98,7 @@ public final class ServerSimulation implements AutoCloseable {
     deploy(new IngressVerticle(broker, 1));
   }
 
-  /** As another node would have one. */
+  /** Deploys a second dispatcher, as on another node. */
   public void secondDispatcher() {
     deploy(
         new DispatchVerticle(
@@ -108,7 +109,7 @@ public final class ServerSimulation implements AutoCloseable {
     server.add(vertx.deployVerticle(verticle).await());
   }
 
-  /** An agent of the machine {@code id-NAME} that has said hello. */
+  /** Starts an agent of the machine {@code id-NAME}, which has said hello. */
   public SimulatedAgent agent(String name, int slots, Behavior behavior) {
     SimulatedAgent agent = new SimulatedAgent("id-" + name, slots, behavior, broker);
     agents.add(agent);
@@ -116,7 +117,7 @@ public final class ServerSimulation implements AutoCloseable {
     return agent;
   }
 
-  /** A machine that is registered and offline. */
+  /** Registers a machine that is offline. */
   public void offline(String name) {
     Machine machine = SchedulingFixtures.machine(name, false, 1);
     stores.machines.insert(machine.id(), machine).await();
@@ -124,10 +125,10 @@ public final class ServerSimulation implements AutoCloseable {
     BusAdapter.<MachineChanged>hear(vertx, BusAddresses.MACHINE_CHANGED, c -> heard.tryComplete());
     edited(machine.id());
     heard.future().await();
-    settled(); // dispatch has heard it too
+    settled(); // dispatch has heard of it too
   }
 
-  /** What the API says after people changed a machine's document. */
+  /** Announces, as the API does, that people changed a machine's document. */
   public void edited(String machineId) {
     BusAdapter.announce(vertx, BusAddresses.MACHINE_EDITED, machineId);
   }
@@ -138,7 +139,7 @@ public final class ServerSimulation implements AutoCloseable {
     return e;
   }
 
-  /** Stores an execution of which nobody is told. */
+  /** Stores an execution without announcing it. */
   public Execution store(AskedExecution asked) {
     stores.documents.apply(List.of(stores.specs.inserting(asked.spec()))).await();
     stores.executions.insert(asked.id(), asked.execution()).await();
@@ -149,7 +150,10 @@ public final class ServerSimulation implements AutoCloseable {
     BusAdapter.ask(vertx, BusAddresses.DISPATCH_PLAN, new ExecutionChanged(e, 1), 5_000).await();
   }
 
-  /** Waits until dispatch has handled what was sent to it before: it ignores what is over. */
+  /**
+   * Waits until dispatch has handled everything sent before, by sending it an execution that is
+   * over, which it ignores.
+   */
   private void settled() {
     JsonObject over =
         JsonMapping.toObject(SchedulingFixtures.request(RunMode.MONO).execution())
@@ -193,7 +197,7 @@ public final class ServerSimulation implements AutoCloseable {
     return tasks(e).get(0);
   }
 
-  /** Waits until all tasks of it are in that state. */
+  /** Waits until all tasks of the execution are in that state. */
   public void untilAll(Execution e, State state) {
     until(
         () -> {
@@ -202,14 +206,14 @@ public final class ServerSimulation implements AutoCloseable {
         });
   }
 
-  /** Waits for something to come true; the test's timeout is the limit. */
+  /** Waits until a condition holds; the test's timeout is the limit. */
   public void until(BooleanSupplier holds) {
     while (!holds.getAsBoolean()) {
       pause(Duration.ofMillis(5));
     }
   }
 
-  /** Lets time pass, while the agents that are alive say so. */
+  /** Advances the clock while live agents send heartbeats. */
   public void pass(Duration time) {
     Duration step = Duration.ofSeconds(5);
     for (Duration left = time; !left.isZero(); left = left.minus(step)) {
@@ -224,7 +228,7 @@ public final class ServerSimulation implements AutoCloseable {
     }
   }
 
-  /** A few sweeps go by. */
+  /** Advances the clock by a few sweeps. */
   public void sweeps() {
     pause(Duration.ofMillis(120));
   }

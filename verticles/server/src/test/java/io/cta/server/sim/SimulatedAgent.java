@@ -37,19 +37,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** Speaks as an agent does, through the broker, without running anything. */
+/** Sends and receives what an agent does, through the broker, without running anything. */
 public final class SimulatedAgent extends VerticleBase {
-  /** What it does with a task that it has taken. */
+  /** What the agent does with a task that it has taken. */
   public enum Behavior {
-    /** Ends it well, at once. */
+    /** Ends it with result ok, at once. */
     FINISH,
-    /** Starts it and goes on until it is told to stop. */
+    /** Starts it and runs until it is cancelled. */
     HOLD,
-    /** Takes the message and says nothing. */
+    /** Takes the message and sends nothing. */
     SILENCE,
     /** Ends it as an infrastructure failure. */
     BREAK,
-    /** Starts it and does not obey. */
+    /** Starts it and ignores cancels. */
     STUBBORN
   }
 
@@ -59,9 +59,9 @@ public final class SimulatedAgent extends VerticleBase {
   private final String session = IdGenerator.next();
   private final Map<String, TaskRun> running = new ConcurrentHashMap<>();
   private final Map<String, QueueSubscription> groups = new ConcurrentHashMap<>();
-  private volatile Function<TaskRun, Behavior> way;
+  private volatile Function<TaskRun, Behavior> behavior;
 
-  /** What it took, {@code taskId.attempt}, in order. */
+  /** The attempts it took, as {@code taskId.attempt}, in order. */
   public final List<String> taken = new CopyOnWriteArrayList<>();
 
   public final List<TaskCancel> cancels = new CopyOnWriteArrayList<>();
@@ -71,16 +71,16 @@ public final class SimulatedAgent extends VerticleBase {
   SimulatedAgent(String machineId, int slots, Behavior behavior, MessageBroker broker) {
     this.machineId = machineId;
     this.slots = slots;
-    this.way = run -> behavior;
+    this.behavior = run -> behavior;
     this.broker = broker;
   }
 
-  public SimulatedAgent will(Function<TaskRun, Behavior> newWay) {
-    way = newWay;
+  public SimulatedAgent will(Function<TaskRun, Behavior> newBehavior) {
+    behavior = newBehavior;
     return this;
   }
 
-  /** Says from its next heartbeat on why it takes nothing; null when it does. */
+  /** Reports from its next heartbeat on why it takes no tasks; null when it does take tasks. */
   public SimulatedAgent troubled(String why) {
     trouble = why;
     return this;
@@ -108,12 +108,12 @@ public final class SimulatedAgent extends VerticleBase {
         .compose(v -> broker.subscribe(QueueNames.machine(machineId), 100, this::command));
   }
 
-  /** Stops dead: says nothing any more, and takes nothing. */
+  /** Stops sending and receiving without notice. */
   public void die() {
     dead = true;
   }
 
-  /** What the gateway says when its connection ends. */
+  /** Sends what the gateway sends when the connection ends. */
   public Future<Void> disconnect() {
     dead = true;
     return say(
@@ -127,7 +127,7 @@ public final class SimulatedAgent extends VerticleBase {
   }
 
   /**
-   * @param suspended for how many seconds its machine stood still
+   * @param suspended for how many seconds its machine was suspended
    */
   public Future<Void> hello(long suspended) {
     dead = false;
@@ -153,7 +153,7 @@ public final class SimulatedAgent extends VerticleBase {
   }
 
   /**
-   * @param time by its machine's clock, epoch milliseconds
+   * @param time time by the machine's clock, in epoch milliseconds
    */
   public Future<Void> beat(long time) {
     MachineHeartbeat beat =
@@ -161,13 +161,13 @@ public final class SimulatedAgent extends VerticleBase {
     return say(QueueNames.REGISTRATION, MessageTypes.MACHINE_HEARTBEAT, beat);
   }
 
-  /** Ends what it runs. */
+  /** Ends all running tasks. */
   public void finish() {
     context.runOnContext(
         v -> List.copyOf(running.values()).forEach(r -> end(r, State.FINISHED, false)));
   }
 
-  /** Loses its memory of what it runs. */
+  /** Forgets the running tasks. */
   public void forget() {
     running.clear();
   }
@@ -206,7 +206,9 @@ public final class SimulatedAgent extends VerticleBase {
     }
   }
 
-  /** What it has no slot for goes back, for another to take; it pulls while a slot is free. */
+  /**
+   * Returns a task for which it has no slot, for another agent to take; pulls while a slot is free.
+   */
   private Future<Void> pulled(Buffer message) {
     if (dead) {
       return Promise.<Void>promise().future();
@@ -229,7 +231,7 @@ public final class SimulatedAgent extends VerticleBase {
       say(QueueNames.STATES, MessageTypes.TASK_DECLINED, event(run));
       return;
     }
-    Behavior chosen = way.apply(run);
+    Behavior chosen = behavior.apply(run);
     if (chosen == Behavior.SILENCE) {
       return;
     }
@@ -245,7 +247,9 @@ public final class SimulatedAgent extends VerticleBase {
   private void cancel(TaskCancel cancel) {
     cancels.add(cancel);
     TaskRun run = running.get(cancel.taskId());
-    if (run == null || run.attempt() != cancel.attempt() || way.apply(run) == Behavior.STUBBORN) {
+    if (run == null
+        || run.attempt() != cancel.attempt()
+        || behavior.apply(run) == Behavior.STUBBORN) {
       return;
     }
     if (cancel.stale()) {

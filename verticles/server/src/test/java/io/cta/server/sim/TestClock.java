@@ -9,19 +9,19 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A wall clock and a ticker that stand still until they are told to go on. */
+/** A wall clock and a ticker that move only when told to. */
 public final class TestClock extends Clock {
   private final AtomicLong nanos = new AtomicLong(-5_000_000_000L);
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-01-02T03:04:05Z"));
 
-  /** Time goes by. */
+  /** Advances wall clock and ticker. */
   public void advance(Duration by) {
     nanos.addAndGet(by.toNanos());
     now.updateAndGet(t -> t.plus(by));
   }
 
-  /** Somebody sets the wall clock; no time goes by. */
+  /** Sets the wall clock forward or back; the ticker stays. */
   public void set(Duration by) {
     now.updateAndGet(t -> t.plus(by));
   }

@@ -53,7 +53,7 @@ class ActiveTasksTest {
   }
 
   @Test
-  void beginsWithWhatTheStoreHasThatIsNotOver() {
+  void startsWithTheStoredTasksThatAreNotOver() {
     assertEquals(2, size(ActiveTasks::size));
     assertEquals("E-0", only(ActiveTasks::waiting));
     assertEquals("E-1", only(t -> t.ofMachine("m1")));
@@ -62,7 +62,7 @@ class ActiveTasksTest {
   }
 
   @Test
-  void followsWhatIsAnnounced() {
+  void followsAnnouncements() {
     Task released = TaskWriterTest.task(0).edit().releasedAt(NOW).machineId("m2").done();
     announce(released, 2);
     assertEquals(0, size(t -> t.waiting().size()));
@@ -74,7 +74,7 @@ class ActiveTasksTest {
   }
 
   @Test
-  void anAnnouncementThatWasOvertakenChangesNothing() {
+  void anOlderAnnouncementThatArrivesLaterChangesNothing() {
     announce(TaskWriterTest.task(0).edit().state(State.FINISHED).done(), 5);
     announce(TaskWriterTest.task(0).edit().releasedAt(NOW).done(), 4);
     assertNull(on(t -> t.get("E-0")));
@@ -94,7 +94,7 @@ class ActiveTasksTest {
     return on(what);
   }
 
-  /** Asks on the tasks' own event loop, after whatever was announced before. */
+  /** Reads on the tasks' own event loop, after all earlier announcements. */
   private <R> R on(Function<ActiveTasks, R> what) {
     Promise<R> answer = Promise.promise();
     loop.runOnContext(v -> loop.runOnContext(w -> answer.complete(what.apply(tasks))));

@@ -55,7 +55,7 @@ class TaskWriterTest {
   }
 
   @Test
-  void whatMovesIsStoredThenAnnounced() {
+  void aChangeIsStoredThenAnnounced() {
     TransitionOutcome step = writer.apply("E-0", released("t1")).await();
     assertInstanceOf(TransitionOutcome.Moved.class, step);
     assertEquals("t1", stores.tasks.get("E-0").await().value().token());
@@ -65,7 +65,7 @@ class TaskWriterTest {
   }
 
   @Test
-  void tasksThatAreThereAlreadyAreLeftAlone() {
+  void existingTasksAreNotCreatedAgain() {
     writer.apply("E-0", released("t1")).await();
     writer.create(List.of(task(0), task(1), task(2))).await();
     assertEquals(1, stores.tasks.get("E-0").await().value().attempt());
@@ -74,7 +74,7 @@ class TaskWriterTest {
   }
 
   @Test
-  void severalFactsAreOneWrite() {
+  void severalFactsTakeOneWrite() {
     List<TransitionOutcome> steps =
         writer
             .apply(
@@ -94,12 +94,12 @@ class TaskWriterTest {
   }
 
   @Test
-  void ofManyWhoReleaseAtOnceExactlyOneDoes() {
+  void ofManyConcurrentReleasesExactlyOneSucceeds() {
     List<Future<TransitionOutcome>> all = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       TaskFact fact = released("t" + i);
       Promise<TransitionOutcome> done = Promise.promise();
-      // each on an event loop of its own, as several verticles are
+      // each on its own event loop, as in several verticles
       vertx
           .deployVerticle(context -> writer.apply("E-0", fact).onComplete(done))
           .onFailure(done::tryFail);
@@ -112,7 +112,7 @@ class TaskWriterTest {
   }
 
   @Test
-  void noChangeIsLostWhenManyWriteAtOnce() {
+  void noChangeIsLostInConcurrentWrites() {
     List<Future<TransitionOutcome>> all = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       all.add(writer.apply("E-0", new TaskFact.Waiting("reason " + i, NOW)));
@@ -122,7 +122,7 @@ class TaskWriterTest {
   }
 
   @Test
-  void aVersionFromElsewhereIsNoticedBeforeAFactIsTurnedDown() {
+  void theStoreIsReadBeforeAFactIsRefused() {
     TaskWriter otherNode = new TaskWriter(vertx, stores);
     otherNode.apply("E-0", released("t1")).await();
     TransitionOutcome acked = writer.apply("E-0", new TaskFact.Acked(1, "t1", "m1", NOW)).await();

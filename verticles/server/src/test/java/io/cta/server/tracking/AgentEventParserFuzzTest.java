@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever an agent says of a task is understood or refused by its field. */
+/** Any event about a task is either parsed or refused with the name of a field. */
 @Timeout(60)
 class AgentEventParserFuzzTest {
   private static final List<String> EVENTS =
@@ -27,7 +27,7 @@ class AgentEventParserFuzzTest {
           MessageTypes.MACHINE_GONE);
 
   @Test
-  void anEventIsReadOrRefused() {
+  void anyEventIsParsedOrRefused() {
     RandomPayload payloads = new RandomPayload(29);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     for (int i = 0; i < 200_000 && System.nanoTime() < end; i++) {

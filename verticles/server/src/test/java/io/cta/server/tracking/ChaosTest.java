@@ -34,8 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Agents that repeat themselves and are heard in any order, machines that get lost, a store that
- * refuses writes and a server that is stopped and started: the invariants hold.
+ * The invariants hold while agents repeat events in any order, machines get lost, the store refuses
+ * writes and the server restarts.
  */
 @Timeout(120)
 class ChaosTest {
@@ -64,13 +64,13 @@ class ChaosTest {
     for (int attempt = 1; attempt <= 4; attempt++) {
       List<Task> waiting =
           tasks.stream().map(rig::task).filter(t -> !t.state().terminal()).toList();
-      List<Future<Object>> said = new ArrayList<>();
+      List<Future<Object>> sent = new ArrayList<>();
       for (Task task : waiting) {
-        live(rig, random, task, said);
+        runAttempt(rig, random, task, sent);
       }
       rig.undeploy();
       rig.deployed();
-      Future.join(said).await();
+      Future.join(sent).await();
       int number = attempt;
       tasks.forEach(t -> rig.until(t, x -> x.state().terminal() || x.attempts().size() == number));
     }
@@ -81,31 +81,32 @@ class ChaosTest {
     vertx.close().await();
   }
 
-  /** One attempt: either its machine gets lost on the way, or it ends. */
-  private void live(TrackingFixture rig, Random random, Task task, List<Future<Object>> said) {
+  /** Runs one attempt, which ends or whose machine gets lost. */
+  private void runAttempt(
+      TrackingFixture rig, Random random, Task task, List<Future<Object>> sent) {
     String machine = "m" + random.nextInt(5);
     AgentStub agent = release(rig, task, machine);
-    List<Supplier<Future<Object>>> words = new ArrayList<>();
-    words.add(agent::acked);
-    words.add(agent::started);
+    List<Supplier<Future<Object>>> pendingFacts = new ArrayList<>();
+    pendingFacts.add(agent::acked);
+    pendingFacts.add(agent::started);
     int statuses = random.nextInt(12);
     for (int index = 1; index <= statuses; index++) {
       StatusReport report =
           TrackingFixture.report(
               TESTS[random.nextInt(TESTS.length)], index, Result.values()[random.nextInt(4)]);
       int confirmedIndex = index;
-      words.add(
+      pendingFacts.add(
           () -> agent.reports(report).onSuccess(v -> confirmed.add(id(agent, confirmedIndex))));
     }
-    words.add(() -> agent.ended(statuses));
+    pendingFacts.add(() -> agent.ended(statuses));
     if (random.nextInt(4) == 0) {
-      stubborn(rig.vertx, agent::acked).await();
+      untilStored(rig.vertx, agent::acked).await();
       TaskFact lost = new TaskFact.Lost(agent.attempt(), "machineLost", Instant.now());
-      words.add(() -> rig.writer.apply(task.id(), lost).map(step -> (Object) step));
+      pendingFacts.add(() -> rig.writer.apply(task.id(), lost).map(step -> (Object) step));
     }
-    words.addAll(List.copyOf(words).subList(0, random.nextInt(words.size())));
-    Collections.shuffle(words, random);
-    words.forEach(word -> said.add(stubborn(rig.vertx, word)));
+    pendingFacts.addAll(List.copyOf(pendingFacts).subList(0, random.nextInt(pendingFacts.size())));
+    Collections.shuffle(pendingFacts, random);
+    pendingFacts.forEach(event -> sent.add(untilStored(rig.vertx, event)));
   }
 
   private static AgentStub release(TrackingFixture rig, Task task, String machine) {
@@ -118,10 +119,12 @@ class ChaosTest {
     }
   }
 
-  /** Says it until it is heard, as brokers and journals do. */
-  private static <T> Future<T> stubborn(Vertx vertx, Supplier<Future<T>> word) {
-    return word.get()
-        .recover(e -> vertx.timer(1, TimeUnit.MILLISECONDS).compose(t -> stubborn(vertx, word)));
+  /** Sends an event until it is stored, as brokers and journals do. */
+  private static <T> Future<T> untilStored(Vertx vertx, Supplier<Future<T>> event) {
+    return event
+        .get()
+        .recover(
+            e -> vertx.timer(1, TimeUnit.MILLISECONDS).compose(t -> untilStored(vertx, event)));
   }
 
   private void check(TrackingFixture rig, Task task) {
@@ -156,7 +159,7 @@ class ChaosTest {
     String id = tasks.get(0).executionId();
     Execution over = rig.execution(id, e -> e.state().terminal());
     Execution fresh =
-        rig.execution(id, e -> true); // folded once more, from nothing, it must be the same
+        rig.execution(id, e -> true); // computed once more from scratch, it must be the same
     assertEquals(State.FINISHED, over.state());
     List<Task> all = tasks.stream().map(rig::task).toList();
     assertEquals(TASKS, fresh.tasksDone());

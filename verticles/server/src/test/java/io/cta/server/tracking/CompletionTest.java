@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How tasks come to their end: retries, cancels, lost machines, restarts, a store that fails. */
+/** How tasks end: retries, cancels, lost machines, restarts, a failing store. */
 @Timeout(60)
 class CompletionTest {
   private final Vertx vertx = Vertx.vertx();
@@ -70,7 +70,7 @@ class CompletionTest {
   }
 
   @Test
-  void aLostMachineIsFollowedByAnotherAttemptWithoutInconclusiveWordsInBetween() {
+  void aLostMachineIsFollowedByAnotherAttemptWithoutInconclusiveStatuses() {
     Task task = rig.planned(1, 0, 1, "a").get(0);
     rig.release(task, "m1").acked().await();
     rig.writer.apply(task.id(), new TaskFact.Lost(1, "machineLost", Instant.now())).await();
@@ -86,7 +86,7 @@ class CompletionTest {
   }
 
   @Test
-  void aFailureThatWasToldBeforeItsMachineDiedStays() {
+  void aFailureReportedBeforeItsMachineDiedStays() {
     Task task = rig.planned(1, 0, 0, "first", "second").get(0);
     AgentStub agent = rig.release(task, "m1");
     agent.acked().await();
@@ -109,7 +109,7 @@ class CompletionTest {
         planned.get(0).edit().end(State.FINISHED, false).reason("noMatchingMachine").done();
     stores(ended);
     rig.undeploy();
-    rig.deployed(); // as after a restart: nobody announces it again
+    rig.deployed(); // as after a restart: the task is not announced again
     Task done = rig.until(ended, t -> t.state().terminal());
     assertEquals(Result.INCONCLUSIVE, done.result());
     assertEquals(2, rig.statuses(done).size());
@@ -138,7 +138,7 @@ class CompletionTest {
   }
 
   @Test
-  void whatEndedWhileTheServerWasAwayIsCompletedAtItsStart() {
+  void tasksThatEndedWhileTheServerWasDownAreCompletedAtStart() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
     AgentStub agent = rig.release(task, "m1");
     agent.acked().await();
@@ -156,7 +156,7 @@ class CompletionTest {
   }
 
   @Test
-  void afterARestartTheStatusesAreTakenUpFromTheStore() {
+  void afterARestartTheStatusesAreReadFromTheStore() {
     Task task = rig.planned(1, 0, 0, "a", "b").get(0);
     AgentStub agent = rig.release(task, "m1");
     agent.acked().await();
@@ -170,7 +170,7 @@ class CompletionTest {
   }
 
   @Test
-  void whatTheStoreDidNotTakeIsNotAnsweredAndSucceedsWhenSentAgain() {
+  void anEventThatTheStoreRefusedFailsAndSucceedsWhenSentAgain() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
     AgentStub agent = rig.release(task, "m1");
     agent.acked().await();
@@ -192,7 +192,7 @@ class CompletionTest {
   }
 
   @Test
-  void countsOfARunningTaskAreSeenWhileItRuns() {
+  void countsOfARunningTaskAreUpdatedWhileItRuns() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
     AgentStub agent = rig.release(task, "m1");
     agent.started().await();
@@ -221,7 +221,7 @@ class CompletionTest {
   }
 
   @Test
-  void lateStatusesOfAFinishedTaskAreCountedWithIt() {
+  void lateStatusesOfAFinishedTaskAreCounted() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
     AgentStub agent = rig.release(task, "m1");
     agent.acked().await();
@@ -246,7 +246,7 @@ class CompletionTest {
   }
 
   @Test
-  void outputIsStoredOnceInItsOrder() {
+  void outputIsStoredOnceInOrder() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
     AgentStub agent = rig.release(task, "m1");
     for (int seq : new int[] {1, 0, 1}) {
@@ -257,7 +257,7 @@ class CompletionTest {
   }
 
   @Test
-  void outputOfAMachineThatRanTheSameAttemptInVainIsNotMixedIn() {
+  void outputOfAnotherMachineForTheSameAttemptIsNotMixedIn() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
     AgentStub agent = rig.release(task, null);
     AgentStub first = agent.of("m1");
@@ -270,7 +270,7 @@ class CompletionTest {
     assertEquals(1, store.count(StoreCollections.LOGS, ofTask).await());
   }
 
-  /** Ten times x, as agents pack output. */
+  /** Ten times x, packed as agents pack output. */
   private static final String TEN_BYTES = "H4sIAAAAAAAC/6uogAEAd0ffjgoAAAA=";
 
   private static LogWritten output(AgentStub agent, int seq) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What an agent is told that asks whether an attempt is still wanted. */
+/** What the server answers when an agent asks whether to start an attempt. */
 @Timeout(60)
 class ConfirmationRequestTest {
   private final Vertx vertx = Vertx.vertx();
@@ -36,7 +36,7 @@ class ConfirmationRequestTest {
   }
 
   @Test
-  void aWantedAttemptMayBeginAndIsTakenByWhoeverAskedFirst() {
+  void aReleasedAttemptIsConfirmedToTheFirstMachineThatAsks() {
     AgentStub agent = rig.release(task, null);
     agent.of("m1").asked().await();
     assertGo(answer(1), agent);
@@ -51,7 +51,7 @@ class ConfirmationRequestTest {
   }
 
   @Test
-  void oneThatRunsMayGoOn() {
+  void aRunningAttemptIsConfirmed() {
     AgentStub agent = rig.release(task, "m1");
     agent.started().await();
     agent.asked().await();
@@ -60,7 +60,7 @@ class ConfirmationRequestTest {
   }
 
   @Test
-  void oneThatIsToEndIsCancelledAndNotStale() {
+  void anAttemptBeingCancelledIsAnsweredWithACancel() {
     AgentStub agent = rig.release(task, "m1");
     agent.acked().await();
     Instant now = Instant.now();
@@ -71,7 +71,7 @@ class ConfirmationRequestTest {
   }
 
   @Test
-  void oneThatWasCancelledBeforeAnybodyTookItIsStale() {
+  void anAttemptCancelledBeforeItWasTakenIsStale() {
     AgentStub agent = rig.release(task, "m1");
     Instant now = Instant.now();
     rig.writer.apply(task.id(), new TaskFact.CancelRequested(now.plusSeconds(20), now)).await();
@@ -82,7 +82,7 @@ class ConfirmationRequestTest {
   }
 
   @Test
-  void oneThatALaterAttemptHasReplacedIsStale() {
+  void anAttemptReplacedByALaterOneIsStale() {
     AgentStub first = rig.release(task, "m1");
     first.acked().await();
     rig.writer.apply(task.id(), new TaskFact.Lost(1, "machineLost", Instant.now())).await();
@@ -93,7 +93,7 @@ class ConfirmationRequestTest {
   }
 
   @Test
-  void aQuestionWithoutAMachineIsRefused() {
+  void aRequestWithoutAMachineIsRefused() {
     AgentStub nobody = rig.release(task, null);
     var asked = nobody.asked();
     assertEquals(ErrorCode.INVALID, assertThrows(ServiceFailure.class, asked::await).code());

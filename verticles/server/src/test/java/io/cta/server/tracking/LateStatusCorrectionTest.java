@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A report on one node and the end of its attempt on another: what is stored is counted. */
+/** A report and the end of its attempt are processed on two nodes: what is stored is counted. */
 @Timeout(60)
 class LateStatusCorrectionTest {
   private static final ResultCounts ONE_OK = new ResultCounts(1, 0, 0, 0, 0, 0);
@@ -79,7 +79,7 @@ class LateStatusCorrectionTest {
   }
 
   @Test
-  void aStatusStoredWhileTheEndIsCountedIsAskedForAgain() {
+  void aStatusStoredWhileTheEndIsCountedMustBeSentAgain() {
     Future<Object> report = agent.to(slow).reports(report("a", 1, Result.OK));
     held.future().await();
     lost();
@@ -90,12 +90,12 @@ class LateStatusCorrectionTest {
     deployed();
     node.until(task, t -> t.state().terminal());
     agent.to(slow).reports(report("a", 1, Result.OK)).await();
-    // it was known by then, so that the test is known to have been cut off
+    // the status was known by then, so the test counts as interrupted
     assertCorrected(new ResultCounts(1, 0, 1, 0, 0, 0));
   }
 
   @Test
-  void whoWasKilledBetweenStoringAndCountingIsMadeUpForWhenTheReportComesAgain() {
+  void aStatusStoredButNotCountedIsCountedWhenTheReportComesAgain() {
     deployed();
     lost();
     node.until(task, t -> t.state().terminal());
@@ -106,7 +106,7 @@ class LateStatusCorrectionTest {
   }
 
   @Test
-  void aReportOfWhichNothingIsStoredIsRefused() {
+  void aLateReportOfWhichNothingIsStoredIsRefused() {
     deployed();
     lost();
     Task over = node.until(task, t -> t.state().terminal());
@@ -117,7 +117,7 @@ class LateStatusCorrectionTest {
   }
 
   @Test
-  void aMachineThatRanTheSameAttemptInVainIsRefusedAtOnce() {
+  void anotherMachineWithTheSameAttemptIsRefusedAtOnce() {
     deployed();
     agent.reports(report("a", 1, Result.OK)).await();
     agent.of("m2").reports(report("a", 1, Result.FAILED)).await();
@@ -137,7 +137,7 @@ class LateStatusCorrectionTest {
 
   private void assertCorrected(ResultCounts counts) {
     Task corrected = node.task(task);
-    // the machine was lost, which no report makes good
+    // the machine was lost, and a report does not change that
     assertEquals(Result.INCONCLUSIVE, corrected.result());
     assertEquals(counts, corrected.counts());
     node.execution(task.executionId(), e -> e.counts().equals(counts));
@@ -162,7 +162,7 @@ class LateStatusCorrectionTest {
         .build();
   }
 
-  /** The same store, as seen by a node that is held up when it stores what agents report. */
+  /** The same store, as seen by a node that is delayed when it stores reports. */
   private DocumentStore gated() {
     return (DocumentStore)
         Proxy.newProxyInstance(

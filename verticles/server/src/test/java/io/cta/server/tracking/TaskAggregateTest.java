@@ -24,7 +24,7 @@ class TaskAggregateTest {
   private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
 
   @Test
-  void aCountThatIsOlderThanTheLossOfStatusesEndsNothing() {
+  void aCountMadeBeforeStatusesWereGivenUpEndsNoTask() {
     Task waiting = ended(3);
     TaskAggregate taskAggregate = new TaskAggregate(new StatusFold());
     taskAggregate.statuses.add(status(2, StatusSource.API));
@@ -40,7 +40,7 @@ class TaskAggregateTest {
   }
 
   @Test
-  void allThatTheAgentSpokeOfIsEnough() {
+  void allStatusesThatTheAgentAnnouncedAreEnough() {
     TaskAggregate taskAggregate = new TaskAggregate(new StatusFold());
     taskAggregate.statuses.add(status(1, StatusSource.API));
     assertEquals(true, counted(taskAggregate, ended(1)).complete());

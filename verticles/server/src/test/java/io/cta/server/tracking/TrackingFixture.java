@@ -47,11 +47,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Tracking and aggregation as the server has them, and the voices of agents. */
+/** Tracking and aggregation as in the server, and stubs of agents. */
 public final class TrackingFixture implements AutoCloseable {
   public static final int PARTITIONS = 2;
 
-  /** By the clock of the agents' machines, which is a year behind. */
+  /** Time by the clock of the agents' machines, which is a year behind. */
   static final Instant ASKED_AT = Instant.parse("2025-01-01T00:00:00Z");
 
   public final Vertx vertx;
@@ -94,7 +94,7 @@ public final class TrackingFixture implements AutoCloseable {
     return this;
   }
 
-  /** Stops the verticles, as a restart does; a new writer forgets what the old one knew. */
+  /** Stops the verticles, as a restart does; a new writer starts without cached tasks. */
   public void undeploy() {
     deployments.forEach(id -> vertx.undeploy(id).await());
     deployments.clear();
@@ -209,7 +209,7 @@ public final class TrackingFixture implements AutoCloseable {
     stores.documents.close().await();
   }
 
-  /** What the agent of one attempt can say. */
+  /** Sends the events of the agent of one attempt. */
   public record AgentStub(
       TrackingFixture rig,
       String executionId,
@@ -217,12 +217,12 @@ public final class TrackingFixture implements AutoCloseable {
       int attempt,
       String token,
       String machineId) {
-    /** The same attempt in the mouth of another machine. */
+    /** The same attempt, reported by another machine. */
     AgentStub of(String machine) {
       return new AgentStub(rig, executionId, taskId, attempt, token, machine);
     }
 
-    /** The same agent, heard by another node. */
+    /** The same agent, connected to another node. */
     AgentStub to(TrackingFixture node) {
       return new AgentStub(node, executionId, taskId, attempt, token, machineId);
     }

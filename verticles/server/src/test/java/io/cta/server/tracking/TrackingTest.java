@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What agents say becomes statuses, tasks and executions; run against each store. */
+/** Agents' events become statuses, tasks and executions; run against each store. */
 @Timeout(60)
 abstract class TrackingTest {
   protected final Vertx vertx = Vertx.vertx();
@@ -80,7 +80,7 @@ abstract class TrackingTest {
   }
 
   @Test
-  void anAnsweredStatusIsStoredAndARepeatedOneIsStoredOnce() {
+  void aConfirmedStatusIsStoredAndARepeatedOneIsStoredOnce() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
     AgentStub agent = rig.release(task, "m1");
     agent.reports(report("a", 1, Result.OK)).await();
@@ -99,15 +99,15 @@ abstract class TrackingTest {
       tasks.add(task);
       AgentStub agent = rig.release(task, "m1");
       Result result = i % 2 == 0 ? Result.OK : Result.FAILED;
-      List<Runnable> words = new ArrayList<>();
-      words.add(() -> sent.add(agent.acked()));
-      words.add(() -> sent.add(agent.started()));
-      words.add(() -> sent.add(agent.reports(report("a", 1, result))));
-      words.add(() -> sent.add(agent.reports(report("a", 1, result))));
-      words.add(() -> sent.add(agent.ended(1)));
-      words.add(() -> sent.add(agent.ended(1)));
-      Collections.shuffle(words, random);
-      words.forEach(Runnable::run);
+      List<Runnable> pendingFacts = new ArrayList<>();
+      pendingFacts.add(() -> sent.add(agent.acked()));
+      pendingFacts.add(() -> sent.add(agent.started()));
+      pendingFacts.add(() -> sent.add(agent.reports(report("a", 1, result))));
+      pendingFacts.add(() -> sent.add(agent.reports(report("a", 1, result))));
+      pendingFacts.add(() -> sent.add(agent.ended(1)));
+      pendingFacts.add(() -> sent.add(agent.ended(1)));
+      Collections.shuffle(pendingFacts, random);
+      pendingFacts.forEach(Runnable::run);
     }
     Future.all(sent).await();
     for (int i = 0; i < tasks.size(); i++) {
@@ -157,7 +157,7 @@ abstract class TrackingTest {
   }
 
   @Test
-  void anUnknownExecutionIsAnsweredNotFoundAndHarmsNobody() {
+  void anUnknownExecutionIsNotFoundAndDisturbsNoOther() {
     AgentStub stranger = new AgentStub(rig, "nobody", "nobody-0", 1, "t", "m1");
     for (Future<Object> sent :
         List.of(
@@ -169,7 +169,7 @@ abstract class TrackingTest {
   }
 
   @Test
-  void lostStatusesHoldATaskUpOnlyUntilItsDeadline() {
+  void lostStatusesDelayATaskOnlyUntilItsDeadline() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
     AgentStub agent = rig.release(task, "m1");
     agent.acked().await();
@@ -188,7 +188,7 @@ abstract class TrackingTest {
   }
 
   @Test
-  void unknownResultsAndTestsAreRefusedByName() {
+  void unknownResultsAndTestsAreRefusedByField() {
     Task task = rig.planned(1, 0, 0, "a").get(0);
     AgentStub agent = rig.release(task, "m1");
     JsonObject batch = JsonObject.mapFrom(java.util.Map.of("executionId", task.executionId()));

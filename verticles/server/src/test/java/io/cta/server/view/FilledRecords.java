@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Records whose components have values of their own, so that two that are mixed up are noticed: for
+ * Builds records whose components have different values, so that a mix-up of two is noticed: for
  * any two of one type there is a seed below {@link #SEEDS} for which their values differ.
  */
 public final class FilledRecords {

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Where a view and a schema of the contract differ: in names, in kinds of values, at any depth. */
+/** Compares a view with a schema of the contract: names and kinds of values, at any depth. */
 final class SchemaComparison {
-  /** The records that it came by. */
+  /** The records it has visited. */
   final Set<Class<?>> seen = new java.util.HashSet<>();
 
   private final JsonObject schemas;
@@ -75,7 +75,7 @@ final class SchemaComparison {
         });
   }
 
-  /** By their names in JSON; those of an unwrapped record in its place. */
+  /** Components by their names in JSON; an unwrapped record is replaced by its own components. */
   private Map<String, RecordComponent> components(Class<?> view) {
     seen.add(view);
     Map<String, RecordComponent> out = new LinkedHashMap<>();
@@ -90,7 +90,9 @@ final class SchemaComparison {
     return out;
   }
 
-  /** Of a schema with alternatives, those of each; what is only ever sent to the server is not. */
+  /**
+   * Includes the properties of each alternative; leaves out those that are only sent to the server.
+   */
   private Map<String, JsonObject> properties(JsonObject schema) {
     Map<String, JsonObject> out = new LinkedHashMap<>();
     JsonObject properties = schema.getJsonObject("properties", new JsonObject());
@@ -128,7 +130,7 @@ final class SchemaComparison {
     }
     Class<?> plain = (Class<?>) type;
     if (plain == ScriptView.class) {
-      return Set.of("array", "string"); // writes itself as one of its components
+      return Set.of("array", "string"); // written as one of its components
     } else if (plain == Object.class) {
       return Set.of("any");
     } else if (plain == boolean.class || plain == Boolean.class) {

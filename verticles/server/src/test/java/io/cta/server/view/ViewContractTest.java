@@ -38,12 +38,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The views say what the contract says, no more and no less. */
+/** The views have exactly the fields of the contract. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class ViewContractTest {
   private static final JsonObject CONTRACT = ContractFileReader.read();
 
-  /** The schema of an answer to the view that is answered. */
+  /** Schemas of responses, and the views that they describe. */
   private static final Map<String, Class<? extends Record>> VIEWS =
       Map.ofEntries(
           Map.entry("Applied", AppliedView.class),
@@ -64,7 +64,7 @@ class ViewContractTest {
           Map.entry("Token", TokenView.class),
           Map.entry("User", UserView.class));
 
-  /** Records whose components are no fields in JSON. */
+  /** Records that are not written as JSON objects. */
   private static final Set<Class<?>> NO_OBJECTS = Set.of(ScriptView.class);
 
   static Set<String> schemas() {
@@ -78,7 +78,7 @@ class ViewContractTest {
   }
 
   @Test
-  void aPageHasTheFieldsOfItsSchemaWhateverIsOnIt() {
+  void aPageHasTheFieldsOfItsSchema() {
     for (String name : answers().filter(ViewContractTest::isPage).toList()) {
       JsonObject properties = schema(name).getJsonObject("properties");
       assertEquals(Set.of("items", "next"), properties.fieldNames(), name);
@@ -92,7 +92,7 @@ class ViewContractTest {
   }
 
   @Test
-  void whateverAnOperationAnswersHasAView() {
+  void everyResponseHasAView() {
     Set<String> unknown = answers().filter(name -> !isPage(name)).collect(Collectors.toSet());
     unknown.removeAll(VIEWS.keySet());
     assertEquals(Set.of(), unknown);
@@ -119,7 +119,7 @@ class ViewContractTest {
   }
 
   @Test
-  void theComparisonSeesWhatIsMissingWhatIsTooMuchAndWhatIsOfAnotherKind() {
+  void theComparisonFindsMissingExtraAndDifferingFields() {
     SchemaComparison comparison = new SchemaComparison(CONTRACT);
     assertEquals(
         List.of(
@@ -132,7 +132,7 @@ class ViewContractTest {
 
   private record Wrong(String id, int name, String description, String secret) {}
 
-  /** The schemas of all answers that are JSON and no problem. */
+  /** The schemas of all JSON responses except problems. */
   private static Stream<String> answers() {
     return CONTRACT.getJsonObject("paths").stream()
         .flatMap(path -> ((JsonObject) path.getValue()).stream())

@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** A view's JSON is that of the stored record, without what the view withholds. */
+/** A view's JSON equals that of the stored record, without the withheld fields. */
 class ViewFormsTest {
   private static final JsonObject LITTLE =
       new JsonObject()
@@ -80,7 +80,7 @@ class ViewFormsTest {
   }
 
   @Test
-  void definitionsAreShownAsTheyAre() {
+  void definitionsAreShownUnchanged() {
     same(Configuration.class, ConfigurationView::of);
     same(Group.class, GroupView::of);
     same(Machine.class, MachineView::of);
@@ -91,7 +91,7 @@ class ViewFormsTest {
   }
 
   @Test
-  void whoMayEnterIsShownWithoutWhatLetsThemIn() {
+  void usersAndTokensAreShownWithoutTheirSecrets() {
     same(User.class, UserView::of, "passwordHash");
     same(AccessToken.class, TokenView::of, "hash", "identity", "nextHashes", "retired");
     same(

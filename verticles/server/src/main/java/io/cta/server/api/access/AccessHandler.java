@@ -17,8 +17,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Lets in whoever may call an operation, before anything of the request's body is read. What the
- * contract does not name stays outside.
+ * Checks that the caller may call the operation, before any of the request's body is read. Refuses
+ * paths that the contract does not have.
  */
 public final class AccessHandler implements Handler<RoutingContext> {
 
@@ -27,7 +27,7 @@ public final class AccessHandler implements Handler<RoutingContext> {
   private final String cookie;
 
   /**
-   * @param cookie name of the one that carries a session
+   * @param cookie name of the cookie that carries a session
    */
   public AccessHandler(ApiContract contract, AccessControl security, String cookie) {
     this.cookie = cookie;
@@ -39,7 +39,7 @@ public final class AccessHandler implements Handler<RoutingContext> {
   public void handle(RoutingContext ctx) {
     HttpServerRequest request = ctx.request();
     if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-      // live feed and agents' link: parts of their own, with checks of their own
+      // the live feed and the agents' link check access themselves
       ctx.next();
       return;
     }
@@ -49,7 +49,7 @@ public final class AccessHandler implements Handler<RoutingContext> {
       return;
     }
     request.pause();
-    who(ctx, rule)
+    authorize(ctx, rule)
         .onComplete(
             done -> {
               request.resume();
@@ -72,7 +72,7 @@ public final class AccessHandler implements Handler<RoutingContext> {
     }
   }
 
-  private Future<Void> who(RoutingContext ctx, ApiContract.OperationRule rule) {
+  private Future<Void> authorize(RoutingContext ctx, ApiContract.OperationRule rule) {
     if (rule.access().open()) {
       return Future.succeededFuture();
     }

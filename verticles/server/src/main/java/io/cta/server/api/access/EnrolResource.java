@@ -34,13 +34,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a machine becomes known. A machine that comes again, by its id or its name, stays the machine
- * it was, with all that people said about it; but only for the agent that enrolled it, which proves
- * that by what only it knows, or once people have taken that agent's tokens away.
+ * Enrols machines. A machine that enrols again, by its id or its name, stays the same machine with
+ * all that people set on it. It may do so only if it proves to be the agent that enrolled before,
+ * or if that agent's tokens were deleted.
  */
 public final class EnrolResource {
   private static final int MAX_SUFFIX = 1000;
-  private static final int TOKENS = 100;
+  private static final int MAX_TOKENS = 100;
 
   private final Vertx vertx;
   private final StoreRepositories stores;
@@ -70,7 +70,7 @@ public final class EnrolResource {
         .compose(
             found ->
                 found.isPresent()
-                    ? again(found.get(), asked.getString("identity"))
+                    ? enrolAgain(found.get(), asked.getString("identity"))
                     : make(asked, asked.getString("name", asked.getString("hostname")), 1))
         .compose(machine -> tokenFor(machine, asked.getString("identity")))
         .map(
@@ -96,13 +96,13 @@ public final class EnrolResource {
         .map(found -> found.map(VersionedEntity::value));
   }
 
-  /** The machine that is there, if whoever asks is its agent, or it has none any more. */
-  private Future<Machine> again(Machine machine, String proof) {
+  /** Returns the existing machine if the caller is its agent, or if it has no agent any more. */
+  private Future<Machine> enrolAgain(Machine machine, String proof) {
     return stores
         .tokens
         .find(
             DocumentQuery.of(
-                StoreCollections.TOKENS, DocumentFilter.eq("machineId", machine.id()), TOKENS))
+                StoreCollections.TOKENS, DocumentFilter.eq("machineId", machine.id()), MAX_TOKENS))
         .map(
             page -> {
               List<AccessToken> tokens = page.items().stream().map(VersionedEntity::value).toList();
@@ -126,7 +126,10 @@ public final class EnrolResource {
         && TokenText.same(TokenText.digest(proof), token.identity());
   }
 
-  /** A host name that is taken gets a number; a name that somebody chose never gets here taken. */
+  /**
+   * Inserts a new machine. Adds a number to a host name that is taken; a chosen name is never
+   * numbered.
+   */
   private Future<Machine> make(JsonObject asked, String name, int suffix) {
     Machine machine = machine(asked, suffix == 1 ? name : name + "-" + suffix);
     return stores
@@ -158,7 +161,7 @@ public final class EnrolResource {
         body.put(field, asked.getValue(field));
       }
     }
-    // from here on only what the agent says otherwise changes what people see
+    // from now on, what people see changes only when the agent reports something else
     body.put("agentLabels", asked.getJsonArray("labels", new JsonArray()));
     if (asked.containsKey("name")) {
       body.put("agentName", name);
@@ -167,7 +170,7 @@ public final class EnrolResource {
   }
 
   private Future<EnrolledView> tokenFor(Machine machine, String proof) {
-    // whoever had a token of this machine before is not this machine any more
+    // earlier tokens of this machine must not work any more
     return TokenRevocation.deleteAll(stores, security, DocumentFilter.eq("machineId", machine.id()))
         .compose(
             gone ->

@@ -17,11 +17,11 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /**
- * Hands an agent its next secret. Copies of an agent have the same one, and only the first of them
- * that shows its next one is the machine's agent from then on.
+ * Issues an agent its next secret. Copies of an agent have the same secret; the first of them that
+ * uses its next one is the machine's agent from then on.
  */
 public final class SecretResource {
-  /** In that time an agent that is alive has been told, and has shown its own next secret. */
+  /** Long enough for a live agent to be told and to use its own next secret. */
   private static final Duration SETTLE = Duration.ofSeconds(5);
 
   private static final long CLAIM_MILLIS = 3_000;
@@ -50,12 +50,12 @@ public final class SecretResource {
               String name = machine.value().name();
               return call.body().getBoolean("isKept", false)
                   ? Future.succeededFuture(new RenewedSecretView(name, null, null))
-                  : handOut(call, name);
+                  : issue(call, name);
             })
         .map(ApiResponse::ok);
   }
 
-  private Future<RenewedSecretView> handOut(ApiRequest call, String name) {
+  private Future<RenewedSecretView> issue(ApiRequest call, String name) {
     String raw = BearerHeader.token(call.header("Authorization"));
     return tokens
         .renew(raw)
@@ -68,7 +68,10 @@ public final class SecretResource {
                                 name, issuedToken.raw(), contested ? SETTLE : null)));
   }
 
-  /** Whether another session speaks for the machine; then registration makes it show itself. */
+  /**
+   * True when another session holds the machine; then registration makes that agent use its next
+   * secret.
+   */
   private Future<Boolean> isContested(ApiRequest call) {
     String session = call.body().getString("session");
     if (session == null) {

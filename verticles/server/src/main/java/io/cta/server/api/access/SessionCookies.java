@@ -16,11 +16,11 @@ public final class SessionCookies {
   private final boolean secure;
 
   /**
-   * @param secure true for cookies that go over https only, whatever the address says
+   * @param secure true if cookies go over https only, whatever the address is
    */
   public SessionCookies(PublicAddress address, boolean secure) {
     this.session = address.cookie(BrowserSessions.COOKIE);
-    // two servers behind one host must not overwrite each other's
+    // two servers behind one host must not overwrite each other's cookies
     this.path = address.path().isEmpty() ? "/" : address.path();
     this.secure = secure || address.https();
   }

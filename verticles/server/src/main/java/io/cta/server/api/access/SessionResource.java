@@ -14,7 +14,7 @@ import io.cta.server.view.access.CallerView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
-/** Getting in and out by browser, and one's own password. */
+/** Login, logout and change of one's own password in a browser. */
 public final class SessionResource {
   private final StoreRepositories stores;
   private final AccessControl security;
@@ -38,14 +38,14 @@ public final class SessionResource {
     JsonObject body = call.body();
     return security
         .login(body.getString("name"), body.getString("password"), call.address())
-        .map(login -> entered(call, login.user(), login.session()));
+        .map(login -> loggedIn(call, login.user(), login.session()));
   }
 
   private Future<ApiResponse> welcome(ApiRequest call) {
     JsonObject body = call.body();
     return security
         .welcome(body.getString("token"), body.getString("password"), call.address())
-        .map(user -> entered(call, user, security.sessions.open(user)));
+        .map(user -> loggedIn(call, user, security.sessions.open(user)));
   }
 
   private Future<ApiResponse> logout(ApiRequest call) {
@@ -82,7 +82,7 @@ public final class SessionResource {
             });
   }
 
-  private ApiResponse entered(ApiRequest call, User user, BrowserSessions.OpenedSession session) {
+  private ApiResponse loggedIn(ApiRequest call, User user, BrowserSessions.OpenedSession session) {
     cookies.set(call.ctx, session);
     return ApiResponse.ok(new CallerView(user.name(), user.role()));
   }

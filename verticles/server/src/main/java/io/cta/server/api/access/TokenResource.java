@@ -25,7 +25,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 
-/** Tokens: nobody makes one that may do more than they may themselves. */
+/** Lists, creates and deletes tokens; nobody may create a token with more rights than their own. */
 public final class TokenResource {
   private final StoreRepositories stores;
   private final AccessControl security;

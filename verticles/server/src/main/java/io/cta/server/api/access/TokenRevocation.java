@@ -10,11 +10,11 @@ import io.cta.server.store.StoredDocument;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Takes tokens away, from the store and from the memory of who they were. */
+/** Deletes tokens from the store and from the cache of their owners. */
 public final class TokenRevocation {
   private TokenRevocation() {}
 
-  /** All tokens that match. */
+  /** Deletes all tokens that match. */
   public static Future<Void> deleteAll(
       StoreRepositories stores, AccessControl security, DocumentFilter filter) {
     return stores

@@ -1,6 +1,6 @@
 /**
- * Who may ask what: lets a request through by its token or session, answers login, logout, tokens,
- * users' passwords and the enrolment of machines. The rules themselves are in
- * io.cta.server.security.
+ * Checks who may call what: authenticates a request by its token or session, and serves login,
+ * logout, tokens, users' passwords, the enrolment of machines and agents' secrets. The rules
+ * themselves are in io.cta.server.security.
  */
 package io.cta.server.api.access;

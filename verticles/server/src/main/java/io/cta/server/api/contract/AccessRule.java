@@ -5,9 +5,9 @@ import io.cta.domain.TokenKind;
 import io.cta.server.security.AuthenticatedPrincipal;
 import java.util.Locale;
 
-/** Who may call an operation, as its {@code x-role} says. */
+/** Who may call an operation, from its {@code x-role}. */
 public record AccessRule(boolean open, TokenKind kind, AccessRole role) {
-  /** Anything that is not understood is an error at start, never an open door. */
+  /** Parses the rule; anything unknown fails the start, so that no operation is open by mistake. */
   static AccessRule of(Object written, String operation) {
     String word = written instanceof String text ? text : "";
     return switch (word) {

@@ -20,7 +20,10 @@ import java.util.stream.Collectors;
 
 /** The contract as the server uses it. Safe from any event loop. */
 public final class ApiContract {
-  /** What the gate must know of an operation; query parameters with "may it be repeated". */
+  /**
+   * What access control needs of an operation; each query parameter is mapped to whether it may be
+   * repeated.
+   */
   public record OperationRule(Operation operation, AccessRule access, Map<String, Boolean> query) {}
 
   public final OpenAPIContract parsed;
@@ -53,13 +56,13 @@ public final class ApiContract {
                     .map(parsed -> new ApiContract(whole, PrecompiledContract.of(parsed))));
   }
 
-  /** The rule of a request, or null when the contract has no such path and method. */
+  /** The rule for a request, or null if the contract has no such path and method. */
   public OperationRule find(String path, HttpMethod method) {
     Operation operation = parsed.findOperation(path, method);
     return operation == null ? null : rules.get(operation.getOperationId());
   }
 
-  /** The methods that a path has; empty when there is no such path. */
+  /** The methods of a path; empty if there is no such path. */
   public List<String> methods(String path) {
     Path found = parsed.findPath(path);
     return found == null
@@ -67,12 +70,12 @@ public final class ApiContract {
         : found.getOperations().stream().map(o -> o.getHttpMethod().name()).sorted().toList();
   }
 
-  /** What a value breaks of {@code #/components/schemas/<name>}; empty when nothing. */
+  /** The rules of {@code #/components/schemas/<name>} that a value breaks; empty if none. */
   public List<FieldError> errors(String schema, JsonObject value) {
     return SchemaErrors.of(components.get(schema).validate(value), whole);
   }
 
-  /** The document for people who reach the API at that address. */
+  /** The document for people, with the address at which they reach the API. */
   public JsonObject published(PublicAddress address) {
     JsonObject copy = whole.copy();
     JsonObject server = copy.getJsonArray("servers").getJsonObject(0);
@@ -92,8 +95,8 @@ public final class ApiContract {
   }
 
   /**
-   * Without what Vert.x does not take: a server address without a name, a media type it does not
-   * know, security that is not its own (the gate sees to that).
+   * A copy without what Vert.x does not accept: a server address without a host, a media type it
+   * does not know, security that it does not implement (AccessHandler does).
    */
   private static JsonObject forVertx(JsonObject whole) {
     JsonObject copy = whole.copy();

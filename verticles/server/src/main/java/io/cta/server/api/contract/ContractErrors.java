@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Translates what the contract's validator says of a request into fields and rules. */
+/** Translates the errors of the contract's validator into fields and rules. */
 public final class ContractErrors {
   private static final Pattern PARAMETER = Pattern.compile("parameter (\\S+)");
 

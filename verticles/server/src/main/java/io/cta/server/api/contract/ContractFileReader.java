@@ -45,7 +45,7 @@ public final class ContractFileReader {
     }
   }
 
-  /** Adds a part's entries; what two parts both say, or one says twice, is a mistake. */
+  /** Adds the entries of a part; an entry that is there twice is an error. */
   private static void join(JsonObject whole, JsonObject part) {
     for (String key : part.fieldNames()) {
       Object value = part.getValue(key);

@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** The contract for people: a page to browse, and the document itself as YAML and JSON. */
+/** Serves the contract for people: a page to browse, and the document itself as YAML and JSON. */
 public final class ContractPage {
   private static final Map<String, String> FILES =
       Map.of(
@@ -37,7 +37,7 @@ public final class ContractPage {
         Buffer.buffer(ContractFileReader.yaml(contract)));
     text(root, "/api/openapi.json", "application/json", Buffer.buffer(contract.encode()));
     FILES.forEach((name, type) -> text(root, "/api/" + name, type, read(name)));
-    // with a slash at its end, too; what it refers to is beside it, whatever is before it
+    // also with a trailing slash; the page refers to its files by relative paths
     root.get("/api").handler(ContractPage::withoutSlash);
     text(root, "/api", FILES.get("index.html"), read("index.html"));
   }

@@ -2,7 +2,7 @@ package io.cta.server.api.contract;
 
 import io.vertx.core.json.JsonObject;
 
-/** A field and the rule it breaks, in words that follow the field's name. */
+/** A field and the rule it breaks, worded to follow the field's name. */
 public record FieldError(String field, String rule) {
   JsonObject toJson() {
     return new JsonObject().put("field", field).put("rule", rule);

@@ -2,7 +2,7 @@ package io.cta.server.api.contract;
 
 import java.util.List;
 
-/** Input that breaks rules of the contract, with everything that is wrong about it. */
+/** Thrown for input that breaks rules of the contract; lists everything that is wrong. */
 public final class InvalidInput extends RuntimeException {
   private final transient List<FieldError> errors;
 

@@ -14,7 +14,7 @@ import io.vertx.openapi.contract.Server;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The contract as Vert.x read it, with the validators of all its operations made beforehand. */
+/** The contract as Vert.x read it, with the validators of all operations built in advance. */
 record PrecompiledContract(OpenAPIContract read, SchemaRepository schemas)
     implements OpenAPIContract {
   static PrecompiledContract of(OpenAPIContract read) {

@@ -27,7 +27,7 @@ public final class ProblemHandler {
       return;
     }
     if (ctx.response().headWritten()) {
-      // too late for an answer: the reader must see that what it got is not the whole
+      // the response has begun: the client must see that it is incomplete
       ctx.request().connection().close();
       return;
     }
@@ -46,7 +46,7 @@ public final class ProblemHandler {
     }
   }
 
-  /** For a request that no route could read, or has the method of. */
+  /** Answers a request that no route could parse, or whose method no route has. */
   public void unrouted(RoutingContext ctx, int status) {
     if (!ctx.response().ended() && !ctx.response().closed() && !ctx.response().headWritten()) {
       plain(ctx, status);

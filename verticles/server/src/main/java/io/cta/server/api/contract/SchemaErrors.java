@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says what a JSON Schema validator found in words for people: only what is wrong, not every schema
- * around it that therefore fails too. Pure.
+ * Words the errors of a JSON Schema validator for people: only the actual error, not every
+ * enclosing schema that fails because of it. Pure.
  */
 final class SchemaErrors {
   private static final Set<String> AROUND =
@@ -21,11 +21,11 @@ final class SchemaErrors {
   private static final String UNKNOWN = "additionalProperties";
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
   private static final Pattern LAST_NUMBER = Pattern.compile("(-?[\\d.]+)\\D*$");
-  private static final int MAX = 50;
+  private static final int MAX_ERRORS = 50;
 
   private SchemaErrors() {}
 
-  /** What is wrong; {@code contract} is where rules are written out in words ({@code x-rule}). */
+  /** The errors; {@code contract} has the wording of rules ({@code x-rule}). */
   static List<FieldError> of(OutputUnit unit, JsonObject contract) {
     if (Boolean.TRUE.equals(unit.getValid()) || unit.getErrors() == null) {
       return List.of();
@@ -39,7 +39,7 @@ final class SchemaErrors {
     Set<FieldError> out = new java.util.LinkedHashSet<>();
     for (OutputUnit error : unit.getErrors()) {
       String keyword = keyword(error);
-      // a known field that is wrong is reported as unknown too
+      // the validator reports a known field with a wrong value as unknown too
       boolean echo = keyword.equals(UNKNOWN) && explained.contains(error.getInstanceLocation());
       if (!AROUND.contains(keyword) && !echo) {
         out.add(error(keyword, error, contract));
@@ -48,7 +48,7 @@ final class SchemaErrors {
     if (out.isEmpty()) {
       out.add(new FieldError("", "does not follow the contract"));
     }
-    return out.stream().limit(MAX).toList();
+    return out.stream().limit(MAX_ERRORS).toList();
   }
 
   private static FieldError error(String keyword, OutputUnit error, JsonObject contract) {

@@ -12,9 +12,9 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * A repository that keeps its validators. To make one copies every schema of the contract, which
- * would cost far more than most of what it validates; a made one has no state. The schemas whose
- * validators are kept are told at the beginning, so that the map never changes again.
+ * A repository that keeps its validators. Building one copies every schema of the contract, which
+ * costs far more than most validations; a validator has no state. The schemas to keep are given to
+ * the constructor, so that the map never changes later.
  */
 final class ValidatorCache implements SchemaRepository {
   private final SchemaRepository all;
@@ -22,7 +22,7 @@ final class ValidatorCache implements SchemaRepository {
 
   ValidatorCache(SchemaRepository all, Iterable<JsonSchema> schemas) {
     this.all = all;
-    // schemas that say the same share one: the page parameters of all lists, for example
+    // equal schemas share a validator: the page parameters of all lists, for example
     Map<String, Validator> made = new HashMap<>();
     schemas.forEach(
         schema ->

@@ -14,7 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Definitions as code: everything is checked, then whatever differs is written, all or nothing. */
+/** Applies definitions as code: checks everything, then writes what differs, all or nothing. */
 public final class ApplyResource {
   private final DefinitionKinds kinds;
   private final DefinitionBatchReader reader;
@@ -66,7 +66,7 @@ public final class ApplyResource {
     return Future.succeededFuture();
   }
 
-  /** In the order of the kinds, so that what is named is there before who names it. */
+  /** Writes in the order of the kinds, so that a document is there before others refer to it. */
   private Future<Void> write(DefinitionBatch batch, DefinitionChanges.Revision revision) {
     List<DefinitionBatch.Entry> changed = new ArrayList<>();
     for (DefinitionKind<?> kind : kinds.applicable()) {

@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** Configurations; the machines they name may enrol later. */
+/** Rules of configurations; the machines they name may enrol later. */
 record ConfigurationRules(StoreRepositories stores) implements DefinitionKind.Rules<Configuration> {
   @Override
   public Future<List<String>> usedBy(JsonObject stored) {

@@ -7,7 +7,7 @@ import io.cta.error.ServiceFailure;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 
-/** Refuses cron rules that could never fire as meant. Pure. */
+/** Refuses cron rules that could never fire as intended. Pure. */
 final class CronCheck {
   private CronCheck() {}
 

@@ -3,24 +3,24 @@ package io.cta.server.api.definitions;
 import java.util.Locale;
 import java.util.TreeSet;
 
-/** Whether the days of a cron rule are in the calendar: the rule itself is sound. Pure. */
+/** Checks that the days of a valid cron rule exist in the calendar. Pure. */
 final class CronDayCheck {
-  private static final int[] LONGEST = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  private static final int[] MAX_DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   private static final String MONTHS = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC";
 
   private CronDayCheck() {}
 
-  /** False for a rule such as the 30th of February, that no year ever meets. */
+  /** False for a rule that no year ever meets, such as the 30th of February. */
   static boolean exist(String cron) {
     String[] fields = cron.strip().split("\\s+");
     if (fields.length != 5 || !fields[4].startsWith("*")) {
-      return true; // a day of the week comes every week, whatever the day of the month
+      return true; // the day of the week comes every week, whatever the day of the month
     }
     TreeSet<Integer> days = values(fields[2], 31);
-    return values(fields[3], 12).stream().anyMatch(month -> days.first() <= LONGEST[month - 1]);
+    return values(fields[3], 12).stream().anyMatch(month -> days.first() <= MAX_DAYS[month - 1]);
   }
 
-  /** The values of a field that begins at 1, such as {@code 1,5-7,10/2}. */
+  /** The values of a field whose lowest value is 1, such as {@code 1,5-7,10/2}. */
   private static TreeSet<Integer> values(String field, int last) {
     TreeSet<Integer> out = new TreeSet<>();
     for (String part : field.split(",")) {

@@ -18,7 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 
-/** Create, read, replace, delete and list of one kind. */
+/** Creates, reads, replaces, deletes and lists documents of one kind. */
 public final class CrudResource<T> {
   private final DefinitionKind<T> kind;
   private final DefinitionChanges changes;
@@ -184,9 +184,9 @@ public final class CrudResource<T> {
         .map(found -> found.orElseThrow(() -> ServiceFailure.notFound(kind.noun(), key)));
   }
 
-  private StoredDocument document(VersionedEntity<T> versionedEntity) {
-    JsonObject body = JsonMapping.toObject(versionedEntity.value());
-    return new StoredDocument(body.getString("id"), versionedEntity.version(), body);
+  private StoredDocument document(VersionedEntity<T> stored) {
+    JsonObject body = JsonMapping.toObject(stored.value());
+    return new StoredDocument(body.getString("id"), stored.version(), body);
   }
 
   private ApiResponse answer(int status, StoredDocument document) {
@@ -198,7 +198,7 @@ public final class CrudResource<T> {
     return JsonMapping.fromObject(body, kind.type());
   }
 
-  /** With every default written out and nothing the record does not know. */
+  /** The body with every default written out and without unknown fields. */
   private JsonObject normal(JsonObject body) {
     return JsonMapping.toObject(typed(body));
   }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Documents that are to be applied together. While they are checked, what one names may be in the
- * store or among the others.
+ * Documents that are applied together. A document may refer to one in the store or to another of
+ * the batch.
  */
 record DefinitionBatch(List<Entry> entries) implements DefinitionLookup {
 
@@ -25,10 +25,10 @@ record DefinitionBatch(List<Entry> entries) implements DefinitionLookup {
    * One document.
    *
    * @param index its place in the request
-   * @param stored what is there, or null
-   * @param next what is to be there, complete
+   * @param stored the stored document, or null
+   * @param next the complete document to be stored
    * @param changed whether the two differ
-   * @param diff what differs for those who see them
+   * @param diff the differences in the view of the document
    */
   record Entry(
       int index,
@@ -53,7 +53,7 @@ record DefinitionBatch(List<Entry> entries) implements DefinitionLookup {
     }
   }
 
-  /** Fails with INVALID, naming document and field, unless all of them may be stored. */
+  /** Fails with INVALID, naming document and field, unless all documents may be stored. */
   Future<Void> check() {
     Future<Void> done = Future.succeededFuture();
     for (Entry entry : entries) {

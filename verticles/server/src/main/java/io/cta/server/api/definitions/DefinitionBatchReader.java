@@ -22,10 +22,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Makes a batch of the documents of a request: each against its schema and what is stored. */
+/**
+ * Reads the documents of a request into a batch, checking each against its schema and comparing it
+ * with the store.
+ */
 public final class DefinitionBatchReader {
-  /** Made by the server; no difference that anybody asked for. */
-  private static final List<String> OURS =
+  /** Fields that the server sets; they are no difference that anybody asked for. */
+  private static final List<String> SERVER_FIELDS =
       List.of("id", "createdAt", "updatedAt", "nextAt", "firedAt");
 
   private final DefinitionKinds kinds;
@@ -115,7 +118,7 @@ public final class DefinitionBatchReader {
 
   private static JsonObject asked(JsonObject document) {
     JsonObject copy = document.copy();
-    OURS.forEach(copy::remove);
+    SERVER_FIELDS.forEach(copy::remove);
     return copy;
   }
 }

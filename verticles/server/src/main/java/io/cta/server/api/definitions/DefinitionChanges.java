@@ -17,17 +17,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
- * Changes of definitions, each decided on what is really there when it is written. Those of this
- * server have their turns one after the other; those of other servers on the same store are found
- * by the revision, and then the decision is made anew. From any event loop, answers on the
- * caller's.
+ * Serializes changes of definitions, so that each is decided on what is stored when it is written.
+ * Changes on this server take turns; changes by other servers on the same store are detected by the
+ * revision, and then the decision is repeated. Safe from any event loop; futures complete on the
+ * caller's context.
  */
 public final class DefinitionChanges {
   private static final String SCOPE = ScopeRevisions.DEFINITIONS;
-  private static final int WAITING = 1_000;
-  private static final int TRIES = 50;
+  private static final int MAX_WAITING = 1_000;
+  private static final int MAX_TRIES = 50;
   private static final long TURN_MILLIS = 30_000;
-  private static final long PAUSE_MILLIS = 100;
+  private static final long MAX_PAUSE_MILLIS = 100;
 
   private final Vertx vertx;
   private final DocumentStore store;
@@ -38,12 +38,12 @@ public final class DefinitionChanges {
   private final AtomicInteger waiting = new AtomicInteger();
 
   public DefinitionChanges(Vertx vertx, DocumentStore store) {
-    this(vertx, store, TRIES, TURN_MILLIS);
+    this(vertx, store, MAX_TRIES, TURN_MILLIS);
   }
 
   /**
-   * @param tries of one decision, before its maker is told that others are always first
-   * @param turnMillis how long one waits for those of this server that came before
+   * @param tries how often a decision is tried before it fails with CONFLICT
+   * @param turnMillis how long a change waits for earlier ones on this server
    */
   DefinitionChanges(Vertx vertx, DocumentStore store, int tries, long turnMillis) {
     this.vertx = vertx;
@@ -56,7 +56,10 @@ public final class DefinitionChanges {
     return store;
   }
 
-  /** What was there when a decision began: writing fails, and is repeated, when it has moved. */
+  /**
+   * The revision at which a decision began. If it has changed by the time of writing, the decision
+   * is repeated.
+   */
   final class Revision {
     private final long number;
 
@@ -64,18 +67,18 @@ public final class DefinitionChanges {
       this.number = number;
     }
 
-    /** DONE or DUPLICATE. */
+    /** Returns DONE or DUPLICATE. */
     Future<DocumentWrite.Outcome> write(DocumentWrite write) {
       return together(List.of(write)).map(outcomes -> outcomes.get(0));
     }
 
-    /** All of them; without any, only what was read is confirmed. */
+    /** Writes all; without writes, only checks that the revision is unchanged. */
     Future<Void> write(List<DocumentWrite> writes) {
       if (writes.isEmpty()) {
-        return store.revision(SCOPE).compose(now -> now == number ? done() : moved());
+        return store.revision(SCOPE).compose(now -> now == number ? done() : conflict());
       }
       return together(writes)
-          .compose(outcomes -> ScopeRevisions.allDone(outcomes) ? done() : moved());
+          .compose(outcomes -> ScopeRevisions.allDone(outcomes) ? done() : conflict());
     }
 
     private Future<List<DocumentWrite.Outcome>> together(List<DocumentWrite> writes) {
@@ -84,29 +87,30 @@ public final class DefinitionChanges {
           .compose(
               outcomes ->
                   outcomes.contains(DocumentWrite.Outcome.STALE)
-                      ? moved()
+                      ? conflict()
                       : Future.succeededFuture(outcomes));
     }
   }
 
   /**
-   * Reads, decides and writes, again and again while somebody else comes between; fails with
-   * CONFLICT when that does not end, and with UNAVAILABLE when its turn does not come in time.
+   * Reads, decides and writes, and repeats that while somebody else changes definitions in between.
+   * Fails with CONFLICT after too many tries, and with UNAVAILABLE if its turn does not come in
+   * time.
    *
-   * @param decision begins with its reading each time that it is called
+   * @param decision reads anew each time that it is called
    */
   <T> Future<T> decide(Function<Revision, Future<T>> decision) {
-    if (waiting.incrementAndGet() > WAITING) {
+    if (waiting.incrementAndGet() > MAX_WAITING) {
       waiting.decrementAndGet();
       return Future.failedFuture(busy());
     }
     Promise<Void> over = Promise.promise();
     return turn(over)
-        .compose(mine -> tried(decision, tries).onComplete(done -> over.complete()))
+        .compose(mine -> attempt(decision, tries).onComplete(done -> over.complete()))
         .onComplete(done -> waiting.decrementAndGet());
   }
 
-  /** On the caller's context; who does not get it in time is passed over. */
+  /** Waits for the turn, on the caller's context; a change that waits too long loses it. */
   private Future<Void> turn(Promise<Void> over) {
     Promise<Void> turn = Promise.promise();
     Context context = vertx.getOrCreateContext();
@@ -128,8 +132,8 @@ public final class DefinitionChanges {
     return new ServiceFailure(ErrorCode.UNAVAILABLE, "too many definitions are being changed");
   }
 
-  private <T> Future<T> tried(Function<Revision, Future<T>> decision, int left) {
-    // what throws must not keep the turn
+  private <T> Future<T> attempt(Function<Revision, Future<T>> decision, int left) {
+    // a decision that throws must not keep the turn
     return Future.succeededFuture()
         .compose(begun -> store.revision(SCOPE))
         .compose(number -> decision.apply(new Revision(number)))
@@ -144,10 +148,10 @@ public final class DefinitionChanges {
                         ErrorCode.CONFLICT,
                         "definitions are changed by others all the time, nothing was changed"));
               }
-              long pause = 1 + ThreadLocalRandom.current().nextLong(PAUSE_MILLIS);
+              long pause = 1 + ThreadLocalRandom.current().nextLong(MAX_PAUSE_MILLIS);
               return vertx
                   .timer(pause, TimeUnit.MILLISECONDS)
-                  .compose(rested -> tried(decision, left - 1));
+                  .compose(rested -> attempt(decision, left - 1));
             });
   }
 
@@ -155,11 +159,11 @@ public final class DefinitionChanges {
     return Future.succeededFuture();
   }
 
-  private static <T> Future<T> moved() {
+  private static <T> Future<T> conflict() {
     return Future.failedFuture(new RevisionConflict());
   }
 
-  /** Somebody else was first. */
+  /** The revision has changed since the decision began. */
   private static final class RevisionConflict extends RuntimeException {
     RevisionConflict() {
       super("the definitions have changed", null, false, false);

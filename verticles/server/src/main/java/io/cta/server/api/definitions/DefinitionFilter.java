@@ -8,7 +8,7 @@ import io.cta.server.store.EntityRepository;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
-/** The filter that a list's query asks for. */
+/** Builds the filter from a list's query parameters. */
 final class DefinitionFilter {
   private DefinitionFilter() {}
 

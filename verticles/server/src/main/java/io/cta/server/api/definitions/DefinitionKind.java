@@ -12,12 +12,11 @@ import java.util.Map;
 /**
  * One kind of document that people edit.
  *
- * @param name of its schema and in its operations, for example {@code TestSuite}
- * @param noun for people
+ * @param name name of its schema and in its operations, for example {@code TestSuite}
+ * @param noun its name in texts for people
  * @param path below {@code /api/v1/}
  * @param filters query parameter to field
- * @param references of those, the ones that name something of another collection: by id or name,
- *     whichever its author wrote
+ * @param references those filters whose field refers to another collection, by id or by name
  */
 public record DefinitionKind<T>(
     String name,
@@ -29,43 +28,46 @@ public record DefinitionKind<T>(
     Map<String, EntityRepository<?>> references,
     Rules<T> rules) {
 
-  /** What is special about a kind; the defaults suit one about which nothing is. */
+  /** The rules that are special to a kind; the defaults suit a kind without any. */
   interface Rules<T> {
-    /** Whether the value may be stored; fails with INVALID, naming the field. */
+    /** Checks that the value may be stored; fails with INVALID, naming the field. */
     default Future<Void> check(T value, DefinitionLookup definitionLookup) {
       return Future.succeededFuture();
     }
 
-    /** Fields that people do not write: taken from what is stored, or made. */
+    /** Adds the fields that people do not write, from the stored document or new. */
     default Future<JsonObject> complete(JsonObject input, JsonObject stored) {
       return Future.succeededFuture(input);
     }
 
-    /** What uses it, as words for people; it can be neither deleted nor renamed then. */
+    /**
+     * What uses the document, as text for people; a used document can be neither deleted nor
+     * renamed.
+     */
     default Future<List<String>> usedBy(JsonObject stored) {
       return Future.succeededFuture(List.of());
     }
 
-    /** Whether this change or deletion ({@code next} null) is allowed; a failure when not. */
+    /** Fails unless this change, or deletion ({@code next} null), is allowed. */
     default Future<Void> allow(ApiRequest call, JsonObject stored, JsonObject next) {
       return Future.succeededFuture();
     }
 
-    /** After a change or deletion is in the store. */
+    /** Called after a change or deletion is stored. */
     default Future<Void> changed(JsonObject stored, boolean deleted) {
       return Future.succeededFuture();
     }
 
     /**
-     * What changes whenever something changes that people may edit; and never comes again, though
-     * something is deleted and made anew by the same name.
+     * The entity tag: changes with every field that people may edit, and never repeats, even if the
+     * document is deleted and created again with the same name.
      */
     default String tag(JsonObject stored, long version) {
       String id = stored.getString("id");
       return id.substring(Math.max(0, id.length() - 10)) + "." + version;
     }
 
-    /** What others may see of it. */
+    /** The view that others may see. */
     View view(T value);
   }
 

@@ -104,12 +104,12 @@ public final class DefinitionKinds {
             new ScheduleRules(s));
   }
 
-  /** Those that people make; machines come by enrolment. */
+  /** The kinds that people create; machines are created by enrolment. */
   public List<DefinitionKind<?>> creatable() {
     return List.of(users, groups, tests, suites, configurations, scenarios, schedules);
   }
 
-  /** Those that definitions as code may hold, in the order in which they are written. */
+  /** The kinds that definitions as code may contain, in the order in which they are written. */
   List<DefinitionKind<?>> applicable() {
     return List.of(groups, tests, suites, configurations, scenarios, schedules);
   }

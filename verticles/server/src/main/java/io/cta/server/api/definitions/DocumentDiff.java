@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** What differs between two documents, leaf by leaf. Pure. */
+/** Compares two documents, leaf by leaf. Pure. */
 final class DocumentDiff {
   private final List<FieldChangeView> changes = new ArrayList<>();
 

@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** Groups of people. */
+/** Rules of groups of people. */
 record GroupRules(StoreRepositories stores) implements DefinitionKind.Rules<Group> {
   @Override
   public Future<List<String>> usedBy(JsonObject stored) {

@@ -18,16 +18,16 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** Machines: people change some fields, what software knows stays as it is. */
+/** Rules of machines: people may change some fields; those that software sets stay. */
 record MachineRules(Vertx vertx, StoreRepositories stores, AccessControl security)
     implements DefinitionKind.Rules<Machine> {
-  private static final List<String> OF_PEOPLE =
+  private static final List<String> EDITABLE =
       List.of("properties", "labels", "groups", "slots", "health", "healthNote");
 
   @Override
   public Future<JsonObject> complete(JsonObject input, JsonObject stored) {
     JsonObject next = stored.copy();
-    for (String field : OF_PEOPLE) {
+    for (String field : EDITABLE) {
       if (input.containsKey(field)) {
         next.put(field, input.getValue(field));
       }
@@ -37,7 +37,7 @@ record MachineRules(Vertx vertx, StoreRepositories stores, AccessControl securit
       next.remove("quarantinedUntil");
     }
     if (Health.ACTIVE.wire().equals(health) && !health.equals(stored.getString("health"))) {
-      // somebody says it is well again: the circuit breaker starts anew
+      // somebody declares the machine healthy: reset the circuit breaker
       next.put("failuresInRow", 0).put("quarantines", 0);
       if (!input.containsKey("healthNote")) {
         next.remove("healthNote");
@@ -63,12 +63,12 @@ record MachineRules(Vertx vertx, StoreRepositories stores, AccessControl securit
                 c -> "configuration " + c.name())));
   }
 
-  /** Of people's fields only: heartbeats must not make their edits stale. */
+  /** Only from the fields that people edit: a heartbeat must not make an edit stale. */
   @Override
   public String tag(JsonObject stored, long version) {
-    JsonObject mine = new JsonObject();
-    OF_PEOPLE.forEach(field -> mine.put(field, stored.getValue(field)));
-    return TokenText.digest(mine.encode()).substring(0, 16);
+    JsonObject editable = new JsonObject();
+    EDITABLE.forEach(field -> editable.put(field, stored.getValue(field)));
+    return TokenText.digest(editable.encode()).substring(0, 16);
   }
 
   @Override

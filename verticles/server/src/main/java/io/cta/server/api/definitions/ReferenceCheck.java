@@ -6,11 +6,11 @@ import io.cta.server.store.EntityRepository;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Checks that what a document names is there. */
+/** Checks that the documents another one refers to exist. */
 final class ReferenceCheck {
   private ReferenceCheck() {}
 
-  /** Fails with INVALID unless {@code key} is null or names something. */
+  /** Fails with INVALID unless {@code key} is null or an existing id or name. */
   static Future<Void> check(
       DefinitionLookup definitionLookup,
       EntityRepository<?> repository,

@@ -11,7 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** Scenarios: suite, configuration and group are there, and nothing is asked that is not done. */
+/** Rules of scenarios: suite, configuration and group exist, and no unsupported feature is used. */
 record ScenarioRules(StoreRepositories stores) implements DefinitionKind.Rules<Scenario> {
   @Override
   public Future<Void> check(Scenario s, DefinitionLookup definitionLookup) {

@@ -10,7 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Objects;
 
-/** Schedules; when they fire next is for the server to say. */
+/** Rules of schedules; the server computes when they fire next. */
 record ScheduleRules(StoreRepositories stores) implements DefinitionKind.Rules<Schedule> {
   private static final List<String> DECISIVE = List.of("cron", "zone", "enabled", "scenario");
 

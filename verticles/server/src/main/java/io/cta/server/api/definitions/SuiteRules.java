@@ -11,7 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** Test suites: everything they name is there, and nothing names itself in a circle. */
+/** Rules of test suites: everything they refer to exists, and no suite contains itself. */
 record SuiteRules(StoreRepositories stores, ExecutionStarter starter)
     implements DefinitionKind.Rules<TestSuite> {
   @Override

@@ -11,7 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** Stored tests. */
+/** Rules of stored tests. */
 record TestRules(StoreRepositories stores) implements DefinitionKind.Rules<Test> {
   @Override
   public Future<Void> check(Test test, DefinitionLookup definitionLookup) {

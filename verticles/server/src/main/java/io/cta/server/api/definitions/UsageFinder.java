@@ -12,27 +12,27 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Looks for documents that name another by its id or its name. */
+/** Finds documents that refer to another by its id or its name. */
 final class UsageFinder {
-  /** More users than these are not named. */
-  private static final int ENOUGH = 10;
+  /** At most so many users are listed. */
+  private static final int MAX_USERS = 10;
 
   private static final int PAGE = 500;
 
   private UsageFinder() {}
 
-  /** Users by an indexed field. */
+  /** Finds users by an indexed field. */
   static <T> Future<List<String>> byField(
       EntityRepository<T> users, String field, JsonObject used, Function<T, String> words) {
     List<Object> keys = new ArrayList<>(NameRules.ways(used.getString("name")));
     keys.add(used.getValue("id"));
     DocumentFilter filter = DocumentFilter.ALL.and(field, DocumentFilter.Op.IN, keys.toArray());
     return users
-        .find(DocumentQuery.of(users.spec(), filter, ENOUGH))
+        .find(DocumentQuery.of(users.spec(), filter, MAX_USERS))
         .map(page -> page.items().stream().map(VersionedEntity::value).map(words).toList());
   }
 
-  /** Users by reading them all, page by page, for what no index tells. */
+  /** Finds users by reading all documents page by page, where no index helps. */
   static <T> Future<List<String>> byReading(
       EntityRepository<T> users, Predicate<T> uses, Function<T, String> words) {
     return read(users, uses, words, new ArrayList<>(), null);
@@ -42,7 +42,7 @@ final class UsageFinder {
     return Future.all(parts).map(done -> parts.stream().flatMap(p -> p.result().stream()).toList());
   }
 
-  /** Whether a reference means the document. */
+  /** True if the reference is the id or the name of the document. */
   static boolean means(String reference, JsonObject used) {
     return reference != null
         && (reference.equals(used.getString("id"))
@@ -64,7 +64,7 @@ final class UsageFinder {
                   .filter(uses)
                   .map(words)
                   .forEach(found::add);
-              return page.next() == null || found.size() >= ENOUGH
+              return page.next() == null || found.size() >= MAX_USERS
                   ? Future.succeededFuture(found)
                   : read(users, uses, words, found, page.next());
             });

@@ -17,7 +17,10 @@ import io.cta.server.view.definitions.UserView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
-/** Users: their password is kept as a hash that never leaves, and one administrator remains. */
+/**
+ * Rules of users: the password is stored as a hash that never leaves the server, and one
+ * administrator must remain.
+ */
 record UserRules(StoreRepositories stores, AccessControl security)
     implements DefinitionKind.Rules<User> {
   private static final String HASH = "passwordHash";

@@ -18,9 +18,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 
-/** What people do to an execution that is under way: end it, keep it. */
+/** Cancels and pins executions. */
 public final class ExecutionControl {
-  private static final long ASK_TIMEOUT = 5_000;
+  private static final long ASK_TIMEOUT_MILLIS = 5_000;
 
   private final Vertx vertx;
   private final StoreRepositories stores;
@@ -52,13 +52,13 @@ public final class ExecutionControl {
                         .cancelledBy(who)
                         .build())
         .compose(
-            versionedEntity -> {
-              if (!versionedEntity.value().state().terminal()) {
-                // best effort: dispatch finds the wish in the store too
+            found -> {
+              if (!found.value().state().terminal()) {
+                // best effort: dispatch finds the request to cancel in the store too
                 BusAdapter.ask(
-                    vertx, BusAddresses.DISPATCH_CANCEL, new ExecutionRef(id), ASK_TIMEOUT);
+                    vertx, BusAddresses.DISPATCH_CANCEL, new ExecutionRef(id), ASK_TIMEOUT_MILLIS);
               }
-              return announced(202, versionedEntity);
+              return announced(202, found);
             });
   }
 
@@ -72,7 +72,7 @@ public final class ExecutionControl {
                 execution.pinned() == pinned
                     ? execution
                     : ExecutionBuilder.builder(execution).pinned(pinned).build())
-        .compose(versionedEntity -> announced(200, versionedEntity));
+        .compose(found -> announced(200, found));
   }
 
   private Future<ApiResponse> announced(int status, VersionedEntity<Execution> changed) {

@@ -57,7 +57,7 @@ public final class ExecutionResource {
             });
   }
 
-  /** By id while the scenario is there, by the name it had when it is gone. */
+  /** Filters by id while the scenario exists, by the name it had once it is deleted. */
   private Future<DocumentFilter> scenarioFilter(String key) {
     if (key == null) {
       return Future.succeededFuture(DocumentFilter.ALL);

@@ -45,7 +45,7 @@ public final class ExecutionStartResource {
     Future<AskedExecution> create(String id, DocumentWrite reservation);
   }
 
-  /** An execution that is stored together with the reservation of its key. */
+  /** Creates an execution that is stored together with the reservation of its key. */
   private final class ExecutionCreation implements ReservedCreation {
     private final Creation creation;
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which tests of an execution that is over did not come out ok, on any machine. */
+/** Finds the tests of an ended execution that did not end ok on some machine. */
 final class FailedTests {
   private static final int PAGE = 2000;
 
@@ -34,8 +34,8 @@ final class FailedTests {
         .statuses
         .each(
             query,
-            versionedEntity -> {
-              Status status = versionedEntity.value();
+            found -> {
+              Status status = found.value();
               tasks.computeIfAbsent(status.taskId(), id -> new StatusFold()).add(status);
             })
         .map(done -> failed(tasks));

@@ -4,11 +4,14 @@ import io.cta.domain.LogChunk;
 import io.cta.message.LogBytes;
 import io.vertx.core.buffer.Buffer;
 
-/** The bytes of stored chunks. Pure; chunks are small enough to unpack on an event loop. */
+/**
+ * Cuts ranges of bytes out of stored chunks. Pure; chunks are small enough to unpack on an event
+ * loop.
+ */
 final class LogRange {
   private LogRange() {}
 
-  /** What of a chunk lies at {@code from} or later, {@code limit} bytes at most. */
+  /** The bytes of a chunk at {@code from} or later, at most {@code limit}. */
   static Buffer bytes(LogChunk chunk, long from, long limit) {
     if (chunk.gap()) {
       return Buffer.buffer("\n[" + chunk.size() + " bytes of output were left out]\n");
@@ -19,7 +22,7 @@ final class LogRange {
     return Buffer.buffer(end - start).appendBytes(all, start, end - start);
   }
 
-  /** The offset to go on with, after so many bytes of the chunk were taken. */
+  /** The offset at which to continue after {@code taken} bytes of the chunk. */
   static long next(LogChunk chunk, long from, int taken) {
     return chunk.gap() || taken == 0 ? end(chunk) : Math.max(from, chunk.offset()) + taken;
   }

@@ -13,10 +13,10 @@ import java.util.List;
 
 /** Reads the chunks of one task attempt. */
 public final class LogReader {
-  /** Which output: of a task attempt; {@code over} when no more of it will come. */
+  /** The output of one task attempt; {@code over} when no more of it will come. */
   record Source(String taskId, int attempt, boolean over) {}
 
-  /** Chunks in order, and whether the store had no more of them when it was asked. */
+  /** Chunks in order; {@code last} if the store had no more of them. */
   record Part(List<LogChunk> chunks, boolean last) {}
 
   private static final int PAGE = 16;
@@ -27,7 +27,7 @@ public final class LogReader {
     this.stores = stores;
   }
 
-  /** The attempt that is asked for, 0 for the current one. */
+  /** Finds the requested attempt, 0 for the current one. */
   Future<Source> source(String taskId, int attempt) {
     return stores
         .tasks
@@ -58,7 +58,7 @@ public final class LogReader {
         .map(page -> page.items().isEmpty() ? 0L : LogRange.end(page.items().get(0).value()));
   }
 
-  /** The next chunks from an offset on; the first may begin before it. */
+  /** Reads the next chunks from an offset on; the first may begin before it. */
   Future<Part> from(Source source, long offset) {
     DocumentFilter before = filter(source).and("offset", DocumentFilter.Op.LTE, offset);
     return stores

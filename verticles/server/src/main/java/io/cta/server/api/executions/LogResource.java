@@ -12,9 +12,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The output of tasks: a range of it at once, or all of it as it comes. */
+/** Serves the output of tasks: a range of it at once, or all of it as it is written. */
 public final class LogResource {
-  private static final long DEFAULT_LIMIT = 1024 * 1024;
+  private static final long DEFAULT_LIMIT_BYTES = 1024 * 1024;
 
   private final Vertx vertx;
   private final LogReader reader;
@@ -44,7 +44,7 @@ public final class LogResource {
   }
 
   private Future<Void> range(ApiRequest call, LogReader.Source source, long offset) {
-    long limit = call.number("limit", DEFAULT_LIMIT);
+    long limit = call.number("limit", DEFAULT_LIMIT_BYTES);
     return reader
         .size(source)
         .compose(

@@ -14,12 +14,13 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 
 /**
- * Sends an attempt's output to one reader until the attempt is over or the reader leaves. It only
- * ever reads the store: announcements say when to look, and a slow timer looks in case one is lost.
- * A slow reader slows the reading, nothing is kept for it. Event loop of its connection only.
+ * Sends an attempt's output to one reader until the attempt is over or the reader leaves. It reads
+ * only the store: announcements say when to read, and a timer reads in case one is lost. It reads
+ * no faster than the reader takes the output, and buffers nothing. Event loop of its connection
+ * only.
  */
 final class LogStreamer {
-  private static final long LOOK_AGAIN_MILLIS = 2_000;
+  private static final long READ_AGAIN_MILLIS = 2_000;
 
   private final Vertx vertx;
   private final LogReader reader;
@@ -28,7 +29,7 @@ final class LogStreamer {
   private LogReader.Source source;
   private long position;
   private boolean busy;
-  private boolean news;
+  private boolean readAgain;
   private boolean closed;
 
   LogStreamer(
@@ -44,23 +45,24 @@ final class LogStreamer {
     this.position = offset;
   }
 
-  /** Completes when the last byte is sent, or the reader is gone. */
+  /** Completes when the last byte is sent or the reader is gone. */
   Future<Void> run() {
     EventSubscription logs =
         BusAdapter.<LogStored>hear(
             vertx,
             BusAddresses.LOG_STORED,
-            stored -> look(stored.chunk().taskId(), stored.chunk().attempt()));
+            stored -> readOn(stored.chunk().taskId(), stored.chunk().attempt()));
     EventSubscription tasks =
         BusAdapter.<TaskChanged>hear(
             vertx,
             BusAddresses.TASK_CHANGED,
-            changed -> look(changed.task().id(), source.attempt()));
-    long timer = vertx.setPeriodic(LOOK_AGAIN_MILLIS, t -> look(source.taskId(), source.attempt()));
+            changed -> readOn(changed.task().id(), source.attempt()));
+    long timer =
+        vertx.setPeriodic(READ_AGAIN_MILLIS, t -> readOn(source.taskId(), source.attempt()));
     response.closeHandler(gone -> close());
     response.exceptionHandler(broken -> close());
-    response.drainHandler(drained -> look(source.taskId(), source.attempt()));
-    look(source.taskId(), source.attempt());
+    response.drainHandler(drained -> readOn(source.taskId(), source.attempt()));
+    readOn(source.taskId(), source.attempt());
     return ended
         .future()
         .eventually(
@@ -70,16 +72,16 @@ final class LogStreamer {
             });
   }
 
-  private void look(String taskId, int attempt) {
+  private void readOn(String taskId, int attempt) {
     if (closed || !taskId.equals(source.taskId()) || attempt != source.attempt()) {
       return;
     }
     if (busy || response.writeQueueFull()) {
-      news = true;
+      readAgain = true;
       return;
     }
     busy = true;
-    news = false;
+    readAgain = false;
     reader
         .from(source, position)
         .compose(this::send)
@@ -88,8 +90,8 @@ final class LogStreamer {
               busy = false;
               if (done.failed()) {
                 fail(done.cause());
-              } else if (done.result() || news) {
-                look(source.taskId(), source.attempt());
+              } else if (done.result() || readAgain) {
+                readOn(source.taskId(), source.attempt());
               }
             });
   }
@@ -108,7 +110,7 @@ final class LogStreamer {
         .source(source.taskId(), source.attempt())
         .map(
             now -> {
-              // what was stored just before the end is read once more
+              // read once more what was stored just before the end
               source = now;
               return now.over();
             });

@@ -7,7 +7,7 @@ import io.cta.server.store.StoreRepositories;
 import io.cta.server.view.executions.TaskView;
 import io.vertx.core.Future;
 
-/** A single task. */
+/** Serves a single task. */
 public final class TaskResource {
   private final StoreRepositories stores;
 

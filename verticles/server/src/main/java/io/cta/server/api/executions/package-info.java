@@ -1,5 +1,5 @@
 /**
- * Executions over REST: start, list, read, cancel, repeat and pin them, with their tasks, statuses
- * and logs. What becomes of an execution is decided elsewhere.
+ * Executions over REST: starts, lists, reads, cancels, repeats and pins them, and serves their
+ * tasks, statuses and logs. Does not decide how an execution proceeds.
  */
 package io.cta.server.api.executions;

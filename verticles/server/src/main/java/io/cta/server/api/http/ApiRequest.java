@@ -31,7 +31,7 @@ public final class ApiRequest {
     return ctx.get(PRINCIPAL);
   }
 
-  /** The browser session, or null when a token asks. */
+  /** The browser session, or null if the request carries a token. */
   public BrowserSessions.Session session() {
     return ctx.get(SESSION);
   }
@@ -72,12 +72,12 @@ public final class ApiRequest {
     return ctx.request().getHeader(name);
   }
 
-  /** Whom limits are counted for. */
+  /** The client address for which limits are counted. */
   public String address() {
     return ClientAddress.of(ctx.request().remoteAddress());
   }
 
-  /** Holds If-Match, which must be there, against the tag of what is stored. */
+  /** Checks If-Match, which is required, against the tag of the stored document. */
   public void match(String stored) {
     String wanted = header("If-Match");
     if (wanted == null) {

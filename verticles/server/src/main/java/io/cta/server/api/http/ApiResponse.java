@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What an operation answers. Its body is a view, which is encoded when the response is made and
- * never again.
+ * The response of an operation. Its body is a view, which is encoded once, when the response is
+ * created.
  */
 public final class ApiResponse {
   private final int status;
@@ -36,7 +36,10 @@ public final class ApiResponse {
     return new ApiResponse(204, null, Map.of(), true);
   }
 
-  /** The first answer to a request that is repeated; its body, null for none, once was a view. */
+  /**
+   * The stored first response to a repeated request; its body, null for none, was encoded from a
+   * view.
+   */
   static ApiResponse of(int status, JsonObject kept) {
     return new ApiResponse(status, kept == null ? null : kept.toBuffer(), Map.of(), true);
   }
@@ -51,7 +54,9 @@ public final class ApiResponse {
     return with("ETag", "\"" + tag + "\"");
   }
 
-  /** Holds a secret: must be kept nowhere, not even to answer a repeated request. */
+  /**
+   * Marks a response with a secret: it must not be stored, not even to answer a repeated request.
+   */
   public ApiResponse unrepeatable() {
     return new ApiResponse(status, bytes, headers, false);
   }
@@ -73,7 +78,7 @@ public final class ApiResponse {
     return bytes;
   }
 
-  /** The body as a tree, to be kept for a repeated request; null for none. */
+  /** The body as a tree, to be stored for a repeated request; null for none. */
   JsonObject body() {
     return bytes == null ? null : new JsonObject(bytes);
   }

@@ -5,14 +5,14 @@ import io.cta.server.http.PublicAddress;
 import java.time.Duration;
 
 /**
- * Limits of the API, and what it tells agents.
+ * Limits of the API, and settings that it passes to agents.
  *
- * @param maxBody bytes of a request's body
- * @param maxFollowers logs that are followed at a time
- * @param heartbeat how often an agent that enrols is to say that it lives
+ * @param maxBody most bytes of a request's body
+ * @param maxFollowers most logs that are followed at a time
+ * @param heartbeat interval of heartbeats for an agent that enrols
  * @param secureCookies true when browsers reach the server by https only
  * @param address where people reach the API
- * @param limits how many bodies are taken in at a time
+ * @param limits how many bodies are read at a time
  */
 public record ApiSettings(
     long maxBody,

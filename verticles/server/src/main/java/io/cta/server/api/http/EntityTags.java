@@ -10,8 +10,8 @@ final class EntityTags {
   private EntityTags() {}
 
   /**
-   * Whether one of them is the stored one, or all are meant. Behind a proxy that compresses, a tag
-   * comes back as a weak one.
+   * True if one of the tags is the stored one, or the header is {@code *}. Behind a proxy that
+   * compresses, a tag comes back as a weak one.
    */
   static boolean any(String wanted, String stored) {
     if (wanted.strip().equals("*")) {

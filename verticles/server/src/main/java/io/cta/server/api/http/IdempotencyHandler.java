@@ -22,12 +22,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Makes a create with an {@code IdempotencyHandler-Key} happen once. The id of what is made is kept
- * before it is made: a repeat after a crash in between finds the same id taken, and makes no second
- * one.
+ * Carries out a create with an {@code Idempotency-Key} only once. The id of the new document is
+ * stored before the document: a repeat after a crash in between uses the same id, and creates no
+ * second one.
  */
 public final class IdempotencyHandler {
-  static final Duration LIFE = Duration.ofDays(1);
+  static final Duration KEY_LIFETIME = Duration.ofDays(1);
 
   private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
   private static final int SWEEP_LIMIT = 1000;
@@ -41,7 +41,7 @@ public final class IdempotencyHandler {
     this.clock = clock;
   }
 
-  /** Answers with what {@code make} brings for a fresh id, or brought the first time. */
+  /** Returns the result of {@code make} for a new id, or its first result for a repeated key. */
   Future<ApiResponse> once(
       String operation, ApiRequest call, Function<String, Future<ApiResponse>> make) {
     String key = call.header("Idempotency-Key");
@@ -52,7 +52,7 @@ public final class IdempotencyHandler {
     return reserve(rowId(operation, call, key), TokenText.digest(call.body().encode()), make);
   }
 
-  /** As {@link #once}, with a key that is reserved by the write that makes something. */
+  /** As {@link #once}, but the key is reserved by the same write that creates the document. */
   Future<ApiResponse> once(String operation, ApiRequest call, ReservedCreation creation) {
     String key = call.header("Idempotency-Key");
     if (key == null) {
@@ -87,7 +87,7 @@ public final class IdempotencyHandler {
       return delete(first).compose(gone -> reserved(first.id(), request, creation));
     }
     checkSame(first, request);
-    Optional<ApiResponse> kept = kept(first); // as servers of earlier versions kept it
+    Optional<ApiResponse> kept = kept(first); // servers of earlier versions stored the response
     if (kept.isPresent()) {
       return Future.succeededFuture(kept.get());
     }
@@ -121,7 +121,9 @@ public final class IdempotencyHandler {
         .put("entity", entity);
   }
 
-  /** Forgets old keys, now and then and some at a time; what fails is tried the next time. */
+  /**
+   * Deletes some expired keys, at most every SWEEP_EVERY; a failed delete is tried again next time.
+   */
   private void sweep() {
     Instant now = clock.instant();
     if (now.isBefore(swept.plus(SWEEP_EVERY))) {
@@ -129,7 +131,8 @@ public final class IdempotencyHandler {
     }
     swept = now;
     DocumentFilter old =
-        DocumentFilter.ALL.and("at", DocumentFilter.Op.LT, InstantText.format(now.minus(LIFE)));
+        DocumentFilter.ALL.and(
+            "at", DocumentFilter.Op.LT, InstantText.format(now.minus(KEY_LIFETIME)));
     store
         .find(DocumentQuery.of(StoreCollections.IDEMPOTENCY, old, SWEEP_LIMIT))
         .map(
@@ -225,7 +228,9 @@ public final class IdempotencyHandler {
   }
 
   private boolean isOver(StoredDocument document) {
-    return Instant.parse(document.body().getString("at")).plus(LIFE).isBefore(clock.instant());
+    return Instant.parse(document.body().getString("at"))
+        .plus(KEY_LIFETIME)
+        .isBefore(clock.instant());
   }
 
   private Future<Void> delete(StoredDocument document) {

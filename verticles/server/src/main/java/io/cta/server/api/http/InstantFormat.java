@@ -3,7 +3,7 @@ package io.cta.server.api.http;
 import io.cta.json.InstantText;
 import java.time.Instant;
 
-/** The written form of instants, as everywhere in CTA's JSON. */
+/** The text form of instants in CTA's JSON. */
 public final class InstantFormat {
   private InstantFormat() {}
 

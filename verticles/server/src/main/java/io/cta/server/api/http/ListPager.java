@@ -11,7 +11,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Function;
 
-/** The paging of one kind of thing, as all lists have it. */
+/** Serves a list of one kind of document in pages. */
 public final class ListPager<T> {
   static final int DEFAULT_LIMIT = 100;
 
@@ -20,8 +20,8 @@ public final class ListPager<T> {
   private final String[] omit;
 
   /**
-   * @param view how an item is shown
-   * @param omit fields that the view does not need, and that are not even read
+   * @param view makes the view of an item
+   * @param omit fields that the view does not need, which are not read from the store
    */
   public ListPager(
       EntityRepository<T> repository, Function<T, ? extends View> view, String... omit) {
@@ -30,7 +30,7 @@ public final class ListPager<T> {
     this.omit = omit;
   }
 
-  /** A page as the call asks for it; {@code sort} with a leading minus for descending. */
+  /** The page that the request asks for; {@code sort} begins with a minus for descending order. */
   public Future<ApiResponse> page(ApiRequest call, DocumentFilter filter, String sort) {
     boolean descending = sort.startsWith("-");
     DocumentQuery query =

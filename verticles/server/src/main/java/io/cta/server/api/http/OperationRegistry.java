@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** Who answers which operation of the contract. */
+/** Maps operations of the contract to their handlers. */
 public final class OperationRegistry {
   private final Map<String, Handler<ApiRequest>> handlers = new HashMap<>();
   private final IdempotencyHandler idempotencyHandler;
   private final String prefix;
 
   /**
-   * @param prefix what paths begin with where people reach the API
+   * @param prefix what paths begin with at the address where people reach the API
    */
   public OperationRegistry(IdempotencyHandler idempotencyHandler, String prefix) {
     this.idempotencyHandler = idempotencyHandler;
@@ -25,18 +25,20 @@ public final class OperationRegistry {
     raw(operation, call -> answer(call, handler));
   }
 
-  /** For operations that make something: the handler gets the id to give it. */
+  /** For operations that create something: the handler gets the id to use. */
   public void making(
       String operation, BiFunction<ApiRequest, String, Future<ApiResponse>> handler) {
     on(operation, call -> idempotencyHandler.once(operation, call, id -> handler.apply(call, id)));
   }
 
-  /** As {@link #making}, for what is made together with the reservation of its key. */
+  /**
+   * As {@link #making}, for handlers that store the reservation of the key with what they create.
+   */
   public void making(String operation, Function<ApiRequest, ReservedCreation> creation) {
     on(operation, call -> idempotencyHandler.once(operation, call, creation.apply(call)));
   }
 
-  /** For handlers that write their answer themselves. */
+  /** For handlers that write the response themselves. */
   public void raw(String operation, Handler<ApiRequest> handler) {
     if (handlers.put(operation, handler) != null) {
       throw new IllegalStateException("two handlers for " + operation);

@@ -6,7 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 
-/** The query of a request, apart from its path parameters. */
+/** Reads the query parameters of a request, without its path parameters. */
 final class QueryParameters {
   private static final int MAX_PARAMETERS = 100;
 

@@ -22,11 +22,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Takes in a request's query and body, as far as both are well-formed and of bearable size. */
+/** Reads a request's query and body; refuses them if malformed or too large. */
 public final class RequestInputValidator {
   static final String JSON = "application/json";
 
-  /** No definition is nested deeper than a handful. */
+  /** Real definitions are nested only a few levels deep. */
   private static final int MAX_DEPTH = 100;
 
   private static final JsonFactory STRICT =
@@ -40,22 +40,23 @@ public final class RequestInputValidator {
                   .build())
           .build();
 
-  /** Of those who have not shown who they are: a login is small. */
-  private static final long MAX_UNKNOWN = 16 * 1024;
+  /** For callers that are not authenticated: a login is small. */
+  private static final long MAX_UNAUTHENTICATED_BYTES = 16 * 1024;
 
   private final long maxBody;
   private final BodyBudget budget;
   private final BodyHandler bodies;
-  private final BodyHandler unknowns;
+  private final BodyHandler smallBodies;
 
   public RequestInputValidator(long maxBody, BodyBudget budget) {
     this.maxBody = maxBody;
     this.budget = budget;
     bodies = BodyHandler.create(false).setBodyLimit(maxBody);
-    unknowns = BodyHandler.create(false).setBodyLimit(Math.min(maxBody, MAX_UNKNOWN));
+    smallBodies =
+        BodyHandler.create(false).setBodyLimit(Math.min(maxBody, MAX_UNAUTHENTICATED_BYTES));
   }
 
-  /** Refuses query parameters that the contract does not name, and media types it does not. */
+  /** Refuses query parameters and media types that the contract does not have. */
   public void query(RoutingContext ctx) {
     ApiContract.OperationRule rule = ctx.get(ApiRequest.RULE);
     if (rule == null) {
@@ -80,11 +81,11 @@ public final class RequestInputValidator {
           ErrorCode.UNSUPPORTED_MEDIA, "send the body as application/json, not " + type);
     }
     boolean open = rule.access().open();
-    budget.admit(ctx, open ? MAX_UNKNOWN : maxBody);
-    (open ? unknowns : bodies).handle(ctx);
+    budget.admit(ctx, open ? MAX_UNAUTHENTICATED_BYTES : maxBody);
+    (open ? smallBodies : bodies).handle(ctx);
   }
 
-  /** Refuses a body that is not JSON, and says where it stops being. */
+  /** Refuses a body that is not valid JSON, and says where the error is. */
   public void json(RoutingContext ctx) {
     Buffer body = ctx.body() == null ? null : ctx.body().buffer();
     if (body != null && body.length() > 0) {
@@ -121,14 +122,14 @@ public final class RequestInputValidator {
     return at == null ? ": " : " at line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
   }
 
-  /** What no file, no variable and no process can have. */
+  /** Refuses text with characters that no file, variable or process can have. */
   private static void text(JsonParser parser) throws IOException {
     if (parser.getText().indexOf('\0') >= 0) {
       throw new InvalidInput(field(parser.getParsingContext()), "must not have a NUL character");
     }
   }
 
-  /** Where it is, as {@code tests[0].env.LEVEL}. */
+  /** The path of the field, as {@code tests[0].env.LEVEL}. */
   private static String field(JsonStreamContext at) {
     StringBuilder out = new StringBuilder();
     for (JsonStreamContext c = at; c != null && !c.inRoot(); c = c.getParent()) {

@@ -7,13 +7,13 @@ import java.util.Optional;
 /** A create that stores the reservation of its {@code Idempotency-Key} with what it makes. */
 public interface ReservedCreation {
   /**
-   * Makes what gets that id; fails with {@link io.cta.server.store.ReservationTaken} when somebody
-   * else has reserved the key.
+   * Creates the document with that id; fails with {@link io.cta.server.store.ReservationTaken} when
+   * somebody else has reserved the key.
    *
-   * @param reservation to be written before anything that is made; null when none is needed
+   * @param reservation to be written before everything else; null when none is needed
    */
   Future<ApiResponse> create(String id, DocumentWrite reservation);
 
-  /** The answer about what was made before; empty when it is not there. */
+  /** The response about a document created before; empty if it does not exist. */
   Future<Optional<ApiResponse>> existing(String id);
 }

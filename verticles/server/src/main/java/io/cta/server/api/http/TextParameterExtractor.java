@@ -19,9 +19,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Hands a request's parameters to Vert.x, each decoded once: a header not at all, a path without
- * taking a plus sign for a blank. Vert.x by itself decodes all of them twice, and reads each as
- * JSON: a name such as {@code 1.5} would become a number, so a text is handed over as JSON.
+ * Passes a request's parameters to Vert.x, decoded once: headers not at all, and path parameters
+ * without reading a plus sign as a blank. Vert.x itself would decode all of them twice and parse
+ * each as JSON, so that a name such as {@code 1.5} would become a number; texts are therefore
+ * passed as JSON strings.
  */
 public final class TextParameterExtractor implements RequestExtractor {
   private static final RequestParameter NONE = new RequestParameterImpl(null);
@@ -53,7 +54,7 @@ public final class TextParameterExtractor implements RequestExtractor {
     if (operation.getRequestBody() == null) {
       return new ValidatableRequestImpl(Map.of(), headers, path, query);
     }
-    // what else it could be the intake has refused
+    // RequestInputValidator has refused all other types
     String type =
         ctx.request().headers().contains(HttpHeaders.CONTENT_TYPE)
             ? RequestInputValidator.JSON

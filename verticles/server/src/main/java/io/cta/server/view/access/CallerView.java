@@ -3,5 +3,5 @@ package io.cta.server.view.access;
 import io.cta.domain.AccessRole;
 import io.cta.server.view.View;
 
-/** Who asks, and what they may do. */
+/** The caller of the API, and what they may do. */
 public record CallerView(String name, AccessRole role) implements View {}

@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * A machine that enrolled.
  *
- * @param token the agent's secret, shown this once
+ * @param token the agent's secret, shown only this once
  */
 public record EnrolledView(String machineId, String name, String token, Duration heartbeat)
     implements View {}

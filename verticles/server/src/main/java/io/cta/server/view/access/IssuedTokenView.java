@@ -7,9 +7,9 @@ import io.cta.server.view.View;
 import java.time.Instant;
 
 /**
- * A token that was just made for a person or for machines that enrol.
+ * A token that was just issued to a person or for machines to enrol with.
  *
- * @param raw its secret form, shown this once
+ * @param raw the secret itself, shown only this once
  */
 public record IssuedTokenView(
     String id,

@@ -6,7 +6,7 @@ import io.cta.domain.TokenKind;
 import io.cta.server.view.View;
 import java.time.Instant;
 
-/** A token, without anything of its secrets. */
+/** A token without its secrets. */
 public record TokenView(
     String id,
     String name,

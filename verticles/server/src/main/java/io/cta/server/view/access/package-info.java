@@ -1,5 +1,2 @@
-/**
- * Views of credentials and of who bears them. Secrets leave only where one is issued, in the answer
- * that says so.
- */
+/** Views of credentials and of their owners. A secret is only in the answer that issues it. */
 package io.cta.server.view.access;

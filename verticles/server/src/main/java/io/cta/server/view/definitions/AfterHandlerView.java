@@ -5,9 +5,9 @@ import io.cta.domain.AfterHandler;
 import java.util.Map;
 
 /**
- * What happens after an execution.
+ * What to do after an execution.
  *
- * @param channels {@code notify} in JSON, a name that no component may have
+ * @param channels {@code notify} in JSON, which cannot be the name of a record component
  */
 public record AfterHandlerView(
     String when, @JsonProperty("notify") Map<String, Object> channels, Map<String, Object> start) {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Which machines, and how. */
+/** On which machines tests run, and how. */
 public record ConfigurationView(
     String id,
     String name,
@@ -24,7 +24,7 @@ public record ConfigurationView(
     Instant createdAt,
     Instant updatedAt)
     implements View {
-  /** Null of null. */
+  /** Returns null for null. */
   public static ConfigurationView of(Configuration c) {
     return c == null
         ? null

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** A host with an agent. */
+/** A machine that runs an agent. */
 public record MachineView(
     String id,
     String name,

@@ -18,7 +18,7 @@ public record ReportView(
     @BareWhenSingle List<String> ctrf,
     @BareWhenSingle List<String> gotest,
     @BareWhenSingle List<String> files) {
-  /** Null of null. */
+  /** Returns null for null. */
   static ReportView of(ReportSpec r) {
     return r == null
         ? null

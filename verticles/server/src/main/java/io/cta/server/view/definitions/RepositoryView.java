@@ -3,7 +3,7 @@ package io.cta.server.view.definitions;
 import io.cta.domain.Repository;
 import java.util.List;
 
-/** Where tests come from or results go to. */
+/** Where tests come from, or where results go. */
 public record RepositoryView(
     String type, String artifact, String url, String path, String ref, String sha256, String to) {
   public static List<RepositoryView> of(List<Repository> repositories) {

@@ -24,7 +24,7 @@ public record ScenarioView(
     Instant createdAt,
     Instant updatedAt)
     implements View {
-  /** Null of null. */
+  /** Returns null for null. */
   public static ScenarioView of(Scenario s) {
     return s == null
         ? null

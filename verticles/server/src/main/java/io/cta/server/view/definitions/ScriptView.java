@@ -6,7 +6,7 @@ import java.util.List;
 
 /** What a stage runs: in JSON a text for its shell, or a list of a program and its arguments. */
 public record ScriptView(String text, List<String> command) {
-  /** Null of null. */
+  /** Returns null for null. */
   static ScriptView of(StageScript s) {
     return s == null ? null : new ScriptView(s.text(), s.command());
   }

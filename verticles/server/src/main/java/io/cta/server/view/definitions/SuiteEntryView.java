@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.cta.domain.SuiteEntry;
 
 /**
- * One line of a suite's list: {@code {ref}}, {@code {suite}}, or the fields of a test in place.
+ * One entry of a suite's list: {@code {ref}}, {@code {suite}}, or the fields of an inline test.
  *
  * @param test null unless the other two are
  */

@@ -1,2 +1,2 @@
-/** Views of what people define, of machines, and of what applying definitions changed. */
+/** Views of definitions, of machines, and of what applying definitions changed. */
 package io.cta.server.view.definitions;

@@ -5,7 +5,7 @@ import io.cta.domain.Result;
 import io.cta.domain.State;
 import java.time.Instant;
 
-/** One run of a task that is over. */
+/** One attempt of a task that is over. */
 public record AttemptView(
     int number,
     String machineId,

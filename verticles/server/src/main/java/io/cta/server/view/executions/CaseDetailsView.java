@@ -4,7 +4,7 @@ import io.cta.domain.CaseDetails;
 import java.util.List;
 import java.util.Map;
 
-/** What a report says of a case besides its result. */
+/** What a report says about a case besides its result. */
 public record CaseDetailsView(
     String file,
     Integer line,
@@ -15,7 +15,7 @@ public record CaseDetailsView(
     Map<String, String> properties,
     List<String> attachments,
     List<String> reruns) {
-  /** Null of null. */
+  /** Returns null for null. */
   static CaseDetailsView of(CaseDetails d) {
     return d == null
         ? null

@@ -2,7 +2,7 @@ package io.cta.server.view.executions;
 
 import io.cta.domain.ResultCounts;
 
-/** Statuses by result. */
+/** The number of statuses by result. */
 public record ResultCountsView(
     int ok, int failed, int inconclusive, int partial, int skipped, int flaky) {
   static ResultCountsView of(ResultCounts c) {

@@ -15,7 +15,7 @@ public record SnapshotView(
     List<RepositoryView> inputs,
     List<RepositoryView> outputs,
     List<TestView> tests) {
-  /** Null of null. */
+  /** Returns null for null. */
   static SnapshotView of(ExecutionSnapshot s) {
     return s == null
         ? null

@@ -11,7 +11,7 @@ import java.time.Instant;
  * One result of one test on one machine.
  *
  * @param description null in the live feed, as are {@code custom} and {@code details}
- * @param custom what the test itself added, as it wrote it
+ * @param custom fields that the test added, unchanged
  */
 public record StatusView(
     String id,
@@ -41,7 +41,7 @@ public record StatusView(
     return with(s.message(), s.description(), s.custom(), CaseDetailsView.of(s.details()), s);
   }
 
-  /** Without what may be long; the message as given. */
+  /** Without the fields that may be long, and with the given message. */
   public static StatusView brief(String message, Status status) {
     return with(message, null, null, null, status);
   }

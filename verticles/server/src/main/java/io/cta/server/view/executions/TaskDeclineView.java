@@ -3,9 +3,9 @@ package io.cta.server.view.executions;
 import io.cta.domain.TaskDecline;
 import java.time.Instant;
 
-/** That a machine turned a task down. */
+/** A machine that declined a task, and why. */
 public record TaskDeclineView(String machineId, String reason, Instant at, int times) {
-  /** Null of null. */
+  /** Returns null for null. */
   static TaskDeclineView of(TaskDecline d) {
     return d == null ? null : new TaskDeclineView(d.machineId(), d.reason(), d.at(), d.times());
   }

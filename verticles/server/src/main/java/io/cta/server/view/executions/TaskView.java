@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A task, without the token that lets an agent speak for its attempt.
+ * A task, without the token with which an agent reports on its attempt.
  *
  * @param testIds null in the live feed, as is {@code attemptTestIds}
  */

@@ -8,6 +8,7 @@ import java.util.Map;
 /**
  * What changed on a topic.
  *
- * @param ofKind in JSON the whole of it: the latest views by kind, such as {@code tasks}
+ * @param ofKind the latest views by kind, such as {@code tasks}; in JSON these are the fields of
+ *     the delta itself
  */
 public record DeltaView(@JsonValue Map<String, List<View>> ofKind) implements View {}

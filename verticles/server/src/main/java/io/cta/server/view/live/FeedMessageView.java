@@ -4,13 +4,13 @@ import io.cta.server.view.View;
 import java.util.List;
 
 /**
- * A message of the feed; each type of message has some of these.
+ * A message of the feed; each type uses some of these fields.
  *
  * @param topic null when it is about all that the viewer watches
  * @param type {@code delta}, {@code log}, {@code resync}, {@code absent} or {@code subscribed}
  * @param data of a delta and of a log
- * @param topics those that the viewer watches now
- * @param status 404 of something that is absent
+ * @param topics the topics that the viewer watches now
+ * @param status 404 for something that is absent
  * @param detail of the status, for people
  */
 public record FeedMessageView(

@@ -2,5 +2,5 @@ package io.cta.server.view.live;
 
 import io.cta.server.view.View;
 
-/** What is left of something that is gone. */
+/** The id of something that was deleted. */
 public record GoneView(String id) implements View {}

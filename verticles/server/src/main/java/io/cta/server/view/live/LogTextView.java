@@ -7,10 +7,10 @@ import io.cta.server.view.View;
 /**
  * A piece of an attempt's output as text.
  *
- * @param testId null, and written so, for output of no test
- * @param offset in bytes of output, as {@code size}
- * @param text null of a gap
- * @param gap true for bytes that were left out, else null
+ * @param testId null for output of no test, and then written as null
+ * @param offset in bytes of output, like {@code size}
+ * @param text null for a gap
+ * @param gap true if the bytes were left out, else null
  */
 public record LogTextView(
     int attempt,

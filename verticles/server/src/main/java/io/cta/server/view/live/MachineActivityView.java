@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What a machine does right now.
  *
- * @param load -1 while nobody knows, as {@code diskFree}
+ * @param load -1 while unknown, like {@code diskFree}
  */
 public record MachineActivityView(
     String machineId, double load, long diskFree, boolean leaving, List<ActiveTaskView> tasks)

@@ -28,13 +28,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may call what: every operation of the contract, as everybody. */
+/** Calls every operation of the contract with every role. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class AccessTest {
   private static final Set<String> OPEN = Set.of("login", "welcome");
   private static ApiServer server;
 
-  /** An operation as it is called. */
+  /** An operation and the path it is called with. */
   record Op(String id, String method, String path, String role) {
     @Override
     public String toString() {
@@ -82,7 +82,7 @@ class AccessTest {
 
   @ParameterizedTest(name = "no anonymous access to {0}")
   @MethodSource("closed")
-  void nobodyGetsInWithoutCredentials(Op op) {
+  void noOperationIsAllowedWithoutCredentials(Op op) {
     TestApiClient.ReceivedResponse receivedResponse = call(server.nobody(), op).is(401);
     assertEquals("urn:cta:error:unauthenticated", receivedResponse.json().getString("type"));
     assertNotNull(receivedResponse.header("WWW-Authenticate"));
@@ -91,13 +91,13 @@ class AccessTest {
 
   @ParameterizedTest
   @MethodSource("closed")
-  void aLowerRoleIsRefusedAndTheNeededOneGetsIn(Op op) {
+  void aLowerRoleIsRefusedAndTheNeededOneIsAllowed(Op op) {
     for (AccessRole role : AccessRole.values()) {
       int status = call(server.as(role), op).response().statusCode();
       if (op.role().equals("registration") || op.role().equals("agent")) {
         assertEquals(403, status, op + " as " + role);
       } else if (role.covers(AccessRole.valueOf(op.role().toUpperCase(Locale.ROOT)))) {
-        // past the gate: the call itself is empty and names nothing that exists
+        // access was granted; the call itself is empty and names nothing that exists
         assertTrue(
             status != 401 && (status != 403 || op.id().equals("changePassword")),
             op + " as " + role + ": " + status);
@@ -110,7 +110,7 @@ class AccessTest {
 
   @ParameterizedTest
   @MethodSource("closed")
-  void aRegistrationTokenOpensNothingButEnrolment(Op op) {
+  void aRegistrationTokenAllowsOnlyEnrolment(Op op) {
     int status = call(server.with(ApiServer.REGISTRATION), op).response().statusCode();
     assertEquals(op.id().equals("enrol") ? 400 : 403, status);
   }
@@ -142,7 +142,7 @@ class AccessTest {
         "/api/v1/users/",
         "/api/v1/groups/..%2fusers"
       })
-  void noSpellingOfAPathGetsPastItsRole(String path) {
+  void noSpellingOfAPathBypassesItsRole(String path) {
     int status = RawRequest.get(server.url(), path, server.as(AccessRole.VIEWER).token());
     assertTrue(status == 403 || status == 404, path + ": " + status);
   }

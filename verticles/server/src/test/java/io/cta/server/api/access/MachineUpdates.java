@@ -5,7 +5,7 @@ import io.cta.json.JsonMapping;
 import io.cta.server.api.http.InstantFormat;
 import java.time.Instant;
 
-/** Changes that the agent's side makes to a machine. */
+/** Changes to a machine that come from its agent. */
 final class MachineUpdates {
   private MachineUpdates() {}
 

@@ -21,9 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * An agent's secret is another one at each connection; a copy of the agent is left with a dead one.
- */
+/** An agent's secret changes at each connection; a copy of the agent keeps a dead one. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class SecretsTest {
   private static final JsonObject KEPT = new JsonObject().put("isKept", true);
@@ -36,7 +34,7 @@ class SecretsTest {
   }
 
   @Test
-  void bothSecretsAreGoodUntilTheNewOneIsUsed() {
+  void bothSecretsAreValidUntilTheNewOneIsUsed() {
     String first = enrolled();
     String lost = renewed(first);
     String second = renewed(first);
@@ -50,7 +48,7 @@ class SecretsTest {
   }
 
   @Test
-  void aCopyIsToldWhatHappenedAndWhatToDoAndItsMachineHearsOfIt() {
+  void aCopyIsToldWhatHappenedAndWhatToDoAndTheRefusalIsAnnounced() {
     Promise<IdentityRefused> heard = Promise.promise();
     BusAdapter.<IdentityRefused>hear(
         server.vertx, BusAddresses.IDENTITY_REFUSED, heard::tryComplete);
@@ -75,7 +73,7 @@ class SecretsTest {
   }
 
   @Test
-  void whoeverIsAliveIsAskedToShowItself() {
+  void aLiveAgentIsAskedToRenewItsSecret() {
     BusAdapter.<SessionQuery>serve(
         server.vertx,
         BusAddresses.SESSION_CLAIM,
@@ -97,7 +95,7 @@ class SecretsTest {
   }
 
   @Test
-  void nobodySeesDigestsAndOnlyAgentsRenew() {
+  void digestsAreNotShownAndOnlyAgentsRenew() {
     renew(renewed(enrolled()), KEPT).is(200);
     String list = server.admin().get("/api/v1/tokens").is(200).response().body();
     assertFalse(list.contains("nextHashes") || list.contains("retired"), list);
@@ -105,7 +103,7 @@ class SecretsTest {
   }
 
   @Test
-  void aMachineThatEnrolsAnewLeavesNoOldSecret() {
+  void enrollingAgainRemovesOldSecrets() {
     String first = enrolled();
     String second = renewed(first);
     enrolled();

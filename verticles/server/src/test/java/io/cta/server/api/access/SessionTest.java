@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Getting in and out by browser. */
+/** Login and logout in a browser. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class SessionTest {
   private static final String PASSWORD = "a good long password";
@@ -32,7 +32,7 @@ class SessionTest {
   }
 
   @Test
-  void aLoginOpensASessionThatReadsAndWithTheCsrfWordWrites() {
+  void aSessionMayReadAndWithTheCsrfTokenWrite() {
     TestApiClient.ReceivedResponse in = login("admin", PASSWORD).is(200);
     assertEquals(new JsonObject().put("name", "admin").put("role", "admin"), in.json());
     String cookies = cookies(in);
@@ -50,14 +50,14 @@ class SessionTest {
     browser
         .send("POST", "/api/v1/groups", group, Map.of("Cookie", cookies, "X-CSRF-Token", "guess"))
         .is(403);
-    browser.send("POST", "/api/v1/groups", group, withWord(cookies)).is(201);
+    browser.send("POST", "/api/v1/groups", group, withCsrfToken(cookies)).is(201);
   }
 
   @Test
-  void aLogoutTakesTheCookiesAway() {
+  void aLogoutClearsTheCookies() {
     String cookies = cookies(login("admin", PASSWORD));
     TestApiClient.ReceivedResponse out =
-        browser.send("POST", "/api/v1/logout", null, withWord(cookies)).is(204);
+        browser.send("POST", "/api/v1/logout", null, withCsrfToken(cookies)).is(204);
     for (String cookie : out.response().headers().allValues("Set-Cookie")) {
       assertTrue(cookie.contains("Max-Age=0"), cookie);
     }
@@ -74,16 +74,16 @@ class SessionTest {
   }
 
   @Test
-  void aNewPasswordEndsOtherSessionsAndADisabledUserIsOut() {
+  void aNewPasswordEndsOtherSessionsAndADisabledUserIsRefused() {
     String other = cookies(login("admin", PASSWORD));
     String mine = cookies(login("admin", PASSWORD));
     String body = passwords("wrong password", "another long password");
     TestApiClient.ReceivedResponse wrong =
-        browser.send("PUT", "/api/v1/me/password", body, withWord(mine)).is(400);
+        browser.send("PUT", "/api/v1/me/password", body, withCsrfToken(mine)).is(400);
     assertEquals("current", wrong.field());
     body = passwords(PASSWORD, "another long password");
     TestApiClient.ReceivedResponse changed =
-        browser.send("PUT", "/api/v1/me/password", body, withWord(mine)).is(204);
+        browser.send("PUT", "/api/v1/me/password", body, withCsrfToken(mine)).is(204);
     browser.send("GET", "/api/v1/me", null, Map.of("Cookie", other)).is(401);
     browser.send("GET", "/api/v1/me", null, Map.of("Cookie", cookies(changed))).is(200);
 
@@ -99,7 +99,7 @@ class SessionTest {
   }
 
   @Test
-  void whoGuessesHasToWait() {
+  void guessingPasswordsIsLimited() {
     for (int i = 0; i < 5; i++) {
       browser.post("/api/v1/welcome", welcome("guess", PASSWORD)).is(401);
     }
@@ -130,7 +130,7 @@ class SessionTest {
   }
 
   @Test
-  void aSecondStartMakesNoSecondAdministratorAndKeepsSessionsAndTokens() {
+  void aSecondStartCreatesNoAdministratorAndKeepsSessionsAndTokens() {
     String cookies = cookies(login("admin", PASSWORD));
     AccessControl again =
         ApiServer.wait(
@@ -167,7 +167,7 @@ class SessionTest {
     return String.join("; ", set.stream().map(c -> c.substring(0, c.indexOf(';'))).toList());
   }
 
-  private static Map<String, String> withWord(String cookies) {
+  private static Map<String, String> withCsrfToken(String cookies) {
     return Map.of("Cookie", cookies, "X-CSRF-Token", value(cookies, "cta_csrf"));
   }
 

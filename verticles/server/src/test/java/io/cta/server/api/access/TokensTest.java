@@ -47,7 +47,7 @@ class TokensTest {
   }
 
   @Test
-  void aTokenEndsWithItsTime() {
+  void aTokenExpires() {
     JsonObject order = new JsonObject().put("name", "short").put("expiresIn", "1h");
     String raw = server.admin().post("/api/v1/tokens", order).is(201).json().getString("raw");
     server.with(raw).get("/api/v1/me").is(200);
@@ -56,7 +56,7 @@ class TokensTest {
   }
 
   @Test
-  void nobodyMakesATokenThatMayMore() {
+  void nobodyCreatesATokenWithMoreRights() {
     make(server.as(AccessRole.RUNNER), "more", "admin").is(403);
     make(server.as(AccessRole.RUNNER), "same", "runner").is(201);
     JsonObject agents = new JsonObject().put("name", "agents").put("kind", "registration");
@@ -65,7 +65,7 @@ class TokensTest {
   }
 
   @Test
-  void aRepeatedCreateNeverShowsTheSecretAgainAndMakesNoSecondToken() {
+  void aRepeatedCreateNeitherShowsTheSecretNorCreatesAToken() {
     JsonObject order = new JsonObject().put("name", "once");
     server.admin().post("/api/v1/tokens", order, "key").is(201);
     server.admin().post("/api/v1/tokens", order, "key").is(409);
@@ -76,7 +76,7 @@ class TokensTest {
 
   @DisplayName("no two machines of one name")
   @Test
-  void enrolmentMakesAMachineAndATokenThatOnlyTheGatewayTakes() {
+  void enrolmentCreatesAMachineAndATokenOnlyForTheGateway() {
     JsonObject asked =
         new JsonObject()
             .put("hostname", "h1")
@@ -96,7 +96,7 @@ class TokensTest {
     JsonObject machine = server.admin().get("/api/v1/machines/h1").is(200).json();
     assertEquals(2, machine.getInteger("slots"));
     assertEquals("offline", machine.getString("presence"));
-    // the same host once more is another machine; with its id it is the same one
+    // the same host name again is another machine; with its id it is the same one
     JsonObject second = enrol(asked).is(201).json();
     assertEquals("h1-2", second.getString("name"));
     asked.put("machineId", got.getString("machineId"));
@@ -108,7 +108,7 @@ class TokensTest {
 
   @DisplayName("an agent that boots does not wipe what people set")
   @Test
-  void whatPeopleSaidAboutAMachineOutlivesEnrolmentAndHeartbeats() {
+  void editsOfAMachineSurviveEnrolmentAndHeartbeats() {
     JsonObject asked =
         new JsonObject().put("hostname", "h").put("name", "m").put("identity", PROOF);
     String id = enrol(asked).is(201).json().getString("machineId");
@@ -132,7 +132,7 @@ class TokensTest {
   }
 
   @Test
-  void theRegistrationTokenDoesNotTakeOverAMachineThatIsThere() {
+  void theRegistrationTokenDoesNotTakeOverAnEnrolledMachine() {
     JsonObject asked =
         new JsonObject().put("hostname", "h").put("name", "m").put("identity", PROOF);
     JsonObject first = enrol(asked).is(201).json();
@@ -143,13 +143,13 @@ class TokensTest {
       String detail = enrol(attack).is(409).json().getString("detail");
       assertTrue(detail.startsWith("machine m is enrolled already, by another agent"), detail);
     }
-    // the agent that is there works on; nothing was taken from it
+    // the enrolled agent keeps working; nothing was taken from it
     assertEquals("m", ApiServer.wait(server.security.principalResolver.bearer(token)).name());
     enrol(asked).is(201);
   }
 
   @Test
-  void aMachineWhoseTokenWasTakenAwayIsFreeForAnotherAgent() {
+  void aMachineWhoseTokenWasDeletedIsFreeForAnotherAgent() {
     JsonObject asked = new JsonObject().put("hostname", "h").put("name", "m");
     String id = enrol(asked).is(201).json().getString("machineId");
     enrol(asked).is(409);
@@ -172,7 +172,7 @@ class TokensTest {
   }
 
   @Test
-  void anUnknownIdOfAnEarlierEnrolmentIsAnotherMachine() {
+  void anUnknownMachineIdEnrolsANewMachine() {
     JsonObject asked = new JsonObject().put("hostname", "h").put("machineId", "gone");
     assertNotEquals("gone", enrol(asked).is(201).json().getString("machineId"));
   }

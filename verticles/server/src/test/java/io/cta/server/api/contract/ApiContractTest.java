@@ -58,7 +58,7 @@ class ApiContractTest {
   }
 
   @Test
-  void everyBodyThatIsTakenHasAnExampleAndTakesNothingUnknown() {
+  void everyRequestBodyHasAnExampleAndAllowsNoUnknownField() {
     JsonObject schemas = contract.whole().getJsonObject("components").getJsonObject("schemas");
     for (Map.Entry<String, Object> path : contract.whole().getJsonObject("paths")) {
       for (Map.Entry<String, Object> method : (JsonObject) path.getValue()) {
@@ -78,7 +78,7 @@ class ApiContractTest {
   }
 
   @Test
-  void theYamlAndTheJsonSayTheSame() throws IOException {
+  void theYamlAndTheJsonAreEqual() throws IOException {
     JsonObject yaml =
         new JsonObject(
             new YAMLMapper().readTree(ContractFileReader.yaml(contract.whole())).toString());

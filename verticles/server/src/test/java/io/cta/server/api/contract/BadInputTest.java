@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Input that is wrong gets an answer that says what is wrong about it. */
+/** Invalid input is answered with what is wrong about it. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class BadInputTest {
   private static ApiServer server;
@@ -88,7 +88,7 @@ class BadInputTest {
   }
 
   @Test
-  void bracketsWithoutEndAreRefusedAtOnce() {
+  void endlessBracketsAreRefusedAtOnce() {
     String deep = "[".repeat(10_000) + "]".repeat(10_000);
     server.admin().send("POST", "/api/v1/configurations", deep, Map.of()).is(400);
     String inside = "{\"name\":" + "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_001);
@@ -97,7 +97,7 @@ class BadInputTest {
   }
 
   @Test
-  void everythingThatIsWrongIsSaidAtOnce() {
+  void allErrorsAreReportedTogether() {
     JsonObject body = new JsonObject("{\"mode\":\"all\",\"minimum\":-1,\"extra\":true}");
     JsonObject problem = server.admin().post("/api/v1/configurations", body).is(400).json();
     assertEquals(4, problem.getJsonArray("errors").size(), problem.encode());
@@ -161,7 +161,7 @@ class BadInputTest {
     "/api/v1/machines?presence=away,presence",
     "/api/v1/executions?state=over,state[0]"
   })
-  void queriesThatTheContractDoesNotNameAreRefused(String path, String field) {
+  void unknownQueryParametersAreRefused(String path, String field) {
     TestApiClient.ReceivedResponse receivedResponse = server.admin().get(path).is(400);
     assertTrue(
         receivedResponse.field().contains(field.replace("state[0]", "state")),
@@ -191,14 +191,14 @@ class BadInputTest {
   }
 
   @Test
-  void anUnknownMethodIsRefusedWithThoseThereAre() {
+  void anUnknownMethodIsRefusedWithTheAllowedOnes() {
     TestApiClient.ReceivedResponse receivedResponse =
         server.admin().send("PATCH", "/api/v1/groups/a", "{}", Map.of()).is(405);
     assertEquals("DELETE, GET, PUT", receivedResponse.header("Allow"));
   }
 
   @Test
-  void namesWithUnusualLettersAreFoundAgain() {
+  void namesWithUnusualLettersAreFound() {
     JsonObject body = new JsonObject().put("name", "é+ñ @ 1:2");
     server.admin().post("/api/v1/groups", body).is(201);
     server.as(AccessRole.VIEWER).get("/api/v1/groups/%C3%A9%2B%C3%B1%20@%201:2").is(200);

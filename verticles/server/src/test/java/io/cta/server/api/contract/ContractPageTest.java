@@ -32,7 +32,7 @@ class ContractPageTest {
   }
 
   @Test
-  void itIsThereForAnybodyAndLoadsNothingFromElsewhere() {
+  void itIsPublicAndLoadsNothingFromOtherHosts() {
     TestApiClient.ReceivedResponse page = server.nobody().get("/api").is(200);
     assertTrue(page.header("Content-Type").startsWith("text/html"));
     String html = page.response().body();
@@ -44,7 +44,7 @@ class ContractPageTest {
   }
 
   @Test
-  void withASlashAtItsEndItSendsBesideItself() {
+  void withATrailingSlashItRedirectsRelatively() {
     assertEquals("../api", server.nobody().get("/api/").is(308).header("Location"));
   }
 
@@ -57,7 +57,7 @@ class ContractPageTest {
   }
 
   @Test
-  void answersAreCompressedForWhoAsks() {
+  void responsesAreCompressedOnRequest() {
     TestApiClient.ReceivedResponse receivedResponse =
         server
             .nobody()

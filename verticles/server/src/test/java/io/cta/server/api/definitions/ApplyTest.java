@@ -26,7 +26,7 @@ class ApplyTest {
   }
 
   @Test
-  void documentsAreAppliedInWhateverOrderAndTwiceChangesNothing() {
+  void documentsAreAppliedInAnyOrderAndASecondTimeChangesNothing() {
     JsonObject[] all = {
       doc("Schedule", "every-night").put("scenario", "nightly").put("cron", "0 2 * * *"),
       doc("Scenario", "nightly").put("suite", "outer").put("configuration", "any"),
@@ -47,7 +47,7 @@ class ApplyTest {
   }
 
   @Test
-  void whatDiffersIsSaidFieldByFieldAndWritten() {
+  void differencesAreReportedByFieldAndWritten() {
     apply(suite("suite", "one"), doc("Configuration", "any")).is(200);
     String id = maintainer.get("/api/v1/testsuites/suite").json().getString("id");
     JsonObject changed = suite("suite", "one");
@@ -70,7 +70,7 @@ class ApplyTest {
   }
 
   @Test
-  void aDryRunSaysTheSameAndWritesNothing() {
+  void aDryRunReportsTheSameAndWritesNothing() {
     JsonObject body =
         new JsonObject().put("dryRun", true).put("documents", new JsonArray().add(suite("s", "t")));
     JsonObject got = maintainer.post("/api/v1/apply", body).is(200).json();
@@ -80,7 +80,7 @@ class ApplyTest {
   }
 
   @Test
-  void oneWrongDocumentKeepsAllFromBeingWritten() {
+  void oneWrongDocumentPreventsAllWrites() {
     TestApiClient.ReceivedResponse receivedResponse =
         apply(
                 suite("fine", "t"),
@@ -95,7 +95,7 @@ class ApplyTest {
   }
 
   @Test
-  void oneWrongDocumentKeepsWhatIsThereAsItIs() {
+  void oneWrongDocumentLeavesStoredOnesUnchanged() {
     apply(suite("kept", "t"), doc("Configuration", "any").put("description", "before")).is(200);
     apply(
             suite("kept", "other"),
@@ -110,7 +110,7 @@ class ApplyTest {
   }
 
   @Test
-  void circlesAndDoublesWithinTheDocumentsAreRefused() {
+  void circlesAndDuplicatesWithinTheDocumentsAreRefused() {
     JsonObject a = doc("TestSuite", "a").put("tests", new JsonArray("[{\"suite\":\"b\"}]"));
     JsonObject b = doc("TestSuite", "b").put("tests", new JsonArray("[{\"suite\":\"a\"}]"));
     assertTrue(apply(a, b).is(400).rule().contains("circle"));
@@ -122,7 +122,7 @@ class ApplyTest {
     apply(doc("Group", "core")).is(403);
     JsonObject body = new JsonObject().put("documents", new JsonArray().add(doc("Group", "core")));
     server.admin().post("/api/v1/apply", body).is(200);
-    // nothing about it changes: whoever may apply may name it
+    // it does not change, so everybody who may apply may include it
     apply(doc("Group", "core")).is(200);
   }
 

@@ -38,20 +38,22 @@ class DefinitionChangesTest {
         StoreCollections.GROUPS, name, new JsonObject().put("name", name));
   }
 
-  /** Somebody on another server is first. */
-  private Future<DocumentWrite.Outcome> crossed(String name) {
+  /** Another server writes first. */
+  private Future<DocumentWrite.Outcome> writtenByOthers(String name) {
     return others.decide(revision -> revision.write(group(name)));
   }
 
   @Test
-  void aDecisionThatSomebodyCrossedIsMadeAnew() {
+  void aDecisionIsRepeatedAfterAConflictingWrite() {
     List<String> reads = new CopyOnWriteArrayList<>();
     ApiServer.wait(
         changes.decide(
             revision -> {
               reads.add("read");
               Future<?> before =
-                  reads.size() < 3 ? crossed("other" + reads.size()) : Future.succeededFuture();
+                  reads.size() < 3
+                      ? writtenByOthers("other" + reads.size())
+                      : Future.succeededFuture();
               return before.compose(done -> revision.write(group("mine")));
             }));
     assertEquals(3, reads.size());
@@ -59,13 +61,14 @@ class DefinitionChangesTest {
   }
 
   @Test
-  void whoIsAlwaysCrossedIsToldSoAndHasChangedNothing() {
+  void aDecisionThatAlwaysConflictsFailsAndChangesNothing() {
     List<String> reads = new CopyOnWriteArrayList<>();
     Future<DocumentWrite.Outcome> never =
         changes.decide(
             revision -> {
               reads.add("read");
-              return crossed("other" + reads.size()).compose(done -> revision.write(group("mine")));
+              return writtenByOthers("other" + reads.size())
+                  .compose(done -> revision.write(group("mine")));
             });
     ServiceFailure told = assertThrows(ServiceFailure.class, () -> ApiServer.wait(never));
     assertEquals(ErrorCode.CONFLICT, told.code());
@@ -74,20 +77,21 @@ class DefinitionChangesTest {
   }
 
   @Test
-  void whatWasReadIsConfirmedThoughNothingIsWritten() {
+  void theRevisionIsCheckedEvenIfNothingIsWritten() {
     List<String> reads = new CopyOnWriteArrayList<>();
     ApiServer.wait(
         changes.decide(
             revision -> {
               reads.add("read");
-              Future<?> before = reads.size() == 1 ? crossed("other") : Future.succeededFuture();
+              Future<?> before =
+                  reads.size() == 1 ? writtenByOthers("other") : Future.succeededFuture();
               return before.compose(done -> revision.write(List.of()));
             }));
     assertEquals(2, reads.size());
   }
 
   @Test
-  void whoseTurnDoesNotComeInTimeIsPassedOver() {
+  void aDecisionWhoseTurnComesTooLateIsSkipped() {
     DefinitionChanges hasty = new DefinitionChanges(vertx, store, 3, 20);
     Promise<Void> first = Promise.promise();
     Future<Void> begun = hasty.decide(revision -> first.future());
@@ -101,7 +105,7 @@ class DefinitionChangesTest {
   }
 
   @Test
-  void decisionsOfOneServerHaveTheirTurnsAndAFailureGivesTheTurnOn() {
+  void decisionsOfOneServerTakeTurnsAndAFailureEndsTheTurn() {
     List<String> order = new CopyOnWriteArrayList<>();
     Promise<Void> first = Promise.promise();
     List<Future<Void>> all = new ArrayList<>();

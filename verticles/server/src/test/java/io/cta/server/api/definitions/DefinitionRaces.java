@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** People who change definitions at the same moment, by whichever server they came. */
+/** People change definitions at the same time, through any of the servers. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 abstract class DefinitionRaces {
   private static final int SCENARIOS = 6;
@@ -49,21 +49,21 @@ abstract class DefinitionRaces {
     return servers.get(person % servers.size()).as(AccessRole.MAINTAINER);
   }
 
-  /** A configuration, and scenarios with a suite each, all of which say the same word. */
+  /** A configuration, and scenarios with a suite each, which all contain the same word. */
   private static JsonObject file(String word) {
     JsonArray documents = new JsonArray();
-    documents.add(said("Configuration", "any", word));
+    documents.add(document("Configuration", "any", word));
     for (int i = 0; i < SCENARIOS; i++) {
-      documents.add(said("TestSuite", "suite-" + i, word).put("tests", new JsonArray()));
+      documents.add(document("TestSuite", "suite-" + i, word).put("tests", new JsonArray()));
       documents.add(
-          said("Scenario", "scenario-" + i, word)
+          document("Scenario", "scenario-" + i, word)
               .put("suite", "suite-" + i)
               .put("configuration", "any"));
     }
     return new JsonObject().put("documents", documents);
   }
 
-  private static JsonObject said(String kind, String name, String word) {
+  private static JsonObject document(String kind, String name, String word) {
     return new JsonObject().put("kind", kind).put("name", name).put("description", word);
   }
 
@@ -87,7 +87,7 @@ abstract class DefinitionRaces {
   }
 
   @Test
-  void theSameFileEightTimesAtOnceIsEightTimesRight() throws Exception {
+  void theSameFileAppliedEightTimesAtOnceSucceedsEightTimes() throws Exception {
     for (String word : List.of("new", "changed")) {
       List<Callable<TestApiClient.ReceivedResponse>> calls = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
@@ -104,7 +104,7 @@ abstract class DefinitionRaces {
   }
 
   @Test
-  void ofManyUpdatesOfTheSameVersionOneIsMade() throws Exception {
+  void ofManyUpdatesOfTheSameVersionOneSucceeds() throws Exception {
     String path = "/api/v1/configurations/c";
     JsonObject body = new JsonObject().put("name", "c");
     String tag = client(0).post("/api/v1/configurations", body).is(201).header("ETag");
@@ -129,7 +129,7 @@ abstract class DefinitionRaces {
   }
 
   @Test
-  void ofTwoFilesAtOnceOneIsThereAsAWhole() throws Exception {
+  void ofTwoFilesAtOnceOneIsStoredAsAWhole() throws Exception {
     client(0).post("/api/v1/apply", file("first")).is(200);
     for (int round = 0; round < 5; round++) {
       String a = "a" + round;
@@ -149,7 +149,7 @@ abstract class DefinitionRaces {
   }
 
   @Test
-  void aSuiteThatIsDeletedWhileAScenarioIsMadeOfItIsEitherUsedOrGone() throws Exception {
+  void aSuiteDeletedWhileAScenarioIsCreatedIsEitherUsedOrGone() throws Exception {
     client(0).post("/api/v1/configurations", new JsonObject().put("name", "any")).is(201);
     JsonObject suite = new JsonObject().put("name", "brief").put("tests", new JsonArray());
     JsonObject scenario = ApiServer.scenario("user", "brief", "any");

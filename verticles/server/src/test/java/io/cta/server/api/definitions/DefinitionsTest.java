@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Create, read, replace, delete and list of what people define. */
+/** Creates, reads, replaces, deletes and lists definitions. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class DefinitionsTest {
   private final ApiServer server = new ApiServer();
@@ -27,7 +27,7 @@ class DefinitionsTest {
   }
 
   @Test
-  void aDefinitionLivesFromCreateToDelete() {
+  void aDefinitionIsCreatedReadReplacedAndDeleted() {
     TestApiClient.ReceivedResponse made =
         admin.post("/api/v1/testsuites", ApiServer.suite("s", "t")).is(201);
     String id = made.json().getString("id");
@@ -65,7 +65,7 @@ class DefinitionsTest {
   }
 
   @Test
-  void aNameThatLooksLikeJsonIsANameAllTheSame() {
+  void aNameThatLooksLikeJsonIsStillAName() {
     for (String name : java.util.List.of("1.5", "true", "7 up")) {
       admin.post("/api/v1/groups", new JsonObject().put("name", name)).is(201);
       String path = java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8);
@@ -78,7 +78,7 @@ class DefinitionsTest {
   }
 
   @Test
-  void aNameIsTakenOnce() {
+  void aNameIsUnique() {
     JsonObject body = new JsonObject().put("name", "c");
     admin.post("/api/v1/configurations", body).is(201);
     TestApiClient.ReceivedResponse twice = admin.post("/api/v1/configurations", body).is(409);
@@ -87,7 +87,7 @@ class DefinitionsTest {
 
   @DisplayName("lists are not cut at 20 in silence")
   @Test
-  void listsComeInPagesWithoutASilentEnd() {
+  void listsComeInPagesThatNameTheNext() {
     for (int i = 10; i < 35; i++) {
       admin.post("/api/v1/groups", new JsonObject().put("name", "g" + i)).is(201);
     }
@@ -127,7 +127,7 @@ class DefinitionsTest {
   }
 
   @Test
-  void aListIsFilteredByWhatItsItemsName() {
+  void aListIsFilteredByReferences() {
     server.nightly();
     String id = admin.get("/api/v1/testsuites/suite").json().getString("id");
     for (String query : new String[] {"suite=suite", "suite=" + id, "configuration=any"}) {
@@ -139,7 +139,7 @@ class DefinitionsTest {
   }
 
   @Test
-  void aScenarioOfWhatIsNotThereIsRefusedAndSaysSo() {
+  void aScenarioWithAnUnknownReferenceIsRefused() {
     admin.post("/api/v1/testsuites", ApiServer.suite("suite", "one")).is(201);
     TestApiClient.ReceivedResponse refused =
         admin.post("/api/v1/scenarios", ApiServer.scenario("s", "suite", "none")).is(400);
@@ -150,7 +150,7 @@ class DefinitionsTest {
   }
 
   @Test
-  void suitesThatGoInCirclesAreRefused() {
+  void suitesThatContainThemselvesAreRefused() {
     admin.post("/api/v1/testsuites", ApiServer.suite("inner", "one")).is(201);
     JsonObject outer =
         new JsonObject()
@@ -190,7 +190,7 @@ class DefinitionsTest {
 
   @DisplayName("secrets are not returned by the API")
   @Test
-  void secretsOfUsersNeverLeave() {
+  void secretsOfUsersAreNeverReturned() {
     JsonObject user =
         new JsonObject()
             .put("name", "ada")
@@ -199,7 +199,7 @@ class DefinitionsTest {
     TestApiClient.ReceivedResponse made = admin.post("/api/v1/users", user).is(201);
     assertFalse(made.response().body().contains("assword"));
     assertFalse(admin.get("/api/v1/users").is(200).response().body().contains("argon2"));
-    // a replace without a password keeps the one that is set
+    // a replace without a password keeps the stored one
     admin.put("/api/v1/users/ada", new JsonObject().put("name", "ada"), "*").is(200);
     server
         .nobody()

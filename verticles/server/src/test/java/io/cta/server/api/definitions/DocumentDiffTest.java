@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What differs between two documents. */
+/** Differences between two documents. */
 @Timeout(value = 10, unit = TimeUnit.SECONDS)
 class DocumentDiffTest {
   @ParameterizedTest

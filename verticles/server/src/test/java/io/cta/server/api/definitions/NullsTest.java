@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A null says nothing: it neither keeps a value in silence nor becomes the word null. */
+/** A null is refused: it neither silently keeps a value nor becomes the text "null". */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class NullsTest {
   private static final String PATH = "/api/v1/configurations/c";
@@ -51,7 +51,7 @@ class NullsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"description", "labels", "minimum", "mode", "match", "offline", "machines"})
-  void aFieldOfAnUpdateThatIsNullIsRefusedByNameAndNothingIsChanged(String field) {
+  void aNullFieldOfAnUpdateIsRefusedByNameAndNothingChanges(String field) {
     JsonObject before = admin.get(PATH).is(200).json();
     JsonObject body = new JsonObject().put("name", "c").putNull(field);
     TestApiClient.ReceivedResponse receivedResponse = admin.put(PATH, body, "*").is(400);
@@ -79,7 +79,7 @@ class NullsTest {
   }
 
   @Test
-  void whatAnUpdateLeavesOutIsTakenAway() {
+  void fieldsThatAnUpdateLeavesOutAreRemoved() {
     JsonObject after = admin.put(PATH, new JsonObject().put("name", "c"), "*").is(200).json();
     assertEquals(null, after.getString("description"));
     assertEquals("mono", after.getString("mode"));

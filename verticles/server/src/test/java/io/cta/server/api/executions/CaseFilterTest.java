@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Names of cases as tools write them, as filters of a list. */
+/** Lists are filtered by names of cases as tools write them. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class CaseFilterTest {
   private static final List<String> NAMES =
@@ -61,7 +61,7 @@ class CaseFilterTest {
   }
 
   @Test
-  void eachCaseIsFoundByItsVeryNameAndNoOtherIs() {
+  void eachCaseIsFoundByItsExactNameOnly() {
     server.nightly();
     JsonObject nightly = new JsonObject().put("scenario", "nightly");
     String id = runner.post("/api/v1/executions", nightly).is(202).json().getString("id");
@@ -82,13 +82,13 @@ class CaseFilterTest {
     for (String name : NAMES) {
       String written = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
       assertEquals(List.of(name), found(id, written));
-      // as forms do it
+      // encoded as HTML forms do
       assertEquals(List.of(name), found(id, written.replace("%20", "+")));
     }
   }
 
   @Test
-  void aTestIsFoundByAnIdThatIsNoWord() {
+  void aTestIsFoundByAnIdWithUnusualCharacters() {
     String id = "suite/adds 1+1 = 100%";
     JsonObject body =
         new JsonObject()

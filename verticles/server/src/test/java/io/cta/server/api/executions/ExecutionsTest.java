@@ -40,7 +40,7 @@ class ExecutionsTest {
   }
 
   @Test
-  void aParameterThatLoadsCodeIsForTheScenarioToName() {
+  void aParameterThatLoadsCodeMustBeNamedByTheScenario() {
     server.nightly();
     JsonObject order =
         new JsonObject()
@@ -68,7 +68,7 @@ class ExecutionsTest {
 
   @DisplayName("a start answers with its id, once it is stored")
   @Test
-  void aStartIsInTheStoreBeforeItIsAnsweredAndDispatchIsWoken() {
+  void aStartIsStoredBeforeTheResponseAndDispatchIsNotified() {
     server.nightly();
     List<String> woken = new CopyOnWriteArrayList<>();
     BusAdapter.<ExecutionChanged>serve(
@@ -79,7 +79,7 @@ class ExecutionsTest {
                 .stores
                 .executions
                 .get(made.execution().id())
-                .onSuccess(versionedEntity -> woken.add(versionedEntity.value().id())));
+                .onSuccess(found -> woken.add(found.value().id())));
     TestApiClient.ReceivedResponse receivedResponse =
         runner.post("/api/v1/executions", NIGHTLY).is(202);
     String id = receivedResponse.json().getString("id");
@@ -94,7 +94,7 @@ class ExecutionsTest {
   }
 
   @Test
-  void nothingIsAnsweredThatTheStoreRefused() {
+  void aStartThatTheStoreRefusesFails() {
     server.nightly();
     ((MemoryStore) server.stores.documents)
         .beforeWrites(
@@ -105,7 +105,7 @@ class ExecutionsTest {
   }
 
   @Test
-  void theSameKeyStartsOnceAndGetsTheSameAnswer() {
+  void theSameKeyStartsOnceAndGetsTheSameResponse() {
     server.nightly();
     JsonObject first = runner.post("/api/v1/executions", NIGHTLY, "k1").is(202).json();
     assertEquals(first, runner.post("/api/v1/executions", NIGHTLY, "k1").is(202).json());
@@ -119,7 +119,7 @@ class ExecutionsTest {
   }
 
   @Test
-  void keysAreForgottenAfterADay() {
+  void keysExpireAfterADay() {
     server.nightly();
     runner.post("/api/v1/executions", NIGHTLY, "old").is(202);
     server.clock.advance(Duration.ofHours(25));
@@ -139,7 +139,7 @@ class ExecutionsTest {
   }
 
   @Test
-  void aCrashBetweenTheKeyAndTheExecutionMakesNoSecondExecution() {
+  void aCrashBetweenKeyAndExecutionCausesNoSecondExecution() {
     server.nightly();
     MemoryStore store = (MemoryStore) server.stores.documents;
     store.beforeWrites(
@@ -165,7 +165,7 @@ class ExecutionsTest {
   }
 
   @Test
-  void aRepeatIsAnsweredThoughItsScenarioIsGone() {
+  void aRepeatedRequestIsAnsweredAfterItsScenarioIsDeleted() {
     server.nightly();
     String id = runner.post("/api/v1/executions", NIGHTLY, "k").is(202).json().getString("id");
     server.admin().delete("/api/v1/scenarios/nightly").is(204);
@@ -192,7 +192,7 @@ class ExecutionsTest {
 
   @DisplayName("enabled is honoured")
   @Test
-  void disabledTestsAreLeftOutAndASuiteOfNoneIsRefused() {
+  void disabledTestsAreLeftOutAndASuiteWithoutTestsIsRefused() {
     TestApiClient admin = server.admin();
     server.nightly();
     JsonObject suite = ApiServer.suite("suite", "one");
@@ -208,7 +208,7 @@ class ExecutionsTest {
 
   @DisplayName("stopTimeout is usable, and a stage has ten minutes by default")
   @Test
-  void theSnapshotKeepsItsStopTimeoutWhateverIsEditedLater() {
+  void theSnapshotKeepsItsStopTimeoutAfterLaterEdits() {
     TestApiClient admin = server.admin();
     server.nightly();
     JsonObject suite = ApiServer.suite("suite", "one");
@@ -251,7 +251,7 @@ class ExecutionsTest {
   }
 
   @Test
-  void aCancelIsKeptHandedOnAndRepeatable() {
+  void aCancelIsStoredSentOnAndRepeatable() {
     server.nightly();
     String id = start();
     List<String> cancelled = new CopyOnWriteArrayList<>();
@@ -273,7 +273,7 @@ class ExecutionsTest {
   }
 
   @Test
-  void aPinIsKept() {
+  void aPinIsStored() {
     server.nightly();
     String path = "/api/v1/executions/" + start() + "/pin";
     JsonObject pinned = new JsonObject().put("pinned", true);

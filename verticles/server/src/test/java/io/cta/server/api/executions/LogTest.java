@@ -40,7 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Reading the output of a task, a range of it and as it comes. */
+/** Reads the output of a task, as a range and as it is written. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class LogTest {
   private static final String LOG = "/api/v1/tasks/t/log";
@@ -58,7 +58,7 @@ class LogTest {
   }
 
   @Test
-  void rangesAreCutByBytesOverChunks() {
+  void rangesAreCutByBytesAcrossChunks() {
     store(0, 0, "hello ");
     store(1, 6, "wörld\n");
     TestApiClient.ReceivedResponse all = admin.get(LOG).is(200);
@@ -84,7 +84,7 @@ class LogTest {
   }
 
   @Test
-  void aGapIsSaid() {
+  void aGapIsReported() {
     store(0, 0, "begin\n");
     ApiServer.wait(server.stores.logs.insert("gap", chunk(1, 6, 1000, null)));
     store(2, 1006, "end\n");
@@ -95,14 +95,14 @@ class LogTest {
   }
 
   @Test
-  void headOfALogThatIsFollowedIsAnsweredAtOnce() {
+  void headOfAFollowedLogIsAnsweredAtOnce() {
     store(0, 0, "one\n");
     RawRequest head = RawRequest.send("HEAD", server.url(), LOG + "?follow=true", admin.token());
     assertEquals(new RawRequest(200, ""), head);
   }
 
   @Test
-  void aPieceThatWasStoredDamagedIsLeftOut() {
+  void aDamagedChunkIsLeftOut() {
     store(0, 0, "one\n");
     LogChunk sound = chunk(1, 4, 4, "two\n");
     LogChunk damaged =
@@ -123,13 +123,13 @@ class LogTest {
   }
 
   @Test
-  void whoFollowsHearsEverythingUntilTheAttemptEnds() throws IOException {
+  void aFollowerGetsEverythingUntilTheAttemptEnds() throws IOException {
     store(0, 0, "one\n");
     try (BufferedReader reader = follow()) {
       assertEquals("one", reader.readLine());
       announce(store(1, 4, "two\n"));
       assertEquals("two", reader.readLine());
-      // no announcement: the slow look finds it
+      // no announcement: the timer finds it
       store(2, 8, "three\n");
       assertEquals("three", reader.readLine());
       store(3, 14, "last\n");
@@ -140,7 +140,7 @@ class LogTest {
   }
 
   @Test
-  void whoFollowsBeforeItBeginsHearsItToTheLastByte() throws Exception {
+  void aFollowerThatComesBeforeTheStartGetsEverything() throws Exception {
     change(task("t", State.PENDING, 0));
     ApiServer.wait(server.stores.tasks.insert("over", task("over", State.FINISHED, 1)));
     assertEquals("", admin.get(LOG).is(200).response().body());
@@ -161,7 +161,7 @@ class LogTest {
     }
   }
 
-  /** All lines of one who follows, and who tries again while others have the places. */
+  /** Follows the log and returns all lines; retries while the limit of followers is reached. */
   private String followed() throws IOException {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (System.nanoTime() < until) {
@@ -176,7 +176,7 @@ class LogTest {
   }
 
   @Test
-  void onlySoManyFollowAtOnceAndWhoLeavesMakesRoom() throws IOException {
+  void theNumberOfFollowersIsLimitedAndFreedAgain() throws IOException {
     store(0, 0, "one\n");
     BufferedReader first = follow();
     first.readLine();
@@ -223,12 +223,10 @@ class LogTest {
   }
 
   private void change(Task task) {
-    var versionedEntity = ApiServer.wait(server.stores.tasks.update("t", t -> task));
-    assertEquals(task.state(), versionedEntity.value().state());
+    var found = ApiServer.wait(server.stores.tasks.update("t", t -> task));
+    assertEquals(task.state(), found.value().state());
     BusAdapter.announce(
-        server.vertx,
-        BusAddresses.TASK_CHANGED,
-        new TaskChanged(versionedEntity.value(), versionedEntity.version()));
+        server.vertx, BusAddresses.TASK_CHANGED, new TaskChanged(found.value(), found.version()));
   }
 
   private static Task task(String id, State state, int attempt) {

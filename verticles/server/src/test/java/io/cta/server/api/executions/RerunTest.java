@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Repeating an execution, wholly or what was not ok. */
+/** Repeats an execution, all of it or only the tests that were not ok. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class RerunTest {
   private final ApiServer server = new ApiServer();
@@ -43,7 +43,7 @@ class RerunTest {
   }
 
   @Test
-  void allOfItIsRepeatedWithTheDefinitionsItHad() {
+  void theWholeExecutionIsRepeatedWithItsDefinitions() {
     finish();
     server.admin().put("/api/v1/testsuites/suite", ApiServer.suite("suite", "new"), "*").is(200);
     JsonObject again = runner.post("/api/v1/executions/" + id + "/rerun", null).is(202).json();
@@ -52,7 +52,7 @@ class RerunTest {
   }
 
   @Test
-  void onlyWhatWasNotOkInTheEndIsRepeated() {
+  void onlyTestsThatEndedNotOkAreRepeated() {
     finish();
     status("one", 1, 1, "ok");
     status("two", 1, 2, "failed");
@@ -65,7 +65,7 @@ class RerunTest {
   }
 
   @Test
-  void whileItRunsOrWhenAllWasOkThereIsNothingToRepeat() {
+  void aRunningOrFullyOkExecutionHasNothingToRepeat() {
     JsonObject failed = new JsonObject().put("only", "failed");
     runner.post("/api/v1/executions/" + id + "/rerun", failed).is(409);
     runner.post("/api/v1/executions/" + id + "/rerun", null).is(409);

@@ -6,14 +6,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for something that is to happen soon. */
+/** Waits until a condition holds. */
 final class WaitUntil {
-  private static final long LIMIT = TimeUnit.SECONDS.toNanos(10);
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private WaitUntil() {}
 
   static void is(BooleanSupplier condition) {
-    long end = System.nanoTime() + LIMIT;
+    long end = System.nanoTime() + LIMIT_NANOS;
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
         fail("it did not happen in time");

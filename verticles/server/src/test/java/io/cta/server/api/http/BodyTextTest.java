@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies whose bytes, numbers or types JSON does not have, and what is read of them afterwards. */
+/**
+ * Bodies with bytes, numbers or media types that are not valid JSON, and what is read back
+ * afterwards.
+ */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class BodyTextTest {
   private static final String JSON = "application/json";
@@ -34,7 +37,7 @@ class BodyTextTest {
 
   @BeforeEach
   void start() {
-    // over a store that writes text, not the objects themselves
+    // a store that writes text, not the objects themselves
     SqliteSettings settings = SqliteSettings.of(directory.resolve("cta.db"));
     server = new ApiServer(vertx -> new SqliteStore(vertx, settings));
     admin = server.admin();
@@ -53,13 +56,13 @@ class BodyTextTest {
   }
 
   @Test
-  void aByteOrderMarkIsPassedOver() {
+  void aByteOrderMarkIsIgnored() {
     admin.postBytes(PATH, utf8("\ufeff{\"name\":\"c\"}"), JSON).is(201);
     assertEquals("c", admin.get(PATH + "/c").is(200).json().getString("name"));
   }
 
   @Test
-  void halfOfACharacterSpoilsNoListThatItIsIn() {
+  void halfOfACharacterDoesNotBreakItsList() {
     admin.postBytes(PATH, utf8("{\"name\":\"c\",\"description\":\"\\ud800\"}"), JSON).is(201);
     JsonArray items = admin.get(PATH).is(200).json().getJsonArray("items");
     assertEquals(1, items.size());
@@ -69,7 +72,7 @@ class BodyTextTest {
 
   @ParameterizedTest
   @CsvSource({"1e400, 400", "2.5, 400", "1e2, 201", "2.0, 201", "2, 201"})
-  void aWholeNumberMayBeWrittenAsItLikesAndNothingElseIsOne(String written, int status) {
+  void onlyWholeNumbersAreAcceptedInAnySpelling(String written, int status) {
     byte[] body = utf8("{\"name\":\"c\",\"minimum\":" + written + "}");
     TestApiClient.ReceivedResponse receivedResponse = admin.postBytes(PATH, body, JSON).is(status);
     if (status == 400) {
@@ -88,14 +91,14 @@ class BodyTextTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"application/x-www-form-urlencoded", "text/json", "application/xml", ""})
-  void whatIsNotSaidToBeJsonIsRefused(String type) {
-    // empty for a request that says nothing of its body
+  void aBodyOfAnotherMediaTypeIsRefused(String type) {
+    // empty for a request without a content type
     byte[] body = utf8("{\"name\":\"c\"}");
     admin.postBytes(PATH, body, type.isEmpty() ? null : type).is(415);
   }
 
   @Test
-  void whoWantsAPageGetsJsonAllTheSame() {
+  void aClientThatAcceptsHtmlGetsJson() {
     TestApiClient.ReceivedResponse receivedResponse =
         admin.send("GET", PATH, null, Map.of("Accept", "text/html")).is(200);
     assertTrue(receivedResponse.header("Content-Type").startsWith(JSON));
