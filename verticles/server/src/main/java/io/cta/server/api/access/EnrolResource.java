@@ -9,10 +9,10 @@ import io.cta.domain.MachinePresence;
 import io.cta.domain.TokenKind;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.json.InstantText;
 import io.cta.json.JsonMapping;
 import io.cta.server.api.http.ApiResponse;
 import io.cta.server.api.http.ApiSettings;
-import io.cta.server.api.http.InstantFormat;
 import io.cta.server.api.http.OperationRegistry;
 import io.cta.server.executions.IdOrNameLookup;
 import io.cta.server.security.AccessControl;
@@ -148,7 +148,7 @@ public final class EnrolResource {
   }
 
   private Machine machine(JsonObject asked, String name) {
-    String now = InstantFormat.text(clock.instant());
+    String now = InstantText.format(clock.instant());
     JsonObject body =
         new JsonObject()
             .put("id", IdGenerator.next())

@@ -2,10 +2,10 @@ package io.cta.server.api.definitions;
 
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.json.InstantText;
 import io.cta.json.JsonMapping;
 import io.cta.server.api.http.ApiRequest;
 import io.cta.server.api.http.ApiResponse;
-import io.cta.server.api.http.InstantFormat;
 import io.cta.server.api.http.ListPager;
 import io.cta.server.api.http.OperationRegistry;
 import io.cta.server.executions.DefinitionLookup;
@@ -57,7 +57,7 @@ public final class CrudResource<T> {
 
   private Future<ApiResponse> create(ApiRequest call, String id) {
     JsonObject input = call.body();
-    String now = InstantFormat.text(clock.instant());
+    String now = InstantText.format(clock.instant());
     input.put("id", id).put("createdAt", now).put("updatedAt", now);
     return kind.rules()
         .complete(input, null)
@@ -100,7 +100,7 @@ public final class CrudResource<T> {
               JsonObject stored = found.body();
               JsonObject input = call.body().put("id", found.id());
               input.put("createdAt", stored.getValue("createdAt"));
-              input.put("updatedAt", InstantFormat.text(clock.instant()));
+              input.put("updatedAt", InstantText.format(clock.instant()));
               return kind.rules()
                   .complete(input, stored)
                   .map(this::normal)

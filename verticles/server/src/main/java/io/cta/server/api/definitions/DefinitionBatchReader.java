@@ -2,11 +2,11 @@ package io.cta.server.api.definitions;
 
 import io.cta.domain.IdGenerator;
 import io.cta.error.ServiceFailure;
+import io.cta.json.InstantText;
 import io.cta.json.JsonMapping;
 import io.cta.server.api.contract.ApiContract;
 import io.cta.server.api.contract.FieldError;
 import io.cta.server.api.contract.InvalidInput;
-import io.cta.server.api.http.InstantFormat;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.DocumentStore;
@@ -85,7 +85,7 @@ public final class DefinitionBatchReader {
   private <T> Future<DefinitionBatch.Entry> entry(
       DefinitionKind<T> kind, JsonObject document, StoredDocument stored, int index) {
     JsonObject old = stored == null ? null : stored.body();
-    String now = InstantFormat.text(clock.instant());
+    String now = InstantText.format(clock.instant());
     document.put("id", stored == null ? IdGenerator.next() : stored.id());
     document.put("createdAt", stored == null ? now : old.getValue("createdAt"));
     document.put("updatedAt", now);

@@ -1,8 +1,8 @@
 package io.cta.server.api.access;
 
 import io.cta.domain.Machine;
+import io.cta.json.InstantText;
 import io.cta.json.JsonMapping;
-import io.cta.server.api.http.InstantFormat;
 import java.time.Instant;
 
 /** Changes to a machine that come from its agent. */
@@ -12,7 +12,7 @@ final class MachineUpdates {
   static Machine seen(Machine machine, Instant at) {
     return JsonMapping.fromObject(
         JsonMapping.toObject(machine)
-            .put("lastSeenAt", InstantFormat.text(at))
+            .put("lastSeenAt", InstantText.format(at))
             .put("presence", "offline"),
         Machine.class);
   }
