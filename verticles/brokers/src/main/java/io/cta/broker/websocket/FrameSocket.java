@@ -231,11 +231,12 @@ public final class FrameSocket {
     }
   }
 
+  /** Pings only when nothing was heard for as long: whoever talks is alive, and pings cost. */
   private void watch() {
     long silent = (ticker.nanos() - heardAt) / 1_000_000;
     if (!notReading && silent > livenessSettings.deadline().toMillis()) {
       close(CLOSE_NORMAL, "nothing heard for " + silent + " ms", false);
-    } else {
+    } else if (silent >= livenessSettings.ping().toMillis()) {
       socket.writePing(Buffer.buffer("?"));
     }
   }
