@@ -4,8 +4,8 @@ import io.cta.domain.Health;
 import io.cta.domain.Machine;
 import io.cta.domain.MachinePresence;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A machine as the scheduler sees it. Event loop of its verticle only. */
 public final class FleetMachine {
@@ -25,7 +25,7 @@ public final class FleetMachine {
   private static final int MOST_DOUBLINGS = 6;
 
   /** Its places in the pools whose criteria it matches. */
-  final Set<PoolMember> memberships = new LinkedHashSet<>();
+  final List<PoolMember> memberships = new ArrayList<>(0);
 
   private final String id;
   private final Observer observer;

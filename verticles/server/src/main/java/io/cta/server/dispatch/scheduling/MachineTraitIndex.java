@@ -23,8 +23,7 @@ public final class MachineTraitIndex {
       MachineTrait.of(before).forEach(trait -> remove(trait, before.id()));
       all.remove(before.id());
     }
-    MachineTrait.of(now)
-        .forEach(trait -> machines.computeIfAbsent(trait, t -> new HashSet<>(2)).add(now.id()));
+    MachineTrait.of(now).forEach(trait -> machines.merge(trait, Set.of(now.id()), this::joined));
     if (now.health() != Health.RETIRED) {
       all.add(now.id());
     }
@@ -58,11 +57,22 @@ public final class MachineTraitIndex {
     return out;
   }
 
+  /** Most traits are one machine's own, such as its name: those need no set that can grow. */
+  private Set<String> joined(Set<String> having, Set<String> one) {
+    Set<String> out = having.size() == 1 ? new HashSet<>(having) : having;
+    out.addAll(one);
+    return out;
+  }
+
   private void remove(MachineTrait trait, String id) {
-    Set<String> having = machines.get(trait);
-    having.remove(id);
-    if (having.isEmpty()) {
-      machines.remove(trait);
+    machines.computeIfPresent(trait, (t, having) -> without(having, id));
+  }
+
+  private static Set<String> without(Set<String> having, String id) {
+    if (having.size() == 1) {
+      return having.contains(id) ? null : having;
     }
+    having.remove(id);
+    return having;
   }
 }
