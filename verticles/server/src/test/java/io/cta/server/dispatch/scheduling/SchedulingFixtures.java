@@ -121,7 +121,9 @@ public final class SchedulingFixtures {
   /** Puts an execution and its tasks on the board, as planning does. */
   static ExecutionEntry on(SchedulingState schedulingState, AskedExecution asked) {
     ExecutionEntry executionEntry = schedulingState.open(asked);
-    plan(asked, executionEntry.pool.all()).forEach(schedulingState::put);
+    ExecutionPlanner.plan(
+            asked, executionEntry.pool, schedulingState.fleet.traits(), TestHistory.NONE, NOW)
+        .forEach(schedulingState::put);
     executionEntry.complete = true;
     return executionEntry;
   }
