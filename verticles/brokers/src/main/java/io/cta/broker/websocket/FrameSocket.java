@@ -22,6 +22,12 @@ public final class FrameSocket {
   private static final short CLOSE_PROTOCOL_BROKEN = 1008;
   private static final int BATCH_BYTES = 64 * 1024;
 
+  /** Never written to; idle sockets share it, so that none keeps what it has read. */
+  private static final Buffer NOTHING = Buffer.buffer(0);
+
+  /** How many different moments of a ping's time sockets watch in. */
+  private static final int MOMENTS = 50;
+
   /** What happens on the socket. Nothing is called after {@link #ended}, which is called once. */
   public interface Events {
     void frame(LinkFrame frame, Buffer message);
@@ -45,7 +51,7 @@ public final class FrameSocket {
   private boolean ended;
   private Context context;
   private Buffer outgoing = Buffer.buffer();
-  private Buffer unread = Buffer.buffer();
+  private Buffer unread = NOTHING;
   private boolean flushPlanned;
   private Runnable onPong = () -> {};
 
@@ -71,7 +77,8 @@ public final class FrameSocket {
     socket.drainHandler(v -> drained());
     socket.exceptionHandler(this::broken);
     socket.closeHandler(v -> end(closeText(), false));
-    timer = vertx.setPeriodic(livenessSettings.ping().toMillis(), id -> watch());
+    long ping = livenessSettings.ping().toMillis();
+    timer = vertx.setPeriodic(ping + untilTogether(ping), ping, id -> watch());
   }
 
   public void send(LinkFrame frame) {
@@ -175,7 +182,7 @@ public final class FrameSocket {
         at = received.next();
         events.frame(received.frame(), received.message());
       }
-      unread = unread.slice(at, unread.length());
+      unread = at == unread.length() ? NOTHING : unread.slice(at, unread.length());
     } catch (ServiceFailure e) {
       garbage(e.getMessage());
     } catch (RuntimeException e) {
@@ -231,11 +238,18 @@ public final class FrameSocket {
     }
   }
 
+  /** Thousands of sockets that watch in the same moments wake their event loop less often. */
+  private long untilTogether(long ping) {
+    long step = Math.max(1, ping / MOMENTS);
+    return step - 1 - Math.floorMod(ticker.nanos() / 1_000_000, step);
+  }
+
+  /** Pings only when nothing was heard for as long: whoever talks is alive, and pings cost. */
   private void watch() {
     long silent = (ticker.nanos() - heardAt) / 1_000_000;
     if (!notReading && silent > livenessSettings.deadline().toMillis()) {
       close(CLOSE_NORMAL, "nothing heard for " + silent + " ms", false);
-    } else {
+    } else if (silent >= livenessSettings.ping().toMillis()) {
       socket.writePing(Buffer.buffer("?"));
     }
   }

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How a side finds out that the other is dead.
  *
- * @param ping how often the other side is pinged
+ * @param ping how often it looks whether anything was heard since, and pings when nothing was: so
+ *     the other side is silent for twice as long at most while it lives
  * @param deadline how long it may be silent
  */
 public record LivenessSettings(Duration ping, Duration deadline) {

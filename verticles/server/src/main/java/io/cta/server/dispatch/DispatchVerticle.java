@@ -190,18 +190,19 @@ public final class DispatchVerticle extends VerticleBase {
 
   private void machine(MachineChanged now) {
     String id = now.machine().id();
-    boolean before = schedulingState.fleet.changed(now);
-    boolean online = schedulingState.fleet.get(id).online();
-    if (ready && online && !before) {
-      schedulingState.fleet.get(id).accepts();
+    MachineFleet.Change change = schedulingState.fleet.changed(now);
+    if (ready && change.came()) {
+      change.machine().accepts();
       taskReleaser.arrived(id);
       active.ofMachine(id).stream()
           .filter(task -> TaskPhase.of(task) == TaskPhase.CANCELLING)
           .forEach(taskCanceller::repeat);
-    } else if (ready && before && !online) {
+    } else if (ready && change.went()) {
       taskReleaser.departed(id);
     }
-    pass();
+    if (change.usable()) {
+      pass(); // not for the load that most announcements are about
+    }
   }
 
   /** A task changed in the store. */

@@ -142,7 +142,7 @@ final class PlanningQueue {
                   ExecutionPlanner.plan(
                       asked,
                       executionEntry.pool,
-                      schedulingState.fleet::machines,
+                      schedulingState.fleet.traits(),
                       history,
                       clock.instant());
               return create(versionedEntity, tasks);

@@ -6,7 +6,6 @@ import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageSource;
 import io.cta.message.MessageTypes;
 import io.cta.server.dispatch.scheduling.FleetMachine;
-import io.cta.server.dispatch.scheduling.MachineCandidates;
 import io.cta.server.dispatch.scheduling.SchedulingState;
 import io.cta.server.dispatch.scheduling.TaskEntry;
 import io.cta.server.dispatch.scheduling.TaskScheduler;
@@ -118,6 +117,7 @@ final class TaskReleaser {
   /** Looks after released tickets: sends again, finds other machines, takes back. */
   void tend() {
     long now = time.nanos();
+    schedulingState.fleet.wake(now);
     for (TaskEntry taskEntry : List.copyOf(schedulingState.released())) {
       if (TaskPhase.of(taskEntry.task) == TaskPhase.RELEASED) {
         tend(taskEntry, now);
@@ -127,9 +127,8 @@ final class TaskReleaser {
 
   /** A machine came up: what it was sent may never have reached it. */
   void arrived(String machineId) {
-    for (TaskEntry taskEntry : List.copyOf(schedulingState.released())) {
-      if (machineId.equals(taskEntry.task.machineId())
-          && TaskPhase.of(taskEntry.task) == TaskPhase.RELEASED) {
+    for (TaskEntry taskEntry : schedulingState.released(machineId)) {
+      if (TaskPhase.of(taskEntry.task) == TaskPhase.RELEASED) {
         publish(taskEntry, taskEntry.task);
       }
     }
@@ -138,10 +137,8 @@ final class TaskReleaser {
   /** A machine went: what it did not ack goes elsewhere, unless it is bound to it. */
   void departed(String machineId) {
     schedulingState.runs().forEach(executionEntry -> executionEntry.invited.remove(machineId));
-    for (TaskEntry taskEntry : List.copyOf(schedulingState.released())) {
-      if (machineId.equals(taskEntry.task.machineId())
-          && !taskEntry.task.bound()
-          && TaskPhase.of(taskEntry.task) == TaskPhase.RELEASED) {
+    for (TaskEntry taskEntry : schedulingState.released(machineId)) {
+      if (!taskEntry.task.bound() && TaskPhase.of(taskEntry.task) == TaskPhase.RELEASED) {
         withdraw(taskEntry);
       }
     }
@@ -151,7 +148,7 @@ final class TaskReleaser {
     String machineId = taskEntry.task.machineId();
     FleetMachine machine = machineId == null ? null : schedulingState.fleet.get(machineId);
     if (machineId == null) {
-      keepSlot(taskEntry, now);
+      keepSlot(taskEntry);
     } else if (machine == null || !machine.online()) {
       taskEntry.awaySince = taskEntry.awaySince == null ? Long.valueOf(now) : taskEntry.awaySince;
       if (!taskEntry.task.bound() && now - taskEntry.awaySince > settings.lease().toNanos()) {
@@ -167,16 +164,14 @@ final class TaskReleaser {
   }
 
   /** The slot kept for a task on a group queue must be one of a machine that is there. */
-  private void keepSlot(TaskEntry taskEntry, long now) {
+  private void keepSlot(TaskEntry taskEntry) {
     FleetMachine kept =
         taskEntry.reserved == null ? null : schedulingState.fleet.get(taskEntry.reserved);
     if (kept != null && kept.takes()) {
       groups.invite(taskEntry.executionEntry, kept.id());
       return;
     }
-    FleetMachine other =
-        new MachineCandidates(taskEntry.executionEntry.pool, schedulingState.fleet, now)
-            .best(taskEntry.avoided());
+    FleetMachine other = taskEntry.executionEntry.pool.best(taskEntry.avoided());
     schedulingState.rereserve(taskEntry, other == null ? null : other.id());
     if (other != null) {
       groups.invite(taskEntry.executionEntry, other.id());

@@ -52,6 +52,7 @@ public final class AgentGateway implements HttpEndpoint {
   private final TimeSource time;
   private final GatewayCounters counts = new GatewayCounters();
   private final LinkSessionRegistry sessions;
+  private final HeartbeatBatch heartbeats;
   private volatile Context context;
   private boolean closing;
 
@@ -92,6 +93,7 @@ public final class AgentGateway implements HttpEndpoint {
     this.handshakeAuthenticator = new HandshakeAuthenticator(bearerAuthenticator, time.wall());
     this.groupQueuePolicy = groupQueuePolicy;
     this.limits = limits;
+    this.heartbeats = new HeartbeatBatch(vertx);
     this.sessions = new LinkSessionRegistry(vertx, limits.probe(), peerGateways);
   }
 
@@ -189,6 +191,7 @@ public final class AgentGateway implements HttpEndpoint {
             rights,
             limits,
             counts,
+            heartbeats,
             time.ticker(),
             this::ended);
     sessions.add(session);

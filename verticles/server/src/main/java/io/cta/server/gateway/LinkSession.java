@@ -7,6 +7,7 @@ import io.cta.broker.websocket.FrameType;
 import io.cta.broker.websocket.LinkFrame;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.message.MessageTypes;
 import io.cta.message.QueueNames;
 import io.cta.time.MonotonicClock;
 import io.vertx.core.Future;
@@ -28,12 +29,16 @@ final class LinkSession implements FrameSocket.Events {
   private final QueuePermissions rights;
   private final GatewayLimits limits;
   private final GatewayCounters counts;
+  private final HeartbeatBatch heartbeats;
   private final FrameSocket socket;
   private final BiConsumer<LinkSession, String> onEnd;
   private final Map<Long, SubscriptionRelay> relays = new HashMap<>();
   private int inFlight;
   private long inFlightBytes;
   private boolean replaced;
+
+  /** Passes a heartbeat on; null when none is held. */
+  private Runnable held;
 
   LinkSession(
       Vertx vertx,
@@ -43,6 +48,7 @@ final class LinkSession implements FrameSocket.Events {
       QueuePermissions rights,
       GatewayLimits limits,
       GatewayCounters counts,
+      HeartbeatBatch heartbeats,
       MonotonicClock ticker,
       BiConsumer<LinkSession, String> onEnd) {
     this.agentConnection = agentConnection;
@@ -50,6 +56,7 @@ final class LinkSession implements FrameSocket.Events {
     this.rights = rights;
     this.limits = limits;
     this.counts = counts;
+    this.heartbeats = heartbeats;
     this.onEnd = onEnd;
     this.socket = new FrameSocket(vertx, socket, limits.liveness(), this, ticker);
   }
@@ -123,14 +130,16 @@ final class LinkSession implements FrameSocket.Events {
       counts.garbage.incrementAndGet();
       log.warn("agent broke the protocol [{}, reason: {}]", agentConnection, reason);
     }
+    releaseHeartbeat();
     relays.values().forEach(SubscriptionRelay::end);
     relays.clear();
     onEnd.accept(this, reason);
   }
 
   private void publish(long n, String queue, Buffer message) {
+    String type;
     try {
-      rights.publish(queue, message);
+      type = rights.publish(queue, message);
     } catch (ServiceFailure e) {
       refuse(n, e);
       return;
@@ -138,6 +147,24 @@ final class LinkSession implements FrameSocket.Events {
     inFlight++;
     inFlightBytes += message.length();
     updateReading();
+    releaseHeartbeat(); // an agent's messages keep their order
+    if (MessageTypes.MACHINE_HEARTBEAT.equals(type)) {
+      held = () -> passOn(n, queue, message);
+      heartbeats.add(this::releaseHeartbeat);
+    } else {
+      passOn(n, queue, message);
+    }
+  }
+
+  private void releaseHeartbeat() {
+    Runnable heartbeat = held;
+    held = null;
+    if (heartbeat != null) {
+      heartbeat.run();
+    }
+  }
+
+  private void passOn(long n, String queue, Buffer message) {
     broker
         .publish(queue, message)
         .onComplete(

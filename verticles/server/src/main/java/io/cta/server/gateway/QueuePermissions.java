@@ -25,8 +25,10 @@ final class QueuePermissions {
    * Throws FORBIDDEN unless the agent may publish this message. A message that is no envelope
    * throws INVALID on the registration queue and passes on every other queue: its consumer cannot
    * parse it either and moves it to the dead letters, and the agent need not send it again.
+   *
+   * @return the message's type, null when it is no envelope
    */
-  void publish(String queue, Buffer message) {
+  String publish(String queue, Buffer message) {
     if (!QueueEventTypes.isEventQueue(queue)) {
       throw new ServiceFailure(ErrorCode.FORBIDDEN, "agents may not publish to " + queue);
     }
@@ -37,9 +39,10 @@ final class QueuePermissions {
       if (queue.equals(QueueNames.REGISTRATION)) {
         throw e;
       }
-      return;
+      return null;
     }
     requireOwnMachine(queue, outline);
+    return outline.type();
   }
 
   private void requireOwnMachine(String queue, EnvelopeOutline outline) {

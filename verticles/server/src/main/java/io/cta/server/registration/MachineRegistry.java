@@ -17,8 +17,10 @@ import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Keeps the machines' documents in memory and in the store, and announces their changes. */
@@ -26,6 +28,7 @@ final class MachineRegistry {
   private final StoreRepositories stores;
   private final TimeSource time;
   private final Map<String, MachineSession> sessions = new HashMap<>();
+  private final Set<MachineSession> quarantined = new LinkedHashSet<>();
   private Vertx vertx;
 
   MachineRegistry(StoreRepositories stores, TimeSource time) {
@@ -46,10 +49,21 @@ final class MachineRegistry {
     return List.copyOf(sessions.values());
   }
 
+  /** Those that the breaker has quarantined, so that nobody looks at the others for them. */
+  List<MachineSession> quarantined() {
+    return List.copyOf(quarantined);
+  }
+
   /** Adds a machine read from the store; its silence counts from now. */
   MachineSession load(VersionedEntity<Machine> versionedEntity) {
-    return sessions.computeIfAbsent(
-        versionedEntity.value().id(), id -> new MachineSession(versionedEntity, time.nanos()));
+    MachineSession known = sessions.get(versionedEntity.value().id());
+    if (known != null) {
+      return known;
+    }
+    MachineSession machineSession = new MachineSession(versionedEntity, time.nanos());
+    sessions.put(versionedEntity.value().id(), machineSession);
+    noteQuarantine(machineSession);
+    return machineSession;
   }
 
   /** The machine's session, read from the store if it is not in memory; null when unknown. */
@@ -132,6 +146,7 @@ final class MachineRegistry {
                 passOn(changed(machineSession));
               } else if (machineSession != null) {
                 sessions.remove(machineId);
+                quarantined.remove(machineSession);
                 announceGone(machineSession);
               }
               return found.isPresent();
@@ -166,10 +181,19 @@ final class MachineRegistry {
     BusAdapter.passOn(vertx, BusAddresses.MACHINE_CHANGED, changed, EventOrigin.STORE);
   }
 
-  private static void keepNewer(
-      MachineSession machineSession, VersionedEntity<Machine> versionedEntity) {
+  private void keepNewer(MachineSession machineSession, VersionedEntity<Machine> versionedEntity) {
     if (versionedEntity.version() > machineSession.versionedEntity.version()) {
       machineSession.versionedEntity = versionedEntity;
+      noteQuarantine(machineSession);
+    }
+  }
+
+  /** Called with each document: a quarantine is measured from where it was first seen. */
+  private void noteQuarantine(MachineSession machineSession) {
+    if (machineSession.quarantineLeft(time) == null) {
+      quarantined.remove(machineSession);
+    } else {
+      quarantined.add(machineSession);
     }
   }
 

@@ -119,8 +119,8 @@ final class MachineSession {
   void setSession(String newSession) {
     if (!newSession.equals(session)) {
       lateHeartbeatDetector = new LateHeartbeatDetector();
+      session = newSession;
     }
-    session = newSession;
   }
 
   /** Takes over what another node has heard of it, unless this node has heard it later. */

@@ -52,7 +52,7 @@ final class QuarantineHandler {
   }
 
   void liftExpired() {
-    for (MachineSession machineSession : registry.all()) {
+    for (MachineSession machineSession : registry.quarantined()) {
       Duration left = machineSession.quarantineLeft(time);
       if (left != null && (left.isNegative() || left.isZero())) {
         change(machineSession, MachineCircuitBreaker::lifted);
@@ -62,7 +62,7 @@ final class QuarantineHandler {
 
   /** After the wall clock was set, stores each quarantine's end anew from the time left. */
   void clockStepped() {
-    for (MachineSession machineSession : registry.all()) {
+    for (MachineSession machineSession : registry.quarantined()) {
       Duration left = machineSession.quarantineLeft(time);
       if (left != null) {
         change(

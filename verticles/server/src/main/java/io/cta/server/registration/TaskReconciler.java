@@ -59,7 +59,7 @@ final class TaskReconciler {
         stale.add(running);
       }
     }
-    return new Outcome(lost, stale, sightings);
+    return new Outcome(lost, stale, Set.copyOf(sightings));
   }
 
   /** True when an agent is believed to hold the task. */

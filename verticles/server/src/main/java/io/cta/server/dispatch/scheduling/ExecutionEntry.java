@@ -30,6 +30,9 @@ public final class ExecutionEntry {
   /** Waiting tickets by ordinal. */
   public final TreeMap<Integer, TaskEntry> waiting = new TreeMap<>();
 
+  /** Those of them, by ordinal, that are bound to a machine which could take them now. */
+  final TreeMap<Integer, TaskEntry> ready = new TreeMap<>();
+
   /** Machines that have tasks of it, and how many. */
   final Map<String, Integer> atWork = new HashMap<>();
 

@@ -11,7 +11,6 @@ import io.cta.domain.Task;
 import io.cta.domain.Test;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -35,12 +34,12 @@ public final class ExecutionPlanner {
 
   /**
    * @param matching the machines that match its configuration, online or not
-   * @param fleet all machines there are
+   * @param fleet what all machines have
    */
   public static List<Task> plan(
       AskedExecution execution,
       MatchingMachines matching,
-      Supplier<Collection<Machine>> fleet,
+      MachineTraitIndex fleet,
       TestHistory history,
       Instant now) {
     Configuration c = execution.snapshot().configuration();
@@ -76,12 +75,11 @@ public final class ExecutionPlanner {
       AskedExecution execution,
       TaskFactory draft,
       List<String> tests,
-      Supplier<Collection<Machine>> fleet,
+      MachineTraitIndex fleet,
       TestHistory history) {
     Configuration c = execution.snapshot().configuration();
     if (c.offline() != OfflinePolicy.WAIT) {
-      String reason =
-          NO_MATCHING_MACHINE + ": " + UnmetCriteria.of(MachineCriteria.of(c), fleet.get());
+      String reason = NO_MATCHING_MACHINE + ": " + UnmetCriteria.of(MachineCriteria.of(c), fleet);
       return List.of(draft.ended(tests, reason, null));
     }
     return execution.execution().mode() == RunMode.STRESS

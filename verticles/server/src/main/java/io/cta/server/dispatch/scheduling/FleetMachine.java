@@ -4,55 +4,50 @@ import io.cta.domain.Health;
 import io.cta.domain.Machine;
 import io.cta.domain.MachinePresence;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A machine as the scheduler sees it. Event loop of its verticle only. */
 public final class FleetMachine {
+  /** Hears what happens to it. */
+  interface Observer {
+    /** It has another rank than {@code before}. */
+    void ranked(FleetMachine machine, MachineRank before);
+
+    /** Its pause began, or lasts longer than before. */
+    void paused(FleetMachine machine, long until);
+  }
+
   /** After the first task that it turns down; doubled with each further one. */
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final int MOST_DOUBLINGS = 6;
 
-  private static final Comparator<FleetMachine> UNBROKEN_FIRST =
-      Comparator.comparing(m -> m.machine.failuresInRow() > 0);
-
-  private static final Comparator<Long> LATEST_FIRST =
-      Comparator.nullsLast((a, b) -> Long.signum(b - a));
-
-  private static final Comparator<FleetMachine> LIGHTEST_FIRST =
-      Comparator.<FleetMachine, Long>comparing(m -> Math.max(0, Math.round(m.load)))
-          .thenComparing(m -> m.succeededAt, LATEST_FIRST)
-          .thenComparing(m -> m.machine.name())
-          .thenComparing(FleetMachine::id);
-
-  /** Unbroken before broken, then the free-est, the least loaded, the last one that succeeded. */
-  static final Comparator<Offer> BEST_FIRST =
-      Comparator.comparing(Offer::machine, UNBROKEN_FIRST)
-          .thenComparing(Offer::free, Comparator.reverseOrder())
-          .thenComparing(Offer::machine, LIGHTEST_FIRST);
-
-  /** A machine with the free slots it had when it was looked at. */
-  record Offer(FleetMachine machine, int free) {}
+  /** Its places in the pools whose criteria it matches. */
+  final List<PoolMember> memberships = new ArrayList<>(0);
 
   private final String id;
-  public Machine machine;
+  private final Observer observer;
+  Machine machine;
   long version;
-  double load = -1;
   boolean leaving;
-
-  /** When it last finished a task, by the ticker; null while it has not. */
-  Long succeededAt;
+  private double load = -1;
+  private Long succeededAt;
 
   /** Until when it is offered nothing, by the ticker; or null. */
   private Long pausedUntil;
 
   private int declines;
   private int used;
+  private MachineRank rank;
 
-  FleetMachine(Machine machine) {
+  FleetMachine(Machine machine, int used, Observer observer) {
     this.id = machine.id();
     this.machine = machine;
+    this.used = used;
+    this.observer = observer;
+    this.rank = rankNow();
   }
 
   public String id() {
@@ -63,16 +58,13 @@ public final class FleetMachine {
     return machine.name();
   }
 
-  Offer offer() {
-    return new Offer(this, free());
+  /** Where it stands among others; the same instance until that changes. */
+  MachineRank rank() {
+    return rank;
   }
 
-  int free() {
-    return machine.slots() - used;
-  }
-
-  void use(int slots) {
-    used += slots;
+  MachineStanding standing() {
+    return rank.standing();
   }
 
   public boolean online() {
@@ -88,19 +80,86 @@ public final class FleetMachine {
     return takes() && free() > 0;
   }
 
+  boolean paused(long nanos) {
+    return pausedUntil != null && nanos - pausedUntil < 0;
+  }
+
+  void said(Machine now, long nowVersion, double nowLoad, boolean nowLeaving) {
+    machine = now;
+    version = nowVersion;
+    load = nowLoad;
+    leaving = nowLeaving;
+    changed();
+  }
+
+  void use(int slots) {
+    used += slots;
+    changed();
+  }
+
   /** It just turned a task down: nothing for it for a while, and longer each time. */
   void declined(long now) {
     Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(declines++, MOST_DOUBLINGS));
     pausedUntil = now + (pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE).toNanos();
+    observer.paused(this, pausedUntil);
+    changed();
   }
 
   /** It took a task, or has come anew. */
   public void accepts() {
     declines = 0;
     pausedUntil = null;
+    changed();
   }
 
-  boolean paused(long nanos) {
-    return pausedUntil != null && nanos - pausedUntil < 0;
+  /** Ends its pause when its time is over. */
+  void rest(long now) {
+    if (pausedUntil != null && !paused(now)) {
+      pausedUntil = null;
+      changed();
+    }
+  }
+
+  /** It finished a task, by the ticker. */
+  void succeeded(long now) {
+    succeededAt = now;
+    changed();
+  }
+
+  private int free() {
+    return machine.slots() - used;
+  }
+
+  private void changed() {
+    MachineRank now = rankNow();
+    if (!now.equals(rank)) {
+      MachineRank before = rank;
+      rank = now;
+      observer.ranked(this, before);
+    }
+  }
+
+  private MachineRank rankNow() {
+    return new MachineRank(
+        this,
+        standingNow(),
+        machine.name(),
+        machine.failuresInRow() > 0,
+        free(),
+        Math.max(0, Math.round(load)),
+        succeededAt);
+  }
+
+  private MachineStanding standingNow() {
+    if (!online()) {
+      return MachineStanding.OFFLINE;
+    }
+    if (!takes()) {
+      return MachineStanding.UNWILLING;
+    }
+    if (free() <= 0) {
+      return MachineStanding.BUSY;
+    }
+    return pausedUntil == null ? MachineStanding.OPEN : MachineStanding.RESTING;
   }
 }

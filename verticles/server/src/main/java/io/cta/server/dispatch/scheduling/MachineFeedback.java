@@ -39,7 +39,7 @@ public final class MachineFeedback {
     }
     boolean ended = phase.compareTo(TaskPhase.ENDED) >= 0;
     if (ended && now.endState() == State.FINISHED && !now.endInfra()) {
-      machine.succeededAt = ticker.nanos();
+      machine.succeeded(ticker.nanos());
     }
   }
 

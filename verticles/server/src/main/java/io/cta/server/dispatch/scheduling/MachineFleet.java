@@ -2,30 +2,82 @@ package io.cta.server.dispatch.scheduling;
 
 import io.cta.bus.MachineChanged;
 import io.cta.domain.Machine;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.BiConsumer;
 
-/** All machines, those with a free slot, and the pools of equal criteria. One event loop only. */
+/** All machines, and the pools of equal criteria. One event loop only. */
 public final class MachineFleet {
+  /**
+   * What an announcement has changed.
+   *
+   * @param online whether the machine was online before
+   * @param usable true when a task may be able to go that could not before
+   */
+  public record Change(FleetMachine machine, boolean online, boolean usable) {
+    public boolean came() {
+      return !online && machine.online();
+    }
+
+    public boolean went() {
+      return online && !machine.online();
+    }
+  }
+
+  /** A pause that began at some time; it may have ended or been prolonged since. */
+  private record Pause(FleetMachine machine, long until) {}
+
   private final Map<String, FleetMachine> machines = new HashMap<>();
-  private final Map<String, FleetMachine> open = new LinkedHashMap<>();
-  private final Map<MachineCriteria, MachinePool> pools = new HashMap<>();
   private final Map<String, Integer> used = new HashMap<>();
+  private final MachineTraitIndex traits = new MachineTraitIndex();
+  private final MachinePoolCache pools = new MachinePoolCache(this::filled);
+  private final PriorityQueue<Pause> pauses =
+      new PriorityQueue<>((a, b) -> Long.signum(a.until - b.until));
+  private final FleetMachine.Observer observer =
+      new FleetMachine.Observer() {
+        @Override
+        public void ranked(FleetMachine machine, MachineRank before) {
+          boolean was = before.standing() == MachineStanding.OPEN;
+          if (was != isOpen(machine.id())) {
+            opened(machine, !was);
+          }
+          machine.memberships.forEach(member -> member.pool.changed(member));
+        }
+
+        @Override
+        public void paused(FleetMachine machine, long until) {
+          pauses.add(new Pause(machine, until));
+        }
+      };
+  private int open;
+  private BiConsumer<String, Boolean> onOpen = (machineId, opens) -> {};
+
+  /**
+   * @param listener hears of each machine that is open now, or no longer
+   */
+  void watch(BiConsumer<String, Boolean> listener) {
+    onOpen = listener;
+  }
 
   /** The machine, or null when it is unknown. */
   public FleetMachine get(String machineId) {
     return machines.get(machineId);
   }
 
-  /** Those that take tasks and have a free slot. */
-  Map<String, FleetMachine> open() {
-    return open;
+  /** Which machines have what a configuration may ask for. */
+  public MachineTraitIndex traits() {
+    return traits;
   }
 
-  public Collection<FleetMachine> all() {
-    return machines.values();
+  /** Whether it is known and could take a task now. */
+  boolean isOpen(String machineId) {
+    FleetMachine machine = machines.get(machineId);
+    return machine != null && machine.standing() == MachineStanding.OPEN;
+  }
+
+  boolean hasOpen() {
+    return open > 0;
   }
 
   /** From the store, at start: what has been announced since is newer. */
@@ -35,12 +87,16 @@ public final class MachineFleet {
     }
   }
 
-  /** As announced; answers whether it was online before. */
-  public boolean changed(MachineChanged now) {
+  /** As announced. */
+  public Change changed(MachineChanged now) {
     FleetMachine known = machines.get(now.machine().id());
-    boolean before = known != null && known.online();
-    put(now.machine(), now.version(), now.load(), now.leaving());
-    return before;
+    MachineRank before = known == null ? null : known.rank();
+    boolean online = known != null && known.online();
+    boolean placed = put(now.machine(), now.version(), now.load(), now.leaving());
+    FleetMachine machine = machines.get(now.machine().id());
+    boolean usable =
+        placed || machine.online() != online || machine.standing() != before.standing();
+    return new Change(machine, online, usable);
   }
 
   /** A slot more or less is taken on a machine, known or not. */
@@ -49,71 +105,68 @@ public final class MachineFleet {
     FleetMachine machine = machines.get(machineId);
     if (machine != null) {
       machine.use(slots);
-      refresh(machine);
+    }
+  }
+
+  /** Ends the pauses whose time is over. */
+  public void wake(long nanos) {
+    while (!pauses.isEmpty() && nanos - pauses.peek().until >= 0) {
+      pauses.poll().machine.rest(nanos);
     }
   }
 
   /** The pool of those criteria, for one user more. */
-  /** What is stored of each machine. */
-  public Collection<Machine> machines() {
-    return machines.values().stream().map(m -> m.machine).toList();
-  }
-
   MachinePool join(MachineCriteria criteria) {
-    MachinePool pool = pools.computeIfAbsent(criteria, this::filled);
-    pool.users++;
-    return pool;
+    return pools.join(criteria);
   }
 
   void leave(MachinePool pool) {
-    if (--pool.users == 0) {
-      pools.remove(pool.criteria);
-    }
+    pools.leave(pool);
   }
 
   private MachinePool filled(MachineCriteria criteria) {
     MachinePool pool = new MachinePool(criteria);
-    machines.values().forEach(pool::place);
+    traits.candidates(criteria).forEach(id -> pool.place(machines.get(id)));
     return pool;
   }
 
-  private void put(Machine said, long version, double load, boolean leaving) {
+  /** Answers whether the pools to which it belongs may be others than before. */
+  private boolean put(Machine said, long version, double load, boolean leaving) {
     FleetMachine known = machines.get(said.id());
+    Machine before = known == null ? null : known.machine;
     // announcements of several nodes may overtake each other
     Machine machine = known != null && known.version > version ? known.machine : said;
-    boolean matchesAnew = known == null || !sameTraits(known.machine, machine);
     FleetMachine m = known == null ? unseen(machine) : known;
-    m.machine = machine;
-    m.version = Math.max(m.version, version);
-    m.load = load;
-    m.leaving = leaving;
-    machines.put(machine.id(), m);
-    refresh(m);
-    if (matchesAnew) {
-      pools.values().forEach(pool -> pool.place(m));
+    m.said(machine, Math.max(m.version, version), load, leaving);
+    if (before != null && sameTraits(before, machine)) {
+      return false;
     }
+    traits.put(before, machine);
+    pools.place(m);
+    return true;
   }
 
   private FleetMachine unseen(Machine machine) {
-    FleetMachine m = new FleetMachine(machine);
-    m.use(used.getOrDefault(machine.id(), 0));
+    FleetMachine m = new FleetMachine(machine, used.getOrDefault(machine.id(), 0), observer);
+    machines.put(machine.id(), m);
+    if (isOpen(m.id())) {
+      opened(m, true);
+    }
     return m;
   }
 
-  private void refresh(FleetMachine m) {
-    if (m.open()) {
-      open.put(m.id(), m);
-    } else {
-      open.remove(m.id());
-    }
+  private void opened(FleetMachine machine, boolean opens) {
+    open += opens ? 1 : -1;
+    onOpen.accept(machine.id(), opens);
   }
 
   private static boolean sameTraits(Machine a, Machine b) {
-    return a.name().equals(b.name())
-        && (a.health() == b.health())
-        && a.groups().equals(b.groups())
-        && a.labels().equals(b.labels())
-        && a.facts().equals(b.facts())
-        && a.properties().equals(b.properties());
+    return a == b
+        || a.name().equals(b.name())
+            && (a.health() == b.health())
+            && a.groups().equals(b.groups())
+            && a.labels().equals(b.labels())
+            && a.facts().equals(b.facts())
+            && a.properties().equals(b.properties());
   }
 }

@@ -7,6 +7,7 @@ import io.cta.time.MonotonicClock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,7 +20,8 @@ public final class SchedulingState {
   private final MonotonicClock ticker;
   private final Map<String, ExecutionEntry> runs = new LinkedHashMap<>();
   private final Map<String, TaskEntry> tickets = new HashMap<>();
-  private final Map<String, TaskEntry> released = new LinkedHashMap<>();
+  private final ReleasedTaskIndex released = new ReleasedTaskIndex();
+  private final BoundTaskIndex bound = new BoundTaskIndex();
   private final Map<String, Integer> working = new HashMap<>();
   private final Map<LaneKey, WaitingLane> lanes = new LinkedHashMap<>();
 
@@ -32,6 +34,7 @@ public final class SchedulingState {
   public SchedulingState(MachineFleet fleet, MonotonicClock ticker) {
     this.fleet = fleet;
     this.ticker = ticker;
+    fleet.watch(bound::changed);
   }
 
   /** The run of an execution, made when it is not there. */
@@ -62,7 +65,12 @@ public final class SchedulingState {
 
   /** Tickets on a queue that no agent has acked. */
   public Collection<TaskEntry> released() {
-    return released.values();
+    return released.all();
+  }
+
+  /** Those of them on the queue of that machine. */
+  public List<TaskEntry> released(String machineId) {
+    return released.sentTo(machineId);
   }
 
   /** Those with waiting runs, in no order. */
@@ -177,7 +185,7 @@ public final class SchedulingState {
       case RELEASED, ACKED, RUNNING, CANCELLING -> {
         use(t, 1);
         if (phase == TaskPhase.RELEASED) {
-          released.put(t.task.id(), t);
+          released.add(t);
           t.executionEntry.released.put(t.task.id(), t);
         }
       }
@@ -199,7 +207,7 @@ public final class SchedulingState {
       case WAITING -> unqueue(t);
       case RELEASED, ACKED, RUNNING, CANCELLING -> {
         use(t, -1);
-        released.remove(t.task.id());
+        released.remove(t);
         t.executionEntry.released.remove(t.task.id());
       }
       case ENDED, OVER -> {}
@@ -224,6 +232,7 @@ public final class SchedulingState {
 
   private void queue(TaskEntry t) {
     t.executionEntry.waiting.put(t.task.ordinal(), t);
+    bound.add(t, fleet.isOpen(t.task.machineId()));
     lanes
         .computeIfAbsent(t.executionEntry.lane(), WaitingLane::new)
         .runs
@@ -233,6 +242,7 @@ public final class SchedulingState {
   private void unqueue(TaskEntry t) {
     ExecutionEntry executionEntry = t.executionEntry;
     executionEntry.waiting.remove(t.task.ordinal());
+    bound.remove(t);
     if (executionEntry.waiting.isEmpty()) {
       WaitingLane lane = lanes.get(executionEntry.lane());
       lane.runs.remove(executionEntry.executionId);

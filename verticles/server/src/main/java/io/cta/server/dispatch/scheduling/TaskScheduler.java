@@ -2,7 +2,6 @@ package io.cta.server.dispatch.scheduling;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -18,7 +17,6 @@ public final class TaskScheduler {
 
   private final SchedulingState schedulingState;
   private final long nanos;
-  private final Map<MachinePool, MachineCandidates> candidates = new HashMap<>();
 
   private TaskScheduler(SchedulingState schedulingState, long nanos) {
     this.schedulingState = schedulingState;
@@ -27,9 +25,10 @@ public final class TaskScheduler {
 
   /** At most {@code limit} releases; fewer than that means that nothing else can go now. */
   public static List<Release> decide(SchedulingState schedulingState, long nanos, int limit) {
-    return schedulingState.fleet.open().isEmpty()
-        ? List.of()
-        : new TaskScheduler(schedulingState, nanos).releases(limit);
+    schedulingState.fleet.wake(nanos);
+    return schedulingState.fleet.hasOpen()
+        ? new TaskScheduler(schedulingState, nanos).releases(limit)
+        : List.of();
   }
 
   private List<Release> releases(int limit) {
@@ -73,7 +72,7 @@ public final class TaskScheduler {
         if (release != null) {
           return release;
         }
-        if (!turn.lane.key.bound() && of(executionEntry.pool).isEmpty()) {
+        if (!turn.lane.key.bound() && !executionEntry.pool.hasOpen()) {
           return null;
         }
       }
@@ -87,37 +86,26 @@ public final class TaskScheduler {
     FleetMachine machine =
         executionEntry.atMost()
             ? alreadyAtWork(executionEntry)
-            : of(executionEntry.pool).best(taskEntry.avoided());
+            : executionEntry.pool.best(taskEntry.avoided());
     return machine == null ? null : new Release(taskEntry, machine);
   }
 
   /** Another slot of a machine that works for the run anyway. */
   private FleetMachine alreadyAtWork(ExecutionEntry executionEntry) {
     return executionEntry.atWork.keySet().stream()
-        .map(schedulingState.fleet.open()::get)
-        .filter(m -> m != null && !m.paused(nanos))
-        .map(FleetMachine::offer)
-        .min(FleetMachine.BEST_FIRST)
-        .map(FleetMachine.Offer::machine)
+        .filter(schedulingState.fleet::isOpen)
+        .map(id -> schedulingState.fleet.get(id).rank())
+        .min(MachineRank.BEST_FIRST)
+        .map(MachineRank::machine)
         .orElse(null);
   }
 
   private Release bound(ExecutionEntry executionEntry) {
-    if (executionEntry.atMost()) {
+    if (executionEntry.atMost() || executionEntry.ready.isEmpty()) {
       return null;
     }
-    for (TaskEntry taskEntry : executionEntry.waiting.values()) {
-      FleetMachine machine = schedulingState.fleet.open().get(taskEntry.task.machineId());
-      if (machine != null && !machine.paused(nanos)) {
-        return new Release(taskEntry, machine);
-      }
-    }
-    return null;
-  }
-
-  private MachineCandidates of(MachinePool pool) {
-    return candidates.computeIfAbsent(
-        pool, p -> new MachineCandidates(p, schedulingState.fleet, nanos));
+    TaskEntry taskEntry = executionEntry.ready.firstEntry().getValue();
+    return new Release(taskEntry, schedulingState.fleet.get(taskEntry.task.machineId()));
   }
 
   /** A lane waiting for its turn within a pass. */

@@ -4,11 +4,10 @@ import io.cta.domain.Health;
 import io.cta.domain.TaskDecline;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.function.Function;
 
 /**
@@ -17,7 +16,7 @@ import java.util.function.Function;
  */
 public final class WaitReasons {
   private static final int NAMED = 5;
-  private static final Comparator<FleetMachine> BY_NAME = Comparator.comparing(FleetMachine::name);
+  private static final String TURN = "waiting for its turn";
 
   private final SchedulingState schedulingState;
   private final Map<Object, String> memo = new HashMap<>();
@@ -38,14 +37,14 @@ public final class WaitReasons {
     }
     String machines =
         memo.computeIfAbsent(executionEntry.pool, p -> nobodyFree(executionEntry.pool));
-    if (executionEntry.shortOfMachines() && !executionEntry.pool.members.isEmpty()) {
+    if (executionEntry.shortOfMachines() && executionEntry.pool.size() > 0) {
       return executionEntry.minimum
           + " matching machines must be online to begin, "
           + executionEntry.pool.online()
           + " of "
-          + executionEntry.pool.members.size()
+          + executionEntry.pool.size()
           + " are"
-          + offline(executionEntry.pool.members.values());
+          + offline(executionEntry.pool);
     }
     if (executionEntry.atMost()) {
       return atMost(executionEntry);
@@ -80,7 +79,7 @@ public final class WaitReasons {
           + executionEntry.pool.online()
           + " are";
     }
-    return m.open() && executionEntry.atMost() ? atMost(executionEntry) : nobodyFree(List.of(m));
+    return m.open() && executionEntry.atMost() ? atMost(executionEntry) : notFree(m);
   }
 
   private static String atMost(ExecutionEntry executionEntry) {
@@ -89,32 +88,37 @@ public final class WaitReasons {
         + ")";
   }
 
-  private String nobodyFree(MachinePool pool) {
-    return pool.members.isEmpty()
-        ? UnmetCriteria.of(
-            pool.criteria, schedulingState.fleet.all().stream().map(m -> m.machine).toList())
-        : nobodyFree(pool.members.values());
+  private static String notFree(FleetMachine m) {
+    return switch (m.standing()) {
+      case OFFLINE -> "the matching machine " + m.name() + " is offline";
+      case UNWILLING -> "no matching machine takes tasks: " + m.name() + " " + unwilling(m);
+      case BUSY -> "the matching machine " + m.name() + " is busy";
+      case RESTING, OPEN -> TURN;
+    };
   }
 
-  private static String nobodyFree(Collection<FleetMachine> members) {
-    List<FleetMachine> online = members.stream().filter(FleetMachine::online).toList();
-    if (online.isEmpty()) {
-      return members.size() == 1
-          ? "the matching machine " + members.iterator().next().name() + " is offline"
-          : "no matching machine is online" + offline(members);
+  private String nobodyFree(MachinePool pool) {
+    if (pool.size() == 0) {
+      return UnmetCriteria.of(pool.criteria, schedulingState.fleet.traits());
     }
-    List<FleetMachine> taking = online.stream().filter(FleetMachine::takes).toList();
-    if (taking.isEmpty()) {
+    NavigableSet<MachineRank> unwilling = pool.standing(MachineStanding.UNWILLING);
+    NavigableSet<MachineRank> busy = pool.standing(MachineStanding.BUSY);
+    if (pool.online() == 0) {
+      return pool.size() == 1
+          ? notFree(pool.standing(MachineStanding.OFFLINE).first().machine())
+          : "no matching machine is online" + offline(pool);
+    }
+    if (pool.online() == unwilling.size()) {
       return "no matching machine takes tasks: "
-          + names(online, m -> m.name() + " " + unwilling(m))
-          + offline(members);
+          + names(unwilling, m -> m.name() + " " + unwilling(m))
+          + offline(pool);
     }
-    if (taking.stream().anyMatch(FleetMachine::open)) {
-      return "waiting for its turn";
+    if (pool.online() > unwilling.size() + busy.size()) {
+      return TURN;
     }
-    return taking.size() == 1
-        ? "the matching machine " + taking.get(0).name() + " is busy" + offline(members)
-        : "all " + taking.size() + " matching machines are busy" + offline(members);
+    return busy.size() == 1
+        ? "the matching machine " + busy.first().name() + " is busy" + offline(pool)
+        : "all " + busy.size() + " matching machines are busy" + offline(pool);
   }
 
   private static String unwilling(FleetMachine m) {
@@ -135,16 +139,17 @@ public final class WaitReasons {
     };
   }
 
-  private static String offline(Collection<FleetMachine> members) {
-    List<FleetMachine> off = members.stream().filter(m -> !m.online()).toList();
+  private static String offline(MachinePool pool) {
+    NavigableSet<MachineRank> off = pool.standing(MachineStanding.OFFLINE);
     return off.isEmpty() ? "" : " (offline: " + names(off, FleetMachine::name) + ")";
   }
 
-  private static String names(List<FleetMachine> machines, Function<FleetMachine, String> text) {
+  private static String names(
+      NavigableSet<MachineRank> byName, Function<FleetMachine, String> text) {
     List<String> out =
-        new ArrayList<>(machines.stream().sorted(BY_NAME).limit(NAMED).map(text).toList());
-    if (machines.size() > NAMED) {
-      out.add((machines.size() - NAMED) + " more");
+        new ArrayList<>(byName.stream().limit(NAMED).map(MachineRank::machine).map(text).toList());
+    if (byName.size() > NAMED) {
+      out.add((byName.size() - NAMED) + " more");
     }
     return String.join(", ", out);
   }

@@ -92,7 +92,7 @@ class ExecutionPlannerTest {
         ExecutionPlanner.plan(
             execution,
             MatchingMachines.of(List.of()),
-            () -> fleet,
+            SchedulingFixtures.traits(fleet),
             TestHistory.NONE,
             SchedulingFixtures.NOW);
     assertEquals(1, tasks.size());
@@ -110,7 +110,7 @@ class ExecutionPlannerTest {
         ExecutionPlanner.plan(
             execution,
             MatchingMachines.of(List.of(SchedulingFixtures.machine("a", true, 1))),
-            List::of,
+            SchedulingFixtures.traits(List.of()),
             TestHistory.NONE,
             SchedulingFixtures.NOW);
     assertEquals(List.of("noTests"), tasks.stream().map(Task::reason).toList());
@@ -147,7 +147,7 @@ class ExecutionPlannerTest {
         ExecutionPlanner.plan(
             execution,
             MatchingMachines.of(List.of(SchedulingFixtures.machine("a", true, 1))),
-            List::of,
+            SchedulingFixtures.traits(List.of()),
             history,
             SchedulingFixtures.NOW);
     assertEquals(
@@ -166,7 +166,7 @@ class ExecutionPlannerTest {
         ExecutionPlanner.plan(
                 execution,
                 MatchingMachines.of(List.of(SchedulingFixtures.machine("a", true, 1))),
-                List::of,
+                SchedulingFixtures.traits(List.of()),
                 TestHistory.NONE,
                 SchedulingFixtures.NOW.plusSeconds(60))
             .get(0);

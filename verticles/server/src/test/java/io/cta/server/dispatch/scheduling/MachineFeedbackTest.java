@@ -58,7 +58,7 @@ class MachineFeedbackTest {
                 1, "k", "id-m", State.FINISHED, 0, false, null, SchedulingFixtures.NOW));
     feedback.changed(released, ended);
     assertFalse(machine.paused(SchedulingFixtures.NANOS));
-    assertEquals(SchedulingFixtures.NANOS, machine.succeededAt);
+    assertEquals(SchedulingFixtures.NANOS, machine.rank().succeededAt());
   }
 
   @Test
@@ -69,7 +69,7 @@ class MachineFeedbackTest {
             new TaskFact.Ended(
                 1, "k", "id-m", State.FINISHED, 0, true, "diskFull", SchedulingFixtures.NOW));
     feedback.changed(acked(), broken);
-    assertNull(machine.succeededAt);
+    assertNull(machine.rank().succeededAt());
   }
 
   @Test

@@ -13,7 +13,7 @@ public final class PlannedTasks {
     return ExecutionPlanner.plan(
             SchedulingFixtures.request(mode).id(executionId).asked(),
             MatchingMachines.of(List.of(SchedulingFixtures.machine("m", true, 1))),
-            List::of,
+            SchedulingFixtures.traits(List.of()),
             TestHistory.NONE,
             SchedulingFixtures.NOW)
         .get(0);

@@ -101,6 +101,13 @@ public final class SchedulingFixtures {
     return new SchedulingState(fleet, () -> NANOS);
   }
 
+  /** What these machines have. */
+  static MachineTraitIndex traits(Collection<Machine> machines) {
+    MachineTraitIndex traits = new MachineTraitIndex();
+    machines.forEach(machine -> traits.put(null, machine));
+    return traits;
+  }
+
   public static ExecutionRequest request(RunMode mode) {
     return new ExecutionRequest(mode);
   }
@@ -108,13 +115,15 @@ public final class SchedulingFixtures {
   /** The tasks of an execution on these machines. */
   static List<Task> plan(AskedExecution asked, Collection<Machine> matching) {
     return ExecutionPlanner.plan(
-        asked, MatchingMachines.of(matching), () -> matching, TestHistory.NONE, NOW);
+        asked, MatchingMachines.of(matching), traits(matching), TestHistory.NONE, NOW);
   }
 
   /** Puts an execution and its tasks on the board, as planning does. */
   static ExecutionEntry on(SchedulingState schedulingState, AskedExecution asked) {
     ExecutionEntry executionEntry = schedulingState.open(asked);
-    plan(asked, executionEntry.pool.all()).forEach(schedulingState::put);
+    ExecutionPlanner.plan(
+            asked, executionEntry.pool, schedulingState.fleet.traits(), TestHistory.NONE, NOW)
+        .forEach(schedulingState::put);
     executionEntry.complete = true;
     return executionEntry;
   }

@@ -250,7 +250,7 @@ class TaskSchedulerTest {
   void amongEqualsTheOneThatSucceededLastIsPreferred() {
     SchedulingState schedulingState =
         SchedulingFixtures.board(machine("a", true, 1), machine("b", true, 1));
-    schedulingState.fleet.get("id-b").succeededAt = SchedulingFixtures.NANOS;
+    schedulingState.fleet.get("id-b").succeeded(SchedulingFixtures.NANOS);
     on(schedulingState, SchedulingFixtures.request(MONO).id("A").asked());
     assertEquals(List.of("A-0>b"), pass(schedulingState, 10));
   }

@@ -63,6 +63,6 @@ class UnmetCriteriaTest {
   }
 
   private static String of(MachineCriteria criteria, List<Machine> machines) {
-    return UnmetCriteria.of(criteria, machines);
+    return UnmetCriteria.of(criteria, SchedulingFixtures.traits(machines));
   }
 }
