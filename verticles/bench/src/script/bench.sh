@@ -33,7 +33,7 @@ field() {
 }
 
 # compiler threads that came and went would take their processor time with them
-BENCH_JAVA='-XX:+UseSerialGC -XX:-UseDynamicNumberOfCompilerThreads -XX:+ExitOnOutOfMemoryError'
+JVM_OPTIONS='-XX:+UseSerialGC -XX:-UseDynamicNumberOfCompilerThreads -XX:+ExitOnOutOfMemoryError'
 
 bench() {
   [ "${1:-}" != chaos ] || chaos "$@"
@@ -45,7 +45,7 @@ bench() {
     need_java
     build server bench
     # shellcheck disable=SC2086 # several flags
-    exec java $BENCH_JAVA -jar "$BENCH_JAR" "$@"
+    exec java $JVM_OPTIONS -jar "$BENCH_JAR" "$@"
   fi
   need_java
   build server bench
@@ -57,7 +57,7 @@ bench() {
   trap 'exit 143' TERM HUP
   start_broker
   # shellcheck disable=SC2086 # several flags
-  java $BENCH_JAVA -jar "$BENCH_JAR" "$@" --url "$broker_address" &
+  java $JVM_OPTIONS -jar "$BENCH_JAR" "$@" --url "$broker_address" &
   bench_pid=$!
   wait "$bench_pid"
   exit $?

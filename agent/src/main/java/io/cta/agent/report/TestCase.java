@@ -46,6 +46,6 @@ public record TestCase(
 
   /** The same case without its details, which may be left out when there is too much. */
   public TestCase withoutDetails() {
-    return TestCaseBuilder.builder(this).build();
+    return TestCaseBuilder.builder(this).details(null).build();
   }
 }

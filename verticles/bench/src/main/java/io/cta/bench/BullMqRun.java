@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A job queue of others beside ours: BullMQ on a Redis of its own, where both are there. */
 final class BullMqRun {
-  private static final String SCRIPT = "verticles/bench/src/script/bullmq.cjs";
+  private static final String SCRIPT = "verticles/bench/src/node/bullmq.cjs";
   private static final int WARM_UP = 10_000;
   private static final long LIMIT_SECONDS = 300;
 
