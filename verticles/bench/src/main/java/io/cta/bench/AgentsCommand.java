@@ -1,7 +1,7 @@
 package io.cta.bench;
 
+import io.cta.bench.process.FigureSet;
 import io.cta.bench.process.FigureTable;
-import io.cta.bench.process.Figures;
 import io.cta.bench.process.FileLimit;
 import io.cta.bench.process.UsageMeter;
 import java.io.IOException;
@@ -43,13 +43,13 @@ final class AgentsCommand implements Callable<Integer> {
             + "          %s%nserver    %s%n%n",
         servers.describe(), agents, UsageMeter.describe(), servers.jar());
     try {
-      Figures figures;
+      FigureSet figureSet;
       try (BenchServer server =
           servers.start(
               servers.jar(), BenchServer.withAgents(new StoreChoice().serverEnv(), agents))) {
-        figures = new IdleAgentsRun(server, agents, seconds).measure();
+        figureSet = new IdleAgentsRun(server, agents, seconds).measure();
       }
-      new FigureTable(System.out).print(figures);
+      new FigureTable(System.out).print(figureSet);
       return ExitCode.OK;
     } finally {
       servers.cleanUp();

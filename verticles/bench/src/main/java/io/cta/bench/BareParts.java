@@ -1,6 +1,6 @@
 package io.cta.bench;
 
-import io.cta.bench.process.Figures;
+import io.cta.bench.process.FigureSet;
 import io.cta.bench.process.ProcessReader;
 import io.cta.bench.process.ProcessUsage;
 import io.cta.bench.process.ServerProcess;
@@ -38,18 +38,18 @@ final class BareParts {
   }
 
   /** SQLite in this process, written by one thread. */
-  void sqlite(Figures figures, Path directory, String synchronous) throws IOException {
+  void sqlite(FigureSet figureSet, Path directory, String synchronous) throws IOException {
     Files.createDirectories(directory);
     try (BareSqlite sqlite = new BareSqlite(directory.resolve("bare.db"), synchronous)) {
       BareSqliteExecutions work = new BareSqliteExecutions(sqlite);
-      measure(figures, "bare SQLite, 8 statements, 2.9 KB", ProcessReader.own(), work::write);
+      measure(figureSet, "bare SQLite, 8 statements, 2.9 KB", ProcessReader.own(), work::write);
     } catch (SQLException e) {
       throw new IOException(e);
     }
   }
 
   /** A Vert.x HTTP server in a process of its own, which answers the same requests. */
-  void http(Figures figures, Path directory) throws IOException {
+  void http(FigureSet figureSet, Path directory) throws IOException {
     Files.createDirectories(directory);
     List<String> java =
         List.of(
@@ -65,7 +65,7 @@ final class BareParts {
       Context loop = EventLoops.next(vertx);
       JsonObject body = new JsonObject().put("scenario", NoopScenario.NAME);
       measure(
-          figures,
+          figureSet,
           "bare Vert.x HTTP, 202 to the same POST",
           server.reader(),
           n ->
@@ -77,16 +77,16 @@ final class BareParts {
     }
   }
 
-  private void measure(Figures figures, String what, ProcessReader process, IntConsumer work) {
+  private void measure(FigureSet figureSet, String what, ProcessReader process, IntConsumer work) {
     new WarmUpPhase(WINDOW, work).run(warmUp);
     Optional<ProcessUsage> before = process.usage();
     long begin = System.nanoTime();
     work.accept(executions);
-    figures.put(what + ": per second", executions * 1e9 / (System.nanoTime() - begin));
+    figureSet.put(what + ": per second", executions * 1e9 / (System.nanoTime() - begin));
     Optional<ProcessUsage> after = process.usage();
     if (before.isPresent() && after.isPresent()) {
       double millis = after.get().since(before.get()).times().withoutCompiler();
-      figures.put(what + ": processor, ms", millis / executions);
+      figureSet.put(what + ": processor, ms", millis / executions);
     }
   }
 }

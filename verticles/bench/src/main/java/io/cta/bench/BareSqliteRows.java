@@ -1,6 +1,6 @@
 package io.cta.bench;
 
-import io.cta.bench.process.Figures;
+import io.cta.bench.process.FigureSet;
 import io.cta.bench.process.ProcessReader;
 import io.cta.bench.process.ProcessUsage;
 import io.cta.message.StatusBatch;
@@ -21,7 +21,7 @@ final class BareSqliteRows {
   private BareSqliteRows() {}
 
   /** Writes as many rows before those that count. */
-  static void measure(Figures figures, Path file, String synchronous, int rows, long bytes)
+  static void measure(FigureSet figureSet, Path file, String synchronous, int rows, long bytes)
       throws IOException {
     Files.createDirectories(file.getParent());
     try (BareSqlite sqlite = new BareSqlite(file, synchronous)) {
@@ -32,14 +32,14 @@ final class BareSqliteRows {
       Optional<ProcessUsage> before = ProcessReader.own().usage();
       long begin = System.nanoTime();
       write(sqlite, rows, rows, bytes);
-      figures.put(NAME + "per second", rows * 1e9 / (System.nanoTime() - begin));
+      figureSet.put(NAME + "per second", rows * 1e9 / (System.nanoTime() - begin));
       Optional<ProcessUsage> after = ProcessReader.own().usage();
       if (before.isPresent() && after.isPresent()) {
         double millis = after.get().since(before.get()).times().withoutCompiler();
-        figures.put(NAME + "processor, ms", millis / rows);
+        figureSet.put(NAME + "processor, ms", millis / rows);
       }
       sqlite.checkpoint();
-      figures.put(NAME + "bytes each", (double) (Files.size(file) - size) / rows);
+      figureSet.put(NAME + "bytes each", (double) (Files.size(file) - size) / rows);
     } catch (SQLException e) {
       throw new IOException(e);
     }

@@ -1,7 +1,7 @@
 package io.cta.bench;
 
 import io.cta.bench.fleet.ShippedJars;
-import io.cta.bench.process.Figures;
+import io.cta.bench.process.FigureSet;
 import io.cta.broker.KeptPort;
 import io.vertx.core.json.JsonObject;
 import java.io.File;
@@ -37,7 +37,8 @@ final class BullMqRun {
         : Optional.of("node finds no bullmq and ioredis from here: npm install bullmq ioredis");
   }
 
-  static void measure(Figures figures, Path directory, int jobs, int atOnce) throws IOException {
+  static void measure(FigureSet figureSet, Path directory, int jobs, int atOnce)
+      throws IOException {
     Files.createDirectories(directory);
     String port = String.valueOf(KeptPort.next());
     ProcessBuilder redis =
@@ -60,7 +61,7 @@ final class BullMqRun {
     Runtime.getRuntime().addShutdownHook(end);
     try {
       JsonObject result = run(port, jobs, atOnce);
-      figures
+      figureSet
           .put("BullMQ, Redis AOF everysec: per second", result.getDouble("perSecond"))
           .put("BullMQ, Redis AOF everysec: processor, ms", result.getDouble("processorMillis"));
     } finally {

@@ -1,7 +1,7 @@
 package io.cta.bench;
 
+import io.cta.bench.process.FigureSet;
 import io.cta.bench.process.FigureTable;
-import io.cta.bench.process.Figures;
 import io.cta.bench.process.FileLimit;
 import io.cta.bench.process.UsageMeter;
 import java.io.IOException;
@@ -84,21 +84,21 @@ final class DispatchCommand implements Callable<Integer> {
   }
 
   private void measure() throws IOException {
-    Figures first = null;
+    FigureSet first = null;
     for (int count : machines) {
-      Figures figures;
+      FigureSet figureSet;
       try (BenchServer server =
           servers.start(servers.jar(), BenchServer.withAgents(store.serverEnv(), count))) {
-        figures = ExecutionRun.measure(server, load(count));
+        figureSet = ExecutionRun.measure(server, load(count));
       }
       if (first == null) {
         System.out.printf("%,d machines%n", count);
-        new FigureTable(System.out).print(figures);
-        first = figures;
+        new FigureTable(System.out).print(figureSet);
+        first = figureSet;
       } else {
         List<String> names = List.of(String.valueOf(machines.get(0)), String.valueOf(count));
         System.out.printf("%,d machines beside %,d%n", count, machines.get(0));
-        new FigureTable(System.out).compare(names, first, figures);
+        new FigureTable(System.out).compare(names, first, figureSet);
       }
     }
   }

@@ -1,7 +1,7 @@
 package io.cta.bench;
 
+import io.cta.bench.process.FigureSet;
 import io.cta.bench.process.FigureTable;
-import io.cta.bench.process.Figures;
 import io.cta.bench.process.FileLimit;
 import io.cta.bench.process.UsageMeter;
 import java.io.IOException;
@@ -113,35 +113,35 @@ final class ExecutionBenchmark implements Callable<Integer> {
     System.out.println();
   }
 
-  private List<List<Figures>> measure(List<Path> jars) throws IOException {
+  private List<List<FigureSet>> measure(List<Path> jars) throws IOException {
     ExecutionLoad load =
         new ExecutionLoad(agents, slots, tests, executions, atOnce, single, warmUp(), false, 0);
-    List<List<Figures>> all = new ArrayList<>();
+    List<List<FigureSet>> all = new ArrayList<>();
     jars.forEach(jar -> all.add(new ArrayList<>()));
     for (int round = 1; round <= rounds(); round++) {
       for (int i = 0; i < jars.size(); i++) {
-        Figures figures;
+        FigureSet figureSet;
         try (BenchServer server =
             servers.start(jars.get(i), BenchServer.withAgents(serverEnv(), agents))) {
-          figures = ExecutionRun.measure(server, load);
+          figureSet = ExecutionRun.measure(server, load);
         }
-        all.get(i).add(figures);
+        all.get(i).add(figureSet);
         System.out.printf("round %d of %d, server %s%n", round, rounds(), name(i));
-        new FigureTable(System.out).print(figures);
+        new FigureTable(System.out).print(figureSet);
       }
     }
     return all;
   }
 
-  private void report(List<Path> jars, List<List<Figures>> all) {
+  private void report(List<Path> jars, List<List<FigureSet>> all) {
     FigureTable table = new FigureTable(System.out);
     if (jars.size() > 1) {
       System.out.printf("medians of %d rounds, and B by A%n", rounds());
       table.compare(
-          List.of(name(0), name(1)), Figures.medians(all.get(0)), Figures.medians(all.get(1)));
+          List.of(name(0), name(1)), FigureSet.medians(all.get(0)), FigureSet.medians(all.get(1)));
     } else if (rounds() > 1) {
       System.out.printf("medians of %d rounds%n", rounds());
-      table.print(Figures.medians(all.get(0)));
+      table.print(FigureSet.medians(all.get(0)));
     }
   }
 

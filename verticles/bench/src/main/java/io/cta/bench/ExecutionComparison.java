@@ -1,7 +1,7 @@
 package io.cta.bench;
 
+import io.cta.bench.process.FigureSet;
 import io.cta.bench.process.FigureTable;
-import io.cta.bench.process.Figures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,24 +21,24 @@ final class ExecutionComparison {
 
   void print(ServerChoice servers, StoreChoice store) throws IOException {
     System.out.printf("beside it, %,d of each%n", executions);
-    Figures figures = new Figures();
+    FigureSet figureSet = new FigureSet();
     BareParts bare = new BareParts(executions, atOnce, warmUp);
     if (store.kind() == StoreChoice.Kind.sqlite) {
-      bare.sqlite(figures, servers.newDirectory("bare-sqlite"), store.synchronous());
+      bare.sqlite(figureSet, servers.newDirectory("bare-sqlite"), store.synchronous());
     }
-    bare.http(figures, servers.newDirectory("bare-http"));
+    bare.http(figureSet, servers.newDirectory("bare-http"));
     Optional<String> hindrance = BullMqRun.hindrance();
     if (hindrance.isEmpty()) {
-      hindrance = bullMq(figures, servers.newDirectory("redis"));
+      hindrance = bullMq(figureSet, servers.newDirectory("redis"));
     }
-    new FigureTable(System.out).print(figures);
+    new FigureTable(System.out).print(figureSet);
     hindrance.ifPresent(why -> System.out.printf("  BullMQ not measured: %s%n", why));
   }
 
   /** A peer that does not work takes nothing away from what was measured. */
-  private Optional<String> bullMq(Figures figures, Path directory) {
+  private Optional<String> bullMq(FigureSet figureSet, Path directory) {
     try {
-      BullMqRun.measure(figures, directory, executions, atOnce);
+      BullMqRun.measure(figureSet, directory, executions, atOnce);
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(e.getMessage());

@@ -1,6 +1,6 @@
 package io.cta.bench;
 
-import io.cta.bench.process.Figures;
+import io.cta.bench.process.FigureSet;
 import io.cta.bench.process.UsageMeter;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -25,7 +25,7 @@ final class ExecutionRun {
   }
 
   /** Measures; fails when an execution was not ok. */
-  static Figures measure(BenchServer server, ExecutionLoad settings) {
+  static FigureSet measure(BenchServer server, ExecutionLoad settings) {
     Vertx vertx = Vertx.vertx();
     try {
       return new ExecutionRun(vertx, server, settings).run();
@@ -34,49 +34,49 @@ final class ExecutionRun {
     }
   }
 
-  private Figures run() {
+  private FigureSet run() {
     NoopScenario.define(pump.rest(), settings.tests(), settings.labelled());
     SimulatedFleet fleet = new SimulatedFleet(vertx, server.port(), pump.load());
     fleet.start(agents("bench-", settings.agents(), NoopScenario.LABEL));
     fleet.start(agents("idle-", settings.idle(), "bench-idle"));
-    Figures figures = new Figures();
+    FigureSet figureSet = new FigureSet();
     WarmUpPhase warmUp = new WarmUpPhase(WINDOW, n -> pump.run(n, settings.atOnce()));
-    figures.put("warm-up, executions", warmUp.run(settings.warmUp()));
-    single(figures);
-    many(figures);
+    figureSet.put("warm-up, executions", warmUp.run(settings.warmUp()));
+    single(figureSet);
+    many(figureSet);
     pump.check();
-    return figures;
+    return figureSet;
   }
 
-  private List<AgentSettings> agents(String name, int count, String label) {
+  private List<SimulatedAgentSettings> agents(String name, int count, String label) {
     return IntStream.range(0, count)
-        .mapToObj(i -> AgentSettings.of(name + i, settings.slots()))
+        .mapToObj(i -> SimulatedAgentSettings.of(name + i, settings.slots()))
         .map(agent -> settings.labelled() ? agent.labelled(label) : agent)
         .toList();
   }
 
-  private void single(Figures figures) {
+  private void single(FigureSet figureSet) {
     if (settings.single() > 0) {
       pump.load().reset();
       pump.run(settings.single(), 1);
-      latencies(figures, "one at a time: ");
+      latencies(figureSet, "one at a time: ");
     }
   }
 
-  private void many(Figures figures) {
+  private void many(FigureSet figureSet) {
     pump.load().reset();
     UsageMeter meter = new UsageMeter(server.reader()).begin();
     long begin = System.nanoTime();
     pump.run(settings.executions(), settings.atOnce());
     double seconds = (System.nanoTime() - begin) / 1e9;
     String many = settings.atOnce() + " at once: ";
-    figures.put(many + "executions/s", settings.executions() / seconds);
-    latencies(figures, many);
-    meter.end(figures, settings.executions());
+    figureSet.put(many + "executions/s", settings.executions() / seconds);
+    latencies(figureSet, many);
+    meter.end(figureSet, settings.executions());
   }
 
-  private void latencies(Figures figures, String round) {
-    LatencyFigures.into(figures, round + "request to start", pump.load().startLatency());
-    LatencyFigures.into(figures, round + "request to confirmed end", pump.load().endLatency());
+  private void latencies(FigureSet figureSet, String round) {
+    LatencyFigures.into(figureSet, round + "request to start", pump.load().startLatency());
+    LatencyFigures.into(figureSet, round + "request to confirmed end", pump.load().endLatency());
   }
 }

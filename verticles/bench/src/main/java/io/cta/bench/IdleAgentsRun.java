@@ -1,6 +1,6 @@
 package io.cta.bench;
 
-import io.cta.bench.process.Figures;
+import io.cta.bench.process.FigureSet;
 import io.cta.bench.process.HeapReader;
 import io.cta.bench.process.ProcessReader;
 import io.cta.bench.process.ProcessUsage;
@@ -29,7 +29,7 @@ final class IdleAgentsRun {
     heap = new HeapReader(server.pid());
   }
 
-  Figures measure() {
+  FigureSet measure() {
     Vertx vertx = Vertx.vertx();
     try {
       return run(vertx);
@@ -38,28 +38,30 @@ final class IdleAgentsRun {
     }
   }
 
-  private Figures run(Vertx vertx) {
-    Figures figures = new Figures();
+  private FigureSet run(Vertx vertx) {
+    FigureSet figureSet = new FigureSet();
     Optional<Long> heapBefore = heap.usedAfterCollection();
-    memory(figures, "without agents", heapBefore);
+    memory(figureSet, "without agents", heapBefore);
     SimulatedFleet fleet = new SimulatedFleet(vertx, server.port(), TaskListener.NONE);
     long begin = System.nanoTime();
     fleet.start(
-        IntStream.range(0, agents).mapToObj(i -> AgentSettings.of("idle-" + i, 1)).toList());
-    figures.put("agents enrolled, connected, registered/s", perSecond(agents, begin));
+        IntStream.range(0, agents)
+            .mapToObj(i -> SimulatedAgentSettings.of("idle-" + i, 1))
+            .toList());
+    figureSet.put("agents enrolled, connected, registered/s", perSecond(agents, begin));
     pause(SETTLE_SECONDS);
-    idle(figures);
+    idle(figureSet);
     Optional<Long> heapAfter = heap.usedAfterCollection();
-    memory(figures, "with agents", heapAfter);
+    memory(figureSet, "with agents", heapAfter);
     if (heapBefore.isPresent() && heapAfter.isPresent()) {
       double grown = heapAfter.get() - heapBefore.get();
-      figures.put("server's heap of each agent, KB", grown / KILOBYTE / agents);
+      figureSet.put("server's heap of each agent, KB", grown / KILOBYTE / agents);
     }
     online(vertx);
-    return figures;
+    return figureSet;
   }
 
-  private void idle(Figures figures) {
+  private void idle(FigureSet figureSet) {
     Optional<ProcessUsage> before = reader.usage();
     long begin = System.nanoTime();
     pause(seconds);
@@ -68,7 +70,7 @@ final class IdleAgentsRun {
     if (before.isPresent() && after.isPresent()) {
       ProcessUsage used = after.get().since(before.get());
       double share = 100 / millis;
-      figures
+      figureSet
           .put(
               "server idle: % of one core, compiler left out",
               used.times().withoutCompiler() * share)
@@ -78,11 +80,11 @@ final class IdleAgentsRun {
     }
   }
 
-  private void memory(Figures figures, String when, Optional<Long> used) {
-    used.ifPresent(n -> figures.put("server's heap after GC, MB, " + when, n / MEGABYTE));
+  private void memory(FigureSet figureSet, String when, Optional<Long> used) {
+    used.ifPresent(n -> figureSet.put("server's heap after GC, MB, " + when, n / MEGABYTE));
     reader
         .residentBytes()
-        .ifPresent(n -> figures.put("server's resident memory, MB, " + when, n / MEGABYTE));
+        .ifPresent(n -> figureSet.put("server's resident memory, MB, " + when, n / MEGABYTE));
   }
 
   /** Fails when the server has lost one. */

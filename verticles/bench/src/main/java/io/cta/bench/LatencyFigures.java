@@ -1,6 +1,6 @@
 package io.cta.bench;
 
-import io.cta.bench.process.Figures;
+import io.cta.bench.process.FigureSet;
 import org.HdrHistogram.Histogram;
 
 /** Latencies of a round as figures. */
@@ -9,8 +9,8 @@ final class LatencyFigures {
 
   private LatencyFigures() {}
 
-  static void into(Figures figures, String what, Histogram nanos) {
-    figures
+  static void into(FigureSet figureSet, String what, Histogram nanos) {
+    figureSet
         .put(what + " p50, ms", nanos.getValueAtPercentile(50) / MILLI)
         .put(what + " p99, ms", nanos.getValueAtPercentile(99) / MILLI);
   }

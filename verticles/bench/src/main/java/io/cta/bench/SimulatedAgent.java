@@ -38,14 +38,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class SimulatedAgent {
   private final Vertx vertx;
-  private final AgentSettings settings;
+  private final SimulatedAgentSettings settings;
   private final TaskListener listener;
   private final Set<RunningTask> running = ConcurrentHashMap.newKeySet();
   private final String session = IdGenerator.next();
   private String machineId;
   private WebSocketLink link;
 
-  SimulatedAgent(Vertx vertx, AgentSettings settings, TaskListener listener) {
+  SimulatedAgent(Vertx vertx, SimulatedAgentSettings settings, TaskListener listener) {
     this.vertx = vertx;
     this.settings = settings;
     this.listener = listener;

@@ -29,12 +29,12 @@ final class SimulatedFleet {
   }
 
   /** Starts agents, several at once; returns when all are registered. */
-  void start(List<AgentSettings> agents) {
+  void start(List<SimulatedAgentSettings> agents) {
     List<Future<Void>> all = new ArrayList<>();
     for (int i = 0; i < loops.size(); i++) {
-      List<AgentSettings> share = share(agents, i);
+      List<SimulatedAgentSettings> share = share(agents, i);
       if (!share.isEmpty()) {
-        Iterator<AgentSettings> next = share.iterator();
+        Iterator<SimulatedAgentSettings> next = share.iterator();
         all.add(
             new BoundedRepeater(() -> start(next.next()), share.size(), AT_ONCE).run(loops.get(i)));
       }
@@ -42,12 +42,12 @@ final class SimulatedFleet {
     Future.all(all).await();
   }
 
-  private Future<Void> start(AgentSettings settings) {
+  private Future<Void> start(SimulatedAgentSettings settings) {
     return new SimulatedAgent(vertx, settings, listener).start(port, registration);
   }
 
-  private List<AgentSettings> share(List<AgentSettings> agents, int loop) {
-    List<AgentSettings> share = new ArrayList<>();
+  private List<SimulatedAgentSettings> share(List<SimulatedAgentSettings> agents, int loop) {
+    List<SimulatedAgentSettings> share = new ArrayList<>();
     for (int i = loop; i < agents.size(); i += loops.size()) {
       share.add(agents.get(i));
     }

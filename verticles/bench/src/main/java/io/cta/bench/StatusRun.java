@@ -1,6 +1,6 @@
 package io.cta.bench;
 
-import io.cta.bench.process.Figures;
+import io.cta.bench.process.FigureSet;
 import io.cta.bench.process.UsageMeter;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -27,7 +27,7 @@ final class StatusRun {
     this.file = file;
   }
 
-  Figures measure() throws IOException {
+  FigureSet measure() throws IOException {
     Vertx vertx = Vertx.vertx();
     try {
       return run(vertx);
@@ -36,13 +36,13 @@ final class StatusRun {
     }
   }
 
-  private Figures run(Vertx vertx) throws IOException {
+  private FigureSet run(Vertx vertx) throws IOException {
     ExecutionPump pump = new ExecutionPump(vertx, server);
     NoopScenario.define(pump.rest(), 1, false);
     new SimulatedFleet(vertx, server.port(), pump.load())
         .start(
             IntStream.range(0, settings.agents())
-                .mapToObj(i -> AgentSettings.of("bench-" + i, settings.slots()))
+                .mapToObj(i -> SimulatedAgentSettings.of("bench-" + i, settings.slots()))
                 .map(agent -> agent.reporting(settings.cases()))
                 .toList());
     OptionalInt warmUp =
@@ -50,25 +50,25 @@ final class StatusRun {
             ? OptionalInt.empty()
             : OptionalInt.of(settings.executions(settings.warmUp().getAsInt()));
     int warm = new WarmUpPhase(WINDOW, n -> pump.run(n, settings.atOnce())).run(warmUp);
-    Figures figures = new Figures();
-    figures.put("warm-up, statuses", (double) warm * settings.cases());
+    FigureSet figureSet = new FigureSet();
+    figureSet.put("warm-up, statuses", (double) warm * settings.cases());
     long before = file.isPresent() ? file.get().bytes() : 0;
-    count(pump, figures);
+    count(pump, figureSet);
     if (file.isPresent()) {
       long grown = file.get().bytes() - before;
-      figures.put("store: bytes each, indexes included", (double) grown / settings.counted());
-      figures.put(ROW_BYTES, file.get().rowBytes("statuses"));
+      figureSet.put("store: bytes each, indexes included", (double) grown / settings.counted());
+      figureSet.put(ROW_BYTES, file.get().rowBytes("statuses"));
     }
     pump.check();
-    return figures;
+    return figureSet;
   }
 
-  private void count(ExecutionPump pump, Figures figures) {
+  private void count(ExecutionPump pump, FigureSet figureSet) {
     UsageMeter meter = new UsageMeter(server.reader()).begin();
     long begin = System.nanoTime();
     pump.run(settings.executions(settings.statuses()), settings.atOnce());
     double seconds = (System.nanoTime() - begin) / 1e9;
-    figures.put("statuses/s until confirmed", settings.counted() / seconds);
-    meter.end(figures, settings.counted());
+    figureSet.put("statuses/s until confirmed", settings.counted() / seconds);
+    meter.end(figureSet, settings.counted());
   }
 }

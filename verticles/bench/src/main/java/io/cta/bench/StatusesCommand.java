@@ -1,7 +1,7 @@
 package io.cta.bench;
 
+import io.cta.bench.process.FigureSet;
 import io.cta.bench.process.FigureTable;
-import io.cta.bench.process.Figures;
 import io.cta.bench.process.UsageMeter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,13 +73,13 @@ final class StatusesCommand implements Callable<Integer> {
       Path data = servers.newDirectory("server");
       Optional<StoreFile> file =
           sqlite ? Optional.of(new StoreFile(data, store.synchronous())) : Optional.empty();
-      Figures figures;
+      FigureSet figureSet;
       try (BenchServer server = servers.start(servers.jar(), store.serverEnv(), data)) {
-        figures = new StatusRun(server, load, file).measure();
+        figureSet = new StatusRun(server, load, file).measure();
       }
-      new FigureTable(System.out).print(figures);
+      new FigureTable(System.out).print(figureSet);
       if (sqlite && !alone) {
-        beside(load.counted(), figures.values().get(StatusRun.ROW_BYTES).longValue());
+        beside(load.counted(), figureSet.values().get(StatusRun.ROW_BYTES).longValue());
       }
       return ExitCode.OK;
     } finally {
@@ -89,9 +89,9 @@ final class StatusesCommand implements Callable<Integer> {
 
   private void beside(int rows, long bytes) throws IOException {
     System.out.printf("beside it, %,d rows, 200 in a transaction%n", rows);
-    Figures figures = new Figures();
+    FigureSet figureSet = new FigureSet();
     Path file = servers.newDirectory("bare-sqlite").resolve("bare.db");
-    BareSqliteRows.measure(figures, file, store.synchronous(), rows, bytes);
-    new FigureTable(System.out).print(figures);
+    BareSqliteRows.measure(figureSet, file, store.synchronous(), rows, bytes);
+    new FigureTable(System.out).print(figureSet);
   }
 }

@@ -16,7 +16,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.cta.broker.TimeCalls;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -244,7 +244,7 @@ class ArchitectureRulesTest {
   void aViewIsARecordOfTheRoomForViews() {
     classes()
         .that()
-        .implement(View.class)
+        .implement(OutwardView.class)
         .should()
         .beRecords()
         .andShould()

@@ -13,14 +13,14 @@ public final class FigureTable {
     this.out = out;
   }
 
-  public void print(Figures figures) {
-    figures.values().forEach((name, value) -> out.printf("  %-52s %12s%n", name, text(value)));
+  public void print(FigureSet figureSet) {
+    figureSet.values().forEach((name, value) -> out.printf("  %-52s %12s%n", name, text(value)));
   }
 
   /**
    * @param names of the two columns
    */
-  public void compare(List<String> names, Figures first, Figures second) {
+  public void compare(List<String> names, FigureSet first, FigureSet second) {
     out.printf("  %-52s %12s %12s %8s%n", "", names.get(0), names.get(1), "ratio");
     Map<String, Double> others = second.values();
     first

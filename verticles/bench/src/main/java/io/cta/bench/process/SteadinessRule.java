@@ -17,8 +17,8 @@ public final class SteadinessRule {
     if (size < 2 * WINDOWS) {
       return false;
     }
-    double before = Medians.of(rates.subList(size - 2 * WINDOWS, size - WINDOWS));
-    double last = Medians.of(rates.subList(size - WINDOWS, size));
+    double before = MedianCalculator.of(rates.subList(size - 2 * WINDOWS, size - WINDOWS));
+    double last = MedianCalculator.of(rates.subList(size - WINDOWS, size));
     return Math.abs(last - before) <= TOLERANCE * before;
   }
 }

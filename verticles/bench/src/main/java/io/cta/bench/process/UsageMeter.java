@@ -29,13 +29,13 @@ public final class UsageMeter {
   }
 
   /** Adds what was used since {@link #begin}, for each of so many; nothing without /proc. */
-  public void end(Figures figures, long count) {
+  public void end(FigureSet figureSet, long count) {
     if (serverBefore.isEmpty() || loadBefore.isEmpty()) {
       return;
     }
     ProcessUsage s = server.usage().orElseThrow().since(serverBefore.get());
     ProcessUsage l = load.usage().orElseThrow().since(loadBefore.get());
-    figures
+    figureSet
         .put("processor each, ms: server", s.times().program() / count)
         .put("processor each, ms: server's JIT compiler", s.times().compiler() / count)
         .put("processor each, ms: server's collector", s.times().collector() / count)

@@ -10,18 +10,10 @@ final class ExecutionEdit {
 
   /** Its tasks are in the store. */
   static Execution planned(Execution e, int taskCount) {
-    return e.planned() ? e : copy(e, e.deadline(), true, taskCount);
+    return e.planned() ? e : ExecutionBuilder.builder(e).planned(true).taskCount(taskCount).build();
   }
 
   static Execution due(Execution e, Instant deadline) {
-    return copy(e, deadline, e.planned(), e.taskCount());
-  }
-
-  private static Execution copy(Execution e, Instant deadline, boolean planned, int taskCount) {
-    return ExecutionBuilder.builder(e)
-        .deadline(deadline)
-        .planned(planned)
-        .taskCount(taskCount)
-        .build();
+    return ExecutionBuilder.builder(e).deadline(deadline).build();
   }
 }

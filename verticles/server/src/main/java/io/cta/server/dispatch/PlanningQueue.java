@@ -159,7 +159,7 @@ final class PlanningQueue {
   private Future<VersionedEntity<Execution>> create(
       VersionedEntity<Execution> stored, List<Task> tasks) {
     if (tasks.isEmpty() || tasks.size() > SLICE) {
-      return create(tasks).compose(v -> mark(stored, tasks.size()));
+      return create(tasks).compose(v -> mark(stored.value().id(), tasks.size()));
     }
     Execution next = ExecutionEdit.planned(stored.value(), tasks.size());
     return writer
@@ -187,21 +187,6 @@ final class PlanningQueue {
         .compose(v -> create(tasks.subList(SLICE, tasks.size())));
   }
 
-  private Future<VersionedEntity<Execution>> mark(
-      VersionedEntity<Execution> stored, int taskCount) {
-    String id = stored.value().id();
-    Execution next = ExecutionEdit.planned(stored.value(), taskCount);
-    return stores
-        .executions
-        .replace(id, stored, next)
-        .compose(
-            outcome ->
-                outcome == DocumentWrite.Outcome.DONE
-                    ? Future.succeededFuture(new VersionedEntity<>(next, stored.version() + 1))
-                    : mark(id, taskCount));
-  }
-
-  /** Somebody has changed the execution since it was read. */
   private Future<VersionedEntity<Execution>> mark(String id, int taskCount) {
     return stores.executions.update(id, e -> ExecutionEdit.planned(e, taskCount));
   }

@@ -24,18 +24,17 @@ public final class StandbyDispatchVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     BusAdapter.<ExecutionChanged>serve(
-        vertx,
-        BusAddresses.DISPATCH_PLAN,
-        made -> call(new ExecutionRef(made.execution().id()), false));
-    BusAdapter.<ExecutionRef>serve(vertx, BusAddresses.DISPATCH_CANCEL, ref -> call(ref, true));
+        vertx, BusAddresses.DISPATCH_PLAN, made -> call(made.execution().id(), false));
+    BusAdapter.<ExecutionRef>serve(
+        vertx, BusAddresses.DISPATCH_CANCEL, ref -> call(ref.executionId(), true));
     BusAdapter.<MachineCommand>serve(
         vertx, BusAddresses.DISPATCH_COMMAND, c -> machines.send(c.machineId(), c.envelope()));
     return Future.succeededFuture();
   }
 
-  private Future<Void> call(ExecutionRef ref, boolean cancel) {
+  private Future<Void> call(String executionId, boolean cancel) {
     BusAdapter.announce(
-        vertx, BusAddresses.DISPATCH_CALLED, new DispatchRequest(ref.executionId(), cancel));
+        vertx, BusAddresses.DISPATCH_CALLED, new DispatchRequest(executionId, cancel));
     return Future.succeededFuture();
   }
 }

@@ -16,6 +16,7 @@ import io.cta.error.ServiceFailure;
 import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.DocumentWrite.Outcome;
 import io.cta.server.store.ReservationTaken;
+import io.cta.server.store.ScopeRevisions;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.WriteStep;
 import io.vertx.core.Future;
@@ -61,9 +62,7 @@ final class ExecutionCreator {
               if (reservation != null && outcomes.get(0) != Outcome.DONE) {
                 return Future.failedFuture(new ReservationTaken());
               }
-              boolean all =
-                  outcomes.size() == steps.size()
-                      && outcomes.stream().allMatch(Outcome.DONE::equals);
+              boolean all = outcomes.size() == steps.size() && ScopeRevisions.allDone(outcomes);
               return all ? Future.succeededFuture(announced(fresh, spec)) : existing(spec.id());
             });
   }

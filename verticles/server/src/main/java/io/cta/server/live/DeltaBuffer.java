@@ -1,6 +1,6 @@
 package io.cta.server.live;
 
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import io.cta.server.view.live.DeltaView;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 final class DeltaBuffer {
   private final int limit;
-  private final Map<String, Map<String, View>> views = new LinkedHashMap<>();
+  private final Map<String, Map<String, OutwardView>> views = new LinkedHashMap<>();
   private final Map<String, Long> versions = new LinkedHashMap<>();
   private int size;
   private boolean overflown;
@@ -23,7 +23,7 @@ final class DeltaBuffer {
   }
 
   /** Adds a view with a version; drops it if a later version was offered before. */
-  void offer(String kind, String id, long version, View view) {
+  void offer(String kind, String id, long version, OutwardView outwardView) {
     String key = kind + '/' + id;
     Long known = versions.remove(key);
     versions.put(key, known == null ? version : Math.max(known, version));
@@ -31,16 +31,16 @@ final class DeltaBuffer {
       versions.remove(versions.keySet().iterator().next());
     }
     if (known == null || version >= known) {
-      offer(kind, id, view);
+      offer(kind, id, outwardView);
     }
   }
 
-  void offer(String kind, String id, View view) {
+  void offer(String kind, String id, OutwardView outwardView) {
     if (overflown) {
       return;
     }
-    Map<String, View> ofKind = views.computeIfAbsent(kind, k -> new LinkedHashMap<>());
-    if (ofKind.put(id, view) == null && ++size > limit) {
+    Map<String, OutwardView> ofKind = views.computeIfAbsent(kind, k -> new LinkedHashMap<>());
+    if (ofKind.put(id, outwardView) == null && ++size > limit) {
       overflown = true;
       views.clear();
     }
@@ -59,7 +59,7 @@ final class DeltaBuffer {
 
   /** Takes the message; empty if viewers must read the whole topic again. */
   Optional<DeltaView> take() {
-    Map<String, List<View>> out = new LinkedHashMap<>();
+    Map<String, List<OutwardView>> out = new LinkedHashMap<>();
     views.forEach((kind, ofKind) -> out.put(kind, List.copyOf(ofKind.values())));
     boolean whole = !overflown;
     views.clear();

@@ -3,7 +3,7 @@ package io.cta.server.live;
 import io.cta.domain.Execution;
 import io.cta.domain.Status;
 import io.cta.domain.Task;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import io.cta.server.view.executions.ExecutionView;
 import io.cta.server.view.executions.StatusView;
 import io.cta.server.view.executions.TaskView;
@@ -14,16 +14,16 @@ final class LiveViewMapper {
 
   private LiveViewMapper() {}
 
-  static View execution(Execution execution) {
+  static OutwardView execution(Execution execution) {
     return ExecutionView.withoutSnapshot(execution);
   }
 
-  static View task(Task task) {
+  static OutwardView task(Task task) {
     return TaskView.withoutTests(task);
   }
 
   /** The message is cut; REST has it whole. */
-  static View status(Status status) {
+  static OutwardView status(Status status) {
     return StatusView.brief(cut(status.message()), status);
   }
 

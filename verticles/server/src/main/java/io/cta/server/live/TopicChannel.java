@@ -1,6 +1,6 @@
 package io.cta.server.live;
 
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import io.cta.time.MonotonicClock;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashSet;
@@ -29,13 +29,13 @@ final class TopicChannel {
     return viewers;
   }
 
-  void offer(String kind, String id, View view) {
-    deltaBuffer.offer(kind, id, view);
+  void offer(String kind, String id, OutwardView outwardView) {
+    deltaBuffer.offer(kind, id, outwardView);
     schedule();
   }
 
-  void offer(String kind, String id, long version, View view) {
-    deltaBuffer.offer(kind, id, version, view);
+  void offer(String kind, String id, long version, OutwardView outwardView) {
+    deltaBuffer.offer(kind, id, version, outwardView);
     schedule();
   }
 

@@ -83,11 +83,6 @@ public final class EntityRepository<T> {
     return store.apply(writes);
   }
 
-  public Future<DocumentWrite.Outcome> replace(String id, long version, T value) {
-    DocumentWrite write = new DocumentWrite.Replace(spec, id, version, content(value));
-    return store.apply(List.of(write)).map(outcomes -> outcomes.get(0));
-  }
-
   /** Replaces the version that was read or written before, unless somebody else has replaced it. */
   public Future<DocumentWrite.Outcome> replace(String id, VersionedEntity<T> before, T value) {
     return store.apply(List.of(replacing(id, before, value))).map(outcomes -> outcomes.get(0));

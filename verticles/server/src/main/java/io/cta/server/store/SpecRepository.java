@@ -3,6 +3,7 @@ package io.cta.server.store;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cta.domain.ExecutionSpec;
+import io.cta.error.ServiceFailure;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -36,16 +37,19 @@ public final class SpecRepository {
 
   /** The spec of an execution, or a NOT_FOUND failure. */
   public Future<ExecutionSpec> get(String executionId) {
-    ExecutionSpec spec = known.getIfPresent(executionId);
-    return spec != null
-        ? Future.succeededFuture(spec)
-        : specs.get(executionId).map(VersionedEntity::value).onSuccess(this::stored);
+    return find(executionId)
+        .map(
+            found ->
+                found.orElseThrow(() -> ServiceFailure.notFound("executionSpec", executionId)));
   }
 
   public Future<Optional<ExecutionSpec>> find(String executionId) {
     ExecutionSpec spec = known.getIfPresent(executionId);
     return spec != null
         ? Future.succeededFuture(Optional.of(spec))
-        : specs.find(executionId).map(found -> found.map(VersionedEntity::value));
+        : specs
+            .find(executionId)
+            .map(found -> found.map(VersionedEntity::value))
+            .onSuccess(found -> found.ifPresent(this::stored));
   }
 }

@@ -90,10 +90,8 @@ public final class TaskWriter {
     if (created.isEmpty()) {
       return Future.succeededFuture();
     }
-    List<DocumentWrite> inserts = new ArrayList<>();
-    created.forEach(task -> inserts.add(tasks.inserting(task.id(), task)));
     return tasks
-        .apply(inserts)
+        .apply(inserts(created))
         .map(
             outcomes -> {
               announceNew(created, outcomes);
@@ -107,10 +105,8 @@ public final class TaskWriter {
    * out.
    */
   public Future<DocumentWrite.Outcome> create(List<Task> created, DocumentWrite afterwards) {
-    List<DocumentWrite> inserts = new ArrayList<>();
-    created.forEach(task -> inserts.add(tasks.inserting(task.id(), task)));
     return documents
-        .applySteps(List.of(new WriteStep(inserts, true), WriteStep.needed(afterwards)))
+        .applySteps(List.of(new WriteStep(inserts(created), true), WriteStep.needed(afterwards)))
         .map(
             outcomes -> {
               announceNew(created, outcomes);
@@ -118,6 +114,10 @@ public final class TaskWriter {
                   ? outcomes.get(created.size())
                   : DocumentWrite.Outcome.DUPLICATE;
             });
+  }
+
+  private List<DocumentWrite> inserts(List<Task> created) {
+    return created.stream().map(task -> tasks.inserting(task.id(), task)).toList();
   }
 
   private void announceNew(List<Task> created, List<DocumentWrite.Outcome> outcomes) {

@@ -7,4 +7,4 @@ import java.util.List;
  *
  * @param next where the next page begins, null on the last
  */
-public record PageView(List<? extends View> items, String next) implements View {}
+public record PageView(List<? extends OutwardView> items, String next) implements OutwardView {}

@@ -10,21 +10,21 @@ public final class ViewEncoder {
   private ViewEncoder() {}
 
   /** JSON text in UTF-8. */
-  public static Buffer bytes(View view) {
-    return JsonMapping.encode(view);
+  public static Buffer bytes(OutwardView outwardView) {
+    return JsonMapping.encode(outwardView);
   }
 
   /** JSON text for a transport that takes only text. */
-  public static String text(View view) {
+  public static String text(OutwardView outwardView) {
     try {
-      return JsonMapping.mapper().writeValueAsString(view);
+      return JsonMapping.mapper().writeValueAsString(outwardView);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("cannot encode " + view.getClass().getName(), e);
+      throw new IllegalStateException("cannot encode " + outwardView.getClass().getName(), e);
     }
   }
 
   /** A tree, to compare with another one. */
-  public static JsonObject tree(View view) {
-    return JsonMapping.toObject(view);
+  public static JsonObject tree(OutwardView outwardView) {
+    return JsonMapping.toObject(outwardView);
   }
 }

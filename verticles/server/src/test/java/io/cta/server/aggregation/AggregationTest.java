@@ -121,6 +121,6 @@ class AggregationTest {
     VersionedEntity<Execution> found = rig.stores.executions.get(executionId).await();
     JsonObject body = io.cta.json.JsonMapping.toObject(found.value()).mergeIn(fields);
     Execution next = io.cta.json.JsonMapping.fromObject(body, Execution.class);
-    rig.stores.executions.replace(executionId, found.version(), next).await();
+    rig.stores.executions.replace(executionId, found, next).await();
   }
 }

@@ -288,7 +288,6 @@ class CompletionTest {
   }
 
   private void stores(Task task) {
-    long version = rig.stores.tasks.get(task.id()).await().version();
-    rig.stores.tasks.replace(task.id(), version, task).await();
+    rig.stores.tasks.replace(task.id(), rig.stores.tasks.get(task.id()).await(), task).await();
   }
 }

@@ -105,17 +105,18 @@ class ViewFormsTest {
   }
 
   private static <T> void same(
-      Class<T> type, Function<T, ? extends View> view, String... withheld) {
+      Class<T> type, Function<T, ? extends OutwardView> view, String... withheld) {
     for (int seed = 0; seed < FilledRecords.SEEDS; seed++) {
       compare(new FilledRecords(seed).of(type), view, withheld);
     }
     compare(JsonMapping.fromObject(LITTLE, type), view, withheld);
   }
 
-  private static <T> void compare(T record, Function<T, ? extends View> view, String... withheld) {
+  private static <T> void compare(
+      T record, Function<T, ? extends OutwardView> view, String... withheld) {
     JsonObject expected = new JsonObject(JsonMapping.encode(record));
     List.of(withheld).forEach(expected::remove);
-    View shown = view.apply(record);
+    OutwardView shown = view.apply(record);
     assertEquals(expected, new JsonObject(ViewEncoder.bytes(shown)));
     assertEquals(expected, new JsonObject(ViewEncoder.text(shown)));
     assertEquals(expected, ViewEncoder.tree(shown));

@@ -2,7 +2,7 @@ package io.cta.server.api.definitions;
 
 import io.cta.domain.Configuration;
 import io.cta.server.store.StoreRepositories;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import io.cta.server.view.definitions.ConfigurationView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -17,7 +17,7 @@ record ConfigurationRules(StoreRepositories stores) implements DefinitionKind.Ru
   }
 
   @Override
-  public View view(Configuration configuration) {
+  public OutwardView view(Configuration configuration) {
     return ConfigurationView.of(configuration);
   }
 }

@@ -3,7 +3,7 @@ package io.cta.server.api.definitions;
 import io.cta.server.api.http.ApiRequest;
 import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.store.EntityRepository;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -68,10 +68,10 @@ public record DefinitionKind<T>(
     }
 
     /** The view that others may see. */
-    View view(T value);
+    OutwardView view(T value);
   }
 
-  View view(T value) {
+  OutwardView view(T value) {
     return rules.view(value);
   }
 }

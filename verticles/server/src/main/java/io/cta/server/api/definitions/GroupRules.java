@@ -2,7 +2,7 @@ package io.cta.server.api.definitions;
 
 import io.cta.domain.Group;
 import io.cta.server.store.StoreRepositories;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import io.cta.server.view.definitions.GroupView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -20,7 +20,7 @@ record GroupRules(StoreRepositories stores) implements DefinitionKind.Rules<Grou
   }
 
   @Override
-  public View view(Group group) {
+  public OutwardView view(Group group) {
     return GroupView.of(group);
   }
 }

@@ -11,7 +11,7 @@ import io.cta.server.security.TokenText;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.StoreRepositories;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import io.cta.server.view.definitions.MachineView;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -81,7 +81,7 @@ record MachineRules(Vertx vertx, StoreRepositories stores, AccessControl securit
   }
 
   @Override
-  public View view(Machine machine) {
+  public OutwardView view(Machine machine) {
     return MachineView.of(machine);
   }
 }

@@ -5,7 +5,7 @@ import io.cta.domain.Scenario;
 import io.cta.error.ServiceFailure;
 import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.store.StoreRepositories;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import io.cta.server.view.definitions.ScenarioView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -51,7 +51,7 @@ record ScenarioRules(StoreRepositories stores) implements DefinitionKind.Rules<S
   }
 
   @Override
-  public View view(Scenario scenario) {
+  public OutwardView view(Scenario scenario) {
     return ScenarioView.of(scenario);
   }
 

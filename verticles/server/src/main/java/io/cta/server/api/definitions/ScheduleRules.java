@@ -3,7 +3,7 @@ package io.cta.server.api.definitions;
 import io.cta.domain.Schedule;
 import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.store.StoreRepositories;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import io.cta.server.view.definitions.ScheduleView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -39,7 +39,7 @@ record ScheduleRules(StoreRepositories stores) implements DefinitionKind.Rules<S
   }
 
   @Override
-  public View view(Schedule schedule) {
+  public OutwardView view(Schedule schedule) {
     return ScheduleView.of(schedule);
   }
 }

@@ -5,7 +5,7 @@ import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.executions.UnsupportedFeatureCheck;
 import io.cta.server.store.StoreRepositories;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import io.cta.server.view.definitions.TestSuiteView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -33,7 +33,7 @@ record SuiteRules(StoreRepositories stores, ExecutionStarter starter)
   }
 
   @Override
-  public View view(TestSuite suite) {
+  public OutwardView view(TestSuite suite) {
     return TestSuiteView.of(suite);
   }
 }

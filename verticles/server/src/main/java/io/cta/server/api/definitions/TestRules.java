@@ -5,7 +5,7 @@ import io.cta.error.ServiceFailure;
 import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.executions.UnsupportedFeatureCheck;
 import io.cta.server.store.StoreRepositories;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import io.cta.server.view.definitions.TestView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -31,7 +31,7 @@ record TestRules(StoreRepositories stores) implements DefinitionKind.Rules<Test>
   }
 
   @Override
-  public View view(Test test) {
+  public OutwardView view(Test test) {
     return TestView.of(test);
   }
 }

@@ -12,7 +12,7 @@ import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoreRepositories;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import io.cta.server.view.definitions.UserView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -78,7 +78,7 @@ record UserRules(StoreRepositories stores, AccessControl security)
   }
 
   @Override
-  public View view(User user) {
+  public OutwardView view(User user) {
     return UserView.of(user);
   }
 

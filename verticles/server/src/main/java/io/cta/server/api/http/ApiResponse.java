@@ -1,6 +1,6 @@
 package io.cta.server.api.http;
 
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import io.cta.server.view.ViewEncoder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -24,11 +24,11 @@ public final class ApiResponse {
     this.keepable = keepable;
   }
 
-  public static ApiResponse ok(View body) {
+  public static ApiResponse ok(OutwardView body) {
     return of(200, body);
   }
 
-  public static ApiResponse of(int status, View body) {
+  public static ApiResponse of(int status, OutwardView body) {
     return new ApiResponse(status, ViewEncoder.bytes(body), Map.of(), true);
   }
 

@@ -1,6 +1,6 @@
 package io.cta.server.view.access;
 
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import java.time.Duration;
 
 /**
@@ -9,4 +9,4 @@ import java.time.Duration;
  * @param token the agent's secret, shown only this once
  */
 public record EnrolledView(String machineId, String name, String token, Duration heartbeat)
-    implements View {}
+    implements OutwardView {}

@@ -3,7 +3,7 @@ package io.cta.server.view.access;
 import io.cta.domain.AccessRole;
 import io.cta.domain.AccessToken;
 import io.cta.domain.TokenKind;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import java.time.Instant;
 
 /**
@@ -20,7 +20,7 @@ public record IssuedTokenView(
     Instant expiresAt,
     Instant createdAt,
     String raw)
-    implements View {
+    implements OutwardView {
   public static IssuedTokenView of(AccessToken t, String raw) {
     return new IssuedTokenView(
         t.id(), t.name(), t.kind(), t.role(), t.userId(), t.expiresAt(), t.createdAt(), raw);

@@ -1,6 +1,6 @@
 package io.cta.server.view.access;
 
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import java.time.Duration;
 
 /**
@@ -9,4 +9,5 @@ import java.time.Duration;
  * @param token the next secret, null when the agent has already saved the one it was given
  * @param settle how long to wait before it is clear which agent is the machine's, null for no wait
  */
-public record RenewedSecretView(String name, String token, Duration settle) implements View {}
+public record RenewedSecretView(String name, String token, Duration settle)
+    implements OutwardView {}

@@ -3,7 +3,7 @@ package io.cta.server.view.access;
 import io.cta.domain.AccessRole;
 import io.cta.domain.AccessToken;
 import io.cta.domain.TokenKind;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import java.time.Instant;
 
 /** A token without its secrets. */
@@ -16,7 +16,7 @@ public record TokenView(
     String machineId,
     Instant expiresAt,
     Instant createdAt)
-    implements View {
+    implements OutwardView {
   public static TokenView of(AccessToken t) {
     return new TokenView(
         t.id(),

@@ -3,7 +3,7 @@ package io.cta.server.view.definitions;
 import io.cta.domain.Configuration;
 import io.cta.domain.OfflinePolicy;
 import io.cta.domain.RunMode;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ public record ConfigurationView(
     OfflinePolicy offline,
     Instant createdAt,
     Instant updatedAt)
-    implements View {
+    implements OutwardView {
   /** Returns null for null. */
   public static ConfigurationView of(Configuration c) {
     return c == null

@@ -3,7 +3,7 @@ package io.cta.server.view.definitions;
 import io.cta.domain.Health;
 import io.cta.domain.Machine;
 import io.cta.domain.MachinePresence;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ public record MachineView(
     List<String> notices,
     List<String> agentLabels,
     String agentName)
-    implements View {
+    implements OutwardView {
   public static MachineView of(Machine m) {
     return new MachineView(
         m.id(),

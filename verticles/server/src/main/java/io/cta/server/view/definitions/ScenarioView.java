@@ -1,7 +1,7 @@
 package io.cta.server.view.definitions;
 
 import io.cta.domain.Scenario;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ public record ScenarioView(
     List<AfterHandlerView> after,
     Instant createdAt,
     Instant updatedAt)
-    implements View {
+    implements OutwardView {
   /** Returns null for null. */
   public static ScenarioView of(Scenario s) {
     return s == null

@@ -1,7 +1,7 @@
 package io.cta.server.view.definitions;
 
 import io.cta.domain.Schedule;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import java.time.Instant;
 
 /** A cron rule that starts a scenario. */
@@ -16,7 +16,7 @@ public record ScheduleView(
     Instant firedAt,
     Instant createdAt,
     Instant updatedAt)
-    implements View {
+    implements OutwardView {
   public static ScheduleView of(Schedule s) {
     return new ScheduleView(
         s.id(),

@@ -2,7 +2,7 @@ package io.cta.server.view.definitions;
 
 import io.cta.domain.ShellKind;
 import io.cta.domain.TestSuite;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,7 +17,7 @@ public record TestSuiteView(
     ShellKind shell,
     Instant createdAt,
     Instant updatedAt)
-    implements View {
+    implements OutwardView {
   public static TestSuiteView of(TestSuite s) {
     return new TestSuiteView(
         s.id(),

@@ -1,7 +1,7 @@
 package io.cta.server.view.definitions;
 
 import io.cta.domain.Test;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ public record TestView(
     ReportView report,
     List<String> artifacts,
     Boolean resumable)
-    implements View {
+    implements OutwardView {
   public static TestView of(Test t) {
     return new TestView(
         t.id(),

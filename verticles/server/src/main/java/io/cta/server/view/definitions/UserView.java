@@ -2,7 +2,7 @@ package io.cta.server.view.definitions;
 
 import io.cta.domain.AccessRole;
 import io.cta.domain.User;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,7 +17,7 @@ public record UserView(
     Boolean enabled,
     Instant createdAt,
     Instant updatedAt)
-    implements View {
+    implements OutwardView {
   public static UserView of(User u) {
     return new UserView(
         u.id(),

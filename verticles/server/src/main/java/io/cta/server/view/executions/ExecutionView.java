@@ -5,7 +5,7 @@ import io.cta.domain.Execution;
 import io.cta.domain.Result;
 import io.cta.domain.RunMode;
 import io.cta.domain.State;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import java.time.Instant;
 
 /**
@@ -39,7 +39,7 @@ public record ExecutionView(
     String cancelledBy,
     boolean pinned,
     String message)
-    implements View {
+    implements OutwardView {
   public static ExecutionView of(AskedExecution asked) {
     return with(SnapshotView.of(asked.snapshot()), asked.execution());
   }

@@ -3,7 +3,7 @@ package io.cta.server.view.executions;
 import io.cta.domain.Result;
 import io.cta.domain.Status;
 import io.cta.domain.StatusSource;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 
@@ -36,7 +36,7 @@ public record StatusView(
     String suite,
     boolean flaky,
     CaseDetailsView details)
-    implements View {
+    implements OutwardView {
   public static StatusView of(Status s) {
     return with(s.message(), s.description(), s.custom(), CaseDetailsView.of(s.details()), s);
   }

@@ -4,7 +4,7 @@ import io.cta.domain.Result;
 import io.cta.domain.RunMode;
 import io.cta.domain.State;
 import io.cta.domain.Task;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +52,7 @@ public record TaskView(
     Map<String, Result> notOk,
     TaskDeclineView declined,
     String shell)
-    implements View {
+    implements OutwardView {
   public static TaskView of(Task task) {
     return with(task.testIds(), task.attemptTestIds(), task);
   }

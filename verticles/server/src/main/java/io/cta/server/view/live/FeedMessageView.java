@@ -1,6 +1,6 @@
 package io.cta.server.view.live;
 
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import java.util.List;
 
 /**
@@ -14,8 +14,8 @@ import java.util.List;
  * @param detail of the status, for people
  */
 public record FeedMessageView(
-    String topic, String type, View data, List<String> topics, Integer status, String detail)
-    implements View {
+    String topic, String type, OutwardView data, List<String> topics, Integer status, String detail)
+    implements OutwardView {
   public static FeedMessageView delta(String topic, DeltaView data) {
     return new FeedMessageView(topic, "delta", data, null, null, null);
   }

@@ -2,7 +2,7 @@ package io.cta.server.view.live;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cta.domain.LogChunk;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 
 /**
  * A piece of an attempt's output as text.
@@ -20,7 +20,7 @@ public record LogTextView(
     int size,
     String text,
     Boolean gap)
-    implements View {
+    implements OutwardView {
   /** The part of a chunk's text that begins and ends with whole characters. */
   public static LogTextView text(LogChunk chunk, long offset, int size, String text) {
     return new LogTextView(chunk.attempt(), chunk.testId(), chunk.seq(), offset, size, text, null);

@@ -1,7 +1,7 @@
 package io.cta.server.view.live;
 
 import io.cta.domain.Task;
-import io.cta.server.view.View;
+import io.cta.server.view.OutwardView;
 import java.util.Collection;
 import java.util.List;
 
@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record MachineActivityView(
     String machineId, double load, long diskFree, boolean leaving, List<ActiveTaskView> tasks)
-    implements View {
+    implements OutwardView {
   public static MachineActivityView of(
       String machineId, double load, long diskFree, boolean leaving, Collection<Task> tasks) {
     return new MachineActivityView(

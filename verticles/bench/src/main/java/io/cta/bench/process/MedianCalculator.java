@@ -3,8 +3,8 @@ package io.cta.bench.process;
 import java.util.List;
 
 /** The value in the middle. */
-public final class Medians {
-  private Medians() {}
+public final class MedianCalculator {
+  private MedianCalculator() {}
 
   /** Of an even number of values, the mean of the two in the middle. */
   public static double of(List<Double> values) {

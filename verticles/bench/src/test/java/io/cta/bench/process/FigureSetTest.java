@@ -10,26 +10,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FiguresTest {
+class FigureSetTest {
   @ParameterizedTest
   @CsvSource({"7, 7", "3 1, 2", "9 1 5, 5", "4 1 3 2, 2.5"})
   void a_median_is_the_value_in_the_middle(String values, double median) {
-    assertEquals(median, Medians.of(numbers(values)));
+    assertEquals(median, MedianCalculator.of(numbers(values)));
   }
 
   @Test
   void nothing_has_no_median() {
-    assertThrows(IllegalArgumentException.class, () -> Medians.of(List.of()));
+    assertThrows(IllegalArgumentException.class, () -> MedianCalculator.of(List.of()));
   }
 
   @Test
   void medians_are_taken_figure_by_figure_from_the_runs_that_have_it() {
-    Figures medians =
-        Figures.medians(
+    FigureSet medians =
+        FigureSet.medians(
             List.of(
-                new Figures().put("rate", 10).put("time", 1),
-                new Figures().put("rate", 30).put("time", 3),
-                new Figures().put("rate", 20)));
+                new FigureSet().put("rate", 10).put("time", 1),
+                new FigureSet().put("rate", 30).put("time", 3),
+                new FigureSet().put("rate", 20)));
     assertEquals(Map.of("rate", 20.0, "time", 2.0), medians.values());
   }
 

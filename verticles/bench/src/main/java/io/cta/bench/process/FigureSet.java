@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Named figures of one run, in the order in which they are shown. */
-public final class Figures {
+public final class FigureSet {
   private final Map<String, Double> values = new LinkedHashMap<>();
 
-  public Figures put(String name, double value) {
+  public FigureSet put(String name, double value) {
     values.put(name, value);
     return this;
   }
@@ -19,13 +19,13 @@ public final class Figures {
   }
 
   /** Of each figure the median of the runs that have it. */
-  public static Figures medians(List<Figures> runs) {
+  public static FigureSet medians(List<FigureSet> runs) {
     Map<String, List<Double>> all = new LinkedHashMap<>();
-    for (Figures run : runs) {
+    for (FigureSet run : runs) {
       run.values.forEach((name, v) -> all.computeIfAbsent(name, n -> new ArrayList<>()).add(v));
     }
-    Figures medians = new Figures();
-    all.forEach((name, values) -> medians.put(name, Medians.of(values)));
+    FigureSet medians = new FigureSet();
+    all.forEach((name, values) -> medians.put(name, MedianCalculator.of(values)));
     return medians;
   }
 }
