@@ -8,6 +8,8 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -89,6 +91,21 @@ public final class BusAdapter {
    */
   public static <R> Future<R> ask(Vertx vertx, String address, Object body, long timeoutMillis) {
     return ask(vertx, address, body, new DeliveryOptions().setLocalOnly(true), timeoutMillis);
+  }
+
+  /** As {@link #ask}; empty when nobody on this node serves the address. */
+  public static <R> Future<Optional<R>> askIfServed(
+      Vertx vertx, String address, Object body, long timeoutMillis) {
+    return vertx
+        .eventBus()
+        .<R>request(
+            address, body, new DeliveryOptions().setLocalOnly(true).setSendTimeout(timeoutMillis))
+        .map(message -> Optional.of(message.body()))
+        .recover(
+            e ->
+                e instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS
+                    ? Future.succeededFuture(Optional.empty())
+                    : Future.failedFuture(failure(address, e)));
   }
 
   /** Sends a request to whichever node serves the address. */

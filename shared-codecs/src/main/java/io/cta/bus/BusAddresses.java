@@ -33,7 +33,13 @@ public final class BusAddresses {
    */
   static final int SLOTS = 256;
 
-  /** Request, {@link ExecutionChanged}: plan an execution as it was stored. Answered at once. */
+  /**
+   * Request, a {@link LocalMessage} of an execution to store and start; answered with another one
+   * once it is stored.
+   */
+  public static final String DISPATCH_START = "cta.dispatch.start";
+
+  /** Request, {@link ExecutionRef}: plan an execution that was stored. Answered at once. */
   public static final String DISPATCH_PLAN = "cta.dispatch.plan";
 
   /** Announcement, {@link TaskChanged}; see {@link ChangeFeed}. */

@@ -8,6 +8,7 @@ import io.cta.bus.DispatchRequest;
 import io.cta.bus.EventOrigin;
 import io.cta.bus.ExecutionChanged;
 import io.cta.bus.ExecutionRef;
+import io.cta.bus.LocalMessage;
 import io.cta.bus.MachineChanged;
 import io.cta.bus.MachineCommand;
 import io.cta.domain.AskedExecution;
@@ -20,6 +21,8 @@ import io.cta.server.dispatch.scheduling.MachineFeedback;
 import io.cta.server.dispatch.scheduling.MachineFleet;
 import io.cta.server.dispatch.scheduling.SchedulingState;
 import io.cta.server.dispatch.scheduling.TaskScheduler;
+import io.cta.server.executions.ExecutionCreator;
+import io.cta.server.executions.ExecutionStart;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
 import io.cta.server.tasks.ActiveTasks;
@@ -40,10 +43,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class DispatchVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(DispatchVerticle.class);
-  private static final int RELEASES_A_PASS = 256;
+  static final int RELEASES_A_PASS = 256;
   private static final int TICKS_TO_TIDY = 30;
 
   private final StoreRepositories stores;
+  private final TaskWriter writer;
+  private final TestHistoryLoader histories;
   private final TimeSource time;
   private final DispatchSettings settings;
   private final ClusterNode node;
@@ -96,9 +101,17 @@ public final class DispatchVerticle extends VerticleBase {
         new TaskReleaser(schedulingState, writer, stores.specs, machines, groups, settings, time);
     taskCanceller =
         new TaskCanceller(stores, writer, stores.specs, machines, settings, time.wall());
+    this.writer = writer;
+    histories = new TestHistoryLoader(stores);
     planning =
         new PlanningQueue(
-            schedulingState, stores, writer, time.wall(), settings.maxTasks(), this::planned);
+            schedulingState,
+            stores,
+            writer,
+            histories,
+            time.wall(),
+            settings.maxTasks(),
+            this::planned);
     deadlines =
         new DeadlineHandler(
             stores, writer, taskCanceller, schedulingState, time, settings.lease(), active::get);
@@ -109,7 +122,12 @@ public final class DispatchVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    BusAdapter.<ExecutionChanged>serve(vertx, BusAddresses.DISPATCH_PLAN, this::plan);
+    ExecutionStartHandler starts = starts();
+    BusAdapter.<LocalMessage>serve(
+        vertx,
+        BusAddresses.DISPATCH_START,
+        message -> starts.start(message.as(ExecutionStart.class)));
+    BusAdapter.<ExecutionRef>serve(vertx, BusAddresses.DISPATCH_PLAN, this::plan);
     BusAdapter.<ExecutionRef>serve(vertx, BusAddresses.DISPATCH_CANCEL, this::cancel);
     BusAdapter.<MachineCommand>serve(
         vertx, BusAddresses.DISPATCH_COMMAND, c -> machines.send(c.machineId(), c.envelope()));
@@ -127,7 +145,31 @@ public final class DispatchVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     ready = false;
+    planning.end();
     return Future.succeededFuture();
+  }
+
+  private ExecutionStartHandler starts() {
+    return new ExecutionStartHandler(
+        schedulingState,
+        new ExecutionCreator(vertx, stores),
+        writer,
+        taskReleaser,
+        planning,
+        histories,
+        time,
+        new ExecutionStartHandler.Listener() {
+          @Override
+          public void started(ExecutionEntry executionEntry) {
+            pass();
+            closeIfOver(executionEntry);
+          }
+
+          @Override
+          public void freed() {
+            pass();
+          }
+        });
   }
 
   private void begin() {
@@ -143,8 +185,8 @@ public final class DispatchVerticle extends VerticleBase {
     tick();
   }
 
-  private Future<Void> plan(ExecutionChanged made) {
-    planning.add(new VersionedEntity<>(made.execution(), made.version()));
+  private Future<Void> plan(ExecutionRef ref) {
+    planning.add(ref.executionId());
     return Future.succeededFuture();
   }
 

@@ -8,11 +8,6 @@ import java.time.Instant;
 final class ExecutionEdit {
   private ExecutionEdit() {}
 
-  /** Its tasks are in the store. */
-  static Execution planned(Execution e, int taskCount) {
-    return e.planned() ? e : ExecutionBuilder.builder(e).planned(true).taskCount(taskCount).build();
-  }
-
   static Execution due(Execution e, Instant deadline) {
     return ExecutionBuilder.builder(e).deadline(deadline).build();
   }

@@ -6,17 +6,15 @@ import io.cta.domain.Task;
 import io.cta.server.dispatch.scheduling.ExecutionEntry;
 import io.cta.server.dispatch.scheduling.ExecutionPlanner;
 import io.cta.server.dispatch.scheduling.SchedulingState;
+import io.cta.server.executions.ExecutionCreator;
 import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
 import io.cta.server.tasks.TaskWriter;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -31,7 +29,6 @@ final class PlanningQueue {
   private static final int AT_ONCE = 32;
   private static final int SLICE = 500;
   private static final int MAX_BACKLOG = 200_000;
-  private static final int MAX_HELD = 10_000;
 
   private final SchedulingState schedulingState;
   private final StoreRepositories stores;
@@ -40,7 +37,7 @@ final class PlanningQueue {
   private final Clock clock;
   private final int maxTasks;
   private final Consumer<VersionedEntity<Execution>> planned;
-  private final Map<String, Optional<VersionedEntity<Execution>>> backlog = new LinkedHashMap<>();
+  private final Set<String> backlog = new LinkedHashSet<>();
   private final Set<String> busy = new LinkedHashSet<>();
   private boolean begun;
 
@@ -51,13 +48,14 @@ final class PlanningQueue {
       SchedulingState schedulingState,
       StoreRepositories stores,
       TaskWriter writer,
+      TestHistoryLoader testHistoryLoader,
       Clock clock,
       int maxTasks,
       Consumer<VersionedEntity<Execution>> planned) {
     this.schedulingState = schedulingState;
     this.stores = stores;
     this.writer = writer;
-    this.testHistoryLoader = new TestHistoryLoader(stores);
+    this.testHistoryLoader = testHistoryLoader;
     this.clock = clock;
     this.maxTasks = maxTasks;
     this.planned = planned;
@@ -69,28 +67,28 @@ final class PlanningQueue {
     pump();
   }
 
+  /** Nothing is begun any more. */
+  void end() {
+    begun = false;
+  }
+
   /** An execution that may have to be planned; one too many is found again in the store. */
   void add(String executionId) {
-    add(executionId, Optional.empty());
-  }
-
-  /** As {@link #add(String)}, of which nobody has to read what it was when it was stored. */
-  void add(VersionedEntity<Execution> stored) {
-    boolean light = backlog.size() < MAX_HELD;
-    add(stored.value().id(), light ? Optional.of(stored) : Optional.empty());
-  }
-
-  private void add(String executionId, Optional<VersionedEntity<Execution>> known) {
     if (schedulingState.run(executionId) == null
         && !busy.contains(executionId)
         && backlog.size() < MAX_BACKLOG) {
-      backlog.put(executionId, known);
+      backlog.add(executionId);
       pump();
     }
   }
 
+  /** True when a new execution may be planned at once, ahead of nobody. */
+  boolean hasRoom() {
+    return begun && backlog.isEmpty() && schedulingState.size() < maxTasks;
+  }
+
   boolean isBusy(String executionId) {
-    return busy.contains(executionId) || backlog.containsKey(executionId);
+    return busy.contains(executionId) || backlog.contains(executionId);
   }
 
   /** Takes up what there is room for. */
@@ -99,10 +97,12 @@ final class PlanningQueue {
         && busy.size() < AT_ONCE
         && !backlog.isEmpty()
         && schedulingState.size() < maxTasks) {
-      String id = backlog.keySet().iterator().next();
-      Optional<VersionedEntity<Execution>> known = backlog.remove(id);
+      String id = backlog.iterator().next();
+      backlog.remove(id);
       busy.add(id);
-      (known.isPresent() ? Future.succeededFuture(known) : stores.executions.find(id))
+      stores
+          .executions
+          .find(id)
           .compose(
               found ->
                   found.isPresent() && !found.get().value().planned()
@@ -161,7 +161,7 @@ final class PlanningQueue {
     if (tasks.isEmpty() || tasks.size() > SLICE) {
       return create(tasks).compose(v -> mark(stored.value().id(), tasks.size()));
     }
-    Execution next = ExecutionEdit.planned(stored.value(), tasks.size());
+    Execution next = ExecutionCreator.planned(stored.value(), tasks.size());
     return writer
         .create(tasks, stores.executions.replacing(next.id(), stored, next))
         .compose(
@@ -188,7 +188,7 @@ final class PlanningQueue {
   }
 
   private Future<VersionedEntity<Execution>> mark(String id, int taskCount) {
-    return stores.executions.update(id, e -> ExecutionEdit.planned(e, taskCount));
+    return stores.executions.update(id, e -> ExecutionCreator.planned(e, taskCount));
   }
 
   /** What failed is tried again by the next search of the store. */

@@ -4,7 +4,6 @@ import io.cta.broker.MessageBroker;
 import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
 import io.cta.bus.DispatchRequest;
-import io.cta.bus.ExecutionChanged;
 import io.cta.bus.ExecutionRef;
 import io.cta.bus.MachineCommand;
 import io.vertx.core.Future;
@@ -23,8 +22,8 @@ public final class StandbyDispatchVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    BusAdapter.<ExecutionChanged>serve(
-        vertx, BusAddresses.DISPATCH_PLAN, made -> call(made.execution().id(), false));
+    BusAdapter.<ExecutionRef>serve(
+        vertx, BusAddresses.DISPATCH_PLAN, ref -> call(ref.executionId(), false));
     BusAdapter.<ExecutionRef>serve(
         vertx, BusAddresses.DISPATCH_CANCEL, ref -> call(ref.executionId(), true));
     BusAdapter.<MachineCommand>serve(

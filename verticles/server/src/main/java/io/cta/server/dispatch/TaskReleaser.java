@@ -13,6 +13,7 @@ import io.cta.server.store.SpecRepository;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.state.TaskFact;
 import io.cta.state.TaskPhase;
+import io.cta.state.TaskStateMachine;
 import io.cta.state.TransitionOutcome;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
@@ -53,21 +54,12 @@ final class TaskReleaser {
 
   void release(TaskScheduler.Release release) {
     TaskEntry taskEntry = release.ticket();
-    String machineId = release.machine().id();
-    taskEntry.sentAt = time.nanos(); // on its way: not to be sent again meanwhile
-    // the machine is named when the queue must not hand the task to one that broke or declined it
-    boolean pulled = taskEntry.executionEntry.shared() && taskEntry.avoided().isEmpty();
-    TaskFact fact =
-        new TaskFact.Released(SecretGenerator.next(), pulled ? null : machineId, time.now());
-    if (pulled) {
-      groups.invite(taskEntry.executionEntry, machineId);
-    }
     writer
-        .apply(taskEntry.task.id(), fact)
+        .apply(taskEntry.task.id(), fact(release))
         .compose(
             step -> {
               if (step instanceof TransitionOutcome.Moved moved) {
-                return publish(taskEntry, moved.task());
+                return begin(taskEntry, moved.task());
               }
               schedulingState.unreserve(taskEntry);
               return Future.succeededFuture();
@@ -77,6 +69,33 @@ final class TaskReleaser {
               schedulingState.unreserve(taskEntry);
               log.warn("task not released [task: {}]", taskEntry.task.id(), e);
             });
+  }
+
+  /** The task as its release leaves it; the caller stores it, then lets it {@link #begin}. */
+  Task released(TaskScheduler.Release release) {
+    Task task = release.ticket().task;
+    return TaskStateMachine.apply(task, fact(release)) instanceof TransitionOutcome.Moved moved
+        ? moved.task()
+        : task;
+  }
+
+  private TaskFact fact(TaskScheduler.Release release) {
+    TaskEntry taskEntry = release.ticket();
+    taskEntry.sentAt = time.nanos(); // on its way: not to be sent again meanwhile
+    // the machine is named when the queue must not hand the task to one that broke or declined it
+    boolean pulled = taskEntry.executionEntry.shared() && taskEntry.avoided().isEmpty();
+    return new TaskFact.Released(
+        SecretGenerator.next(), pulled ? null : release.machine().id(), time.now());
+  }
+
+  /**
+   * Puts an attempt on its queue that was just stored; one of a group is made known to a machine.
+   */
+  Future<Void> begin(TaskEntry taskEntry, Task task) {
+    if (task.machineId() == null && taskEntry.reserved != null) {
+      groups.invite(taskEntry.executionEntry, taskEntry.reserved);
+    }
+    return publish(taskEntry, task);
   }
 
   /** Puts the current attempt on its queue (again). */

@@ -1,5 +1,9 @@
 package io.cta.server.executions;
 
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
+import io.cta.bus.ExecutionRef;
+import io.cta.bus.LocalMessage;
 import io.cta.domain.AskedExecution;
 import io.cta.domain.ExecutionSnapshot;
 import io.cta.domain.ExecutionSpec;
@@ -7,16 +11,22 @@ import io.cta.domain.TestSuite;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.ReservationTaken;
 import io.cta.server.store.StoreRepositories;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 
 /**
  * Starts executions; its futures complete once the execution is stored. Safe from any event loop.
  */
 public final class ExecutionStarter {
+  private static final long START_TIMEOUT_MILLIS = 30_000;
+  private static final long PLAN_TIMEOUT_MILLIS = 5_000;
+
+  private final Vertx vertx;
   private final Clock clock;
   private final Runnable spaceCheck;
   private final ScenarioReader reader;
@@ -27,6 +37,7 @@ public final class ExecutionStarter {
    * @param spaceCheck throws NO_SPACE while no new execution may be stored
    */
   public ExecutionStarter(Vertx vertx, StoreRepositories stores, Clock clock, Runnable spaceCheck) {
+    this.vertx = vertx;
     this.clock = clock;
     this.spaceCheck = spaceCheck;
     reader = new ScenarioReader(stores);
@@ -87,7 +98,36 @@ public final class ExecutionStarter {
   private Future<AskedExecution> create(
       String id, ExecutionSnapshot snapshot, String by, String rerunOf, DocumentWrite reservation) {
     spaceCheck.run();
-    return creator.create(
-        new ExecutionSpec(id, snapshot, by, clock.instant(), rerunOf), reservation);
+    ExecutionStart start =
+        ExecutionStart.of(
+            new ExecutionSpec(id, snapshot, by, clock.instant(), rerunOf), reservation);
+    return BusAdapter.<LocalMessage>askIfServed(
+            vertx, BusAddresses.DISPATCH_START, new LocalMessage(start), START_TIMEOUT_MILLIS)
+        .compose(
+            reply ->
+                reply.isPresent()
+                    ? started(reply.get().as(ExecutionStart.Reply.class))
+                    : alone(start));
+  }
+
+  private static Future<AskedExecution> started(ExecutionStart.Reply reply) {
+    return reply.reservationTaken()
+        ? Future.failedFuture(new ReservationTaken())
+        : Future.succeededFuture(reply.execution());
+  }
+
+  /** Dispatch is on another node, or on none for now: it is told, and would find it in any case. */
+  private Future<AskedExecution> alone(ExecutionStart start) {
+    return creator
+        .create(start, List.of())
+        .map(
+            creation -> {
+              BusAdapter.ask(
+                  vertx,
+                  BusAddresses.DISPATCH_PLAN,
+                  new ExecutionRef(creation.asked().id()),
+                  PLAN_TIMEOUT_MILLIS);
+              return creation.asked();
+            });
   }
 }

@@ -1,6 +1,8 @@
 package io.cta.server.store;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A collection and the fields that queries may use.
@@ -12,6 +14,11 @@ import java.util.List;
  */
 public record CollectionSpec(
     String name, List<Field> fields, List<String> unique, List<List<String>> compound) {
+  /** Names of the declared fields at the top level whose value is a text, a number or a boolean. */
+  public Set<String> plain() {
+    return fields.stream().filter(Field::plain).map(Field::path).collect(Collectors.toSet());
+  }
+
   /**
    * A declared field. Arrays of strings match when any element does.
    *
@@ -20,6 +27,11 @@ public record CollectionSpec(
   public record Field(String path, Type type, Index index) {
     public Field(String path, Type type) {
       this(path, type, Index.ALL);
+    }
+
+    /** True at the top level of a document with a single value. */
+    public boolean plain() {
+      return type != Type.TEXTS && path.indexOf('.') < 0;
     }
   }
 

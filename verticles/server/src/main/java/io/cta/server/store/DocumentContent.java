@@ -56,6 +56,23 @@ public final class DocumentContent {
     return text;
   }
 
+  /** JSON text in UTF-8 without the id and the {@link CollectionSpec#plain plain} fields. */
+  public byte[] remainder(CollectionSpec spec) {
+    if (fields != null) {
+      return fields.remainder(record);
+    }
+    JsonObject rest = new JsonObject();
+    tree()
+        .forEach(
+            field -> {
+              boolean kept = field.getValue() == null || !spec.plain().contains(field.getKey());
+              if (kept && !field.getKey().equals("id")) {
+                rest.put(field.getKey(), field.getValue());
+              }
+            });
+    return JsonMapping.bytes(rest);
+  }
+
   /** The content as a record; content that does not fit is an INVALID failure. */
   public <T> T as(Class<T> type) {
     if (type.isInstance(record)) {

@@ -49,6 +49,11 @@ public interface DocumentStore {
                     : Future.succeededFuture(done));
   }
 
+  /** True when a crash leaves all steps of {@link #applySteps} or none of them. */
+  default boolean wholeSteps() {
+    return false;
+  }
+
   /**
    * A number that grows with each joint write in a scope: 0 before the first. When the future
    * succeeds, all joint writes decided there are carried out, even if their writer died half-way.

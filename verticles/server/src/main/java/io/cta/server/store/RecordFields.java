@@ -1,5 +1,7 @@
 package io.cta.server.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.cta.json.InstantText;
 import io.cta.json.JsonMapping;
 import io.cta.server.store.CollectionSpec.Field;
@@ -8,7 +10,9 @@ import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads the declared fields of a collection from records of one type, with the values that {@link
@@ -16,12 +20,14 @@ import java.util.List;
  */
 final class RecordFields {
   private final List<FieldPath> paths;
+  private final ObjectWriter remainder;
 
   /** The accessors that lead to a field, one component after the other. */
   private record FieldPath(Field field, List<Method> accessors, String[] names) {}
 
-  private RecordFields(List<FieldPath> paths) {
+  private RecordFields(List<FieldPath> paths, ObjectWriter remainder) {
     this.paths = paths;
+    this.remainder = remainder;
   }
 
   /** Fails with IllegalArgumentException when a declared field is no component of the record. */
@@ -38,7 +44,18 @@ final class RecordFields {
       }
       paths.add(new FieldPath(field, accessors, in.isEnum() ? names(in) : null));
     }
-    return new RecordFields(List.copyOf(paths));
+    Set<String> without = new HashSet<>(spec.plain());
+    without.add("id");
+    return new RecordFields(List.copyOf(paths), JsonMapping.writerWithout(type, without));
+  }
+
+  /** The record as JSON text in UTF-8, without its id and the collection's plain fields. */
+  byte[] remainder(Object record) {
+    try {
+      return remainder.writeValueAsBytes(record);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot encode " + record.getClass().getName(), e);
+    }
   }
 
   /** The values in the order of the declared fields; null for absent ones. */

@@ -120,6 +120,11 @@ public final class TaskWriter {
     return created.stream().map(task -> tasks.inserting(task.id(), task)).toList();
   }
 
+  /** Announces tasks that were inserted by another write. */
+  public void inserted(List<Task> created) {
+    created.forEach(task -> announce(new VersionedEntity<>(task, 1)));
+  }
+
   private void announceNew(List<Task> created, List<DocumentWrite.Outcome> outcomes) {
     for (int i = 0; i < created.size(); i++) {
       if (outcomes.get(i) == DocumentWrite.Outcome.DONE) {

@@ -4,7 +4,6 @@ import io.cta.broker.embedded.EmbeddedBroker;
 import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
 import io.cta.bus.BusCodecs;
-import io.cta.bus.ExecutionChanged;
 import io.cta.bus.ExecutionRef;
 import io.cta.bus.MachineChanged;
 import io.cta.domain.AskedExecution;
@@ -147,7 +146,7 @@ public final class ServerSimulation implements AutoCloseable {
   }
 
   private void plan(Execution e) {
-    BusAdapter.ask(vertx, BusAddresses.DISPATCH_PLAN, new ExecutionChanged(e, 1), 5_000).await();
+    BusAdapter.ask(vertx, BusAddresses.DISPATCH_PLAN, new ExecutionRef(e.id()), 5_000).await();
   }
 
   /**

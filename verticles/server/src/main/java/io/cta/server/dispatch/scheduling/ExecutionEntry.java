@@ -51,6 +51,9 @@ public final class ExecutionEntry {
   /** True when all its tasks that are not terminal have tickets. */
   public boolean complete;
 
+  /** True until its tasks are in the store: nothing of it may be released by others. */
+  public boolean unstored;
+
   /** True when it is to end: nothing of it is released any more. */
   public boolean stopped;
 
@@ -83,6 +86,11 @@ public final class ExecutionEntry {
 
   boolean atMost() {
     return maxParallel > 0 && atWork.size() >= maxParallel;
+  }
+
+  /** True when tasks of it may be released now. */
+  boolean eligible() {
+    return !stopped && !unstored && !shortOfMachines();
   }
 
   /** True while too few of its machines are online for it to begin. */

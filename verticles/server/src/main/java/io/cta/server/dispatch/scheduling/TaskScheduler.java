@@ -67,7 +67,7 @@ public final class TaskScheduler {
       }
       ExecutionEntry executionEntry = entry.getValue();
       turn.at = executionEntry.executionId;
-      if (!executionEntry.stopped && !executionEntry.shortOfMachines()) {
+      if (executionEntry.eligible()) {
         Release release = turn.lane.key.bound() ? bound(executionEntry) : pooled(executionEntry);
         if (release != null) {
           return release;

@@ -21,6 +21,11 @@ final class CollectionTable {
   final String get;
   final String fields;
   final String delete;
+
+  /** The fields that a {@link CompactBody} lacks, and their columns with a comma before each. */
+  final List<Field> plain;
+
+  final String plainColumns;
   private final Map<Long, String> updates = new ConcurrentHashMap<>();
 
   CollectionTable(CollectionSpec spec) {
@@ -35,7 +40,9 @@ final class CollectionTable {
     insert =
         "INSERT INTO %s(id,version,%sbody) VALUES(?,?,%sCAST(? AS TEXT)) ON CONFLICT DO NOTHING"
             .formatted(name, columns, marks);
-    get = "SELECT version,body FROM %s WHERE id=?".formatted(name);
+    plain = spec.fields().stream().filter(Field::plain).toList();
+    plainColumns = plain.stream().map(f -> "," + column(f.path())).collect(joined());
+    get = "SELECT id,version,body%s FROM %s WHERE id=?".formatted(plainColumns, name);
     fields =
         "SELECT version%s FROM %s WHERE id=?"
             .formatted(

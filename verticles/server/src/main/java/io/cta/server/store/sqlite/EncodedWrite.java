@@ -15,7 +15,7 @@ import java.util.Objects;
  *
  * @param fields values of the declared columns, as SQLite holds them; null for a delete
  * @param before the values of the version that a replace replaces; null when unknown
- * @param body JSON text in UTF-8; null for a delete
+ * @param body see {@link CompactBody}; null for a delete
  */
 record EncodedWrite(
     CollectionTable table,
@@ -25,21 +25,26 @@ record EncodedWrite(
     byte[] body) {
   static EncodedWrite of(CollectionTable table, DocumentWrite write) {
     if (write instanceof DocumentWrite.Insert insert) {
-      List<Object> fields = columns(table, insert.content());
-      return new EncodedWrite(table, write, fields, null, insert.content().text(write.id()));
+      return encoded(table, write, insert.content(), null);
     }
     if (write instanceof DocumentWrite.Replace replace) {
-      List<Object> fields = columns(table, replace.content());
-      List<Object> before = replace.before() == null ? null : columns(table, replace.before());
-      return new EncodedWrite(table, write, fields, before, replace.content().text(write.id()));
+      List<Object> before =
+          replace.before() == null ? null : columns(replace.before().values(table.spec));
+      return encoded(table, write, replace.content(), before);
     }
     return new EncodedWrite(table, write, null, null, null);
   }
 
-  private static List<Object> columns(CollectionTable table, DocumentContent content) {
-    List<Object> columns = content.values(table.spec);
-    columns.replaceAll(EncodedWrite::column);
-    return columns;
+  private static EncodedWrite encoded(
+      CollectionTable table, DocumentWrite write, DocumentContent content, List<Object> before) {
+    List<Object> values = content.values(table.spec);
+    byte[] body = CompactBody.of(table.spec, write.id(), content, values);
+    return new EncodedWrite(table, write, columns(values), before, body);
+  }
+
+  private static List<Object> columns(List<Object> values) {
+    values.replaceAll(EncodedWrite::column);
+    return values;
   }
 
   Outcome run(SqliteSession session) throws SQLException {

@@ -1,7 +1,6 @@
 package io.cta.server.store.sqlite;
 
 import io.cta.server.store.CollectionSpec.Type;
-import io.cta.server.store.DocumentContent;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.FieldValues;
 import io.cta.server.store.KeysetCursor;
@@ -10,6 +9,7 @@ import io.cta.server.store.StoredDocument;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads a page and finds where the next one begins. */
 final class PageReader {
@@ -24,6 +24,7 @@ final class PageReader {
       List<KeysetCursor.Segment> segments)
       throws SQLException {
     boolean flag = FieldValues.declared(table.spec, query.sort()).type() == Type.BOOLEAN;
+    Set<String> omit = Set.copyOf(query.omit());
     List<Row> rows = new ArrayList<>();
     for (KeysetCursor.Segment segment : segments) {
       // one more than asked for tells whether there is a next page
@@ -41,7 +42,7 @@ final class PageReader {
                       new StoredDocument(
                           row.getString(1),
                           row.getLong(2),
-                          DocumentContent.ofText(row.getBytes(4))));
+                          CompactBody.content(table, row, 4, omit)));
                 }));
       }
     }

@@ -1,6 +1,7 @@
 package io.cta.server.store.sqlite;
 
 import io.cta.server.store.CollectionSpec.Field;
+import io.cta.server.store.CollectionSpec.Type;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ final class SchemaUpdater {
       if (field != null && field.type().name().equals(column.getValue())) {
         wanted.remove(column.getKey());
       } else {
-        dropColumn(session, table, column.getKey());
+        dropColumn(session, table, column.getKey(), column.getValue());
       }
     }
     for (Field field : wanted.values()) {
@@ -56,8 +57,12 @@ final class SchemaUpdater {
     }
   }
 
-  private static void dropColumn(SqliteSession session, CollectionTable table, String column)
+  private static void dropColumn(
+      SqliteSession session, CollectionTable table, String column, String type)
       throws SQLException {
+    if (!type.equals(Type.TEXTS.name()) && column.indexOf('.') == column.lastIndexOf('.')) {
+      session.update(CompactBody.giveBack(table, column.substring(2), type), List.of());
+    }
     // SQLite drops no column that has an index; indexes still wanted are created again afterwards
     for (String index : indexes(session, table)) {
       session.update("DROP INDEX " + CollectionTable.quote(index), List.of());
@@ -81,8 +86,8 @@ final class SchemaUpdater {
           case TEXTS -> "'array'";
         };
     session.update(
-        "UPDATE %s SET %s=json_extract(body,?) WHERE json_type(body,?) IN (%s)"
-            .formatted(table.name, column, types),
+        "UPDATE %s SET %s=json_extract(%s,?) WHERE json_type(%s,?) IN (%s)"
+            .formatted(table.name, column, CompactBody.OBJECT, CompactBody.OBJECT, types),
         List.of(path, path));
   }
 

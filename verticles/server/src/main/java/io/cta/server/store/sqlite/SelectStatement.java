@@ -14,7 +14,7 @@ import java.util.List;
 /** A SELECT statement and its values. Built from checked queries only. Pure. */
 record SelectStatement(String sql, List<Object> values) {
 
-  /** Rows of id, version, sort value and body. */
+  /** Rows of id, version, sort value, body and the plain fields. */
   static SelectStatement page(
       CollectionTable table, DocumentQuery query, Segment segment, int limit) {
     IndexChoice choice = IndexChoice.of(table.indexes, query.filter(), query.sort());
@@ -72,6 +72,7 @@ record SelectStatement(String sql, List<Object> values) {
     String sort = CollectionTable.column(query.sort());
     statementBuilder.sql.append("SELECT id,version,").append(sort).append(',');
     statementBuilder.body(query.omit());
+    statementBuilder.sql.append(table.plainColumns);
     statementBuilder.from(choice);
     statementBuilder.filter(filter);
     statementBuilder.segment(segment, sort, query.descending());

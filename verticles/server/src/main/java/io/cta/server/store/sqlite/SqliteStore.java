@@ -3,7 +3,6 @@ package io.cta.server.store.sqlite;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.store.CollectionSpec;
-import io.cta.server.store.DocumentContent;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.DocumentStore;
@@ -25,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -91,7 +91,7 @@ public final class SqliteStore implements DocumentStore {
                           List.of(id),
                           row ->
                               new StoredDocument(
-                                  id, row.getLong(1), DocumentContent.ofText(row.getBytes(2))))
+                                  id, row.getLong(2), CompactBody.content(table, row, 3, Set.of())))
                       .stream()
                       .findFirst());
         });
@@ -155,6 +155,11 @@ public final class SqliteStore implements DocumentStore {
           List<EncodedWrite> all = changes(writes);
           return write(session -> run(all, session));
         });
+  }
+
+  @Override
+  public boolean wholeSteps() {
+    return true;
   }
 
   /** All steps in one transaction. */

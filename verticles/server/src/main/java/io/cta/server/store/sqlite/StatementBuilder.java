@@ -33,7 +33,9 @@ final class StatementBuilder {
       sql.append("body");
       return;
     }
-    sql.append("json_remove(body").append(",?".repeat(omit.size())).append(')');
+    // the first character says in which form the body is
+    sql.append("substr(body,1,1)||substr(json_remove(").append(CompactBody.OBJECT);
+    sql.append(",?".repeat(omit.size())).append("),2)");
     omit.forEach(field -> values.add("$.\"" + field + '"'));
   }
 

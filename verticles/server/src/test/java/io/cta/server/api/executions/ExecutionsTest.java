@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
-import io.cta.bus.ExecutionChanged;
 import io.cta.bus.ExecutionRef;
 import io.cta.domain.AccessRole;
 import io.cta.server.api.ApiServer;
@@ -71,14 +70,14 @@ class ExecutionsTest {
   void aStartIsStoredBeforeTheResponseAndDispatchIsNotified() {
     server.nightly();
     List<String> woken = new CopyOnWriteArrayList<>();
-    BusAdapter.<ExecutionChanged>serve(
+    BusAdapter.<ExecutionRef>serve(
         server.vertx,
         BusAddresses.DISPATCH_PLAN,
-        made ->
+        ref ->
             server
                 .stores
                 .executions
-                .get(made.execution().id())
+                .get(ref.executionId())
                 .onSuccess(found -> woken.add(found.value().id())));
     TestApiClient.ReceivedResponse receivedResponse =
         runner.post("/api/v1/executions", NIGHTLY).is(202);
