@@ -16,7 +16,6 @@ import io.cta.state.TaskStateMachine;
 import io.cta.state.TransitionOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -57,11 +56,33 @@ public final class TaskWriter {
 
   /** Applies facts in order with one write; returns what each did. */
   public Future<List<TransitionOutcome>> apply(String taskId, List<TaskFact> facts) {
+    return prepare(taskId, facts).compose(move -> carryOut(move, MAX_TRIES));
+  }
+
+  /**
+   * Applies facts in memory. The caller stores the changed task by {@link #writing}, together with
+   * other things, and says what came of it by {@link #written}.
+   */
+  public Future<TaskMove> prepare(String taskId, List<TaskFact> facts) {
     VersionedEntity<Task> known = latest.get(taskId);
-    if (known == null) {
-      return read(taskId).compose(stored -> attempt(stored, facts, true, MAX_TRIES));
+    if (known != null) {
+      TaskMove move = TaskMove.of(known, facts);
+      if (move.complete()) {
+        return Future.succeededFuture(move);
+      }
+      // what this node remembers may be outdated: ask the store before refusing a fact
     }
-    return attempt(known, facts, false, MAX_TRIES);
+    return read(taskId).map(stored -> TaskMove.of(stored, facts));
+  }
+
+  /** The write that stores a move. */
+  public DocumentWrite writing(TaskMove move) {
+    return tasks.replacing(move.next().id(), move.from(), move.next());
+  }
+
+  /** Announces a move that was stored; applies the facts anew when another one came before it. */
+  public Future<List<TransitionOutcome>> written(TaskMove move, DocumentWrite.Outcome outcome) {
+    return written(move, outcome, MAX_TRIES);
   }
 
   /**
@@ -138,51 +159,32 @@ public final class TaskWriter {
     return tasks.get(taskId).onSuccess(latest::put);
   }
 
-  private Future<List<TransitionOutcome>> attempt(
-      VersionedEntity<Task> from, List<TaskFact> facts, boolean fresh, int tries) {
-    List<TransitionOutcome> steps = new ArrayList<>(facts.size());
-    Task task = from.value();
-    boolean allMoved = true;
-    for (TaskFact fact : facts) {
-      TransitionOutcome step = TaskStateMachine.apply(task, fact);
-      steps.add(step);
-      if (step instanceof TransitionOutcome.Moved moved) {
-        task = moved.task();
-      } else {
-        allMoved = false;
-      }
-    }
-    if (!fresh && !allMoved) {
-      // what this node remembers may be outdated: ask the store before refusing a fact
-      return read(task.id()).compose(stored -> attempt(stored, facts, true, tries));
-    }
-    return task == from.value()
-        ? Future.succeededFuture(steps)
-        : replace(from, task, facts, steps, tries);
+  private Future<List<TransitionOutcome>> carryOut(TaskMove move, int tries) {
+    return move.changes()
+        ? documents
+            .apply(List.of(writing(move)))
+            .onFailure(e -> latest.forget(move.next().id()))
+            .compose(outcomes -> written(move, outcomes.get(0), tries))
+        : Future.succeededFuture(move.outcomes());
   }
 
-  private Future<List<TransitionOutcome>> replace(
-      VersionedEntity<Task> from,
-      Task next,
-      List<TaskFact> facts,
-      List<TransitionOutcome> steps,
-      int tries) {
-    String id = next.id();
-    return tasks
-        .replace(id, from, next)
-        .onFailure(e -> latest.forget(id))
-        .compose(
-            outcome -> {
-              if (outcome == DocumentWrite.Outcome.DONE) {
-                announce(new VersionedEntity<>(next, from.version() + 1));
-                return Future.succeededFuture(steps);
-              }
-              if (tries <= 1) {
-                return Future.failedFuture(
-                    new ServiceFailure(ErrorCode.CONFLICT, "task " + id + " is contended"));
-              }
-              return read(id).compose(stored -> attempt(stored, facts, true, tries - 1));
-            });
+  private Future<List<TransitionOutcome>> written(
+      TaskMove move, DocumentWrite.Outcome outcome, int tries) {
+    String id = move.next().id();
+    if (outcome == DocumentWrite.Outcome.DONE) {
+      announce(new VersionedEntity<>(move.next(), move.from().version() + 1));
+      return Future.succeededFuture(move.outcomes());
+    }
+    if (tries <= 1) {
+      return Future.failedFuture(
+          new ServiceFailure(ErrorCode.CONFLICT, "task " + id + " is contended"));
+    }
+    return read(id).compose(stored -> carryOut(TaskMove.of(stored, move.facts()), tries - 1));
+  }
+
+  /** A write failed: nobody knows what the store has now. */
+  public void forget(String taskId) {
+    latest.forget(taskId);
   }
 
   private void announce(VersionedEntity<Task> task) {

@@ -4,6 +4,9 @@ import io.cta.domain.Task;
 import io.cta.error.ErrorCode;
 import io.cta.error.FailureLogLimiter;
 import io.cta.error.ServiceFailure;
+import io.cta.server.store.DocumentStore;
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.WriteStep;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.state.TaskFact;
 import io.cta.state.TaskPhase;
@@ -12,16 +15,18 @@ import io.cta.time.MonotonicClock;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Processes one batch of events: admits them, stores statuses and output with one write, then moves
- * each task with one write. A partition processes one batch at a time. Event loop of its verticle
- * only.
+ * Processes one batch of events: admits them, decides what they do to their tasks, then stores
+ * statuses, output and moved tasks with one write. A partition processes one batch at a time. Event
+ * loop of its verticle only.
  */
 final class EventBatchProcessor {
   private static final Logger log = LoggerFactory.getLogger(EventBatchProcessor.class);
@@ -29,8 +34,12 @@ final class EventBatchProcessor {
   /** How often the counts of a running task are written; they are only for display. */
   private static final long COUNT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+  private static final Future<List<DocumentWrite.Outcome>> NO_OUTCOMES =
+      Future.succeededFuture(List.of());
+
   private final FailureLogLimiter failures =
       new FailureLogLimiter("the processing of agents' events");
+  private final DocumentStore documents;
   private final TaskWriter writer;
   private final CurrentAttemptFilter currentAttemptFilter;
   private final ResultRecorder resultRecorder;
@@ -45,6 +54,7 @@ final class EventBatchProcessor {
    * @param checkLater takes the id of a task that must be checked again soon
    */
   EventBatchProcessor(
+      DocumentStore documents,
       TaskWriter writer,
       ResultRecorder resultRecorder,
       TaskAggregateCache taskAggregateCache,
@@ -53,13 +63,14 @@ final class EventBatchProcessor {
       LateStatusCorrection lateStatusCorrection,
       MonotonicClock ticker,
       Consumer<String> checkLater) {
+    this.documents = documents;
     this.writer = writer;
     this.currentAttemptFilter =
         new CurrentAttemptFilter(writer, names, agentReplySender, lateStatusCorrection);
     this.lateStatusCorrection = lateStatusCorrection;
     this.resultRecorder = resultRecorder;
     this.taskAggregateCache = taskAggregateCache;
-    this.taskCounter = new TaskCounter(taskAggregateCache, resultRecorder, names);
+    this.taskCounter = new TaskCounter(taskAggregateCache, names);
     this.agentReplySender = agentReplySender;
     this.ticker = ticker;
     this.checkLater = checkLater;
@@ -68,9 +79,7 @@ final class EventBatchProcessor {
   /** Never fails: an error goes to the caller that waits for the event. */
   Future<Void> process(List<TaskEvents> batch, Instant now) {
     return each(batch, taskEvents -> currentAttemptFilter.admit(taskEvents, now))
-        .compose(admitted -> recorded(admitted, now))
-        .compose(recorded -> each(recorded, this::reread))
-        .compose(current -> each(current, taskEvents -> move(taskEvents, now)))
+        .compose(admitted -> recordedFirst(admitted) ? apart(admitted, now) : joint(admitted, now))
         .map(
             moved -> {
               moved.forEach(TaskEvents::succeed);
@@ -81,15 +90,67 @@ final class EventBatchProcessor {
             });
   }
 
-  private Future<List<TaskEvents>> recorded(List<TaskEvents> batch, Instant now) {
-    return resultRecorder
-        .record(batch, now)
+  /**
+   * True when somebody reads the statuses of this batch from the store before its tasks are moved.
+   */
+  private boolean recordedFirst(List<TaskEvents> batch) {
+    return taskAggregateCache.shared()
+        || batch.stream().anyMatch(e -> !e.statuses.isEmpty() && e.expected().state().terminal());
+  }
+
+  private Future<List<TaskEvents>> joint(List<TaskEvents> batch, Instant now) {
+    return each(batch, taskEvents -> decide(taskEvents, now))
+        .compose(decided -> write(decided, ResultRecorder.reported(decided, now)));
+  }
+
+  private Future<List<TaskEvents>> apart(List<TaskEvents> batch, Instant now) {
+    ResultRecorder.PendingResults results = ResultRecorder.reported(batch, now);
+    List<DocumentWrite> writes = resultRecorder.writes(results);
+    return (writes.isEmpty() ? NO_OUTCOMES : documents.apply(writes))
+        .onFailure(e -> failed(batch, e))
+        .onSuccess(outcomes -> resultRecorder.stored(results, outcomes))
         .map(batch)
-        .recover(
-            e -> {
-              batch.forEach(taskEvents -> failed(taskEvents, e));
-              return Future.succeededFuture(List.of());
-            });
+        .otherwise(List.of())
+        .compose(recorded -> each(recorded, this::reread))
+        .compose(current -> each(current, taskEvents -> decide(taskEvents, now)))
+        .compose(decided -> write(decided, ResultRecorder.NOTHING));
+  }
+
+  /** Stores what is left to store of a batch, and its moved tasks, with one call. */
+  private Future<List<TaskEvents>> write(
+      List<TaskEvents> batch, ResultRecorder.PendingResults results) {
+    ResultRecorder.PendingResults all = results.and(ResultRecorder.substitutes(batch));
+    List<TaskEvents> moved =
+        batch.stream().filter(e -> e.move != null && e.move.changes()).toList();
+    List<DocumentWrite> first = resultRecorder.writes(all);
+    List<DocumentWrite> second = moved.stream().map(e -> writer.writing(e.move)).toList();
+    List<WriteStep> steps =
+        Stream.of(first, second)
+            .filter(writes -> !writes.isEmpty())
+            .map(writes -> new WriteStep(writes, false))
+            .toList();
+    return documents
+        .applySteps(steps)
+        .onFailure(e -> failed(batch, e))
+        .compose(
+            outcomes -> {
+              resultRecorder.stored(all, outcomes.subList(0, first.size()));
+              Iterator<DocumentWrite.Outcome> each =
+                  outcomes.subList(first.size(), outcomes.size()).iterator();
+              moved.forEach(e -> e.moved = each.next());
+              return each(batch, this::finish);
+            })
+        .recover(e -> Future.succeededFuture(List.of()));
+  }
+
+  private Future<Void> finish(TaskEvents taskEvents) {
+    if (taskEvents.move == null) {
+      return Future.succeededFuture();
+    }
+    return (taskEvents.moved == null
+            ? Future.succeededFuture(taskEvents.move.outcomes())
+            : writer.written(taskEvents.move, taskEvents.moved))
+        .map(outcomes -> applied(taskEvents, outcomes));
   }
 
   /**
@@ -115,18 +176,19 @@ final class EventBatchProcessor {
             });
   }
 
-  private Future<Void> move(TaskEvents taskEvents, Instant now) {
+  /** Applies what the events say to the task, in memory. */
+  private Future<Void> decide(TaskEvents taskEvents, Instant now) {
     Task expected = taskEvents.expected();
     if (expected.state().terminal()) {
       Future<Void> counted =
           taskEvents.statuses.isEmpty()
               ? Future.succeededFuture()
               : lateStatusCorrection.of(taskEvents.taskId, now);
-      return counted.compose(v -> write(taskEvents, taskEvents.facts()));
+      return counted.compose(v -> prepare(taskEvents, taskEvents.facts()));
     }
     boolean ended = TaskPhase.of(expected) == TaskPhase.ENDED;
     if (taskEvents.statuses.isEmpty() && !taskEvents.checkRequested && !ended) {
-      return write(taskEvents, taskEvents.facts());
+      return prepare(taskEvents, taskEvents.facts());
     }
     return taskCounter
         .of(taskEvents, expected, now)
@@ -141,15 +203,20 @@ final class EventBatchProcessor {
               } else {
                 checkLater.accept(taskEvents.taskId);
               }
-              return write(taskEvents, facts);
+              return prepare(taskEvents, facts);
             });
   }
 
-  private Future<Void> write(TaskEvents taskEvents, List<TaskFact> facts) {
-    if (facts.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    return writer.apply(taskEvents.taskId, facts).map(steps -> applied(taskEvents, steps));
+  private Future<Void> prepare(TaskEvents taskEvents, List<TaskFact> facts) {
+    return facts.isEmpty()
+        ? Future.succeededFuture()
+        : writer
+            .prepare(taskEvents.taskId, facts)
+            .map(
+                move -> {
+                  taskEvents.move = move;
+                  return null;
+                });
   }
 
   private Void applied(TaskEvents taskEvents, List<TransitionOutcome> steps) {
@@ -195,6 +262,14 @@ final class EventBatchProcessor {
     }
     return Future.join(steps)
         .map(all -> batch.stream().filter(taskEvents -> !taskEvents.failed()).toList());
+  }
+
+  /** A write failed: nobody knows what the store has now. */
+  private void failed(List<TaskEvents> batch, Throwable cause) {
+    for (TaskEvents taskEvents : batch) {
+      writer.forget(taskEvents.taskId);
+      failed(taskEvents, cause);
+    }
   }
 
   private void failed(TaskEvents taskEvents, Throwable cause) {

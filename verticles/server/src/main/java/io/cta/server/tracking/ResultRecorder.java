@@ -8,13 +8,13 @@ import io.cta.domain.LogChunk;
 import io.cta.domain.Status;
 import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.StoreRepositories;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
-/** Stores statuses and log chunks, each once, and announces those that are new. */
+/** Makes the writes for statuses and log chunks, each once, and announces those that are new. */
 final class ResultRecorder {
   private final Vertx vertx;
   private final StoreRepositories stores;
@@ -24,58 +24,66 @@ final class ResultRecorder {
     this.stores = stores;
   }
 
-  /** Stores the statuses and output of a batch with one call. */
-  Future<Void> record(List<TaskEvents> batch, Instant now) {
-    List<DocumentWrite> writes = new ArrayList<>();
-    List<Runnable> afterwards = new ArrayList<>();
-    List<List<Status>> newStatuses = new ArrayList<>();
+  /**
+   * Results that are to be stored.
+   *
+   * @param statuses of one task each
+   */
+  record PendingResults(List<List<Status>> statuses, List<LogChunk> chunks) {
+    PendingResults and(PendingResults more) {
+      List<List<Status>> all = new ArrayList<>(statuses);
+      all.addAll(more.statuses);
+      List<LogChunk> output = new ArrayList<>(chunks);
+      output.addAll(more.chunks);
+      return new PendingResults(all, output);
+    }
+  }
+
+  static final PendingResults NOTHING = new PendingResults(List.of(), List.of());
+
+  /** The statuses and output of a batch that agents reported. */
+  static PendingResults reported(List<TaskEvents> batch, Instant now) {
+    List<List<Status>> statuses = batch.stream().map(events -> events.statuses).toList();
+    List<LogChunk> chunks = new ArrayList<>();
     for (TaskEvents taskEvents : batch) {
-      List<Status> stored = new ArrayList<>();
-      newStatuses.add(stored);
-      for (Status status : taskEvents.statuses) {
-        writes.add(stores.statuses.inserting(status.id(), status));
-        afterwards.add(() -> stored.add(status));
-      }
       for (TaskEvents.PendingEvent pendingEvent : taskEvents.events) {
         if (pendingEvent.event() instanceof AgentEvent.OutputWritten outputWritten
             && !pendingEvent.settled().future().isComplete()) {
-          LogChunk chunk = StatusMapper.chunk(outputWritten.log(), now);
-          writes.add(stores.logs.inserting(chunk.id(), chunk));
-          afterwards.add(
-              () -> BusAdapter.announce(vertx, BusAddresses.LOG_STORED, new LogStored(chunk)));
+          chunks.add(StatusMapper.chunk(outputWritten.log(), now));
         }
       }
     }
-    if (writes.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    return stores
-        .documents
-        .apply(writes)
-        .map(
-            outcomes -> {
-              for (int i = 0; i < outcomes.size(); i++) {
-                if (outcomes.get(i) == DocumentWrite.Outcome.DONE) {
-                  afterwards.get(i).run();
-                }
-              }
-              newStatuses.forEach(this::announce);
-              return null;
-            });
+    return new PendingResults(statuses, chunks);
   }
 
-  /** Stores statuses of one task. */
-  Future<Void> record(List<Status> statuses) {
+  /** The statuses that the server itself made for a batch. */
+  static PendingResults substitutes(List<TaskEvents> batch) {
+    return new PendingResults(batch.stream().map(events -> events.substitutes).toList(), List.of());
+  }
+
+  List<DocumentWrite> writes(PendingResults results) {
     List<DocumentWrite> writes = new ArrayList<>();
-    statuses.forEach(s -> writes.add(stores.statuses.inserting(s.id(), s)));
-    return stores
-        .documents
-        .apply(writes)
-        .map(
-            outcomes -> {
-              announce(statuses);
-              return null;
-            });
+    results.statuses.forEach(
+        of -> of.forEach(s -> writes.add(stores.statuses.inserting(s.id(), s))));
+    results.chunks.forEach(chunk -> writes.add(stores.logs.inserting(chunk.id(), chunk)));
+    return writes;
+  }
+
+  /**
+   * Announces what was not there before.
+   *
+   * @param outcomes of the writes, in their order
+   */
+  void stored(PendingResults results, List<DocumentWrite.Outcome> outcomes) {
+    Iterator<DocumentWrite.Outcome> each = outcomes.iterator();
+    for (List<Status> ofTask : results.statuses) {
+      announce(ofTask.stream().filter(s -> each.next() == DocumentWrite.Outcome.DONE).toList());
+    }
+    for (LogChunk chunk : results.chunks) {
+      if (each.next() == DocumentWrite.Outcome.DONE) {
+        BusAdapter.announce(vertx, BusAddresses.LOG_STORED, new LogStored(chunk));
+      }
+    }
   }
 
   private void announce(List<Status> statuses) {

@@ -12,21 +12,16 @@ import java.util.List;
  */
 final class TaskCounter {
   private final TaskAggregateCache taskAggregateCache;
-  private final ResultRecorder resultRecorder;
   private final MachineNameCache names;
 
-  TaskCounter(
-      TaskAggregateCache taskAggregateCache,
-      ResultRecorder resultRecorder,
-      MachineNameCache names) {
+  TaskCounter(TaskAggregateCache taskAggregateCache, MachineNameCache names) {
     this.taskAggregateCache = taskAggregateCache;
-    this.resultRecorder = resultRecorder;
     this.names = names;
   }
 
   /**
    * Returns the aggregate with the batch's statuses and, when the task is about to be over, with
-   * the server's own statuses for what nobody reported; those are stored by then.
+   * the server's own statuses for what nobody reported; the caller stores those with the task.
    *
    * @param task as it will be once the batch's facts are applied
    */
@@ -35,7 +30,7 @@ final class TaskCounter {
         .compose(
             taskAggregate -> {
               taskEvents.statuses.forEach(taskAggregate.statuses::add);
-              return fill(task, taskAggregate, now).map(taskAggregate);
+              return fill(taskEvents, task, taskAggregate, now).map(taskAggregate);
             });
   }
 
@@ -64,7 +59,8 @@ final class TaskCounter {
     return taskAggregateCache.get(taskEvents.taskId);
   }
 
-  private Future<Void> fill(Task task, TaskAggregate taskAggregate, Instant now) {
+  private Future<Void> fill(
+      TaskEvents taskEvents, Task task, TaskAggregate taskAggregate, Instant now) {
     if (!taskAggregate.closing(task)) {
       return Future.succeededFuture();
     }
@@ -76,10 +72,11 @@ final class TaskCounter {
     return names
         .get(task.machineId())
         .map(name -> new SubstituteStatuses(task, name, now).of(missing, interrupted))
-        .compose(
+        .map(
             substitutes -> {
               substitutes.forEach(taskAggregate.statuses::add);
-              return resultRecorder.record(substitutes);
+              taskEvents.substitutes.addAll(substitutes);
+              return null;
             });
   }
 }

@@ -2,6 +2,8 @@ package io.cta.server.tracking;
 
 import io.cta.domain.Status;
 import io.cta.domain.Task;
+import io.cta.server.store.DocumentWrite;
+import io.cta.server.tasks.TaskMove;
 import io.cta.state.TaskFact;
 import io.cta.state.TaskStateMachine;
 import io.cta.state.TransitionOutcome;
@@ -25,11 +27,20 @@ final class TaskEvents {
   final List<PendingFact> pendingFacts = new ArrayList<>();
   final List<Status> statuses = new ArrayList<>();
 
+  /** Statuses that the server made for what nobody reported. */
+  final List<Status> substitutes = new ArrayList<>();
+
   /** True when the task must be checked without an event: it ended, or its counts are behind. */
   boolean checkRequested;
 
   /** The task as it was when the batch began; null until the events are admitted. */
   Task task;
+
+  /** What the events do to the task; null when nothing. */
+  TaskMove move;
+
+  /** The outcome of the move's write; null when it had none. */
+  DocumentWrite.Outcome moved;
 
   private boolean failed;
 

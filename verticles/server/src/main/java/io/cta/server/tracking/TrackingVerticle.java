@@ -72,6 +72,7 @@ public final class TrackingVerticle extends VerticleBase {
     MachineNameCache names = new MachineNameCache(stores);
     EventBatchProcessor eventBatchProcessor =
         new EventBatchProcessor(
+            stores.documents,
             writer,
             new ResultRecorder(vertx, stores),
             taskAggregateCache,

@@ -165,6 +165,9 @@ public final class SqliteStore implements DocumentStore {
   /** All steps in one transaction. */
   @Override
   public Future<List<DocumentWrite.Outcome>> applySteps(List<WriteStep> steps) {
+    if (steps.isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
     return guarded(
         () -> {
           List<List<EncodedWrite>> encoded =
