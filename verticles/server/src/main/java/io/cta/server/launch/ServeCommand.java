@@ -33,6 +33,10 @@ final class ServeCommand implements Callable<Integer> {
   private static final int BAD_CONFIGURATION = 78;
   private static final int SOFTWARE = 70;
   private static final int NO_SPACE = 75;
+
+  /** One for each processor: with more of them, they take turns instead of working together. */
+  private static final int LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
   private static final long START_TIMEOUT_SECONDS = 120;
   private static final long STOP_TIMEOUT_SECONDS = 30;
   private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
@@ -129,7 +133,8 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private Future<Vertx> vertx(ServerConfig config) {
-    VertxOptions options = new VertxOptions().setPreferNativeTransport(true);
+    VertxOptions options =
+        new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(LOOPS);
     // nodes of another database must not join because of a wrong address
     return clustered
         ? ClusteredVertx.join(options, config.cluster(), "cta-" + config.store().mongo().database())

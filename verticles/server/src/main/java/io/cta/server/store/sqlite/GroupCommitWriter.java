@@ -27,7 +27,10 @@ final class GroupCommitWriter {
   /** From so many jobs in a commit on, the next one waits for more. */
   private static final int BUSY = 4;
 
-  private static final long GATHER_NANOS = 1_000_000;
+  /** How long it waits for each of those jobs, and at most. */
+  private static final long GATHER_NANOS = 100_000;
+
+  private static final long MAX_GATHER_NANOS = 3_000_000;
 
   /** After so long without a write the log is folded into the file. */
   private static final long IDLE_SECONDS = 10;
@@ -117,7 +120,7 @@ final class GroupCommitWriter {
     queue.drainTo(group, GROUP - 1);
     if (lastSize >= BUSY) {
       // many write at the same time: those who are about to share this commit
-      LockSupport.parkNanos(GATHER_NANOS);
+      LockSupport.parkNanos(Math.min(MAX_GATHER_NANOS, lastSize * GATHER_NANOS));
       queue.drainTo(group, GROUP - group.size());
     }
     lastSize = group.size();
