@@ -21,6 +21,7 @@ public final class BusCodecs {
     add(vertx, "io.cta.bus.DispatchCall/1", DispatchRequest.class);
     add(vertx, "io.cta.bus.DoorKnock/1", SessionQuery.class);
     add(vertx, "io.cta.bus.IdentityRefused/1", IdentityRefused.class);
+    vertx.eventBus().registerDefaultCodec(FailureReply.class, new FailureReplyCodec());
   }
 
   /**

@@ -54,8 +54,6 @@ class ArchitectureRulesTest {
           "IdempotencyHandler", "a digest of a request",
           "LiveMessage", "a topic's name",
           "MachineRules", "a digest for an entity tag",
-          "ProblemHandler", "problems",
-          "RefusalResponse", "problems",
           "TextParameterExtractor", "a parameter of a request");
 
   /** Those of REST and the live feed that write to a client. */
@@ -65,8 +63,6 @@ class ArchitectureRulesTest {
           "LogResource", "output of tests",
           "LogStreamer", "output of tests",
           "OperationRegistry", "the bytes of a response",
-          "ProblemHandler", "problems",
-          "RefusalResponse", "problems",
           "SockJsViewer", "the text of a message",
           "WebSocketViewer", "the text of a message");
 

@@ -4,7 +4,9 @@ import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.http.AddressQuota;
 import io.cta.server.http.ClientAddress;
+import io.cta.server.http.CloseCode;
 import io.cta.server.http.ConnectionGuard;
+import io.cta.server.http.ProblemResponse;
 import io.cta.server.security.AuthenticatedPrincipal;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -53,7 +55,7 @@ final class LiveRoute {
 
   void handle(RoutingContext ctx) {
     if (!"websocket".equalsIgnoreCase(ctx.request().getHeader("Upgrade"))) {
-      RefusalResponse.send(ctx, viewerAuthenticator.withoutUpgrade(ctx.request()));
+      ProblemResponse.refuse(ctx, viewerAuthenticator.withoutUpgrade(ctx.request()));
       return;
     }
     viewerAuthenticator
@@ -65,7 +67,7 @@ final class LiveRoute {
     String address = ClientAddress.of(ctx.request().remoteAddress());
     if (unknown.take(address, 1) != AddressQuota.Answer.GRANTED) {
       String text = "too many have yet to say who they are: send the token in the request";
-      RefusalResponse.send(ctx, new ServiceFailure(ErrorCode.TOO_MANY, text));
+      ProblemResponse.refuse(ctx, new ServiceFailure(ErrorCode.TOO_MANY, text));
       return;
     }
     AtomicBoolean released = new AtomicBoolean();
@@ -80,14 +82,14 @@ final class LiveRoute {
 
   private void admit(RoutingContext ctx, Supplier<Future<AuthenticatedPrincipal>> check) {
     ctx.request().pause();
-    check.get().onSuccess(who -> enter(ctx, check)).onFailure(e -> RefusalResponse.send(ctx, e));
+    check.get().onSuccess(who -> enter(ctx, check)).onFailure(e -> ProblemResponse.refuse(ctx, e));
   }
 
   private void enter(RoutingContext ctx, Supplier<Future<AuthenticatedPrincipal>> check) {
     if (viewerQuota.take()) {
       open(ctx, true, () -> {}, viewer -> viewer.admitted(check));
     } else {
-      RefusalResponse.send(
+      ProblemResponse.refuse(
           ctx, new ServiceFailure(ErrorCode.UNAVAILABLE, "too many watch already"));
     }
   }

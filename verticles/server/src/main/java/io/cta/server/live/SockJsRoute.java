@@ -4,6 +4,7 @@ import io.cta.bus.BusAddresses;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.http.ConnectionGuard;
+import io.cta.server.http.ProblemResponse;
 import io.cta.server.security.AuthenticatedPrincipal;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -68,7 +69,7 @@ final class SockJsRoute {
   void admit(RoutingContext ctx) {
     Optional<Supplier<Future<AuthenticatedPrincipal>>> check = viewerAuthenticator.of(ctx);
     if (check.isEmpty()) {
-      RefusalResponse.send(ctx, new ServiceFailure(ErrorCode.UNAUTHENTICATED, "who are you?"));
+      ProblemResponse.refuse(ctx, new ServiceFailure(ErrorCode.UNAUTHENTICATED, "who are you?"));
       return;
     }
     ctx.request().pause();
@@ -81,7 +82,7 @@ final class SockJsRoute {
               ctx.request().resume();
               ctx.next();
             })
-        .onFailure(e -> RefusalResponse.send(ctx, e));
+        .onFailure(e -> ProblemResponse.refuse(ctx, e));
   }
 
   private void event(BridgeEvent event) {

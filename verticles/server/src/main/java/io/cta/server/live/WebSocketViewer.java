@@ -1,6 +1,7 @@
 package io.cta.server.live;
 
 import io.cta.error.ServiceFailure;
+import io.cta.server.http.CloseCode;
 import io.cta.server.security.AuthenticatedPrincipal;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

@@ -224,7 +224,7 @@ final class MachinePresenceHandler {
   private void claimSession(MachineSession machineSession, String session) {
     if (machineSession.takenBy(session, time.nanos(), settings.lease())) {
       throw new ServiceFailure(
-          ErrorCode.CONFLICT,
+          ErrorCode.SESSION_TAKEN,
           "machine "
               + machineSession.machine().name()
               + " has a live session already (last heard "
@@ -274,7 +274,7 @@ final class MachinePresenceHandler {
   }
 
   private static boolean isNotFound(Throwable e) {
-    return e instanceof ServiceFailure known && known.code() == ErrorCode.NOT_FOUND;
+    return ServiceFailure.is(e, ErrorCode.NOT_FOUND);
   }
 
   private void tellToStop(String machineId, RunningTask running) {

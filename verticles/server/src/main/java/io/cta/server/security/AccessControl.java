@@ -153,7 +153,7 @@ public final class AccessControl {
   public record Login(User user, BrowserSessions.OpenedSession session) {}
 
   private void ended(AsyncResult<?> done, String name, String address) {
-    if (done.cause() instanceof ServiceFailure f && f.code() == ErrorCode.UNAUTHENTICATED) {
+    if (ServiceFailure.is(done.cause(), ErrorCode.UNAUTHENTICATED)) {
       limit.failed(name, address);
     } else {
       limit.ended(name, address, done.succeeded());

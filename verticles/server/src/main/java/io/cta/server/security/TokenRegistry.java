@@ -104,7 +104,7 @@ public final class TokenRegistry {
   }
 
   private static boolean isDuplicate(Throwable e) {
-    return e instanceof ServiceFailure known && known.code() == ErrorCode.DUPLICATE;
+    return ServiceFailure.is(e, ErrorCode.DUPLICATE);
   }
 
   private Future<Void> installed(TokenRequest tokenRequest, String raw) {

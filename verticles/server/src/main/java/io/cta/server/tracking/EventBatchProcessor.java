@@ -199,7 +199,7 @@ final class EventBatchProcessor {
 
   private void failed(TaskEvents taskEvents, Throwable cause) {
     taskAggregateCache.forget(taskEvents.taskId);
-    if (cause instanceof ServiceFailure known && known.code() == ErrorCode.NOT_FOUND) {
+    if (ServiceFailure.is(cause, ErrorCode.NOT_FOUND)) {
       log.warn("event of an unknown task [task: {}]", taskEvents.taskId);
     } else {
       log.debug("events not processed [task: {}]", taskEvents.taskId, cause);

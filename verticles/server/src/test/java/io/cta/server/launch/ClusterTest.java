@@ -121,7 +121,7 @@ class ClusterTest {
     WebSocketLink second = link(nodes.get(1), enrolled, "session-2");
     ServiceFailure refused =
         assertThrows(ServiceFailure.class, () -> second.connect().await(20, TimeUnit.SECONDS));
-    assertEquals(ErrorCode.CONFLICT, refused.code());
+    assertEquals(ErrorCode.SESSION_TAKEN, refused.code());
     assertTrue(refused.getMessage().contains("session-1"), refused.getMessage());
     second.close().await(20, TimeUnit.SECONDS);
     WebSocketLink moved = link(nodes.get(2), enrolled, "session-1");

@@ -137,7 +137,7 @@ class ClusteredRegistrationTest {
   void aSessionThatIsAliveAtAnotherNodeKeepsASecondOneOut() {
     heardElsewhere("s1", 0);
     ServiceFailure refused = assertThrows(ServiceFailure.class, () -> beat("s2").await());
-    assertEquals(ErrorCode.CONFLICT, refused.code());
+    assertEquals(ErrorCode.SESSION_TAKEN, refused.code());
     heardElsewhere(null, 0);
     beat("s2").await();
   }

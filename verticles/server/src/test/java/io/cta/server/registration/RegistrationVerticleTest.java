@@ -55,7 +55,7 @@ class RegistrationVerticleTest {
     ServiceFailure refused =
         assertThrows(
             ServiceFailure.class, () -> ask(MessageTypes.MACHINE_REGISTERED, hello("other")));
-    assertEquals(ErrorCode.CONFLICT, refused.code());
+    assertEquals(ErrorCode.SESSION_TAKEN, refused.code());
     assertTrue(
         refused.getMessage().startsWith("machine a has a live session already"),
         refused.getMessage());

@@ -83,7 +83,7 @@ public final class SecretResource {
         .map(false)
         .recover(
             e -> {
-              boolean taken = e instanceof ServiceFailure f && f.code() == ErrorCode.CONFLICT;
+              boolean taken = ServiceFailure.is(e, ErrorCode.SESSION_TAKEN);
               if (taken) {
                 BusAdapter.announce(vertx, BusAddresses.SECRET_SHARED, machineId);
               }

@@ -89,8 +89,7 @@ public final class SessionResource {
 
   /** A wrong password is bad input here, not a missing login. */
   private static <T> Future<T> wrongPassword(Throwable failure) {
-    boolean wrong =
-        failure instanceof ServiceFailure known && known.code() == ErrorCode.UNAUTHENTICATED;
+    boolean wrong = ServiceFailure.is(failure, ErrorCode.UNAUTHENTICATED);
     return Future.failedFuture(
         wrong ? ServiceFailure.invalid("current", "is not the password") : failure);
   }

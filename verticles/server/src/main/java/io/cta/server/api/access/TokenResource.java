@@ -102,8 +102,7 @@ public final class TokenResource {
   }
 
   private static <T> Future<T> shownBefore(Throwable failure) {
-    boolean duplicate =
-        failure instanceof ServiceFailure known && known.code() == ErrorCode.DUPLICATE;
+    boolean duplicate = ServiceFailure.is(failure, ErrorCode.DUPLICATE);
     return Future.failedFuture(
         duplicate
             ? new ServiceFailure(
