@@ -15,11 +15,11 @@ import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageSource;
 import io.cta.message.MessageTypes;
 import io.cta.message.QueueNames;
+import io.cta.server.access.RequestAuthenticator;
 import io.cta.server.http.ClientAddress;
 import io.cta.server.http.ConnectionGuard;
 import io.cta.server.http.HttpEndpoint;
 import io.cta.server.http.ProblemResponse;
-import io.cta.server.security.BearerAuthenticator;
 import io.cta.time.TimeSource;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -57,20 +57,20 @@ public final class AgentGateway implements HttpEndpoint {
   public AgentGateway(
       Vertx vertx,
       MessageBroker broker,
-      BearerAuthenticator bearerAuthenticator,
+      RequestAuthenticator authenticator,
       GroupQueuePolicy groupQueuePolicy,
       TimeSource time) {
-    this(vertx, broker, bearerAuthenticator, groupQueuePolicy, GatewayLimits.STANDARD, time);
+    this(vertx, broker, authenticator, groupQueuePolicy, GatewayLimits.STANDARD, time);
   }
 
   public AgentGateway(
       Vertx vertx,
       MessageBroker broker,
-      BearerAuthenticator bearerAuthenticator,
+      RequestAuthenticator authenticator,
       GroupQueuePolicy groupQueuePolicy,
       GatewayLimits limits,
       TimeSource time) {
-    this(vertx, broker, bearerAuthenticator, groupQueuePolicy, limits, PeerGateways.NONE, time);
+    this(vertx, broker, authenticator, groupQueuePolicy, limits, PeerGateways.NONE, time);
   }
 
   /**
@@ -79,7 +79,7 @@ public final class AgentGateway implements HttpEndpoint {
   public AgentGateway(
       Vertx vertx,
       MessageBroker broker,
-      BearerAuthenticator bearerAuthenticator,
+      RequestAuthenticator authenticator,
       GroupQueuePolicy groupQueuePolicy,
       GatewayLimits limits,
       PeerGateways peerGateways,
@@ -88,7 +88,7 @@ public final class AgentGateway implements HttpEndpoint {
     this.peerGateways = peerGateways;
     this.vertx = vertx;
     this.broker = broker;
-    this.handshakeAuthenticator = new HandshakeAuthenticator(bearerAuthenticator, time.wall());
+    this.handshakeAuthenticator = new HandshakeAuthenticator(authenticator, time.wall());
     this.groupQueuePolicy = groupQueuePolicy;
     this.limits = limits;
     this.heartbeats = new HeartbeatBatch(vertx);

@@ -2,20 +2,18 @@ package io.cta.server.live;
 
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.access.CredentialCheck;
 import io.cta.server.http.AddressQuota;
 import io.cta.server.http.ClientAddress;
 import io.cta.server.http.CloseCode;
 import io.cta.server.http.ConnectionGuard;
 import io.cta.server.http.ProblemResponse;
-import io.cta.server.security.AuthenticatedPrincipal;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Serves the WebSocket at {@code /api/v1/live}: decides who may open it and passes its messages to
@@ -59,7 +57,7 @@ final class LiveRoute {
       return;
     }
     viewerAuthenticator
-        .of(ctx)
+        .of(ctx.request())
         .ifPresentOrElse(check -> admit(ctx, check), () -> admitUnknown(ctx));
   }
 
@@ -80,12 +78,15 @@ final class LiveRoute {
     open(ctx, false, release, WebSocketViewer::awaitHello);
   }
 
-  private void admit(RoutingContext ctx, Supplier<Future<AuthenticatedPrincipal>> check) {
+  private void admit(RoutingContext ctx, CredentialCheck check) {
     ctx.request().pause();
-    check.get().onSuccess(who -> enter(ctx, check)).onFailure(e -> ProblemResponse.refuse(ctx, e));
+    check
+        .check()
+        .onSuccess(who -> enter(ctx, check))
+        .onFailure(e -> ProblemResponse.refuse(ctx, e));
   }
 
-  private void enter(RoutingContext ctx, Supplier<Future<AuthenticatedPrincipal>> check) {
+  private void enter(RoutingContext ctx, CredentialCheck check) {
     if (viewerQuota.take()) {
       open(ctx, true, () -> {}, viewer -> viewer.admitted(check));
     } else {

@@ -6,6 +6,8 @@ import io.cta.bus.IdentityRefused;
 import io.cta.domain.User;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.access.RequestAuthenticator;
+import io.cta.server.http.PublicAddress;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.StoreCollections;
@@ -107,6 +109,15 @@ public final class AccessControl {
                     .map(
                         notice ->
                             new AccessControl(settings, stores, time, parts, sessions, notice)));
+  }
+
+  /**
+   * What finds out who is asking, on every way into the server.
+   *
+   * @param address at which people reach the server
+   */
+  public RequestAuthenticator authenticator(PublicAddress address) {
+    return new RequestAuthenticator(principalResolver, sessions, address);
   }
 
   /** Opens a session; failures are counted for {@code address}, the caller's. */

@@ -6,12 +6,14 @@ import io.cta.domain.TokenKind;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.json.DurationFormat;
+import io.cta.server.access.AccessAction;
+import io.cta.server.access.AccessDecision;
+import io.cta.server.access.AuthenticatedPrincipal;
 import io.cta.server.api.http.ApiRequest;
 import io.cta.server.api.http.ApiResponse;
 import io.cta.server.api.http.ListPager;
 import io.cta.server.api.http.OperationRegistry;
 import io.cta.server.security.AccessControl;
-import io.cta.server.security.AuthenticatedPrincipal;
 import io.cta.server.security.TokenRegistry;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.StoreCollections;
@@ -47,7 +49,7 @@ public final class TokenResource {
 
   private Future<ApiResponse> list(ApiRequest call) {
     DocumentFilter filter = DocumentFilter.ALL;
-    if (!isAdmin(call.who())) {
+    if (!AccessDecision.can(call.who(), AccessAction.MANAGE_ALL_TOKENS)) {
       filter = filter.and("userId", DocumentFilter.Op.EQ, owner(call.who()));
     }
     if (call.text("kind") != null) {
@@ -82,22 +84,19 @@ public final class TokenResource {
 
   private static TokenRegistry.TokenRequest inNameOf(
       AuthenticatedPrincipal who, JsonObject body, TokenRegistry.TokenRequest tokenRequest) {
-    AccessRole role =
+    AccessRole asked =
         body.containsKey("role")
             ? AccessRole.valueOf(body.getString("role").toUpperCase(Locale.ROOT))
-            : who.role();
-    if (!who.role().covers(role)) {
-      throw new ServiceFailure(
-          ErrorCode.FORBIDDEN, "you are " + who.role().wire() + ", a token cannot be more");
-    }
-    return tokenRequest.role(role).user(who.userId());
+            : null;
+    return tokenRequest.role(AccessDecision.tokenRole(who, asked)).user(who.userId());
   }
 
   private static TokenRegistry.TokenRequest forAgents(
       ApiRequest call, TokenRegistry.TokenRequest tokenRequest) {
-    if (!isAdmin(call.who())) {
-      throw new ServiceFailure(ErrorCode.FORBIDDEN, "registration tokens need the role admin");
-    }
+    AccessDecision.require(
+        call.who(),
+        AccessAction.ISSUE_REGISTRATION_TOKENS,
+        "registration tokens need the role admin");
     return tokenRequest;
   }
 
@@ -125,11 +124,8 @@ public final class TokenResource {
   }
 
   private static boolean mayDelete(AuthenticatedPrincipal who, StoredDocument token) {
-    return isAdmin(who) || owner(who).equals(token.body().getString("userId"));
-  }
-
-  private static boolean isAdmin(AuthenticatedPrincipal who) {
-    return who.role() == AccessRole.ADMIN;
+    return AccessDecision.can(who, AccessAction.MANAGE_ALL_TOKENS)
+        || owner(who).equals(token.body().getString("userId"));
   }
 
   private static String owner(AuthenticatedPrincipal who) {
