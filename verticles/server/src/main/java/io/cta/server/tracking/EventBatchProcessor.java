@@ -5,6 +5,8 @@ import io.cta.error.ErrorCode;
 import io.cta.error.FailureLogLimiter;
 import io.cta.error.ServiceFailure;
 import io.cta.server.tasks.TaskWriter;
+import io.cta.server.tracking.TaskEvents.PendingFact;
+import io.cta.state.AttemptFence;
 import io.cta.state.TaskFact;
 import io.cta.state.TaskPhase;
 import io.cta.state.TransitionOutcome;
@@ -106,10 +108,7 @@ final class EventBatchProcessor {
         .compose(
             stored -> {
               taskEvents.task = stored.value();
-              boolean takenFromAgent =
-                  taskEvents.task.token() == null
-                      && TaskPhase.of(taskEvents.task) == TaskPhase.ENDED;
-              return takenFromAgent
+              return AttemptFence.isTakenAway(taskEvents.task)
                   ? LateStatusCorrection.tooEarly(taskEvents.taskId)
                   : Future.succeededFuture();
             });
@@ -155,16 +154,19 @@ final class EventBatchProcessor {
   private Void applied(TaskEvents taskEvents, List<TransitionOutcome> steps) {
     for (int i = 0; i < steps.size(); i++) {
       TransitionOutcome step = steps.get(i);
-      if (step instanceof TransitionOutcome.Refused refused && i < taskEvents.pendingFacts.size()) {
-        agentReplySender.refuse(taskEvents.pendingFacts.get(i).source().event(), refused.why());
-      } else if (step instanceof TransitionOutcome.Moved moved && moved.task().state().terminal()) {
+      PendingFact pendingFact =
+          i < taskEvents.pendingFacts.size() ? taskEvents.pendingFacts.get(i) : null;
+      if (step instanceof TransitionOutcome.Refused refused) {
+        if (pendingFact != null) {
+          agentReplySender.refuse(pendingFact.source(), refused.why());
+        }
+        continue;
+      }
+      if (step instanceof TransitionOutcome.Moved moved && moved.task().state().terminal()) {
         taskAggregateCache.forget(taskEvents.taskId);
       }
-      if (i < taskEvents.pendingFacts.size()
-          && taskEvents.pendingFacts.get(i).source().event()
-              instanceof AgentEvent.ConfirmationRequested request
-          && !(step instanceof TransitionOutcome.Refused)) {
-        answer(request);
+      if (pendingFact != null && pendingFact.request() != null) {
+        answer(pendingFact.request());
       }
     }
     return null;

@@ -6,6 +6,7 @@ import io.cta.bus.LogStored;
 import io.cta.bus.StatusesStored;
 import io.cta.domain.LogChunk;
 import io.cta.domain.Status;
+import io.cta.message.LogWritten;
 import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.StoreRepositories;
 import io.vertx.core.Future;
@@ -36,14 +37,11 @@ final class ResultRecorder {
         writes.add(stores.statuses.inserting(status.id(), status));
         afterwards.add(() -> stored.add(status));
       }
-      for (TaskEvents.PendingEvent pendingEvent : taskEvents.events) {
-        if (pendingEvent.event() instanceof AgentEvent.OutputWritten outputWritten
-            && !pendingEvent.settled().future().isComplete()) {
-          LogChunk chunk = StatusMapper.chunk(outputWritten.log(), now);
-          writes.add(stores.logs.inserting(chunk.id(), chunk));
-          afterwards.add(
-              () -> BusAdapter.announce(vertx, BusAddresses.LOG_STORED, new LogStored(chunk)));
-        }
+      for (LogWritten output : taskEvents.outputs) {
+        LogChunk chunk = StatusMapper.chunk(output, now);
+        writes.add(stores.logs.inserting(chunk.id(), chunk));
+        afterwards.add(
+            () -> BusAdapter.announce(vertx, BusAddresses.LOG_STORED, new LogStored(chunk)));
       }
     }
     if (writes.isEmpty()) {

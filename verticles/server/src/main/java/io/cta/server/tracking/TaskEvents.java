@@ -2,6 +2,7 @@ package io.cta.server.tracking;
 
 import io.cta.domain.Status;
 import io.cta.domain.Task;
+import io.cta.message.LogWritten;
 import io.cta.state.TaskFact;
 import io.cta.state.TaskStateMachine;
 import io.cta.state.TransitionOutcome;
@@ -17,13 +18,18 @@ final class TaskEvents {
   /** An event and the promise that completes once it is stored. */
   record PendingEvent(AgentEvent event, Promise<Void> settled) {}
 
-  /** A fact and the event it was made from. */
-  record PendingFact(PendingEvent source, TaskFact fact) {}
+  /**
+   * A fact and the event it was made from.
+   *
+   * @param request to be answered once the fact is stored; null if nobody waits for an answer
+   */
+  record PendingFact(AgentEvent source, TaskFact fact, AgentEvent.ConfirmationRequested request) {}
 
   final String taskId;
   final List<PendingEvent> events = new ArrayList<>();
   final List<PendingFact> pendingFacts = new ArrayList<>();
   final List<Status> statuses = new ArrayList<>();
+  final List<LogWritten> outputs = new ArrayList<>();
 
   /** True when the task must be checked without an event: it ended, or its counts are behind. */
   boolean checkRequested;
