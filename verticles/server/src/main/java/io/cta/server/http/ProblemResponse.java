@@ -18,7 +18,7 @@ public final class ProblemResponse {
 
   private ProblemResponse() {}
 
-  /** Answers a request that was paused while somebody decided about it, unless it has ended. */
+  /** Answers a request, which may be paused, unless it was answered before. */
   public static void refuse(RoutingContext ctx, Throwable why) {
     HttpServerResponse response = ctx.response();
     if (response.ended() || response.closed()) {
@@ -27,7 +27,9 @@ public final class ProblemResponse {
     if (!(why instanceof ServiceFailure)) {
       log.error("request failed [path: {}]", ctx.normalizedPath(), why);
     }
-    ctx.request().resume();
+    if (!ctx.request().isEnded()) {
+      ctx.request().resume(); // HTTP/2 does not resume what was read to its end
+    }
     send(response, ServiceFailure.of(why));
   }
 
