@@ -48,7 +48,6 @@ class ArchitectureRulesTest {
   /** Those of REST and the live feed that make JSON text of other things than views. */
   private static final Map<String, String> ENCODERS =
       Map.of(
-          "ApiResponse", "the answer that was kept of a first request",
           "ContractFileReader", "the contract",
           "ContractPage", "the contract",
           "IdempotencyHandler", "a digest of a request",

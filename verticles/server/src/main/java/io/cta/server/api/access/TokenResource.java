@@ -13,9 +13,11 @@ import io.cta.server.api.http.ApiRequest;
 import io.cta.server.api.http.ApiResponse;
 import io.cta.server.api.http.ListPager;
 import io.cta.server.api.http.OperationRegistry;
+import io.cta.server.api.http.ReservedCreation;
 import io.cta.server.security.AccessControl;
 import io.cta.server.security.TokenRegistry;
 import io.cta.server.store.DocumentFilter;
+import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.StoredDocument;
@@ -26,6 +28,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Lists, creates and deletes tokens; nobody may create a token with more rights than their own. */
 public final class TokenResource {
@@ -43,7 +46,7 @@ public final class TokenResource {
 
   public void register(OperationRegistry operations) {
     operations.on("listTokens", this::list);
-    operations.making("createToken", this::create);
+    operations.making("createToken", TokenCreation::new);
     operations.on("deleteToken", this::delete);
   }
 
@@ -58,7 +61,42 @@ public final class TokenResource {
     return listPager.page(call, filter, "id");
   }
 
-  private Future<ApiResponse> create(ApiRequest call, String id) {
+  /** Creates a token that is stored together with the reservation of its key. */
+  private final class TokenCreation implements ReservedCreation {
+    private final ApiRequest call;
+
+    TokenCreation(ApiRequest call) {
+      this.call = call;
+    }
+
+    @Override
+    public Future<ApiResponse> create(String id, DocumentWrite reservation) {
+      return security
+          .tokens
+          .issue(request(call, id), reservation)
+          .map(
+              issuedToken ->
+                  ApiResponse.of(201, IssuedTokenView.of(issuedToken.token(), issuedToken.raw())));
+    }
+
+    @Override
+    public Future<Optional<ApiResponse>> existing(String id) {
+      return stores
+          .tokens
+          .find(id)
+          .map(
+              found -> {
+                if (found.isPresent()) {
+                  throw new ServiceFailure(
+                      ErrorCode.CONFLICT,
+                      "the token was made before; its raw form is shown only once");
+                }
+                return Optional.empty();
+              });
+    }
+  }
+
+  private TokenRegistry.TokenRequest request(ApiRequest call, String id) {
     JsonObject body = call.body();
     TokenKind kind = TokenKind.valueOf(body.getString("kind", "api").toUpperCase(Locale.ROOT));
     TokenRegistry.TokenRequest tokenRequest =
@@ -69,17 +107,9 @@ public final class TokenResource {
           tokenRequest.expires(
               clock.instant().plus(DurationFormat.parse("expiresIn", body.getString("expiresIn"))));
     }
-    return security
-        .tokens
-        .issue(
-            kind == TokenKind.API
-                ? inNameOf(call.who(), body, tokenRequest)
-                : forAgents(call, tokenRequest))
-        .recover(failure -> shownBefore(failure))
-        .map(
-            issuedToken ->
-                ApiResponse.of(201, IssuedTokenView.of(issuedToken.token(), issuedToken.raw()))
-                    .unrepeatable());
+    return kind == TokenKind.API
+        ? inNameOf(call.who(), body, tokenRequest)
+        : forAgents(call, tokenRequest);
   }
 
   private static TokenRegistry.TokenRequest inNameOf(
@@ -98,15 +128,6 @@ public final class TokenResource {
         AccessAction.ISSUE_REGISTRATION_TOKENS,
         "registration tokens need the role admin");
     return tokenRequest;
-  }
-
-  private static <T> Future<T> shownBefore(Throwable failure) {
-    boolean duplicate = ServiceFailure.is(failure, ErrorCode.DUPLICATE);
-    return Future.failedFuture(
-        duplicate
-            ? new ServiceFailure(
-                ErrorCode.CONFLICT, "the token was made before; its raw form is shown only once")
-            : failure);
   }
 
   private Future<ApiResponse> delete(ApiRequest call) {
