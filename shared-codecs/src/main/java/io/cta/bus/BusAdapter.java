@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves, requests and announces on the event bus. When a handler throws or fails, the caller gets
- * the code and text at once instead of a timeout.
+ * the whole failure at once instead of a timeout.
  */
 public final class BusAdapter {
   private static final Logger log = LoggerFactory.getLogger(BusAdapter.class);
@@ -152,22 +152,23 @@ public final class BusAdapter {
   }
 
   private static void fail(Message<?> message, Throwable e) {
-    if (e instanceof ServiceFailure known) {
-      message.fail(known.code().status(), known.getMessage());
-    } else {
+    if (!(e instanceof ServiceFailure)) {
       log.error("request failed [address: {}]", message.address(), e);
-      message.fail(ErrorCode.INTERNAL.status(), "internal error");
     }
+    message.reply(new FailureReply(ServiceFailure.of(e)));
   }
 
   private static ServiceFailure failure(String address, Throwable e) {
+    if (e instanceof FailureReply answered) {
+      return answered.failure();
+    }
     if (!(e instanceof ReplyException reply)) {
       return new ServiceFailure(ErrorCode.INTERNAL, address + ": " + e.getMessage());
     }
     return switch (reply.failureType()) {
       case TIMEOUT -> new ServiceFailure(ErrorCode.TIMEOUT, address + " did not answer in time");
       case NO_HANDLERS -> new ServiceFailure(ErrorCode.UNAVAILABLE, "nobody serves " + address);
-      default -> new ServiceFailure(ErrorCode.ofStatus(reply.failureCode()), reply.getMessage());
+      default -> new ServiceFailure(ErrorCode.INTERNAL, address + ": " + reply.getMessage());
     };
   }
 }

@@ -1,6 +1,5 @@
 package io.cta.bus;
 
-import io.cta.message.MessageEnvelope;
 import io.vertx.core.Vertx;
 
 /** Registers the codecs with which the event bus carries CTA's records. */
@@ -9,7 +8,7 @@ public final class BusCodecs {
 
   /** Registers every codec. Call once per Vertx; a second call is an IllegalStateException. */
   public static void register(Vertx vertx) {
-    add(vertx, "io.cta.message.Envelope/1", MessageEnvelope.class);
+    add(vertx, "io.cta.bus.ReceivedEvent/1", ReceivedEvent.class);
     add(vertx, "io.cta.bus.ExecutionRef/1", ExecutionRef.class);
     add(vertx, "io.cta.bus.MachineCommand/1", MachineCommand.class);
     add(vertx, "io.cta.bus.TaskChanged/1", TaskChanged.class);
@@ -22,6 +21,7 @@ public final class BusCodecs {
     add(vertx, "io.cta.bus.DoorKnock/1", SessionQuery.class);
     add(vertx, "io.cta.bus.IdentityRefused/1", IdentityRefused.class);
     vertx.eventBus().registerDefaultCodec(LocalMessage.class, new LocalCodec());
+    vertx.eventBus().registerDefaultCodec(FailureReply.class, new FailureReplyCodec());
   }
 
   /**

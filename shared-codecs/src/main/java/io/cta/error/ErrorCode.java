@@ -8,6 +8,8 @@ public enum ErrorCode {
   NOT_FOUND("not-found", 404),
   CONFLICT("conflict", 409),
   DUPLICATE("duplicate", 409),
+  /** Another session of the machine's agent is alive. */
+  SESSION_TAKEN("session-taken", 409),
   /** The secret is an old one of an agent that has a newer one: a copy of the agent sent it. */
   COPIED("identity-copied", 410),
   STALE("stale", 412),
@@ -17,6 +19,8 @@ public enum ErrorCode {
   TOO_MANY("too-many-requests", 429),
   INTERNAL("internal", 500),
   UNAVAILABLE("unavailable", 503),
+  /** Another connection of the machine is just being checked; it may be gone in a moment. */
+  SESSION_BEING_CHECKED("session-being-checked", 503),
   TIMEOUT("timeout", 504),
   NO_SPACE("insufficient-storage", 507);
 
@@ -33,9 +37,19 @@ public enum ErrorCode {
     return code;
   }
 
-  /** The HTTP status, and the code of a failed event-bus reply. */
+  /** The HTTP status; several codes may share one. */
   public int status() {
     return status;
+  }
+
+  /** The code with that name, or {@link #INTERNAL} when there is none. */
+  public static ErrorCode ofCode(String code) {
+    for (ErrorCode value : values()) {
+      if (value.code.equals(code)) {
+        return value;
+      }
+    }
+    return INTERNAL;
   }
 
   /** The first code with that HTTP status, or {@link #INTERNAL} when none has it. */

@@ -123,9 +123,7 @@ public final class JsonMapping {
     }
     Throwable cause = e.getCause() instanceof JsonProcessingException ? e.getCause() : e;
     if (cause instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-      String field = path(mapping);
-      return new ServiceFailure(
-          ErrorCode.INVALID, field, field + " " + mapping.getOriginalMessage());
+      return ServiceFailure.invalid(path(mapping), mapping.getOriginalMessage());
     }
     String text =
         cause instanceof JsonProcessingException json

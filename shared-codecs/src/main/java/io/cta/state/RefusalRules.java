@@ -13,6 +13,9 @@ final class RefusalRules {
 
   /** Refuses a fact that is not about the task's current attempt; null when it is. */
   static TransitionOutcome refusal(Task task, TaskFact fact, String verb) {
+    if (fact instanceof TaskFact.AgentFact reported) {
+      return refusal(task, reported, verb);
+    }
     if (fact instanceof TaskFact.AttemptFact about && about.attempt() != task.attempt()) {
       return stale(task, verb, "attempt " + about.attempt());
     }
@@ -21,15 +24,16 @@ final class RefusalRules {
         && !task.token().equals(withdrawn.token())) {
       return stale(task, verb, "another release of attempt " + withdrawn.attempt());
     }
-    if (fact instanceof TaskFact.AgentFact reported) {
-      if (task.token() == null || !task.token().equals(reported.token())) {
-        return stale(task, verb, "this token of attempt " + reported.attempt());
-      }
-      if (task.machineId() != null && !task.machineId().equals(reported.machineId())) {
-        return stale(task, verb, "machine " + reported.machineId());
-      }
-    }
     return null;
+  }
+
+  private static TransitionOutcome refusal(Task task, TaskFact.AgentFact fact, String verb) {
+    return switch (AttemptFence.judge(task, fact.attempt(), fact.token(), fact.machineId())) {
+      case CURRENT -> null;
+      case OTHER_ATTEMPT -> stale(task, verb, "attempt " + fact.attempt());
+      case OTHER_RELEASE -> stale(task, verb, "this token of attempt " + fact.attempt());
+      case OTHER_MACHINE -> stale(task, verb, "machine " + fact.machineId());
+    };
   }
 
   private static TransitionOutcome stale(Task task, String verb, String who) {

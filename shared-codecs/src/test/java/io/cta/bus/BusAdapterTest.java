@@ -1,6 +1,7 @@
 package io.cta.bus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.cta.error.ErrorCode;
@@ -40,8 +41,19 @@ class BusAdapterTest {
   @EnumSource
   void aRefusalComesBackWithItsCodeAndText(ErrorCode code) {
     ServiceFailure heard = refused(x -> Future.failedFuture(new ServiceFailure(code, "no: é")));
-    assertEquals(code.status(), heard.code().status());
+    assertEquals(code, heard.code());
     assertEquals("no: é", heard.getMessage());
+    assertNull(heard.field());
+  }
+
+  @Test
+  void aRefusalComesBackWithItsFieldItsRuleAndTheTimeToWait() {
+    ServiceFailure input =
+        refused(x -> Future.failedFuture(ServiceFailure.invalid("tests[0].name", "is required")));
+    assertEquals("tests[0].name", input.field());
+    assertEquals("is required", input.rule());
+    ServiceFailure later = refused(x -> Future.failedFuture(ServiceFailure.tooMany("slowly", 7)));
+    assertEquals(7, later.retrySeconds());
   }
 
   @Test

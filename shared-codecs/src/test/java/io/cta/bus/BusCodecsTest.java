@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BusCodecsTest {
   static Stream<Class<? extends Record>> records() {
     return Stream.of(
-        MessageEnvelope.class,
+        ReceivedEvent.class,
         ExecutionRef.class,
         MachineCommand.class,
         TaskChanged.class,

@@ -140,8 +140,7 @@ public final class ResultApi {
   }
 
   private void refuse(HttpServerRequest request, Throwable why) {
-    boolean unauthenticated =
-        why instanceof ServiceFailure known && known.code() == ErrorCode.UNAUTHENTICATED;
+    boolean unauthenticated = ServiceFailure.is(why, ErrorCode.UNAUTHENTICATED);
     if (!unauthenticated) {
       target.refused(why);
     }

@@ -89,10 +89,8 @@ final class ResultFieldReader {
       throw ServiceFailure.invalid("custom", "must not be nested deeper than " + MAX_DEPTH);
     }
     if (out.encode().length() > MAX_CUSTOM_CHARS) {
-      throw new ServiceFailure(
-          ErrorCode.TOO_LARGE,
-          "custom",
-          "custom is larger than " + MAX_CUSTOM_CHARS + " characters");
+      throw ServiceFailure.ofField(
+          ErrorCode.TOO_LARGE, "custom", "is larger than " + MAX_CUSTOM_CHARS + " characters");
     }
     return out.isEmpty() ? null : out;
   }

@@ -17,7 +17,7 @@ final class RefusedResults {
 
   synchronized void add(Throwable why) {
     count++;
-    tooMany |= why instanceof ServiceFailure known && known.code() == ErrorCode.TOO_MANY;
+    tooMany |= ServiceFailure.is(why, ErrorCode.TOO_MANY);
     first = first == null ? String.valueOf(why.getMessage()) : first;
   }
 

@@ -8,9 +8,12 @@ import io.cta.broker.websocket.LinkFrame;
 import io.cta.broker.websocket.LinkOptions;
 import io.cta.broker.websocket.WebSocketLink;
 import io.cta.domain.IdGenerator;
+import io.cta.domain.TokenKind;
 import io.cta.message.QueueNames;
+import io.cta.server.access.AuthenticatedPrincipal;
+import io.cta.server.access.RequestAuthenticator;
 import io.cta.server.gateway.AgentGateway;
-import io.cta.server.security.AuthenticatedPrincipal;
+import io.cta.server.http.PublicAddress;
 import io.cta.time.MonotonicClock;
 import io.cta.time.TimeSource;
 import io.vertx.core.Context;
@@ -164,13 +167,19 @@ final class BrokerBenchmark implements Callable<Integer> {
     return link.connect().map(v -> link);
   }
 
+  private static AuthenticatedPrincipal agent(String token) {
+    return new AuthenticatedPrincipal(token, null, null, TokenKind.AGENT, token);
+  }
+
   private static int serve(Vertx vertx, MessageBroker broker) {
     Router router = Router.router(vertx);
     new AgentGateway(
             vertx,
             broker,
-            token ->
-                Future.succeededFuture(new AuthenticatedPrincipal(token, null, null, null, token)),
+            new RequestAuthenticator(
+                token -> Future.succeededFuture(agent(token)),
+                cookie -> Future.failedFuture("agents have no session"),
+                PublicAddress.NONE),
             (machine, execution) -> Future.succeededFuture(true),
             TimeSource.system())
         .mount(router);

@@ -48,14 +48,11 @@ class ArchitectureRulesTest {
   /** Those of REST and the live feed that make JSON text of other things than views. */
   private static final Map<String, String> ENCODERS =
       Map.of(
-          "ApiResponse", "the answer that was kept of a first request",
           "ContractFileReader", "the contract",
           "ContractPage", "the contract",
           "IdempotencyHandler", "a digest of a request",
           "LiveMessage", "a topic's name",
           "MachineRules", "a digest for an entity tag",
-          "ProblemHandler", "problems",
-          "RefusalResponse", "problems",
           "TextParameterExtractor", "a parameter of a request");
 
   /** Those of REST and the live feed that write to a client. */
@@ -65,8 +62,6 @@ class ArchitectureRulesTest {
           "LogResource", "output of tests",
           "LogStreamer", "output of tests",
           "OperationRegistry", "the bytes of a response",
-          "ProblemHandler", "problems",
-          "RefusalResponse", "problems",
           "SockJsViewer", "the text of a message",
           "WebSocketViewer", "the text of a message");
 

@@ -291,7 +291,7 @@ public final class KafkaBroker implements MessageBroker {
         .check(queue)
         .onFailure(
             e -> {
-              if (e instanceof ServiceFailure f && f.code() == ErrorCode.NOT_FOUND) {
+              if (ServiceFailure.is(e, ErrorCode.NOT_FOUND)) {
                 localQueues.drop(queue);
                 listener.lost(queue, "its topic was removed");
               }

@@ -258,7 +258,7 @@ public final class RabbitBroker implements MessageBroker {
    * removed.
    */
   private Future<Void> publishAgain(Throwable why, String queue, Buffer message) {
-    boolean missing = why instanceof ServiceFailure f && f.code() == ErrorCode.NOT_FOUND;
+    boolean missing = ServiceFailure.is(why, ErrorCode.NOT_FOUND);
     Future<Void> again = missing ? declaredQueues.redeclare(queue) : null;
     return again == null
         ? Future.failedFuture(why)

@@ -130,12 +130,7 @@ public record LinkFrame(
 
   /** The failure that a refuse frame carries. */
   ServiceFailure failure() {
-    for (ErrorCode known : ErrorCode.values()) {
-      if (known.code().equals(code)) {
-        return new ServiceFailure(known, text);
-      }
-    }
-    return new ServiceFailure(ErrorCode.INTERNAL, text);
+    return new ServiceFailure(ErrorCode.ofCode(code), text);
   }
 
   private void check(Buffer message) {

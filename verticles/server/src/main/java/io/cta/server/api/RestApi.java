@@ -32,7 +32,6 @@ import io.cta.server.http.BodyBudget;
 import io.cta.server.http.HttpEndpoint;
 import io.cta.server.http.SecurityHeaders;
 import io.cta.server.security.AccessControl;
-import io.cta.server.security.BrowserSessions;
 import io.cta.server.store.StoreRepositories;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -92,9 +91,7 @@ public final class RestApi implements HttpEndpoint {
     new ContractPage(contract.published(settings.address())).mount(root);
     root.route(BELOW).handler(new SecurityHeaders());
     root.route(BELOW)
-        .handler(
-            new AccessHandler(
-                contract, security, settings.address().cookie(BrowserSessions.COOKIE)));
+        .handler(new AccessHandler(contract, security.authenticator(settings.address())));
     root.route(BELOW).handler(requestInputValidator::query);
     root.route(BELOW).handler(requestInputValidator::json);
     root.route(BELOW).subRouter(routes());

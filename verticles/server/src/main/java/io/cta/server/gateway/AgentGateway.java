@@ -15,19 +15,17 @@ import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageSource;
 import io.cta.message.MessageTypes;
 import io.cta.message.QueueNames;
+import io.cta.server.access.RequestAuthenticator;
 import io.cta.server.http.ClientAddress;
 import io.cta.server.http.ConnectionGuard;
 import io.cta.server.http.HttpEndpoint;
-import io.cta.server.security.BearerAuthenticator;
+import io.cta.server.http.ProblemResponse;
 import io.cta.time.TimeSource;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
@@ -59,20 +57,20 @@ public final class AgentGateway implements HttpEndpoint {
   public AgentGateway(
       Vertx vertx,
       MessageBroker broker,
-      BearerAuthenticator bearerAuthenticator,
+      RequestAuthenticator authenticator,
       GroupQueuePolicy groupQueuePolicy,
       TimeSource time) {
-    this(vertx, broker, bearerAuthenticator, groupQueuePolicy, GatewayLimits.STANDARD, time);
+    this(vertx, broker, authenticator, groupQueuePolicy, GatewayLimits.STANDARD, time);
   }
 
   public AgentGateway(
       Vertx vertx,
       MessageBroker broker,
-      BearerAuthenticator bearerAuthenticator,
+      RequestAuthenticator authenticator,
       GroupQueuePolicy groupQueuePolicy,
       GatewayLimits limits,
       TimeSource time) {
-    this(vertx, broker, bearerAuthenticator, groupQueuePolicy, limits, PeerGateways.NONE, time);
+    this(vertx, broker, authenticator, groupQueuePolicy, limits, PeerGateways.NONE, time);
   }
 
   /**
@@ -81,7 +79,7 @@ public final class AgentGateway implements HttpEndpoint {
   public AgentGateway(
       Vertx vertx,
       MessageBroker broker,
-      BearerAuthenticator bearerAuthenticator,
+      RequestAuthenticator authenticator,
       GroupQueuePolicy groupQueuePolicy,
       GatewayLimits limits,
       PeerGateways peerGateways,
@@ -90,7 +88,7 @@ public final class AgentGateway implements HttpEndpoint {
     this.peerGateways = peerGateways;
     this.vertx = vertx;
     this.broker = broker;
-    this.handshakeAuthenticator = new HandshakeAuthenticator(bearerAuthenticator, time.wall());
+    this.handshakeAuthenticator = new HandshakeAuthenticator(authenticator, time.wall());
     this.groupQueuePolicy = groupQueuePolicy;
     this.limits = limits;
     this.heartbeats = new HeartbeatBatch(vertx);
@@ -152,9 +150,9 @@ public final class AgentGateway implements HttpEndpoint {
         .onFailure(e -> refuse(ctx, e));
   }
 
-  /** On CONFLICT: two agents of one machine are alive, so one of them must be a copy. */
+  /** On SESSION_TAKEN: two agents of one machine are alive, so one of them must be a copy. */
   private void announceDuplicate(AgentConnection agentConnection, Throwable why) {
-    if (why instanceof ServiceFailure known && known.code() == ErrorCode.CONFLICT) {
+    if (ServiceFailure.is(why, ErrorCode.SESSION_TAKEN)) {
       BusAdapter.announce(
           vertx,
           BusAddresses.IDENTITY_REFUSED,
@@ -224,33 +222,12 @@ public final class AgentGateway implements HttpEndpoint {
 
   private void refuse(RoutingContext ctx, Throwable why) {
     counts.refused.incrementAndGet();
-    ServiceFailure failure =
-        why instanceof ServiceFailure known
-            ? known
-            : new ServiceFailure(ErrorCode.INTERNAL, "internal error");
-    if (failure.code() == ErrorCode.INTERNAL) {
-      log.error("accepting an agent failed", why);
-    } else {
+    if (why instanceof ServiceFailure) {
       log.info(
           "agent refused [address: {}, text: {}]",
           ClientAddress.text(ctx.request().remoteAddress()),
-          failure.getMessage());
+          why.getMessage());
     }
-    HttpServerResponse response = ctx.response();
-    if (response.ended() || response.closed()) {
-      return;
-    }
-    ctx.request().resume();
-    JsonObject problem =
-        new JsonObject()
-            .put("type", "about:blank")
-            .put("title", failure.code().code())
-            .put("status", failure.code().status())
-            .put("code", failure.code().code())
-            .put("detail", failure.getMessage());
-    response
-        .setStatusCode(failure.code().status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-        .end(problem.toBuffer());
+    ProblemResponse.refuse(ctx, why);
   }
 }

@@ -57,13 +57,9 @@ public final class EventBusPeerGateways implements PeerGateways {
     return BusAdapter.<Void>askNode(vertx, BusAddresses.door(node), query, TIMEOUT_MILLIS)
         .recover(
             e -> {
-              ErrorCode code = e instanceof ServiceFailure known ? known.code() : null;
-              if (code == ErrorCode.CONFLICT) {
+              if (ServiceFailure.is(e, ErrorCode.SESSION_TAKEN)
+                  || ServiceFailure.is(e, ErrorCode.SESSION_BEING_CHECKED)) {
                 return Future.failedFuture(e);
-              }
-              if (code == ErrorCode.TOO_MANY) {
-                return Future.failedFuture(
-                    new ServiceFailure(ErrorCode.UNAVAILABLE, e.getMessage()));
               }
               log.debug("a node has not answered [node: {}, cause: {}]", node, e.toString());
               return Future.succeededFuture();

@@ -3,16 +3,16 @@ package io.cta.server.gateway;
 import io.cta.broker.websocket.LinkFrame;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
-import io.cta.server.http.BearerHeader;
+import io.cta.server.access.AccessAction;
+import io.cta.server.access.CredentialCheck;
+import io.cta.server.access.RequestAuthenticator;
 import io.cta.server.http.ClientAddress;
 import io.cta.server.http.MissingUpgradeText;
-import io.cta.server.security.AuthenticatedPrincipal;
-import io.cta.server.security.BearerAuthenticator;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Checks an agent's upgrade request: its protocol version, session header and token. */
@@ -20,16 +20,14 @@ final class HandshakeAuthenticator {
   private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
   private final Clock clock;
-  private final BearerAuthenticator bearerAuthenticator;
+  private final RequestAuthenticator authenticator;
 
-  HandshakeAuthenticator(BearerAuthenticator bearerAuthenticator, Clock clock) {
+  HandshakeAuthenticator(RequestAuthenticator authenticator, Clock clock) {
     this.clock = clock;
-    this.bearerAuthenticator = bearerAuthenticator;
+    this.authenticator = authenticator;
   }
 
   Future<AgentConnection> identify(HttpServerRequest request) {
-    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-    String token = header == null ? null : BearerHeader.token(header);
     String session = request.getHeader(LinkFrame.SESSION);
     String offered = request.getHeader("Sec-WebSocket-Protocol");
     if (!request.canUpgradeToWebSocket()) {
@@ -43,19 +41,20 @@ final class HandshakeAuthenticator {
       return refused(
           ErrorCode.INVALID, "the header " + LinkFrame.SESSION + " is missing or malformed");
     }
-    if (token == null) {
+    Optional<CredentialCheck> check = authenticator.opener(request);
+    if (check.isEmpty()) {
       return refused(ErrorCode.UNAUTHENTICATED, "an agent's token is required");
     }
     String address = ClientAddress.text(request.remoteAddress());
-    return bearerAuthenticator.bearer(token, address).compose(who -> agent(who, session, address));
-  }
-
-  private Future<AgentConnection> agent(
-      AuthenticatedPrincipal who, String session, String address) {
-    return who.machineId() == null
-        ? refused(ErrorCode.FORBIDDEN, "this token is not an agent's: enrol the machine first")
-        : Future.succeededFuture(
-            new AgentConnection(who.machineId(), who.name(), session, address, clock.instant()));
+    return check
+        .get()
+        .toDo(
+            AccessAction.SPEAK_FOR_MACHINE, "this token is not an agent's: enrol the machine first")
+        .check()
+        .map(
+            who ->
+                new AgentConnection(
+                    who.machineId(), who.name(), session, address, clock.instant()));
   }
 
   private static boolean speaks(String offered) {

@@ -220,7 +220,7 @@ final class LinkSession implements FrameSocket.Events {
   }
 
   private static boolean isConflict(Throwable e) {
-    return e instanceof ServiceFailure known && known.code() == ErrorCode.CONFLICT;
+    return ServiceFailure.is(e, ErrorCode.CONFLICT);
   }
 
   private void unsubscribe(long n) {

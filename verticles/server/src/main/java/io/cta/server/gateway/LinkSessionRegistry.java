@@ -26,13 +26,13 @@ final class LinkSessionRegistry {
 
   /**
    * Reserves the machine for this connection if the machine has no session, if the session is the
-   * connection's own, or if the old session no longer answers. Fails with CONFLICT when another
-   * session is alive, with UNAVAILABLE while another connection is being checked. After success the
-   * caller must call {@link #add} or {@link #release}.
+   * connection's own, or if the old session no longer answers. Fails with SESSION_TAKEN when
+   * another session is alive, with SESSION_BEING_CHECKED while another connection is being checked.
+   * After success the caller must call {@link #add} or {@link #release}.
    */
   Future<Void> reserve(AgentConnection agentConnection) {
     if (reserved.putIfAbsent(agentConnection.machineId(), agentConnection.session()) != null) {
-      return Future.failedFuture(beingChecked(ErrorCode.UNAVAILABLE));
+      return Future.failedFuture(beingChecked());
     }
     Future<Void> free =
         live.containsKey(agentConnection.machineId())
@@ -42,13 +42,13 @@ final class LinkSessionRegistry {
   }
 
   /**
-   * Applies the same rules for an agent that connects at another node. Fails with TOO_MANY while
-   * another session of the machine is being checked here.
+   * Applies the same rules for an agent that connects at another node; another session of the
+   * machine may be being checked here.
    */
   Future<Void> askedByPeer(String machineId, String session) {
     return session.equals(reserved.getOrDefault(machineId, session))
         ? freeFor(machineId, session)
-        : Future.failedFuture(beingChecked(ErrorCode.TOO_MANY));
+        : Future.failedFuture(beingChecked());
   }
 
   private Future<Void> freeFor(String machineId, String session) {
@@ -109,13 +109,15 @@ final class LinkSessionRegistry {
     return free.future();
   }
 
-  private static ServiceFailure beingChecked(ErrorCode code) {
-    return new ServiceFailure(code, "another connection of this machine is just being checked");
+  private static ServiceFailure beingChecked() {
+    return new ServiceFailure(
+        ErrorCode.SESSION_BEING_CHECKED,
+        "another connection of this machine is just being checked");
   }
 
   private static ServiceFailure taken(AgentConnection holder) {
     return new ServiceFailure(
-        ErrorCode.CONFLICT,
+        ErrorCode.SESSION_TAKEN,
         "machine "
             + holder.machineId()
             + " is already connected from "

@@ -3,6 +3,7 @@ package io.cta.server.gateway;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.message.EnvelopeOutline;
+import io.cta.message.EventSender;
 import io.cta.message.QueueEventTypes;
 import io.cta.message.QueueNames;
 import io.vertx.core.Future;
@@ -41,23 +42,8 @@ final class QueuePermissions {
       }
       return null;
     }
-    requireOwnMachine(queue, outline);
+    EventSender.requireAgentOf(machineId, outline);
     return outline.type();
-  }
-
-  private void requireOwnMachine(String queue, EnvelopeOutline outline) {
-    // output names its machine in the envelope's source only
-    boolean unnamed = outline.machineId() == null && queue.equals(QueueNames.LOGS);
-    if (!unnamed && !machineId.equals(outline.machineId())) {
-      throw foreign("machineId is not " + machineId);
-    }
-    if (!machineId.equals(outline.sender())) {
-      throw foreign("source is not agent/" + machineId);
-    }
-  }
-
-  private static ServiceFailure foreign(String why) {
-    return new ServiceFailure(ErrorCode.FORBIDDEN, "a machine speaks for itself only: " + why);
   }
 
   /** Fails with FORBIDDEN unless the agent may read the queue. */

@@ -3,6 +3,7 @@ package io.cta.server.ingress;
 import io.cta.broker.DeliveryRejected;
 import io.cta.bus.BusAddresses;
 import io.cta.message.EnvelopeOutline;
+import io.cta.message.EventSender;
 import io.cta.message.MessageEnvelope;
 import io.cta.message.QueueEventTypes;
 import io.cta.message.QueueNames;
@@ -11,10 +12,11 @@ import io.vertx.core.buffer.Buffer;
 /** Checks a message against the queue it arrived on, and finds the service to ask. Pure. */
 record EventRouter(int partitions) {
   /**
-   * Throws {@link DeliveryRejected} unless the queue takes the message's type, or INVALID when it
-   * is no envelope. Sender and machine must agree; the gateway has checked that they are true.
+   * The machine that the event is of. Throws {@link DeliveryRejected} unless the queue takes the
+   * event's type, or INVALID when it is no event of one machine; the gateway has checked that its
+   * source is true.
    */
-  static void check(String queue, Buffer message) {
+  static String sender(String queue, Buffer message) {
     EnvelopeOutline outline = EnvelopeOutline.read(message);
     String type = outline.type();
     if (!QueueEventTypes.known(type)) {
@@ -23,11 +25,7 @@ record EventRouter(int partitions) {
     if (!QueueEventTypes.taken(queue, type)) {
       throw new DeliveryRejected(queue + " does not take " + type);
     }
-    String sender = outline.sender();
-    if (sender != null && outline.machineId() != null && !sender.equals(outline.machineId())) {
-      throw new DeliveryRejected(
-          type + ": agent " + sender + " speaks for machine " + outline.machineId());
-    }
+    return EventSender.machineOf(outline);
   }
 
   /** The service's address; throws {@link DeliveryRejected} when there is none. */

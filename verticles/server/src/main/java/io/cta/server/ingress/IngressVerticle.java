@@ -6,6 +6,7 @@ import io.cta.broker.MessageBroker;
 import io.cta.broker.QueueSpec;
 import io.cta.broker.QueueSubscription;
 import io.cta.bus.BusAdapter;
+import io.cta.bus.ReceivedEvent;
 import io.cta.error.ServiceFailure;
 import io.cta.message.MessageEnvelope;
 import io.cta.message.QueueNames;
@@ -91,10 +92,11 @@ public final class IngressVerticle extends VerticleBase {
 
   private Future<Void> route(String queue, Buffer message) {
     try {
-      EventRouter.check(queue, message);
+      String machineId = EventRouter.sender(queue, message);
       MessageEnvelope envelope = MessageEnvelope.decode(message);
       String address = eventRouter.address(queue, envelope);
-      return BusAdapter.<Object>ask(vertx, address, envelope, TIMEOUT_MILLIS)
+      return BusAdapter.<Object>ask(
+              vertx, address, new ReceivedEvent(machineId, envelope), TIMEOUT_MILLIS)
           .transform(done -> done.succeeded() ? done() : refused(envelope, done.cause()));
     } catch (DeliveryRejected e) {
       return Future.failedFuture(e);

@@ -38,7 +38,6 @@ import io.cta.server.retention.RetentionVerticle;
 import io.cta.server.schedule.ScheduleSettings;
 import io.cta.server.schedule.ScheduleVerticle;
 import io.cta.server.security.AccessControl;
-import io.cta.server.security.BrowserSessions;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.server.tracking.TrackingVerticle;
@@ -97,12 +96,7 @@ final class ServerComponents {
             vertx, stores, time.wall(), disk == null ? () -> {} : disk::requireRoom);
     live =
         new LiveVerticle(
-            stores,
-            security.principalResolver,
-            new SessionCookieAuthenticator(security, address.cookie(BrowserSessions.COOKIE)),
-            address,
-            LiveLimits.DEFAULT,
-            time.ticker());
+            stores, security.authenticator(address), LiveLimits.DEFAULT, time.ticker());
   }
 
   /** Services come before their callers; the ingress, which lets events in, comes last. */
@@ -162,7 +156,7 @@ final class ServerComponents {
         new AgentGateway(
             vertx,
             broker,
-            security.principalResolver,
+            security.authenticator(address),
             new MachineMatchPolicy(stores),
             GatewayLimits.STANDARD,
             node.alone()

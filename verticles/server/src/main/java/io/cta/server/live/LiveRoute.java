@@ -2,18 +2,18 @@ package io.cta.server.live;
 
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.access.CredentialCheck;
 import io.cta.server.http.AddressQuota;
 import io.cta.server.http.ClientAddress;
+import io.cta.server.http.CloseCode;
 import io.cta.server.http.ConnectionGuard;
-import io.cta.server.security.AuthenticatedPrincipal;
+import io.cta.server.http.ProblemResponse;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Serves the WebSocket at {@code /api/v1/live}: decides who may open it and passes its messages to
@@ -53,11 +53,11 @@ final class LiveRoute {
 
   void handle(RoutingContext ctx) {
     if (!"websocket".equalsIgnoreCase(ctx.request().getHeader("Upgrade"))) {
-      RefusalResponse.send(ctx, viewerAuthenticator.withoutUpgrade(ctx.request()));
+      ProblemResponse.refuse(ctx, viewerAuthenticator.withoutUpgrade(ctx.request()));
       return;
     }
     viewerAuthenticator
-        .of(ctx)
+        .of(ctx.request())
         .ifPresentOrElse(check -> admit(ctx, check), () -> admitUnknown(ctx));
   }
 
@@ -65,7 +65,7 @@ final class LiveRoute {
     String address = ClientAddress.of(ctx.request().remoteAddress());
     if (unknown.take(address, 1) != AddressQuota.Answer.GRANTED) {
       String text = "too many have yet to say who they are: send the token in the request";
-      RefusalResponse.send(ctx, new ServiceFailure(ErrorCode.TOO_MANY, text));
+      ProblemResponse.refuse(ctx, new ServiceFailure(ErrorCode.TOO_MANY, text));
       return;
     }
     AtomicBoolean released = new AtomicBoolean();
@@ -78,16 +78,19 @@ final class LiveRoute {
     open(ctx, false, release, WebSocketViewer::awaitHello);
   }
 
-  private void admit(RoutingContext ctx, Supplier<Future<AuthenticatedPrincipal>> check) {
+  private void admit(RoutingContext ctx, CredentialCheck check) {
     ctx.request().pause();
-    check.get().onSuccess(who -> enter(ctx, check)).onFailure(e -> RefusalResponse.send(ctx, e));
+    check
+        .check()
+        .onSuccess(who -> enter(ctx, check))
+        .onFailure(e -> ProblemResponse.refuse(ctx, e));
   }
 
-  private void enter(RoutingContext ctx, Supplier<Future<AuthenticatedPrincipal>> check) {
+  private void enter(RoutingContext ctx, CredentialCheck check) {
     if (viewerQuota.take()) {
       open(ctx, true, () -> {}, viewer -> viewer.admitted(check));
     } else {
-      RefusalResponse.send(
+      ProblemResponse.refuse(
           ctx, new ServiceFailure(ErrorCode.UNAVAILABLE, "too many watch already"));
     }
   }

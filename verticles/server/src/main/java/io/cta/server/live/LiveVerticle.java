@@ -9,10 +9,8 @@ import io.cta.bus.StatusesStored;
 import io.cta.bus.TaskChanged;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.access.RequestAuthenticator;
 import io.cta.server.http.HttpEndpoint;
-import io.cta.server.http.PublicAddress;
-import io.cta.server.security.AuthenticatedPrincipal;
-import io.cta.server.security.BearerAuthenticator;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.StoreCollections;
@@ -22,8 +20,6 @@ import io.cta.time.MonotonicClock;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import java.util.function.Function;
 
 /** Runs the feed on its own event loop; deploy it before the HTTP server opens. */
 public final class LiveVerticle extends VerticleBase implements HttpEndpoint {
@@ -36,22 +32,15 @@ public final class LiveVerticle extends VerticleBase implements HttpEndpoint {
   private final ViewerQuota viewerQuota;
   private LiveFeed liveFeed;
 
-  /**
-   * @param address the public address of the server, where browsers open its pages
-   * @param session finds whose session cookie a request carries; fails with UNAUTHENTICATED if
-   *     nobody's
-   */
   public LiveVerticle(
       StoreRepositories stores,
-      BearerAuthenticator bearerAuthenticator,
-      Function<RoutingContext, Future<AuthenticatedPrincipal>> session,
-      PublicAddress address,
+      RequestAuthenticator authenticator,
       LiveLimits limits,
       MonotonicClock ticker) {
     this.stores = stores;
     this.limits = limits;
     this.ticker = ticker;
-    viewerAuthenticator = new ViewerAuthenticator(bearerAuthenticator, session, address);
+    viewerAuthenticator = new ViewerAuthenticator(authenticator);
     viewerQuota = new ViewerQuota(limits.viewers());
   }
 

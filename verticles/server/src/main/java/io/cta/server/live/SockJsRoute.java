@@ -3,10 +3,10 @@ package io.cta.server.live;
 import io.cta.bus.BusAddresses;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.access.CredentialCheck;
 import io.cta.server.http.ConnectionGuard;
-import io.cta.server.security.AuthenticatedPrincipal;
+import io.cta.server.http.ProblemResponse;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.bridge.BridgeEventType;
 import io.vertx.ext.bridge.PermittedOptions;
@@ -19,7 +19,6 @@ import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * The SockJS event-bus bridge at {@code /eventbus}. Clients of the bridge may register for {@code
@@ -66,22 +65,22 @@ final class SockJsRoute {
 
   /** Passes a request on to the bridge, or refuses it. */
   void admit(RoutingContext ctx) {
-    Optional<Supplier<Future<AuthenticatedPrincipal>>> check = viewerAuthenticator.of(ctx);
+    Optional<CredentialCheck> check = viewerAuthenticator.of(ctx.request());
     if (check.isEmpty()) {
-      RefusalResponse.send(ctx, new ServiceFailure(ErrorCode.UNAUTHENTICATED, "who are you?"));
+      ProblemResponse.refuse(ctx, new ServiceFailure(ErrorCode.UNAUTHENTICATED, "who are you?"));
       return;
     }
     ctx.request().pause();
     ctx.put(CHECK, check.get());
     check
         .get()
-        .get()
+        .check()
         .onSuccess(
             who -> {
               ctx.request().resume();
               ctx.next();
             })
-        .onFailure(e -> RefusalResponse.send(ctx, e));
+        .onFailure(e -> ProblemResponse.refuse(ctx, e));
   }
 
   private void event(BridgeEvent event) {
@@ -102,7 +101,7 @@ final class SockJsRoute {
       return false;
     }
     RoutingContext ctx = socket.routingContext();
-    Supplier<Future<AuthenticatedPrincipal>> check = ctx.get(CHECK);
+    CredentialCheck check = ctx.get(CHECK);
     if (ctx.request().getHeader("Upgrade") != null) {
       ConnectionGuard.trust(ctx);
     }

@@ -1,5 +1,6 @@
 package io.cta.server.live;
 
+import io.cta.server.http.CloseCode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

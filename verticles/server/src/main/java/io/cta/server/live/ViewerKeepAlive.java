@@ -1,9 +1,8 @@
 package io.cta.server.live;
 
-import io.cta.server.security.AuthenticatedPrincipal;
-import io.vertx.core.Future;
+import io.cta.server.access.CredentialCheck;
+import io.cta.server.http.CloseCode;
 import io.vertx.core.Vertx;
-import java.util.function.Supplier;
 
 /**
  * Pings one admitted viewer, and closes it when it is silent or its credential is no longer valid.
@@ -14,17 +13,13 @@ final class ViewerKeepAlive {
   private final LiveViewer viewer;
   private final Runnable ping;
   private final LiveLimits limits;
-  private final Supplier<Future<AuthenticatedPrincipal>> check;
+  private final CredentialCheck check;
   private long pingTimer = -1;
   private long checkTimer = -1;
   private int unanswered;
 
   ViewerKeepAlive(
-      Vertx vertx,
-      LiveLimits limits,
-      LiveViewer viewer,
-      Runnable ping,
-      Supplier<Future<AuthenticatedPrincipal>> check) {
+      Vertx vertx, LiveLimits limits, LiveViewer viewer, Runnable ping, CredentialCheck check) {
     this.vertx = vertx;
     this.limits = limits;
     this.viewer = viewer;
@@ -55,6 +50,6 @@ final class ViewerKeepAlive {
   }
 
   private void recheckCredential() {
-    check.get().onFailure(e -> viewer.close(CloseCode.of(e), CloseCode.reason(e)));
+    check.check().onFailure(e -> viewer.close(CloseCode.of(e), CloseCode.reason(e)));
   }
 }

@@ -1,14 +1,14 @@
 package io.cta.server.live;
 
 import io.cta.error.ServiceFailure;
-import io.cta.server.security.AuthenticatedPrincipal;
+import io.cta.server.access.CredentialCheck;
+import io.cta.server.http.CloseCode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
-import java.util.function.Supplier;
 
 /** A viewer on a plain WebSocket. The feed's event loop only; {@link LiveRoute} switches to it. */
 final class WebSocketViewer extends LiveViewer {
@@ -57,7 +57,7 @@ final class WebSocketViewer extends LiveViewer {
   }
 
   /** Starts serving an authenticated viewer; {@code check} checks the credential again later. */
-  void admitted(Supplier<Future<AuthenticatedPrincipal>> check) {
+  void admitted(CredentialCheck check) {
     if (over) {
       return;
     }
@@ -136,9 +136,9 @@ final class WebSocketViewer extends LiveViewer {
   private void handle(ViewerCommand command) {
     if (command.auth() != null && !asked) {
       asked = true;
-      Supplier<Future<AuthenticatedPrincipal>> check = viewerAuthenticator.bearer(command.auth());
+      CredentialCheck check = viewerAuthenticator.token(command.auth());
       check
-          .get()
+          .check()
           .onComplete(
               who ->
                   loop.runOnContext(

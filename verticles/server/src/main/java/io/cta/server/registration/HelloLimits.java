@@ -22,7 +22,6 @@ final class HelloLimits {
 
   /** Throws INVALID with the field's name when a value is too large or missing. */
   static void check(MachineHello hello) {
-    text("machineId", hello.machineId());
     text("session", required("session", hello.session()));
     text("name", hello.name());
     text("hostname", hello.hostname());
@@ -37,7 +36,6 @@ final class HelloLimits {
   }
 
   static void check(MachineHeartbeat beat) {
-    text("machineId", beat.machineId());
     text("session", required("session", beat.session()));
     if (!Double.isFinite(beat.load())) {
       throw ServiceFailure.invalid("load", "must be a number");
@@ -47,7 +45,6 @@ final class HelloLimits {
   }
 
   static void check(MachineGone gone) {
-    text("machineId", gone.machineId());
     text("session", required("session", gone.session()));
     text("reason", gone.reason());
   }

@@ -57,6 +57,6 @@ final class HelloWriter {
   }
 
   private static boolean isTaken(Throwable e) {
-    return e instanceof ServiceFailure known && known.code() == ErrorCode.DUPLICATE;
+    return ServiceFailure.is(e, ErrorCode.DUPLICATE);
   }
 }

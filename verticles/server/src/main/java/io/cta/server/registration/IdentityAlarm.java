@@ -65,7 +65,7 @@ final class IdentityAlarm {
             machineSession -> {
               if (machineSession != null
                   && machineSession.takenBy(claim.session(), time.nanos(), lease)) {
-                throw new ServiceFailure(ErrorCode.CONFLICT, "another session speaks for it");
+                throw new ServiceFailure(ErrorCode.SESSION_TAKEN, "another session speaks for it");
               }
               return null;
             });

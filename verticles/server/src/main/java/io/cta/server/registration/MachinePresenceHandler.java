@@ -23,6 +23,7 @@ import io.cta.server.cluster.ClusterNode;
 import io.cta.server.store.VersionedEntity;
 import io.cta.server.tasks.ActiveTasks;
 import io.cta.server.tasks.TaskWriter;
+import io.cta.state.AttemptFence;
 import io.cta.state.TaskFact;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
@@ -89,24 +90,24 @@ final class MachinePresenceHandler {
                 accept(machineSession, hello).onSuccess(v -> tellNodes(machineSession)));
   }
 
-  Future<Void> heartbeat(MachineHeartbeat heartbeat) {
+  Future<Void> heartbeat(String machineId, MachineHeartbeat heartbeat) {
     return registry
-        .find(heartbeat.machineId())
+        .find(machineId)
         .compose(
             machineSession -> {
               if (machineSession == null) {
-                throw ServiceFailure.notFound("machine", heartbeat.machineId());
+                throw ServiceFailure.notFound("machine", machineId);
               }
               return accept(machineSession, heartbeat).onSuccess(v -> tellNodes(machineSession));
             });
   }
 
-  Future<Void> gone(MachineGone gone) {
-    MachineSession machineSession = registry.session(gone.machineId());
+  Future<Void> gone(String machineId, MachineGone gone) {
+    MachineSession machineSession = registry.session(machineId);
     if (machineSession == null || !gone.session().equals(machineSession.session)) {
       return Future.succeededFuture(); // the machine has another session by now
     }
-    log.info("machine has left [machine: {}, reason: {}]", gone.machineId(), gone.reason());
+    log.info("machine has left [machine: {}, reason: {}]", machineId, gone.reason());
     machineSession.session = null;
     tellNodes(machineSession);
     return offline(machineSession);
@@ -224,7 +225,7 @@ final class MachinePresenceHandler {
   private void claimSession(MachineSession machineSession, String session) {
     if (machineSession.takenBy(session, time.nanos(), settings.lease())) {
       throw new ServiceFailure(
-          ErrorCode.CONFLICT,
+          ErrorCode.SESSION_TAKEN,
           "machine "
               + machineSession.machine().name()
               + " has a live session already (last heard "
@@ -240,6 +241,7 @@ final class MachinePresenceHandler {
     List<RunningTask> listed = tasks == null ? List.of() : tasks;
     TaskReconciler.Outcome outcome =
         TaskReconciler.compare(
+            machineSession.machine().id(),
             active.ofMachine(machineSession.machine().id()),
             active::get,
             listed,
@@ -250,16 +252,16 @@ final class MachinePresenceHandler {
     outcome.stale().forEach(running -> stopStale(machineSession.machine().id(), running));
   }
 
-  /** Leaves an attempt alone whose token is current: it has ended and its last events follow. */
+  /** Leaves a current attempt alone: it has ended and its last events follow. */
   private void stopStale(String machineId, RunningTask running) {
     writer
         .get(running.taskId())
         .compose(
             versionedEntity ->
-                hasToken(versionedEntity, running)
+                isCurrent(versionedEntity, running, machineId)
                     ? Future.succeededFuture(versionedEntity)
                     : writer.read(running.taskId())) // the cached task may be outdated
-        .map(versionedEntity -> hasToken(versionedEntity, running))
+        .map(versionedEntity -> isCurrent(versionedEntity, running, machineId))
         .otherwise(e -> !isNotFound(e))
         .onSuccess(
             current -> {
@@ -269,12 +271,14 @@ final class MachinePresenceHandler {
             });
   }
 
-  private static boolean hasToken(VersionedEntity<Task> versionedEntity, RunningTask running) {
-    return running.token().equals(versionedEntity.value().token());
+  private static boolean isCurrent(
+      VersionedEntity<Task> versionedEntity, RunningTask running, String machineId) {
+    return AttemptFence.isCurrent(
+        versionedEntity.value(), running.attempt(), running.token(), machineId);
   }
 
   private static boolean isNotFound(Throwable e) {
-    return e instanceof ServiceFailure known && known.code() == ErrorCode.NOT_FOUND;
+    return ServiceFailure.is(e, ErrorCode.NOT_FOUND);
   }
 
   private void tellToStop(String machineId, RunningTask running) {

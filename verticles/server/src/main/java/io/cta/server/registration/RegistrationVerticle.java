@@ -7,6 +7,7 @@ import io.cta.bus.BusAddresses;
 import io.cta.bus.EventOrigin;
 import io.cta.bus.MachineChanged;
 import io.cta.bus.MachineHeard;
+import io.cta.bus.ReceivedEvent;
 import io.cta.domain.Machine;
 import io.cta.domain.Task;
 import io.cta.error.ErrorCode;
@@ -14,6 +15,7 @@ import io.cta.error.ServiceFailure;
 import io.cta.message.MachineGone;
 import io.cta.message.MachineHeartbeat;
 import io.cta.message.MachineHello;
+import io.cta.message.MachineHelloBuilder;
 import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageTypes;
 import io.cta.message.QueueNames;
@@ -30,6 +32,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,7 +115,7 @@ public final class RegistrationVerticle extends VerticleBase {
         .compose(v -> active.start(vertx, stores))
         .onSuccess(
             v -> {
-              BusAdapter.<MessageEnvelope>serve(
+              BusAdapter.<ReceivedEvent>serve(
                   vertx, BusAddresses.REGISTRATION_RECEIVE, this::receive);
               alarm.start(vertx);
               BusAdapter.<String>hear(vertx, BusAddresses.MACHINE_EDITED, this::edited);
@@ -141,25 +144,32 @@ public final class RegistrationVerticle extends VerticleBase {
     return Future.join(marked).mapEmpty();
   }
 
-  private Future<Void> receive(MessageEnvelope envelope) {
+  private Future<Void> receive(ReceivedEvent event) {
+    return keyedActionQueue.enqueue(event.machineId(), handling(event));
+  }
+
+  /** Reads the event and returns how to handle it once it is the machine's turn. */
+  private Supplier<Future<Void>> handling(ReceivedEvent event) {
+    String machineId = event.machineId();
+    MessageEnvelope envelope = event.envelope();
     return switch (envelope.type()) {
       case MessageTypes.MACHINE_REGISTERED -> {
-        MachineHello hello = envelope.payloadAs(MachineHello.class);
+        MachineHello hello =
+            MachineHelloBuilder.builder(envelope.payloadAs(MachineHello.class))
+                .machineId(machineId)
+                .build();
         HelloLimits.check(hello);
-        yield keyedActionQueue.enqueue(
-            requireId(hello.machineId()), () -> machinePresenceHandler.hello(hello));
+        yield () -> machinePresenceHandler.hello(hello);
       }
       case MessageTypes.MACHINE_HEARTBEAT -> {
         MachineHeartbeat heartbeat = envelope.payloadAs(MachineHeartbeat.class);
         HelloLimits.check(heartbeat);
-        yield keyedActionQueue.enqueue(
-            requireId(heartbeat.machineId()), () -> machinePresenceHandler.heartbeat(heartbeat));
+        yield () -> machinePresenceHandler.heartbeat(machineId, heartbeat);
       }
       case MessageTypes.MACHINE_GONE -> {
         MachineGone gone = envelope.payloadAs(MachineGone.class);
         HelloLimits.check(gone);
-        yield keyedActionQueue.enqueue(
-            requireId(gone.machineId()), () -> machinePresenceHandler.gone(gone));
+        yield () -> machinePresenceHandler.gone(machineId, gone);
       }
       default ->
           throw new ServiceFailure(
@@ -194,13 +204,6 @@ public final class RegistrationVerticle extends VerticleBase {
         && leaseWatch.hears(machineSession)) {
       machinePresenceHandler.tellNodes(machineSession);
     }
-  }
-
-  private static String requireId(String machineId) {
-    if (machineId == null || machineId.isBlank()) {
-      throw ServiceFailure.invalid("machineId", "is required");
-    }
-    return machineId;
   }
 
   private void edited(String machineId) {

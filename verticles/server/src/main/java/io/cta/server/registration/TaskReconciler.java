@@ -2,6 +2,7 @@ package io.cta.server.registration;
 
 import io.cta.domain.Task;
 import io.cta.message.RunningTask;
+import io.cta.state.AttemptFence;
 import io.cta.state.TaskPhase;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,12 +29,14 @@ final class TaskReconciler {
   private TaskReconciler() {}
 
   /**
+   * @param machineId of the agent that reports
    * @param ofMachine the active tasks of the machine
    * @param taskOf an active task by its id, or null
    * @param settled true for a task that was acked before the agent sent this report
    * @param before the sightings of the previous comparison; empty for the first
    */
   static Outcome compare(
+      String machineId,
       Collection<Task> ofMachine,
       Function<String, Task> taskOf,
       List<RunningTask> listed,
@@ -54,7 +57,9 @@ final class TaskReconciler {
     List<RunningTask> stale = new ArrayList<>();
     for (RunningTask running : reported) {
       Task task = taskOf.apply(running.taskId());
-      boolean current = task != null && running(task).equals(running);
+      boolean current =
+          task != null
+              && AttemptFence.isCurrent(task, running.attempt(), running.token(), machineId);
       if (!current && seenBefore(running, before, sightings)) {
         stale.add(running);
       }

@@ -6,6 +6,8 @@ import io.cta.bus.IdentityRefused;
 import io.cta.domain.User;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.access.RequestAuthenticator;
+import io.cta.server.http.PublicAddress;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.StoreCollections;
@@ -109,6 +111,15 @@ public final class AccessControl {
                             new AccessControl(settings, stores, time, parts, sessions, notice)));
   }
 
+  /**
+   * What finds out who is asking, on every way into the server.
+   *
+   * @param address at which people reach the server
+   */
+  public RequestAuthenticator authenticator(PublicAddress address) {
+    return new RequestAuthenticator(principalResolver, sessions, address);
+  }
+
   /** Opens a session; failures are counted for {@code address}, the caller's. */
   public Future<Login> login(String name, String password, String address) {
     limit.begin(name, address);
@@ -153,7 +164,7 @@ public final class AccessControl {
   public record Login(User user, BrowserSessions.OpenedSession session) {}
 
   private void ended(AsyncResult<?> done, String name, String address) {
-    if (done.cause() instanceof ServiceFailure f && f.code() == ErrorCode.UNAUTHENTICATED) {
+    if (ServiceFailure.is(done.cause(), ErrorCode.UNAUTHENTICATED)) {
       limit.failed(name, address);
     } else {
       limit.ended(name, address, done.succeeded());

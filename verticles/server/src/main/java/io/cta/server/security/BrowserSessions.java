@@ -3,6 +3,9 @@ package io.cta.server.security;
 import io.cta.domain.User;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.access.AuthenticatedPrincipal;
+import io.cta.server.access.BrowserSession;
+import io.cta.server.access.SessionAuthenticator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -19,18 +22,15 @@ import java.time.Duration;
  * token and a fingerprint of the password hash, so that a new password ends the sessions opened
  * with the old one.
  */
-public final class BrowserSessions {
-  /** The cookie that carries a session. */
-  public static final String COOKIE = "cta_session";
-
+public final class BrowserSessions implements SessionAuthenticator {
   private static final String ALGORITHM = "HS256";
 
   /** A new session, as it is sent to the browser. */
   public record OpenedSession(String jwt, String csrf, Duration life) {}
 
   /** The session's user, and the CSRF token that requests which change something must repeat. */
-  public record Session(AuthenticatedPrincipal principal, String csrf) {
-    /** Whether a request repeats the CSRF token, so that it comes from this server's page. */
+  private record Session(AuthenticatedPrincipal principal, String csrf) implements BrowserSession {
+    @Override
     public boolean vouchedBy(String token) {
       return token != null && csrf != null && TokenText.same(token, csrf);
     }
@@ -68,8 +68,9 @@ public final class BrowserSessions {
     return new OpenedSession(auth.generateToken(claims, options), csrf, lifetime);
   }
 
-  /** The session of a cookie; UNAUTHENTICATED if it is forged or expired or its user is gone. */
-  public Future<Session> read(String jwt) {
+  /** Fails with UNAUTHENTICATED also when the session's user is gone. */
+  @Override
+  public Future<? extends BrowserSession> read(String jwt) {
     return auth.authenticate(new TokenCredentials(jwt))
         .recover(e -> refused())
         .compose(user -> session(user.principal()));

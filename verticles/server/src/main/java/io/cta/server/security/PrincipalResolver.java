@@ -8,6 +8,9 @@ import io.cta.domain.TokenKind;
 import io.cta.domain.User;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.access.AccessDecision;
+import io.cta.server.access.AuthenticatedPrincipal;
+import io.cta.server.access.BearerAuthenticator;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
 import io.cta.time.MonotonicClock;
@@ -139,8 +142,7 @@ public final class PrincipalResolver implements BearerAuthenticator {
   }
 
   private static Future<AuthenticatedPrincipal> ofUser(AccessToken token, User user) {
-    // a token never has more rights than its user, whose role may have been lowered since
-    AccessRole role = token.role().covers(user.role()) ? user.role() : token.role();
+    AccessRole role = AccessDecision.effectiveRole(token.role(), user.role());
     return Future.succeededFuture(
         new AuthenticatedPrincipal(user.name(), user.id(), role, TokenKind.API, token.machineId()));
   }

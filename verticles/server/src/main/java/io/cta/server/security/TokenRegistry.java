@@ -10,12 +10,16 @@ import io.cta.error.ServiceFailure;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.ReservationTaken;
+import io.cta.server.store.ScopeRevisions;
 import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
+import io.cta.server.store.WriteStep;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,8 +85,18 @@ public final class TokenRegistry {
 
   /** Issues a token with a new secret. */
   public Future<IssuedToken> issue(TokenRequest tokenRequest) {
+    return issue(tokenRequest, null);
+  }
+
+  /**
+   * As {@link #issue(TokenRequest)}, and fails with {@link ReservationTaken} when the reservation
+   * is somebody else's.
+   *
+   * @param reservation written before the token; null when none is needed
+   */
+  public Future<IssuedToken> issue(TokenRequest tokenRequest, DocumentWrite reservation) {
     String raw = TokenText.make(tokenRequest.kind(), tokenRequest.id());
-    return insert(tokenRequest, raw).map(token -> new IssuedToken(token, raw));
+    return insert(tokenRequest, raw, reservation).map(token -> new IssuedToken(token, raw));
   }
 
   /**
@@ -104,7 +118,7 @@ public final class TokenRegistry {
   }
 
   private static boolean isDuplicate(Throwable e) {
-    return e instanceof ServiceFailure known && known.code() == ErrorCode.DUPLICATE;
+    return ServiceFailure.is(e, ErrorCode.DUPLICATE);
   }
 
   private Future<Void> installed(TokenRequest tokenRequest, String raw) {
@@ -123,7 +137,8 @@ public final class TokenRegistry {
                   .map(this::delete)
                   .orElseGet(Future::succeededFuture)
                   .compose(
-                      gone -> raw == null ? Future.succeededFuture() : insert(tokenRequest, raw))
+                      gone ->
+                          raw == null ? Future.succeededFuture() : insert(tokenRequest, raw, null))
                   .mapEmpty();
             });
   }
@@ -239,7 +254,7 @@ public final class TokenRegistry {
     return token.expiresAt() != null && !clock.instant().isBefore(token.expiresAt());
   }
 
-  private Future<AccessToken> insert(TokenRequest request, String raw) {
+  private Future<AccessToken> insert(TokenRequest request, String raw, DocumentWrite reservation) {
     AccessToken token =
         AccessTokenBuilder.builder()
             .id(request.id())
@@ -253,12 +268,20 @@ public final class TokenRegistry {
             .hash(TokenText.digest(raw))
             .createdAt(clock.instant())
             .build();
+    List<WriteStep> steps = new ArrayList<>();
+    if (reservation != null) {
+      steps.add(WriteStep.needed(reservation));
+    }
+    steps.add(WriteStep.needed(stores.tokens.inserting(token.id(), token)));
     return stores
-        .tokens
-        .insert(token.id(), token)
+        .documents
+        .applySteps(steps)
         .map(
-            outcome -> {
-              if (outcome != DocumentWrite.Outcome.DONE) {
+            outcomes -> {
+              if (reservation != null && outcomes.get(0) != DocumentWrite.Outcome.DONE) {
+                throw new ReservationTaken();
+              }
+              if (!ScopeRevisions.allDone(outcomes)) {
                 throw new ServiceFailure(ErrorCode.DUPLICATE, "the token exists already");
               }
               return token;

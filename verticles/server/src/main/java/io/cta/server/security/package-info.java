@@ -1,5 +1,5 @@
 /**
- * Authentication and roles: tokens, passwords, browser sessions, the first administrator. Has no
- * routes and does not decide which role a route needs; the parts that speak HTTP call it.
+ * What credentials are checked against: tokens, passwords, browser sessions, the first
+ * administrator. Reads no request and decides no role; {@code access} does both.
  */
 package io.cta.server.security;

@@ -27,8 +27,7 @@ public final class FieldValues {
         return field;
       }
     }
-    throw new ServiceFailure(
-        ErrorCode.INVALID, path, spec.name() + " cannot be asked for by " + path);
+    throw new ServiceFailure(ErrorCode.INVALID, spec.name() + " cannot be asked for by " + path);
   }
 
   /** The values of all declared fields in their order; a value of another type is INVALID. */

@@ -20,13 +20,16 @@ sealed interface AgentEvent {
 
   String token();
 
-  /** The machine whose agent sent it; null where the message does not say. */
+  /** The machine whose agent sent it. */
   String machineId();
 
   /** The cost of storing it, in documents. */
   default int weight() {
     return 1;
   }
+
+  /** Calls the method for its kind. */
+  <T> T accept(AgentEventVisitor<T> visitor);
 
   /**
    * A change of state; {@code fact} builds the fact, given the time at which the server received
@@ -39,10 +42,16 @@ sealed interface AgentEvent {
       String token,
       String machineId,
       Function<Instant, TaskFact> fact)
-      implements AgentEvent {}
+      implements AgentEvent {
+    @Override
+    public <T> T accept(AgentEventVisitor<T> visitor) {
+      return visitor.stateReported(this);
+    }
+  }
 
   /** The agent has the attempt in its journal and asks whether to start it. */
-  record ConfirmationRequested(TaskStartRequested question) implements AgentEvent {
+  record ConfirmationRequested(TaskStartRequested question, String machineId)
+      implements AgentEvent {
     TaskFact acked(Instant now) {
       return new TaskFact.Acked(attempt(), token(), machineId(), now);
     }
@@ -68,18 +77,23 @@ sealed interface AgentEvent {
     }
 
     @Override
-    public String machineId() {
-      return question.machineId();
+    public <T> T accept(AgentEventVisitor<T> visitor) {
+      return visitor.confirmationRequested(this);
     }
   }
 
   /** The agent refused the attempt. */
   record Declined(
       String executionId, String taskId, int attempt, String token, String machineId, String reason)
-      implements AgentEvent {}
+      implements AgentEvent {
+    @Override
+    public <T> T accept(AgentEventVisitor<T> visitor) {
+      return visitor.declined(this);
+    }
+  }
 
   /** A batch of test statuses. */
-  record StatusesReported(StatusBatch batch) implements AgentEvent {
+  record StatusesReported(StatusBatch batch, String machineId) implements AgentEvent {
     @Override
     public String executionId() {
       return batch.executionId();
@@ -101,8 +115,8 @@ sealed interface AgentEvent {
     }
 
     @Override
-    public String machineId() {
-      return batch.machineId();
+    public <T> T accept(AgentEventVisitor<T> visitor) {
+      return visitor.statusesReported(this);
     }
 
     @Override
@@ -131,6 +145,11 @@ sealed interface AgentEvent {
     @Override
     public String token() {
       return log.token();
+    }
+
+    @Override
+    public <T> T accept(AgentEventVisitor<T> visitor) {
+      return visitor.outputWritten(this);
     }
 
     @Override

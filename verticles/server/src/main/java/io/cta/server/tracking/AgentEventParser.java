@@ -1,10 +1,10 @@
 package io.cta.server.tracking;
 
+import io.cta.bus.ReceivedEvent;
 import io.cta.error.ServiceFailure;
 import io.cta.message.LogBytes;
 import io.cta.message.LogWritten;
 import io.cta.message.MessageEnvelope;
-import io.cta.message.MessageSource;
 import io.cta.message.MessageTypes;
 import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
@@ -12,29 +12,36 @@ import io.cta.message.TaskEnded;
 import io.cta.message.TaskEvent;
 import io.cta.message.TaskStartRequested;
 import io.cta.state.TaskFact;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
-/** Parses and checks envelopes from agents; throws INVALID naming the field that is wrong. */
+/**
+ * Parses and checks events from agents; throws INVALID naming the field that is wrong. Nobody else
+ * looks at their type.
+ */
 final class AgentEventParser {
   /** Indexes are kept in a bit set: a huge one must not cost memory. */
   static final int MAX_INDEX = 1_000_000;
 
   private AgentEventParser() {}
 
-  static AgentEvent read(MessageEnvelope envelope) {
+  static AgentEvent read(ReceivedEvent event) {
+    MessageEnvelope envelope = event.envelope();
+    String machineId = event.machineId();
     AgentEvent agentEvent =
         switch (envelope.type()) {
-          case MessageTypes.TASK_ACKED -> acked(envelope.payloadAs(TaskEvent.class));
+          case MessageTypes.TASK_ACKED -> acked(envelope.payloadAs(TaskEvent.class), machineId);
           case MessageTypes.TASK_ASKED ->
-              startRequested(envelope.payloadAs(TaskStartRequested.class));
-          case MessageTypes.TASK_STARTED -> started(envelope.payloadAs(TaskEvent.class));
-          case MessageTypes.TASK_ENDED -> ended(envelope.payloadAs(TaskEnded.class));
-          case MessageTypes.TASK_DECLINED -> declined(envelope.payloadAs(TaskEvent.class));
+              startRequested(envelope.payloadAs(TaskStartRequested.class), machineId);
+          case MessageTypes.TASK_STARTED -> started(envelope.payloadAs(TaskEvent.class), machineId);
+          case MessageTypes.TASK_ENDED -> ended(envelope.payloadAs(TaskEnded.class), machineId);
+          case MessageTypes.TASK_DECLINED ->
+              declined(envelope.payloadAs(TaskEvent.class), machineId);
           case MessageTypes.STATUSES_REPORTED ->
-              statusesReported(envelope.payloadAs(StatusBatch.class));
+              statusesReported(envelope.payloadAs(StatusBatch.class), machineId);
           case MessageTypes.LOG_WRITTEN ->
-              logWritten(
-                  envelope.payloadAs(LogWritten.class), MessageSource.machineOf(envelope.source()));
+              logWritten(envelope.payloadAs(LogWritten.class), machineId);
           default -> throw ServiceFailure.invalid("type", "is unknown: " + envelope.type());
         };
     required("executionId", agentEvent.executionId());
@@ -43,37 +50,35 @@ final class AgentEventParser {
     return agentEvent;
   }
 
-  private static AgentEvent acked(TaskEvent e) {
-    return stateReported(e, at -> new TaskFact.Acked(e.attempt(), e.token(), e.machineId(), at));
+  private static AgentEvent acked(TaskEvent e, String machineId) {
+    return stateReported(
+        e, machineId, at -> new TaskFact.Acked(e.attempt(), e.token(), machineId, at));
   }
 
-  private static AgentEvent started(TaskEvent e) {
+  private static AgentEvent started(TaskEvent e, String machineId) {
     return stateReported(
-        e, at -> new TaskFact.Started(e.attempt(), e.token(), e.machineId(), e.shell(), at));
+        e, machineId, at -> new TaskFact.Started(e.attempt(), e.token(), machineId, e.shell(), at));
   }
 
   private static AgentEvent stateReported(
-      TaskEvent e, java.util.function.Function<java.time.Instant, TaskFact> fact) {
-    required("machineId", e.machineId());
+      TaskEvent e, String machineId, Function<Instant, TaskFact> fact) {
     return new AgentEvent.StateReported(
-        e.executionId(), e.taskId(), e.attempt(), e.token(), e.machineId(), fact);
+        e.executionId(), e.taskId(), e.attempt(), e.token(), machineId, fact);
   }
 
-  private static AgentEvent startRequested(TaskStartRequested question) {
-    required("machineId", question.machineId());
+  private static AgentEvent startRequested(TaskStartRequested question, String machineId) {
     if (question.askedAt() == null) {
       throw ServiceFailure.invalid("askedAt", "is required");
     }
-    return new AgentEvent.ConfirmationRequested(question);
+    return new AgentEvent.ConfirmationRequested(question, machineId);
   }
 
-  private static AgentEvent declined(TaskEvent e) {
+  private static AgentEvent declined(TaskEvent e, String machineId) {
     return new AgentEvent.Declined(
-        e.executionId(), e.taskId(), e.attempt(), e.token(), e.machineId(), e.reason());
+        e.executionId(), e.taskId(), e.attempt(), e.token(), machineId, e.reason());
   }
 
-  private static AgentEvent ended(TaskEnded e) {
-    required("machineId", e.machineId());
+  private static AgentEvent ended(TaskEnded e, String machineId) {
     if (e.state() == null || !e.state().terminal()) {
       throw ServiceFailure.invalid("state", "must be finished, cancelled or timeout");
     }
@@ -85,12 +90,12 @@ final class AgentEventParser {
         e.taskId(),
         e.attempt(),
         e.token(),
-        e.machineId(),
+        machineId,
         at ->
             new TaskFact.Ended(
                 e.attempt(),
                 e.token(),
-                e.machineId(),
+                machineId,
                 e.state(),
                 e.statusCount(),
                 e.infra(),
@@ -99,8 +104,7 @@ final class AgentEventParser {
                 e.message()));
   }
 
-  private static AgentEvent statusesReported(StatusBatch batch) {
-    required("machineId", batch.machineId());
+  private static AgentEvent statusesReported(StatusBatch batch, String machineId) {
     List<StatusReport> statuses = batch.statuses();
     if (statuses == null || statuses.isEmpty() || statuses.size() > StatusBatch.MAX) {
       throw ServiceFailure.invalid("statuses", "must be 1 to " + StatusBatch.MAX);
@@ -119,7 +123,7 @@ final class AgentEventParser {
         throw ServiceFailure.invalid(field + ".index", "must be between 1 and " + MAX_INDEX);
       }
     }
-    return new AgentEvent.StatusesReported(batch);
+    return new AgentEvent.StatusesReported(batch, machineId);
   }
 
   private static AgentEvent logWritten(LogWritten log, String machineId) {

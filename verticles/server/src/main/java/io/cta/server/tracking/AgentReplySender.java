@@ -35,9 +35,7 @@ final class AgentReplySender {
         agentEvent.attempt(),
         agentEvent.machineId(),
         why);
-    if (agentEvent.machineId() != null) {
-      cancel(agentEvent, true, false, why);
-    }
+    cancel(agentEvent, true, false, why);
   }
 
   /**

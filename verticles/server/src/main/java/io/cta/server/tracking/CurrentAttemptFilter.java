@@ -1,16 +1,19 @@
 package io.cta.server.tracking;
 
-import io.cta.domain.Status;
 import io.cta.domain.Task;
 import io.cta.error.ServiceFailure;
+import io.cta.message.StatusReport;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.server.tracking.TaskEvents.PendingEvent;
 import io.cta.server.tracking.TaskEvents.PendingFact;
+import io.cta.state.AttemptFence;
 import io.cta.state.TaskFact;
 import io.cta.state.TaskPhase;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides which events belong to the task's current attempt. Events of another attempt count as
@@ -55,79 +58,107 @@ final class CurrentAttemptFilter {
 
   private Future<Void> sort(TaskEvents taskEvents, PendingEvent pendingEvent, Instant now) {
     AgentEvent agentEvent = pendingEvent.event();
-    Task task = taskEvents.task;
-    if (!agentEvent.executionId().equals(task.executionId())) {
+    if (!agentEvent.executionId().equals(taskEvents.task.executionId())) {
       pendingEvent.settled().fail(ServiceFailure.invalid("executionId", "is not that of the task"));
-    } else if (agentEvent instanceof AgentEvent.StateReported stateReported) {
-      taskEvents.pendingFacts.add(
-          new PendingFact(
-              pendingEvent,
-              stateReported.fact().apply(now))); // the state machine refuses other attempts
-    } else if (agentEvent instanceof AgentEvent.ConfirmationRequested confirmationRequested) {
-      taskEvents.pendingFacts.add(new PendingFact(pendingEvent, confirmationRequested.acked(now)));
-    } else if (agentEvent instanceof AgentEvent.Declined declined) {
-      if (current(task, agentEvent) && TaskPhase.of(taskEvents.expected()) == TaskPhase.RELEASED) {
-        String reason = declined.reason() == null ? "declined" : declined.reason();
-        TaskFact fact =
-            new TaskFact.Declined(task.attempt(), task.token(), declined.machineId(), reason, now);
-        taskEvents.pendingFacts.add(new PendingFact(pendingEvent, fact));
-      }
-    } else if (!current(task, agentEvent)) {
-      agentReplySender.refuse(agentEvent, "the attempt is no longer the task's own");
-      return refused(taskEvents.task, pendingEvent, now);
-    } else if (agentEvent instanceof AgentEvent.StatusesReported statusesReported) {
-      return report(taskEvents, pendingEvent, statusesReported, now);
+      return Future.succeededFuture();
     }
-    return Future.succeededFuture();
-  }
-
-  private Future<Void> refused(Task task, PendingEvent pendingEvent, Instant now) {
-    Future<Void> counted =
-        pendingEvent.event() instanceof AgentEvent.StatusesReported report
-            ? lateStatusCorrection.late(task, report, now)
-            : Future.succeededFuture();
-    return counted.transform(
-        done -> {
-          if (done.succeeded()) {
-            pendingEvent.settled().complete();
-          } else {
-            pendingEvent.settled().fail(done.cause());
-          }
-          return Future.succeededFuture();
-        });
-  }
-
-  private Future<Void> report(
-      TaskEvents taskEvents,
-      PendingEvent pendingEvent,
-      AgentEvent.StatusesReported statusesReported,
-      Instant now) {
-    List<String> known = taskEvents.task.testIds();
-    for (int i = 0; i < statusesReported.batch().statuses().size(); i++) {
-      String testId = statusesReported.batch().statuses().get(i).testId();
-      if (!known.contains(testId)) {
-        String field = "statuses[" + i + "].testId";
-        pendingEvent
-            .settled()
-            .fail(ServiceFailure.invalid(field, "is no test of the task: " + testId));
-        return Future.succeededFuture();
-      }
-    }
-    return names
-        .get(statusesReported.machineId())
-        .map(
-            name -> {
-              List<Status> statuses = StatusMapper.of(statusesReported.batch(), name, now);
-              taskEvents.statuses.addAll(statuses);
-              return null;
-            });
+    return agentEvent.accept(new EventSorter(taskEvents, pendingEvent.settled(), now));
   }
 
   private static boolean current(Task task, AgentEvent a) {
-    return a.attempt() == task.attempt()
-        && a.token().equals(task.token())
-        && (task.machineId() == null
-            || a.machineId() == null
-            || a.machineId().equals(task.machineId()));
+    return AttemptFence.isCurrent(task, a.attempt(), a.token(), a.machineId());
+  }
+
+  /** Puts the parts of one event into the lists of its task. */
+  private final class EventSorter implements AgentEventVisitor<Future<Void>> {
+    private final TaskEvents taskEvents;
+    private final Promise<Void> settled;
+    private final Instant now;
+
+    EventSorter(TaskEvents taskEvents, Promise<Void> settled, Instant now) {
+      this.taskEvents = taskEvents;
+      this.settled = settled;
+      this.now = now;
+    }
+
+    /** Takes the event whatever its attempt: the state machine refuses that of another. */
+    @Override
+    public Future<Void> stateReported(AgentEvent.StateReported event) {
+      return add(event, event.fact().apply(now), null);
+    }
+
+    @Override
+    public Future<Void> confirmationRequested(AgentEvent.ConfirmationRequested event) {
+      return add(event, event.acked(now), event);
+    }
+
+    @Override
+    public Future<Void> declined(AgentEvent.Declined event) {
+      Task task = taskEvents.task;
+      if (!current(task, event) || TaskPhase.of(taskEvents.expected()) != TaskPhase.RELEASED) {
+        return Future.succeededFuture();
+      }
+      String reason = event.reason() == null ? "declined" : event.reason();
+      return add(
+          event,
+          new TaskFact.Declined(task.attempt(), task.token(), event.machineId(), reason, now),
+          null);
+    }
+
+    @Override
+    public Future<Void> statusesReported(AgentEvent.StatusesReported event) {
+      if (!current(taskEvents.task, event)) {
+        return refused(event, lateStatusCorrection.late(taskEvents.task, event, now));
+      }
+      Optional<ServiceFailure> fault = unknownTest(event);
+      if (fault.isPresent()) {
+        settled.fail(fault.get());
+        return Future.succeededFuture();
+      }
+      return names
+          .get(event.machineId())
+          .map(
+              name -> {
+                taskEvents.statuses.addAll(StatusMapper.of(event, name, now));
+                return null;
+              });
+    }
+
+    @Override
+    public Future<Void> outputWritten(AgentEvent.OutputWritten event) {
+      if (!current(taskEvents.task, event)) {
+        return refused(event, Future.succeededFuture());
+      }
+      taskEvents.outputs.add(event.log());
+      return Future.succeededFuture();
+    }
+
+    private Future<Void> add(
+        AgentEvent event, TaskFact fact, AgentEvent.ConfirmationRequested request) {
+      taskEvents.pendingFacts.add(new PendingFact(event, fact, request));
+      return Future.succeededFuture();
+    }
+
+    private Future<Void> refused(AgentEvent event, Future<Void> counted) {
+      agentReplySender.refuse(event, "the attempt is no longer the task's own");
+      return counted.transform(
+          done -> {
+            settled.handle(done);
+            return Future.succeededFuture();
+          });
+    }
+
+    private Optional<ServiceFailure> unknownTest(AgentEvent.StatusesReported event) {
+      List<String> known = taskEvents.task.testIds();
+      List<StatusReport> statuses = event.batch().statuses();
+      for (int i = 0; i < statuses.size(); i++) {
+        String testId = statuses.get(i).testId();
+        if (!known.contains(testId)) {
+          String field = "statuses[" + i + "].testId";
+          return Optional.of(ServiceFailure.invalid(field, "is no test of the task: " + testId));
+        }
+      }
+      return Optional.empty();
+    }
   }
 }

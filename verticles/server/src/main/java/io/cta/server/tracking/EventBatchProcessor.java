@@ -8,6 +8,8 @@ import io.cta.server.store.DocumentStore;
 import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.WriteStep;
 import io.cta.server.tasks.TaskWriter;
+import io.cta.server.tracking.TaskEvents.PendingFact;
+import io.cta.state.AttemptFence;
 import io.cta.state.TaskFact;
 import io.cta.state.TaskPhase;
 import io.cta.state.TransitionOutcome;
@@ -167,10 +169,7 @@ final class EventBatchProcessor {
         .compose(
             stored -> {
               taskEvents.task = stored.value();
-              boolean takenFromAgent =
-                  taskEvents.task.token() == null
-                      && TaskPhase.of(taskEvents.task) == TaskPhase.ENDED;
-              return takenFromAgent
+              return AttemptFence.isTakenAway(taskEvents.task)
                   ? LateStatusCorrection.tooEarly(taskEvents.taskId)
                   : Future.succeededFuture();
             });
@@ -222,16 +221,19 @@ final class EventBatchProcessor {
   private Void applied(TaskEvents taskEvents, List<TransitionOutcome> steps) {
     for (int i = 0; i < steps.size(); i++) {
       TransitionOutcome step = steps.get(i);
-      if (step instanceof TransitionOutcome.Refused refused && i < taskEvents.pendingFacts.size()) {
-        agentReplySender.refuse(taskEvents.pendingFacts.get(i).source().event(), refused.why());
-      } else if (step instanceof TransitionOutcome.Moved moved && moved.task().state().terminal()) {
+      PendingFact pendingFact =
+          i < taskEvents.pendingFacts.size() ? taskEvents.pendingFacts.get(i) : null;
+      if (step instanceof TransitionOutcome.Refused refused) {
+        if (pendingFact != null) {
+          agentReplySender.refuse(pendingFact.source(), refused.why());
+        }
+        continue;
+      }
+      if (step instanceof TransitionOutcome.Moved moved && moved.task().state().terminal()) {
         taskAggregateCache.forget(taskEvents.taskId);
       }
-      if (i < taskEvents.pendingFacts.size()
-          && taskEvents.pendingFacts.get(i).source().event()
-              instanceof AgentEvent.ConfirmationRequested request
-          && !(step instanceof TransitionOutcome.Refused)) {
-        answer(request);
+      if (pendingFact != null && pendingFact.request() != null) {
+        answer(pendingFact.request());
       }
     }
     return null;
@@ -274,7 +276,7 @@ final class EventBatchProcessor {
 
   private void failed(TaskEvents taskEvents, Throwable cause) {
     taskAggregateCache.forget(taskEvents.taskId);
-    if (cause instanceof ServiceFailure known && known.code() == ErrorCode.NOT_FOUND) {
+    if (ServiceFailure.is(cause, ErrorCode.NOT_FOUND)) {
       log.warn("event of an unknown task [task: {}]", taskEvents.taskId);
     } else {
       log.debug("events not processed [task: {}]", taskEvents.taskId, cause);

@@ -7,6 +7,7 @@ import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.store.VersionedEntity;
 import io.cta.server.tasks.TaskWriter;
+import io.cta.state.AttemptFence;
 import io.cta.state.TaskFact;
 import io.cta.state.TaskPhase;
 import io.cta.state.TaskStateMachine;
@@ -56,8 +57,8 @@ final class LateStatusCorrection {
    * being counted.
    */
   Future<Void> late(Task task, AgentEvent.StatusesReported report, Instant now) {
-    boolean closing = TaskPhase.of(task) == TaskPhase.ENDED && task.token() == null;
-    if (report.attempt() != task.attempt() || !closing && TaskPhase.of(task) != TaskPhase.OVER) {
+    if (report.attempt() != task.attempt()
+        || !AttemptFence.isTakenAway(task) && TaskPhase.of(task) != TaskPhase.OVER) {
       return Future.succeededFuture(); // the task now belongs to another attempt or another machine
     }
     return taskAggregateCache

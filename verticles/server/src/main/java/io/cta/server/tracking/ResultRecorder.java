@@ -6,6 +6,7 @@ import io.cta.bus.LogStored;
 import io.cta.bus.StatusesStored;
 import io.cta.domain.LogChunk;
 import io.cta.domain.Status;
+import io.cta.message.LogWritten;
 import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.StoreRepositories;
 import io.vertx.core.Vertx;
@@ -46,11 +47,8 @@ final class ResultRecorder {
     List<List<Status>> statuses = batch.stream().map(events -> events.statuses).toList();
     List<LogChunk> chunks = new ArrayList<>();
     for (TaskEvents taskEvents : batch) {
-      for (TaskEvents.PendingEvent pendingEvent : taskEvents.events) {
-        if (pendingEvent.event() instanceof AgentEvent.OutputWritten outputWritten
-            && !pendingEvent.settled().future().isComplete()) {
-          chunks.add(StatusMapper.chunk(outputWritten.log(), now));
-        }
+      for (LogWritten output : taskEvents.outputs) {
+        chunks.add(StatusMapper.chunk(output, now));
       }
     }
     return new PendingResults(statuses, chunks);

@@ -6,7 +6,6 @@ import io.cta.domain.Status;
 import io.cta.domain.StatusBuilder;
 import io.cta.domain.StatusSource;
 import io.cta.message.LogWritten;
-import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
 import java.time.Instant;
 import java.util.List;
@@ -15,11 +14,12 @@ import java.util.List;
 final class StatusMapper {
   private StatusMapper() {}
 
-  static List<Status> of(StatusBatch batch, String machineName, Instant at) {
-    return batch.statuses().stream().map(s -> of(batch, s, machineName, at)).toList();
+  static List<Status> of(AgentEvent.StatusesReported event, String machineName, Instant at) {
+    return event.batch().statuses().stream().map(s -> of(event, s, machineName, at)).toList();
   }
 
-  private static Status of(StatusBatch b, StatusReport s, String machineName, Instant at) {
+  private static Status of(
+      AgentEvent.StatusesReported b, StatusReport s, String machineName, Instant at) {
     return StatusBuilder.builder()
         .testId(s.testId())
         .name(s.name())

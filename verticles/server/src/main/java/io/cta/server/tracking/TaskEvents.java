@@ -2,6 +2,7 @@ package io.cta.server.tracking;
 
 import io.cta.domain.Status;
 import io.cta.domain.Task;
+import io.cta.message.LogWritten;
 import io.cta.server.store.DocumentWrite;
 import io.cta.server.tasks.TaskMove;
 import io.cta.state.TaskFact;
@@ -19,13 +20,18 @@ final class TaskEvents {
   /** An event and the promise that completes once it is stored. */
   record PendingEvent(AgentEvent event, Promise<Void> settled) {}
 
-  /** A fact and the event it was made from. */
-  record PendingFact(PendingEvent source, TaskFact fact) {}
+  /**
+   * A fact and the event it was made from.
+   *
+   * @param request to be answered once the fact is stored; null if nobody waits for an answer
+   */
+  record PendingFact(AgentEvent source, TaskFact fact, AgentEvent.ConfirmationRequested request) {}
 
   final String taskId;
   final List<PendingEvent> events = new ArrayList<>();
   final List<PendingFact> pendingFacts = new ArrayList<>();
   final List<Status> statuses = new ArrayList<>();
+  final List<LogWritten> outputs = new ArrayList<>();
 
   /** Statuses that the server made for what nobody reported. */
   final List<Status> substitutes = new ArrayList<>();

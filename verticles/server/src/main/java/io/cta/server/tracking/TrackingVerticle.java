@@ -5,10 +5,10 @@ import io.cta.bus.BusAddresses;
 import io.cta.bus.ChangeFeed;
 import io.cta.bus.EventOrigin;
 import io.cta.bus.MachineChanged;
+import io.cta.bus.ReceivedEvent;
 import io.cta.bus.StatusesStored;
 import io.cta.bus.TaskChanged;
 import io.cta.domain.Task;
-import io.cta.message.MessageEnvelope;
 import io.cta.server.cluster.ClusterNode;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.StateFilters;
@@ -94,10 +94,10 @@ public final class TrackingVerticle extends VerticleBase {
         .each(DocumentQuery.of(StoreCollections.TASKS, StateFilters.ACTIVE, PAGE), this::found)
         .onSuccess(
             v ->
-                BusAdapter.<MessageEnvelope>serve(
+                BusAdapter.<ReceivedEvent>serve(
                     vertx,
                     BusAddresses.tracking(partition),
-                    envelope -> queue.receive(AgentEventParser.read(envelope))));
+                    event -> queue.receive(AgentEventParser.read(event))));
   }
 
   private void heard(StatusesStored stored, EventOrigin origin) {

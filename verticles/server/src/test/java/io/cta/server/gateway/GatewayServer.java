@@ -14,7 +14,10 @@ import io.cta.broker.websocket.WebSocketLink;
 import io.cta.domain.TokenKind;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
-import io.cta.server.security.AuthenticatedPrincipal;
+import io.cta.server.access.AuthenticatedPrincipal;
+import io.cta.server.access.BrowserSession;
+import io.cta.server.access.RequestAuthenticator;
+import io.cta.server.http.PublicAddress;
 import io.cta.time.MonotonicClock;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
@@ -65,7 +68,8 @@ final class GatewayServer {
         new AgentGateway(
             vertx,
             broker,
-            GatewayServer::principal,
+            new RequestAuthenticator(
+                GatewayServer::principal, GatewayServer::session, PublicAddress.NONE),
             (machine, execution) -> Future.succeededFuture(!execution.startsWith("private")),
             limits,
             TimeSource.system());
@@ -96,6 +100,10 @@ final class GatewayServer {
   static LinkOptions options(int port, String machine, String session) {
     return LinkOptions.of(URI.create("http://127.0.0.1:" + port), "agent-" + machine, session)
         .with(LivenessSettings.LINK, SOON);
+  }
+
+  private static Future<BrowserSession> session(String cookie) {
+    return Future.failedFuture(new ServiceFailure(ErrorCode.UNAUTHENTICATED, "no session"));
   }
 
   private static Future<AuthenticatedPrincipal> principal(String token) {

@@ -10,6 +10,7 @@ import io.cta.broker.embedded.EmbeddedBroker;
 import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
 import io.cta.bus.BusCodecs;
+import io.cta.bus.ReceivedEvent;
 import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageTypes;
 import io.cta.message.QueueNames;
@@ -48,7 +49,7 @@ class IngressFuzzTest {
       MessageBroker broker = new EmbeddedBroker(vertx, Clock.systemUTC());
       AtomicInteger served = new AtomicInteger();
       for (String address : List.of(BusAddresses.REGISTRATION_RECEIVE, BusAddresses.tracking(0))) {
-        BusAdapter.<MessageEnvelope>serve(vertx, address, e -> counted(served));
+        BusAdapter.<ReceivedEvent>serve(vertx, address, e -> counted(served));
       }
       await(vertx.deployVerticle(new IngressVerticle(broker, 1)));
       RandomPayload payloads = new RandomPayload(31);

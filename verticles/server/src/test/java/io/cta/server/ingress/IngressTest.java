@@ -13,6 +13,7 @@ import io.cta.broker.embedded.EmbeddedBroker;
 import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
 import io.cta.bus.BusCodecs;
+import io.cta.bus.ReceivedEvent;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.message.MessageEnvelope;
@@ -230,7 +231,7 @@ class IngressTest {
 
   private void serve(
       String address, java.util.function.Function<MessageEnvelope, Future<?>> service) {
-    BusAdapter.<MessageEnvelope>serve(vertx, address, service);
+    BusAdapter.<ReceivedEvent>serve(vertx, address, event -> service.apply(event.envelope()));
   }
 
   private static Future<Void> counted(AtomicInteger count) {

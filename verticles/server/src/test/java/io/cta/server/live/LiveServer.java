@@ -4,8 +4,10 @@ import io.cta.bus.BusCodecs;
 import io.cta.domain.AccessRole;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.access.AuthenticatedPrincipal;
+import io.cta.server.access.BrowserSession;
+import io.cta.server.access.RequestAuthenticator;
 import io.cta.server.http.PublicAddress;
-import io.cta.server.security.AuthenticatedPrincipal;
 import io.cta.server.store.MemoryStore;
 import io.cta.server.store.StoreRepositories;
 import io.cta.time.MonotonicClock;
@@ -15,7 +17,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -39,9 +40,7 @@ final class LiveServer {
     LiveVerticle live =
         new LiveVerticle(
             new StoreRepositories(store),
-            this::bearer,
-            this::session,
-            PublicAddress.NONE,
+            new RequestAuthenticator(this::bearer, this::session, PublicAddress.NONE),
             limits,
             MonotonicClock.system());
     return vertx
@@ -79,10 +78,15 @@ final class LiveServer {
     };
   }
 
-  private Future<AuthenticatedPrincipal> session(RoutingContext ctx) {
-    return ctx.request().getCookie("cta_session").getValue().equals("good")
-        ? known("viewer")
-        : refused();
+  private Future<BrowserSession> session(String cookie) {
+    return (cookie.equals("good") ? known("viewer") : refused()).map(KnownSession::new);
+  }
+
+  private record KnownSession(AuthenticatedPrincipal principal) implements BrowserSession {
+    @Override
+    public boolean vouchedBy(String token) {
+      return false;
+    }
   }
 
   private static Future<AuthenticatedPrincipal> refused() {

@@ -10,6 +10,7 @@ import io.cta.bus.BusAddresses;
 import io.cta.bus.BusCodecs;
 import io.cta.bus.EventOrigin;
 import io.cta.bus.MachineHeard;
+import io.cta.bus.ReceivedEvent;
 import io.cta.bus.TaskChanged;
 import io.cta.domain.Machine;
 import io.cta.domain.MachinePresence;
@@ -137,7 +138,7 @@ class ClusteredRegistrationTest {
   void aSessionThatIsAliveAtAnotherNodeKeepsASecondOneOut() {
     heardElsewhere("s1", 0);
     ServiceFailure refused = assertThrows(ServiceFailure.class, () -> beat("s2").await());
-    assertEquals(ErrorCode.CONFLICT, refused.code());
+    assertEquals(ErrorCode.SESSION_TAKEN, refused.code());
     heardElsewhere(null, 0);
     beat("s2").await();
   }
@@ -174,7 +175,8 @@ class ClusteredRegistrationTest {
     return BusAdapter.ask(
         vertx,
         BusAddresses.REGISTRATION_RECEIVE,
-        MessageEnvelope.of(MessageTypes.MACHINE_HEARTBEAT, "test", beat),
+        new ReceivedEvent(
+            machine.id(), MessageEnvelope.of(MessageTypes.MACHINE_HEARTBEAT, "test", beat)),
         5_000);
   }
 

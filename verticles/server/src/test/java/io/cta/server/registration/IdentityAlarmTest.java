@@ -61,7 +61,7 @@ class IdentityAlarmTest {
     SimulatedAgent a = serverSimulation.agent("a", 1, Behavior.FINISH);
     claim(a.session()).await();
     ServiceFailure taken = assertThrows(ServiceFailure.class, () -> claim("other").await());
-    assertEquals(ErrorCode.CONFLICT, taken.code());
+    assertEquals(ErrorCode.SESSION_TAKEN, taken.code());
     a.die();
     serverSimulation.pass(Duration.ofSeconds(35));
     claim("other").await();

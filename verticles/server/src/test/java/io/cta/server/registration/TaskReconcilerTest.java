@@ -81,8 +81,19 @@ class TaskReconcilerTest {
   void aTaskAckedJustNowMayBeMissing() {
     Map<String, Task> all = Map.of(RUNNING.id(), RUNNING);
     TaskReconciler.Outcome early =
-        TaskReconciler.compare(all.values(), all::get, List.of(), task -> false, Set.of());
+        TaskReconciler.compare("m", all.values(), all::get, List.of(), task -> false, Set.of());
     assertEquals(Set.of(), early.sightings());
+  }
+
+  @Test
+  void anAttemptThatAnotherMachineHasIsStale() {
+    Map<String, Task> all = Map.of(RUNNING.id(), RUNNING);
+    List<RunningTask> listed = List.of(new RunningTask(RUNNING.id(), 1, "k1"));
+    TaskReconciler.Outcome once =
+        TaskReconciler.compare("m2", List.of(), all::get, listed, task -> true, Set.of());
+    TaskReconciler.Outcome again =
+        TaskReconciler.compare("m2", List.of(), all::get, listed, task -> true, once.sightings());
+    assertEquals(listed, again.stale());
   }
 
   @Test
@@ -95,7 +106,7 @@ class TaskReconcilerTest {
   private static TaskReconciler.Outcome compare(
       Task believed, List<RunningTask> listed, Set<RunningTask> before) {
     Map<String, Task> all = believed == null ? Map.of() : Map.of(believed.id(), believed);
-    return TaskReconciler.compare(all.values(), all::get, listed, task -> true, before);
+    return TaskReconciler.compare("m", all.values(), all::get, listed, task -> true, before);
   }
 
   private static Task after(Task task, TaskFact fact) {

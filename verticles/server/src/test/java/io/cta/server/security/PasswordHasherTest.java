@@ -54,9 +54,7 @@ class PasswordHasherTest {
     busy.countDown();
     Future.join(all).otherwiseEmpty().await();
     long refused =
-        all.stream()
-            .filter(f -> f.cause() instanceof ServiceFailure s && s.code() == ErrorCode.TOO_MANY)
-            .count();
+        all.stream().filter(f -> ServiceFailure.is(f.cause(), ErrorCode.TOO_MANY)).count();
     assertEquals(40 - PasswordHasher.MAX_WAITING, refused);
   }
 }

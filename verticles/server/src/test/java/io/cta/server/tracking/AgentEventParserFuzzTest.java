@@ -2,6 +2,7 @@ package io.cta.server.tracking;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.cta.bus.ReceivedEvent;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.message.MessageEnvelope;
@@ -34,7 +35,7 @@ class AgentEventParserFuzzTest {
       MessageEnvelope envelope =
           MessageEnvelope.of(payloads.pick(EVENTS), "agent/m1", payloads.next());
       try {
-        AgentEventParser.read(envelope).weight();
+        AgentEventParser.read(new ReceivedEvent("m1", envelope)).weight();
       } catch (ServiceFailure e) {
         assertEquals(ErrorCode.INVALID, e.code(), e.getMessage());
       }

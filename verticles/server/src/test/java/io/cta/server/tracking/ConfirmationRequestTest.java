@@ -2,13 +2,10 @@ package io.cta.server.tracking;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.domain.State;
 import io.cta.domain.Task;
-import io.cta.error.ErrorCode;
-import io.cta.error.ServiceFailure;
 import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageTypes;
 import io.cta.message.TaskCancel;
@@ -90,13 +87,6 @@ class ConfirmationRequestTest {
     rig.release(task, "m2");
     first.asked().await();
     assertTrue(cancel(1).stale());
-  }
-
-  @Test
-  void aRequestWithoutAMachineIsRefused() {
-    AgentStub nobody = rig.release(task, null);
-    var asked = nobody.asked();
-    assertEquals(ErrorCode.INVALID, assertThrows(ServiceFailure.class, asked::await).code());
   }
 
   private MessageEnvelope answer(int n) {

@@ -4,6 +4,7 @@ import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
 import io.cta.bus.BusCodecs;
 import io.cta.bus.MachineCommand;
+import io.cta.bus.ReceivedEvent;
 import io.cta.domain.Execution;
 import io.cta.domain.ExecutionBuilder;
 import io.cta.domain.IdGenerator;
@@ -159,7 +160,8 @@ public final class TrackingFixture implements AutoCloseable {
     return BusAdapter.ask(
         vertx,
         BusAddresses.tracking(partition),
-        MessageEnvelope.of(type, MessageSource.ofAgent(machineId), payload),
+        new ReceivedEvent(
+            machineId, MessageEnvelope.of(type, MessageSource.ofAgent(machineId), payload)),
         10_000);
   }
 

@@ -75,7 +75,7 @@ public final class FailedDeliveryRouter {
         .publish(publish)
         .onFailure(
             e -> {
-              if (e instanceof ServiceFailure f && f.code() == ErrorCode.NOT_FOUND) {
+              if (ServiceFailure.is(e, ErrorCode.NOT_FOUND)) {
                 // somebody has removed an exchange that it goes through
                 topologyAdmin.base();
               }

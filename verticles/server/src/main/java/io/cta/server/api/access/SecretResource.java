@@ -5,10 +5,10 @@ import io.cta.bus.BusAddresses;
 import io.cta.bus.SessionQuery;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.access.RequestAuthenticator;
 import io.cta.server.api.http.ApiRequest;
 import io.cta.server.api.http.ApiResponse;
 import io.cta.server.api.http.OperationRegistry;
-import io.cta.server.http.BearerHeader;
 import io.cta.server.security.TokenRegistry;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.view.access.RenewedSecretView;
@@ -56,7 +56,7 @@ public final class SecretResource {
   }
 
   private Future<RenewedSecretView> issue(ApiRequest call, String name) {
-    String raw = BearerHeader.token(call.header("Authorization"));
+    String raw = RequestAuthenticator.tokenOf(call.ctx.request());
     return tokens
         .renew(raw)
         .compose(
@@ -83,7 +83,7 @@ public final class SecretResource {
         .map(false)
         .recover(
             e -> {
-              boolean taken = e instanceof ServiceFailure f && f.code() == ErrorCode.CONFLICT;
+              boolean taken = ServiceFailure.is(e, ErrorCode.SESSION_TAKEN);
               if (taken) {
                 BusAdapter.announce(vertx, BusAddresses.SECRET_SHARED, machineId);
               }

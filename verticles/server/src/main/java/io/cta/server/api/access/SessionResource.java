@@ -3,6 +3,8 @@ package io.cta.server.api.access;
 import io.cta.domain.User;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.access.AccessAction;
+import io.cta.server.access.AccessDecision;
 import io.cta.server.api.http.ApiRequest;
 import io.cta.server.api.http.ApiResponse;
 import io.cta.server.api.http.OperationRegistry;
@@ -59,10 +61,8 @@ public final class SessionResource {
   }
 
   private Future<ApiResponse> changePassword(ApiRequest call) {
-    if (call.session() == null) {
-      return Future.failedFuture(
-          new ServiceFailure(ErrorCode.FORBIDDEN, "only who is logged in has a password"));
-    }
+    AccessDecision.require(
+        call.who(), AccessAction.CHANGE_OWN_PASSWORD, "only who is logged in has a password");
     JsonObject body = call.body();
     String id = call.who().userId();
     return stores
@@ -89,8 +89,7 @@ public final class SessionResource {
 
   /** A wrong password is bad input here, not a missing login. */
   private static <T> Future<T> wrongPassword(Throwable failure) {
-    boolean wrong =
-        failure instanceof ServiceFailure known && known.code() == ErrorCode.UNAUTHENTICATED;
+    boolean wrong = ServiceFailure.is(failure, ErrorCode.UNAUTHENTICATED);
     return Future.failedFuture(
         wrong ? ServiceFailure.invalid("current", "is not the password") : failure);
   }

@@ -6,14 +6,18 @@ import io.cta.domain.TokenKind;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.json.DurationFormat;
+import io.cta.server.access.AccessAction;
+import io.cta.server.access.AccessDecision;
+import io.cta.server.access.AuthenticatedPrincipal;
 import io.cta.server.api.http.ApiRequest;
 import io.cta.server.api.http.ApiResponse;
 import io.cta.server.api.http.ListPager;
 import io.cta.server.api.http.OperationRegistry;
+import io.cta.server.api.http.ReservedCreation;
 import io.cta.server.security.AccessControl;
-import io.cta.server.security.AuthenticatedPrincipal;
 import io.cta.server.security.TokenRegistry;
 import io.cta.server.store.DocumentFilter;
+import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.StoredDocument;
@@ -24,6 +28,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Lists, creates and deletes tokens; nobody may create a token with more rights than their own. */
 public final class TokenResource {
@@ -41,13 +46,13 @@ public final class TokenResource {
 
   public void register(OperationRegistry operations) {
     operations.on("listTokens", this::list);
-    operations.making("createToken", this::create);
+    operations.making("createToken", TokenCreation::new);
     operations.on("deleteToken", this::delete);
   }
 
   private Future<ApiResponse> list(ApiRequest call) {
     DocumentFilter filter = DocumentFilter.ALL;
-    if (!isAdmin(call.who())) {
+    if (!AccessDecision.can(call.who(), AccessAction.MANAGE_ALL_TOKENS)) {
       filter = filter.and("userId", DocumentFilter.Op.EQ, owner(call.who()));
     }
     if (call.text("kind") != null) {
@@ -56,7 +61,42 @@ public final class TokenResource {
     return listPager.page(call, filter, "id");
   }
 
-  private Future<ApiResponse> create(ApiRequest call, String id) {
+  /** Creates a token that is stored together with the reservation of its key. */
+  private final class TokenCreation implements ReservedCreation {
+    private final ApiRequest call;
+
+    TokenCreation(ApiRequest call) {
+      this.call = call;
+    }
+
+    @Override
+    public Future<ApiResponse> create(String id, DocumentWrite reservation) {
+      return security
+          .tokens
+          .issue(request(call, id), reservation)
+          .map(
+              issuedToken ->
+                  ApiResponse.of(201, IssuedTokenView.of(issuedToken.token(), issuedToken.raw())));
+    }
+
+    @Override
+    public Future<Optional<ApiResponse>> existing(String id) {
+      return stores
+          .tokens
+          .find(id)
+          .map(
+              found -> {
+                if (found.isPresent()) {
+                  throw new ServiceFailure(
+                      ErrorCode.CONFLICT,
+                      "the token was made before; its raw form is shown only once");
+                }
+                return Optional.empty();
+              });
+    }
+  }
+
+  private TokenRegistry.TokenRequest request(ApiRequest call, String id) {
     JsonObject body = call.body();
     TokenKind kind = TokenKind.valueOf(body.getString("kind", "api").toUpperCase(Locale.ROOT));
     TokenRegistry.TokenRequest tokenRequest =
@@ -67,48 +107,27 @@ public final class TokenResource {
           tokenRequest.expires(
               clock.instant().plus(DurationFormat.parse("expiresIn", body.getString("expiresIn"))));
     }
-    return security
-        .tokens
-        .issue(
-            kind == TokenKind.API
-                ? inNameOf(call.who(), body, tokenRequest)
-                : forAgents(call, tokenRequest))
-        .recover(failure -> shownBefore(failure))
-        .map(
-            issuedToken ->
-                ApiResponse.of(201, IssuedTokenView.of(issuedToken.token(), issuedToken.raw()))
-                    .unrepeatable());
+    return kind == TokenKind.API
+        ? inNameOf(call.who(), body, tokenRequest)
+        : forAgents(call, tokenRequest);
   }
 
   private static TokenRegistry.TokenRequest inNameOf(
       AuthenticatedPrincipal who, JsonObject body, TokenRegistry.TokenRequest tokenRequest) {
-    AccessRole role =
+    AccessRole asked =
         body.containsKey("role")
             ? AccessRole.valueOf(body.getString("role").toUpperCase(Locale.ROOT))
-            : who.role();
-    if (!who.role().covers(role)) {
-      throw new ServiceFailure(
-          ErrorCode.FORBIDDEN, "you are " + who.role().wire() + ", a token cannot be more");
-    }
-    return tokenRequest.role(role).user(who.userId());
+            : null;
+    return tokenRequest.role(AccessDecision.tokenRole(who, asked)).user(who.userId());
   }
 
   private static TokenRegistry.TokenRequest forAgents(
       ApiRequest call, TokenRegistry.TokenRequest tokenRequest) {
-    if (!isAdmin(call.who())) {
-      throw new ServiceFailure(ErrorCode.FORBIDDEN, "registration tokens need the role admin");
-    }
+    AccessDecision.require(
+        call.who(),
+        AccessAction.ISSUE_REGISTRATION_TOKENS,
+        "registration tokens need the role admin");
     return tokenRequest;
-  }
-
-  private static <T> Future<T> shownBefore(Throwable failure) {
-    boolean duplicate =
-        failure instanceof ServiceFailure known && known.code() == ErrorCode.DUPLICATE;
-    return Future.failedFuture(
-        duplicate
-            ? new ServiceFailure(
-                ErrorCode.CONFLICT, "the token was made before; its raw form is shown only once")
-            : failure);
   }
 
   private Future<ApiResponse> delete(ApiRequest call) {
@@ -126,11 +145,8 @@ public final class TokenResource {
   }
 
   private static boolean mayDelete(AuthenticatedPrincipal who, StoredDocument token) {
-    return isAdmin(who) || owner(who).equals(token.body().getString("userId"));
-  }
-
-  private static boolean isAdmin(AuthenticatedPrincipal who) {
-    return who.role() == AccessRole.ADMIN;
+    return AccessDecision.can(who, AccessAction.MANAGE_ALL_TOKENS)
+        || owner(who).equals(token.body().getString("userId"));
   }
 
   private static String owner(AuthenticatedPrincipal who) {

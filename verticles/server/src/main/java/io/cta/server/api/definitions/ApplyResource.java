@@ -1,8 +1,7 @@
 package io.cta.server.api.definitions;
 
-import io.cta.domain.AccessRole;
-import io.cta.error.ErrorCode;
-import io.cta.error.ServiceFailure;
+import io.cta.server.access.AccessAction;
+import io.cta.server.access.AccessDecision;
 import io.cta.server.api.http.ApiRequest;
 import io.cta.server.api.http.ApiResponse;
 import io.cta.server.api.http.OperationRegistry;
@@ -57,8 +56,8 @@ public final class ApplyResource {
   private void mayWrite(ApiRequest call, DefinitionBatch batch) {
     boolean groups =
         batch.entries().stream().anyMatch(e -> e.kind() == kinds.groups && e.changed());
-    if (groups && !call.who().role().covers(AccessRole.ADMIN)) {
-      throw new ServiceFailure(ErrorCode.FORBIDDEN, "groups need the role admin");
+    if (groups) {
+      AccessDecision.require(call.who(), AccessAction.CHANGE_GROUPS, "groups need the role admin");
     }
   }
 

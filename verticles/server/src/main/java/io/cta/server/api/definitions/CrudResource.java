@@ -8,6 +8,7 @@ import io.cta.server.api.http.ApiRequest;
 import io.cta.server.api.http.ApiResponse;
 import io.cta.server.api.http.ListPager;
 import io.cta.server.api.http.OperationRegistry;
+import io.cta.server.api.http.ReservedCreation;
 import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.executions.IdOrNameLookup;
 import io.cta.server.store.DocumentStore;
@@ -17,6 +18,7 @@ import io.cta.server.store.VersionedEntity;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Creates, reads, replaces, deletes and lists documents of one kind. */
 public final class CrudResource<T> {
@@ -35,7 +37,7 @@ public final class CrudResource<T> {
   }
 
   public void register(OperationRegistry operations) {
-    operations.making("create" + kind.name(), this::create);
+    operations.making("create" + kind.name(), DefinitionCreation::new);
     registerWithoutCreate(operations);
   }
 
@@ -55,27 +57,48 @@ public final class CrudResource<T> {
     return find(call.path("id")).map(found -> answer(200, found));
   }
 
-  private Future<ApiResponse> create(ApiRequest call, String id) {
+  /** Creates a definition that is stored together with the reservation of its key. */
+  private final class DefinitionCreation implements ReservedCreation {
+    private final ApiRequest call;
+
+    DefinitionCreation(ApiRequest call) {
+      this.call = call;
+    }
+
+    @Override
+    public Future<ApiResponse> create(String id, DocumentWrite reservation) {
+      return CrudResource.this.create(call, id, reservation);
+    }
+
+    @Override
+    public Future<Optional<ApiResponse>> existing(String id) {
+      return store
+          .get(kind.repository().spec(), id)
+          .map(found -> found.map(document -> created(document)));
+    }
+  }
+
+  private Future<ApiResponse> create(ApiRequest call, String id, DocumentWrite reservation) {
     JsonObject input = call.body();
     String now = InstantText.format(clock.instant());
     input.put("id", id).put("createdAt", now).put("updatedAt", now);
     return kind.rules()
         .complete(input, null)
         .map(this::normal)
-        .compose(next -> changes.decide(revision -> checked(id, next, revision)));
+        .compose(next -> changes.decide(revision -> checked(id, next, reservation, revision)));
   }
 
   private Future<ApiResponse> checked(
-      String id, JsonObject next, DefinitionChanges.Revision revision) {
+      String id, JsonObject next, DocumentWrite reservation, DefinitionChanges.Revision revision) {
     return kind.rules()
         .check(typed(next), DefinitionLookup.STORED)
-        .compose(fine -> insert(id, next, revision));
+        .compose(fine -> insert(id, next, reservation, revision));
   }
 
   private Future<ApiResponse> insert(
-      String id, JsonObject next, DefinitionChanges.Revision revision) {
+      String id, JsonObject next, DocumentWrite reservation, DefinitionChanges.Revision revision) {
     return revision
-        .write(new DocumentWrite.Insert(kind.repository().spec(), id, next))
+        .write(reservation, new DocumentWrite.Insert(kind.repository().spec(), id, next))
         .compose(
             outcome ->
                 outcome == DocumentWrite.Outcome.DONE
@@ -83,9 +106,11 @@ public final class CrudResource<T> {
                     : store
                         .get(kind.repository().spec(), id)
                         .map(found -> found.orElseThrow(() -> nameTaken(next))))
-        .map(
-            document ->
-                answer(201, document).with("Location", "/api/v1/" + kind.path() + "/" + id));
+        .map(this::created);
+  }
+
+  private ApiResponse created(StoredDocument document) {
+    return answer(201, document).with("Location", "/api/v1/" + kind.path() + "/" + document.id());
   }
 
   private Future<ApiResponse> replace(ApiRequest call) {

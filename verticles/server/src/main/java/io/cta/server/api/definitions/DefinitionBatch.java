@@ -1,7 +1,6 @@
 package io.cta.server.api.definitions;
 
 import io.cta.domain.NameRules;
-import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.json.JsonMapping;
 import io.cta.server.api.contract.InvalidInput;
@@ -73,14 +72,8 @@ record DefinitionBatch(List<Entry> entries) implements DefinitionLookup {
   }
 
   static Throwable at(Entry entry, Throwable failure) {
-    if (failure instanceof ServiceFailure known
-        && known.code() == ErrorCode.INVALID
-        && known.field() != null) {
-      String rule =
-          known.getMessage().startsWith(known.field() + " ")
-              ? known.getMessage().substring(known.field().length() + 1)
-              : known.getMessage();
-      return new InvalidInput("documents[" + entry.index() + "]." + known.field(), rule);
+    if (failure instanceof ServiceFailure known && known.field() != null) {
+      return new InvalidInput("documents[" + entry.index() + "]." + known.field(), known.rule());
     }
     return failure;
   }

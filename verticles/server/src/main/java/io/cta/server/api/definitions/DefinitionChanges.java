@@ -4,6 +4,7 @@ import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.store.DocumentStore;
 import io.cta.server.store.DocumentWrite;
+import io.cta.server.store.ReservationTaken;
 import io.cta.server.store.ScopeRevisions;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -70,6 +71,25 @@ public final class DefinitionChanges {
     /** Returns DONE or DUPLICATE. */
     Future<DocumentWrite.Outcome> write(DocumentWrite write) {
       return together(List.of(write)).map(outcomes -> outcomes.get(0));
+    }
+
+    /**
+     * As {@link #write(DocumentWrite)}, together with a reservation, and fails with {@link
+     * ReservationTaken} when somebody else has it.
+     *
+     * @param reservation null when none is needed
+     */
+    Future<DocumentWrite.Outcome> write(DocumentWrite reservation, DocumentWrite write) {
+      return reservation == null
+          ? write(write)
+          : together(List.of(reservation, write))
+              .map(
+                  outcomes -> {
+                    if (outcomes.get(0) == DocumentWrite.Outcome.DUPLICATE) {
+                      throw new ReservationTaken();
+                    }
+                    return outcomes.get(1);
+                  });
     }
 
     /** Writes all; without writes, only checks that the revision is unchanged. */

@@ -2,9 +2,8 @@ package io.cta.server.api.http;
 
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.access.AuthenticatedPrincipal;
 import io.cta.server.http.ClientAddress;
-import io.cta.server.security.AuthenticatedPrincipal;
-import io.cta.server.security.BrowserSessions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -17,7 +16,6 @@ import java.util.List;
 public final class ApiRequest {
   public static final String RULE = "cta.rule";
   public static final String PRINCIPAL = "cta.principal";
-  public static final String SESSION = "cta.session";
 
   public final RoutingContext ctx;
   private final ValidatedRequest request;
@@ -29,11 +27,6 @@ public final class ApiRequest {
 
   public AuthenticatedPrincipal who() {
     return ctx.get(PRINCIPAL);
-  }
-
-  /** The browser session, or null if the request carries a token. */
-  public BrowserSessions.Session session() {
-    return ctx.get(SESSION);
   }
 
   /** A path parameter, decoded. */

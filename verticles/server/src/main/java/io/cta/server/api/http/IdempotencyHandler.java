@@ -18,13 +18,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /**
- * Carries out a create with an {@code Idempotency-Key} only once. The id of the new document is
- * stored before the document: a repeat after a crash in between uses the same id, and creates no
- * second one.
+ * Carries out a create with an {@code Idempotency-Key} only once. The key's row has a digest of the
+ * request and the id of the new document, and is stored by the write that creates it.
  */
 public final class IdempotencyHandler {
   static final Duration KEY_LIFETIME = Duration.ofDays(1);
@@ -41,18 +38,7 @@ public final class IdempotencyHandler {
     this.clock = clock;
   }
 
-  /** Returns the result of {@code make} for a new id, or its first result for a repeated key. */
-  Future<ApiResponse> once(
-      String operation, ApiRequest call, Function<String, Future<ApiResponse>> make) {
-    String key = call.header("Idempotency-Key");
-    if (key == null) {
-      return make.apply(IdGenerator.next());
-    }
-    sweep();
-    return reserve(rowId(operation, call, key), TokenText.digest(call.body().encode()), make);
-  }
-
-  /** As {@link #once}, but the key is reserved by the same write that creates the document. */
+  /** Creates the document, or answers a repeated key with how the first one's stands now. */
   Future<ApiResponse> once(String operation, ApiRequest call, ReservedCreation creation) {
     String key = call.header("Idempotency-Key");
     if (key == null) {
@@ -87,10 +73,6 @@ public final class IdempotencyHandler {
       return delete(first).compose(gone -> reserved(first.id(), request, creation));
     }
     checkSame(first, request);
-    Optional<ApiResponse> kept = kept(first); // servers of earlier versions stored the response
-    if (kept.isPresent()) {
-      return Future.succeededFuture(kept.get());
-    }
     String entity = first.body().getString("entity");
     return creation
         .existing(entity)
@@ -144,87 +126,6 @@ public final class IdempotencyHandler {
                                 StoreCollections.IDEMPOTENCY, d.id(), d.version()))
                     .toList())
         .compose(writes -> writes.isEmpty() ? Future.succeededFuture() : store.apply(writes));
-  }
-
-  private Future<ApiResponse> reserve(
-      String id, String request, Function<String, Future<ApiResponse>> make) {
-    String entity = IdGenerator.next();
-    JsonObject body = row(id, request, entity);
-    return store
-        .apply(List.of(new DocumentWrite.Insert(StoreCollections.IDEMPOTENCY, id, body)))
-        .compose(
-            outcome ->
-                outcome.get(0) == DocumentWrite.Outcome.DONE
-                    ? carryOut(new StoredDocument(id, 1, body), make)
-                    : repeated(id, request, make));
-  }
-
-  private Future<ApiResponse> repeated(
-      String id, String request, Function<String, Future<ApiResponse>> make) {
-    return store
-        .get(StoreCollections.IDEMPOTENCY, id)
-        .compose(
-            found -> {
-              if (found.isEmpty()) {
-                return reserve(id, request, make);
-              }
-              StoredDocument first = found.get();
-              if (isOver(first)) {
-                return delete(first).compose(gone -> reserve(id, request, make));
-              }
-              checkSame(first, request);
-              return kept(first)
-                  .map(Future::succeededFuture)
-                  .orElseGet(() -> carryOut(first, make));
-            });
-  }
-
-  private Future<ApiResponse> carryOut(
-      StoredDocument reserved, Function<String, Future<ApiResponse>> make) {
-    Future<ApiResponse> made;
-    try {
-      made = make.apply(reserved.body().getString("entity"));
-    } catch (RuntimeException e) {
-      made = Future.failedFuture(e);
-    }
-    return made.compose(
-        answer ->
-            answer.keepable() ? keep(reserved, answer).map(answer) : Future.succeededFuture(answer),
-        refusal -> delete(reserved).transform(gone -> Future.failedFuture(refusal)));
-  }
-
-  private Future<Void> keep(StoredDocument reserved, ApiResponse answer) {
-    JsonObject headers = new JsonObject();
-    answer.headers().forEach(headers::put);
-    JsonObject body =
-        reserved
-            .body()
-            .copy()
-            .put(
-                "answer",
-                new JsonObject()
-                    .put("status", answer.status())
-                    .put("headers", headers)
-                    .put("body", answer.body()));
-    return store
-        .apply(
-            List.of(
-                new DocumentWrite.Replace(
-                    StoreCollections.IDEMPOTENCY, reserved.id(), reserved.version(), body)))
-        .mapEmpty();
-  }
-
-  private static Optional<ApiResponse> kept(StoredDocument document) {
-    return Optional.ofNullable(document.body().getJsonObject("answer"))
-        .map(
-            answer -> {
-              ApiResponse first =
-                  ApiResponse.of(answer.getInteger("status"), answer.getJsonObject("body"));
-              for (var header : answer.getJsonObject("headers")) {
-                first = first.with(header.getKey(), (String) header.getValue());
-              }
-              return first;
-            });
   }
 
   private boolean isOver(StoredDocument document) {

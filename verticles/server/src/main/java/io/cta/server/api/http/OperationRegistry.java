@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Maps operations of the contract to their handlers. */
@@ -25,15 +24,7 @@ public final class OperationRegistry {
     raw(operation, call -> answer(call, handler));
   }
 
-  /** For operations that create something: the handler gets the id to use. */
-  public void making(
-      String operation, BiFunction<ApiRequest, String, Future<ApiResponse>> handler) {
-    on(operation, call -> idempotencyHandler.once(operation, call, id -> handler.apply(call, id)));
-  }
-
-  /**
-   * As {@link #making}, for handlers that store the reservation of the key with what they create.
-   */
+  /** For operations that create something. */
   public void making(String operation, Function<ApiRequest, ReservedCreation> creation) {
     on(operation, call -> idempotencyHandler.once(operation, call, creation.apply(call)));
   }

@@ -81,7 +81,7 @@ class SecretsTest {
           if (claim.session().equals("alive")) {
             return Future.succeededFuture();
           }
-          throw new ServiceFailure(ErrorCode.CONFLICT, "another session speaks for it");
+          throw new ServiceFailure(ErrorCode.SESSION_TAKEN, "another session speaks for it");
         });
     Promise<String> shared = Promise.promise();
     BusAdapter.<String>hear(server.vertx, BusAddresses.SECRET_SHARED, shared::tryComplete);

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.domain.AccessRole;
 import io.cta.domain.TokenKind;
+import io.cta.server.access.AuthenticatedPrincipal;
 import io.cta.server.api.ApiServer;
 import io.cta.server.api.TestApiClient;
-import io.cta.server.security.AuthenticatedPrincipal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

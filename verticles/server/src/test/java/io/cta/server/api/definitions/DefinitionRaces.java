@@ -104,6 +104,21 @@ abstract class DefinitionRaces {
   }
 
   @Test
+  void manyCreatesWithTheSameKeyMakeOneDefinition() throws Exception {
+    JsonObject body = new JsonObject().put("name", "once");
+    List<Callable<TestApiClient.ReceivedResponse>> calls = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      TestApiClient client = client(i);
+      calls.add(() -> client.post("/api/v1/configurations", body, "key"));
+    }
+    Set<String> ids = new TreeSet<>();
+    for (TestApiClient.ReceivedResponse answer : atOnce(calls)) {
+      ids.add(answer.is(201).json().getString("id"));
+    }
+    assertEquals(1, ids.size(), ids.toString());
+  }
+
+  @Test
   void ofManyUpdatesOfTheSameVersionOneSucceeds() throws Exception {
     String path = "/api/v1/configurations/c";
     JsonObject body = new JsonObject().put("name", "c");

@@ -85,6 +85,30 @@ class DefinitionsTest {
     assertEquals("urn:cta:error:duplicate", twice.json().getString("type"));
   }
 
+  @Test
+  void aRepeatedKeyCreatesNothingAndGetsTheDefinitionAsItStands() {
+    String path = "/api/v1/configurations";
+    JsonObject body = new JsonObject().put("name", "c");
+    TestApiClient.ReceivedResponse first = admin.post(path, body, "k").is(201);
+    TestApiClient.ReceivedResponse again = admin.post(path, body, "k").is(201);
+    assertEquals(first.json(), again.json());
+    for (String header : new String[] {"ETag", "Location"}) {
+      assertEquals(first.header(header), again.header(header));
+    }
+    JsonObject changed = body.copy().put("description", "changed");
+    admin.put(path + "/c", changed, first.header("ETag")).is(200);
+    assertEquals("changed", admin.post(path, body, "k").is(201).json().getString("description"));
+    admin.post(path, changed, "k").is(409);
+  }
+
+  @Test
+  void aRefusedCreateDoesNotUseUpItsKey() {
+    JsonObject body = new JsonObject().put("name", "c");
+    admin.post("/api/v1/configurations", body).is(201);
+    admin.post("/api/v1/configurations", body, "k").is(409);
+    admin.post("/api/v1/configurations", new JsonObject().put("name", "d"), "k").is(201);
+  }
+
   @DisplayName("lists are not cut at 20 in silence")
   @Test
   void listsComeInPagesThatNameTheNext() {

@@ -1,4 +1,4 @@
-package io.cta.server.live;
+package io.cta.server.access;
 
 import io.cta.server.http.PublicAddress;
 import io.vertx.core.http.HttpServerRequest;

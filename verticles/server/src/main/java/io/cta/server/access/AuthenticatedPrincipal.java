@@ -1,4 +1,4 @@
-package io.cta.server.security;
+package io.cta.server.access;
 
 import io.cta.domain.AccessRole;
 import io.cta.domain.TokenKind;

@@ -1,4 +1,4 @@
-package io.cta.server.live;
+package io.cta.server.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
