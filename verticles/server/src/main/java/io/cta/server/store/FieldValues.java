@@ -1,6 +1,5 @@
 package io.cta.server.store;
 
-import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.json.JsonMapping;
 import io.cta.server.store.CollectionSpec.Field;
@@ -27,7 +26,7 @@ public final class FieldValues {
         return field;
       }
     }
-    throw new ServiceFailure(ErrorCode.INVALID, spec.name() + " cannot be asked for by " + path);
+    throw ServiceFailure.invalid(path, "is no field by which " + spec.name() + " are found");
   }
 
   /** The values of all declared fields in their order; a value of another type is INVALID. */
