@@ -3,22 +3,6 @@
 # shellcheck disable=SC2154 # set by ./cta and by servers.sh
 # shellcheck disable=SC2030,SC2031 # what a server is told is for that process alone
 
-# quick_start JAR [--train]: flags for a process whose start is waited for. One that trains leaves an
-# archive of the classes it has loaded, and starts from it take two thirds of the time.
-quick_start() {
-  archive=${1%.jar}.jsa
-  case $archive in
-    *' '*) echo "$QUICK" ;; # the flags are split at spaces
-    *) if [ -n "$(find "$archive" -newer "$1" 2>/dev/null)" ]; then
-      echo "$QUICK -XX:SharedArchiveFile=$archive"
-    elif [ "${2:-}" = --train ]; then
-      echo "$QUICK -XX:ArchiveClassesAtExit=$archive -Xlog:cds=off -Xlog:cds+dynamic=off"
-    else
-      echo "$QUICK"
-    fi ;;
-  esac
-}
-
 secret() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
 
 start_server() {
@@ -32,8 +16,9 @@ start_server() {
     esac
     [ "$store" != mongo ] ||
       export CTA_STORE_MONGO_URL="$CTA_MONGO_URL" CTA_STORE_MONGO_DATABASE="$database"
-    # shellcheck disable=SC2046 # several flags
-    exec java $(quick_start "$SERVER_JAR" --train) -jar "$SERVER_JAR" serve
+    archive_of "$SERVER_JAR"
+    # shellcheck disable=SC2086 # several flags
+    exec java $QUICK $SHARE ${archive:+"-XX:SharedArchiveFile=$archive"} -jar "$SERVER_JAR" serve
   ) >>"$data/server.log" 2>&1 &
   server_pid=$!
 }
@@ -44,11 +29,10 @@ start_agent() { # N; sets agentN_pid
     [ "$link" != direct ] || export CTA_AGENT_LINK="$broker"
     [ "$link $broker" != 'direct rabbitmq' ] || export CTA_AGENT_RABBITMQ="$broker_address"
     [ "$link $broker" != 'direct kafka' ] || export CTA_AGENT_KAFKA="$broker_address"
-    train=
-    [ "$1" != 1 ] || train=--train # two at a time would write the same archive
-    # shellcheck disable=SC2046 # several flags
-    exec java $(quick_start "$AGENT_JAR" "$train") -jar "$AGENT_JAR" --server "$url" \
-      --name "agent-$1" --data "$data/agent-$1"
+    archive_of "$AGENT_JAR"
+    # shellcheck disable=SC2086 # several flags
+    exec java $QUICK $SHARE ${archive:+"-XX:SharedArchiveFile=$archive"} -jar "$AGENT_JAR" \
+      --server "$url" --name "agent-$1" --data "$data/agent-$1"
   ) >>"$data/agent-$1.log" 2>&1 &
   eval "agent$1_pid=$!"
 }
@@ -157,9 +141,11 @@ demo() {
   [ "$store" != mongo ] || echo "the store is the MongoDB database $database"
 
   [ -t 1 ] && columns=$(stty size 2>/dev/null </dev/tty | cut -d ' ' -f 2) || columns=
+  archive_of "$SERVER_JAR"
   # shellcheck disable=SC2086 # several flags
-  CTA_TOKEN=$token CTA_TTY=${columns:+1} COLUMNS=${columns:-100} java $QUICK -jar "$SERVER_JAR" \
-    demo-drive --server "$url" --server-pid "$server_pid" --machines 2 \
+  CTA_TOKEN=$token CTA_TTY=${columns:+1} COLUMNS=${columns:-100} java $QUICK $SHARE \
+    ${archive:+"-XX:SharedArchiveFile=$archive"} -jar "$SERVER_JAR" demo-drive \
+    --server "$url" --server-pid "$server_pid" --machines 2 \
     --examples "$ROOT/conf/examples" --keep "$data/reports" commons-parallel codec-mono &
   driver_pid=$!
   while alive "$driver_pid"; do

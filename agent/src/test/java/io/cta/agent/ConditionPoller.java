@@ -1,31 +1,33 @@
 package io.cta.agent;
 
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** Asks again and again until a condition holds, within a limit. */
 public final class ConditionPoller {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration INTERVAL = Duration.ofMillis(5);
 
   private ConditionPoller() {}
 
   public static void holds(String what, BooleanSupplier ask) {
-    present(what, () -> ask.getAsBoolean() ? Boolean.TRUE : null);
+    poll(what).until(ask::getAsBoolean);
   }
 
   /** The first answer that is not null. */
   public static <T> T present(String what, Supplier<T> ask) {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    T answer = ask.get();
-    while (answer == null) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError(what + " did not come within " + LIMIT);
-      }
-      LockSupport.parkNanos(5_000_000);
-      answer = ask.get();
-    }
-    return answer;
+    return poll(what).until(ask::get, Objects::nonNull);
+  }
+
+  private static ConditionFactory poll(String what) {
+    return Awaitility.await(what)
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(INTERVAL)
+        .atMost(LIMIT);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.cta.agent.ConditionPoller;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,8 +85,6 @@ class ProcessSupervisorTest {
   }
 
   private void until(String file) {
-    while (dir.resolve(file).toFile().length() == 0) {
-      Thread.onSpinWait();
-    }
+    ConditionPoller.holds(file, () -> dir.resolve(file).toFile().length() > 0);
   }
 }

@@ -49,7 +49,8 @@ final class BenchServer implements AutoCloseable {
     env.put("CTA_HTTP_PORT", "0");
     env.put("CTA_SECURITY_ADMIN_TOKEN", ADMIN);
     env.put("CTA_SECURITY_REGISTRATION_TOKEN", REGISTRATION);
-    List<String> arguments = new ArrayList<>(List.of(COMPILERS_STAY));
+    List<String> arguments = new ArrayList<>(ServerJvmOptions.of(jar));
+    arguments.add(COMPILERS_STAY);
     arguments.addAll(javaOptions);
     arguments.addAll(List.of("-jar", jar.toString(), "serve"));
     try {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       QueriesCommand.class,
       AgentsCommand.class,
       DispatchCommand.class,
+      StartCommand.class,
       BrokerBenchmark.class,
       ChaosCommand.class,
       FieldCommand.class,

@@ -77,7 +77,7 @@ final class ServerChoice {
   }
 
   String describe() {
-    return javaOptions.isBlank() ? "no Java options" : "Java options " + javaOptions;
+    return "Java options " + ServerJvmOptions.describe(jar()) + " " + javaOptions.trim();
   }
 
   /** Deletes what nobody asked to keep. */

@@ -212,11 +212,17 @@ class DeployFilesIT {
 
   @Test
   void whoeverIsOutOfMemoryEndsAndIsStartedAgain() throws Exception {
+    String options = Files.readString(JarOptionsCheck.conf().resolve("jvm.options"));
+    assertTrue(options.contains("\n-XX:+ExitOnOutOfMemoryError\n"), options);
     for (String name : List.of("cta-server.service", "cta-agent.service", "Containerfile")) {
       String text = Files.readString(unit(name));
       long starts =
           Pattern.compile("(?m)^(ExecStart=|ENTRYPOINT )").matcher(text).results().count();
-      long ends = Pattern.compile("ExitOnOutOfMemoryError").matcher(text).results().count();
+      long ends =
+          Pattern.compile("ExitOnOutOfMemoryError|@/.*/jvm\\.options")
+              .matcher(text)
+              .results()
+              .count();
       assertTrue(starts > 0 && starts == ends, name);
       boolean unit = name.endsWith(".service");
       assertTrue(!unit || text.contains("\nRestart=on-failure\n"), name);

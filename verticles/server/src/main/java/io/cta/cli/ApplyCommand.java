@@ -1,5 +1,6 @@
 package io.cta.cli;
 
+import io.cta.cli.client.ApiAnswer;
 import io.cta.cli.client.ApiClient;
 import io.cta.cli.client.ApiProblem;
 import io.cta.cli.client.CliFailure;
@@ -9,7 +10,6 @@ import io.cta.cli.yaml.YamlDocumentReader;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -58,11 +58,11 @@ final class ApplyCommand implements Callable<Integer> {
     JsonArray contents = new JsonArray();
     documents.forEach(document -> contents.add(document.content()));
     JsonObject body = new JsonObject().put("dryRun", dryRun).put("documents", contents);
-    HttpResponse<String> answer = api.tryPost("/api/v1/apply", body, Map.of());
-    if (answer.statusCode() >= 300) {
-      throw refused(ApiProblem.of(answer.statusCode(), answer.body()), documents);
+    ApiAnswer answer = api.tryPost("/api/v1/apply", body, Map.of());
+    if (answer.status() >= 300) {
+      throw refused(ApiProblem.of(answer.status(), answer.text()), documents);
     }
-    return new JsonObject(answer.body());
+    return new JsonObject(answer.text());
   }
 
   private static CliFailure refused(ApiProblem problem, List<SourceDocument> documents) {

@@ -4,8 +4,8 @@ import static io.cta.broker.TestEventLoop.await;
 import static io.cta.broker.TestEventLoop.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.broker.ConditionPoller;
 import io.cta.broker.ManualConsumer;
 import io.cta.broker.QueueSpec;
 import io.cta.broker.QueueSubscription;
@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -89,7 +88,7 @@ class KafkaFaultTest {
       published.add(loop.start(() -> broker.publish("cta.faults", event(n))));
       published.get(i).onSuccess(v -> confirmed.incrementAndGet());
       if (i == messages / 2) {
-        until(() -> confirmed.get() >= messages / 10);
+        ConditionPoller.holds(() -> confirmed.get() >= messages / 10);
         server.kill();
       }
     }
@@ -98,7 +97,8 @@ class KafkaFaultTest {
     server.restart();
     events.expect("up");
     published.forEach(TestEventLoop::await);
-    until(() -> seen.values().stream().mapToInt(l -> Set.copyOf(l).size()).sum() == messages);
+    ConditionPoller.holds(
+        () -> seen.values().stream().mapToInt(l -> Set.copyOf(l).size()).sum() == messages);
     seen.forEach(
         (execution, all) ->
             assertEquals(
@@ -228,7 +228,7 @@ class KafkaFaultTest {
       String text = "m" + i;
       loop.start(() -> members.get(0).publish(queue, Buffer.buffer(text)));
     }
-    until(() -> seen.size() == 200);
+    ConditionPoller.holds(() -> seen.size() == 200);
     seen.forEach((text, times) -> assertEquals(1, times.get(), text));
     assertEquals(Set.of(0, 1, 2), takers);
   }
@@ -315,13 +315,5 @@ class KafkaFaultTest {
 
   private static ErrorCode code(Future<?> future) {
     return ((ServiceFailure) failure(future)).code();
-  }
-
-  private void until(BooleanSupplier condition) {
-    long limit = System.nanoTime() + 60_000_000_000L;
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < limit, "did not come about in a minute");
-      await(vertx.timer(20));
-    }
   }
 }

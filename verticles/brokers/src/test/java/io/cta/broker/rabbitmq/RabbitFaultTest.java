@@ -11,6 +11,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.GetResponse;
 import io.cta.broker.BackoffPolicy;
+import io.cta.broker.ConditionPoller;
 import io.cta.broker.DeadLetter;
 import io.cta.broker.DeliveryCounts;
 import io.cta.broker.DeliveryPostponed;
@@ -38,9 +39,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,7 +113,7 @@ class RabbitFaultTest {
     server.start();
     // how long the server itself waits before it refuses, 65 s by default
     server.ctl("eval", "application:set_env(kernel, net_ticktime, 1).");
-    until(() -> taken(young, "after"));
+    ConditionPoller.holds(() -> taken(young, "after"));
     loop.call(() -> broker.subscribe(young, 1, manualConsumer));
     manualConsumer.ack("after");
     loop.call(() -> broker.delete(young));
@@ -128,7 +126,7 @@ class RabbitFaultTest {
     Future<QueueSubscription> subscribed =
         loop.start(() -> broker.subscribe(QUEUE, 1, manualConsumer));
     Future<Void> published = publishing("a");
-    until(() -> !loop.call(broker::health).up());
+    ConditionPoller.holds(() -> !loop.call(broker::health).up());
     assertFalse(declared.isComplete() || subscribed.isComplete() || published.isComplete());
     server.start();
     await(declared);
@@ -147,7 +145,7 @@ class RabbitFaultTest {
     for (int i = 0; i < 100; i++) {
       waiting.add(publishing("m" + i));
     }
-    until(() -> loop.call(broker::health).detail().contains("takes no messages"));
+    ConditionPoller.holds(() -> loop.call(broker::health).detail().contains("takes no messages"));
     assertFalse(loop.call(broker::health).up());
     // consuming is not affected
     manualConsumer.ack("before");
@@ -157,16 +155,16 @@ class RabbitFaultTest {
     for (int i = 0; i < 100; i++) {
       manualConsumer.ack("m" + i);
     }
-    until(() -> loop.call(broker::health).up());
+    ConditionPoller.holds(() -> loop.call(broker::health).up());
   }
 
   @Test
   void a_broker_that_only_consumes_notices_an_alarm_too() throws IOException {
     subscribe(10);
     server.ctl("set_vm_memory_high_watermark", "0.000001");
-    until(() -> !loop.call(broker::health).up());
+    ConditionPoller.holds(() -> !loop.call(broker::health).up());
     server.ctl("set_vm_memory_high_watermark", "absolute", "1GB");
-    until(() -> loop.call(broker::health).up());
+    ConditionPoller.holds(() -> loop.call(broker::health).up());
     publish("after");
     manualConsumer.ack("after");
   }
@@ -227,7 +225,7 @@ class RabbitFaultTest {
             });
     loop.call(() -> agent.subscribe(QUEUE, 1, manualConsumer));
     loop.call(() -> broker.delete(QUEUE));
-    until(() -> lost.equals(List.of(QUEUE)));
+    ConditionPoller.holds(() -> lost.equals(List.of(QUEUE)));
     Throwable why = failure(loop.start(() -> agent.subscribe(QUEUE, 1, manualConsumer)));
     assertEquals(ErrorCode.NOT_FOUND, ((ServiceFailure) why).code());
     loop.call(agent::close);
@@ -248,7 +246,7 @@ class RabbitFaultTest {
     manualConsumer.ack("a");
     server.freeze();
     try {
-      until(() -> !loop.call(broker::health).up());
+      ConditionPoller.holds(() -> !loop.call(broker::health).up());
     } finally {
       server.thaw();
     }
@@ -299,7 +297,7 @@ class RabbitFaultTest {
             GetResponse got = channel.basicGet(queue, false);
             assertEquals("deadly", new String(got.getBody(), UTF_8));
           });
-      until(() -> ready(queue) == 1 || ready("cta.dead-letter") == 1);
+      ConditionPoller.holds(() -> ready(queue) == 1 || ready("cta.dead-letter") == 1);
     }
     DeadLetter deadLetter = deadLetter();
     assertEquals(queue, deadLetter.queue());
@@ -329,11 +327,11 @@ class RabbitFaultTest {
     String queue = "cta.small";
     loop.call(() -> broker.declare(queue, new QueueSpec(QueueSpec.Confirm.STORED, 3, 2)));
     // publishers hear of the limit with a delay
-    until(() -> !taken(queue, "x"));
+    ConditionPoller.holds(() -> !taken(queue, "x"));
     Throwable why = failure(loop.start(() -> broker.publish(queue, Buffer.buffer("x"))));
     assertEquals(ErrorCode.UNAVAILABLE, ((ServiceFailure) why).code());
     loop.call(() -> broker.subscribe(queue, 100, m -> Future.succeededFuture()));
-    until(() -> taken(queue, "y"));
+    ConditionPoller.holds(() -> taken(queue, "y"));
     loop.call(() -> broker.delete(queue));
   }
 
@@ -419,14 +417,6 @@ class RabbitFaultTest {
   private static void raw(Raw work) throws IOException {
     try (Connection connection = server.connect()) {
       work.run(connection.createChannel());
-    }
-  }
-
-  private static void until(BooleanSupplier there) {
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!there.getAsBoolean()) {
-      assertTrue(System.nanoTime() < limit, "it does not happen");
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
   }
 }

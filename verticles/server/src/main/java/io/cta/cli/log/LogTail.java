@@ -1,8 +1,8 @@
 package io.cta.cli.log;
 
+import io.cta.cli.client.ApiAnswer;
 import io.cta.cli.client.ApiClient;
 import io.cta.cli.client.ServerUnreachable;
-import java.net.http.HttpResponse;
 import java.util.function.Consumer;
 
 /**
@@ -36,19 +36,19 @@ public final class LogTail {
     long before;
     do {
       before = offset;
-      HttpResponse<byte[]> answer = api.bytes(path + offset);
-      if (answer.headers().firstValue(NEXT_OFFSET_HEADER).isEmpty()) {
+      ApiAnswer answer = api.bytes(path + offset);
+      if (answer.header(NEXT_OFFSET_HEADER).isEmpty()) {
         throw new ServerUnreachable(api.server(), "what came is no log");
       }
       out.accept(answer.body());
       offset = header(answer, NEXT_OFFSET_HEADER, offset);
       complete =
-          answer.headers().firstValue("X-CTA-Log-Complete").map("true"::equals).orElse(true)
+          answer.header("X-CTA-Log-Complete").map("true"::equals).orElse(true)
               && offset >= header(answer, "X-CTA-Log-Size", offset);
     } while (offset > before && !complete);
   }
 
-  private static long header(HttpResponse<byte[]> answer, String name, long otherwise) {
-    return answer.headers().firstValue(name).map(Long::parseLong).orElse(otherwise);
+  private static long header(ApiAnswer answer, String name, long otherwise) {
+    return answer.header(name).map(Long::parseLong).orElse(otherwise);
   }
 }

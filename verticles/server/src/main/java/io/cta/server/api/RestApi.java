@@ -33,7 +33,6 @@ import io.cta.server.http.HttpEndpoint;
 import io.cta.server.http.SecurityHeaders;
 import io.cta.server.security.AccessControl;
 import io.cta.server.store.StoreRepositories;
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -53,7 +52,8 @@ public final class RestApi implements HttpEndpoint {
   private final ApiSettings settings;
   private final OperationRegistry operations;
 
-  private RestApi(
+  /** Fails if an operation of the contract has no role or no handler. */
+  public RestApi(
       Vertx vertx,
       ApiContract contract,
       StoreRepositories stores,
@@ -69,18 +69,6 @@ public final class RestApi implements HttpEndpoint {
         new OperationRegistry(
             new IdempotencyHandler(stores.documents, clock), settings.address().path());
     register(stores, clock, starter);
-  }
-
-  /** Reads the contract; fails if one of its operations has no role or no handler. */
-  public static Future<RestApi> create(
-      Vertx vertx,
-      StoreRepositories stores,
-      AccessControl security,
-      ApiSettings settings,
-      Clock clock,
-      ExecutionStarter starter) {
-    return ApiContract.load(vertx)
-        .map(contract -> new RestApi(vertx, contract, stores, security, settings, clock, starter));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.cta.broker.MessageBroker;
 import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
 import io.cta.bus.BusCodecs;
+import io.cta.server.api.contract.ApiContract;
 import io.cta.server.cluster.ClusterNode;
 import io.cta.server.config.ServerConfig;
 import io.cta.server.security.AccessControl;
@@ -35,6 +36,7 @@ public final class CtaServer {
   private final AccessControl security;
   private final ClusterNode node;
   private final TimeSource time;
+  private final Future<ApiContract> contract;
   private final Deque<String> deployments = new ArrayDeque<>();
   private int port;
 
@@ -45,8 +47,10 @@ public final class CtaServer {
       DocumentStore store,
       AccessControl security,
       ClusterNode node,
-      TimeSource time) {
+      TimeSource time,
+      Future<ApiContract> contract) {
     this.node = node;
+    this.contract = contract;
     this.time = time;
     this.vertx = vertx;
     this.config = config;
@@ -82,12 +86,14 @@ public final class CtaServer {
       TimeSource time,
       Supplier<Future<BrokerConnection>> broker) {
     BusCodecs.register(vertx);
+    // on a thread of its own, while the store and the broker are opened
+    Future<ApiContract> contract = ApiContract.load(vertx);
     return StoreFactory.open(vertx, config, time.ticker())
         .compose(
             store ->
                 broker
                     .get()
-                    .compose(opened -> make(vertx, config, node, time, opened, store))
+                    .compose(opened -> make(vertx, config, node, time, opened, store, contract))
                     .onFailure(e -> store.close()))
         .compose(
             server -> server.deploy().recover(e -> server.close().transform(done -> failed(e))));
@@ -99,10 +105,12 @@ public final class CtaServer {
       ClusterNode node,
       TimeSource time,
       BrokerConnection broker,
-      DocumentStore store) {
+      DocumentStore store,
+      Future<ApiContract> contract) {
     return AccessControl.start(
             vertx, new StoreRepositories(store), settings(config), time, node.alone())
-        .map(security -> new CtaServer(vertx, config, broker, store, security, node, time))
+        .map(
+            security -> new CtaServer(vertx, config, broker, store, security, node, time, contract))
         .onFailure(e -> broker.broker().close());
   }
 
@@ -140,7 +148,7 @@ public final class CtaServer {
   private Future<CtaServer> deploy() {
     ServerComponents serverComponents =
         new ServerComponents(
-            vertx, config, new StoreRepositories(store), broker, security, node, time);
+            vertx, config, new StoreRepositories(store), broker, security, node, time, contract);
     opened.onLost(serverComponents::lost);
     Future<Void> chain = Future.succeededFuture();
     for (Deployable service : serverComponents.inOrder()) {

@@ -6,6 +6,7 @@ import io.cta.domain.IdGenerator;
 import io.cta.message.QueueNames;
 import io.cta.server.aggregation.AggregationVerticle;
 import io.cta.server.api.RestApi;
+import io.cta.server.api.contract.ApiContract;
 import io.cta.server.api.http.ApiSettings;
 import io.cta.server.clock.WallClockVerticle;
 import io.cta.server.cluster.CatchUpVerticle;
@@ -63,6 +64,7 @@ final class ServerComponents {
   private final ClusterNode node;
   private final ClusterMembers members = new ClusterMembers();
   private final TimeSource time;
+  private final Future<ApiContract> contract;
   private final PublicAddress address;
   private final TaskWriter writer;
   private final DiskVerticle disk;
@@ -78,8 +80,10 @@ final class ServerComponents {
       MessageBroker broker,
       AccessControl security,
       ClusterNode node,
-      TimeSource time) {
+      TimeSource time,
+      Future<ApiContract> contract) {
     this.node = node;
+    this.contract = contract;
     this.time = time;
     this.vertx = vertx;
     this.config = config;
@@ -171,7 +175,8 @@ final class ServerComponents {
             config.security().secureCookies(),
             address,
             httpLimits());
-    return RestApi.create(vertx, stores, security, limits, time.wall(), starter)
+    return contract
+        .map(read -> new RestApi(vertx, read, stores, security, limits, time.wall(), starter))
         .map(api -> List.of(health, gateway, live, api, new DashboardEndpoint()))
         .map(parts -> new HttpVerticle(config.http(), httpLimits(), parts, time));
   }

@@ -5,6 +5,7 @@ import io.cta.domain.AccessRole;
 import io.cta.domain.TokenKind;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.api.contract.ApiContract;
 import io.cta.server.api.http.ApiSettings;
 import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.http.HeadRequestHandler;
@@ -77,7 +78,9 @@ public final class ApiServer implements AutoCloseable {
     wait(stores.documents.prepare(StoreCollections.ALL));
     security = wait(AccessControl.start(vertx, stores, settings, clock.time()));
     ExecutionStarter starter = new ExecutionStarter(vertx, stores, clock, this::requireRoom);
-    HttpEndpoint api = wait(RestApi.create(vertx, stores, security, SETTINGS, clock, starter));
+    HttpEndpoint api =
+        new RestApi(
+            vertx, wait(ApiContract.load(vertx)), stores, security, SETTINGS, clock, starter);
     Router root = Router.router(vertx);
     api.mount(root);
     server =

@@ -3,6 +3,7 @@ package io.cta.server.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.server.ConditionPoller;
 import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.MemoryStore;
 import io.cta.server.store.StoreCollections;
@@ -16,10 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,12 +44,13 @@ class SingletonVerticleTest {
   @Test
   void oneNodeIsActiveTheOthersAreStandbyAndOneOfThemTakesOver() {
     String a = node("a");
-    until(() -> active.equals(Set.of("a")));
+    ConditionPoller.holds("the duty is where it should be", () -> active.equals(Set.of("a")));
     node("b");
     node("c");
-    until(() -> standby.equals(Set.of("b", "c")));
+    ConditionPoller.holds("the duty is where it should be", () -> standby.equals(Set.of("b", "c")));
     vertx.undeploy(a).await();
-    until(() -> active.size() == 1 && standby.size() == 1);
+    ConditionPoller.holds(
+        "the duty is where it should be", () -> active.size() == 1 && standby.size() == 1);
     assertTrue(Set.of("b", "c").containsAll(active), active.toString());
   }
 
@@ -63,24 +62,26 @@ class SingletonVerticleTest {
         .await();
     long began = System.nanoTime();
     node("a");
-    until(() -> standby.contains("a") || active.contains("a"));
-    until(() -> active.contains("a"));
+    ConditionPoller.holds(
+        "the duty is where it should be", () -> standby.contains("a") || active.contains("a"));
+    ConditionPoller.holds("the duty is where it should be", () -> active.contains("a"));
     assertTrue(System.nanoTime() - began >= LEASE.toNanos(), "too soon");
   }
 
   @Test
   void aHolderThatLosesTheLeaseStops() {
     node("a");
-    until(() -> active.contains("a"));
+    ConditionPoller.holds("the duty is where it should be", () -> active.contains("a"));
     take("thief");
-    until(() -> standby.contains("a") && active.isEmpty());
+    ConditionPoller.holds(
+        "the duty is where it should be", () -> standby.contains("a") && active.isEmpty());
   }
 
   @Test
   void aDeploymentThatFailsIsTriedAgain() {
     failures.set(2);
     node("a");
-    until(() -> active.contains("a"));
+    ConditionPoller.holds("the duty is where it should be", () -> active.contains("a"));
     assertEquals(0, failures.get());
   }
 
@@ -131,13 +132,5 @@ class SingletonVerticleTest {
         return Future.succeededFuture();
       }
     };
-  }
-
-  private static void until(BooleanSupplier holds) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!holds.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end, "it did not happen in time");
-      LockSupport.parkNanos(5_000_000);
-    }
   }
 }

@@ -18,17 +18,19 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A headless Chromium controlled by WebDriver. Test thread only. */
 public final class HeadlessBrowser {
   private static final Pattern PORT = Pattern.compile("on port (\\d+)");
   private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration POLL = Duration.ofMillis(50);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process driver;
@@ -111,12 +113,10 @@ public final class HeadlessBrowser {
   }
 
   void until(Supplier<Boolean> holds, Supplier<String> otherwise) {
-    long end = System.nanoTime() + TIMEOUT.toNanos();
-    while (!holds.get()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError(otherwise.get());
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    try {
+      Awaitility.await().pollInSameThread().pollInterval(POLL).atMost(TIMEOUT).until(holds::get);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(otherwise.get(), e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.cta.server.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.server.ConditionPoller;
 import io.cta.time.MonotonicClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -112,9 +113,7 @@ class ConnectionGuardTest {
     }
   }
 
-  private void awaitOpen(int open) throws InterruptedException {
-    while (guard.open() != open) {
-      TimeUnit.MILLISECONDS.sleep(5); // the test's timeout is the limit
-    }
+  private void awaitOpen(int open) {
+    ConditionPoller.holds("connections that are open", () -> guard.open() == open);
   }
 }

@@ -16,6 +16,7 @@ import io.cta.domain.ScheduleBuilder;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.message.TaskRun;
+import io.cta.server.ConditionPoller;
 import io.cta.server.dashboard.LinkedAgent;
 import io.cta.server.store.DocumentStore;
 import io.cta.server.store.StoreCollections;
@@ -37,9 +38,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,7 +126,7 @@ class ClusterTest {
     second.close().await(20, TimeUnit.SECONDS);
     WebSocketLink moved = link(nodes.get(2), enrolled, "session-1");
     moved.connect().await(20, TimeUnit.SECONDS);
-    until("the old connection is over", () -> !first.health().await().up());
+    ConditionPoller.holds("the old connection is over", () -> !first.health().await().up());
     first.close().await(20, TimeUnit.SECONDS);
     moved.close().await(20, TimeUnit.SECONDS);
   }
@@ -167,10 +166,11 @@ class ClusterTest {
     LinkedAgent agent = nodes.get(1).agent("m5");
     String scenario = scenario("m5");
     String path = "/machines/" + agent.machineId();
-    until("online", () -> "online".equals(nodes.get(0).get(path).getString("presence")));
+    ConditionPoller.holds(
+        "online", () -> "online".equals(nodes.get(0).get(path).getString("presence")));
     TestNode fourth = join();
     assertEquals("online", fourth.get(path).getString("presence"));
-    until("four nodes", () -> fourth.ready().getInteger("nodes") == 4);
+    ConditionPoller.holds("four nodes", () -> fourth.ready().getInteger("nodes") == 4);
     TestNode dispatcher = dispatcher();
     TestNode held = dispatcher == nodes.get(1) ? nodes.get(1) : null;
     if (held == null) { // the node that the agent is connected to must stay
@@ -192,7 +192,7 @@ class ClusterTest {
     TestNode other = nodes.stream().filter(n -> n != dispatcher).findFirst().orElseThrow();
     LinkedAgent agent = other.agent("m6");
     String scenario = scenario("m6");
-    until("online", () -> knownOnline(dispatcher, agent));
+    ConditionPoller.holds("online", () -> knownOnline(dispatcher, agent));
     dispatcher.deaf(true);
     try {
       for (int i = 0; i < 3; i++) { // more than the agent has slots, unless ends are noticed
@@ -283,7 +283,8 @@ class ClusterTest {
   }
 
   private static JsonObject ended(TestNode node, String id) throws Exception {
-    until("the end of it", () -> node.get("/executions/" + id).containsKey("finishedAt"));
+    ConditionPoller.holds(
+        "the end of it", () -> node.get("/executions/" + id).containsKey("finishedAt"));
     return node.get("/executions/" + id);
   }
 
@@ -300,13 +301,5 @@ class ClusterTest {
       message = feed.poll(20, TimeUnit.SECONDS);
     }
     assertNotNull(message, "the feed did not send it");
-  }
-
-  private static void until(String what, Callable<Boolean> holds) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
-    while (!holds.call()) {
-      assertTrue(System.nanoTime() < end, what + " did not come");
-      LockSupport.parkNanos(20_000_000);
-    }
   }
 }

@@ -9,6 +9,7 @@ import io.cta.domain.IdGenerator;
 import io.cta.domain.Result;
 import io.cta.error.ServiceFailure;
 import io.cta.message.TaskRun;
+import io.cta.server.ConditionPoller;
 import io.cta.server.admin.AdminCommand;
 import io.cta.server.dashboard.LinkedAgent;
 import io.cta.server.dashboard.RunningServer;
@@ -26,14 +27,11 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +93,8 @@ class ServerOnMongoTest {
     LinkedAgent agent = first.agent(vertx, "one");
     JsonObject done = run(first, agent, "first line\n");
     agent.close();
-    until("the machine is away", () -> json(first, ONLINE).getJsonArray("items").isEmpty());
+    ConditionPoller.holds(
+        "the machine is away", () -> json(first, ONLINE).getJsonArray("items").isEmpty());
     // accepted, but not given to an agent
     String open = first.post("/executions", scenario()).getString("id");
     first.close();
@@ -126,7 +125,7 @@ class ServerOnMongoTest {
     server.post("/executions", scenario());
     TaskRun run = agent.task();
     proxy.down();
-    until("not ready", () -> health(server, 503));
+    ConditionPoller.holds("not ready", () -> health(server, 503));
     vertx.setTimer(1_500, id -> proxy.up());
     // to be confirmed once it is in the store, which is not reachable now
     agent.reports(run, 1, "pays", Result.FAILED, "too late");
@@ -137,7 +136,7 @@ class ServerOnMongoTest {
     JsonObject counts = end.getJsonObject("counts");
     assertEquals(1, counts.getInteger("failed"), end.encode());
     assertEquals(1, counts.getInteger("ok"), end.encode());
-    until("ready", () -> health(server, 200));
+    ConditionPoller.holds("ready", () -> health(server, 200));
     assertEquals("ok", run(server, agent, "as ever").getString("result"));
     agent.close();
     server.close();
@@ -150,7 +149,8 @@ class ServerOnMongoTest {
     LinkedAgent agent = onFile.agent(vertx, "one");
     String id = run(onFile, agent, "what it wrote\n").getString("id");
     agent.close();
-    until("the machine is away", () -> json(onFile, ONLINE).getJsonArray("items").isEmpty());
+    ConditionPoller.holds(
+        "the machine is away", () -> json(onFile, ONLINE).getJsonArray("items").isEmpty());
     List<String> paths =
         List.of(
             "/api/v1/executions",
@@ -239,7 +239,7 @@ class ServerOnMongoTest {
   }
 
   private static JsonObject ended(RunningServer server, String id) throws Exception {
-    until(
+    ConditionPoller.holds(
         "the end of " + id,
         () ->
             Optional.of(json(server, "/api/v1/executions/" + id))
@@ -258,13 +258,5 @@ class ServerOnMongoTest {
 
   private static JsonObject scenario() {
     return new JsonObject().put("scenario", "nightly");
-  }
-
-  private static void until(String what, Callable<Boolean> holds) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!holds.call()) {
-      assertTrue(System.nanoTime() < end, what + " did not come");
-      LockSupport.parkNanos(20_000_000);
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.cta.server.proxy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.cta.broker.KeptPort;
+import io.cta.server.ConditionPoller;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,7 +11,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** An nginx for a test, on a free loopback port and with its own directory. */
 final class NginxProcess implements AutoCloseable {
@@ -66,18 +67,22 @@ final class NginxProcess implements AutoCloseable {
   }
 
   private void awaitOpen(Path dir) throws IOException {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-    while (true) {
-      try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
-        return;
-      } catch (IOException notYet) {
-        if (!process.isAlive() || System.nanoTime() > until) {
-          close();
-          throw new IOException("nginx does not start: " + Files.readString(dir.resolve("out")));
-        }
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-      }
+    try {
+      ConditionPoller.holds("nginx", () -> !process.isAlive() || listens());
+    } catch (ConditionTimeoutException e) {
+      close();
+    }
+    if (!process.isAlive()) {
+      throw new IOException("nginx does not start: " + Files.readString(dir.resolve("out")));
+    }
+  }
+
+  private boolean listens() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+      return true;
+    } catch (IOException notYet) {
+      return false;
     }
   }
 

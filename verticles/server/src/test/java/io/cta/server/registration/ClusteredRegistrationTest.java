@@ -2,7 +2,6 @@ package io.cta.server.registration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.broker.embedded.EmbeddedBroker;
 import io.cta.bus.BusAdapter;
@@ -22,6 +21,7 @@ import io.cta.error.ServiceFailure;
 import io.cta.message.MachineHeartbeat;
 import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageTypes;
+import io.cta.server.ConditionPoller;
 import io.cta.server.cluster.ClusterNode;
 import io.cta.server.dispatch.scheduling.PlannedTasks;
 import io.cta.server.dispatch.scheduling.SchedulingFixtures;
@@ -37,8 +37,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,30 +105,31 @@ class ClusteredRegistrationTest {
   @Test
   void aMachineThatAnotherNodeHearsIsNotGivenUp() {
     clock.advance(Duration.ofSeconds(31));
-    until(() -> asked.contains(machine.id()));
+    ConditionPoller.holds("the fact is known", () -> asked.contains(machine.id()));
     heardElsewhere("s1", 1_000);
     clock.advance(Duration.ofSeconds(3));
-    until(() -> presence(unheard) == MachinePresence.OFFLINE);
+    ConditionPoller.holds("the fact is known", () -> presence(unheard) == MachinePresence.OFFLINE);
     assertEquals(MachinePresence.ONLINE, presence(machine));
   }
 
   @Test
   void aMachineThatNobodyHearsIsOfflineOnceTheOthersHadTimeToAnswer() {
     clock.advance(Duration.ofSeconds(31));
-    until(() -> asked.containsAll(List.of(machine.id(), unheard.id())));
+    ConditionPoller.holds(
+        "the fact is known", () -> asked.containsAll(List.of(machine.id(), unheard.id())));
     assertEquals(MachinePresence.ONLINE, presence(machine));
     clock.advance(Duration.ofSeconds(3));
-    until(() -> presence(machine) == MachinePresence.OFFLINE);
+    ConditionPoller.holds("the fact is known", () -> presence(machine) == MachinePresence.OFFLINE);
   }
 
   @Test
   void aNodeThatHearsAMachineTellsTheOthersAndAnswersWhenAsked() {
     beat("s1").await();
-    until(() -> announced.size() == 1);
+    ConditionPoller.holds("the fact is known", () -> announced.size() == 1);
     assertEquals("s1", announced.get(0).session());
     clock.advance(Duration.ofSeconds(5));
     BusAdapter.passOn(vertx, BusAddresses.MACHINE_MISSED, machine.id(), EventOrigin.ELSEWHERE);
-    until(() -> announced.size() == 2);
+    ConditionPoller.holds("the fact is known", () -> announced.size() == 2);
     assertEquals(5_000, announced.get(1).agoMillis());
   }
 
@@ -182,13 +181,5 @@ class ClusteredRegistrationTest {
 
   private MachinePresence presence(Machine of) {
     return stores.machines.get(of.id()).await().value().presence();
-  }
-
-  private static void until(BooleanSupplier holds) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!holds.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end, "it did not happen in time");
-      LockSupport.parkNanos(5_000_000);
-    }
   }
 }

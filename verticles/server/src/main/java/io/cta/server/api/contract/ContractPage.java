@@ -19,6 +19,7 @@ public final class ContractPage {
           "page.css", "text/css; charset=utf-8");
 
   private final JsonObject contract;
+  private Buffer yaml;
 
   /**
    * @param contract the whole document
@@ -30,16 +31,20 @@ public final class ContractPage {
   public void mount(Router root) {
     root.route("/api").handler(new SecurityHeaders());
     root.route("/api/*").handler(new SecurityHeaders());
-    text(
-        root,
-        "/api/openapi.yaml",
-        "application/yaml",
-        Buffer.buffer(ContractFileReader.yaml(contract)));
+    root.get("/api/openapi.yaml").handler(ctx -> send(ctx, "application/yaml", yaml()));
     text(root, "/api/openapi.json", "application/json", Buffer.buffer(contract.encode()));
     FILES.forEach((name, type) -> text(root, "/api/" + name, type, read(name)));
     // also with a trailing slash; the page refers to its files by relative paths
     root.get("/api").handler(ContractPage::withoutSlash);
     text(root, "/api", FILES.get("index.html"), read("index.html"));
+  }
+
+  /** Written when the first asks: no start waits for it. */
+  private synchronized Buffer yaml() {
+    if (yaml == null) {
+      yaml = Buffer.buffer(ContractFileReader.yaml(contract));
+    }
+    return yaml;
   }
 
   private static void text(Router root, String path, String type, Buffer content) {

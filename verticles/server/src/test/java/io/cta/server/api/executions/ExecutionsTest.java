@@ -9,6 +9,7 @@ import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
 import io.cta.bus.ExecutionRef;
 import io.cta.domain.AccessRole;
+import io.cta.server.ConditionPoller;
 import io.cta.server.api.ApiServer;
 import io.cta.server.api.TestApiClient;
 import io.cta.server.store.DocumentFilter;
@@ -89,7 +90,7 @@ class ExecutionsTest {
     assertEquals(
         "one",
         stored.getJsonObject("snapshot").getJsonArray("tests").getJsonObject(0).getString("id"));
-    WaitUntil.is(() -> woken.equals(List.of(id)));
+    ConditionPoller.holds("the announcement", () -> woken.equals(List.of(id)));
   }
 
   @Test
@@ -123,7 +124,8 @@ class ExecutionsTest {
     runner.post("/api/v1/executions", NIGHTLY, "old").is(202);
     server.clock.advance(Duration.ofHours(25));
     runner.post("/api/v1/executions", NIGHTLY, "new").is(202);
-    WaitUntil.is(
+    ConditionPoller.holds(
+        "the announcement",
         () ->
             ApiServer.wait(
                     server.stores.documents.count(StoreCollections.IDEMPOTENCY, DocumentFilter.ALL))
@@ -268,7 +270,7 @@ class ExecutionsTest {
     JsonObject again =
         server.admin().post("/api/v1/executions/" + id + "/cancel", new JsonObject()).json();
     assertEquals(got, again);
-    WaitUntil.is(() -> cancelled.size() == 2);
+    ConditionPoller.holds("the announcement", () -> cancelled.size() == 2);
   }
 
   @Test

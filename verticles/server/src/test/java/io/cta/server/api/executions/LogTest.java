@@ -12,6 +12,7 @@ import io.cta.domain.LogChunkBuilder;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.json.JsonMapping;
+import io.cta.server.ConditionPoller;
 import io.cta.server.api.ApiServer;
 import io.cta.server.api.RawRequest;
 import io.cta.server.api.TestApiClient;
@@ -149,7 +150,7 @@ class LogTest {
       Future<String> one = people.submit(this::followed);
       Future<String> other = people.submit(this::followed);
       String full = "/api/v1/tasks/over/log?follow=true";
-      WaitUntil.is(() -> admin.get(full).response().statusCode() == 429);
+      ConditionPoller.holds("the answer", () -> admin.get(full).response().statusCode() == 429);
       change(task("t", State.RUNNING, 1));
       announce(store(0, 0, "one\n"));
       announce(store(1, 4, "last words"));
@@ -187,7 +188,8 @@ class LogTest {
       assertEquals(null, second.readLine());
     }
     first.close();
-    WaitUntil.is(() -> admin.get(LOG + "?follow=true").response().statusCode() == 200);
+    ConditionPoller.holds(
+        "the answer", () -> admin.get(LOG + "?follow=true").response().statusCode() == 200);
   }
 
   private BufferedReader follow() {

@@ -1,0 +1,21 @@
+package io.cta.cli.client;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a server, or something in front of it, answered to a request.
+ *
+ * @param headers finds the first value of a header by its name; null when there is none
+ */
+public record ApiAnswer(int status, UnaryOperator<String> headers, byte[] body) {
+
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.apply(name));
+  }
+
+  public String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+}
