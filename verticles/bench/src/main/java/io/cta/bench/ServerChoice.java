@@ -77,7 +77,7 @@ final class ServerChoice {
   }
 
   String describe() {
-    return "Java options " + ServerJvmOptions.describe(jar()) + " " + javaOptions.trim();
+    return ("Java options " + ServerJvmOptions.describe(jar()) + " " + javaOptions).strip();
   }
 
   /** Deletes what nobody asked to keep. */
