@@ -2,15 +2,10 @@ package io.cta.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
-import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
@@ -18,8 +13,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.jackson.VertxModule;
 import java.io.IOException;
-import java.util.List;
-import java.util.Set;
 
 /**
  * The one JSON mapping of CTA. Unknown fields are ignored on read, so that nodes and agents of
@@ -40,33 +33,6 @@ public final class JsonMapping {
 
   public static ObjectMapper mapper() {
     return MAPPER;
-  }
-
-  /** A writer of this mapping that leaves out some properties of a type. */
-  public static ObjectWriter writerWithout(Class<?> type, Set<String> properties) {
-    ObjectMapper mapper = MAPPER.copy();
-    mapper.setSerializerFactory(
-        mapper.getSerializerFactory().withSerializerModifier(new Omission(type, properties)));
-    return mapper.writerFor(type);
-  }
-
-  private static final class Omission extends BeanSerializerModifier {
-    private static final long serialVersionUID = 1L;
-    private final transient Class<?> type;
-    private final transient Set<String> properties;
-
-    Omission(Class<?> type, Set<String> properties) {
-      this.type = type;
-      this.properties = properties;
-    }
-
-    @Override
-    public List<BeanPropertyWriter> changeProperties(
-        SerializationConfig config, BeanDescription bean, List<BeanPropertyWriter> all) {
-      return bean.getBeanClass() == type
-          ? all.stream().filter(property -> !properties.contains(property.getName())).toList()
-          : all;
-    }
   }
 
   public static Buffer encode(Object value) {

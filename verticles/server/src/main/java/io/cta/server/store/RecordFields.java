@@ -1,7 +1,5 @@
 package io.cta.server.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import io.cta.json.InstantText;
 import io.cta.json.JsonMapping;
 import io.cta.server.store.CollectionSpec.Field;
@@ -10,9 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Reads the declared fields of a collection from records of one type, with the values that {@link
@@ -20,12 +16,12 @@ import java.util.Set;
  */
 final class RecordFields {
   private final List<FieldPath> paths;
-  private final ObjectWriter remainder;
+  private final RemainderWriter remainder;
 
   /** The accessors that lead to a field, one component after the other. */
   private record FieldPath(Field field, List<Method> accessors, String[] names) {}
 
-  private RecordFields(List<FieldPath> paths, ObjectWriter remainder) {
+  private RecordFields(List<FieldPath> paths, RemainderWriter remainder) {
     this.paths = paths;
     this.remainder = remainder;
   }
@@ -44,18 +40,12 @@ final class RecordFields {
       }
       paths.add(new FieldPath(field, accessors, in.isEnum() ? names(in) : null));
     }
-    Set<String> without = new HashSet<>(spec.plain());
-    without.add("id");
-    return new RecordFields(List.copyOf(paths), JsonMapping.writerWithout(type, without));
+    return new RecordFields(List.copyOf(paths), new RemainderWriter(spec, type));
   }
 
   /** The record as JSON text in UTF-8, without its id and the collection's plain fields. */
   byte[] remainder(Object record) {
-    try {
-      return remainder.writeValueAsBytes(record);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("cannot encode " + record.getClass().getName(), e);
-    }
+    return remainder.bytes(record);
   }
 
   /** The values in the order of the declared fields; null for absent ones. */

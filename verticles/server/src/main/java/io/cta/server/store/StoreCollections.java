@@ -9,6 +9,7 @@ import io.cta.server.store.CollectionSpec.Field;
 import io.cta.server.store.CollectionSpec.Index;
 import io.cta.server.store.CollectionSpec.Type;
 import java.util.List;
+import java.util.Set;
 
 /** The collections of CTA and what is asked of each. */
 public final class StoreCollections {
@@ -49,12 +50,12 @@ public final class StoreCollections {
           "tasks",
           List.of(
               owner("executionId"),
-              text("machineId"),
+              narrow("machineId", TEXT),
               text("state"),
               sparse("deadline"),
               narrow("finishedAt", TEXT)),
           List.of(),
-          List.of(List.of("machineId", "state")));
+          List.of());
   public static final CollectionSpec STATUSES =
       new CollectionSpec(
           "statuses",
@@ -62,11 +63,11 @@ public final class StoreCollections {
               owner("executionId"),
               owner("taskId"),
               narrow("attempt", NUMBER),
-              text("testId"),
+              narrow("testId", TEXT),
               narrow("name", TEXT),
               narrow("result", TEXT),
               narrow("skipped", BOOLEAN),
-              text("machineId")),
+              narrow("machineId", TEXT)),
           List.of(),
           List.of());
   public static final CollectionSpec LOGS =
@@ -117,6 +118,10 @@ public final class StoreCollections {
           TOKENS,
           IDEMPOTENCY,
           SETTINGS);
+
+  /** Those whose documents nobody reads as trees: what a record lacks it has by default. */
+  static final Set<CollectionSpec> READ_AS_RECORDS =
+      Set.of(EXECUTION_SPECS, EXECUTIONS, TASKS, STATUSES, LOGS);
 
   private StoreCollections() {}
 

@@ -1,5 +1,6 @@
 package io.cta.server.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -63,7 +64,20 @@ class RecordFieldsTest {
       assertEquals(tree, new JsonObject(new String(content.text("x"))));
       assertEquals(content, DocumentContent.ofTree(tree));
       assertEquals(record, DocumentContent.ofText(content.text("x")).as(type));
+      assertEquals(record, restored(collection, tree, content).as(type));
     }
+  }
+
+  /** What a store has that keeps the id and the plain fields apart from the rest. */
+  private static DocumentContent restored(
+      CollectionSpec collection, JsonObject tree, DocumentContent content) {
+    JsonObject whole = new JsonObject(new String(content.remainder(collection)));
+    assertTrue(whole.fieldNames().stream().noneMatch(collection.plain()::contains));
+    whole.put("id", tree.getString("id"));
+    collection.plain().stream()
+        .filter(tree::containsKey)
+        .forEach(name -> whole.put(name, tree.getValue(name)));
+    return DocumentContent.ofText(whole.encode().getBytes(UTF_8));
   }
 
   record Inner(Integer count) {}
