@@ -49,7 +49,7 @@ final class ConfirmedEvents {
   /** The types of the messages of a task, in order, without its output. */
   List<String> typesOf(String taskId) {
     return all.stream()
-        .filter(e -> taskId.equals(e.payload().getString("taskId")))
+        .filter(e -> taskId.equals(e.payload().tree().getString("taskId")))
         .map(MessageEnvelope::type)
         .filter(type -> !type.equals(MessageTypes.LOG_WRITTEN))
         .toList();

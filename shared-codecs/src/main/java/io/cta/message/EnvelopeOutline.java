@@ -10,14 +10,15 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 
 /**
- * The type, source and machine of an event, read without decoding or keeping the rest, whatever its
- * size and content. The values are those that {@link MessageEnvelope#decode} reads: an event that
- * could be read in two ways is INVALID.
+ * The type, source, machine and execution of an event, read without decoding or keeping the rest,
+ * whatever its size and content. The values are those that {@link MessageEnvelope#decode} reads: an
+ * event that could be read in two ways is INVALID.
  *
  * @param source the sender that the event claims, null when it names none
  * @param machineId the machine that the payload names, null when it names none
+ * @param executionId the execution that the payload names, null when it names none
  */
-public record EnvelopeOutline(String type, String source, String machineId) {
+public record EnvelopeOutline(String type, String source, String machineId, String executionId) {
   /** Brokers carry larger events, but no agent sends one. */
   public static final int MAX_BYTES = 2 * 1024 * 1024;
 
@@ -72,6 +73,7 @@ public record EnvelopeOutline(String type, String source, String machineId) {
     private String type;
     private String source;
     private String machineId;
+    private String executionId;
     private boolean payload;
 
     TokenReader(JsonParser in) {
@@ -98,7 +100,7 @@ public record EnvelopeOutline(String type, String source, String machineId) {
       if (type == null || !payload) {
         throw invalid("not an envelope: id, type and payload are required");
       }
-      return new EnvelopeOutline(type, source, machineId);
+      return new EnvelopeOutline(type, source, machineId, executionId);
     }
 
     private void payload() throws IOException {
@@ -107,12 +109,12 @@ public record EnvelopeOutline(String type, String source, String machineId) {
       }
       payload = true;
       while (in.nextToken() == JsonToken.FIELD_NAME) {
-        boolean machine = in.currentName().equals("machineId");
+        String name = in.currentName();
         in.nextToken();
-        if (machine) {
-          machineId = textOnce("machineId", machineId);
-        } else {
-          in.skipChildren();
+        switch (name) {
+          case "machineId" -> machineId = textOnce(name, machineId);
+          case "executionId" -> executionId = textOnce(name, executionId);
+          default -> in.skipChildren();
         }
       }
     }

@@ -5,7 +5,6 @@ import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.json.JsonMapping;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 
 /**
@@ -16,12 +15,12 @@ import java.time.Instant;
  * @param source who sent it, for example {@code agent/01J…} or {@code server}
  */
 public record MessageEnvelope(
-    String id, String type, Instant time, String source, int schema, JsonObject payload) {
+    String id, String type, Instant time, String source, int schema, MessagePayload payload) {
   public static final int SCHEMA = 1;
 
   public static MessageEnvelope of(String type, String source, Object payload) {
     return new MessageEnvelope(
-        IdGenerator.next(), type, Instant.now(), source, SCHEMA, JsonMapping.toObject(payload));
+        IdGenerator.next(), type, Instant.now(), source, SCHEMA, MessagePayload.of(payload));
   }
 
   public Buffer encode() {
@@ -30,7 +29,12 @@ public record MessageEnvelope(
 
   /** Reads an envelope; anything else is a {@link ServiceFailure} with code INVALID. */
   public static MessageEnvelope decode(Buffer bytes) {
-    MessageEnvelope e = JsonMapping.decode(bytes, MessageEnvelope.class);
+    byte[] text = bytes.getBytes();
+    MessageEnvelope usual = EnvelopeReader.read(text);
+    if (usual != null) {
+      return usual;
+    }
+    MessageEnvelope e = JsonMapping.decode(text, MessageEnvelope.class);
     if (e == null || e.type == null || e.id == null || e.payload == null) {
       throw new ServiceFailure(
           ErrorCode.INVALID, "not an envelope: id, type and payload are required");
@@ -39,6 +43,6 @@ public record MessageEnvelope(
   }
 
   public <T> T payloadAs(Class<T> type) {
-    return JsonMapping.fromObject(payload, type);
+    return payload.as(type);
   }
 }

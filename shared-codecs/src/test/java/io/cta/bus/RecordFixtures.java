@@ -3,6 +3,7 @@ package io.cta.bus;
 import io.cta.domain.StageScript;
 import io.cta.domain.SuiteEntry;
 import io.cta.domain.Test;
+import io.cta.message.MessagePayload;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -83,6 +84,8 @@ public final class RecordFixtures {
       return Duration.ofSeconds(90);
     } else if (type == JsonObject.class) {
       return new JsonObject().put("größe", 1).put("list", List.of(TEXT));
+    } else if (type == MessagePayload.class) {
+      return MessagePayload.of(plain(JsonObject.class, name));
     } else if (type.isEnum()) {
       return type.getEnumConstants()[0];
     }

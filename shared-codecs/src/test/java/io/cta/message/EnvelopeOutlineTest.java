@@ -20,7 +20,7 @@ class EnvelopeOutlineTest {
     JsonObject payload = new JsonObject().put("machineId", "m1").put("executionId", "e1");
     Buffer bytes = MessageEnvelope.of(MessageTypes.TASK_ACKED, "agent/m1", payload).encode();
     EnvelopeOutline outline = EnvelopeOutline.read(bytes);
-    assertEquals(new EnvelopeOutline(MessageTypes.TASK_ACKED, "agent/m1", "m1"), outline);
+    assertEquals(new EnvelopeOutline(MessageTypes.TASK_ACKED, "agent/m1", "m1", "e1"), outline);
     assertEquals("m1", outline.sender());
   }
 
@@ -50,6 +50,8 @@ class EnvelopeOutlineTest {
         "{'type':'t','payload':{'machineId':'m1','machineId':'m2'}}",
         "{'type':'t','payload':{'machineId':'m1','machineId':null}}",
         "{'type':'t','payload':{'machineId':7}}",
+        "{'type':'t','payload':{'executionId':'e1','executionId':'e2'}}",
+        "{'type':'t','payload':{'executionId':{}}}",
         "not json"
       })
   void what_could_be_read_in_two_ways_or_in_none_is_invalid(String text) {

@@ -22,7 +22,7 @@ class EventSenderTest {
     "machine.gone, gateway, m1",
   })
   void anEventIsOfTheMachineOfItsSource(String type, String source, String named) {
-    assertEquals(M1, EventSender.machineOf(new EnvelopeOutline(type, source, named)));
+    assertEquals(M1, EventSender.machineOf(new EnvelopeOutline(type, source, named, null)));
   }
 
   @ParameterizedTest
@@ -37,7 +37,7 @@ class EventSenderTest {
   })
   void anEventOfNobodyOrOfTwoMachinesIsInvalid(
       String type, String source, String named, String why) {
-    EnvelopeOutline event = new EnvelopeOutline(type, source, named);
+    EnvelopeOutline event = new EnvelopeOutline(type, source, named, null);
     ServiceFailure no = assertThrows(ServiceFailure.class, () -> EventSender.machineOf(event));
     assertEquals(ErrorCode.INVALID, no.code());
     assertEquals(type + ": " + why, no.getMessage());
@@ -46,7 +46,7 @@ class EventSenderTest {
   @Test
   void anEndlessIdIsNobodys() {
     String source = MessageSource.ofAgent("x".repeat(EventSender.MAX_ID_CHARS + 1));
-    EnvelopeOutline event = new EnvelopeOutline("task.acked", source, null);
+    EnvelopeOutline event = new EnvelopeOutline("task.acked", source, null, null);
     assertThrows(ServiceFailure.class, () -> EventSender.machineOf(event));
   }
 
@@ -65,7 +65,7 @@ class EventSenderTest {
   })
   void atTheGatewayAMachineSpeaksForItselfOnly(
       String type, String source, String named, String why) {
-    EnvelopeOutline event = new EnvelopeOutline(type, source, named);
+    EnvelopeOutline event = new EnvelopeOutline(type, source, named, null);
     if (why == null) {
       EventSender.requireAgentOf(M1, event);
       return;

@@ -4,10 +4,8 @@ import io.cta.broker.DeliveryRejected;
 import io.cta.bus.BusAddresses;
 import io.cta.message.EnvelopeOutline;
 import io.cta.message.EventSender;
-import io.cta.message.MessageEnvelope;
 import io.cta.message.QueueEventTypes;
 import io.cta.message.QueueNames;
-import io.vertx.core.buffer.Buffer;
 
 /** Checks a message against the queue it arrived on, and finds the service to ask. Pure. */
 record EventRouter(int partitions) {
@@ -16,8 +14,7 @@ record EventRouter(int partitions) {
    * event's type, or INVALID when it is no event of one machine; the gateway has checked that its
    * source is true.
    */
-  static String sender(String queue, Buffer message) {
-    EnvelopeOutline outline = EnvelopeOutline.read(message);
+  static String sender(String queue, EnvelopeOutline outline) {
     String type = outline.type();
     if (!QueueEventTypes.known(type)) {
       throw new DeliveryRejected("unknown type " + type);
@@ -29,13 +26,13 @@ record EventRouter(int partitions) {
   }
 
   /** The service's address; throws {@link DeliveryRejected} when there is none. */
-  String address(String queue, MessageEnvelope envelope) {
+  String address(String queue, EnvelopeOutline outline) {
     if (queue.equals(QueueNames.REGISTRATION)) {
       return BusAddresses.REGISTRATION_RECEIVE;
     }
-    if (envelope.payload().getValue("executionId") instanceof String executionId) {
-      return BusAddresses.tracking(BusAddresses.partition(executionId, partitions));
+    if (outline.executionId() != null) {
+      return BusAddresses.tracking(BusAddresses.partition(outline.executionId(), partitions));
     }
-    throw new DeliveryRejected("the payload of " + envelope.type() + " has no executionId");
+    throw new DeliveryRejected("the payload of " + outline.type() + " has no executionId");
   }
 }

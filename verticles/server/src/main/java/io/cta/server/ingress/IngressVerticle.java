@@ -8,6 +8,7 @@ import io.cta.broker.QueueSubscription;
 import io.cta.bus.BusAdapter;
 import io.cta.bus.ReceivedEvent;
 import io.cta.error.ServiceFailure;
+import io.cta.message.EnvelopeOutline;
 import io.cta.message.MessageEnvelope;
 import io.cta.message.QueueNames;
 import io.vertx.core.Future;
@@ -92,9 +93,10 @@ public final class IngressVerticle extends VerticleBase {
 
   private Future<Void> route(String queue, Buffer message) {
     try {
-      String machineId = EventRouter.sender(queue, message);
+      EnvelopeOutline outline = EnvelopeOutline.read(message);
+      String machineId = EventRouter.sender(queue, outline);
       MessageEnvelope envelope = MessageEnvelope.decode(message);
-      String address = eventRouter.address(queue, envelope);
+      String address = eventRouter.address(queue, outline);
       return BusAdapter.<Object>ask(
               vertx, address, new ReceivedEvent(machineId, envelope), TIMEOUT_MILLIS)
           .transform(done -> done.succeeded() ? done() : refused(envelope, done.cause()));

@@ -262,7 +262,8 @@ class RegistrationVerticleTest {
 
   private void ask(String type, Object payload) {
     MessageEnvelope envelope = MessageEnvelope.of(type, "test", payload);
-    ReceivedEvent event = new ReceivedEvent(envelope.payload().getString("machineId"), envelope);
+    ReceivedEvent event =
+        new ReceivedEvent(envelope.payload().tree().getString("machineId"), envelope);
     BusAdapter.ask(serverSimulation.vertx(), BusAddresses.REGISTRATION_RECEIVE, event, 5_000)
         .await();
   }
