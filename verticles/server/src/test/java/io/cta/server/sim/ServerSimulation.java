@@ -5,6 +5,7 @@ import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
 import io.cta.bus.BusCodecs;
 import io.cta.bus.ExecutionRef;
+import io.cta.bus.LocalMessage;
 import io.cta.bus.MachineChanged;
 import io.cta.domain.AskedExecution;
 import io.cta.domain.Execution;
@@ -17,12 +18,14 @@ import io.cta.server.aggregation.AggregationVerticle;
 import io.cta.server.dispatch.DispatchSettings;
 import io.cta.server.dispatch.DispatchVerticle;
 import io.cta.server.dispatch.scheduling.SchedulingFixtures;
+import io.cta.server.executions.ExecutionStart;
 import io.cta.server.ingress.IngressVerticle;
 import io.cta.server.registration.RegistrationSettings;
 import io.cta.server.registration.RegistrationVerticle;
 import io.cta.server.sim.SimulatedAgent.Behavior;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
+import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.MemoryStore;
 import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoreRepositories;
@@ -133,6 +136,22 @@ public final class ServerSimulation implements AutoCloseable {
   }
 
   public Execution run(SchedulingFixtures.ExecutionRequest request) {
+    return start(request, null).execution().execution();
+  }
+
+  /** Starts an execution as the API does. */
+  public ExecutionStart.Reply start(
+      SchedulingFixtures.ExecutionRequest request, DocumentWrite reservation) {
+    ExecutionStart start =
+        ExecutionStart.of(request.at(clock.instant()).asked().spec(), reservation);
+    return BusAdapter.<LocalMessage>ask(
+            vertx, BusAddresses.DISPATCH_START, new LocalMessage(start), 5_000)
+        .await()
+        .as(ExecutionStart.Reply.class);
+  }
+
+  /** Starts an execution that is in the store already. */
+  public Execution plan(SchedulingFixtures.ExecutionRequest request) {
     Execution e = store(request.at(clock.instant()).asked());
     plan(e);
     return e;

@@ -90,11 +90,20 @@ final class CompactBody {
 
   private static boolean restorable(Object value) {
     return value instanceof String text
-        ? text.chars().noneMatch(unit -> Character.isSurrogate((char) unit))
+        ? !hasSurrogate(text)
         : value == null
             || value instanceof Integer
             || value instanceof Long
             || value instanceof Boolean;
+  }
+
+  private static boolean hasSurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static byte[] json(Type type, Object value) {
