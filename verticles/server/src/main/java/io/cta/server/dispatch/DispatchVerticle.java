@@ -20,7 +20,6 @@ import io.cta.server.dispatch.scheduling.ExecutionEntry;
 import io.cta.server.dispatch.scheduling.MachineFeedback;
 import io.cta.server.dispatch.scheduling.MachineFleet;
 import io.cta.server.dispatch.scheduling.SchedulingState;
-import io.cta.server.dispatch.scheduling.TaskScheduler;
 import io.cta.server.executions.ExecutionCreator;
 import io.cta.server.executions.ExecutionStart;
 import io.cta.server.store.StoreRepositories;
@@ -31,9 +30,7 @@ import io.cta.state.TaskPhase;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +40,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DispatchVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(DispatchVerticle.class);
-  static final int RELEASES_A_PASS = 256;
   private static final int TICKS_TO_TIDY = 30;
 
   private final StoreRepositories stores;
@@ -57,6 +53,8 @@ public final class DispatchVerticle extends VerticleBase {
   private final MachineQueues machines;
   private final GroupQueues groups;
   private final TaskReleaser taskReleaser;
+  private final ReleasePass pass;
+  private final ExecutionLoader executionLoader;
   private final TaskCanceller taskCanceller;
   private final PlanningQueue planning;
   private final DeadlineHandler deadlines;
@@ -64,9 +62,7 @@ public final class DispatchVerticle extends VerticleBase {
   private final WaitReasonWriter waitReasonWriter;
   private final DispatchRecovery recovery;
   private final ActiveTasks active = new ActiveTasks(this::changed);
-  private final Set<String> loading = new HashSet<>();
   private boolean ready;
-  private boolean passComing;
   private boolean sweeping;
   private int ticks;
 
@@ -99,6 +95,8 @@ public final class DispatchVerticle extends VerticleBase {
     groups = new GroupQueues(broker, machines);
     taskReleaser =
         new TaskReleaser(schedulingState, writer, stores.specs, machines, groups, settings, time);
+    pass = new ReleasePass(schedulingState, taskReleaser, time.ticker());
+    executionLoader = new ExecutionLoader(stores, this::loaded);
     taskCanceller =
         new TaskCanceller(stores, writer, stores.specs, machines, settings, time.wall());
     this.writer = writer;
@@ -145,6 +143,7 @@ public final class DispatchVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     ready = false;
+    pass.end();
     planning.end();
     return Future.succeededFuture();
   }
@@ -161,19 +160,20 @@ public final class DispatchVerticle extends VerticleBase {
         new ExecutionStartHandler.Listener() {
           @Override
           public void started(ExecutionEntry executionEntry) {
-            pass();
+            pass.request();
             closeIfOver(executionEntry);
           }
 
           @Override
           public void freed() {
-            pass();
+            pass.request();
           }
         });
   }
 
   private void begin() {
     ready = true;
+    pass.begin(context);
     List.copyOf(schedulingState.runs()).forEach(this::closeIfOver);
     taskReleaser.recovered(node.alone());
     planning.begin();
@@ -223,7 +223,7 @@ public final class DispatchVerticle extends VerticleBase {
     ChangeFeed.announce(vertx, new ExecutionChanged(execution, stored.version()));
     // some may have been made by a planning that was cut off: those were heard of before the run
     List.copyOf(active.ofExecution(execution.id())).forEach(schedulingState::put);
-    pass();
+    pass.request();
     if (execution.cancelRequestedAt() != null) {
       cancel(new ExecutionRef(execution.id()));
     }
@@ -243,7 +243,7 @@ public final class DispatchVerticle extends VerticleBase {
       taskReleaser.departed(id);
     }
     if (change.usable()) {
-      pass(); // not for the load that most announcements are about
+      pass.request(); // not for the load that most announcements are about
     }
   }
 
@@ -251,7 +251,9 @@ public final class DispatchVerticle extends VerticleBase {
   private void changed(Task before, Task now, EventOrigin origin) {
     deadlines.changed(before, now, origin);
     if (!schedulingState.put(now)) {
-      unknown(now);
+      if (ready && !now.state().terminal()) {
+        executionLoader.load(now.executionId());
+      }
       return;
     }
     feedback.changed(before, now);
@@ -259,28 +261,14 @@ public final class DispatchVerticle extends VerticleBase {
       closeIfOver(schedulingState.run(now.executionId()));
       planning.pump();
     }
-    pass();
+    pass.request();
   }
 
-  /** A task of an execution that another node planned. */
-  private void unknown(Task task) {
-    if (!ready || task.state().terminal() || !loading.add(task.executionId())) {
-      return;
-    }
-    String id = task.executionId();
-    Future.all(stores.executions.get(id), stores.specs.get(id))
-        .map(
-            both ->
-                new AskedExecution(
-                    both.<VersionedEntity<Execution>>resultAt(0).value(), both.resultAt(1)))
-        .onSuccess(
-            found -> {
-              schedulingState.open(found).complete = true;
-              List.copyOf(active.ofExecution(task.executionId())).forEach(schedulingState::put);
-              pass();
-            })
-        .onFailure(e -> log.warn("task without execution [task: {}]", task.id(), e))
-        .onComplete(v -> loading.remove(task.executionId()));
+  /** Another node has planned it. */
+  private void loaded(AskedExecution asked) {
+    schedulingState.open(asked).complete = true;
+    List.copyOf(active.ofExecution(asked.id())).forEach(schedulingState::put);
+    pass.request();
   }
 
   private void closeIfOver(ExecutionEntry executionEntry) {
@@ -304,7 +292,7 @@ public final class DispatchVerticle extends VerticleBase {
     waitReasonWriter.explain();
     executionScanner.tick();
     planning.pump();
-    pass();
+    pass.request();
     if (++ticks % TICKS_TO_TIDY == 0) {
       groups.tidy();
     }
@@ -315,26 +303,5 @@ public final class DispatchVerticle extends VerticleBase {
           .onFailure(e -> log.warn("deadlines not swept", e))
           .onComplete(v -> sweeping = false);
     }
-  }
-
-  /** Lets the scheduler look, once for all that happens in this turn of the event loop. */
-  private void pass() {
-    if (!ready || passComing) {
-      return;
-    }
-    passComing = true;
-    context.runOnContext(
-        v -> {
-          passComing = false;
-          if (!ready) {
-            return;
-          }
-          List<TaskScheduler.Release> decided =
-              TaskScheduler.decide(schedulingState, time.nanos(), RELEASES_A_PASS);
-          decided.forEach(taskReleaser::release);
-          if (decided.size() == RELEASES_A_PASS) {
-            pass();
-          }
-        });
   }
 }

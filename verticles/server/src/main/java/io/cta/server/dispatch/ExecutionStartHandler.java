@@ -126,7 +126,7 @@ final class ExecutionStartHandler {
   private Map<TaskEntry, Task> release(ExecutionEntry entry) {
     Map<TaskEntry, Task> own = new LinkedHashMap<>();
     for (TaskScheduler.Release release :
-        TaskScheduler.decide(schedulingState, time.nanos(), DispatchVerticle.RELEASES_A_PASS)) {
+        TaskScheduler.decide(schedulingState, time.nanos(), ReleasePass.LIMIT)) {
       if (release.ticket().executionEntry == entry) {
         own.put(release.ticket(), releaser.released(release));
       } else {

@@ -4,9 +4,6 @@ import io.cta.domain.Task;
 import io.cta.error.ErrorCode;
 import io.cta.error.FailureLogLimiter;
 import io.cta.error.ServiceFailure;
-import io.cta.server.store.DocumentStore;
-import io.cta.server.store.DocumentWrite;
-import io.cta.server.store.WriteStep;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.server.tracking.TaskEvents.PendingFact;
 import io.cta.state.AttemptFence;
@@ -17,11 +14,9 @@ import io.cta.time.MonotonicClock;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,15 +31,11 @@ final class EventBatchProcessor {
   /** How often the counts of a running task are written; they are only for display. */
   private static final long COUNT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-  private static final Future<List<DocumentWrite.Outcome>> NO_OUTCOMES =
-      Future.succeededFuture(List.of());
-
   private final FailureLogLimiter failures =
       new FailureLogLimiter("the processing of agents' events");
-  private final DocumentStore documents;
   private final TaskWriter writer;
   private final CurrentAttemptFilter currentAttemptFilter;
-  private final ResultRecorder resultRecorder;
+  private final EventBatchWriter batchWriter;
   private final TaskAggregateCache taskAggregateCache;
   private final TaskCounter taskCounter;
   private final AgentReplySender agentReplySender;
@@ -56,21 +47,19 @@ final class EventBatchProcessor {
    * @param checkLater takes the id of a task that must be checked again soon
    */
   EventBatchProcessor(
-      DocumentStore documents,
       TaskWriter writer,
-      ResultRecorder resultRecorder,
+      EventBatchWriter batchWriter,
       TaskAggregateCache taskAggregateCache,
       MachineNameCache names,
       AgentReplySender agentReplySender,
       LateStatusCorrection lateStatusCorrection,
       MonotonicClock ticker,
       Consumer<String> checkLater) {
-    this.documents = documents;
     this.writer = writer;
     this.currentAttemptFilter =
         new CurrentAttemptFilter(writer, names, agentReplySender, lateStatusCorrection);
     this.lateStatusCorrection = lateStatusCorrection;
-    this.resultRecorder = resultRecorder;
+    this.batchWriter = batchWriter;
     this.taskAggregateCache = taskAggregateCache;
     this.taskCounter = new TaskCounter(taskAggregateCache, names);
     this.agentReplySender = agentReplySender;
@@ -106,43 +95,22 @@ final class EventBatchProcessor {
   }
 
   private Future<List<TaskEvents>> apart(List<TaskEvents> batch, Instant now) {
-    ResultRecorder.PendingResults results = ResultRecorder.reported(batch, now);
-    List<DocumentWrite> writes = resultRecorder.writes(results);
-    return (writes.isEmpty() ? NO_OUTCOMES : documents.apply(writes))
-        .onFailure(e -> failed(batch, e))
-        .onSuccess(outcomes -> resultRecorder.stored(results, outcomes))
+    return batchWriter
+        .record(ResultRecorder.reported(batch, now))
         .map(batch)
-        .otherwise(List.of())
+        .recover(e -> failed(batch, e))
         .compose(recorded -> each(recorded, this::reread))
         .compose(current -> each(current, taskEvents -> decide(taskEvents, now)))
         .compose(decided -> write(decided, ResultRecorder.NOTHING));
   }
 
-  /** Stores what is left to store of a batch, and its moved tasks, with one call. */
   private Future<List<TaskEvents>> write(
       List<TaskEvents> batch, ResultRecorder.PendingResults results) {
-    ResultRecorder.PendingResults all = results.and(ResultRecorder.substitutes(batch));
-    List<TaskEvents> moved =
-        batch.stream().filter(e -> e.move != null && e.move.changes()).toList();
-    List<DocumentWrite> first = resultRecorder.writes(all);
-    List<DocumentWrite> second = moved.stream().map(e -> writer.writing(e.move)).toList();
-    List<WriteStep> steps =
-        Stream.of(first, second)
-            .filter(writes -> !writes.isEmpty())
-            .map(writes -> new WriteStep(writes, false))
-            .toList();
-    return documents
-        .applySteps(steps)
-        .onFailure(e -> failed(batch, e))
-        .compose(
-            outcomes -> {
-              resultRecorder.stored(all, outcomes.subList(0, first.size()));
-              Iterator<DocumentWrite.Outcome> each =
-                  outcomes.subList(first.size(), outcomes.size()).iterator();
-              moved.forEach(e -> e.moved = each.next());
-              return each(batch, this::finish);
-            })
-        .recover(e -> Future.succeededFuture(List.of()));
+    return batchWriter
+        .write(batch, results.and(ResultRecorder.substitutes(batch)))
+        .map(batch)
+        .recover(e -> failed(batch, e))
+        .compose(written -> each(written, this::finish));
   }
 
   private Future<Void> finish(TaskEvents taskEvents) {
@@ -266,12 +234,13 @@ final class EventBatchProcessor {
         .map(all -> batch.stream().filter(taskEvents -> !taskEvents.failed()).toList());
   }
 
-  /** A write failed: nobody knows what the store has now. */
-  private void failed(List<TaskEvents> batch, Throwable cause) {
+  /** A write failed: nobody knows what the store has now. Nothing of the batch is left to do. */
+  private Future<List<TaskEvents>> failed(List<TaskEvents> batch, Throwable cause) {
     for (TaskEvents taskEvents : batch) {
       writer.forget(taskEvents.taskId);
       failed(taskEvents, cause);
     }
+    return Future.succeededFuture(List.of());
   }
 
   private void failed(TaskEvents taskEvents, Throwable cause) {

@@ -72,9 +72,8 @@ public final class TrackingVerticle extends VerticleBase {
     MachineNameCache names = new MachineNameCache(stores);
     EventBatchProcessor eventBatchProcessor =
         new EventBatchProcessor(
-            stores.documents,
             writer,
-            new ResultRecorder(vertx, stores),
+            new EventBatchWriter(stores.documents, writer, new ResultRecorder(vertx, stores)),
             taskAggregateCache,
             names,
             new AgentReplySender(vertx),
