@@ -52,8 +52,7 @@ class ArchitectureRulesTest {
           "ContractPage", "the contract",
           "IdempotencyHandler", "a digest of a request",
           "LiveMessage", "a topic's name",
-          "MachineRules", "a digest for an entity tag",
-          "TextParameterExtractor", "a parameter of a request");
+          "MachineRules", "a digest for an entity tag");
 
   /** Those of REST and the live feed that write to a client. */
   private static final Map<String, String> WRITERS =

@@ -7,7 +7,6 @@ import io.cta.server.api.access.SessionCookies;
 import io.cta.server.api.access.SessionResource;
 import io.cta.server.api.access.TokenResource;
 import io.cta.server.api.contract.ApiContract;
-import io.cta.server.api.contract.ContractErrors;
 import io.cta.server.api.contract.ContractPage;
 import io.cta.server.api.contract.ProblemHandler;
 import io.cta.server.api.definitions.ApplyResource;
@@ -23,10 +22,10 @@ import io.cta.server.api.executions.LogResource;
 import io.cta.server.api.executions.TaskResource;
 import io.cta.server.api.http.ApiRequest;
 import io.cta.server.api.http.ApiSettings;
+import io.cta.server.api.http.BodyReceiver;
+import io.cta.server.api.http.ContractValidator;
 import io.cta.server.api.http.IdempotencyHandler;
 import io.cta.server.api.http.OperationRegistry;
-import io.cta.server.api.http.RequestInputValidator;
-import io.cta.server.api.http.TextParameterExtractor;
 import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.http.BodyBudget;
 import io.cta.server.http.HttpEndpoint;
@@ -73,15 +72,13 @@ public final class RestApi implements HttpEndpoint {
 
   @Override
   public void mount(Router root) {
-    ProblemHandler problems = new ProblemHandler(new ContractErrors(contract));
-    RequestInputValidator requestInputValidator =
-        new RequestInputValidator(settings.maxBody(), new BodyBudget(settings.limits()));
+    ProblemHandler problems = new ProblemHandler();
     new ContractPage(contract.published(settings.address())).mount(root);
     root.route(BELOW).handler(new SecurityHeaders());
     root.route(BELOW)
         .handler(new AccessHandler(contract, security.authenticator(settings.address())));
-    root.route(BELOW).handler(requestInputValidator::query);
-    root.route(BELOW).handler(requestInputValidator::json);
+    root.route(BELOW)
+        .handler(new BodyReceiver(settings.maxBody(), new BodyBudget(settings.limits())));
     root.route(BELOW).subRouter(routes());
     root.route(BELOW).failureHandler(problems::handle);
     // a path that no router can read
@@ -90,8 +87,8 @@ public final class RestApi implements HttpEndpoint {
   }
 
   private Router routes() {
-    RouterBuilder builder =
-        RouterBuilder.create(vertx, contract.parsed, new TextParameterExtractor());
+    RouterBuilder builder = RouterBuilder.create(vertx, contract.parsed);
+    ContractValidator validator = new ContractValidator(vertx);
     Map<String, Handler<ApiRequest>> handlers = operations.handlers();
     for (OpenAPIRoute route : builder.getRoutes()) {
       String id = route.getOperation().getOperationId();
@@ -99,20 +96,22 @@ public final class RestApi implements HttpEndpoint {
       if (handler == null) {
         throw new IllegalStateException("nobody answers operation " + id);
       }
-      route.addHandler(ctx -> handle(ctx, id, handler));
+      route
+          .setDoValidation(false)
+          .addHandler(ctx -> requireRule(ctx, id))
+          .addHandler(validator)
+          .addHandler(ctx -> handler.handle(new ApiRequest(ctx)));
     }
     return builder.createRouter();
   }
 
-  /**
-   * Handles a request only if the access check found the same operation for its path as the router.
-   */
-  private static void handle(RoutingContext ctx, String id, Handler<ApiRequest> handler) {
+  /** Lets a request pass only if the access check found the same operation for its path. */
+  private static void requireRule(RoutingContext ctx, String id) {
     ApiContract.OperationRule rule = ctx.get(ApiRequest.RULE);
     if (rule == null || !rule.operation().getOperationId().equals(id)) {
       ctx.fail(404);
     } else {
-      handler.handle(new ApiRequest(ctx));
+      ctx.next();
     }
   }
 

@@ -6,54 +6,50 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.json.schema.JsonSchema;
-import io.vertx.json.schema.Validator;
-import io.vertx.openapi.contract.Location;
+import io.vertx.core.json.jackson.DatabindCodec;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
-import io.vertx.openapi.contract.Parameter;
 import io.vertx.openapi.contract.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The contract as the server uses it. Safe from any event loop. */
 public final class ApiContract {
-  /**
-   * What access control needs of an operation; each query parameter is mapped to whether it may be
-   * repeated.
-   */
-  public record OperationRule(Operation operation, AccessRule access, Map<String, Boolean> query) {}
+  /** Who may call an operation, and with what. */
+  public record OperationRule(Operation operation, AccessRule access, OperationInput input) {}
 
   public final OpenAPIContract parsed;
   private final JsonObject whole;
   private final Map<String, OperationRule> rules = new HashMap<>();
-  private final Map<String, Validator> components = new HashMap<>();
+  private final ContractSchemas schemas;
 
-  private ApiContract(JsonObject whole, OpenAPIContract parsed) {
+  private ApiContract(JsonObject whole, OpenAPIContract parsed, ContractSchemas schemas) {
     this.whole = whole;
     this.parsed = parsed;
-    JsonObject schemas =
-        parsed.getRawContract().getJsonObject("components").getJsonObject("schemas");
-    for (String name : schemas.fieldNames()) {
-      if (schemas.getValue(name) instanceof JsonObject schema) {
-        JsonSchema read = JsonSchema.of(schema);
-        components.put(name, parsed.getSchemaRepository().validator(read));
-      }
-    }
+    this.schemas = schemas;
     for (Operation operation : parsed.operations()) {
-      rules.put(operation.getOperationId(), rule(operation));
+      String id = operation.getOperationId();
+      AccessRule access = AccessRule.of(operation.getExtensions().get("x-role"), id);
+      rules.put(id, new OperationRule(operation, access, schemas.input(id)));
     }
   }
 
   public static Future<ApiContract> load(Vertx vertx) {
-    return vertx
-        .executeBlocking(ContractFileReader::read)
-        .compose(
-            whole ->
-                OpenAPIContract.from(vertx, forVertx(whole))
-                    .map(parsed -> new ApiContract(whole, PrecompiledContract.of(parsed))));
+    // the validator's many classes are loaded while the files are read
+    Future<ContractDialect> dialect = vertx.executeBlocking(ContractDialect::new, false);
+    Future<JsonObject> whole = vertx.executeBlocking(ContractFileReader::read, false);
+    return Future.all(dialect, whole)
+        .compose(both -> load(vertx, whole.result(), dialect.result()));
+  }
+
+  /** Makes the schemas while Vert.x reads the same contract, which takes longer. */
+  private static Future<ApiContract> load(Vertx vertx, JsonObject whole, ContractDialect dialect) {
+    Future<ContractSchemas> schemas =
+        vertx.executeBlocking(() -> new ContractSchemas(whole, dialect), false);
+    Future<OpenAPIContract> parsed = OpenAPIContract.from(vertx, forVertx(whole));
+    return Future.all(parsed, schemas)
+        .map(both -> new ApiContract(whole, parsed.result(), schemas.result()));
   }
 
   /** The rule for a request, or null if the contract has no such path and method. */
@@ -72,7 +68,7 @@ public final class ApiContract {
 
   /** The rules of {@code #/components/schemas/<name>} that a value breaks; empty if none. */
   public List<FieldError> errors(String schema, JsonObject value) {
-    return SchemaErrors.of(components.get(schema).validate(value), whole);
+    return schemas.component(schema).errors(DatabindCodec.mapper().valueToTree(value));
   }
 
   /** The document for people, with the address at which they reach the API. */
@@ -109,15 +105,5 @@ public final class ApiContract {
         .getJsonObject("Problem")
         .remove("content");
     return copy;
-  }
-
-  private static OperationRule rule(Operation operation) {
-    AccessRule accessRule =
-        AccessRule.of(operation.getExtensions().get("x-role"), operation.getOperationId());
-    Map<String, Boolean> query =
-        operation.getParameters().stream()
-            .filter(p -> p.getIn() == Location.QUERY)
-            .collect(Collectors.toUnmodifiableMap(Parameter::getName, Parameter::isExplode));
-    return new OperationRule(operation, accessRule, query);
   }
 }

@@ -1,10 +1,12 @@
 package io.cta.server.api.contract;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.jackson.DatabindCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,7 +31,7 @@ public final class ContractFileReader {
 
   static String yaml(JsonObject contract) {
     try {
-      return YAML.writeValueAsString(YAML.readTree(contract.encode()));
+      return YAML.writeValueAsString(DatabindCodec.mapper().<JsonNode>valueToTree(contract));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

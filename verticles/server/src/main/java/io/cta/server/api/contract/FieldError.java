@@ -9,6 +9,7 @@ public record FieldError(String field, String rule) {
   }
 
   public FieldError below(String parent) {
-    return new FieldError(field.isEmpty() ? parent : parent + "." + field, rule);
+    boolean dot = !field.isEmpty() && field.charAt(0) != '[';
+    return new FieldError(parent + (dot ? "." : "") + field, rule);
   }
 }

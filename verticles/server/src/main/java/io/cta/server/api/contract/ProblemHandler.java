@@ -5,17 +5,10 @@ import io.cta.server.http.ProblemResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
-import io.vertx.openapi.validation.ValidatorException;
 import java.util.List;
 
 /** Finds out what a failed request is to be told, and has it told as problem+json. */
 public final class ProblemHandler {
-  private final ContractErrors contractErrors;
-
-  public ProblemHandler(ContractErrors contractErrors) {
-    this.contractErrors = contractErrors;
-  }
-
   /** The failure handler of the API's routes. */
   public void handle(RoutingContext ctx) {
     if (ctx.response().ended() || ctx.response().closed()) {
@@ -27,9 +20,7 @@ public final class ProblemHandler {
       return;
     }
     Throwable failure = ctx.failure();
-    if (failure instanceof HttpException http && http.getCause() instanceof ValidatorException v) {
-      invalid(ctx, contractErrors.of(v));
-    } else if (failure instanceof InvalidInput invalid) {
+    if (failure instanceof InvalidInput invalid) {
       invalid(ctx, invalid.errors());
     } else if (failure == null || failure instanceof HttpException) {
       plain(ctx, failure instanceof HttpException http ? http.getStatusCode() : ctx.statusCode());

@@ -1,28 +1,27 @@
 package io.cta.server.api.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.access.AuthenticatedPrincipal;
 import io.cta.server.http.ClientAddress;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.openapi.router.RouterBuilder;
-import io.vertx.openapi.validation.RequestParameter;
-import io.vertx.openapi.validation.ValidatedRequest;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 /** A request whose parameters and body follow the contract. Event loop of its connection only. */
 public final class ApiRequest {
   public static final String RULE = "cta.rule";
   public static final String PRINCIPAL = "cta.principal";
+  static final String INPUT = "cta.input";
 
   public final RoutingContext ctx;
-  private final ValidatedRequest request;
+  private final ValidatedInput input;
 
   public ApiRequest(RoutingContext ctx) {
     this.ctx = ctx;
-    this.request = ctx.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
+    this.input = ctx.get(INPUT);
   }
 
   public AuthenticatedPrincipal who() {
@@ -31,34 +30,36 @@ public final class ApiRequest {
 
   /** A path parameter, decoded. */
   public String path(String name) {
-    return request.getPathParameters().get(name).getString();
+    return text(name);
   }
 
   /** A copy of the body; an absent one is empty. */
   public JsonObject body() {
-    RequestParameter body = request.getBody();
-    return body == null || body.isNull() ? new JsonObject() : body.getJsonObject().copy();
+    return input.object();
   }
 
   public String text(String name) {
-    RequestParameter value = query(name);
-    return value == null ? null : value.getString();
+    JsonNode value = input.parameters().get(name);
+    return value == null ? null : value.textValue();
   }
 
   public long number(String name, long otherwise) {
-    RequestParameter value = query(name);
-    return value == null ? otherwise : value.getLong();
+    JsonNode value = input.parameters().get(name);
+    return value == null ? otherwise : value.longValue();
   }
 
   public Boolean flag(String name) {
-    RequestParameter value = query(name);
-    return value == null ? null : value.getBoolean();
+    JsonNode value = input.parameters().get(name);
+    return value == null ? null : value.booleanValue();
   }
 
   public List<Object> words(String name) {
-    RequestParameter value = query(name);
-    JsonArray words = value == null ? new JsonArray() : value.getJsonArray();
-    return words.stream().toList();
+    JsonNode words = input.parameters().get(name);
+    return words == null
+        ? List.of()
+        : StreamSupport.stream(words.spliterator(), false)
+            .<Object>map(JsonNode::textValue)
+            .toList();
   }
 
   public String header(String name) {
@@ -81,10 +82,5 @@ public final class ApiRequest {
       throw new ServiceFailure(
           ErrorCode.STALE, "it was changed since it was read, its ETag is now \"" + stored + "\"");
     }
-  }
-
-  private RequestParameter query(String name) {
-    RequestParameter value = request.getQuery().get(name);
-    return value == null || value.isNull() ? null : value;
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.cta.domain.AccessRole;
 import io.cta.server.api.ApiServer;
 import io.cta.server.api.TestApiClient;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,8 @@ class BadInputTest {
         "configurations|{\"name\":\"a\",\"maxParallel\":\"2\"}|maxParallel|must be integer, not string",
         "configurations|{\"name\":\"a\",\"match\":{\"jdk\":17}}|match.jdk|must be string or array, not number",
         "configurations|[]|``|must be object, not array",
+        "configurations|{\"name\":\"a\",\"#mode\":1}|#mode|is not known here",
+        "configurations|{\"name\":\"a\",\"match\":{\"jdk\":-1e400}}|match.jdk|is too large a number",
         "testsuites|{\"name\":\"a\",\"tests\":[{}]}|tests[0].name|is required",
         "testsuites|{\"name\":\"a\",\"tests\":[{\"ref\":\"t\",\"env\":{}}]}|tests[0].env|is not known here",
         "tests|{\"name\":\"a\",\"stages\":[{\"run\":\"x\",\"timeout\":30}]}|stages[0].timeout|must be string, not number",
@@ -76,7 +79,7 @@ class BadInputTest {
       value = {
         "executions|{\"scenario\":\"s\",\"parameters\":{\"P\":\"a\\u0000b\"}}|parameters.P",
         "executions|{\"scenario\":\"s\",\"parameters\":{\"P\\u0000\":\"a\"}}|parameters.P\0",
-        "executions|{\"scenario\":\"s\",\"parameters\":{\"A=B\":\"a\"}}|parameters",
+        "executions|{\"scenario\":\"s\",\"parameters\":{\"A=B\":\"a\"}}|parameters.A=B",
         "tests|{\"name\":\"a\",\"stages\":[{\"run\":\"x\\u0000\"}]}|stages[0].run",
         "tests|{\"name\":\"a\",\"stages\":[{\"run\":\"x\",\"env\":{\"L\":\"\\u0000\"}}]}|stages[0].env.L",
         "apply|{\"documents\":[{\"kind\":\"Test\",\"name\":\"a\",\"env\":{\"L\":\"\\u0000\"}}]}|documents[0].env.L",
@@ -101,6 +104,36 @@ class BadInputTest {
     JsonObject body = new JsonObject("{\"mode\":\"all\",\"minimum\":-1,\"extra\":true}");
     JsonObject problem = server.admin().post("/api/v1/configurations", body).is(400).json();
     assertEquals(4, problem.getJsonArray("errors").size(), problem.encode());
+  }
+
+  @Test
+  void errorsOfParametersAndBodyAreReportedTogether() {
+    Map<String, String> headers = Map.of("Idempotency-Key", "k".repeat(201));
+    TestApiClient.ReceivedResponse receivedResponse =
+        server.admin().send("POST", "/api/v1/executions", "{}", headers).is(400);
+    assertEquals("Idempotency-Key", receivedResponse.field());
+    assertEquals(2, receivedResponse.json().getJsonArray("errors").size());
+  }
+
+  @Test
+  void theErrorsOfALargeBodyAreReportedLikeThoseOfASmallOne() {
+    // large enough for a thread of its own
+    JsonObject body =
+        new JsonObject()
+            .put("name", "large")
+            .put("tests", new JsonArray().add(new JsonObject().put("name", "a")))
+            .put("description", "x".repeat(9_000));
+    for (int i = 0; i < 300; i++) {
+      body.getJsonArray("tests")
+          .add(new JsonObject().put("name", "test-" + i).put("timeout", "1m"));
+      body.getJsonArray("tests").add(new JsonObject().put("ref", "some-other-test-" + i));
+    }
+    body.getJsonArray("tests").add(new JsonObject());
+    body.put("extra", 1);
+    JsonArray errors =
+        server.admin().post("/api/v1/testsuites", body).is(400).json().getJsonArray("errors");
+    assertEquals(2, errors.size(), errors.encode());
+    assertEquals("tests[601].name", errors.getJsonObject(0).getString("field"));
   }
 
   @DisplayName("a nested suite or configuration that is {} is refused")
@@ -146,6 +179,25 @@ class BadInputTest {
   @Test
   void aMissingBodyIsRefused() {
     assertEquals("is missing", server.admin().post("/api/v1/groups", null).is(400).rule());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/api/v1/machines?limit=ten|limit|must be integer, not string",
+        "/api/v1/machines?limit=1.0|limit|must be integer, not string",
+        "/api/v1/machines?limit=0|limit|must be at least 1",
+        "/api/v1/machines?limit=99999999999999999999|limit|must be at most 1000",
+        "/api/v1/machines?presence=7|presence|must be one of online, offline",
+        "/api/v1/machines?label=|label|must have at least 1 characters",
+        "/api/v1/schedules?enabled=yes|enabled|must be boolean, not string",
+        "/api/v1/executions?state=acked,over|state[1]|must be one of pending, acked, running, finished, cancelled, timeout",
+      })
+  void aParameterOfAWrongFormIsRefusedWithItsRule(String path, String field, String rule) {
+    TestApiClient.ReceivedResponse receivedResponse = server.admin().get(path).is(400);
+    assertEquals(field, receivedResponse.field());
+    assertEquals(rule, receivedResponse.rule());
   }
 
   @ParameterizedTest
