@@ -31,8 +31,9 @@ public final class AttemptOutbox {
   private static final Set<ErrorCode> PERMANENT =
       EnumSet.of(ErrorCode.INVALID, ErrorCode.TOO_LARGE, ErrorCode.FORBIDDEN);
   private static final int MAX_CHUNKS_AT_ONCE = 8;
-  // the link itself sends again after a reconnect: this is for an answer that got lost
-  private static final long CONFIRM_TIMEOUT_SECONDS = 300;
+  // the link itself sends again after a reconnect: this is for an answer that got lost, and what is
+  // sent twice is stored once
+  private static final long CONFIRM_TIMEOUT_SECONDS = 60;
   private static final long OUTPUT_GRACE_MILLIS = 5_000;
 
   private final Vertx vertx;
