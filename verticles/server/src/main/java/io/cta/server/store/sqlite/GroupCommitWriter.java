@@ -30,7 +30,7 @@ final class GroupCommitWriter {
   /** How long it waits for each of those jobs, and at most. */
   private static final long GATHER_NANOS = 100_000;
 
-  private static final long MAX_GATHER_NANOS = 3_000_000;
+  private static final long MAX_GATHER_NANOS = 1_000_000;
 
   /** After so long without a write the log is folded into the file. */
   private static final long IDLE_SECONDS = 10;
