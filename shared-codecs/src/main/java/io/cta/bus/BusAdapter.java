@@ -96,11 +96,9 @@ public final class BusAdapter {
   /** As {@link #ask}; empty when nobody on this node serves the address. */
   public static <R> Future<Optional<R>> askIfServed(
       Vertx vertx, String address, Object body, long timeoutMillis) {
-    return vertx
-        .eventBus()
-        .<R>request(
-            address, body, new DeliveryOptions().setLocalOnly(true).setSendTimeout(timeoutMillis))
-        .map(message -> Optional.of(message.body()))
+    DeliveryOptions here = new DeliveryOptions().setLocalOnly(true);
+    return BusAdapter.<R>request(vertx, address, body, here, timeoutMillis)
+        .map(Optional::of)
         .recover(
             e ->
                 e instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS
@@ -116,12 +114,16 @@ public final class BusAdapter {
 
   private static <R> Future<R> ask(
       Vertx vertx, String address, Object body, DeliveryOptions options, long timeoutMillis) {
-    options.setSendTimeout(timeoutMillis);
+    return BusAdapter.<R>request(vertx, address, body, options, timeoutMillis)
+        .recover(e -> Future.failedFuture(failure(address, e)));
+  }
+
+  private static <R> Future<R> request(
+      Vertx vertx, String address, Object body, DeliveryOptions options, long timeoutMillis) {
     return vertx
         .eventBus()
-        .<R>request(address, body, options)
-        .map(Message::body)
-        .recover(e -> Future.failedFuture(failure(address, e)));
+        .<R>request(address, body, options.setSendTimeout(timeoutMillis))
+        .map(Message::body);
   }
 
   /** Announces a change made on this node. */

@@ -16,7 +16,7 @@ import io.cta.server.store.ReservationTaken;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +34,6 @@ final class ExecutionStartHandler {
     /** Slots that were kept are free again. */
     void freed();
   }
-
-  private static final int MAX_TASKS = 500;
 
   private final SchedulingState schedulingState;
   private final ExecutionCreator creator;
@@ -97,21 +95,24 @@ final class ExecutionStartHandler {
     List<Task> tasks =
         ExecutionPlanner.plan(
             asked, entry.pool, schedulingState.fleet.traits(), history, time.now());
-    if (tasks.isEmpty() || tasks.size() > MAX_TASKS) {
+    if (tasks.isEmpty() || tasks.size() > PlanningQueue.SLICE) {
       schedulingState.close(entry);
       return later(start);
     }
     tasks.forEach(schedulingState::put);
     Map<TaskEntry, Task> released = release(entry);
     entry.unstored = true;
+    Map<String, Task> changed = new HashMap<>();
+    released.values().forEach(task -> changed.put(task.id(), task));
+    List<Task> first = tasks.stream().map(t -> changed.getOrDefault(t.id(), t)).toList();
     return creator
-        .create(start, stored(tasks, released))
+        .create(start, first)
         .onSuccess(
             creation -> {
               if (creation.created()) {
                 entry.unstored = false;
                 entry.complete = true;
-                writer.inserted(stored(tasks, released));
+                writer.inserted(first);
                 released.forEach(releaser::begin);
                 listener.started(entry);
               } else {
@@ -134,13 +135,6 @@ final class ExecutionStartHandler {
       }
     }
     return own;
-  }
-
-  private static List<Task> stored(List<Task> tasks, Map<TaskEntry, Task> released) {
-    Map<String, Task> changed = new LinkedHashMap<>();
-    tasks.forEach(task -> changed.put(task.id(), task));
-    released.values().forEach(task -> changed.put(task.id(), task));
-    return new ArrayList<>(changed.values());
   }
 
   private void giveUp(ExecutionEntry entry) {

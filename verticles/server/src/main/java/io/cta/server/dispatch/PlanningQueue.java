@@ -27,7 +27,10 @@ import org.slf4j.LoggerFactory;
 final class PlanningQueue {
   private static final Logger log = LoggerFactory.getLogger(PlanningQueue.class);
   private static final int AT_ONCE = 32;
-  private static final int SLICE = 500;
+
+  /** As many tasks are stored with one write. */
+  static final int SLICE = 500;
+
   private static final int MAX_BACKLOG = 200_000;
 
   private final SchedulingState schedulingState;
@@ -85,10 +88,6 @@ final class PlanningQueue {
   /** True when a new execution may be planned at once, ahead of nobody. */
   boolean hasRoom() {
     return begun && backlog.isEmpty() && schedulingState.size() < maxTasks;
-  }
-
-  boolean isBusy(String executionId) {
-    return busy.contains(executionId) || backlog.contains(executionId);
   }
 
   /** Takes up what there is room for. */

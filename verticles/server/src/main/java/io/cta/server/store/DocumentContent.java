@@ -4,6 +4,7 @@ import io.cta.json.JsonMapping;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The content of a document, in the form in which it came: a record, JSON text or a tree. The other
@@ -61,11 +62,12 @@ public final class DocumentContent {
     if (fields != null) {
       return fields.remainder(record);
     }
+    Set<String> plain = spec.plain();
     JsonObject rest = new JsonObject();
     tree()
         .forEach(
             field -> {
-              boolean kept = field.getValue() == null || !spec.plain().contains(field.getKey());
+              boolean kept = field.getValue() == null || !plain.contains(field.getKey());
               if (kept && !field.getKey().equals("id")) {
                 rest.put(field.getKey(), field.getValue());
               }
