@@ -121,8 +121,8 @@ class CrashTest {
       String url = "http://127.0.0.1:" + silent.getLocalPort() + "/a.txt";
       server.run(
           script("waiting", "cat in.txt")
-              .input(new Repository("local", null, null, input.toString(), null, null, null))
-              .input(new Repository("http", null, url, null, null, null, null)));
+              .input(new Repository(null, "local", null, null, input.toString(), null, null, null))
+              .input(new Repository(null, "http", null, url, null, null, null, null)));
       server.confirmedEvents.await(MessageTypes.TASK_ACKED, "waiting");
       silent.accept();
       agent.kill();
@@ -139,7 +139,7 @@ class CrashTest {
       String url = "http://127.0.0.1:" + silent.getLocalPort() + "/a.txt";
       server.run(
           script("given-up", "true")
-              .input(new Repository("http", null, url, null, null, null, null)));
+              .input(new Repository(null, "http", null, url, null, null, null, null)));
       server.confirmedEvents.await(MessageTypes.TASK_ACKED, "given-up");
       silent.accept();
       agent.kill();

@@ -157,6 +157,6 @@ class HostileTest {
   }
 
   private static Repository input(String type, String url) {
-    return new Repository(type, null, url, null, null, null, null);
+    return new Repository(null, type, null, url, null, null, null, null);
   }
 }

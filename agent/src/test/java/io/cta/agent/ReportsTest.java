@@ -108,7 +108,7 @@ class ReportsTest {
     Path old =
         Files.writeString(dir.resolve("old.xml"), "<testsuite><testcase name='n'/></testsuite>");
     Files.setLastModifiedTime(old, FileTime.fromMillis(1_000_000_000_000L));
-    Repository input = new Repository("local", null, null, old.toString(), null, null, null);
+    Repository input = new Repository(null, "local", null, null, old.toString(), null, null, null);
     server.run(
         task("brought")
             .input(input)

@@ -94,7 +94,7 @@ class StopTest {
       String url = "http://127.0.0.1:" + silent.getLocalPort() + "/a.zip";
       TaskBuilder task =
           script("fetching", "true")
-              .input(new Repository("http", null, url, null, null, null, null));
+              .input(new Repository(null, "http", null, url, null, null, null, null));
       server.run(task);
       server.confirmedEvents.await(MessageTypes.TASK_ACKED, "fetching");
       silent.accept();

@@ -31,14 +31,14 @@ public record Stage(
     StageScript stop,
     String cwd,
     Map<String, String> env,
-    Duration timeout,
-    Duration stopTimeout,
+    TimeLimit timeout,
+    TimeLimit stopTimeout,
     Boolean mandatory,
     Boolean reboot,
     List<Integer> successCodes,
     ShellKind shell) {
-  public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
-  public static final Duration DEFAULT_STOP_TIMEOUT = Duration.ofSeconds(10);
+  public static final TimeLimit DEFAULT_TIMEOUT = TimeLimit.of(Duration.ofMinutes(10));
+  public static final TimeLimit DEFAULT_STOP_TIMEOUT = TimeLimit.of(Duration.ofSeconds(10));
 
   public Stage {
     name = FieldChecks.or(name, "run");
@@ -58,7 +58,7 @@ public record Stage(
       throw ServiceFailure.invalid("successCodes", "must name at least one exit code");
     }
     successCodes.forEach(code -> FieldChecks.range("successCodes", code, 0, 255));
-    if (timeout.isZero()) {
+    if (timeout.time() != null && timeout.time().isZero()) {
       throw ServiceFailure.invalid("timeout", "must be longer than 0");
     }
   }

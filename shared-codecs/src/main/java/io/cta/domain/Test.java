@@ -1,7 +1,6 @@
 package io.cta.domain;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +22,7 @@ public record Test(
     Boolean enabled,
     List<Stage> stages,
     Map<String, String> env,
-    Duration timeout,
+    TimeLimit timeout,
     ReportSpec report,
     List<String> artifacts,
     Boolean resumable) {

@@ -1,13 +1,17 @@
 package io.cta.domain;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An ordered list of tests, with the repositories their files come from and their results go to.
  *
  * @param shell what runs the scripts of stages without a shell of their own, or null
+ * @param parameters what an execution may set, by name
  */
+@RecordBuilder
 public record TestSuite(
     String id,
     String name,
@@ -16,6 +20,7 @@ public record TestSuite(
     List<Repository> outputs,
     List<SuiteEntry> tests,
     ShellKind shell,
+    Map<String, SuiteParameter> parameters,
     Instant createdAt,
     Instant updatedAt) {
   public TestSuite {
@@ -23,5 +28,6 @@ public record TestSuite(
     inputs = FieldChecks.list(inputs);
     outputs = FieldChecks.list(outputs);
     tests = FieldChecks.list(tests);
+    parameters = FieldChecks.map(parameters);
   }
 }

@@ -122,20 +122,22 @@ final class StageRunner {
       String name, Stage stage, Path cwd, Map<String, String> env, RunningTest runningTest)
       throws InterruptedException {
     if (stage.stop() == null || stage.stop().isBlank()) {
-      return stage.stopTimeout();
+      return stage.stopTimeout().duration();
     }
     try {
       GroupedProcess script = start(name + "-stop", stage.shell(), stage.stop(), cwd, env);
       CompletableFuture<Void> reader =
           OutputReader.start(script, attempt.spool(), runningTest.test().id(), threads);
-      if (!StageTimeouts.done(script.exit(), stage.stopTimeout())) {
+      if (!StageTimeouts.done(script.exit(), stage.stopTimeout().duration())) {
         ProcessTree.alone(script.pid()).kill();
       }
       StageTimeouts.done(reader, DRAIN);
     } catch (IOException e) {
       log.warn("a stop script did not start [task: {}, stage: {}]", attempt.key(), stage.name(), e);
     }
-    return GRACE.compareTo(stage.stopTimeout()) < 0 ? GRACE : stage.stopTimeout();
+    return GRACE.compareTo(stage.stopTimeout().duration()) < 0
+        ? GRACE
+        : stage.stopTimeout().duration();
   }
 
   private GroupedProcess start(

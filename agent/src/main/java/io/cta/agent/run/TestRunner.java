@@ -127,9 +127,10 @@ final class TestRunner {
 
   private Duration limit(Test test, Stage stage, long start) {
     if (test.timeout() == null) {
-      return stage.timeout();
+      return stage.timeout().duration();
     }
-    Duration left = test.timeout().minusNanos(ticker.nanos() - start);
-    return left.compareTo(stage.timeout()) < 0 ? left : stage.timeout();
+    Duration left = test.timeout().duration().minusNanos(ticker.nanos() - start);
+    Duration ofStage = stage.timeout().duration();
+    return left.compareTo(ofStage) < 0 ? left : ofStage;
   }
 }

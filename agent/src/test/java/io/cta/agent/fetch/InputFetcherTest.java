@@ -120,14 +120,14 @@ class InputFetcherTest {
     Path jar = maven.resolve("org/x/lib/1.0/lib-1.0-tests.jar");
     Files.createDirectories(jar.getParent());
     Files.writeString(jar, "jar");
-    fetch(new Repository("maven", "org.x:lib:1.0:tests", null, null, null, null, "lib"));
+    fetch(new Repository(null, "maven", "org.x:lib:1.0:tests", null, null, null, null, "lib"));
     assertEquals("jar", Files.readString(workspace.resolve("lib/lib-1.0-tests.jar")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a:b", "a:b:1:c:d:e", "a:../b:1", "a:b:1:/etc", ""})
   void whatIsNoArtifactIsRefused(String artifact) {
-    fails(new Repository("maven", artifact, null, null, null, null, null));
+    fails(new Repository(null, "maven", artifact, null, null, null, null, null));
   }
 
   @Test
@@ -219,19 +219,19 @@ class InputFetcherTest {
     commit(repository, "one");
     git(repository, "tag", "v1");
     commit(repository, "two");
-    fetch(new Repository("git", null, repository.toString(), null, "v1", null, "a"));
+    fetch(new Repository(null, "git", null, repository.toString(), null, "v1", null, "a"));
     assertEquals("one", Files.readString(workspace.resolve("a/file")));
     commit(repository, "three");
-    fetch(new Repository("git", null, repository.toString(), null, null, null, "b"));
+    fetch(new Repository(null, "git", null, repository.toString(), null, null, null, "b"));
     assertEquals("three", Files.readString(workspace.resolve("b/file")));
     assertTrue(
-        fails(new Repository("git", null, repository.toString(), null, "nope", null, "c"))
+        fails(new Repository(null, "git", null, repository.toString(), null, "nope", null, "c"))
             .contains("nope"));
   }
 
   @Test
   void whatThisAgentCannotFetchIsReported() {
-    String said = fails(new Repository("s3", null, "s3://b/k", null, null, null, null));
+    String said = fails(new Repository(null, "s3", null, "s3://b/k", null, null, null, null));
     assertTrue(said.contains("not supported by this agent"), said);
   }
 
@@ -245,11 +245,11 @@ class InputFetcherTest {
 
   private Repository http(String path, String sha256, String to) {
     String url = "http://127.0.0.1:" + http.getAddress().getPort() + path;
-    return new Repository("http", null, url, null, null, sha256, to);
+    return new Repository(null, "http", null, url, null, null, sha256, to);
   }
 
   private static Repository local(Path path, String to) {
-    return new Repository("local", null, null, path.toString(), null, null, to);
+    return new Repository(null, "local", null, null, path.toString(), null, null, to);
   }
 
   private static byte[] zip(String name, String content) throws IOException {

@@ -13,10 +13,12 @@ import io.cta.cli.watch.TerminalDisplay;
 import io.cta.cli.yaml.YamlDocumentReader;
 import io.cta.domain.Execution;
 import io.cta.domain.ResultCounts;
+import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,7 +77,13 @@ final class DemoCommand implements Callable<Integer> {
     Path reports = keep.resolve(scenario).toAbsolutePath();
     out.println();
     Map<String, String> parameters = Map.of("KEEP_REPORTS", reports.toString());
-    Execution execution = new StartRequestSender(api, scenario, parameters, null).send();
+    Execution execution =
+        new StartRequestSender(
+                api,
+                new JsonObject()
+                    .put("scenario", scenario)
+                    .put("parameters", new JsonObject(new LinkedHashMap<>(parameters))))
+            .send();
     FollowedExecution end =
         new ExecutionFollower(WaitClock.REAL)
             .follow(

@@ -16,6 +16,7 @@ import io.cta.cli.watch.TerminalDisplay;
 import io.cta.domain.Execution;
 import io.cta.error.ServiceFailure;
 import io.cta.json.DurationFormat;
+import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -71,8 +72,21 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = {"-p", "--param"},
       paramLabel = "NAME=VALUE",
-      description = "a variable for the tests; may be repeated")
+      description = "value of a parameter, or variable for the tests; may be repeated")
   private Map<String, String> parameters = new LinkedHashMap<>();
+
+  @Option(
+      names = "--ref",
+      paramLabel = "REF",
+      description = "branch, tag or commit of the suite's git input")
+  private String ref;
+
+  @Option(
+      names = "--input",
+      paramLabel = "NAME=REF",
+      description =
+          "the same for an input by its name, or the version of a maven input; may be repeated")
+  private Map<String, String> inputs = new LinkedHashMap<>();
 
   @Option(names = "--priority", paramLabel = "N", description = "-100 to 100, higher goes first")
   private Integer priority;
@@ -99,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
     Optional<Duration> limit = limit();
     ApiClient api = server.api();
     PrintWriter out = spec.commandLine().getOut();
-    StartRequestSender request = new StartRequestSender(api, scenario, parameters, priority);
+    StartRequestSender request = new StartRequestSender(api, body());
     if (!wait) {
       started(request.send(), out);
       return ExitCode.OK;
@@ -120,6 +134,23 @@ final class RunCommand implements Callable<Integer> {
       new FailureSummary(api, end.execution()).lines().forEach(out::println);
     }
     return ExitCode.of(end.execution());
+  }
+
+  private JsonObject body() {
+    JsonObject body = new JsonObject().put("scenario", scenario);
+    if (!parameters.isEmpty()) {
+      body.put("parameters", new JsonObject(new LinkedHashMap<>(parameters)));
+    }
+    if (ref != null) {
+      body.put("ref", ref);
+    }
+    if (!inputs.isEmpty()) {
+      body.put("inputs", new JsonObject(new LinkedHashMap<>(inputs)));
+    }
+    if (priority != null) {
+      body.put("priority", priority);
+    }
+    return body;
   }
 
   private void started(Execution execution, PrintWriter out) {

@@ -159,12 +159,22 @@ class RunCommandTest {
       flaky.answer("POST", "/api/v1/executions", 503, "{}");
       flaky.answer("POST", "/api/v1/executions", 202, execution("pending", null));
       ApiClient api = new ApiClient(flaky.url(), null);
-      assertEquals("E1", new StartRequestSender(api, "s", Map.of("A", "b"), 7).send().id());
+      JsonObject order =
+          new JsonObject().put("scenario", "s").put("parameters", new JsonObject().put("A", "b"));
+      assertEquals("E1", new StartRequestSender(api, order).send().id());
       assertEquals(2, flaky.asked.size());
       assertEquals(flaky.asked.get(0).key(), flaky.asked.get(1).key());
       assertEquals("b", flaky.asked.get(1).json().getJsonObject("parameters").getString("A"));
-      assertEquals(7, flaky.asked.get(1).json().getInteger("priority"));
     }
+  }
+
+  @Test
+  void refsAndInputsAreSentAsTheyWereGiven() {
+    assertEquals(0, run("--ref", "v2", "--input", "lib=1.2", "-p", "LEVEL=3", "--quiet").code());
+    JsonObject sent = server.asked.get(0).json();
+    assertEquals("v2", sent.getString("ref"));
+    assertEquals(new JsonObject().put("lib", "1.2"), sent.getJsonObject("inputs"));
+    assertEquals(new JsonObject().put("LEVEL", "3"), sent.getJsonObject("parameters"));
   }
 
   @Test

@@ -92,7 +92,8 @@ class ReportFileSelectorTest {
     Path source = Files.writeString(dir.resolve("brought.xml"), "x");
     Files.createDirectory(workspace.resolve("in"));
     Files.copy(source, workspace.resolve("in/brought.xml"));
-    Repository input = new Repository("local", null, null, source.toString(), null, null, "in");
+    Repository input =
+        new Repository(null, "local", null, null, source.toString(), null, null, "in");
     files = new ReportFileSelector(workspace, List.of(input), () -> false);
     ReportSpec named = ReportSpec.ofJunit("./in/brought.xml");
     files.before(named);

@@ -3,7 +3,6 @@ package io.cta.cli.client;
 import io.cta.domain.Execution;
 import io.cta.json.JsonMapping;
 import io.vertx.core.json.JsonObject;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -18,18 +17,11 @@ public final class StartRequestSender {
       Map.of("Idempotency-Key", UUID.randomUUID().toString());
 
   /**
-   * @param priority null for the scenario's own
+   * @param body as the contract's {@code ExecutionOrder}
    */
-  public StartRequestSender(
-      ApiClient api, String scenario, Map<String, String> parameters, Integer priority) {
+  public StartRequestSender(ApiClient api, JsonObject body) {
     this.api = api;
-    this.body = new JsonObject().put("scenario", scenario);
-    if (!parameters.isEmpty()) {
-      body.put("parameters", new JsonObject(new LinkedHashMap<>(parameters)));
-    }
-    if (priority != null) {
-      body.put("priority", priority);
-    }
+    this.body = body;
   }
 
   /** Sends it, and a second time when no answer came: the answer may have been lost. */

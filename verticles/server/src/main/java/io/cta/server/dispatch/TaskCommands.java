@@ -1,7 +1,6 @@
 package io.cta.server.dispatch;
 
 import io.cta.domain.ExecutionSnapshot;
-import io.cta.domain.Stage;
 import io.cta.domain.Task;
 import io.cta.domain.Test;
 import io.cta.message.TaskRun;
@@ -37,7 +36,7 @@ final class TaskCommands {
   static Duration stopTime(Task task, ExecutionSnapshot snapshot) {
     return testsOf(task, snapshot).stream()
         .flatMap(test -> test.stages().stream())
-        .map(Stage::stopTimeout)
+        .map(stage -> stage.stopTimeout().duration())
         .max(Duration::compareTo)
         .orElse(Duration.ZERO);
   }

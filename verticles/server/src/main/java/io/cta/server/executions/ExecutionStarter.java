@@ -7,6 +7,7 @@ import io.cta.bus.LocalMessage;
 import io.cta.domain.AskedExecution;
 import io.cta.domain.ExecutionSnapshot;
 import io.cta.domain.ExecutionSpec;
+import io.cta.domain.Scenario;
 import io.cta.domain.TestSuite;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
@@ -61,9 +62,7 @@ public final class ExecutionStarter {
         .get(request.scenario())
         .compose(
             found -> {
-              ExecutionSnapshot asked =
-                  found.with(SnapshotFactory.asked(found.snapshot().scenario(), request));
-              CommandSizeCheck.check(asked, found.commandBytes());
+              ExecutionSnapshot asked = found.asked(request);
               return create(request.executionId(), asked, request.requestedBy(), null, reservation);
             });
   }
@@ -93,6 +92,11 @@ public final class ExecutionStarter {
   /** Checks that a suite can be run; fails with INVALID, naming the field, if not. */
   public Future<Void> check(TestSuite suite, DefinitionLookup definitions) {
     return reader.check(suite, definitions);
+  }
+
+  /** Checks the parameters that a scenario sets; fails with INVALID, naming the field. */
+  public Future<Void> checkParameters(Scenario scenario, DefinitionLookup definitions) {
+    return reader.checkParameters(scenario, definitions);
   }
 
   private Future<AskedExecution> create(

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param priority null for the scenario's
  * @param timeouts null for the scenario's
  * @param requestedBy name of the user or token
+ * @param ref branch, tag or commit for the suite's only git input; null for the suite's own
+ * @param inputs refs and versions by the names of inputs
  */
 public record ScenarioStartRequest(
     String executionId,
@@ -20,8 +22,18 @@ public record ScenarioStartRequest(
     Map<String, String> parameters,
     Integer priority,
     ExecutionTimeouts timeouts,
-    String requestedBy) {
+    String requestedBy,
+    String ref,
+    Map<String, String> inputs) {
   public ScenarioStartRequest {
     parameters = parameters == null ? Map.of() : Map.copyOf(parameters);
+    inputs = inputs == null ? Map.of() : Map.copyOf(inputs);
+  }
+
+  /** A request that changes nothing. */
+  public static ScenarioStartRequest asDefined(
+      String executionId, String scenario, String requestedBy) {
+    return new ScenarioStartRequest(
+        executionId, scenario, null, null, null, requestedBy, null, null);
   }
 }

@@ -2,40 +2,99 @@ package io.cta.server.executions;
 
 import io.cta.domain.Configuration;
 import io.cta.domain.ExecutionSnapshot;
+import io.cta.domain.Repository;
 import io.cta.domain.Scenario;
 import io.cta.domain.ScenarioBuilder;
 import io.cta.domain.Test;
 import io.cta.domain.TestSuite;
 import io.cta.error.ServiceFailure;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Builds snapshots from definitions. Pure. */
 final class SnapshotFactory {
   private SnapshotFactory() {}
 
-  static ExecutionSnapshot of(
+  static ResolvedScenario of(
       Scenario scenario, Configuration configuration, TestSuite suite, SuiteCatalog suiteCatalog) {
     SuiteFlattener.FlatSuite flatSuite = SuiteFlattener.flatten(suite, suiteCatalog);
     if (flatSuite.tests().isEmpty()) {
       throw ServiceFailure.invalid("suite", suite.name() + " has no enabled test");
     }
-    return new ExecutionSnapshot(
-        scenario,
-        configuration,
-        suite.name(),
-        flatSuite.inputs(),
-        flatSuite.outputs(),
-        flatSuite.tests());
+    ExecutionSnapshot snapshot =
+        new ExecutionSnapshot(
+            scenario,
+            configuration,
+            suite.name(),
+            flatSuite.inputs(),
+            flatSuite.outputs(),
+            flatSuite.tests());
+    return new ResolvedScenario(
+        snapshot,
+        flatSuite.parameters(),
+        hasParameters(snapshot),
+        CommandSizeCheck.bytes(snapshot));
   }
 
-  /** The scenario with the changes that this request asks for. */
-  static Scenario asked(Scenario s, ScenarioStartRequest request) {
-    ParameterRules.check(request.parameters(), s.parameters().keySet());
-    Map<String, String> parameters = new LinkedHashMap<>(s.parameters());
-    parameters.putAll(request.parameters());
+  /**
+   * What an execution runs: the scenario with the changes that this request asks for, and
+   * parameters replaced by their values. Throws INVALID, naming the field.
+   */
+  static ExecutionSnapshot asked(ResolvedScenario resolved, ScenarioStartRequest request) {
+    Scenario defined = resolved.snapshot().scenario();
+    Map<String, String> parameters =
+        ParameterValues.of(resolved.declared(), defined, request.parameters());
+    ExecutionSnapshot s = resolved.snapshot();
+    List<Repository> inputs = s.inputs();
+    List<Test> tests = s.tests();
+    if (resolved.parameterized()) {
+      inputs = inputs(s, (field, text) -> PlaceholderText.replace(field, text, parameters::get));
+      tests = tests(s, (field, text) -> PlaceholderText.replace(field, text, parameters::get));
+    }
+    inputs = InputVersions.of(inputs, request.ref(), request.inputs());
+    for (int i = 0; i < inputs.size(); i++) {
+      InputRules.check("inputs[" + i + "]", inputs.get(i));
+    }
+    return new ExecutionSnapshot(
+        asked(defined, request, parameters),
+        s.configuration(),
+        s.suiteName(),
+        inputs,
+        s.outputs(),
+        tests);
+  }
+
+  private static boolean hasParameters(ExecutionSnapshot s) {
+    AtomicBoolean found = new AtomicBoolean();
+    ParameterFields.TextChange look =
+        (field, text) -> {
+          found.compareAndSet(false, PlaceholderText.has(text));
+          return text;
+        };
+    inputs(s, look);
+    tests(s, look);
+    return found.get();
+  }
+
+  private static List<Repository> inputs(ExecutionSnapshot s, ParameterFields.TextChange change) {
+    List<Repository> out = new ArrayList<>(s.inputs().size());
+    for (int i = 0; i < s.inputs().size(); i++) {
+      out.add(ParameterFields.change("inputs[" + i + "]", s.inputs().get(i), change));
+    }
+    return out;
+  }
+
+  private static List<Test> tests(ExecutionSnapshot s, ParameterFields.TextChange change) {
+    return s.tests().stream()
+        .map(test -> ParameterFields.change("tests." + test.id(), test, change))
+        .toList();
+  }
+
+  private static Scenario asked(
+      Scenario s, ScenarioStartRequest request, Map<String, String> parameters) {
     return ScenarioBuilder.builder(s)
         .timeouts(request.timeouts() == null ? s.timeouts() : request.timeouts())
         .priority(request.priority() == null ? s.priority() : request.priority())

@@ -3,13 +3,17 @@ package io.cta.server.executions;
 import io.cta.domain.Repository;
 import io.cta.domain.ShellKind;
 import io.cta.domain.SuiteEntry;
+import io.cta.domain.SuiteParameter;
 import io.cta.domain.Test;
 import io.cta.domain.TestSuite;
 import io.cta.error.ServiceFailure;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,8 +26,16 @@ final class SuiteFlattener {
   // bounds the work for suites without tests, which MAX_TESTS does not stop
   private static final int MAX_NESTINGS = 2000;
 
-  /** The flattened suite. */
-  record FlatSuite(List<Repository> inputs, List<Repository> outputs, List<Test> tests) {}
+  /**
+   * The flattened suite.
+   *
+   * @param parameters that it and the suites in it declare; the outer one's wins
+   */
+  record FlatSuite(
+      List<Repository> inputs,
+      List<Repository> outputs,
+      List<Test> tests,
+      Map<String, SuiteParameter> parameters) {}
 
   /**
    * Where an entry is in the nested suites.
@@ -31,14 +43,30 @@ final class SuiteFlattener {
    * @param prefix of the ids of its tests
    * @param way the names of the suites that lead to it
    * @param shell of the nearest suite that sets one, or null
+   * @param outer names of the parameters that the suites around it declare
+   * @param declared those, and its own suite's
    */
-  private record Place(String prefix, List<String> way, ShellKind shell) {}
+  private record Place(
+      String prefix, List<String> way, ShellKind shell, Set<String> outer, Set<String> declared) {
+    static Place root(TestSuite suite) {
+      Set<String> names = suite.parameters().keySet();
+      return new Place("", List.of(suite.name()), suite.shell(), Set.of(), names);
+    }
+
+    Place below(TestSuite suite, List<String> further) {
+      Set<String> names = new HashSet<>(declared);
+      names.addAll(suite.parameters().keySet());
+      ShellKind nearest = suite.shell() == null ? shell : suite.shell();
+      return new Place(prefix + suite.name() + "/", further, nearest, declared, names);
+    }
+  }
 
   private final SuiteCatalog suiteCatalog;
   private final Set<Repository> inputs = new LinkedHashSet<>();
   private final Set<Repository> outputs = new LinkedHashSet<>();
   private final Set<String> ids = new HashSet<>();
   private final List<Test> tests = new ArrayList<>();
+  private final Map<String, SuiteParameter> parameters = new LinkedHashMap<>();
   private int nestings;
 
   private SuiteFlattener(SuiteCatalog suiteCatalog) {
@@ -48,13 +76,23 @@ final class SuiteFlattener {
   /** Fails with INVALID, naming the field, when the suite cannot be run as it is. */
   static FlatSuite flatten(TestSuite suite, SuiteCatalog suiteCatalog) {
     SuiteFlattener work = new SuiteFlattener(suiteCatalog);
-    work.add(suite, new Place("", List.of(suite.name()), suite.shell()), null);
+    work.add(suite, Place.root(suite), null);
     return new FlatSuite(
-        List.copyOf(work.inputs), List.copyOf(work.outputs), List.copyOf(work.tests));
+        List.copyOf(work.inputs),
+        List.copyOf(work.outputs),
+        List.copyOf(work.tests),
+        Collections.unmodifiableMap(work.parameters));
   }
 
   private void add(TestSuite suite, Place place, String field) {
-    inputs.addAll(suite.inputs());
+    suite.parameters().forEach((name, one) -> declare(name, one, place, field));
+    for (int i = 0; i < suite.inputs().size(); i++) {
+      String at = field == null ? "inputs[" + i + "]" : field;
+      Repository input = suite.inputs().get(i);
+      InputRules.check(at, input);
+      ParameterFields.change(at, input, (where, text) -> declared(where, text, place));
+      inputs.add(input);
+    }
     outputs.addAll(suite.outputs());
     for (int i = 0; i < suite.tests().size(); i++) {
       // errors in a nested suite are reported at the entry that names it
@@ -90,8 +128,20 @@ final class SuiteFlattener {
     if (further.size() > MAX_DEPTH || ++nestings > MAX_NESTINGS) {
       throw ServiceFailure.invalid(field + ".suite", "nests too many suites");
     }
-    ShellKind shell = suite.shell() == null ? place.shell() : suite.shell();
-    add(suite, new Place(place.prefix() + suite.name() + "/", further, shell), field);
+    add(suite, place.below(suite, further), field);
+  }
+
+  /** Two suites beside each other must agree; a suite around them decides for both. */
+  private void declare(String name, SuiteParameter one, Place place, String field) {
+    SuiteParameter known = place.outer().contains(name) ? one : parameters.putIfAbsent(name, one);
+    if (known != null && !known.equals(one)) {
+      throw ServiceFailure.invalid(field, "declares parameter " + name + " unlike another suite");
+    }
+  }
+
+  private static String declared(String field, String text, Place place) {
+    PlaceholderText.replace(field, text, name -> place.declared().contains(name) ? "" : null);
+    return text;
   }
 
   private void add(Test test, Place place, String field) {
@@ -108,7 +158,9 @@ final class SuiteFlattener {
     if (tests.size() == MAX_TESTS) {
       throw ServiceFailure.invalid("tests", "are more than " + MAX_TESTS);
     }
-    tests.add(withShell(test, place.shell(), field).withId(id));
+    Test whole = withShell(test, place.shell(), field).withId(id);
+    ParameterFields.change(field, whole, (where, text) -> declared(where, text, place));
+    tests.add(whole);
   }
 
   private static Test withShell(Test test, ShellKind shell, String field) {

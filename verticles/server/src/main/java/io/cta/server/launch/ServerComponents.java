@@ -49,7 +49,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Creates the parts of a server and defines the order in which they start. */
 final class ServerComponents {
@@ -210,9 +209,7 @@ final class ServerComponents {
 
   private Future<String> scheduled(String scenario) {
     return starter
-        .start(
-            new ScenarioStartRequest(
-                IdGenerator.next(), scenario, Map.of(), null, null, "schedule"))
+        .start(ScenarioStartRequest.asDefined(IdGenerator.next(), scenario, "schedule"))
         .map(AskedExecution::id);
   }
 

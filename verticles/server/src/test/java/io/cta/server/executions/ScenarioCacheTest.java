@@ -18,6 +18,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,13 +82,16 @@ class ScenarioCacheTest {
         .get()
         .map(
             done ->
-                ResolvedScenario.of(
+                new ResolvedScenario(
                     new ExecutionSnapshot(
                         ScenarioBuilder.builder().name(key).suite("s").configuration("c").build(),
                         ConfigurationBuilder.builder().name("c").mode(RunMode.MONO).build(),
                         "s",
                         List.of(),
                         List.of(),
-                        List.of())));
+                        List.of()),
+                    Map.of(),
+                    false,
+                    0));
   }
 }

@@ -91,7 +91,7 @@ public final class DefinitionKinds {
             s.scenarios,
             Map.of("suite", "suite", "configuration", "configuration", "group", "group"),
             Map.of("suite", s.testsuites, "configuration", s.configurations, "group", s.groups),
-            new ScenarioRules(s));
+            new ScenarioRules(s, starter));
     schedules =
         new DefinitionKind<>(
             "Schedule",

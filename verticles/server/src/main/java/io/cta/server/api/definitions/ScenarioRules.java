@@ -4,6 +4,7 @@ import io.cta.domain.AfterHandler;
 import io.cta.domain.Scenario;
 import io.cta.error.ServiceFailure;
 import io.cta.server.executions.DefinitionLookup;
+import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.view.OutwardView;
 import io.cta.server.view.definitions.ScenarioView;
@@ -11,8 +12,12 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** Rules of scenarios: suite, configuration and group exist, and no unsupported feature is used. */
-record ScenarioRules(StoreRepositories stores) implements DefinitionKind.Rules<Scenario> {
+/**
+ * Rules of scenarios: suite, configuration and group exist, the suite takes its parameters, and no
+ * unsupported feature is used.
+ */
+record ScenarioRules(StoreRepositories stores, ExecutionStarter starter)
+    implements DefinitionKind.Rules<Scenario> {
   @Override
   public Future<Void> check(Scenario s, DefinitionLookup definitionLookup) {
     if (s.schedule() != null) {
@@ -33,7 +38,8 @@ record ScenarioRules(StoreRepositories stores) implements DefinitionKind.Rules<S
                     s.configuration()))
         .compose(
             fine ->
-                ReferenceCheck.check(definitionLookup, stores.groups, "group", "group", s.group()));
+                ReferenceCheck.check(definitionLookup, stores.groups, "group", "group", s.group()))
+        .compose(fine -> starter.checkParameters(s, definitionLookup));
   }
 
   @Override

@@ -77,9 +77,6 @@ public final class ExecutionStartResource {
 
   private Future<AskedExecution> start(ApiRequest call, String id, DocumentWrite reservation) {
     JsonObject body = call.body();
-    Map<String, String> parameters =
-        body.getJsonObject("parameters", new JsonObject()).stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, e -> (String) e.getValue()));
     ExecutionTimeouts timeouts =
         body.containsKey("timeouts")
             ? JsonMapping.fromObject(body.getJsonObject("timeouts"), ExecutionTimeouts.class)
@@ -88,11 +85,18 @@ public final class ExecutionStartResource {
         new ScenarioStartRequest(
             id,
             body.getString("scenario"),
-            parameters,
+            texts(body, "parameters"),
             body.getInteger("priority"),
             timeouts,
-            call.who().name());
+            call.who().name(),
+            body.getString("ref"),
+            texts(body, "inputs"));
     return starter.start(request, reservation);
+  }
+
+  private static Map<String, String> texts(JsonObject body, String field) {
+    return body.getJsonObject(field, new JsonObject()).stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, e -> (String) e.getValue()));
   }
 
   private Future<AskedExecution> rerun(ApiRequest call, String id, DocumentWrite reservation) {

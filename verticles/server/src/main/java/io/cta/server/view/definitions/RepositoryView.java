@@ -5,13 +5,20 @@ import java.util.List;
 
 /** Where tests come from, or where results go. */
 public record RepositoryView(
-    String type, String artifact, String url, String path, String ref, String sha256, String to) {
+    String name,
+    String type,
+    String artifact,
+    String url,
+    String path,
+    String ref,
+    String sha256,
+    String to) {
   public static List<RepositoryView> of(List<Repository> repositories) {
     return repositories.stream().map(RepositoryView::of).toList();
   }
 
   private static RepositoryView of(Repository r) {
     return new RepositoryView(
-        r.type(), r.artifact(), r.url(), r.path(), r.ref(), r.sha256(), r.to());
+        r.name(), r.type(), r.artifact(), r.url(), r.path(), r.ref(), r.sha256(), r.to());
   }
 }

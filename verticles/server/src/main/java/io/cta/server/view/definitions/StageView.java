@@ -2,7 +2,6 @@ package io.cta.server.view.definitions;
 
 import io.cta.domain.ShellKind;
 import io.cta.domain.Stage;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -13,8 +12,8 @@ public record StageView(
     ScriptView stop,
     String cwd,
     Map<String, String> env,
-    Duration timeout,
-    Duration stopTimeout,
+    String timeout,
+    String stopTimeout,
     Boolean mandatory,
     Boolean reboot,
     List<Integer> successCodes,
@@ -26,8 +25,8 @@ public record StageView(
         ScriptView.of(s.stop()),
         s.cwd(),
         s.env(),
-        s.timeout(),
-        s.stopTimeout(),
+        s.timeout().written(),
+        s.stopTimeout().written(),
         s.mandatory(),
         s.reboot(),
         s.successCodes(),

@@ -5,6 +5,7 @@ import io.cta.domain.TestSuite;
 import io.cta.server.view.OutwardView;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** A test suite. */
 public record TestSuiteView(
@@ -15,6 +16,7 @@ public record TestSuiteView(
     List<RepositoryView> outputs,
     List<SuiteEntryView> tests,
     ShellKind shell,
+    Map<String, SuiteParameterView> parameters,
     Instant createdAt,
     Instant updatedAt)
     implements OutwardView {
@@ -27,6 +29,7 @@ public record TestSuiteView(
         RepositoryView.of(s.outputs()),
         s.tests().stream().map(SuiteEntryView::of).toList(),
         s.shell(),
+        SuiteParameterView.of(s.parameters()),
         s.createdAt(),
         s.updatedAt());
   }

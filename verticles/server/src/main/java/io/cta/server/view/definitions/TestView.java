@@ -2,7 +2,6 @@ package io.cta.server.view.definitions;
 
 import io.cta.domain.Test;
 import io.cta.server.view.OutwardView;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +13,7 @@ public record TestView(
     Boolean enabled,
     List<StageView> stages,
     Map<String, String> env,
-    Duration timeout,
+    String timeout,
     ReportView report,
     List<String> artifacts,
     Boolean resumable)
@@ -27,7 +26,7 @@ public record TestView(
         t.enabled(),
         t.stages().stream().map(StageView::of).toList(),
         t.env(),
-        t.timeout(),
+        t.timeout() == null ? null : t.timeout().written(),
         ReportView.of(t.report()),
         t.artifacts(),
         t.resumable());
