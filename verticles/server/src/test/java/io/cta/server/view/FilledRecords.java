@@ -3,7 +3,9 @@ package io.cta.server.view;
 import io.cta.domain.ShellKind;
 import io.cta.domain.StageScript;
 import io.cta.domain.SuiteEntry;
+import io.cta.domain.SuiteParameter;
 import io.cta.domain.Test;
+import io.cta.domain.TimeLimit;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -38,6 +40,13 @@ public final class FilledRecords {
     if (type == StageScript.class) {
       return type.cast(
           many() ? new StageScript(null, List.of("make", "test")) : StageScript.of("make test"));
+    }
+    if (type == TimeLimit.class) {
+      return type.cast(
+          many() ? new TimeLimit(null, "${LIMIT}") : TimeLimit.of(Duration.ofMinutes(1 + seed)));
+    }
+    if (type == SuiteParameter.class) {
+      return type.cast(new SuiteParameter("a", many() ? List.of("a", "b") : null, "of a suite"));
     }
     try {
       RecordComponent[] parts = type.getRecordComponents();

@@ -54,7 +54,7 @@ class BadInputTest {
         "testsuites|{\"name\":\"a\",\"tests\":[{}]}|tests[0].name|is required",
         "testsuites|{\"name\":\"a\",\"tests\":[{\"ref\":\"t\",\"env\":{}}]}|tests[0].env|is not known here",
         "tests|{\"name\":\"a\",\"stages\":[{\"run\":\"x\",\"timeout\":30}]}|stages[0].timeout|must be string, not number",
-        "tests|{\"name\":\"a\",\"stages\":[{\"run\":\"x\",\"timeout\":\"30 s\"}]}|stages[0].timeout|must be a duration such as 500ms, 30s, 10m or 2h, at most 9999d",
+        "tests|{\"name\":\"a\",\"stages\":[{\"run\":\"x\",\"timeout\":\"30 s\"}]}|stages[0].timeout|must be a duration such as 500ms, 30s, 10m or 2h, at most 9999d, or a parameter",
         "tests|{\"name\":\"a\",\"stages\":[{\"run\":\"x\",\"timeout\":\"0s\"}]}|timeout|must be longer than 0",
         "tests|{\"name\":\"a\",\"stages\":[{\"run\":\"x\",\"stoptimeout\":\"3s\"}]}|stages[0].stoptimeout|is not known here",
         "tests|{\"name\":\"a\",\"stages\":[{}]}|stages[0].run|is required",

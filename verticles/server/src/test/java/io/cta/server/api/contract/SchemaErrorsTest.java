@@ -54,7 +54,7 @@ class SchemaErrorsTest {
         "TestSuite|{'name':'a','tests':[{'ref':'t'},{'suite':'s'},{'name':'n'}]}|``",
         "TestSuite|{'name':'a','tests':[{'ref':'t','suite':'s'}]}|tests[0].suite is not known here",
         "TestSuite|{'name':'a','tests':[{'name':'n'},'t']}|tests[1] must be object, not string",
-        "TestSuite|{'name':'a','inputs':[{'type':'ftp','sha256':'x'}]}|inputs[0].type must be one of maven, http, git, s3, local; inputs[0].sha256 must be 64 hexadecimal digits",
+        "TestSuite|{'name':'a','inputs':[{'type':'ftp','sha256':'x'}]}|inputs[0].type must be one of maven, http, git, s3, local; inputs[0].sha256 must be 64 hexadecimal digits, or a parameter",
         "Apply|{'documents':[]}|documents must have at least 1 items",
       })
   void theFieldAndTheRuleAreNamed(String schema, String body, String expected) {
