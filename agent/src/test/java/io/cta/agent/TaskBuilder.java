@@ -8,6 +8,7 @@ import io.cta.domain.StageBuilder;
 import io.cta.domain.StageScript;
 import io.cta.domain.Test;
 import io.cta.domain.TestBuilder;
+import io.cta.domain.TimeLimit;
 import io.cta.json.JsonMapping;
 import io.cta.message.TaskRun;
 import io.cta.message.TaskRunBuilder;
@@ -117,8 +118,8 @@ final class TaskBuilder {
     return StageBuilder.builder()
         .run(StageScript.of(run))
         .stop(StageScript.of(stop))
-        .timeout(timeout)
-        .stopTimeout(stopTimeout)
+        .timeout(TimeLimit.of(timeout))
+        .stopTimeout(TimeLimit.of(stopTimeout))
         .build();
   }
 

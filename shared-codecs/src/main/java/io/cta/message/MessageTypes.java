@@ -41,6 +41,9 @@ public final class MessageTypes {
    */
   public static final String TASK_ASKED = "task.asked";
 
+  /** To {@code cta.states}: {@link SourcesResolved}; its inputs are fetched. */
+  public static final String SOURCES_RESOLVED = "sources.resolved";
+
   /** To {@code cta.states}: {@link TaskEvent}; its first process is about to start. */
   public static final String TASK_STARTED = "task.started";
 

@@ -16,6 +16,7 @@ public final class QueueEventTypes {
               Set.of(
                   MessageTypes.TASK_ACKED,
                   MessageTypes.TASK_ASKED,
+                  MessageTypes.SOURCES_RESOLVED,
                   MessageTypes.TASK_STARTED,
                   MessageTypes.TASK_ENDED,
                   MessageTypes.TASK_DECLINED),

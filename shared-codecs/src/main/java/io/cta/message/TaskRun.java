@@ -15,6 +15,8 @@ import java.util.Map;
  * @param tests all tests of the attempt, in order
  * @param parameters variables that every test sees
  * @param running how long the task may run, measured by the agent from its first process
+ * @param resolve true when nobody knows yet what its inputs are: the agent reports it before the
+ *     attempt starts
  * @param logLimit bytes of output the server keeps of the attempt, null for the agent's own limit
  */
 @RecordBuilder
@@ -30,4 +32,5 @@ public record TaskRun(
     List<Test> tests,
     Map<String, String> parameters,
     Duration running,
+    Boolean resolve,
     Long logLimit) {}

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 
 /** Fetches Git repositories: updates a mirror in the cache, and clones from it. */
 final class GitSource implements InputSource {
+  private static final String BRANCHES = "refs/heads/";
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
   private final InputCache cache;
@@ -19,14 +20,14 @@ final class GitSource implements InputSource {
   }
 
   @Override
-  public void fetch(Repository input, Path to, CommandRunner commands)
+  public FetchedVersion fetch(Repository input, Path to, CommandRunner commands)
       throws FetchFailed, InterruptedException {
     String url = InputSource.required("git", "url", input.url());
     String ref = input.ref() == null ? "HEAD" : input.ref();
     if (url.startsWith("-") || ref.startsWith("-")) {
       throw new FetchFailed("\"url\" and \"ref\" of a git input cannot begin with -");
     }
-    cache.use(
+    return cache.use(
         "git " + url,
         dir -> {
           Path mirror = dir.resolve("mirror.git");
@@ -35,7 +36,40 @@ final class GitSource implements InputSource {
           git(commands, to, "init", "-q");
           git(commands, to, "fetch", "-q", mirror.toString(), "+refs/*:refs/remotes/origin/*");
           git(commands, to, "checkout", "-q", "--detach", commit);
+          if (!commit.equals(output(commands, to, "rev-parse", "HEAD"))) {
+            throw new FetchFailed("the checkout of " + url + " is not at commit " + commit);
+          }
+          return version(mirror, commit, ref, commands);
         });
+  }
+
+  private static FetchedVersion version(
+      Path mirror, String commit, String ref, CommandRunner commands)
+      throws IOException, FetchFailed, InterruptedException {
+    String[] about =
+        output(commands, mirror, "log", "-1", "--format=%an%n%s", commit).split("\n", 2);
+    return new FetchedVersion(
+        commit,
+        null,
+        branch(mirror, ref, commands),
+        about[0],
+        about.length > 1 ? about[1].strip() : null);
+  }
+
+  /** The branch that a ref names, or null. */
+  private static String branch(Path mirror, String ref, CommandRunner commands)
+      throws IOException, InterruptedException {
+    List<String> ask = List.of("git", "rev-parse", "--symbolic-full-name", ref);
+    CommandRunner.CommandOutcome answer = commands.run(ask, mirror);
+    String name = answer.output().strip();
+    return answer.exit() == 0 && name.startsWith(BRANCHES)
+        ? name.substring(BRANCHES.length())
+        : null;
+  }
+
+  private static String output(CommandRunner commands, Path cwd, String... arguments)
+      throws IOException, FetchFailed, InterruptedException {
+    return git(commands, cwd, arguments).output().strip();
   }
 
   private static void update(Path mirror, String url, String ref, CommandRunner commands)
@@ -66,7 +100,8 @@ final class GitSource implements InputSource {
     return commandOutcome.output().strip();
   }
 
-  private static void git(CommandRunner commands, Path cwd, String... arguments)
+  private static CommandRunner.CommandOutcome git(
+      CommandRunner commands, Path cwd, String... arguments)
       throws IOException, FetchFailed, InterruptedException {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
@@ -75,5 +110,6 @@ final class GitSource implements InputSource {
       throw FetchFailed.retryable(
           "git " + arguments[0] + " failed: " + commandOutcome.output().strip());
     }
+    return commandOutcome;
   }
 }

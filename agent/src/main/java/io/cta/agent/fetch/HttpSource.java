@@ -32,11 +32,11 @@ final class HttpSource implements InputSource {
   }
 
   @Override
-  public void fetch(Repository input, Path to, CommandRunner commands)
+  public FetchedVersion fetch(Repository input, Path to, CommandRunner commands)
       throws FetchFailed, InterruptedException {
     URI uri = uri(InputSource.required("http", "url", input.url()));
     String name = name(uri);
-    cache.use(
+    return cache.use(
         "http " + uri,
         dir -> {
           Path file = dir.resolve("content");
@@ -50,6 +50,7 @@ final class HttpSource implements InputSource {
           } else {
             Files.copy(file, to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
           }
+          return FetchedVersion.file(null, FileDigest.of(file));
         });
   }
 

@@ -37,21 +37,21 @@ public final class InputCache {
   }
 
   /** What is done with a cached directory. */
-  interface DirectoryAction {
-    void run(Path dir) throws IOException, FetchFailed, InterruptedException;
+  interface DirectoryAction<T> {
+    T run(Path dir) throws IOException, FetchFailed, InterruptedException;
   }
 
   /**
    * Runs the action with the key's directory, which is created if missing; one attempt at a time.
    */
-  void use(String key, DirectoryAction action) throws FetchFailed, InterruptedException {
+  <T> T use(String key, DirectoryAction<T> action) throws FetchFailed, InterruptedException {
     String name = digest(key);
     Lock lock = stripes[Math.floorMod(name.hashCode(), STRIPES)];
     lock.lockInterruptibly();
     try {
       Path dir = Files.createDirectories(root.resolve(name));
       Files.setLastModifiedTime(dir, FileTime.from(clock.instant()));
-      action.run(dir);
+      return action.run(dir);
     } catch (IOException e) {
       throw new FetchFailed("cannot fetch " + key, e);
     } finally {

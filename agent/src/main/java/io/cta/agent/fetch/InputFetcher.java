@@ -1,9 +1,11 @@
 package io.cta.agent.fetch;
 
 import io.cta.domain.Repository;
+import io.cta.domain.ResolvedInput;
 import io.cta.time.MonotonicClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -33,23 +35,25 @@ public final class InputFetcher {
             "local", new LocalSource());
   }
 
-  public void fetch(List<Repository> inputs, Path workspace, CommandRunner commands)
+  /** Returns what the inputs were, in their order. */
+  public List<ResolvedInput> fetch(List<Repository> inputs, Path workspace, CommandRunner commands)
       throws FetchFailed, InterruptedException {
     FetchProgress progress = new FetchProgress(inputs.size(), commands::say, ticker);
     maven.prepare(inputs, commands, progress);
+    List<ResolvedInput> resolved = new ArrayList<>(inputs.size());
     for (Repository input : inputs) {
       progress.next(input);
-      fetch(input, workspace, commands);
+      resolved.add(fetch(input, workspace, commands).of(resolved.size()));
     }
+    return resolved;
   }
 
-  private void fetch(Repository input, Path workspace, CommandRunner commands)
+  private FetchedVersion fetch(Repository input, Path workspace, CommandRunner commands)
       throws FetchFailed, InterruptedException {
     for (int failures = 0; ; failures++) {
       commands.check();
       try {
-        once(input, workspace, commands);
-        return;
+        return once(input, workspace, commands);
       } catch (FetchFailed e) {
         boolean last = !e.isRetryable() || failures == PAUSES.size();
         commands.say("cta: input not fetched: " + e.getMessage());
@@ -62,13 +66,13 @@ public final class InputFetcher {
     }
   }
 
-  private void once(Repository input, Path workspace, CommandRunner commands)
+  private FetchedVersion once(Repository input, Path workspace, CommandRunner commands)
       throws FetchFailed, InterruptedException {
     InputSource source = sources.get(input.type());
     if (source == null) {
       throw new FetchFailed(
           "inputs of type \"" + input.type() + "\" are not supported by this agent");
     }
-    source.fetch(input, TargetPaths.directory(workspace, input.to()), commands);
+    return source.fetch(input, TargetPaths.directory(workspace, input.to()), commands);
   }
 }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 
 /** Fetches inputs of one type. */
 interface InputSource {
-  /** Fetches the input into a directory that exists. */
-  void fetch(Repository input, Path to, CommandRunner commands)
+  /** Fetches the input into a directory that exists, and says what it was. */
+  FetchedVersion fetch(Repository input, Path to, CommandRunner commands)
       throws FetchFailed, InterruptedException;
 
   /** Returns the value of a required field; fails when it is missing. */

@@ -13,7 +13,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 /** Copies a file, or the content of a directory, from this machine. */
 final class LocalSource implements InputSource {
   @Override
-  public void fetch(Repository input, Path to, CommandRunner commands) throws FetchFailed {
+  public FetchedVersion fetch(Repository input, Path to, CommandRunner commands)
+      throws FetchFailed {
     Path from = Path.of(InputSource.required("local", "path", input.path()));
     if (!from.isAbsolute()) {
       throw new FetchFailed("\"path\" of a local input must be absolute: " + from);
@@ -31,6 +32,7 @@ final class LocalSource implements InputSource {
     } catch (IOException e) {
       throw new FetchFailed("cannot copy " + from, e);
     }
+    return FetchedVersion.NONE;
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -36,6 +36,7 @@ final class MavenBatch {
               String reason = MavenError.of(commandOutcome.output()).text();
               log.info("not all artifacts in one go [reason: {}]", reason);
             }
+            return null;
           });
     } catch (FetchFailed e) {
       log.info("not all artifacts in one go [reason: {}]", e.getMessage());

@@ -23,24 +23,23 @@ final class MavenSource implements InputSource {
   }
 
   @Override
-  public void fetch(Repository input, Path to, CommandRunner commands)
+  public FetchedVersion fetch(Repository input, Path to, CommandRunner commands)
       throws FetchFailed, InterruptedException {
     MavenCoordinates artifact =
         MavenCoordinates.parse(InputSource.required("maven", "artifact", input.artifact()));
     Path target = to.resolve(artifact.fileName());
     Path local = artifact.below(home.repository());
     if (!artifact.changing() && Files.isRegularFile(local)) {
-      copy(local, target, input);
-      return;
+      return copy(local, target, input, artifact);
     }
-    cache.use(
+    return cache.use(
         "maven " + input.artifact(),
         dir -> {
           Path file = dir.resolve(artifact.fileName());
           if (artifact.changing() || !Files.isRegularFile(file)) {
             resolve(artifact, dir, commands);
           }
-          copy(file, target, input);
+          return copy(file, target, input, artifact);
         });
   }
 
@@ -93,10 +92,12 @@ final class MavenSource implements InputSource {
     }
   }
 
-  private static void copy(Path from, Path to, Repository input) throws FetchFailed {
+  private static FetchedVersion copy(
+      Path from, Path to, Repository input, MavenCoordinates artifact) throws FetchFailed {
     try {
       Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
       FileDigest.check(to, input.sha256(), input.artifact());
+      return FetchedVersion.file(artifact.version(), FileDigest.of(to));
     } catch (IOException e) {
       throw new FetchFailed("cannot copy " + from, e);
     }

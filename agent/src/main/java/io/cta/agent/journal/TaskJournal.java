@@ -1,5 +1,6 @@
 package io.cta.agent.journal;
 
+import io.cta.domain.ResolvedInput;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.message.StatusReport;
@@ -55,6 +56,11 @@ public final class TaskJournal implements Closeable {
    */
   public synchronized void onEvent(Runnable listener) {
     changed = listener;
+  }
+
+  /** Records what the inputs were. */
+  public void resolved(List<ResolvedInput> inputs) throws IOException {
+    record(AttemptEvent.of(inputs));
   }
 
   public void started() throws IOException {

@@ -2,11 +2,13 @@ package io.cta.agent.outbox;
 
 import io.cta.agent.journal.AttemptEvent;
 import io.cta.agent.process.ShellCommand;
+import io.cta.domain.ResolvedInput;
 import io.cta.json.JsonMapping;
 import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageSource;
 import io.cta.message.MessageTypes;
 import io.cta.message.QueueNames;
+import io.cta.message.SourcesResolved;
 import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
 import io.cta.message.TaskEvent;
@@ -42,6 +44,7 @@ final class EventMessages {
     AttemptEvent first = oldest.get(0);
     return switch (first.kind()) {
       case ACKED -> state(MessageTypes.TASK_ACKED, event(null), false);
+      case RESOLVED -> state(MessageTypes.SOURCES_RESOLVED, resolved(first.resolved()), false);
       case STARTED -> state(MessageTypes.TASK_STARTED, event(shell()), false);
       case ENDED -> state(MessageTypes.TASK_ENDED, first.ended(), true);
       case STATUS -> statuses(oldest);
@@ -55,6 +58,11 @@ final class EventMessages {
   private TaskEvent event(String shell) {
     return new TaskEvent(
         run.executionId(), run.taskId(), run.attempt(), run.token(), machineId, null, shell);
+  }
+
+  private SourcesResolved resolved(List<ResolvedInput> inputs) {
+    return new SourcesResolved(
+        run.executionId(), run.taskId(), run.attempt(), run.token(), machineId, inputs);
   }
 
   private String shell() {

@@ -3,6 +3,7 @@ package io.cta.agent.run;
 import io.cta.agent.fetch.FetchFailed;
 import io.cta.agent.result.ResultApi;
 import io.cta.disk.DiskFullDetector;
+import io.cta.domain.ResolvedInput;
 import io.cta.domain.Test;
 import io.cta.message.AttemptReasons;
 import io.cta.message.TaskRun;
@@ -144,7 +145,7 @@ public final class TaskRunner {
         : AttemptOutcome.finished();
   }
 
-  private void fetch() throws FetchFailed {
+  private void fetch() throws FetchFailed, IOException {
     if (run.inputs().isEmpty()) {
       return;
     }
@@ -152,16 +153,20 @@ public final class TaskRunner {
         new TestEnvironment(run, agentServices.machineName(), workspace, "");
     ThreadInterrupt threadInterrupt = ThreadInterrupt.of(attempt.stop());
     try {
-      agentServices
-          .fetcher()
-          .fetch(
-              run.inputs(),
-              workspace,
-              new AttemptCommandRunner(
-                  attempt,
-                  environment.ofTask(),
-                  agentServices.threads(),
-                  agentServices.time().ticker()));
+      List<ResolvedInput> resolved =
+          agentServices
+              .fetcher()
+              .fetch(
+                  run.inputs(),
+                  workspace,
+                  new AttemptCommandRunner(
+                      attempt,
+                      environment.ofTask(),
+                      agentServices.threads(),
+                      agentServices.time().ticker()));
+      if (Boolean.TRUE.equals(run.resolve())) {
+        attempt.journal().resolved(resolved);
+      }
     } catch (InterruptedException e) {
       log.info("fetching was stopped [task: {}]", attempt.key());
     } finally {

@@ -2,6 +2,7 @@ package io.cta.agent.fetch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.net.httpserver.HttpServer;
 import io.cta.agent.process.ProgramFinder;
 import io.cta.domain.Repository;
+import io.cta.domain.ResolvedInput;
 import io.cta.time.MonotonicClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -222,8 +224,18 @@ class InputFetcherTest {
     fetch(new Repository(null, "git", null, repository.toString(), null, "v1", null, "a"));
     assertEquals("one", Files.readString(workspace.resolve("a/file")));
     commit(repository, "three");
-    fetch(new Repository(null, "git", null, repository.toString(), null, null, null, "b"));
+    ResolvedInput moved =
+        fetch(new Repository(null, "git", null, repository.toString(), null, null, null, "b"));
     assertEquals("three", Files.readString(workspace.resolve("b/file")));
+    assertEquals("main", moved.branch());
+    assertEquals("three", moved.subject());
+    commit(repository, "four");
+    String commit = moved.version();
+    ResolvedInput held =
+        fetch(new Repository(null, "git", null, repository.toString(), null, commit, null, "d"));
+    assertEquals("three", Files.readString(workspace.resolve("d/file")));
+    assertEquals(commit, held.version());
+    assertNull(held.branch());
     assertTrue(
         fails(new Repository(null, "git", null, repository.toString(), null, "nope", null, "c"))
             .contains("nope"));
@@ -235,8 +247,8 @@ class InputFetcherTest {
     assertTrue(said.contains("not supported by this agent"), said);
   }
 
-  private void fetch(Repository input) throws FetchFailed, InterruptedException {
-    inputFetcher.fetch(List.of(input), workspace, new PlainCommandRunner());
+  private ResolvedInput fetch(Repository input) throws FetchFailed, InterruptedException {
+    return inputFetcher.fetch(List.of(input), workspace, new PlainCommandRunner()).get(0);
   }
 
   private String fails(Repository input) {

@@ -1,7 +1,6 @@
 package io.cta.bench.history;
 
 import io.cta.domain.Execution;
-import io.cta.domain.Stage;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 import java.time.Duration;
@@ -109,7 +108,7 @@ final class StopsCheck {
     Duration stop =
         stored.snapshot().tests().stream()
             .flatMap(test -> test.stages().stream())
-            .map(Stage::stopTimeout)
+            .map(stage -> stage.stopTimeout().duration())
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);
     return OutagePeriod.after(history.outages(), from, stop.plus(OBEY));
