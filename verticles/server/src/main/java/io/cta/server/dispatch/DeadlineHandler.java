@@ -126,7 +126,7 @@ final class DeadlineHandler {
   }
 
   private Future<Void> execution(String executionId) {
-    ExecutionEntry executionEntry = schedulingState.run(executionId);
+    ExecutionEntry executionEntry = schedulingState.execution(executionId);
     if (executionEntry != null) {
       executionEntry.stopped = true;
     }

@@ -174,7 +174,7 @@ public final class DispatchVerticle extends VerticleBase {
   private void begin() {
     ready = true;
     pass.begin(context);
-    List.copyOf(schedulingState.runs()).forEach(this::closeIfOver);
+    List.copyOf(schedulingState.executions()).forEach(this::closeIfOver);
     taskReleaser.recovered(node.alone());
     planning.begin();
     recovery.cancelled().forEach(id -> cancel(new ExecutionRef(id)));
@@ -193,7 +193,7 @@ public final class DispatchVerticle extends VerticleBase {
   private Future<Void> cancel(ExecutionRef ref) {
     // one that is being planned is looked at again when it has its tasks
     planning.add(ref.executionId());
-    ExecutionEntry executionEntry = schedulingState.run(ref.executionId());
+    ExecutionEntry executionEntry = schedulingState.execution(ref.executionId());
     if (executionEntry != null) {
       executionEntry.stopped = true;
     }
@@ -212,7 +212,7 @@ public final class DispatchVerticle extends VerticleBase {
 
   /** An execution that is to end, as the store says. */
   private void wish(Execution execution) {
-    ExecutionEntry executionEntry = schedulingState.run(execution.id());
+    ExecutionEntry executionEntry = schedulingState.execution(execution.id());
     if (execution.planned() && (executionEntry == null || !executionEntry.stopped)) {
       cancel(new ExecutionRef(execution.id()));
     }
@@ -227,7 +227,7 @@ public final class DispatchVerticle extends VerticleBase {
     if (execution.cancelRequestedAt() != null) {
       cancel(new ExecutionRef(execution.id()));
     }
-    closeIfOver(schedulingState.run(execution.id()));
+    closeIfOver(schedulingState.execution(execution.id()));
   }
 
   private void machine(MachineChanged now) {
@@ -258,7 +258,7 @@ public final class DispatchVerticle extends VerticleBase {
     }
     feedback.changed(before, now);
     if (TaskPhase.of(now) == TaskPhase.OVER) {
-      closeIfOver(schedulingState.run(now.executionId()));
+      closeIfOver(schedulingState.execution(now.executionId()));
       planning.pump();
     }
     pass.request();
@@ -272,7 +272,7 @@ public final class DispatchVerticle extends VerticleBase {
   }
 
   private void closeIfOver(ExecutionEntry executionEntry) {
-    if (executionEntry != null && executionEntry.complete && executionEntry.tickets.isEmpty()) {
+    if (executionEntry != null && executionEntry.complete && executionEntry.tasks.isEmpty()) {
       groups.close(executionEntry);
       schedulingState.close(executionEntry);
       deadlines.over(executionEntry.executionId);

@@ -88,7 +88,7 @@ final class ExecutionStartHandler {
 
   private Future<Creation> planned(ExecutionStart start, TestHistory history) {
     AskedExecution asked = start.asked();
-    if (schedulingState.run(asked.id()) != null) {
+    if (schedulingState.execution(asked.id()) != null) {
       return later(start);
     }
     ExecutionEntry entry = schedulingState.open(asked);
@@ -128,8 +128,8 @@ final class ExecutionStartHandler {
     Map<TaskEntry, Task> own = new LinkedHashMap<>();
     for (TaskScheduler.Release release :
         TaskScheduler.decide(schedulingState, time.nanos(), ReleasePass.LIMIT)) {
-      if (release.ticket().executionEntry == entry) {
-        own.put(release.ticket(), releaser.released(release));
+      if (release.entry().executionEntry == entry) {
+        own.put(release.entry(), releaser.released(release));
       } else {
         releaser.release(release);
       }

@@ -77,7 +77,7 @@ final class PlanningQueue {
 
   /** An execution that may have to be planned; one too many is found again in the store. */
   void add(String executionId) {
-    if (schedulingState.run(executionId) == null
+    if (schedulingState.execution(executionId) == null
         && !busy.contains(executionId)
         && backlog.size() < MAX_BACKLOG) {
       backlog.add(executionId);
@@ -192,8 +192,8 @@ final class PlanningQueue {
 
   /** What failed is tried again by the next search of the store. */
   private void closeIfEmpty(String executionId) {
-    ExecutionEntry executionEntry = schedulingState.run(executionId);
-    if (executionEntry != null && executionEntry.tickets.isEmpty()) {
+    ExecutionEntry executionEntry = schedulingState.execution(executionId);
+    if (executionEntry != null && executionEntry.tasks.isEmpty()) {
       schedulingState.close(executionEntry);
     }
   }

@@ -53,7 +53,7 @@ final class TaskReleaser {
   }
 
   void release(TaskScheduler.Release release) {
-    TaskEntry taskEntry = release.ticket();
+    TaskEntry taskEntry = release.entry();
     writer
         .apply(taskEntry.task.id(), fact(release))
         .compose(
@@ -73,14 +73,14 @@ final class TaskReleaser {
 
   /** The task as its release leaves it; the caller stores it, then lets it {@link #begin}. */
   Task released(TaskScheduler.Release release) {
-    Task task = release.ticket().task;
+    Task task = release.entry().task;
     return TaskStateMachine.apply(task, fact(release)) instanceof TransitionOutcome.Moved moved
         ? moved.task()
         : task;
   }
 
   private TaskFact fact(TaskScheduler.Release release) {
-    TaskEntry taskEntry = release.ticket();
+    TaskEntry taskEntry = release.entry();
     taskEntry.sentAt = time.nanos(); // on its way: not to be sent again meanwhile
     // the machine is named when the queue must not hand the task to one that broke or declined it
     boolean pulled = taskEntry.executionEntry.shared() && taskEntry.avoided().isEmpty();
@@ -155,7 +155,9 @@ final class TaskReleaser {
 
   /** A machine went: what it did not ack goes elsewhere, unless it is bound to it. */
   void departed(String machineId) {
-    schedulingState.runs().forEach(executionEntry -> executionEntry.invited.remove(machineId));
+    schedulingState
+        .executions()
+        .forEach(executionEntry -> executionEntry.invited.remove(machineId));
     for (TaskEntry taskEntry : schedulingState.released(machineId)) {
       if (!taskEntry.task.bound() && TaskPhase.of(taskEntry.task) == TaskPhase.RELEASED) {
         withdraw(taskEntry);

@@ -54,7 +54,7 @@ final class WaitReasonWriter {
       }
     }
     for (WaitingLane lane : schedulingState.lanes()) {
-      for (ExecutionEntry executionEntry : lane.runs.values()) {
+      for (ExecutionEntry executionEntry : lane.executions.values()) {
         for (TaskEntry taskEntry : executionEntry.waiting.values()) {
           if (out.size() >= LOOKS) {
             return out;
