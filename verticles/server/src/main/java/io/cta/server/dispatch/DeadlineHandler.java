@@ -1,6 +1,7 @@
 package io.cta.server.dispatch;
 
 import io.cta.bus.EventOrigin;
+import io.cta.domain.ExecutionBuilder;
 import io.cta.domain.RunMode;
 import io.cta.domain.Task;
 import io.cta.server.dispatch.scheduling.ExecutionEntry;
@@ -100,7 +101,12 @@ final class DeadlineHandler {
     Instant end = left == null ? null : time.now().plus(left);
     return stores
         .executions
-        .update(id, e -> end == null || e.state().terminal() ? e : ExecutionEdit.due(e, end))
+        .update(
+            id,
+            e ->
+                end == null || e.state().terminal()
+                    ? e
+                    : ExecutionBuilder.builder(e).deadline(end).build())
         .mapEmpty();
   }
 

@@ -49,7 +49,8 @@ final class TaskCanceller {
 
   /** Cancels every task of an execution that is not over, and tells each machine that has one. */
   Future<Void> cancel(String executionId) {
-    return each(executionId, this::cancel);
+    return each(executionId, this::cancel)
+        .onFailure(e -> log.warn("cancel not carried out [execution: {}]", executionId, e));
   }
 
   /** Ends every task of an execution whose running time is over. */

@@ -82,6 +82,11 @@ public final class ExecutionEntry {
     return (mode == RunMode.GROUP || mode == RunMode.PARALLEL) && maxParallel == 0;
   }
 
+  /** True when none of its tasks is left. */
+  public boolean isOver() {
+    return complete && tasks.isEmpty();
+  }
+
   LaneKey lane() {
     return new LaneKey(priority, group, pool.criteria, mode == RunMode.STRESS && !pooled);
   }
