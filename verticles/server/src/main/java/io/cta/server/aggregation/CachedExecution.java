@@ -28,9 +28,14 @@ final class CachedExecution {
 
   /** Takes a version in unless a later one is known. */
   void execution(VersionedEntity<Execution> version) {
-    if (execution == null || execution.version() < version.version()) {
+    if (!hasVersion(version.version())) {
       execution = version;
     }
+  }
+
+  /** True when this version of the execution, or a later one, is known. */
+  boolean hasVersion(long version) {
+    return execution != null && execution.version() >= version;
   }
 
   /** Takes in a new execution: it has no tasks yet, and all later ones will be announced. */

@@ -3,8 +3,7 @@ package io.cta.server.aggregation;
 import io.cta.bus.ChangeFeed;
 import io.cta.bus.ExecutionChanged;
 import io.cta.domain.Execution;
-import io.cta.error.ErrorCode;
-import io.cta.error.ServiceFailure;
+import io.cta.server.store.CompareAndSetLoop;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.DocumentWrite;
@@ -15,6 +14,7 @@ import io.cta.state.ExecutionFold;
 import io.cta.time.MonotonicClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Updates one stored execution from its tasks. Event loop of its verticle only. */
@@ -46,11 +46,14 @@ final class ExecutionUpdater {
     this.ticker = ticker;
   }
 
+  /** Updates the stored execution; tries to write it {@value #MAX_TRIES} times at most. */
   Future<Outcome> of(String executionId, CachedExecution cached) {
-    return load(executionId, cached).compose(v -> update(cached, MAX_TRIES));
+    CompareAndSetLoop<CachedExecution> loop =
+        new CompareAndSetLoop<>("execution " + executionId, MAX_TRIES, () -> reread(cached));
+    return load(executionId, cached).compose(v -> loop.runFrom(cached, this::update));
   }
 
-  private Future<Void> load(String executionId, CachedExecution cached) {
+  private Future<?> load(String executionId, CachedExecution cached) {
     if (cached.loaded) {
       return cached.outdated ? reread(cached) : Future.succeededFuture();
     }
@@ -69,32 +72,26 @@ final class ExecutionUpdater {
         .onSuccess(v -> cached.loaded = true);
   }
 
-  private Future<Outcome> update(CachedExecution cached, int tries) {
+  private Future<Optional<Outcome>> update(CachedExecution cached) {
     VersionedEntity<Execution> before = cached.execution();
     Execution next = ExecutionFold.fold(before.value(), cached.tasks());
     if (next == before.value()) {
-      return unchanged(cached, before, tries);
+      return unchanged(cached, before);
     }
     boolean small = next.state() == before.value().state();
     if (small
         && cached.writtenAt != null
         && ticker.nanos() - cached.writtenAt < SMALL_CHANGE_EVERY_NANOS) {
-      return Future.succeededFuture(Outcome.SOON);
+      return settled(Outcome.SOON);
     }
     return stores
         .executions
         .replace(next.id(), before, next)
-        .compose(
-            outcome -> {
-              if (outcome == DocumentWrite.Outcome.DONE) {
-                return Future.succeededFuture(written(cached, next, before.version() + 1));
-              }
-              return tries > 1
-                  ? reread(cached).compose(v -> update(cached, tries - 1))
-                  : Future.failedFuture(
-                      new ServiceFailure(
-                          ErrorCode.CONFLICT, "execution " + next.id() + " is contended"));
-            });
+        .map(
+            outcome ->
+                outcome == DocumentWrite.Outcome.DONE
+                    ? Optional.of(written(cached, next, before.version() + 1))
+                    : Optional.empty());
   }
 
   private Outcome written(CachedExecution cached, Execution next, long version) {
@@ -111,23 +108,19 @@ final class ExecutionUpdater {
    * Reads the execution again when all tasks are over and it is not: it may have been planned
    * meanwhile.
    */
-  private Future<Outcome> unchanged(
-      CachedExecution cached, VersionedEntity<Execution> before, int tries) {
+  private Future<Optional<Outcome>> unchanged(
+      CachedExecution cached, VersionedEntity<Execution> before) {
     if (before.value().state().terminal()) {
-      return Future.succeededFuture(Outcome.OVER);
+      return settled(Outcome.OVER);
     }
     if (!cached.allTasksOver()) {
-      return Future.succeededFuture(Outcome.DONE);
+      return settled(Outcome.DONE);
     }
     return reread(cached)
-        .compose(
-            v ->
-                cached.execution() != before && tries > 1
-                    ? update(cached, tries - 1)
-                    : Future.succeededFuture(Outcome.SOON));
+        .map(now -> now.execution() == before ? Optional.of(Outcome.SOON) : Optional.empty());
   }
 
-  private Future<Void> reread(CachedExecution cached) {
+  private Future<CachedExecution> reread(CachedExecution cached) {
     cached.outdated = false;
     return stores
         .executions
@@ -135,7 +128,11 @@ final class ExecutionUpdater {
         .map(
             found -> {
               cached.execution(found);
-              return null;
+              return cached;
             });
+  }
+
+  private static Future<Optional<Outcome>> settled(Outcome outcome) {
+    return Future.succeededFuture(Optional.of(outcome));
   }
 }

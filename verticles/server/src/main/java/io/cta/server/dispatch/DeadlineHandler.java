@@ -1,6 +1,7 @@
 package io.cta.server.dispatch;
 
 import io.cta.bus.EventOrigin;
+import io.cta.domain.ExecutionBuilder;
 import io.cta.domain.RunMode;
 import io.cta.domain.Task;
 import io.cta.server.dispatch.scheduling.ExecutionEntry;
@@ -18,10 +19,11 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does what is due when a task or an execution has had its time. Event loop of its verticle. */
+/** Ends tasks and executions whose time is over. Event loop of its verticle only. */
 final class DeadlineHandler {
   private static final Logger log = LoggerFactory.getLogger(DeadlineHandler.class);
 
+  /** Deadlines that are written anew at the same time. */
   private static final int PAGE = 500;
 
   private final StoreRepositories stores;
@@ -33,7 +35,7 @@ final class DeadlineHandler {
   private final Function<String, Task> taskOf;
 
   /**
-   * @param taskOf a task that is not over, by its id, or null
+   * @param taskOf finds a task that is not over by its id; null when there is none
    */
   DeadlineHandler(
       StoreRepositories stores,
@@ -52,7 +54,11 @@ final class DeadlineHandler {
     this.taskOf = taskOf;
   }
 
-  /** A task is new here, or has changed. */
+  /**
+   * Notes until when a task has time.
+   *
+   * @param before the task as it was, null when it is new here
+   */
   void changed(Task before, Task now, EventOrigin origin) {
     if (before == null && origin == EventOrigin.STORE) {
       watch.loaded(now, time.now(), time.nanos());
@@ -61,12 +67,15 @@ final class DeadlineHandler {
     }
   }
 
-  /** All tasks of an execution are over. */
+  /** Forgets an execution all of whose tasks are over. */
   void over(String executionId) {
     watch.over(executionId);
   }
 
-  /** One look; completes when everything found has been dealt with, as far as possible. */
+  /**
+   * Ends what is due now. Completes once that has been tried; what failed is due again a few
+   * seconds later.
+   */
   Future<Void> sweep() {
     List<Task> tasks =
         watch.tasksDue(time.nanos()).stream().map(taskOf).filter(t -> t != null).toList();
@@ -76,8 +85,8 @@ final class DeadlineHandler {
   }
 
   /**
-   * The wall clock was set: what is stored shall say again how long is left, for people and for the
-   * next server. Nothing here depends on it.
+   * Stores all deadlines anew after the wall clock was set. People and the next server read them;
+   * this server goes by its {@link DeadlineWatch}.
    */
   Future<Void> rewrite() {
     return tried(
@@ -100,7 +109,12 @@ final class DeadlineHandler {
     Instant end = left == null ? null : time.now().plus(left);
     return stores
         .executions
-        .update(id, e -> end == null || e.state().terminal() ? e : ExecutionEdit.due(e, end))
+        .update(
+            id,
+            e ->
+                end == null || e.state().terminal()
+                    ? e
+                    : ExecutionBuilder.builder(e).deadline(end).build())
         .mapEmpty();
   }
 
@@ -119,14 +133,14 @@ final class DeadlineHandler {
     if (!untaken || task.mode() != RunMode.PARALLEL || left == null || left.isNegative()) {
       return taskCanceller.timeOut(task, false);
     }
-    // the pending time of shared-out tests is over once the first of them has started
+    // once a test of a parallel execution has started, the others may wait as long as it has time
     watch.putOff(task.id(), left, time.nanos());
     Instant now = time.now();
     return writer.apply(task.id(), new TaskFact.DeadlineMoved(now.plus(left), now)).mapEmpty();
   }
 
   private Future<Void> execution(String executionId) {
-    ExecutionEntry executionEntry = schedulingState.run(executionId);
+    ExecutionEntry executionEntry = schedulingState.execution(executionId);
     if (executionEntry != null) {
       executionEntry.stopped = true;
     }

@@ -12,16 +12,18 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * When tasks and executions have had their time, in the time of this server's ticker since it saw
- * them become what they are. The deadlines in the store are what people read, and what a server
- * goes by that takes a waiting task up. Pure; one thread only.
+ * Knows when the time of tasks and executions is over. It counts by this server's ticker from the
+ * moment the server saw a task enter its phase. The deadlines in the store are for people, and for
+ * a server that starts and finds a waiting task. Pure; one thread only.
+ *
+ * <p>Each {@code nanos} is a ticker time in nanoseconds.
  */
 final class DeadlineWatch {
-  private static final int AT_ONCE = 500;
+  private static final int MAX_DUE_AT_ONCE = 500;
   private static final Duration AGAIN = Duration.ofSeconds(5);
   private static final Duration EXECUTION_AGAIN = Duration.ofSeconds(30);
 
-  /** What tasks have for ending by themselves when the running time of their execution is over. */
+  /** How long tasks have to end by themselves once the running time of their execution is over. */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final Duration lease;
@@ -29,17 +31,17 @@ final class DeadlineWatch {
   private final DueTimeQueue executions = new DueTimeQueue();
 
   /**
-   * @param lease nothing that was taken up from the store is due before that
+   * @param lease nothing that was read from the store is due earlier than this
    */
   DeadlineWatch(Duration lease) {
     this.lease = lease;
   }
 
   /**
-   * From the store. Whoever takes it up cannot tell time that went by from a wall clock that was
-   * set while no server was there. So what its agent keeps by itself has its whole time from now
-   * on, and so has what ran out meanwhile, when nobody could give it to a machine. Anything else
-   * has what is left by the wall clock, at most all.
+   * Takes in a task that was read from the store. While no server was there, time went by or the
+   * wall clock was set; nobody can tell which. So a task gets its whole time anew when its agent
+   * measures that time itself, or when it seems to be over, because meanwhile no server could give
+   * it to a machine. Any other task gets what is left by the wall clock, at most its whole time.
    */
   void loaded(Task task, Instant wall, long nanos) {
     Duration span = DeadlineSpans.of(task);
@@ -53,7 +55,7 @@ final class DeadlineWatch {
     execution(task, nanos);
   }
 
-  /** As it happens. A task that stays where it was keeps its time, whatever was written of it. */
+  /** Takes in a change of a task. A task whose phase stays the same keeps its time. */
   void changed(Task before, Task now, long nanos) {
     Duration span = DeadlineSpans.of(now);
     if (span == null) {
@@ -64,29 +66,32 @@ final class DeadlineWatch {
     execution(now, nanos);
   }
 
+  /** Gives a task this time from now on. */
   void putOff(String taskId, Duration wait, long nanos) {
     tasks.put(taskId, wait, nanos);
   }
 
+  /** Forgets an execution that is over. */
   void over(String executionId) {
     executions.remove(executionId);
   }
 
-  /** Those due; they are due again after a few seconds, unless they change. */
+  /** Tasks whose time is over. Each is due again after a few seconds, unless it changes. */
   List<String> tasksDue(long nanos) {
-    return tasks.due(nanos, AT_ONCE, AGAIN);
+    return tasks.due(nanos, MAX_DUE_AT_ONCE, AGAIN);
   }
 
+  /** Executions whose time is over. Each is due again after a while, unless it is over. */
   List<String> executionsDue(long nanos) {
-    return executions.due(nanos, AT_ONCE, EXECUTION_AGAIN);
+    return executions.due(nanos, MAX_DUE_AT_ONCE, EXECUTION_AGAIN);
   }
 
-  /** What is left to a task; null when it has no deadline. */
+  /** The time that a task has left; null when it has no deadline. */
   Duration left(String taskId, long nanos) {
     return tasks.left(taskId, nanos);
   }
 
-  /** What is left to an execution since its first task started; null while none has. */
+  /** The time that an execution has left; null while none of its tasks has started. */
   Duration executionLeft(String executionId, long nanos) {
     return executions.left(executionId, nanos);
   }
@@ -110,7 +115,7 @@ final class DeadlineWatch {
     }
   }
 
-  /** A task waits as long whether it is on a queue or not; each attempt begins anew. */
+  /** True when the time goes on: a released task still waits, but a new attempt begins anew. */
   private static boolean sameStage(Task before, Task now) {
     return stage(before) == stage(now) && before.attempts().size() == now.attempts().size();
   }

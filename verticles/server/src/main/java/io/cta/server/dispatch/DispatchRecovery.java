@@ -2,10 +2,12 @@ package io.cta.server.dispatch;
 
 import io.cta.domain.AskedExecution;
 import io.cta.domain.Execution;
+import io.cta.domain.RunMode;
 import io.cta.domain.State;
 import io.cta.server.dispatch.scheduling.SchedulingState;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
+import io.cta.server.store.QueryPage;
 import io.cta.server.store.StateFilters;
 import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoreRepositories;
@@ -14,11 +16,11 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads at start what was under way, page by page. */
+/** Reads what was under way from the store at the start, page by page. */
 final class DispatchRecovery {
-  private static final int MACHINES = 1_000;
-  private static final int EXECUTIONS = 100;
-  private static final int ENDED = 1_000;
+  private static final int MACHINES_PAGE = 1_000;
+  private static final int EXECUTIONS_PAGE = 100;
+  private static final int MAX_ENDED = 1_000;
 
   private final StoreRepositories stores;
   private final SchedulingState schedulingState;
@@ -33,28 +35,29 @@ final class DispatchRecovery {
   }
 
   Future<Void> machines() {
-    DocumentQuery all = DocumentQuery.of(StoreCollections.MACHINES, DocumentFilter.ALL, MACHINES);
+    DocumentQuery all =
+        DocumentQuery.of(StoreCollections.MACHINES, DocumentFilter.ALL, MACHINES_PAGE);
     return stores.machines.each(
         all, machine -> schedulingState.fleet.load(machine.value(), machine.version()));
   }
 
-  /** Opens a run for each planned execution that is not over; the others will be planned. */
+  /** Opens an entry for each planned execution that is not over; has the others planned. */
   Future<Void> executions() {
     return stores.executions.pages(
-        DocumentQuery.of(StoreCollections.EXECUTIONS, StateFilters.ACTIVE, EXECUTIONS),
+        DocumentQuery.of(StoreCollections.EXECUTIONS, StateFilters.ACTIVE, EXECUTIONS_PAGE),
         page -> Future.all(page.stream().map(found -> take(found.value())).toList()).mapEmpty());
   }
 
-  /** Executions whose cancel was asked for, and is to be carried out again. */
+  /** The executions whose cancel must be carried out again. */
   List<String> cancelled() {
     return cancelled;
   }
 
   /**
-   * The executions that ended last, however long ago they were asked for: a queue of theirs may
-   * have been left over. What is older goes when retention removes its execution.
+   * The executions that ended last and may have left a group queue behind. Queues of older ones go
+   * when retention removes the execution.
    */
-  Future<List<Execution>> ended() {
+  Future<List<String>> leftQueues() {
     DocumentFilter over =
         DocumentFilter.ALL
             .and(
@@ -65,11 +68,17 @@ final class DispatchRecovery {
                 State.TIMEOUT.wire())
             .and("finishedAt", DocumentFilter.Op.EXISTS);
     DocumentQuery last =
-        DocumentQuery.of(StoreCollections.EXECUTIONS, over, ENDED).sortedBy("finishedAt", true);
-    return stores
-        .executions
-        .find(last)
-        .map(page -> page.items().stream().<Execution>map(VersionedEntity::value).toList());
+        DocumentQuery.of(StoreCollections.EXECUTIONS, over, MAX_ENDED).sortedBy("finishedAt", true);
+    return stores.executions.find(last).map(DispatchRecovery::pulled);
+  }
+
+  /** Those whose tasks machines pull from a queue of the execution. */
+  private static List<String> pulled(QueryPage<VersionedEntity<Execution>> page) {
+    return page.items().stream()
+        .map(VersionedEntity::value)
+        .filter(e -> e.mode() == RunMode.GROUP || e.mode() == RunMode.PARALLEL)
+        .map(Execution::id)
+        .toList();
   }
 
   private Future<Void> take(Execution execution) {

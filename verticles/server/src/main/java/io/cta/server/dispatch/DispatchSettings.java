@@ -5,11 +5,11 @@ import java.time.Duration;
 /**
  * How dispatch behaves.
  *
- * @param sweep between two looks at stored deadlines and wait reasons
- * @param resend after which a task on a queue that nobody acked is published again
- * @param lease how long a silent machine is believed to be about to come back
- * @param obey what an agent has for ending a task on top of its stop time
- * @param maxTasks tasks that are planned at a time; further executions stay in the store
+ * @param sweep time between two {@link DispatchSweep}s
+ * @param resend time after which a task that nobody acked is published again
+ * @param lease how long an offline machine keeps tasks that it has not acked
+ * @param obey time that an agent has to end a task, on top of the task's stop time
+ * @param maxTasks tasks that dispatch keeps in memory; further executions wait in the store
  * @param logLimit bytes of output that are kept of an attempt
  */
 public record DispatchSettings(

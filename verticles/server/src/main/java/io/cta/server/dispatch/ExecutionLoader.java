@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads executions that another node has planned, each once at a time. Event loop of its verticle
- * only.
+ * Reads executions that another node has planned; never the same one twice at once. Event loop of
+ * its verticle only.
  */
 final class ExecutionLoader {
   private static final Logger log = LoggerFactory.getLogger(ExecutionLoader.class);

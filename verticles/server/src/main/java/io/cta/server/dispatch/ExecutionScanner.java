@@ -12,31 +12,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds executions in the store that no wake-up told of, that there was no room for, or whose
- * cancel nobody was told of: walks through those that are not over, a page every few ticks.
+ * Finds executions in the store that dispatch has missed: a request to plan or to cancel was lost,
+ * or there was no room for them. It walks through all that are not over, a page every few ticks.
  */
 final class ExecutionScanner {
   private static final Logger log = LoggerFactory.getLogger(ExecutionScanner.class);
   private static final int PAGE = 500;
-  private static final int TICKS = 5;
+  private static final int TICKS_PER_PAGE = 5;
 
   private final StoreRepositories stores;
   private final PlanningQueue planning;
-  private final Consumer<Execution> wishes;
+  private final Consumer<Execution> endWanted;
   private String after;
   private int ticks;
 
   /**
-   * @param wishes hears of executions that somebody wants to end
+   * @param endWanted hears of executions that somebody wants to end
    */
-  ExecutionScanner(StoreRepositories stores, PlanningQueue planning, Consumer<Execution> wishes) {
-    this.wishes = wishes;
+  ExecutionScanner(
+      StoreRepositories stores, PlanningQueue planning, Consumer<Execution> endWanted) {
+    this.endWanted = endWanted;
     this.stores = stores;
     this.planning = planning;
   }
 
   void tick() {
-    if (++ticks % TICKS != 0) {
+    if (++ticks % TICKS_PER_PAGE != 0) {
       return;
     }
     DocumentQuery active = DocumentQuery.of(StoreCollections.EXECUTIONS, StateFilters.ACTIVE, PAGE);
@@ -55,7 +56,7 @@ final class ExecutionScanner {
         planning.add(execution.id());
       }
       if (execution.cancelRequestedAt() != null) {
-        wishes.accept(execution);
+        endWanted.accept(execution);
       }
     }
   }

@@ -22,16 +22,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts a new execution with one write: its tasks are planned, and those for which there is a free
- * slot released, before anything is stored. Event loop of its verticle only.
+ * Starts a new execution with one write. It plans the tasks and releases those for which there is a
+ * free slot before anything is stored. Event loop of its verticle only.
  */
 final class ExecutionStartHandler {
-  /** What goes on once an execution is stored, or is not. */
+  /** Hears how the write of an execution ended. */
   interface Listener {
-    /** Its tasks are stored and announced. */
+    /** The tasks are stored and announced. */
     void started(ExecutionEntry executionEntry);
 
-    /** Slots that were kept are free again. */
+    /** The write failed, and the slots that were kept for it are free again. */
     void freed();
   }
 
@@ -63,7 +63,7 @@ final class ExecutionStartHandler {
     this.listener = listener;
   }
 
-  /** Completes once the execution is stored; it is planned later when there is no room for it. */
+  /** Completes once the execution is stored; without room for its tasks it is planned later. */
   Future<LocalMessage> start(ExecutionStart start) {
     AskedExecution asked = start.asked();
     Future<Creation> created =
@@ -88,7 +88,7 @@ final class ExecutionStartHandler {
 
   private Future<Creation> planned(ExecutionStart start, TestHistory history) {
     AskedExecution asked = start.asked();
-    if (schedulingState.run(asked.id()) != null) {
+    if (schedulingState.execution(asked.id()) != null) {
       return later(start);
     }
     ExecutionEntry entry = schedulingState.open(asked);
@@ -123,13 +123,16 @@ final class ExecutionStartHandler {
         .onFailure(e -> giveUp(entry));
   }
 
-  /** Lets the scheduler look; what it decides of other executions is carried out by itself. */
+  /**
+   * Releases what the scheduler decides now. Returns the released tasks of this execution, which
+   * must be stored first; releases of others are carried out at once.
+   */
   private Map<TaskEntry, Task> release(ExecutionEntry entry) {
     Map<TaskEntry, Task> own = new LinkedHashMap<>();
     for (TaskScheduler.Release release :
         TaskScheduler.decide(schedulingState, time.nanos(), ReleasePass.LIMIT)) {
-      if (release.ticket().executionEntry == entry) {
-        own.put(release.ticket(), releaser.released(release));
+      if (release.entry().executionEntry == entry) {
+        own.put(release.entry(), releaser.released(release));
       } else {
         releaser.release(release);
       }

@@ -17,13 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The queues from which machines pull the tasks of one execution. A machine is invited when a slot
- * of it is first kept for the execution, and all leave when it is over. One event loop only.
+ * Makes and removes the queues from which machines pull the tasks of one execution. A machine is
+ * invited when one of its slots is first kept for the execution; all leave when it is over. Event
+ * loop of its verticle only.
  */
 final class GroupQueues {
   private static final Logger log = LoggerFactory.getLogger(GroupQueues.class);
 
-  private static final int MOST_UNDELETED = 10_000;
+  private static final int MAX_UNDELETED = 10_000;
 
   private final MessageBroker broker;
   private final MachineQueues machines;
@@ -35,6 +36,7 @@ final class GroupQueues {
     this.machines = machines;
   }
 
+  /** Publishes a command on the queue of an execution, which is made if it is missing. */
   Future<Void> publish(ExecutionEntry executionEntry, MessageEnvelope command) {
     String queue = QueueNames.group(executionEntry.executionId);
     return declare(executionEntry.executionId)
@@ -42,11 +44,11 @@ final class GroupQueues {
             v ->
                 broker
                     .publish(queue, command.encode())
-                    // one that somebody removed is made anew with the next command
+                    // somebody may have removed the queue: the next command makes it anew
                     .onFailure(e -> declared.remove(executionEntry.executionId)));
   }
 
-  /** Asks a machine to pull; again is harmless. */
+  /** Tells a machine to pull from the queue, unless it was told already. */
   void invite(ExecutionEntry executionEntry, String machineId) {
     if (!executionEntry.invited.add(machineId)) {
       return;
@@ -63,7 +65,10 @@ final class GroupQueues {
             });
   }
 
-  /** Tells the invited to leave and removes the queue, which an earlier dispatch may have made. */
+  /**
+   * Tells all machines to leave the queue of an execution and removes it. An earlier dispatch may
+   * have made the queue, so it is removed even if this one did not.
+   */
   void close(ExecutionEntry executionEntry) {
     if (declared.remove(executionEntry.executionId) == null && !executionEntry.shared()) {
       return;
@@ -77,14 +82,14 @@ final class GroupQueues {
     delete(executionEntry.executionId);
   }
 
-  /** Removes the queue of an execution that is over; a missing one is fine. */
+  /** Removes the queue of an execution that is over, if there is one. */
   void delete(String executionId) {
     broker
         .delete(QueueNames.group(executionId))
         .onFailure(
             e -> {
-              // of those that do not fit, retention takes care
-              boolean again = undeleted.size() < MOST_UNDELETED && undeleted.add(executionId);
+              // when too many failed, retention removes the queue later
+              boolean again = undeleted.size() < MAX_UNDELETED && undeleted.add(executionId);
               log.warn(
                   "group queue not removed [execution: {}, again: {}, reason: {}]",
                   executionId,
@@ -93,7 +98,7 @@ final class GroupQueues {
             });
   }
 
-  /** Tries once more to remove what could not be removed. */
+  /** Tries once more to remove the queues that could not be removed. */
   void tidy() {
     List<String> again = List.copyOf(undeleted);
     undeleted.clear();

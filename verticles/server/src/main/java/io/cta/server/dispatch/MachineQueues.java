@@ -9,9 +9,8 @@ import io.vertx.core.Future;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Puts commands on machines' queues, which it makes as far as they are missing. */
+/** Puts commands on the queues of machines, which it makes if they are missing. */
 final class MachineQueues {
-
   private final MessageBroker broker;
   private final Set<String> declared = new HashSet<>();
 
@@ -37,7 +36,7 @@ final class MachineQueues {
             });
   }
 
-  /** A queue that somebody removed is made anew with the next command. */
+  /** Somebody may have removed the queue: the next command makes it anew. */
   private Future<Void> publish(String queue, MessageEnvelope envelope) {
     return broker.publish(queue, envelope.encode()).onFailure(e -> declared.remove(queue));
   }

@@ -21,14 +21,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns executions into tasks, a few at a time and only while the board has room: the others wait
- * in the store. Event loop of its verticle only.
+ * Plans executions, a few at a time and only while there is room for their tasks in memory; the
+ * others wait in the store. Event loop of its verticle only.
  */
 final class PlanningQueue {
   private static final Logger log = LoggerFactory.getLogger(PlanningQueue.class);
-  private static final int AT_ONCE = 32;
 
-  /** As many tasks are stored with one write. */
+  /** Executions that are planned at the same time. */
+  private static final int MAX_BUSY = 32;
+
+  /** Tasks that are stored with one write. */
   static final int SLICE = 500;
 
   private static final int MAX_BACKLOG = 200_000;
@@ -64,20 +66,23 @@ final class PlanningQueue {
     this.planned = planned;
   }
 
-  /** Until now it has only remembered what is to do. */
+  /** Starts planning; before this call, executions are only queued. */
   void begin() {
     begun = true;
     pump();
   }
 
-  /** Nothing is begun any more. */
+  /** Plans no further executions. */
   void end() {
     begun = false;
   }
 
-  /** An execution that may have to be planned; one too many is found again in the store. */
+  /**
+   * Queues an execution that may have to be planned. When the backlog is full the {@link
+   * ExecutionScanner} finds it later.
+   */
   void add(String executionId) {
-    if (schedulingState.run(executionId) == null
+    if (schedulingState.execution(executionId) == null
         && !busy.contains(executionId)
         && backlog.size() < MAX_BACKLOG) {
       backlog.add(executionId);
@@ -85,15 +90,15 @@ final class PlanningQueue {
     }
   }
 
-  /** True when a new execution may be planned at once, ahead of nobody. */
+  /** True when a new execution may be planned at once, because none waits before it. */
   boolean hasRoom() {
     return begun && backlog.isEmpty() && schedulingState.size() < maxTasks;
   }
 
-  /** Takes up what there is room for. */
+  /** Plans the executions for which there is room. */
   void pump() {
     while (begun
-        && busy.size() < AT_ONCE
+        && busy.size() < MAX_BUSY
         && !backlog.isEmpty()
         && schedulingState.size() < maxTasks) {
       String id = backlog.iterator().next();
@@ -154,7 +159,7 @@ final class PlanningQueue {
             });
   }
 
-  /** Stores the tasks, and says so in the execution: at once when they are few. */
+  /** Stores the tasks and marks the execution as planned; few tasks take one write for both. */
   private Future<VersionedEntity<Execution>> create(
       VersionedEntity<Execution> stored, List<Task> tasks) {
     if (tasks.isEmpty() || tasks.size() > SLICE) {
@@ -166,17 +171,17 @@ final class PlanningQueue {
         .compose(
             outcome ->
                 outcome == DocumentWrite.Outcome.DONE
-                    ? Future.succeededFuture(filed(next, stored.version() + 1, tasks))
+                    ? Future.succeededFuture(takenIn(next, stored.version() + 1, tasks))
                     : create(tasks).compose(v -> mark(next.id(), tasks.size())));
   }
 
-  /** Nobody has heard of the tasks yet: without them the execution would seem to be over. */
-  private VersionedEntity<Execution> filed(Execution next, long version, List<Task> tasks) {
+  /** Adds the tasks before they are announced: an execution without tasks would count as over. */
+  private VersionedEntity<Execution> takenIn(Execution next, long version, List<Task> tasks) {
     tasks.forEach(schedulingState::put);
     return new VersionedEntity<>(next, version);
   }
 
-  /** A slice after the other, so that thousands of tasks hold nobody up. */
+  /** Stores one slice after the other, so that other writes get between thousands of tasks. */
   private Future<Void> create(List<Task> tasks) {
     if (tasks.size() <= SLICE) {
       return writer.create(tasks);
@@ -190,10 +195,10 @@ final class PlanningQueue {
     return stores.executions.update(id, e -> ExecutionCreator.planned(e, taskCount));
   }
 
-  /** What failed is tried again by the next search of the store. */
+  /** Drops an execution that was not planned; the {@link ExecutionScanner} has it tried again. */
   private void closeIfEmpty(String executionId) {
-    ExecutionEntry executionEntry = schedulingState.run(executionId);
-    if (executionEntry != null && executionEntry.tickets.isEmpty()) {
+    ExecutionEntry executionEntry = schedulingState.execution(executionId);
+    if (executionEntry != null && executionEntry.tasks.isEmpty()) {
       schedulingState.close(executionEntry);
     }
   }

@@ -7,11 +7,11 @@ import io.vertx.core.Context;
 import java.util.List;
 
 /**
- * Lets the scheduler decide once for all that happens in one turn of the event loop, and has its
- * releases carried out. Event loop of its verticle only.
+ * Asks the scheduler once for all requests of one turn of the event loop, and carries out the
+ * releases that it decides. Event loop of its verticle only.
  */
 final class ReleasePass {
-  /** More releases go to the next turn. */
+  /** Releases of one turn; more go to the next one. */
   static final int LIMIT = 256;
 
   private final SchedulingState schedulingState;
@@ -26,12 +26,12 @@ final class ReleasePass {
     this.ticker = ticker;
   }
 
-  /** From now on requests are carried out. */
+  /** From now on, requests are carried out. */
   void begin(Context of) {
     context = of;
   }
 
-  /** Nothing is released any more. */
+  /** Releases nothing from now on. */
   void end() {
     context = null;
   }

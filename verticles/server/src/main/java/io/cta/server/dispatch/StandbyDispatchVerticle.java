@@ -10,8 +10,9 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
 /**
- * Dispatch on a node that has not the duty: sends machines what they are to be told, and calls the
- * node that has it for the rest. A call that gets lost is found in the store.
+ * Stands in for dispatch on the nodes that do not run it. It sends commands to machines itself and
+ * passes on everything else to the node that runs dispatch. If that message is lost, the other
+ * node's {@link ExecutionScanner} finds the request in the store.
  */
 public final class StandbyDispatchVerticle extends VerticleBase {
   private final MachineQueues machines;

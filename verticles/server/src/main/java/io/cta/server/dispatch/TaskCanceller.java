@@ -20,7 +20,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends what runs or waits, because people or deadlines want it. Repeating any of it is fine. */
+/** Ends tasks that people cancelled or whose time is over. Each method may be repeated. */
 final class TaskCanceller {
   private static final Logger log = LoggerFactory.getLogger(TaskCanceller.class);
   private static final int PAGE = 500;
@@ -47,9 +47,10 @@ final class TaskCanceller {
     this.clock = clock;
   }
 
-  /** Cancels every task of an execution that is not over, and tells each machine that has one. */
+  /** Cancels every task of an execution that is not over, and tells the machines that have one. */
   Future<Void> cancel(String executionId) {
-    return each(executionId, this::cancel);
+    return each(executionId, this::cancel)
+        .onFailure(e -> log.warn("cancel not carried out [execution: {}]", executionId, e));
   }
 
   /** Ends every task of an execution whose running time is over. */
@@ -59,15 +60,15 @@ final class TaskCanceller {
         task ->
             switch (TaskPhase.of(task)) {
               case WAITING, RELEASED, ACKED, RUNNING -> timeOut(task, true);
-              case CANCELLING, ENDED, OVER -> Future.succeededFuture(); // have their own deadline
+              case CANCELLING, ENDED, OVER -> Future.succeededFuture(); // ends by its own deadline
             });
   }
 
   /**
-   * Ends a task as timed out: at once when no agent has it, else its agent is told to.
+   * Ends a task as timed out: at once when no agent has it, else by telling its agent.
    *
-   * @param task as it was when its time was over: with another deadline by now it goes on
-   * @param early true when it is not the task's own deadline that has passed
+   * @param task as it was when its time was over; if its deadline has changed since, it goes on
+   * @param early true when not the task's own deadline has passed but that of its execution
    */
   Future<Void> timeOut(Task task, boolean early) {
     return obeyedBy(task)
@@ -84,7 +85,7 @@ final class TaskCanceller {
             });
   }
 
-  /** Says again to a task's machine what it was told already. */
+  /** Tells the machine of a cancelled task once more to stop it. */
   Future<Void> repeat(Task task) {
     return tell(task, false);
   }
@@ -97,7 +98,11 @@ final class TaskCanceller {
         .compose(v -> tell(task, false));
   }
 
-  /** To the machine that has the task now, or may just be taking what was released to it. */
+  /**
+   * Tells the machine that has the task now, or that may be taking it from its queue just now.
+   *
+   * @param before the task as it was before it was cancelled
+   */
   private Future<Void> tell(Task before, boolean timeout) {
     return writer
         .get(before.id())
@@ -116,7 +121,8 @@ final class TaskCanceller {
 
   private Future<Void> send(Task task, boolean stale, boolean timeout) {
     if (task.machineId() == null) {
-      return Future.succeededFuture(); // whoever takes it will be refused
+      return Future
+          .succeededFuture(); // the machine that pulls it from the group queue will be refused
     }
     String reason = timeout ? "timeout" : "cancelled";
     TaskCancel cancel =

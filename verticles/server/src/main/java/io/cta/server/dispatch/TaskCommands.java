@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is sent to an agent of what an execution runs. Pure. */
+/** Makes the commands for agents. Pure. */
 final class TaskCommands {
   private TaskCommands() {}
 

@@ -22,9 +22,14 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries releases out: first the store, then the queue; and again until someone has acked. */
+/**
+ * Carries out releases: stores the task, then puts it on a queue, again and again until an agent
+ * has acked it. Event loop of its verticle only.
+ */
 final class TaskReleaser {
   private static final Logger log = LoggerFactory.getLogger(TaskReleaser.class);
+
+  /** How many times the pause before sending again is doubled at most. */
   private static final int MAX_DOUBLINGS = 5;
 
   private final SchedulingState schedulingState;
@@ -52,8 +57,9 @@ final class TaskReleaser {
     this.time = time;
   }
 
+  /** Stores a release, then puts the task on its queue. */
   void release(TaskScheduler.Release release) {
-    TaskEntry taskEntry = release.ticket();
+    TaskEntry taskEntry = release.entry();
     writer
         .apply(taskEntry.task.id(), fact(release))
         .compose(
@@ -71,25 +77,27 @@ final class TaskReleaser {
             });
   }
 
-  /** The task as its release leaves it; the caller stores it, then lets it {@link #begin}. */
+  /** The released task; the caller must store it, then call {@link #begin}. */
   Task released(TaskScheduler.Release release) {
-    Task task = release.ticket().task;
+    Task task = release.entry().task;
     return TaskStateMachine.apply(task, fact(release)) instanceof TransitionOutcome.Moved moved
         ? moved.task()
         : task;
   }
 
   private TaskFact fact(TaskScheduler.Release release) {
-    TaskEntry taskEntry = release.ticket();
-    taskEntry.sentAt = time.nanos(); // on its way: not to be sent again meanwhile
-    // the machine is named when the queue must not hand the task to one that broke or declined it
+    TaskEntry taskEntry = release.entry();
+    taskEntry.sentAt = time.nanos(); // it is on its way and must not be sent again meanwhile
+    // the queue of the execution would hand the task to any machine: name one if some are to be
+    // avoided
     boolean pulled = taskEntry.executionEntry.shared() && taskEntry.avoided().isEmpty();
     return new TaskFact.Released(
         SecretGenerator.next(), pulled ? null : release.machine().id(), time.now());
   }
 
   /**
-   * Puts an attempt on its queue that was just stored; one of a group is made known to a machine.
+   * Puts an attempt that was just stored on its queue. If that is a group queue, the machine whose
+   * slot was kept is invited to it.
    */
   Future<Void> begin(TaskEntry taskEntry, Task task) {
     if (task.machineId() == null && taskEntry.reserved != null) {
@@ -98,7 +106,7 @@ final class TaskReleaser {
     return publish(taskEntry, task);
   }
 
-  /** Puts the current attempt on its queue (again). */
+  /** Puts the current attempt on its queue, perhaps not for the first time. */
   Future<Void> publish(TaskEntry taskEntry, Task task) {
     taskEntry.sentAt = time.nanos();
     return specs
@@ -122,9 +130,11 @@ final class TaskReleaser {
   }
 
   /**
-   * What a server before this one put on a group's queue may be in an agent's journal by now: it
-   * has as long for saying so as if it had just been sent, lest another agent runs it too. In a
-   * cluster that goes for machines' queues as well: they have outlived the other node.
+   * Treats tasks that an earlier server released as sent just now. An agent may have such a task in
+   * its journal, and must have the time to say so before another agent gets the task. Alone, the
+   * queues of machines went down with the earlier server, and only group queues matter.
+   *
+   * @param alone false in a cluster, where the queues of machines have outlived the other node
    */
   void recovered(boolean alone) {
     long now = time.nanos();
@@ -133,7 +143,10 @@ final class TaskReleaser {
         .forEach(taskEntry -> taskEntry.sentAt = now);
   }
 
-  /** Looks after released tickets: sends again, finds other machines, takes back. */
+  /**
+   * Sends released tasks again that nobody has acked, keeps slots of other machines for them, and
+   * takes back those whose machine is away for too long.
+   */
   void tend() {
     long now = time.nanos();
     schedulingState.fleet.wake(now);
@@ -144,7 +157,7 @@ final class TaskReleaser {
     }
   }
 
-  /** A machine came up: what it was sent may never have reached it. */
+  /** Sends a machine that came online again what may never have reached it. */
   void arrived(String machineId) {
     for (TaskEntry taskEntry : schedulingState.released(machineId)) {
       if (TaskPhase.of(taskEntry.task) == TaskPhase.RELEASED) {
@@ -153,9 +166,11 @@ final class TaskReleaser {
     }
   }
 
-  /** A machine went: what it did not ack goes elsewhere, unless it is bound to it. */
+  /** Takes back what a machine that went offline has not acked, except tasks bound to it. */
   void departed(String machineId) {
-    schedulingState.runs().forEach(executionEntry -> executionEntry.invited.remove(machineId));
+    schedulingState
+        .executions()
+        .forEach(executionEntry -> executionEntry.invited.remove(machineId));
     for (TaskEntry taskEntry : schedulingState.released(machineId)) {
       if (!taskEntry.task.bound() && TaskPhase.of(taskEntry.task) == TaskPhase.RELEASED) {
         withdraw(taskEntry);
@@ -182,7 +197,7 @@ final class TaskReleaser {
     }
   }
 
-  /** The slot kept for a task on a group queue must be one of a machine that is there. */
+  /** Keeps another slot for a task on a group queue when the machine of its slot is gone. */
   private void keepSlot(TaskEntry taskEntry) {
     FleetMachine kept =
         taskEntry.reserved == null ? null : schedulingState.fleet.get(taskEntry.reserved);
@@ -210,6 +225,7 @@ final class TaskReleaser {
         .onFailure(e -> log.warn("task not withdrawn [task: {}]", task.id(), e));
   }
 
+  /** How long to wait for an ack before sending again. */
   private Duration patience(TaskEntry taskEntry) {
     return settings.resend().multipliedBy(1L << Math.min(taskEntry.sends, MAX_DOUBLINGS));
   }

@@ -13,9 +13,9 @@ import io.cta.server.store.VersionedEntity;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/** Finds how the tests of a scenario went the last time they were shared out. */
+/** Reads how the tests of a scenario went in its last parallel execution. */
 final class TestHistoryLoader {
-  private static final int LOOK_BACK = 20;
+  private static final int MAX_EXECUTIONS_BACK = 20;
   private static final int MAX_TASKS = 2_000;
 
   private final StoreRepositories stores;
@@ -30,7 +30,8 @@ final class TestHistoryLoader {
     }
     DocumentFilter same = DocumentFilter.eq("scenarioId", execution.scenarioId());
     DocumentQuery newest =
-        DocumentQuery.of(StoreCollections.EXECUTIONS, same, LOOK_BACK).sortedBy("id", true);
+        DocumentQuery.of(StoreCollections.EXECUTIONS, same, MAX_EXECUTIONS_BACK)
+            .sortedBy("id", true);
     return stores
         .executions
         .find(newest)

@@ -14,13 +14,18 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes down why tasks wait, once they have waited for a moment, and when the reason changes. */
+/** Stores why tasks wait: after they have waited for a moment, and when the reason changes. */
 final class WaitReasonWriter {
   private static final Logger log = LoggerFactory.getLogger(WaitReasonWriter.class);
-  private static final Duration MOMENT = Duration.ofMillis(500);
-  private static final Duration ANSWER = Duration.ofSeconds(5);
-  private static final int WRITES = 300;
-  private static final int LOOKS = 50_000;
+
+  /** A task that waits no longer than this gets no reason. */
+  private static final Duration SHORT_WAIT = Duration.ofMillis(500);
+
+  /** A machine that was sent a task should have answered after this time. */
+  private static final Duration ANSWER_TIME = Duration.ofSeconds(5);
+
+  private static final int MAX_WRITES_AT_ONCE = 300;
+  private static final int MAX_TASKS_PER_ROUND = 50_000;
 
   private final SchedulingState schedulingState;
   private final TaskWriter writer;
@@ -36,7 +41,7 @@ final class WaitReasonWriter {
   void explain() {
     WaitReasons reasons = new WaitReasons(schedulingState, time.nanos());
     for (TaskEntry taskEntry : waiting(time.nanos())) {
-      if (underWay >= WRITES) {
+      if (underWay >= MAX_WRITES_AT_ONCE) {
         return;
       }
       String reason = reasons.of(taskEntry);
@@ -54,12 +59,12 @@ final class WaitReasonWriter {
       }
     }
     for (WaitingLane lane : schedulingState.lanes()) {
-      for (ExecutionEntry executionEntry : lane.runs.values()) {
+      for (ExecutionEntry executionEntry : lane.executions.values()) {
         for (TaskEntry taskEntry : executionEntry.waiting.values()) {
-          if (out.size() >= LOOKS) {
+          if (out.size() >= MAX_TASKS_PER_ROUND) {
             return out;
           }
-          if (now - taskEntry.since > MOMENT.toNanos()) {
+          if (now - taskEntry.since > SHORT_WAIT.toNanos()) {
             out.add(taskEntry);
           }
         }
@@ -68,11 +73,11 @@ final class WaitReasonWriter {
     return out;
   }
 
-  /** On its queue, and either for a while or with nobody there to take it. */
+  /** True when a released task has no machine to take it, or its machine does not answer. */
   private static boolean unanswered(TaskEntry taskEntry, long now) {
     return taskEntry.task.machineId() == null
         ? taskEntry.reserved == null
-        : now - taskEntry.sentAt > ANSWER.toNanos();
+        : now - taskEntry.sentAt > ANSWER_TIME.toNanos();
   }
 
   private void write(TaskEntry taskEntry, String reason) {

@@ -95,24 +95,16 @@ final class MachineRegistry {
 
   /** Changes a document, based on the version in memory first, and announces the change. */
   Future<Void> change(MachineSession machineSession, UnaryOperator<Machine> change) {
-    Machine next = change.apply(machineSession.machine());
-    if (next == machineSession.machine()) {
-      return Future.succeededFuture();
-    }
-    String id = next.id();
+    VersionedEntity<Machine> known = machineSession.versionedEntity;
     return stores
         .machines
-        .replace(id, machineSession.versionedEntity, next)
-        .compose(
-            outcome ->
-                outcome == DocumentWrite.Outcome.DONE
-                    ? Future.succeededFuture(
-                        new VersionedEntity<>(next, machineSession.versionedEntity.version() + 1))
-                    : stores.machines.update(id, change))
+        .update(known.value().id(), known, change)
         .map(
-            versionedEntity -> {
-              keepNewer(machineSession, versionedEntity);
-              announce(machineSession);
+            now -> {
+              if (now != known) {
+                keepNewer(machineSession, now);
+                announce(machineSession);
+              }
               return null;
             });
   }

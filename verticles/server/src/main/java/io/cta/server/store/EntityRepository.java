@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  * DocumentStore}.
  */
 public final class EntityRepository<T> {
-  private static final int CAS_TRIES = 20;
+  private static final int MAX_TRIES = 20;
 
   private final DocumentStore store;
   private final CollectionSpec spec;
@@ -89,11 +89,17 @@ public final class EntityRepository<T> {
   }
 
   /**
-   * Reads, changes and replaces; starts again when someone else has written in between. A change
-   * that returns the same instance writes nothing.
+   * Reads, changes and replaces; starts again when someone else has written in between, at most
+   * {@value #MAX_TRIES} times in all. A change that returns the same instance writes nothing.
    */
   public Future<VersionedEntity<T>> update(String id, UnaryOperator<T> change) {
-    return update(id, change, CAS_TRIES);
+    return loop(id).run(found -> change(id, found, change));
+  }
+
+  /** As {@link #update(String, UnaryOperator)}; reads only if {@code known} is outdated. */
+  public Future<VersionedEntity<T>> update(
+      String id, VersionedEntity<T> known, UnaryOperator<T> change) {
+    return loop(id).runFrom(known, found -> change(id, found, change));
   }
 
   public DocumentWrite inserting(String id, T value) {
@@ -113,36 +119,25 @@ public final class EntityRepository<T> {
     return DocumentContent.ofRecord(value, fields);
   }
 
-  private Future<VersionedEntity<T>> update(String id, UnaryOperator<T> change, int tries) {
-    return get(id)
-        .compose(
-            found -> {
-              T next = change.apply(found.value());
-              if (next == found.value()) {
-                return Future.succeededFuture(found);
-              }
-              return replace(id, found, next)
-                  .compose(outcome -> settled(id, change, tries, found, next, outcome));
-            });
+  private CompareAndSetLoop<VersionedEntity<T>> loop(String id) {
+    return new CompareAndSetLoop<>(spec.name() + " " + id, MAX_TRIES, () -> get(id));
   }
 
-  private Future<VersionedEntity<T>> settled(
-      String id,
-      UnaryOperator<T> change,
-      int tries,
-      VersionedEntity<T> found,
-      T next,
-      DocumentWrite.Outcome outcome) {
+  private Future<Optional<VersionedEntity<T>>> change(
+      String id, VersionedEntity<T> found, UnaryOperator<T> change) {
+    T next = change.apply(found.value());
+    return next == found.value()
+        ? Future.succeededFuture(Optional.of(found))
+        : replace(id, found, next).map(outcome -> settled(found, next, outcome));
+  }
+
+  private Optional<VersionedEntity<T>> settled(
+      VersionedEntity<T> found, T next, DocumentWrite.Outcome outcome) {
     return switch (outcome) {
-      case DONE -> Future.succeededFuture(new VersionedEntity<>(next, found.version() + 1));
+      case DONE -> Optional.of(new VersionedEntity<>(next, found.version() + 1));
       case DUPLICATE ->
-          Future.failedFuture(
-              new ServiceFailure(ErrorCode.DUPLICATE, "the " + singular() + "'s name is taken"));
-      case STALE ->
-          tries > 1
-              ? update(id, change, tries - 1)
-              : Future.failedFuture(
-                  new ServiceFailure(ErrorCode.CONFLICT, spec.name() + " " + id + " is contended"));
+          throw new ServiceFailure(ErrorCode.DUPLICATE, "the " + singular() + "'s name is taken");
+      case STALE -> Optional.empty();
     };
   }
 

@@ -3,8 +3,7 @@ package io.cta.server.tasks;
 import io.cta.bus.ChangeFeed;
 import io.cta.bus.TaskChanged;
 import io.cta.domain.Task;
-import io.cta.error.ErrorCode;
-import io.cta.error.ServiceFailure;
+import io.cta.server.store.CompareAndSetLoop;
 import io.cta.server.store.DocumentStore;
 import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.EntityRepository;
@@ -17,6 +16,7 @@ import io.cta.state.TransitionOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The only way to change a task: facts go through the {@link TaskStateMachine}; a changed task is
@@ -56,7 +56,7 @@ public final class TaskWriter {
 
   /** Applies facts in order with one write; returns what each did. */
   public Future<List<TransitionOutcome>> apply(String taskId, List<TaskFact> facts) {
-    return prepare(taskId, facts).compose(move -> carryOut(move, MAX_TRIES));
+    return prepare(taskId, facts).compose(move -> loop(move).runFrom(move, this::store));
   }
 
   /**
@@ -82,7 +82,9 @@ public final class TaskWriter {
 
   /** Announces a move that was stored; applies the facts anew when another one came before it. */
   public Future<List<TransitionOutcome>> written(TaskMove move, DocumentWrite.Outcome outcome) {
-    return written(move, outcome, MAX_TRIES);
+    return settled(move, outcome)
+        .map(Future::succeededFuture)
+        .orElseGet(() -> loop(move).run(this::store));
   }
 
   /**
@@ -90,20 +92,7 @@ public final class TaskWriter {
    * somebody has changed the task since.
    */
   public Future<Boolean> applyTo(VersionedEntity<Task> from, TaskFact fact) {
-    String id = from.value().id();
-    return TaskStateMachine.apply(from.value(), fact) instanceof TransitionOutcome.Moved moved
-        ? tasks
-            .replace(id, from, moved.task())
-            .onFailure(e -> latest.forget(id))
-            .map(
-                outcome -> {
-                  boolean done = outcome == DocumentWrite.Outcome.DONE;
-                  if (done) {
-                    announce(new VersionedEntity<>(moved.task(), from.version() + 1));
-                  }
-                  return done;
-                })
-        : Future.succeededFuture(true);
+    return store(TaskMove.of(from, List.of(fact))).map(Optional::isPresent);
   }
 
   /** Inserts the tasks that are not yet there, and announces those. */
@@ -159,27 +148,30 @@ public final class TaskWriter {
     return tasks.get(taskId).onSuccess(latest::put);
   }
 
-  private Future<List<TransitionOutcome>> carryOut(TaskMove move, int tries) {
-    return move.changes()
-        ? documents
-            .apply(List.of(writing(move)))
-            .onFailure(e -> latest.forget(move.next().id()))
-            .compose(outcomes -> written(move, outcomes.get(0), tries))
-        : Future.succeededFuture(move.outcomes());
+  /** Applies the facts to what the store has, {@value #MAX_TRIES} times at most. */
+  private CompareAndSetLoop<TaskMove> loop(TaskMove move) {
+    String id = move.next().id();
+    return new CompareAndSetLoop<>(
+        "task " + id, MAX_TRIES, () -> read(id).map(stored -> TaskMove.of(stored, move.facts())));
   }
 
-  private Future<List<TransitionOutcome>> written(
-      TaskMove move, DocumentWrite.Outcome outcome, int tries) {
+  /** Stores a move; empty when somebody has changed the task since. */
+  private Future<Optional<List<TransitionOutcome>>> store(TaskMove move) {
     String id = move.next().id();
-    if (outcome == DocumentWrite.Outcome.DONE) {
-      announce(new VersionedEntity<>(move.next(), move.from().version() + 1));
-      return Future.succeededFuture(move.outcomes());
+    return move.changes()
+        ? tasks
+            .replace(id, move.from(), move.next())
+            .onFailure(e -> latest.forget(id))
+            .map(outcome -> settled(move, outcome))
+        : Future.succeededFuture(Optional.of(move.outcomes()));
+  }
+
+  private Optional<List<TransitionOutcome>> settled(TaskMove move, DocumentWrite.Outcome outcome) {
+    if (outcome != DocumentWrite.Outcome.DONE) {
+      return Optional.empty();
     }
-    if (tries <= 1) {
-      return Future.failedFuture(
-          new ServiceFailure(ErrorCode.CONFLICT, "task " + id + " is contended"));
-    }
-    return read(id).compose(stored -> carryOut(TaskMove.of(stored, move.facts()), tries - 1));
+    announce(new VersionedEntity<>(move.next(), move.from().version() + 1));
+    return Optional.of(move.outcomes());
   }
 
   /** A write failed: nobody knows what the store has now. */

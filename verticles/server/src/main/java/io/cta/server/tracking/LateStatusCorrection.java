@@ -5,6 +5,7 @@ import io.cta.bus.ExecutionRef;
 import io.cta.domain.Task;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.store.CompareAndSetLoop;
 import io.cta.server.store.VersionedEntity;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.state.AttemptFence;
@@ -15,6 +16,7 @@ import io.cta.state.TransitionOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,11 +46,14 @@ final class LateStatusCorrection {
   }
 
   /**
-   * Completes once task and execution match what is stored. Does nothing for a task that has not
-   * ended.
+   * Completes once task and execution match what is stored; the task is counted {@value #MAX_TRIES}
+   * times at most. Does nothing for a task that has not ended.
    */
   Future<Void> of(String taskId, Instant now) {
-    return of(taskId, now, MAX_TRIES);
+    return new CompareAndSetLoop<>("task " + taskId, MAX_TRIES, () -> writer.read(taskId))
+        .run(stored -> correct(stored, now))
+        .compose(
+            ended -> ended.state().terminal() ? updateExecution(ended) : Future.succeededFuture());
   }
 
   /**
@@ -81,22 +86,17 @@ final class LateStatusCorrection {
             ErrorCode.UNAVAILABLE, "the end of task " + taskId + " is being counted"));
   }
 
-  private Future<Void> of(String taskId, Instant now, int tries) {
-    return writer
-        .read(taskId)
-        .compose(
-            stored ->
-                stored.value().state().terminal()
-                    ? taskAggregateCache
-                        .read(taskId)
-                        .compose(taskAggregate -> correct(stored, taskAggregate, now, tries))
-                    : Future.succeededFuture());
+  private Future<Optional<Task>> correct(VersionedEntity<Task> stored, Instant now) {
+    Task task = stored.value();
+    return task.state().terminal()
+        ? taskAggregateCache
+            .read(task.id())
+            .compose(taskAggregate -> correct(stored, taskAggregate.recounted(task, now)))
+        : Future.succeededFuture(Optional.of(task));
   }
 
-  private Future<Void> correct(
-      VersionedEntity<Task> stored, TaskAggregate taskAggregate, Instant now, int tries) {
+  private Future<Optional<Task>> correct(VersionedEntity<Task> stored, TaskFact sum) {
     Task task = stored.value();
-    TaskFact sum = taskAggregate.recounted(task, now);
     if (TaskStateMachine.apply(task, sum) instanceof TransitionOutcome.Moved moved) {
       log.info(
           "counted again after its end [task: {}] [before: {}] [now: {}]",
@@ -106,18 +106,12 @@ final class LateStatusCorrection {
     }
     return writer
         .applyTo(stored, sum)
-        .compose(
-            written -> {
-              if (written) {
-                return BusAdapter.<Object>ask(
-                        vertx, aggregation, new ExecutionRef(task.executionId()), TIMEOUT_MILLIS)
-                    .mapEmpty();
-              }
-              return tries > 1
-                  ? of(task.id(), now, tries - 1)
-                  : Future.failedFuture(
-                      new ServiceFailure(
-                          ErrorCode.CONFLICT, "task " + task.id() + " is contended"));
-            });
+        .map(written -> written ? Optional.of(task) : Optional.<Task>empty());
+  }
+
+  private Future<Void> updateExecution(Task task) {
+    return BusAdapter.<Object>ask(
+            vertx, aggregation, new ExecutionRef(task.executionId()), TIMEOUT_MILLIS)
+        .mapEmpty();
   }
 }

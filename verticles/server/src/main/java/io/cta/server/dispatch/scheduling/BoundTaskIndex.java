@@ -6,14 +6,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Waiting tasks that are bound to a machine, by that machine: so an execution knows which of its
- * tasks can go, however many wait for machines that cannot take them. One event loop only.
+ * Waiting tasks that are bound to a machine, by that machine. It keeps {@link ExecutionEntry#ready}
+ * up to date, so that the scheduler finds a task that can go among many that cannot. Event loop of
+ * its verticle only.
  */
 final class BoundTaskIndex {
   private final Map<String, Set<TaskEntry>> waiting = new HashMap<>();
 
   /**
-   * @param open whether its machine is
+   * @param open true when its machine could take it now
    */
   void add(TaskEntry t, boolean open) {
     if (t.task.bound()) {
@@ -33,7 +34,7 @@ final class BoundTaskIndex {
     }
   }
 
-  /** A machine is open now, or no longer. */
+  /** A machine opened, or is no longer open. */
   void changed(String machineId, boolean open) {
     waiting.getOrDefault(machineId, Set.of()).forEach(t -> file(t, open));
   }

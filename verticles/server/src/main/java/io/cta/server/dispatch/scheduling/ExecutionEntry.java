@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** An execution on the board: its rules and its tickets. Event loop of its verticle only. */
+/**
+ * An execution, its rules and its tasks, as scheduling sees it. Event loop of its verticle only.
+ */
 public final class ExecutionEntry {
   public final String executionId;
   final RunMode mode;
@@ -22,39 +24,39 @@ public final class ExecutionEntry {
   final int maxParallel;
   final Duration running;
   public final MachinePool pool;
-  public final Map<String, TaskEntry> tickets = new HashMap<>();
+  public final Map<String, TaskEntry> tasks = new HashMap<>();
 
-  /** Tickets on a queue that no agent has acked. */
+  /** Tasks on a queue that no agent has acked. */
   final Map<String, TaskEntry> released = new LinkedHashMap<>();
 
-  /** Waiting tickets by ordinal. */
+  /** Waiting tasks by ordinal. */
   public final TreeMap<Integer, TaskEntry> waiting = new TreeMap<>();
 
-  /** Those of them, by ordinal, that are bound to a machine which could take them now. */
+  /** Waiting tasks, by ordinal, that are bound to a machine which could take them now. */
   final TreeMap<Integer, TaskEntry> ready = new TreeMap<>();
 
-  /** Machines that have tasks of it, and how many. */
+  /** How many of its tasks each machine has. */
   final Map<String, Integer> atWork = new HashMap<>();
 
-  /** Machines asked to take tasks from its group queue. */
+  /** Machines that were told to take tasks from its group queue. */
   public final Set<String> invited = new HashSet<>();
 
-  /** Machines that took tasks from its group queue, and so read it; whoever invited them. */
+  /** Machines that took tasks from its group queue, no matter which server invited them. */
   public final Set<String> guests = new HashSet<>();
 
-  /** True when its tasks are bound to no machine, though its mode would bind them. */
+  /** True when some of its tasks may go to any machine of its pool. */
   boolean pooled;
 
-  /** True once a task of it was released: the minimum of machines was there. */
+  /** True once a task of it was released; the minimum of machines matters only before. */
   boolean begun;
 
-  /** True when all its tasks that are not terminal have tickets. */
+  /** True when all its tasks that are not terminal are in {@link #tasks}. */
   public boolean complete;
 
-  /** True until its tasks are in the store: nothing of it may be released by others. */
+  /** True until its tasks are in the store; until then the scheduler releases none of them. */
   public boolean unstored;
 
-  /** True when it is to end: nothing of it is released any more. */
+  /** True when somebody wants it to end; from then on none of its tasks is released. */
   public boolean stopped;
 
   ExecutionEntry(AskedExecution asked, MachinePool pool) {
@@ -73,17 +75,23 @@ public final class ExecutionEntry {
   }
 
   /**
-   * True when its tasks travel through a queue of its own, from which machines pull. With a limit
-   * on the machines at work the server has to say which.
+   * True when its tasks go through a queue of its own, from which machines pull. With a limit on
+   * the machines at work there is none, because then the server must choose the machines.
    */
   public boolean shared() {
     return (mode == RunMode.GROUP || mode == RunMode.PARALLEL) && maxParallel == 0;
+  }
+
+  /** True when none of its tasks is left. */
+  public boolean isOver() {
+    return complete && tasks.isEmpty();
   }
 
   LaneKey lane() {
     return new LaneKey(priority, group, pool.criteria, mode == RunMode.STRESS && !pooled);
   }
 
+  /** True when as many machines work for it as its configuration allows. */
   boolean atMost() {
     return maxParallel > 0 && atWork.size() >= maxParallel;
   }
@@ -93,7 +101,7 @@ public final class ExecutionEntry {
     return !stopped && !unstored && !shortOfMachines();
   }
 
-  /** True while too few of its machines are online for it to begin. */
+  /** True while fewer of its machines are online than it needs to begin. */
   boolean shortOfMachines() {
     return !begun && minimum > 1 && pool.online() < minimum;
   }

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Cuts an execution into tasks, or into one that has already ended when it cannot begin.
+ * Cuts an execution into tasks; into one task that has already ended when it cannot begin.
  *
  * <p>When no machine matches at all, {@code wait} waits for the first that does, and {@code skip}
  * and {@code fail} end at once. Offline machines matter to {@code skip} and {@code fail} as far as
@@ -83,7 +83,7 @@ public final class ExecutionPlanner {
       return List.of(draft.ended(tests, reason, null));
     }
     return execution.execution().mode() == RunMode.STRESS
-        ? List.of(draft.task(0, tests, null)) // the first that comes takes it
+        ? List.of(draft.task(0, tests, null)) // the first machine that comes takes it
         : tasks(execution, draft, tests, Stream::empty, history);
   }
 

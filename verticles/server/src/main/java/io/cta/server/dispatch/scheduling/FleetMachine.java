@@ -9,22 +9,22 @@ import java.util.List;
 
 /** A machine as the scheduler sees it. Event loop of its verticle only. */
 public final class FleetMachine {
-  /** Hears what happens to it. */
+  /** Hears of changes of a machine. */
   interface Observer {
-    /** It has another rank than {@code before}. */
+    /** The machine no longer has the rank {@code before}. */
     void ranked(FleetMachine machine, MachineRank before);
 
-    /** Its pause began, or lasts longer than before. */
+    /** The machine rests until this ticker time in nanoseconds. */
     void paused(FleetMachine machine, long until);
   }
 
-  /** After the first task that it turns down; doubled with each further one. */
+  /** The pause after the first task that a machine declines; each further one doubles it. */
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final int MOST_DOUBLINGS = 6;
 
-  /** Its places in the pools whose criteria it matches. */
+  /** Its entries in the pools whose criteria it matches. */
   final List<PoolMember> memberships = new ArrayList<>(0);
 
   private final String id;
@@ -33,9 +33,11 @@ public final class FleetMachine {
   long version;
   boolean leaving;
   private double load = -1;
+
+  /** Ticker time in nanoseconds when it last finished a task; null while it has not. */
   private Long succeededAt;
 
-  /** Until when it is offered nothing, by the ticker; or null. */
+  /** Ticker time in nanoseconds until when it is offered no task; null while it is. */
   private Long pausedUntil;
 
   private int declines;
@@ -58,7 +60,7 @@ public final class FleetMachine {
     return machine.name();
   }
 
-  /** Where it stands among others; the same instance until that changes. */
+  /** Its rank among machines; the same instance until that changes. */
   MachineRank rank() {
     return rank;
   }
@@ -97,7 +99,7 @@ public final class FleetMachine {
     changed();
   }
 
-  /** It just turned a task down: nothing for it for a while, and longer each time. */
+  /** It declined a task: it is offered none for a while, longer each time. */
   void declined(long now) {
     Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(declines++, MOST_DOUBLINGS));
     pausedUntil = now + (pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE).toNanos();
@@ -105,14 +107,14 @@ public final class FleetMachine {
     changed();
   }
 
-  /** It took a task, or has come anew. */
+  /** It took a task or came online: its pause ends. */
   public void accepts() {
     declines = 0;
     pausedUntil = null;
     changed();
   }
 
-  /** Ends its pause when its time is over. */
+  /** Ends its pause if that is over. */
   void rest(long now) {
     if (pausedUntil != null && !paused(now)) {
       pausedUntil = null;
@@ -120,7 +122,7 @@ public final class FleetMachine {
     }
   }
 
-  /** It finished a task, by the ticker. */
+  /** It finished a task at this ticker time in nanoseconds. */
   void succeeded(long now) {
     succeededAt = now;
     changed();

@@ -1,7 +1,7 @@
 package io.cta.server.dispatch.scheduling;
 
 /**
- * What waiting runs have in common that take turns by age alone.
+ * What the waiting executions of one {@link WaitingLane} have in common.
  *
  * @param bound true when each of their tasks waits for a machine of its own
  */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a configuration asks of a machine, apart from how it is used; equal ones share a pool. */
+/** Which machines a configuration asks for. Executions with equal criteria share a pool. */
 public record MachineCriteria(
     List<String> machines,
     List<String> groups,
@@ -23,7 +23,7 @@ public record MachineCriteria(
     return new MachineCriteria(c.machines(), c.groups(), c.labels(), c.match());
   }
 
-  /** All parts, each of which a machine must meet; none when every machine will do. */
+  /** All parts, each of which a machine must meet; empty when every machine will do. */
   List<Part> parts() {
     List<Part> out = new ArrayList<>();
     if (!machines.isEmpty()) {

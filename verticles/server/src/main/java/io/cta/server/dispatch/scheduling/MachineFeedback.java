@@ -6,8 +6,8 @@ import io.cta.state.TaskPhase;
 import io.cta.time.MonotonicClock;
 
 /**
- * What changes of tasks say of the machines that have them: one turned a task down, took it, or
- * brought it to its end. Event loop of its verticle only.
+ * Updates machines by what becomes of their tasks: a machine declined a task, took it, or finished
+ * it. Event loop of its verticle only.
  */
 public final class MachineFeedback {
   private final MachineFleet fleet;
@@ -19,7 +19,7 @@ public final class MachineFeedback {
   }
 
   /**
-   * @param before null when the task is new here, which says nothing of a machine's answer
+   * @param before null when the task is new here: then nobody knows what the machine answered
    */
   public void changed(Task before, Task now) {
     if (before != null && declined(before, now)) {
@@ -35,7 +35,7 @@ public final class MachineFeedback {
       return;
     }
     if (before != null && TaskPhase.of(before) == TaskPhase.RELEASED) {
-      machine.accepts(); // its ack and what came after it may be one change
+      machine.accepts(); // the ack and what followed it may come as one change
     }
     boolean ended = phase.compareTo(TaskPhase.ENDED) >= 0;
     if (ended && now.endState() == State.FINISHED && !now.endInfra()) {

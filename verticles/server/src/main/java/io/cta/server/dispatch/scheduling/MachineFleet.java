@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.BiConsumer;
 
-/** All machines, and the pools of equal criteria. One event loop only. */
+/** All machines, and the pools of machines that match. Event loop of its verticle only. */
 public final class MachineFleet {
   /**
-   * What an announcement has changed.
+   * What an announcement of a machine has changed.
    *
    * @param online whether the machine was online before
-   * @param usable true when a task may be able to go that could not before
+   * @param usable true when a task may go now that could not go before
    */
   public record Change(FleetMachine machine, boolean online, boolean usable) {
     public boolean came() {
@@ -25,7 +25,10 @@ public final class MachineFleet {
     }
   }
 
-  /** A pause that began at some time; it may have ended or been prolonged since. */
+  /**
+   * A machine and the ticker time in nanoseconds when its pause was to end; the pause may have been
+   * ended or prolonged since.
+   */
   private record Pause(FleetMachine machine, long until) {}
 
   private final Map<String, FleetMachine> machines = new HashMap<>();
@@ -54,7 +57,7 @@ public final class MachineFleet {
   private BiConsumer<String, Boolean> onOpen = (machineId, opens) -> {};
 
   /**
-   * @param listener hears of each machine that is open now, or no longer
+   * @param listener hears of each machine that opens or is no longer open
    */
   void watch(BiConsumer<String, Boolean> listener) {
     onOpen = listener;
@@ -70,7 +73,7 @@ public final class MachineFleet {
     return traits;
   }
 
-  /** Whether it is known and could take a task now. */
+  /** True when the machine is known and could take a task now. */
   boolean isOpen(String machineId) {
     FleetMachine machine = machines.get(machineId);
     return machine != null && machine.standing() == MachineStanding.OPEN;
@@ -80,14 +83,14 @@ public final class MachineFleet {
     return open > 0;
   }
 
-  /** From the store, at start: what has been announced since is newer. */
+  /** Takes in a machine read from the store at the start, unless it was announced since. */
   public void load(Machine machine, long version) {
     if (!machines.containsKey(machine.id())) {
       put(machine, version, -1, false);
     }
   }
 
-  /** As announced. */
+  /** Takes in an announced machine. */
   public Change changed(MachineChanged now) {
     FleetMachine known = machines.get(now.machine().id());
     MachineRank before = known == null ? null : known.rank();
@@ -99,7 +102,7 @@ public final class MachineFleet {
     return new Change(machine, online, usable);
   }
 
-  /** A slot more or less is taken on a machine, known or not. */
+  /** Counts slots as taken, or given back, on a machine that may not be known yet. */
   void use(String machineId, int slots) {
     used.merge(machineId, slots, (a, b) -> a + b == 0 ? null : a + b);
     FleetMachine machine = machines.get(machineId);
@@ -115,7 +118,7 @@ public final class MachineFleet {
     }
   }
 
-  /** The pool of those criteria, for one user more. */
+  /** The pool of these criteria; each call adds a user, who must {@link #leave}. */
   MachinePool join(MachineCriteria criteria) {
     return pools.join(criteria);
   }
@@ -130,7 +133,7 @@ public final class MachineFleet {
     return pool;
   }
 
-  /** Answers whether the pools to which it belongs may be others than before. */
+  /** True when the machine may now belong to other pools than before. */
   private boolean put(Machine said, long version, double load, boolean leaving) {
     FleetMachine known = machines.get(said.id());
     Machine before = known == null ? null : known.machine;

@@ -5,7 +5,7 @@ import io.cta.domain.Machine;
 import java.util.List;
 import java.util.Map;
 
-/** Whether a machine is one of those that a configuration means. Text is compared exactly. */
+/** Decides whether a machine matches a configuration. Text is compared exactly. */
 public final class MachineMatcher {
   private MachineMatcher() {}
 

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The machines that match the same criteria, sorted by what they can do now: the open ones the best
- * first, the others by name. A machine that changes is only noted; it is sorted anew when somebody
- * asks next. So a change costs little however many pools have the machine, and a question costs
- * what has changed, not what there is.
+ * The machines that match the same criteria, sorted by standing: the open ones best first, the
+ * others by name. A machine that changes is only marked, and sorted anew when somebody asks next.
+ * So a change is cheap even if many pools have the machine, and a question sorts only what has
+ * changed since the last one.
  */
 public final class MachinePool implements MatchingMachines {
   final MachineCriteria criteria;
@@ -32,7 +32,7 @@ public final class MachinePool implements MatchingMachines {
     }
   }
 
-  /** Adds or removes a machine as it now matches. */
+  /** Adds a machine that matches, removes one that does not. */
   void place(FleetMachine machine) {
     if (!MachineMatcher.matches(criteria, machine.machine)) {
       remove(machine);
@@ -44,7 +44,7 @@ public final class MachinePool implements MatchingMachines {
     }
   }
 
-  /** Lets go of all its machines, before nobody has it any more. */
+  /** Makes all its machines forget the pool, which is about to be dropped. */
   void dissolve() {
     members.values().forEach(member -> member.machine.memberships.remove(member));
   }
@@ -56,13 +56,13 @@ public final class MachinePool implements MatchingMachines {
     }
   }
 
-  /** Those that stand so, in their order. */
+  /** The machines of one standing, in their order. */
   NavigableSet<MachineRank> standing(MachineStanding standing) {
     sort();
     return sorted.get(standing);
   }
 
-  /** The best open one that is not avoided, else the best one, else null. */
+  /** The best open machine that is not avoided; if all are, the best one; null if none is open. */
   public FleetMachine best(Set<String> avoided) {
     NavigableSet<MachineRank> open = standing(MachineStanding.OPEN);
     for (MachineRank rank : open) {

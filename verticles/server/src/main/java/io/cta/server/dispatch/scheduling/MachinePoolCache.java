@@ -8,15 +8,18 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The pools of equal criteria. Those that no run uses any more are kept for a while, because the
- * next run often asks for the same machines: the ones that were used last, as many as fit. One
- * event loop only.
+ * Has one pool for all executions with equal criteria. It keeps the pools that were last in use, as
+ * many as fit, because the next execution often asks for the same machines. Event loop of its
+ * verticle only.
  */
 final class MachinePoolCache {
-  /** Most pools that nobody uses. */
+  /** The most unused pools that are kept. */
   static final int UNUSED = 64;
 
-  /** Most machines in them, counted in each pool; one pool may have more. */
+  /**
+   * The most machines in unused pools; a machine counts once in each. The last pool is kept even if
+   * it has more.
+   */
   static final int UNUSED_MEMBERS = 200_000;
 
   private final Function<MachineCriteria, MachinePool> filled;
@@ -30,7 +33,7 @@ final class MachinePoolCache {
     this.filled = filled;
   }
 
-  /** The pool of those criteria, for one user more. */
+  /** The pool of these criteria; each call adds a user, who must {@link #leave}. */
   MachinePool join(MachineCriteria criteria) {
     MachinePool pool = used.get(criteria);
     if (pool == null) {

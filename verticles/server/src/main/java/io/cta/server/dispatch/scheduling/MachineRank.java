@@ -3,12 +3,13 @@ package io.cta.server.dispatch.scheduling;
 import java.util.Comparator;
 
 /**
- * Where a machine stood when it was looked at. A sorted set holds ranks instead of machines: they
- * never change, so the set stays in order while the machines change.
+ * What machines are sorted by, as it was for one machine at one time. Sorted sets hold ranks
+ * instead of machines, because a rank never changes and so the set stays in order.
  *
- * @param free slots
- * @param load rounded, 0 when unknown
- * @param succeededAt when it last finished a task, by the ticker; null while it has not
+ * @param broken true when it had infrastructure failures since its last finished task
+ * @param free free slots
+ * @param load rounded; 0 when unknown
+ * @param succeededAt ticker time in nanoseconds when it last finished a task; null while it has not
  */
 record MachineRank(
     FleetMachine machine,
@@ -24,7 +25,10 @@ record MachineRank(
   private static final Comparator<Long> LATEST_FIRST =
       Comparator.nullsLast((a, b) -> Long.signum(b - a));
 
-  /** Unbroken before broken, then the free-est, the least loaded, the last one that succeeded. */
+  /**
+   * Machines that are not broken first, then the most free slots, the least load, the most recent
+   * success.
+   */
   static final Comparator<MachineRank> BEST_FIRST =
       Comparator.comparing(MachineRank::broken)
           .thenComparing(MachineRank::free, Comparator.reverseOrder())

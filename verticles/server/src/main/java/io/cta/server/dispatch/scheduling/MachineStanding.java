@@ -1,13 +1,13 @@
 package io.cta.server.dispatch.scheduling;
 
-/** How far a machine is from being offered a task, the farthest first. */
+/** Whether a machine can be offered a task, from the farthest to the nearest. */
 enum MachineStanding {
   OFFLINE,
-  /** Online, and takes no tasks: it is about to leave, in trouble, or not active. */
+  /** It is online, but takes no tasks: it is about to leave, in trouble, or not active. */
   UNWILLING,
-  /** Takes tasks, and has no free slot. */
+  /** It takes tasks, but has no free slot. */
   BUSY,
-  /** Has a free slot, and is offered nothing for a while because it turned a task down. */
+  /** It has a free slot, but is offered nothing for a while because it declined a task. */
   RESTING,
   OPEN
 }

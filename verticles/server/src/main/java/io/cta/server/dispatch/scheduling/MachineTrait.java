@@ -20,7 +20,7 @@ record MachineTrait(Kind kind, String key, String value) {
     FACT
   }
 
-  /** Its id or its name. */
+  /** The id or the name of a machine. */
   static MachineTrait called(String idOrName) {
     return new MachineTrait(Kind.NAME, "", idOrName);
   }
@@ -37,7 +37,7 @@ record MachineTrait(Kind kind, String key, String value) {
     return new MachineTrait(Kind.FACT, key, value);
   }
 
-  /** All that the machine has; none when it is retired, since then it matches nothing. */
+  /** All traits of a machine; none when it is retired, because then it matches nothing. */
   static Set<MachineTrait> of(Machine m) {
     Set<MachineTrait> out = new HashSet<>();
     if (m.health() == Health.RETIRED) {

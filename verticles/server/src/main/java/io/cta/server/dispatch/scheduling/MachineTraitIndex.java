@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which machines have which traits, without those that are retired. One event loop only. */
+/** Knows which machines have which traits. Event loop of its verticle only. */
 public final class MachineTraitIndex {
   private final Map<MachineTrait, Set<String>> machines = new HashMap<>();
   private final Set<String> all = new HashSet<>();
 
   /**
-   * @param before the machine as it was put before, or null
+   * @param before the machine as it was put last, or null
    */
   void put(Machine before, Machine now) {
     if (before != null) {
@@ -33,12 +33,12 @@ public final class MachineTraitIndex {
     return all.isEmpty();
   }
 
-  /** Whether any machine has one of them. */
+  /** True when a machine has one of these traits. */
   boolean has(Collection<MachineTrait> any) {
     return any.stream().anyMatch(machines::containsKey);
   }
 
-  /** Ids among which all are that meet the criteria, and few others where that is possible. */
+  /** The ids of all machines that meet the criteria, and of some that do not: check each. */
   Set<String> candidates(MachineCriteria criteria) {
     return criteria.parts().stream()
         .map(MachineCriteria.Part::any)
@@ -57,7 +57,7 @@ public final class MachineTraitIndex {
     return out;
   }
 
-  /** Most traits are one machine's own, such as its name: those need no set that can grow. */
+  /** Many traits are of one machine only, such as its name: those take no growing set. */
   private Set<String> joined(Set<String> having, Set<String> one) {
     Set<String> out = having.size() == 1 ? new HashSet<>(having) : having;
     out.addAll(one);

@@ -5,13 +5,13 @@ import io.cta.domain.MachinePresence;
 import java.util.Collection;
 import java.util.List;
 
-/** The machines that match a configuration, as far as a plan needs to know them. */
+/** What planning must know of the machines that match a configuration. */
 public interface MatchingMachines {
   int size();
 
   int online();
 
-  /** All of them; for plans that need each. */
+  /** All machines, online or not. */
   Collection<Machine> all();
 
   static MatchingMachines of(Collection<Machine> machines) {

@@ -1,14 +1,14 @@
 package io.cta.server.dispatch.scheduling;
 
-/** A machine as one pool has it filed. */
+/** A machine in one pool. */
 final class PoolMember {
   final MachinePool pool;
   final FleetMachine machine;
 
-  /** The rank under which the pool has it; null while it has it under none. */
+  /** The rank under which the pool has sorted it; null before that. */
   MachineRank filed;
 
-  /** True while the pool knows that the machine may have changed since. */
+  /** True when the machine has changed since the pool sorted it. */
   boolean stale;
 
   PoolMember(MachinePool pool, FleetMachine machine) {

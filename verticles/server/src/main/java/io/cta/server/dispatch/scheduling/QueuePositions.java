@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What goes before a run that waits: those of lanes that are higher now, and the earlier ones of
- * its own. Lanes of other groups that are as high take turns with it, and do not count. Numbers are
- * coarse, so that the words seldom change.
+ * Counts the executions that go before one that waits: those of lanes on a higher level, and the
+ * older ones of its own lane. Lanes of other groups on the same level take turns with it and do not
+ * count. Large numbers are rounded, so that the text seldom changes.
  */
 final class QueuePositions {
   private static final int[] STEPS = {5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000};
@@ -51,10 +51,10 @@ final class QueuePositions {
         higher = before;
       }
       long earlier = 0;
-      for (ExecutionEntry executionEntry : lane.runs.values()) {
+      for (ExecutionEntry executionEntry : lane.executions.values()) {
         places.put(executionEntry, new Place(higher, earlier++));
       }
-      before += lane.runs.size();
+      before += lane.executions.size();
     }
   }
 

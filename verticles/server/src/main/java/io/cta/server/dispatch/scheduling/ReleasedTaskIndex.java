@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tasks on a queue that no agent has acked, also by the machine that they are for. */
+/** Tasks on a queue that no agent has acked, all together and by the machine that they are for. */
 final class ReleasedTaskIndex {
   private final Map<String, TaskEntry> all = new LinkedHashMap<>();
   private final Map<String, Map<String, TaskEntry>> byHolder = new HashMap<>();
@@ -33,7 +33,7 @@ final class ReleasedTaskIndex {
     return all.values();
   }
 
-  /** Those on the queue of that machine. */
+  /** Tasks on the queue of one machine. */
   List<TaskEntry> sentTo(String machineId) {
     return byHolder.getOrDefault(machineId, Map.of()).values().stream()
         .filter(t -> machineId.equals(t.task.machineId()))

@@ -11,23 +11,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every task that is not terminal, filed so that the scheduler finds what it needs without looking
- * at all of them: waiting runs in lanes by priority, group and criteria, slots and runs by who uses
- * them. Does no I/O. Event loop of its verticle only.
+ * Holds every task that is not terminal, indexed so that the scheduler need not look at all of
+ * them: waiting executions are in lanes by priority, group and criteria, and each slot in use is
+ * counted for its machine, its group and its execution. Does no I/O. Event loop of its verticle
+ * only.
  */
 public final class SchedulingState {
   public final MachineFleet fleet;
   private final MonotonicClock ticker;
-  private final Map<String, ExecutionEntry> runs = new LinkedHashMap<>();
-  private final Map<String, TaskEntry> tickets = new HashMap<>();
+  private final Map<String, ExecutionEntry> executions = new LinkedHashMap<>();
+  private final Map<String, TaskEntry> tasks = new HashMap<>();
   private final ReleasedTaskIndex released = new ReleasedTaskIndex();
   private final BoundTaskIndex bound = new BoundTaskIndex();
   private final Map<String, Integer> working = new HashMap<>();
   private final Map<LaneKey, WaitingLane> lanes = new LinkedHashMap<>();
 
   /**
-   * The lane that lost its last run, unless that is put back at once: a lane knows how long it
-   * waits.
+   * The lane whose last execution was just taken out; null when there is none. It is dropped a step
+   * later, because an execution that is put back at once must find its lane: the lane knows since
+   * when it waits.
    */
   private WaitingLane emptied;
 
@@ -37,43 +39,43 @@ public final class SchedulingState {
     fleet.watch(bound::changed);
   }
 
-  /** The run of an execution, made when it is not there. */
+  /** The entry of an execution; adds one if there is none. */
   public ExecutionEntry open(AskedExecution asked) {
-    return runs.computeIfAbsent(
+    return executions.computeIfAbsent(
         asked.id(),
         id ->
             new ExecutionEntry(
                 asked, fleet.join(MachineCriteria.of(asked.snapshot().configuration()))));
   }
 
-  /** The run, or null. */
-  public ExecutionEntry run(String executionId) {
-    return runs.get(executionId);
+  /** The entry of an execution, or null. */
+  public ExecutionEntry execution(String executionId) {
+    return executions.get(executionId);
   }
 
-  public Collection<ExecutionEntry> runs() {
-    return runs.values();
+  public Collection<ExecutionEntry> executions() {
+    return executions.values();
   }
 
-  TaskEntry ticket(String taskId) {
-    return tickets.get(taskId);
+  TaskEntry task(String taskId) {
+    return tasks.get(taskId);
   }
 
   public int size() {
-    return tickets.size();
+    return tasks.size();
   }
 
-  /** Tickets on a queue that no agent has acked. */
+  /** Tasks on a queue that no agent has acked. */
   public Collection<TaskEntry> released() {
     return released.all();
   }
 
-  /** Those of them on the queue of that machine. */
+  /** Tasks on the queue of one machine that it has not acked. */
   public List<TaskEntry> released(String machineId) {
     return released.sentTo(machineId);
   }
 
-  /** Those with waiting runs, in no order. */
+  /** The lanes with waiting executions, in no order. */
   public Collection<WaitingLane> lanes() {
     return lanes.values();
   }
@@ -83,21 +85,21 @@ public final class SchedulingState {
     return working.getOrDefault(group, 0);
   }
 
-  /** Files a task as it now is; false when its run is not on the board. */
+  /** Takes in a task as it is now; false when its execution has no entry here. */
   public boolean put(Task task) {
-    ExecutionEntry executionEntry = runs.get(task.executionId());
+    ExecutionEntry executionEntry = executions.get(task.executionId());
     if (executionEntry == null) {
       return false;
     }
-    TaskEntry taskEntry = tickets.get(task.id());
+    TaskEntry taskEntry = tasks.get(task.id());
     if (taskEntry == null) {
       if (task.state().terminal()) {
         return true;
       }
       taskEntry = new TaskEntry(executionEntry, task, ticker.nanos());
       executionEntry.pooled |= !task.bound();
-      tickets.put(task.id(), taskEntry);
-      executionEntry.tickets.put(task.id(), taskEntry);
+      tasks.put(task.id(), taskEntry);
+      executionEntry.tasks.put(task.id(), taskEntry);
     }
     unfile(taskEntry);
     if (TaskPhase.of(task) != TaskPhase.WAITING || task.attempt() != taskEntry.task.attempt()) {
@@ -118,7 +120,7 @@ public final class SchedulingState {
     return true;
   }
 
-  /** A slot of a machine is the ticket's from now on, until the store says otherwise. */
+  /** Keeps a slot of a machine for a task that is being released. */
   void reserve(TaskEntry taskEntry, String machineId) {
     unfile(taskEntry);
     taskEntry.releasing = true;
@@ -131,14 +133,14 @@ public final class SchedulingState {
     }
   }
 
-  /** Another machine's slot, or none for now, is kept for a ticket that a group queue has. */
+  /** Keeps the slot of another machine, or none, for a task on a group queue. */
   public void rereserve(TaskEntry taskEntry, String machineId) {
     unfile(taskEntry);
     taskEntry.reserved = machineId;
     file(taskEntry);
   }
 
-  /** The release did not come about. */
+  /** Gives back the slot of a task whose release failed. */
   public void unreserve(TaskEntry taskEntry) {
     if (taskEntry.releasing) {
       unfile(taskEntry);
@@ -148,19 +150,20 @@ public final class SchedulingState {
     }
   }
 
-  /** Takes a run with all its tickets away. */
+  /** Removes an execution and all its tasks. */
   public void close(ExecutionEntry executionEntry) {
-    if (runs.remove(executionEntry.executionId, executionEntry)) {
-      executionEntry.tickets.values().forEach(this::unfile);
+    if (executions.remove(executionEntry.executionId, executionEntry)) {
+      executionEntry.tasks.values().forEach(this::unfile);
       dropEmptied();
-      executionEntry.tickets.keySet().forEach(tickets::remove);
+      executionEntry.tasks.keySet().forEach(tasks::remove);
       fleet.leave(executionEntry.pool);
     }
   }
 
   /**
-   * A machine other than the one with the reserved slot has pulled it: the task whose slot it was
-   * going to take gets the reserved one, so that no slot looks free that is spoken for.
+   * Handles a task that was pulled by another machine than the one whose slot was kept for it. The
+   * puller's slot may have been kept for a second task of the execution: that task gets the first
+   * one's slot, else the scheduler would take a slot for free that has a task coming.
    */
   private void swap(TaskEntry taken) {
     String reserved = taken.reserved;
@@ -191,8 +194,8 @@ public final class SchedulingState {
       }
       case ENDED -> {}
       case OVER -> {
-        tickets.remove(t.task.id());
-        t.executionEntry.tickets.remove(t.task.id());
+        tasks.remove(t.task.id());
+        t.executionEntry.tasks.remove(t.task.id());
       }
     }
     dropEmptied();
@@ -216,7 +219,7 @@ public final class SchedulingState {
   }
 
   private void dropEmptied() {
-    if (emptied != null && emptied.runs.isEmpty()) {
+    if (emptied != null && emptied.executions.isEmpty()) {
       lanes.remove(emptied.key);
     }
     emptied = null;
@@ -235,7 +238,7 @@ public final class SchedulingState {
     bound.add(t, fleet.isOpen(t.task.machineId()));
     lanes
         .computeIfAbsent(t.executionEntry.lane(), WaitingLane::new)
-        .runs
+        .executions
         .put(t.executionEntry.executionId, t.executionEntry);
   }
 
@@ -245,7 +248,7 @@ public final class SchedulingState {
     bound.remove(t);
     if (executionEntry.waiting.isEmpty()) {
       WaitingLane lane = lanes.get(executionEntry.lane());
-      lane.runs.remove(executionEntry.executionId);
+      lane.executions.remove(executionEntry.executionId);
       emptied = lane;
     }
   }

@@ -7,49 +7,54 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** A task on the board. Event loop of its verticle only. */
+/** A task as scheduling sees it. Event loop of its verticle only. */
 public final class TaskEntry {
-  private static final long LONG_AGO = TimeUnit.DAYS.toNanos(1);
+  private static final long LONG_AGO_NANOS = TimeUnit.DAYS.toNanos(1);
 
   public final ExecutionEntry executionEntry;
   public Task task;
 
-  /** The machine whose slot is kept for it while a group queue has it. */
+  /** The machine whose slot is kept for it while it is on a group queue; null for none. */
   public String reserved;
 
-  /** True from the decision to release it until the store has said yes or no. */
+  /** True from the decision to release it until the store has answered. */
   public boolean releasing;
 
-  /** When it was last put on a queue by this process, by the ticker; long ago for never. */
+  /** Ticker time in nanoseconds when this process last put it on a queue; a day ago for never. */
   public long sentAt;
 
-  /** When it came here, by the ticker. */
+  /** Ticker time in nanoseconds when it was added here. */
   public final long since;
 
-  /** Since when the machine that it was released to has been away, by the ticker; or null. */
+  /**
+   * Ticker time in nanoseconds since when the machine that it was released to is away; null while
+   * it is there.
+   */
   public Long awaySince;
 
-  /** How often its current attempt was sent again. */
+  /** How many times its current attempt was sent again. */
   public int sends;
 
-  /** How the board has it filed; null while it is not. */
+  /** The phase under which {@link SchedulingState} has it indexed; null while it has not. */
   TaskPhase filed;
 
-  /** Whose slot it is filed to take, or null. */
+  /** The machine whose slot is counted as taken by it, or null. */
   String holder;
 
   TaskEntry(ExecutionEntry executionEntry, Task task, long nanos) {
     this.executionEntry = executionEntry;
     this.task = task;
     this.since = nanos;
-    this.sentAt = nanos - LONG_AGO;
+    this.sentAt = nanos - LONG_AGO_NANOS;
   }
 
+  /** The task's phase, where a task that is being released counts as released. */
   TaskPhase phase() {
     TaskPhase phase = TaskPhase.of(task);
     return phase == TaskPhase.WAITING && releasing ? TaskPhase.RELEASED : phase;
   }
 
+  /** The machine whose slot the task takes in its present phase, or null. */
   String holderNow() {
     return switch (phase()) {
       case RELEASED -> task.machineId() == null ? reserved : task.machineId();
@@ -58,7 +63,7 @@ public final class TaskEntry {
     };
   }
 
-  /** Machines where an attempt of it broke, and the one that turned it down last. */
+  /** Machines on which an attempt broke, and the machine that declined it last. */
   public Set<String> avoided() {
     if (task.attempts().isEmpty() && task.declined() == null) {
       return Set.of();

@@ -13,9 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Makes the tasks of one execution, as they are before anything happened to them. */
+/** Makes the tasks of one execution. */
 public record TaskFactory(AskedExecution asked, Instant now) {
-  /** How long tracking has for giving an ended task its statuses, when there is no agent. */
+  /** How long tracking has to complete a task that ended without an agent. */
   private static final Duration COMPLETION = Duration.ofSeconds(60);
 
   /** A task that waits; bound when {@code machineId} is given. */
@@ -24,7 +24,7 @@ public record TaskFactory(AskedExecution asked, Instant now) {
     return task(ordinal, tests, machineId, deadline, null, null, null);
   }
 
-  /** A task that ended before it began; tracking will complete it. */
+  /** A task that cannot start; tracking will complete it. */
   Task ended(List<String> tests, String reason, Result floor) {
     return task(0, tests, null, now.plus(COMPLETION), State.FINISHED, reason, floor);
   }

@@ -7,13 +7,15 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * Decides which waiting tasks go to which free slots: highest priority first, with what waiting
- * adds to it (see {@link WaitingLane}), then the group with the fewest tasks at work, then the
- * oldest execution. A task that cannot go now holds nobody up.
+ * Decides which waiting tasks go to which free slots: the highest priority first, raised by waiting
+ * (see {@link WaitingLane}), then the group with the fewest tasks at work, then the oldest
+ * execution. A task that cannot go now does not hold up those after it.
  */
 public final class TaskScheduler {
-  /** One task to one machine; the slot is reserved on the board already. */
-  public record Release(TaskEntry ticket, FleetMachine machine) {}
+  /**
+   * One task goes to one machine, whose slot is already reserved in the {@link SchedulingState}.
+   */
+  public record Release(TaskEntry entry, FleetMachine machine) {}
 
   private final SchedulingState schedulingState;
   private final long nanos;
@@ -47,9 +49,9 @@ public final class TaskScheduler {
       }
       Release release = next(turn);
       if (release != null) {
-        schedulingState.reserve(release.ticket(), release.machine().id());
+        schedulingState.reserve(release.entry(), release.machine().id());
         out.add(release);
-        if (!turn.lane.runs.isEmpty()) {
+        if (!turn.lane.executions.isEmpty()) {
           turn.level = turn.lane.level(nanos);
           turns.add(turn);
         }
@@ -58,10 +60,10 @@ public final class TaskScheduler {
     return out;
   }
 
-  /** The lane's next release, or null when nothing of it can go in this pass. */
+  /** The next release of a lane, or null when nothing of it can go in this pass. */
   private Release next(Turn turn) {
     while (turn.at != null) {
-      Map.Entry<String, ExecutionEntry> entry = turn.lane.runs.ceilingEntry(turn.at);
+      Map.Entry<String, ExecutionEntry> entry = turn.lane.executions.ceilingEntry(turn.at);
       if (entry == null) {
         return null;
       }
@@ -76,7 +78,7 @@ public final class TaskScheduler {
           return null;
         }
       }
-      turn.at = turn.lane.runs.higherKey(turn.at);
+      turn.at = turn.lane.executions.higherKey(turn.at);
     }
     return null;
   }
@@ -90,7 +92,7 @@ public final class TaskScheduler {
     return machine == null ? null : new Release(taskEntry, machine);
   }
 
-  /** Another slot of a machine that works for the run anyway. */
+  /** The best machine with a free slot that already works for the execution, or null. */
   private FleetMachine alreadyAtWork(ExecutionEntry executionEntry) {
     return executionEntry.atWork.keySet().stream()
         .filter(schedulingState.fleet::isOpen)
@@ -124,7 +126,7 @@ public final class TaskScheduler {
       this.lane = lane;
       this.level = level;
       this.working = working;
-      this.at = lane.runs.firstKey();
+      this.at = lane.executions.firstKey();
     }
   }
 }

@@ -10,11 +10,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** How the tests of a scenario went the last time they were shared out. */
+/** How the tests of a scenario went in its last parallel execution. */
 public record TestHistory(Set<String> failed, Map<String, Duration> lengths) {
   public static final TestHistory NONE = new TestHistory(Set.of(), Map.of());
 
-  /** From the tasks of a parallel execution, each of which ran one test. */
+  /** Made of the tasks of a parallel execution, each of which ran one test. */
   public static TestHistory of(Collection<Task> tasks) {
     Set<String> failed = new HashSet<>();
     Map<String, Duration> lengths = new HashMap<>();
@@ -33,7 +33,10 @@ public record TestHistory(Set<String> failed, Map<String, Duration> lengths) {
     return new TestHistory(Set.copyOf(failed), Map.copyOf(lengths));
   }
 
-  /** Failed last time first, then the longest; tests without a past keep their order at the end. */
+  /**
+   * Tests that failed come first, then the longest ones; tests without a history come last, in the
+   * order they have.
+   */
   Comparator<String> order() {
     return Comparator.<String, Boolean>comparing(id -> !failed.contains(id))
         .thenComparing(id -> lengths.getOrDefault(id, Duration.ZERO), Comparator.reverseOrder());

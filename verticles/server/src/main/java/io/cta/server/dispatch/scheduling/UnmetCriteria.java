@@ -3,14 +3,17 @@ package io.cta.server.dispatch.scheduling;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says, in words for people, why no machine is one of those that a configuration means. Pure. */
+/** Tells people why no machine matches a configuration. Pure. */
 final class UnmetCriteria {
-  private static final int NAMED = 5;
-  private static final int TEXT = 300;
+  private static final int MAX_NAMED = 5;
+  private static final int MAX_TEXT_CHARS = 300;
 
   private UnmetCriteria() {}
 
-  /** What nobody meets; when each part is met by somebody, the parts that nobody meets together. */
+  /**
+   * The parts that no machine meets; if each part is met by some machine, all parts, which no
+   * machine meets together.
+   */
   static String of(MachineCriteria criteria, MachineTraitIndex machines) {
     if (machines.isEmpty()) {
       return "no machine is registered";
@@ -23,7 +26,7 @@ final class UnmetCriteria {
             ? "no machine at once "
                 + some(parts.stream().map(UnmetCriteria::words).toList(), " and ")
             : "no machine " + some(unmet, ", none ");
-    return text.length() <= TEXT ? text : text.substring(0, TEXT) + "…";
+    return text.length() <= MAX_TEXT_CHARS ? text : text.substring(0, MAX_TEXT_CHARS) + "…";
   }
 
   private static String words(MachineCriteria.Part part) {
@@ -31,9 +34,9 @@ final class UnmetCriteria {
   }
 
   private static String some(List<String> words, String between) {
-    List<String> out = new ArrayList<>(words.stream().limit(NAMED).toList());
-    if (words.size() > NAMED) {
-      out.add((words.size() - NAMED) + " more");
+    List<String> out = new ArrayList<>(words.stream().limit(MAX_NAMED).toList());
+    if (words.size() > MAX_NAMED) {
+      out.add((words.size() - MAX_NAMED) + " more");
     }
     return String.join(between, out);
   }

@@ -11,17 +11,20 @@ import java.util.NavigableSet;
 import java.util.function.Function;
 
 /**
- * Says why a task waits, in words for people. The words change only when the reason does. One for
- * each round of looking, so that machines that many tasks wait for are looked at once.
+ * Tells people why a task waits. The text changes only when the reason does. Make one for each
+ * round: it remembers what it found of machines that many tasks wait for.
  */
 public final class WaitReasons {
-  private static final int NAMED = 5;
+  private static final int MAX_NAMED = 5;
   private static final String TURN = "waiting for its turn";
 
   private final SchedulingState schedulingState;
   private final Map<Object, String> memo = new HashMap<>();
   private final QueuePositions ahead;
 
+  /**
+   * @param now ticker time in nanoseconds
+   */
   public WaitReasons(SchedulingState schedulingState, long now) {
     this.schedulingState = schedulingState;
     this.ahead = new QueuePositions(schedulingState.lanes(), now);
@@ -147,9 +150,10 @@ public final class WaitReasons {
   private static String names(
       NavigableSet<MachineRank> byName, Function<FleetMachine, String> text) {
     List<String> out =
-        new ArrayList<>(byName.stream().limit(NAMED).map(MachineRank::machine).map(text).toList());
-    if (byName.size() > NAMED) {
-      out.add((byName.size() - NAMED) + " more");
+        new ArrayList<>(
+            byName.stream().limit(MAX_NAMED).map(MachineRank::machine).map(text).toList());
+    if (byName.size() > MAX_NAMED) {
+      out.add((byName.size() - MAX_NAMED) + " more");
     }
     return String.join(", ", out);
   }

@@ -4,28 +4,32 @@ import java.time.Duration;
 import java.util.TreeMap;
 
 /**
- * Waiting runs that take turns by age alone, the oldest first. A lane from which nothing was
- * released for a while rises above its priority, by one for each {@link #AGEING}: so whoever is
- * lower by {@code n} has a turn after {@code n} times as long, however much that is higher keeps
- * coming. Event loop of its verticle only.
+ * Waiting executions of which the oldest goes first. While nothing of a lane is released, its level
+ * rises above its priority by one for each {@link #AGEING}. So a lane that is lower by {@code n}
+ * has a turn after {@code n} times that, however many executions of higher priority keep coming.
+ * Event loop of its verticle only.
  */
 public final class WaitingLane {
-  /** For how long a lane waits until it counts as one priority higher. */
+  /** How long a lane waits until it counts as one priority higher. */
   static final Duration AGEING = Duration.ofSeconds(30);
 
   final LaneKey key;
-  public final TreeMap<String, ExecutionEntry> runs = new TreeMap<>();
+  public final TreeMap<String, ExecutionEntry> executions = new TreeMap<>();
 
-  /** By the ticker; null until it is looked at. */
+  /** Ticker time in nanoseconds since when it waits; null until the scheduler first looks at it. */
   private Long waitingSince;
 
+  /** The oldest execution when the waiting began. */
   private String first;
 
   WaitingLane(LaneKey key) {
     this.key = key;
   }
 
-  /** One of its tasks goes; the lane waits anew, as far as its tasks can stand for each other. */
+  /**
+   * Notes that one of its tasks was released. The lane waits anew, unless its tasks are bound: then
+   * a release does not help the others.
+   */
   void served() {
     if (!key.bound()) {
       waitingSince = null;
@@ -33,20 +37,20 @@ public final class WaitingLane {
   }
 
   /**
-   * Its priority with what its waiting adds.
+   * Its priority, raised by how long it has waited.
    *
-   * @param now by the ticker
+   * @param now ticker time in nanoseconds
    */
   long level(long now) {
     if (waitingSince == null || servedAsAWhole()) {
       waitingSince = now;
-      first = runs.firstKey();
+      first = executions.firstKey();
     }
     return key.priority() + (now - waitingSince) / AGEING.toNanos();
   }
 
-  /** Of tasks that wait for a machine each, others do not stand for the one that waits. */
+  /** True when the oldest execution of a lane of bound tasks no longer waits. */
   private boolean servedAsAWhole() {
-    return key.bound() && !runs.firstKey().equals(first);
+    return key.bound() && !executions.firstKey().equals(first);
   }
 }

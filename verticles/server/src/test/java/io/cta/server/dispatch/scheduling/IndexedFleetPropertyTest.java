@@ -61,7 +61,7 @@ class IndexedFleetPropertyTest {
       now += random.nextInt(400) * 1_000_000L;
       fleet.wake(now);
       agree(CRITERIA.get(random.nextInt(CRITERIA.size())), "step " + step);
-      state.runs().forEach(this::readyAsALookAtAllWouldSay);
+      state.executions().forEach(this::readyAsALookAtAllWouldSay);
     }
   }
 
@@ -119,10 +119,10 @@ class IndexedFleetPropertyTest {
     }
   }
 
-  /** A run of which every matching machine gets a task of its own; or the end of one. */
+  /** Adds an execution with a task for every matching machine, or closes one. */
   private void stress() {
-    if (state.runs().size() > 3) {
-      state.close(state.runs().iterator().next());
+    if (state.executions().size() > 3) {
+      state.close(state.executions().iterator().next());
     } else {
       SchedulingFixtures.on(
           state, SchedulingFixtures.request(RunMode.STRESS).id(IdGenerator.next()).asked());
@@ -152,15 +152,15 @@ class IndexedFleetPropertyTest {
     assertEquals(any, fleet.hasOpen(), when);
   }
 
-  private void readyAsALookAtAllWouldSay(ExecutionEntry run) {
+  private void readyAsALookAtAllWouldSay(ExecutionEntry execution) {
     Set<Integer> expected = new TreeSet<>();
-    run.waiting.forEach(
+    execution.waiting.forEach(
         (ordinal, t) -> {
           if (t.task.bound() && naive.offered(t.task.machineId(), now)) {
             expected.add(ordinal);
           }
         });
-    assertEquals(expected, run.ready.keySet());
+    assertEquals(expected, execution.ready.keySet());
   }
 
   @SafeVarargs

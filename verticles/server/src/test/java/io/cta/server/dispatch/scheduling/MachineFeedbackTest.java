@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 /** What a change of a task says of the machine that has it. */
 @Timeout(value = 10, unit = TimeUnit.SECONDS)
 class MachineFeedbackTest {
-  private final SchedulingState schedulingState = SchedulingFixtures.board(machine("m", true, 1));
+  private final SchedulingState schedulingState = SchedulingFixtures.state(machine("m", true, 1));
   private final FleetMachine machine = schedulingState.fleet.get("id-m");
   private final MachineFeedback feedback =
       new MachineFeedback(schedulingState.fleet, () -> SchedulingFixtures.NANOS);
@@ -31,7 +31,7 @@ class MachineFeedbackTest {
   @BeforeEach
   void release() {
     on(schedulingState, SchedulingFixtures.request(MONO).id("A").asked());
-    waiting = schedulingState.ticket("A-0").task;
+    waiting = schedulingState.task("A-0").task;
     released = after(waiting, new TaskFact.Released("k", "id-m", SchedulingFixtures.NOW));
   }
 

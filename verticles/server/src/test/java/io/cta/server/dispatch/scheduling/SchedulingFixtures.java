@@ -93,7 +93,7 @@ public final class SchedulingFixtures {
     return new MachineChanged(machine, 0, 0, 1_000, false);
   }
 
-  static SchedulingState board(Machine... machines) {
+  static SchedulingState state(Machine... machines) {
     MachineFleet fleet = new MachineFleet();
     for (Machine machine : machines) {
       fleet.changed(changed(machine));
@@ -118,7 +118,7 @@ public final class SchedulingFixtures {
         asked, MatchingMachines.of(matching), traits(matching), TestHistory.NONE, NOW);
   }
 
-  /** Puts an execution and its tasks on the board, as planning does. */
+  /** Adds an execution and its tasks, as planning does. */
   static ExecutionEntry on(SchedulingState schedulingState, AskedExecution asked) {
     ExecutionEntry executionEntry = schedulingState.open(asked);
     ExecutionPlanner.plan(
@@ -132,7 +132,7 @@ public final class SchedulingFixtures {
   static List<String> pass(SchedulingState schedulingState, int limit) {
     List<String> out = new ArrayList<>();
     for (TaskScheduler.Release r : TaskScheduler.decide(schedulingState, NANOS, limit)) {
-      Task task = r.ticket().task;
+      Task task = r.entry().task;
       out.add(task.id() + ">" + r.machine().name());
     }
     return out;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 class TaskSchedulerTest {
   @Test
   void higherPriorityGoesFirstThenAge() {
-    SchedulingState schedulingState = SchedulingFixtures.board(machine("m", true, 3));
+    SchedulingState schedulingState = SchedulingFixtures.state(machine("m", true, 3));
     on(schedulingState, SchedulingFixtures.request(MONO).id("A").asked());
     on(schedulingState, SchedulingFixtures.request(MONO).id("B").priority(5).asked());
     on(schedulingState, SchedulingFixtures.request(MONO).id("C").priority(5).asked());
@@ -39,7 +39,7 @@ class TaskSchedulerTest {
 
   @Test
   void whoWaitsRisesByOnePriorityForEachAgeingTime() {
-    SchedulingState schedulingState = SchedulingFixtures.board(machine("m", true, 1));
+    SchedulingState schedulingState = SchedulingFixtures.state(machine("m", true, 1));
     on(schedulingState, SchedulingFixtures.request(MONO).id("A").priority(-1).asked());
     on(schedulingState, SchedulingFixtures.request(MONO).id("B0").priority(1).asked());
     long now = SchedulingFixtures.NANOS;
@@ -48,11 +48,11 @@ class TaskSchedulerTest {
       // of the urgent ones there is always another
       on(schedulingState, SchedulingFixtures.request(MONO).id("B" + (i + 1)).priority(1).asked());
       for (TaskScheduler.Release release : TaskScheduler.decide(schedulingState, now, 10)) {
-        ran.add(release.ticket().task.id());
-        end(schedulingState, release.ticket().task.id(), "id-m");
+        ran.add(release.entry().task.id());
+        end(schedulingState, release.entry().task.id(), "id-m");
       }
       // and every now and then its task is written for another reason
-      schedulingState.put(schedulingState.ticket("A-0").task.edit().waitReason("busy " + i).done());
+      schedulingState.put(schedulingState.task("A-0").task.edit().waitReason("busy " + i).done());
       now += 1_000_000_000L;
     }
     assertEquals("A-0", ran.get(ran.size() - 1));
@@ -62,7 +62,7 @@ class TaskSchedulerTest {
   @Test
   void whatWaitedForAllMachinesOfAStressRunIsNotServedByOneOfThem() {
     SchedulingState schedulingState =
-        SchedulingFixtures.board(machine("a", true, 1), machine("b", true, 1));
+        SchedulingFixtures.state(machine("a", true, 1), machine("b", true, 1));
     on(
         schedulingState,
         SchedulingFixtures.request(MONO).id("B0").priority(1).machines("b").asked());
@@ -74,12 +74,12 @@ class TaskSchedulerTest {
         SchedulingFixtures.request(MONO).id("B1").priority(1).machines("b").asked());
     end(schedulingState, "B0-0", "id-b");
     long later = SchedulingFixtures.NANOS + WaitingLane.AGEING.multipliedBy(2).toNanos();
-    assertEquals("A-1", TaskScheduler.decide(schedulingState, later, 10).get(0).ticket().task.id());
+    assertEquals("A-1", TaskScheduler.decide(schedulingState, later, 10).get(0).entry().task.id());
   }
 
   @Test
   void groupsShareFairlyWhateverTheyQueue() {
-    SchedulingState schedulingState = SchedulingFixtures.board(machine("m", true, 5));
+    SchedulingState schedulingState = SchedulingFixtures.state(machine("m", true, 5));
     for (int i = 0; i < 9; i++) {
       on(schedulingState, SchedulingFixtures.request(MONO).id("A" + i).group("many").asked());
     }
@@ -91,7 +91,7 @@ class TaskSchedulerTest {
 
   @Test
   void aGroupThatHasWorkRunningComesSecond() {
-    SchedulingState schedulingState = SchedulingFixtures.board(machine("m", true, 2));
+    SchedulingState schedulingState = SchedulingFixtures.state(machine("m", true, 2));
     on(schedulingState, SchedulingFixtures.request(MONO).id("A0").group("many").asked());
     assertEquals(List.of("A0-0>m"), pass(schedulingState, 10));
     on(schedulingState, SchedulingFixtures.request(MONO).id("A1").group("many").asked());
@@ -102,7 +102,7 @@ class TaskSchedulerTest {
   @Test
   void whatCannotGoHoldsNobodyUp() {
     SchedulingState schedulingState =
-        SchedulingFixtures.board(machine("m", true, 1), machine("off", false, 1));
+        SchedulingFixtures.state(machine("m", true, 1), machine("off", false, 1));
     on(
         schedulingState,
         SchedulingFixtures.request(MONO).id("A").priority(9).machines("off").asked());
@@ -112,7 +112,7 @@ class TaskSchedulerTest {
 
   @Test
   void nothingOfARunThatIsToEndIsReleased() {
-    SchedulingState schedulingState = SchedulingFixtures.board(machine("m", true, 2));
+    SchedulingState schedulingState = SchedulingFixtures.state(machine("m", true, 2));
     on(schedulingState, SchedulingFixtures.request(PARALLEL).id("A").tests(3).asked()).stopped =
         true;
     on(schedulingState, SchedulingFixtures.request(MONO).id("B").asked());
@@ -122,24 +122,24 @@ class TaskSchedulerTest {
   @Test
   void aSlotIsNotTakenForFreeWhenAnotherMachinePullsTheTask() {
     SchedulingState schedulingState =
-        SchedulingFixtures.board(machine("a", true, 1), machine("b", true, 1));
+        SchedulingFixtures.state(machine("a", true, 1), machine("b", true, 1));
     on(schedulingState, SchedulingFixtures.request(PARALLEL).id("A").tests(3).asked());
     assertEquals(List.of("A-0>a", "A-1>b"), pass(schedulingState, 10));
-    Task first = schedulingState.ticket("A-0").task;
-    Task second = schedulingState.ticket("A-1").task;
+    Task first = schedulingState.task("A-0").task;
+    Task second = schedulingState.task("A-1").task;
     schedulingState.put(first.edit().attempt(1, "k0").releasedAt(SchedulingFixtures.NOW).done());
     schedulingState.put(second.edit().attempt(1, "k1").releasedAt(SchedulingFixtures.NOW).done());
     Task pulled =
         first.edit().attempt(1, "k0").releasedAt(SchedulingFixtures.NOW).machineId("id-b").done();
     schedulingState.put(pulled.edit().state(State.ACKED).done());
     assertEquals(List.of(), pass(schedulingState, 10));
-    assertEquals("id-a", schedulingState.ticket("A-1").reserved);
+    assertEquals("id-a", schedulingState.task("A-1").reserved);
   }
 
   @Test
   void takesTheFreestMachineAndNeverMoreThanItsSlots() {
     SchedulingState schedulingState =
-        SchedulingFixtures.board(machine("one", true, 1), machine("three", true, 3));
+        SchedulingFixtures.state(machine("one", true, 1), machine("three", true, 3));
     on(schedulingState, SchedulingFixtures.request(PARALLEL).id("A").tests(9).asked());
     assertEquals(
         List.of("A-0>three", "A-1>three", "A-2>one", "A-3>three"), pass(schedulingState, 10));
@@ -148,7 +148,7 @@ class TaskSchedulerTest {
   @Test
   void machinesThatAreNotThereOrNotWillingGetNothing() {
     SchedulingState schedulingState =
-        SchedulingFixtures.board(
+        SchedulingFixtures.state(
             machine("off", false, 1),
             machine("draining", true, 1, Health.DRAINING, 0),
             machine("maintenance", true, 1, Health.MAINTENANCE, 0),
@@ -162,7 +162,7 @@ class TaskSchedulerTest {
   @Test
   void aMachineThatSaysItTakesNothingIsPassedOverUntilItSaysNoMore() {
     SchedulingState schedulingState =
-        SchedulingFixtures.board(
+        SchedulingFixtures.state(
             SchedulingFixtures.troubled("full", "disk low"), machine("other", true, 1));
     on(schedulingState, SchedulingFixtures.request(GROUP).id("A").asked());
     on(schedulingState, SchedulingFixtures.request(MONO).id("B").asked());
@@ -174,7 +174,7 @@ class TaskSchedulerTest {
   @Test
   void maxParallelCountsMachinesAndRolls() {
     SchedulingState schedulingState =
-        SchedulingFixtures.board(
+        SchedulingFixtures.state(
             machine("a", true, 1), machine("b", true, 2), machine("c", true, 1));
     ExecutionEntry executionEntry =
         on(
@@ -189,7 +189,7 @@ class TaskSchedulerTest {
   @Test
   void stressKeepsToItsMachinesAndToMaxParallel() {
     SchedulingState schedulingState =
-        SchedulingFixtures.board(
+        SchedulingFixtures.state(
             machine("a", true, 1), machine("b", true, 1), machine("c", true, 1));
     on(schedulingState, SchedulingFixtures.request(STRESS).id("A").maxParallel(2).asked());
     assertEquals(List.of("A-0>a", "A-1>b"), pass(schedulingState, 10));
@@ -200,7 +200,7 @@ class TaskSchedulerTest {
   @Test
   void nothingBeginsBelowTheMinimum() {
     SchedulingState schedulingState =
-        SchedulingFixtures.board(machine("a", true, 1), machine("b", false, 1));
+        SchedulingFixtures.state(machine("a", true, 1), machine("b", false, 1));
     on(schedulingState, SchedulingFixtures.request(PARALLEL).id("A").tests(2).minimum(2).asked());
     assertEquals(List.of(), pass(schedulingState, 10));
     schedulingState.fleet.changed(SchedulingFixtures.changed(machine("b", true, 1)));
@@ -210,7 +210,7 @@ class TaskSchedulerTest {
   @Test
   void aRetryAvoidsTheMachineThatBrokeItWhileAnotherMatches() {
     SchedulingState schedulingState =
-        SchedulingFixtures.board(machine("a", true, 2), machine("b", true, 1));
+        SchedulingFixtures.state(machine("a", true, 2), machine("b", true, 1));
     ExecutionEntry executionEntry =
         schedulingState.open(SchedulingFixtures.request(MONO).id("A").asked());
     Task task =
@@ -231,7 +231,7 @@ class TaskSchedulerTest {
     assertEquals(List.of("A-0>b"), pass(schedulingState, 10));
     schedulingState.close(executionEntry);
 
-    SchedulingState alone = SchedulingFixtures.board(machine("a", true, 2));
+    SchedulingState alone = SchedulingFixtures.state(machine("a", true, 2));
     alone.open(SchedulingFixtures.request(MONO).id("A").asked());
     alone.put(task.edit().attempt(1, null).over(broken).done());
     assertEquals(List.of("A-0>a"), pass(alone, 10));
@@ -240,7 +240,7 @@ class TaskSchedulerTest {
   @Test
   void aMachineThatBreaksThingsComesAfterOneThatDoesNot() {
     SchedulingState schedulingState =
-        SchedulingFixtures.board(machine("a", true, 9, Health.ACTIVE, 2), machine("b", true, 1));
+        SchedulingFixtures.state(machine("a", true, 9, Health.ACTIVE, 2), machine("b", true, 1));
     on(schedulingState, SchedulingFixtures.request(MONO).id("A").asked());
     on(schedulingState, SchedulingFixtures.request(MONO).id("B").asked());
     assertEquals(List.of("A-0>b", "B-0>a"), pass(schedulingState, 10));
@@ -249,7 +249,7 @@ class TaskSchedulerTest {
   @Test
   void amongEqualsTheOneThatSucceededLastIsPreferred() {
     SchedulingState schedulingState =
-        SchedulingFixtures.board(machine("a", true, 1), machine("b", true, 1));
+        SchedulingFixtures.state(machine("a", true, 1), machine("b", true, 1));
     schedulingState.fleet.get("id-b").succeeded(SchedulingFixtures.NANOS);
     on(schedulingState, SchedulingFixtures.request(MONO).id("A").asked());
     assertEquals(List.of("A-0>b"), pass(schedulingState, 10));
@@ -257,7 +257,7 @@ class TaskSchedulerTest {
 
   @Test
   void aMachineThatTurnedTasksDownRestsLongerEachTimeUntilItTakesOne() {
-    FleetMachine machine = SchedulingFixtures.board(machine("a", true, 1)).fleet.get("id-a");
+    FleetMachine machine = SchedulingFixtures.state(machine("a", true, 1)).fleet.get("id-a");
     List<Long> rests = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
       machine.declined(SchedulingFixtures.NANOS);
@@ -281,7 +281,7 @@ class TaskSchedulerTest {
 
   @Test
   void aMachineThatTurnedATaskDownGetsNothingWhileItRests() {
-    SchedulingState schedulingState = SchedulingFixtures.board(machine("a", true, 1));
+    SchedulingState schedulingState = SchedulingFixtures.state(machine("a", true, 1));
     schedulingState.fleet.get("id-a").declined(SchedulingFixtures.NANOS);
     on(schedulingState, SchedulingFixtures.request(MONO).id("A").asked());
     assertEquals(List.of(), pass(schedulingState, 10));
@@ -297,7 +297,7 @@ class TaskSchedulerTest {
     for (int i = 0; i < machines.length; i++) {
       machines[i] = machine("m" + i, true, 1);
     }
-    SchedulingState schedulingState = SchedulingFixtures.board(machines);
+    SchedulingState schedulingState = SchedulingFixtures.state(machines);
     for (int i = 0; i < 1_000; i++) {
       on(
           schedulingState,
@@ -313,7 +313,7 @@ class TaskSchedulerTest {
   }
 
   private static void end(SchedulingState schedulingState, String taskId, String machineId) {
-    Task task = schedulingState.ticket(taskId).task;
+    Task task = schedulingState.task(taskId).task;
     for (TaskFact fact :
         List.of(
             new TaskFact.Released("k", machineId, SchedulingFixtures.NOW),

@@ -63,7 +63,7 @@ class WaitReasonsTest {
   @Test
   void busyMachinesAreCounted() {
     SchedulingState schedulingState =
-        SchedulingFixtures.board(machine("a", true, 1), machine("b", true, 1));
+        SchedulingFixtures.state(machine("a", true, 1), machine("b", true, 1));
     on(schedulingState, SchedulingFixtures.request(PARALLEL).id("A").tests(2).asked());
     pass(schedulingState, 10);
     on(schedulingState, SchedulingFixtures.request(MONO).id("B").asked());
@@ -72,7 +72,7 @@ class WaitReasonsTest {
 
   @Test
   void higherPriorityIsSaid() {
-    SchedulingState schedulingState = SchedulingFixtures.board(machine("a", true, 1));
+    SchedulingState schedulingState = SchedulingFixtures.state(machine("a", true, 1));
     on(schedulingState, SchedulingFixtures.request(MONO).id("A").asked());
     pass(schedulingState, 10);
     on(schedulingState, SchedulingFixtures.request(MONO).id("B").asked());
@@ -86,7 +86,7 @@ class WaitReasonsTest {
   @Test
   void theLimitOfTheConfigurationIsSaid() {
     SchedulingState schedulingState =
-        SchedulingFixtures.board(machine("a", true, 1), machine("b", true, 1));
+        SchedulingFixtures.state(machine("a", true, 1), machine("b", true, 1));
     on(
         schedulingState,
         SchedulingFixtures.request(PARALLEL).id("A").tests(3).maxParallel(1).asked());
@@ -109,7 +109,7 @@ class WaitReasonsTest {
   @Test
   void aBoundTaskSpeaksOfItsMachineOnly() {
     SchedulingState schedulingState =
-        SchedulingFixtures.board(machine("a", true, 1), machine("b", false, 1));
+        SchedulingFixtures.state(machine("a", true, 1), machine("b", false, 1));
     on(schedulingState, SchedulingFixtures.request(STRESS).id("A").asked());
     pass(schedulingState, 10);
     assertEquals("the matching machine b is offline", of(schedulingState, "A-1"));
@@ -117,11 +117,11 @@ class WaitReasonsTest {
 
   @Test
   void aMachineThatDoesNotAnswerIsNamed() {
-    SchedulingState schedulingState = SchedulingFixtures.board(machine("a", true, 1));
+    SchedulingState schedulingState = SchedulingFixtures.state(machine("a", true, 1));
     on(schedulingState, SchedulingFixtures.request(MONO).id("A").asked());
     schedulingState.put(
         schedulingState
-            .ticket("A-0")
+            .task("A-0")
             .task
             .edit()
             .machineId("id-a")
@@ -134,13 +134,13 @@ class WaitReasonsTest {
 
   private static String reason(
       SchedulingFixtures.ExecutionRequest executionBuilder, Machine... machines) {
-    SchedulingState schedulingState = SchedulingFixtures.board(machines);
+    SchedulingState schedulingState = SchedulingFixtures.state(machines);
     on(schedulingState, executionBuilder.id("A").asked());
     return of(schedulingState, "A-0");
   }
 
   private static String of(SchedulingState schedulingState, String taskId) {
     return new WaitReasons(schedulingState, SchedulingFixtures.NANOS)
-        .of(schedulingState.ticket(taskId));
+        .of(schedulingState.task(taskId));
   }
 }
