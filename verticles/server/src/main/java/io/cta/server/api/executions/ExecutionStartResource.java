@@ -8,7 +8,6 @@ import io.cta.json.JsonMapping;
 import io.cta.server.api.http.ApiRequest;
 import io.cta.server.api.http.ApiResponse;
 import io.cta.server.api.http.OperationRegistry;
-import io.cta.server.api.http.ReservedCreation;
 import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.executions.ScenarioStartRequest;
 import io.cta.server.store.DocumentWrite;
@@ -35,47 +34,11 @@ public final class ExecutionStartResource {
   }
 
   public void register(OperationRegistry operations) {
-    operations.making(
-        "startExecution", call -> new ExecutionCreation((id, key) -> start(call, id, key)));
-    operations.making(
-        "rerunExecution", call -> new ExecutionCreation((id, key) -> rerun(call, id, key)));
+    operations.making("startExecution", this::start, this::existing);
+    operations.making("rerunExecution", this::rerun, this::existing);
   }
 
-  private interface Creation {
-    Future<AskedExecution> create(String id, DocumentWrite reservation);
-  }
-
-  /** Creates an execution that is stored together with the reservation of its key. */
-  private final class ExecutionCreation implements ReservedCreation {
-    private final Creation creation;
-
-    ExecutionCreation(Creation creation) {
-      this.creation = creation;
-    }
-
-    @Override
-    public Future<ApiResponse> create(String id, DocumentWrite reservation) {
-      return creation.create(id, reservation).map(ExecutionStartResource::accepted);
-    }
-
-    @Override
-    public Future<Optional<ApiResponse>> existing(String id) {
-      return stores
-          .executions
-          .find(id)
-          .compose(
-              found ->
-                  found.isEmpty()
-                      ? Future.succeededFuture(Optional.empty())
-                      : stores
-                          .specs
-                          .get(id)
-                          .map(spec -> new AskedExecution(found.get().value(), spec))
-                          .map(asked -> Optional.of(accepted(asked))));
-    }
-  }
-
-  private Future<AskedExecution> start(ApiRequest call, String id, DocumentWrite reservation) {
+  private Future<ApiResponse> start(ApiRequest call, String id, DocumentWrite reservation) {
     JsonObject body = call.body();
     Map<String, String> parameters =
         body.getJsonObject("parameters", new JsonObject()).stream()
@@ -92,10 +55,10 @@ public final class ExecutionStartResource {
             body.getInteger("priority"),
             timeouts,
             call.who().name());
-    return starter.start(request, reservation);
+    return starter.start(request, reservation).map(ExecutionStartResource::accepted);
   }
 
-  private Future<AskedExecution> rerun(ApiRequest call, String id, DocumentWrite reservation) {
+  private Future<ApiResponse> rerun(ApiRequest call, String id, DocumentWrite reservation) {
     boolean failed = "failed".equals(call.body().getString("only"));
     return stores
         .executions
@@ -114,7 +77,23 @@ public final class ExecutionStartResource {
                     .specs
                     .get(call.path("id"))
                     .compose(
-                        spec -> starter.repeat(spec, tests, id, call.who().name(), reservation)));
+                        spec -> starter.repeat(spec, tests, id, call.who().name(), reservation)))
+        .map(ExecutionStartResource::accepted);
+  }
+
+  private Future<Optional<ApiResponse>> existing(String id) {
+    return stores
+        .executions
+        .find(id)
+        .compose(
+            found ->
+                found.isEmpty()
+                    ? Future.succeededFuture(Optional.empty())
+                    : stores
+                        .specs
+                        .get(id)
+                        .map(spec -> new AskedExecution(found.get().value(), spec))
+                        .map(asked -> Optional.of(accepted(asked))));
   }
 
   private static ApiResponse accepted(AskedExecution asked) {
