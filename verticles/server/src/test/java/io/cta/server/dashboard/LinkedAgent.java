@@ -64,7 +64,8 @@ public final class LinkedAgent {
     sender = new AgentMessageSender(link, machineId, session);
     link.connect()
         .compose(v -> link.subscribe(QueueNames.machine(machineId), 10, this::command))
-        .compose(v -> sender.registered(sender.hello(name).hostname("host-of-" + name).slots(2).build()))
+        .compose(
+            v -> sender.registered(sender.hello(name).hostname("host-of-" + name).slots(2).build()))
         .await(20, TimeUnit.SECONDS);
   }
 
