@@ -3,6 +3,7 @@ package io.cta.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.cta.broker.ConditionPoller;
 import io.cta.message.MachineHello;
 import io.cta.message.MessageTypes;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.broker.ConditionPoller;
 import io.cta.broker.websocket.DeliveryOutcome;
 import io.cta.domain.Result;
 import io.cta.domain.State;

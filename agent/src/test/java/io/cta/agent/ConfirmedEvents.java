@@ -1,5 +1,6 @@
 package io.cta.agent;
 
+import io.cta.broker.ConditionPoller;
 import io.cta.domain.Result;
 import io.cta.message.LogWritten;
 import io.cta.message.MessageEnvelope;

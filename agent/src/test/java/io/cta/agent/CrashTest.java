@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.agent.journal.AgentJournal;
 import io.cta.agent.journal.TaskJournal;
+import io.cta.broker.ConditionPoller;
 import io.cta.domain.Repository;
 import io.cta.domain.Result;
 import io.cta.domain.Stage;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.cta.broker.ConditionPoller;
 import io.cta.domain.Result;
 import io.cta.domain.State;
 import io.cta.message.AttemptReasons;

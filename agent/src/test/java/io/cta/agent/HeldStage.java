@@ -2,6 +2,7 @@ package io.cta.agent;
 
 import static io.cta.agent.TaskBuilder.stage;
 
+import io.cta.broker.ConditionPoller;
 import io.cta.domain.Stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;

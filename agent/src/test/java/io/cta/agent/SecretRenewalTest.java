@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.broker.ConditionPoller;
 import io.cta.message.MessageTypes;
 import io.cta.message.SecretRenew;
 import io.vertx.core.json.JsonObject;

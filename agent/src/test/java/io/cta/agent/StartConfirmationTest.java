@@ -4,6 +4,7 @@ import static io.cta.agent.TaskBuilder.script;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.cta.broker.ConditionPoller;
 import io.cta.domain.Result;
 import io.cta.domain.State;
 import io.cta.message.MessageTypes;

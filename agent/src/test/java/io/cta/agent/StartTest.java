@@ -3,6 +3,7 @@ package io.cta.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.broker.ConditionPoller;
 import io.cta.broker.KeptPort;
 import io.cta.domain.Result;
 import io.cta.domain.State;

@@ -1,5 +1,6 @@
 package io.cta.agent;
 
+import io.cta.broker.ConditionPoller;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

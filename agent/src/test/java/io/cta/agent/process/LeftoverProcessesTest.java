@@ -3,7 +3,7 @@ package io.cta.agent.process;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.agent.ConditionPoller;
+import io.cta.broker.ConditionPoller;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.cta.agent.ConditionPoller;
+import io.cta.broker.ConditionPoller;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.agent.ConditionPoller;
+import io.cta.broker.ConditionPoller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

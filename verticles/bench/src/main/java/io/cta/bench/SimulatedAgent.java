@@ -1,23 +1,17 @@
 package io.cta.bench;
 
+import io.cta.broker.AgentMessageSender;
 import io.cta.broker.LinkListener;
 import io.cta.broker.websocket.LinkOptions;
 import io.cta.broker.websocket.WebSocketLink;
 import io.cta.domain.IdGenerator;
-import io.cta.domain.State;
 import io.cta.message.MachineHeartbeat;
 import io.cta.message.MachineHello;
-import io.cta.message.MachineHelloBuilder;
 import io.cta.message.MessageEnvelope;
-import io.cta.message.MessageSource;
 import io.cta.message.MessageTypes;
 import io.cta.message.QueueNames;
 import io.cta.message.RunningTask;
-import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
-import io.cta.message.TaskEnded;
-import io.cta.message.TaskEndedBuilder;
-import io.cta.message.TaskEvent;
 import io.cta.message.TaskRun;
 import io.cta.time.MonotonicClock;
 import io.vertx.core.Future;
@@ -25,7 +19,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +37,7 @@ final class SimulatedAgent {
   private final String session = IdGenerator.next();
   private String machineId;
   private WebSocketLink link;
+  private AgentMessageSender sender;
 
   SimulatedAgent(Vertx vertx, SimulatedAgentSettings settings, TaskListener listener) {
     this.vertx = vertx;
@@ -70,11 +64,12 @@ final class SimulatedAgent {
                       MonotonicClock.system(),
                       LinkOptions.of(server, answer.getString("token"), session),
                       new LinkListener() {});
+              sender = new AgentMessageSender(link, machineId, session);
               return link.connect();
             })
         .compose(
             v -> link.subscribe(QueueNames.machine(machineId), settings.slots() * 2, this::receive))
-        .compose(v -> send(QueueNames.REGISTRATION, MessageTypes.MACHINE_REGISTERED, hello()))
+        .compose(v -> sender.registered(hello()))
         .onSuccess(v -> vertx.setPeriodic(5000, id -> beat()));
   }
 
@@ -92,20 +87,14 @@ final class SimulatedAgent {
       return;
     }
     listener.started(task.executionId());
-    List<Future<Void>> all = new ArrayList<>();
-    all.add(send(QueueNames.STATES, MessageTypes.TASK_ACKED, event(task)));
-    all.add(send(QueueNames.STATES, MessageTypes.TASK_STARTED, event(task)));
     List<StatusReport> reports = SimulatedReports.of(task, settings.cases());
-    for (int i = 0; i < reports.size(); i += StatusBatch.MAX) {
-      int end = Math.min(reports.size(), i + StatusBatch.MAX);
-      all.add(
-          send(
-              QueueNames.RESULTS,
-              MessageTypes.STATUSES_REPORTED,
-              batch(task, reports.subList(i, end))));
-    }
-    all.add(send(QueueNames.STATES, MessageTypes.TASK_ENDED, end(task, reports.size())));
-    Future.join(all).onComplete(done -> over(task, mark));
+    Future.join(
+            List.of(
+                sender.acked(task),
+                sender.started(task),
+                sender.reported(task, reports),
+                sender.ended(sender.end(task).statusCount(reports.size()).build())))
+        .onComplete(done -> over(task, mark));
   }
 
   private void over(TaskRun task, RunningTask mark) {
@@ -113,39 +102,15 @@ final class SimulatedAgent {
     listener.ended(task.executionId());
   }
 
-  private TaskEvent event(TaskRun t) {
-    return new TaskEvent(t.executionId(), t.taskId(), t.attempt(), t.token(), machineId, null);
-  }
-
-  private StatusBatch batch(TaskRun t, List<StatusReport> reports) {
-    return new StatusBatch(t.executionId(), t.taskId(), t.attempt(), t.token(), machineId, reports);
-  }
-
-  private TaskEnded end(TaskRun t, int statuses) {
-    return TaskEndedBuilder.builder()
-        .executionId(t.executionId())
-        .taskId(t.taskId())
-        .attempt(t.attempt())
-        .token(t.token())
-        .machineId(machineId)
-        .state(State.FINISHED)
-        .statusCount(statuses)
-        .durationMs(0L)
-        .build();
-  }
-
   private MachineHello hello() {
-    return MachineHelloBuilder.builder()
-        .machineId(machineId)
-        .session(session)
-        .name(settings.name())
+    return sender
+        .hello(settings.name())
         .hostname("bench")
         .ip("127.0.0.1")
         .facts(Map.of())
         .labels(settings.labels())
         .slots(settings.slots())
         .agentVersion("bench")
-        .tasks(List.of())
         .build();
   }
 
@@ -160,11 +125,6 @@ final class SimulatedAgent {
             false,
             List.copyOf(running),
             null);
-    send(QueueNames.REGISTRATION, MessageTypes.MACHINE_HEARTBEAT, beat);
-  }
-
-  private Future<Void> send(String queue, String type, Object payload) {
-    return link.publish(
-        queue, MessageEnvelope.of(type, MessageSource.ofAgent(machineId), payload).encode());
+    sender.alive(beat);
   }
 }

@@ -15,6 +15,7 @@ import io.cta.server.http.PublicAddress;
 import io.cta.server.security.AccessControl;
 import io.cta.server.security.SecuritySettings;
 import io.cta.server.security.TokenRegistry;
+import io.cta.server.sim.TestClock;
 import io.cta.server.store.DocumentStore;
 import io.cta.server.store.MemoryStore;
 import io.cta.server.store.StoreCollections;
@@ -41,7 +42,7 @@ public final class ApiServer implements AutoCloseable {
           64 * 1024, 2, Duration.ofSeconds(5), false, PublicAddress.NONE, HttpLimits.DEFAULT);
 
   public final Vertx vertx = Vertx.vertx();
-  public final MutableClock clock = new MutableClock();
+  public final TestClock clock = new TestClock();
   public final StoreRepositories stores;
   public final AccessControl security;
   private final Map<AccessRole, String> tokens = new EnumMap<>(AccessRole.class);

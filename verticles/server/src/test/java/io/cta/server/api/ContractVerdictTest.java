@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.cta.server.api.contract.ApiContract;
 import io.cta.server.api.contract.ContractFileReader;
 import io.cta.server.api.contract.FieldError;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,18 +23,11 @@ class ContractVerdictTest {
       Long.parseLong(System.getenv().getOrDefault("CTA_TEST_SEED", "20261128"));
 
   private static final JsonObject WRITTEN = ContractFileReader.read();
-  private static Vertx vertx;
   private static ApiContract contract;
 
   @BeforeAll
   static void load() {
-    vertx = Vertx.vertx();
-    contract = ApiServer.wait(ApiContract.load(vertx));
-  }
-
-  @AfterAll
-  static void stop() {
-    ApiServer.wait(vertx.close());
+    contract = ContractLoader.load();
   }
 
   @ParameterizedTest

@@ -3,7 +3,7 @@ package io.cta.server.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.server.ConditionPoller;
+import io.cta.broker.ConditionPoller;
 import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.MemoryStore;
 import io.cta.server.store.StoreCollections;

@@ -1,27 +1,20 @@
 package io.cta.server.dashboard;
 
+import io.cta.broker.AgentMessageSender;
 import io.cta.broker.LinkListener;
 import io.cta.broker.websocket.LinkOptions;
 import io.cta.broker.websocket.WebSocketLink;
 import io.cta.domain.IdGenerator;
 import io.cta.domain.Result;
-import io.cta.domain.State;
 import io.cta.domain.StatusSource;
 import io.cta.message.LogWritten;
 import io.cta.message.LogWrittenBuilder;
-import io.cta.message.MachineHello;
-import io.cta.message.MachineHelloBuilder;
 import io.cta.message.MessageEnvelope;
-import io.cta.message.MessageSource;
 import io.cta.message.MessageTypes;
 import io.cta.message.QueueNames;
-import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
-import io.cta.message.StatusReportBuilder;
 import io.cta.message.TaskCancel;
 import io.cta.message.TaskEnded;
-import io.cta.message.TaskEndedBuilder;
-import io.cta.message.TaskEvent;
 import io.cta.message.TaskRun;
 import io.cta.time.MonotonicClock;
 import io.vertx.core.Future;
@@ -35,7 +28,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +42,7 @@ public final class LinkedAgent {
   private final BlockingQueue<TaskCancel> cancels = new LinkedBlockingQueue<>();
   private String machineId;
   private WebSocketLink link;
+  private AgentMessageSender sender;
   private long written;
   private int chunks;
 
@@ -68,17 +61,19 @@ public final class LinkedAgent {
     machineId = enrolled.getString("machineId");
     LinkOptions options = LinkOptions.of(server, enrolled.getString("token"), session);
     link = new WebSocketLink(vertx, MonotonicClock.system(), options, new LinkListener() {});
+    sender = new AgentMessageSender(link, machineId, session);
     link.connect()
         .compose(v -> link.subscribe(QueueNames.machine(machineId), 10, this::command))
-        .compose(v -> send(QueueNames.REGISTRATION, MessageTypes.MACHINE_REGISTERED, hello()))
+        .compose(
+            v -> sender.registered(sender.hello(name).hostname("host-of-" + name).slots(2).build()))
         .await(20, TimeUnit.SECONDS);
   }
 
   /** Waits for the next task, acknowledges and starts it. */
   public TaskRun task() throws Exception {
     TaskRun run = taken.poll(30, TimeUnit.SECONDS);
-    send(QueueNames.STATES, MessageTypes.TASK_ACKED, event(run)).await(20, TimeUnit.SECONDS);
-    send(QueueNames.STATES, MessageTypes.TASK_STARTED, event(run)).await(20, TimeUnit.SECONDS);
+    sender.acked(run).await(20, TimeUnit.SECONDS);
+    sender.started(run).await(20, TimeUnit.SECONDS);
     return run;
   }
 
@@ -110,46 +105,25 @@ public final class LinkedAgent {
             .data(Base64.getEncoder().encodeToString(zip(bytes)))
             .build();
     written += bytes.length;
-    send(QueueNames.LOGS, MessageTypes.LOG_WRITTEN, chunk).await(20, TimeUnit.SECONDS);
+    sender.send(QueueNames.LOGS, MessageTypes.LOG_WRITTEN, chunk).await(20, TimeUnit.SECONDS);
   }
 
   public void reports(TaskRun run, int index, String caseName, Result result, String message)
       throws Exception {
     StatusReport report =
-        StatusReportBuilder.builder()
-            .testId(run.tests().get(0).id())
-            .testName(run.tests().get(0).name())
+        AgentMessageSender.ok(run.tests().get(0), index)
             .name(caseName)
-            .index(index)
             .result(result)
             .source(StatusSource.REPORT)
             .message(message)
             .durationMs(12L)
             .build();
-    StatusBatch batch =
-        new StatusBatch(
-            run.executionId(),
-            run.taskId(),
-            run.attempt(),
-            run.token(),
-            machineId,
-            List.of(report));
-    send(QueueNames.RESULTS, MessageTypes.STATUSES_REPORTED, batch).await(20, TimeUnit.SECONDS);
+    sender.reported(run, List.of(report)).await(20, TimeUnit.SECONDS);
   }
 
   public void ends(TaskRun run, int statuses) throws Exception {
-    TaskEnded ended =
-        TaskEndedBuilder.builder()
-            .executionId(run.executionId())
-            .taskId(run.taskId())
-            .attempt(run.attempt())
-            .token(run.token())
-            .machineId(machineId)
-            .state(State.FINISHED)
-            .statusCount(statuses)
-            .durationMs(1_000L)
-            .build();
-    send(QueueNames.STATES, MessageTypes.TASK_ENDED, ended).await(20, TimeUnit.SECONDS);
+    TaskEnded ended = sender.end(run).statusCount(statuses).durationMs(1_000L).build();
+    sender.ended(ended).await(20, TimeUnit.SECONDS);
   }
 
   public void close() throws Exception {
@@ -164,32 +138,6 @@ public final class LinkedAgent {
       cancels.add(envelope.payloadAs(TaskCancel.class));
     }
     return Future.succeededFuture();
-  }
-
-  private MachineHello hello() {
-    Map<String, List<String>> facts = Map.of("platform", List.of("linux"));
-    return MachineHelloBuilder.builder()
-        .machineId(machineId)
-        .session(session)
-        .name(name)
-        .hostname("host-of-" + name)
-        .ip("192.0.2.1")
-        .facts(facts)
-        .labels(List.of())
-        .slots(2)
-        .agentVersion("1")
-        .tasks(List.of())
-        .build();
-  }
-
-  private TaskEvent event(TaskRun run) {
-    return new TaskEvent(
-        run.executionId(), run.taskId(), run.attempt(), run.token(), machineId, null);
-  }
-
-  private Future<Void> send(String queue, String type, Object payload) {
-    return link.publish(
-        queue, MessageEnvelope.of(type, MessageSource.ofAgent(machineId), payload).encode());
   }
 
   private static byte[] zip(byte[] bytes) {

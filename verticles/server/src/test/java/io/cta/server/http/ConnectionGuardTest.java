@@ -3,7 +3,7 @@ package io.cta.server.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.server.ConditionPoller;
+import io.cta.broker.ConditionPoller;
 import io.cta.time.MonotonicClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.bwaldvogel.mongo.MongoServer;
+import io.cta.broker.ConditionPoller;
 import io.cta.broker.LinkListener;
 import io.cta.broker.embedded.EmbeddedBroker;
 import io.cta.broker.websocket.LinkOptions;
@@ -16,7 +17,6 @@ import io.cta.domain.ScheduleBuilder;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.message.TaskRun;
-import io.cta.server.ConditionPoller;
 import io.cta.server.dashboard.LinkedAgent;
 import io.cta.server.store.DocumentStore;
 import io.cta.server.store.StoreCollections;

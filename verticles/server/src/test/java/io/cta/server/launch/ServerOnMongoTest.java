@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.bwaldvogel.mongo.MongoServer;
+import io.cta.broker.ConditionPoller;
 import io.cta.domain.IdGenerator;
 import io.cta.domain.Result;
 import io.cta.error.ServiceFailure;
 import io.cta.message.TaskRun;
-import io.cta.server.ConditionPoller;
 import io.cta.server.admin.AdminCommand;
 import io.cta.server.dashboard.LinkedAgent;
 import io.cta.server.dashboard.RunningServer;

@@ -2,8 +2,8 @@ package io.cta.server.proxy;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.cta.broker.ConditionPoller;
 import io.cta.broker.KeptPort;
-import io.cta.server.ConditionPoller;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;

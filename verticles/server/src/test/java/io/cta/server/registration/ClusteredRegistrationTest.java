@@ -3,6 +3,7 @@ package io.cta.server.registration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.cta.broker.ConditionPoller;
 import io.cta.broker.embedded.EmbeddedBroker;
 import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
@@ -21,7 +22,6 @@ import io.cta.error.ServiceFailure;
 import io.cta.message.MachineHeartbeat;
 import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageTypes;
-import io.cta.server.ConditionPoller;
 import io.cta.server.cluster.ClusterNode;
 import io.cta.server.dispatch.scheduling.PlannedTasks;
 import io.cta.server.dispatch.scheduling.SchedulingFixtures;

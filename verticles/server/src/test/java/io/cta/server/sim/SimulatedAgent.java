@@ -1,30 +1,20 @@
 package io.cta.server.sim;
 
+import io.cta.broker.AgentMessageSender;
 import io.cta.broker.DeliveryPostponed;
 import io.cta.broker.MessageBroker;
 import io.cta.broker.QueueSubscription;
 import io.cta.domain.IdGenerator;
-import io.cta.domain.Result;
 import io.cta.domain.State;
-import io.cta.domain.StatusSource;
-import io.cta.domain.Test;
 import io.cta.message.GroupQueueCommand;
-import io.cta.message.MachineGone;
 import io.cta.message.MachineHeartbeat;
-import io.cta.message.MachineHello;
-import io.cta.message.MachineHelloBuilder;
 import io.cta.message.MessageEnvelope;
-import io.cta.message.MessageSource;
 import io.cta.message.MessageTypes;
 import io.cta.message.QueueNames;
 import io.cta.message.RunningTask;
-import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
-import io.cta.message.StatusReportBuilder;
 import io.cta.message.TaskCancel;
 import io.cta.message.TaskEnded;
-import io.cta.message.TaskEndedBuilder;
-import io.cta.message.TaskEvent;
 import io.cta.message.TaskRun;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -56,6 +46,7 @@ public final class SimulatedAgent extends VerticleBase {
   private final String machineId;
   private final int slots;
   private final MessageBroker broker;
+  private final AgentMessageSender sender;
   private final String session = IdGenerator.next();
   private final Map<String, TaskRun> running = new ConcurrentHashMap<>();
   private final Map<String, QueueSubscription> groups = new ConcurrentHashMap<>();
@@ -73,6 +64,7 @@ public final class SimulatedAgent extends VerticleBase {
     this.slots = slots;
     this.behavior = run -> behavior;
     this.broker = broker;
+    this.sender = new AgentMessageSender(broker, machineId, session);
   }
 
   public SimulatedAgent will(Function<TaskRun, Behavior> newBehavior) {
@@ -116,10 +108,7 @@ public final class SimulatedAgent extends VerticleBase {
   /** Sends what the gateway sends when the connection ends. */
   public Future<Void> disconnect() {
     dead = true;
-    return say(
-        QueueNames.REGISTRATION,
-        MessageTypes.MACHINE_GONE,
-        new MachineGone(machineId, session, "x"));
+    return sender.gone();
   }
 
   public Future<Void> hello() {
@@ -131,21 +120,13 @@ public final class SimulatedAgent extends VerticleBase {
    */
   public Future<Void> hello(long suspended) {
     dead = false;
-    MachineHello hello =
-        MachineHelloBuilder.builder()
-            .machineId(machineId)
-            .session(session)
-            .name(machineId.substring(3))
-            .hostname(machineId.substring(3) + ".example")
-            .ip("192.0.2.1")
-            .facts(Map.of("platform", List.of("linux")))
-            .labels(List.of())
+    return sender.registered(
+        sender
+            .hello(machineId.substring(3))
             .slots(slots)
-            .agentVersion("1")
             .tasks(listed())
             .suspendedSeconds(suspended)
-            .build();
-    return say(QueueNames.REGISTRATION, MessageTypes.MACHINE_REGISTERED, hello);
+            .build());
   }
 
   public Future<Void> beat() {
@@ -156,9 +137,8 @@ public final class SimulatedAgent extends VerticleBase {
    * @param time time by the machine's clock, in epoch milliseconds
    */
   public Future<Void> beat(long time) {
-    MachineHeartbeat beat =
-        new MachineHeartbeat(machineId, session, 0.5, 1_000, time, false, listed(), trouble);
-    return say(QueueNames.REGISTRATION, MessageTypes.MACHINE_HEARTBEAT, beat);
+    return sender.alive(
+        new MachineHeartbeat(machineId, session, 0.5, 1_000, time, false, listed(), trouble));
   }
 
   /** Ends all running tasks. */
@@ -228,7 +208,7 @@ public final class SimulatedAgent extends VerticleBase {
       return;
     }
     if (!pulled && running.size() >= slots) {
-      say(QueueNames.STATES, MessageTypes.TASK_DECLINED, event(run));
+      sender.declined(run);
       return;
     }
     Behavior chosen = behavior.apply(run);
@@ -237,8 +217,8 @@ public final class SimulatedAgent extends VerticleBase {
     }
     taken.add(run.taskId() + "." + run.attempt());
     running.put(run.taskId(), run);
-    say(QueueNames.STATES, MessageTypes.TASK_ACKED, event(run));
-    say(QueueNames.STATES, MessageTypes.TASK_STARTED, event(run));
+    sender.acked(run);
+    sender.started(run);
     if (chosen == Behavior.FINISH || chosen == Behavior.BREAK) {
       end(run, State.FINISHED, chosen == Behavior.BREAK);
     }
@@ -263,52 +243,24 @@ public final class SimulatedAgent extends VerticleBase {
   private void end(TaskRun run, State state, boolean infra) {
     List<StatusReport> statuses = new ArrayList<>();
     if (state == State.FINISHED && !infra) {
-      run.tests().forEach(test -> statuses.add(ok(test, statuses.size() + 1)));
-      StatusBatch batch =
-          new StatusBatch(
-              run.executionId(), run.taskId(), run.attempt(), run.token(), machineId, statuses);
-      say(QueueNames.RESULTS, MessageTypes.STATUSES_REPORTED, batch);
+      run.tests()
+          .forEach(test -> statuses.add(AgentMessageSender.ok(test, statuses.size() + 1).build()));
+      sender.reported(run, statuses);
     }
     TaskEnded ended =
-        TaskEndedBuilder.builder()
-            .executionId(run.executionId())
-            .taskId(run.taskId())
-            .attempt(run.attempt())
-            .token(run.token())
-            .machineId(machineId)
+        sender
+            .end(run)
             .state(state)
             .statusCount(statuses.size())
             .infra(infra)
             .reason(infra ? "agentFailed" : null)
-            .durationMs(1L)
             .build();
     running.remove(run.taskId(), run);
-    say(QueueNames.STATES, MessageTypes.TASK_ENDED, ended);
+    sender.ended(ended);
     freed();
-  }
-
-  private static StatusReport ok(Test test, int index) {
-    return StatusReportBuilder.builder()
-        .testId(test.id())
-        .testName(test.name())
-        .index(index)
-        .result(Result.OK)
-        .source(StatusSource.EXIT)
-        .durationMs(1L)
-        .build();
   }
 
   private void freed() {
     groups.values().forEach(QueueSubscription::resume);
-  }
-
-  private TaskEvent event(TaskRun run) {
-    return new TaskEvent(
-        run.executionId(), run.taskId(), run.attempt(), run.token(), machineId, null);
-  }
-
-  private Future<Void> say(String queue, String type, Object payload) {
-    return broker.publish(
-        queue, MessageEnvelope.of(type, MessageSource.ofAgent(machineId), payload).encode());
   }
 }

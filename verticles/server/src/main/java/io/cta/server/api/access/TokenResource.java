@@ -13,7 +13,6 @@ import io.cta.server.api.http.ApiRequest;
 import io.cta.server.api.http.ApiResponse;
 import io.cta.server.api.http.ListPager;
 import io.cta.server.api.http.OperationRegistry;
-import io.cta.server.api.http.ReservedCreation;
 import io.cta.server.security.AccessControl;
 import io.cta.server.security.TokenRegistry;
 import io.cta.server.store.DocumentFilter;
@@ -46,7 +45,7 @@ public final class TokenResource {
 
   public void register(OperationRegistry operations) {
     operations.on("listTokens", this::list);
-    operations.making("createToken", TokenCreation::new);
+    operations.making("createToken", this::create, this::existing);
     operations.on("deleteToken", this::delete);
   }
 
@@ -61,39 +60,28 @@ public final class TokenResource {
     return listPager.page(call, filter, "id");
   }
 
-  /** Creates a token that is stored together with the reservation of its key. */
-  private final class TokenCreation implements ReservedCreation {
-    private final ApiRequest call;
+  private Future<ApiResponse> create(ApiRequest call, String id, DocumentWrite reservation) {
+    return security
+        .tokens
+        .issue(request(call, id), reservation)
+        .map(
+            issuedToken ->
+                ApiResponse.of(201, IssuedTokenView.of(issuedToken.token(), issuedToken.raw())));
+  }
 
-    TokenCreation(ApiRequest call) {
-      this.call = call;
-    }
-
-    @Override
-    public Future<ApiResponse> create(String id, DocumentWrite reservation) {
-      return security
-          .tokens
-          .issue(request(call, id), reservation)
-          .map(
-              issuedToken ->
-                  ApiResponse.of(201, IssuedTokenView.of(issuedToken.token(), issuedToken.raw())));
-    }
-
-    @Override
-    public Future<Optional<ApiResponse>> existing(String id) {
-      return stores
-          .tokens
-          .find(id)
-          .map(
-              found -> {
-                if (found.isPresent()) {
-                  throw new ServiceFailure(
-                      ErrorCode.CONFLICT,
-                      "the token was made before; its raw form is shown only once");
-                }
-                return Optional.empty();
-              });
-    }
+  private Future<Optional<ApiResponse>> existing(String id) {
+    return stores
+        .tokens
+        .find(id)
+        .map(
+            found -> {
+              if (found.isPresent()) {
+                throw new ServiceFailure(
+                    ErrorCode.CONFLICT,
+                    "the token was made before; its raw form is shown only once");
+              }
+              return Optional.empty();
+            });
   }
 
   private TokenRegistry.TokenRequest request(ApiRequest call, String id) {

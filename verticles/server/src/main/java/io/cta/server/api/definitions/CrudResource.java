@@ -8,7 +8,6 @@ import io.cta.server.api.http.ApiRequest;
 import io.cta.server.api.http.ApiResponse;
 import io.cta.server.api.http.ListPager;
 import io.cta.server.api.http.OperationRegistry;
-import io.cta.server.api.http.ReservedCreation;
 import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.executions.IdOrNameLookup;
 import io.cta.server.store.DocumentStore;
@@ -37,7 +36,7 @@ public final class CrudResource<T> {
   }
 
   public void register(OperationRegistry operations) {
-    operations.making("create" + kind.name(), DefinitionCreation::new);
+    operations.making("create" + kind.name(), this::create, this::existing);
     registerWithoutCreate(operations);
   }
 
@@ -57,27 +56,6 @@ public final class CrudResource<T> {
     return find(call.path("id")).map(found -> answer(200, found));
   }
 
-  /** Creates a definition that is stored together with the reservation of its key. */
-  private final class DefinitionCreation implements ReservedCreation {
-    private final ApiRequest call;
-
-    DefinitionCreation(ApiRequest call) {
-      this.call = call;
-    }
-
-    @Override
-    public Future<ApiResponse> create(String id, DocumentWrite reservation) {
-      return CrudResource.this.create(call, id, reservation);
-    }
-
-    @Override
-    public Future<Optional<ApiResponse>> existing(String id) {
-      return store
-          .get(kind.repository().spec(), id)
-          .map(found -> found.map(document -> created(document)));
-    }
-  }
-
   private Future<ApiResponse> create(ApiRequest call, String id, DocumentWrite reservation) {
     JsonObject input = call.body();
     String now = InstantText.format(clock.instant());
@@ -86,6 +64,12 @@ public final class CrudResource<T> {
         .complete(input, null)
         .map(this::normal)
         .compose(next -> changes.decide(revision -> checked(id, next, reservation, revision)));
+  }
+
+  private Future<Optional<ApiResponse>> existing(String id) {
+    return store
+        .get(kind.repository().spec(), id)
+        .map(found -> found.map(document -> created(document)));
   }
 
   private Future<ApiResponse> checked(

@@ -8,7 +8,6 @@ import io.cta.json.JsonMapping;
 import io.cta.server.api.http.ApiRequest;
 import io.cta.server.api.http.ApiResponse;
 import io.cta.server.api.http.OperationRegistry;
-import io.cta.server.api.http.ReservedCreation;
 import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.executions.ScenarioStartRequest;
 import io.cta.server.store.DocumentWrite;
@@ -35,47 +34,11 @@ public final class ExecutionStartResource {
   }
 
   public void register(OperationRegistry operations) {
-    operations.making(
-        "startExecution", call -> new ExecutionCreation((id, key) -> start(call, id, key)));
-    operations.making(
-        "rerunExecution", call -> new ExecutionCreation((id, key) -> rerun(call, id, key)));
+    operations.making("startExecution", this::start, this::existing);
+    operations.making("rerunExecution", this::rerun, this::existing);
   }
 
-  private interface Creation {
-    Future<AskedExecution> create(String id, DocumentWrite reservation);
-  }
-
-  /** Creates an execution that is stored together with the reservation of its key. */
-  private final class ExecutionCreation implements ReservedCreation {
-    private final Creation creation;
-
-    ExecutionCreation(Creation creation) {
-      this.creation = creation;
-    }
-
-    @Override
-    public Future<ApiResponse> create(String id, DocumentWrite reservation) {
-      return creation.create(id, reservation).map(ExecutionStartResource::accepted);
-    }
-
-    @Override
-    public Future<Optional<ApiResponse>> existing(String id) {
-      return stores
-          .executions
-          .find(id)
-          .compose(
-              found ->
-                  found.isEmpty()
-                      ? Future.succeededFuture(Optional.empty())
-                      : stores
-                          .specs
-                          .get(id)
-                          .map(spec -> new AskedExecution(found.get().value(), spec))
-                          .map(asked -> Optional.of(accepted(asked))));
-    }
-  }
-
-  private Future<AskedExecution> start(ApiRequest call, String id, DocumentWrite reservation) {
+  private Future<ApiResponse> start(ApiRequest call, String id, DocumentWrite reservation) {
     JsonObject body = call.body();
     ExecutionTimeouts timeouts =
         body.containsKey("timeouts")
@@ -91,15 +54,10 @@ public final class ExecutionStartResource {
             call.who().name(),
             body.getString("ref"),
             texts(body, "inputs"));
-    return starter.start(request, reservation);
+    return starter.start(request, reservation).map(ExecutionStartResource::accepted);
   }
 
-  private static Map<String, String> texts(JsonObject body, String field) {
-    return body.getJsonObject(field, new JsonObject()).stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, e -> (String) e.getValue()));
-  }
-
-  private Future<AskedExecution> rerun(ApiRequest call, String id, DocumentWrite reservation) {
+  private Future<ApiResponse> rerun(ApiRequest call, String id, DocumentWrite reservation) {
     boolean failed = "failed".equals(call.body().getString("only"));
     return stores
         .executions
@@ -118,7 +76,28 @@ public final class ExecutionStartResource {
                     .specs
                     .get(call.path("id"))
                     .compose(
-                        spec -> starter.repeat(spec, tests, id, call.who().name(), reservation)));
+                        spec -> starter.repeat(spec, tests, id, call.who().name(), reservation)))
+        .map(ExecutionStartResource::accepted);
+  }
+
+  private Future<Optional<ApiResponse>> existing(String id) {
+    return stores
+        .executions
+        .find(id)
+        .compose(
+            found ->
+                found.isEmpty()
+                    ? Future.succeededFuture(Optional.empty())
+                    : stores
+                        .specs
+                        .get(id)
+                        .map(spec -> new AskedExecution(found.get().value(), spec))
+                        .map(asked -> Optional.of(accepted(asked))));
+  }
+
+  private static Map<String, String> texts(JsonObject body, String field) {
+    return body.getJsonObject(field, new JsonObject()).stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, e -> (String) e.getValue()));
   }
 
   private static ApiResponse accepted(AskedExecution asked) {

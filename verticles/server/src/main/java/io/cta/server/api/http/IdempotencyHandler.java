@@ -39,7 +39,8 @@ public final class IdempotencyHandler {
   }
 
   /** Creates the document, or answers a repeated key with how the first one's stands now. */
-  Future<ApiResponse> once(String operation, ApiRequest call, ReservedCreation creation) {
+  Future<ApiResponse> once(String operation, ReservedCreation creation) {
+    ApiRequest call = creation.call();
     String key = call.header("Idempotency-Key");
     if (key == null) {
       return creation.create(IdGenerator.next(), null);

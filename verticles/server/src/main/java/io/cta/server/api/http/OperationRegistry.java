@@ -25,8 +25,13 @@ public final class OperationRegistry {
   }
 
   /** For operations that create something. */
-  public void making(String operation, Function<ApiRequest, ReservedCreation> creation) {
-    on(operation, call -> idempotencyHandler.once(operation, call, creation.apply(call)));
+  public void making(
+      String operation,
+      ReservedCreation.CreateHandler handler,
+      ReservedCreation.ExistingLookup lookup) {
+    on(
+        operation,
+        call -> idempotencyHandler.once(operation, new ReservedCreation(call, handler, lookup)));
   }
 
   /** For handlers that write the response themselves. */

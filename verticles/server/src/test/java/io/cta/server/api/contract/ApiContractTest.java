@@ -4,15 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.cta.server.api.ApiServer;
-import io.vertx.core.Vertx;
+import io.cta.server.api.ContractLoader;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,18 +20,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The contract itself. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class ApiContractTest {
-  private static Vertx vertx;
   private static ApiContract contract;
 
   @BeforeAll
   static void load() {
-    vertx = Vertx.vertx();
-    contract = ApiServer.wait(ApiContract.load(vertx));
-  }
-
-  @AfterAll
-  static void stop() {
-    ApiServer.wait(vertx.close());
+    contract = ContractLoader.load();
   }
 
   static Stream<String> schemasWithExamples() {

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import io.cta.broker.ConditionPoller;
 import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
 import io.cta.bus.ExecutionRef;
 import io.cta.domain.AccessRole;
-import io.cta.server.ConditionPoller;
 import io.cta.server.api.ApiServer;
 import io.cta.server.api.TestApiClient;
 import io.cta.server.store.DocumentFilter;

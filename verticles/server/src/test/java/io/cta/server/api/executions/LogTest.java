@@ -3,6 +3,7 @@ package io.cta.server.api.executions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.broker.ConditionPoller;
 import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
 import io.cta.bus.LogStored;
@@ -12,7 +13,6 @@ import io.cta.domain.LogChunkBuilder;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.json.JsonMapping;
-import io.cta.server.ConditionPoller;
 import io.cta.server.api.ApiServer;
 import io.cta.server.api.RawRequest;
 import io.cta.server.api.TestApiClient;
