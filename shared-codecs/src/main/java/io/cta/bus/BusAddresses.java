@@ -45,6 +45,9 @@ public final class BusAddresses {
   /** Announcement, {@link TaskChanged}; see {@link ChangeFeed}. */
   public static final String TASK_CHANGED = "cta.task.changed";
 
+  /** Announcement, {@link ExecutionChanged}: it is known now what its inputs are. */
+  public static final String INPUTS_RESOLVED = "cta.execution.inputs-resolved";
+
   /** Announcement, {@link ExecutionChanged}; see {@link ChangeFeed}. */
   public static final String EXECUTION_CHANGED = "cta.execution.changed";
 

@@ -3,6 +3,7 @@ package io.cta.domain;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * How one run of a scenario stands. What was asked of it is in its {@link ExecutionSpec}.
@@ -16,6 +17,10 @@ import java.time.Instant;
  * @param rerunOf the execution it repeats, or null
  * @param cancelledBy who asked for its end, or null
  * @param pinned kept whatever the retention says
+ * @param resolving true until it is known what its inputs are: until then only one task at a time
+ *     may begin
+ * @param resolvedInputs what they are; empty while that is not known, or when each says it itself
+ * @param source what it tests, or null
  * @param message what was said of the reason, for people, or null
  */
 @RecordBuilder
@@ -44,8 +49,12 @@ public record Execution(
     Instant cancelRequestedAt,
     String cancelledBy,
     boolean pinned,
+    boolean resolving,
+    List<ResolvedInput> resolvedInputs,
+    ExecutionSource source,
     String message) {
   public Execution {
     counts = FieldChecks.or(counts, ResultCounts.NONE);
+    resolvedInputs = FieldChecks.list(resolvedInputs);
   }
 }

@@ -1,6 +1,7 @@
 package io.cta.domain;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What was asked of an execution. Stored once, before the execution, and never changed.
@@ -9,10 +10,28 @@ import java.time.Instant;
  * @param snapshot what it runs, with the parameters of whoever asked
  * @param requestedBy name of the user or token
  * @param rerunOf the execution it repeats, or null
+ * @param source what whoever asked said of what is tested, or null
+ * @param resolvedInputs what the inputs of the repeated execution were; empty for another
  */
 public record ExecutionSpec(
     String id,
     ExecutionSnapshot snapshot,
     String requestedBy,
     Instant requestedAt,
-    String rerunOf) {}
+    String rerunOf,
+    ExecutionSource source,
+    List<ResolvedInput> resolvedInputs) {
+  public ExecutionSpec {
+    resolvedInputs = FieldChecks.list(resolvedInputs);
+  }
+
+  /** A request that says nothing of what is tested. */
+  public ExecutionSpec(
+      String id,
+      ExecutionSnapshot snapshot,
+      String requestedBy,
+      Instant requestedAt,
+      String rerunOf) {
+    this(id, snapshot, requestedBy, requestedAt, rerunOf, null, List.of());
+  }
+}

@@ -5,6 +5,11 @@ public final class AttemptReasons {
   /** An input could not be fetched: its source is to blame, not the machine. */
   public static final String FETCH_FAILED = "fetchFailed";
 
+  /**
+   * The attempt has fetched other inputs than the first task of its execution: nobody is to blame.
+   */
+  public static final String INPUTS_DIFFER = "inputsDiffer";
+
   /** The agent declined the task because the machine's disk is low. */
   public static final String DISK_LOW = "diskLow";
 

@@ -97,6 +97,7 @@ final class RelayBatch {
     Map<String, Class<?>> types = new LinkedHashMap<>();
     types.put(BusAddresses.TASK_CHANGED, TaskChanged.class);
     types.put(BusAddresses.EXECUTION_CHANGED, ExecutionChanged.class);
+    types.put(BusAddresses.INPUTS_RESOLVED, ExecutionChanged.class);
     types.put(BusAddresses.MACHINE_CHANGED, MachineChanged.class);
     types.put(BusAddresses.MACHINE_EDITED, String.class);
     types.put(BusAddresses.MACHINE_HEARD, MachineHeard.class);

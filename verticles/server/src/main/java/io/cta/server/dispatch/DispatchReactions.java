@@ -109,6 +109,15 @@ final class DispatchReactions implements ExecutionStartHandler.Listener {
     takeInTasks(asked.id());
   }
 
+  /** What the inputs of an execution are may be known now: then all its tasks may begin. */
+  void inputsResolved(Execution execution) {
+    ExecutionEntry executionEntry = schedulingState.execution(execution.id());
+    if (executionEntry != null && executionEntry.isResolving() && !execution.resolving()) {
+      executionEntry.resolved(execution);
+      actions.release();
+    }
+  }
+
   @Override
   public void started(ExecutionEntry executionEntry) {
     actions.release();

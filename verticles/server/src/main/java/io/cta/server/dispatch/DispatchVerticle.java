@@ -110,7 +110,7 @@ public final class DispatchVerticle extends VerticleBase {
         new DispatchSweep(
             taskReleaser,
             new WaitReasonWriter(schedulingState, writer, time),
-            new ExecutionScanner(stores, planning, reactions::endWanted),
+            new ExecutionScanner(stores, planning, reactions::endWanted, reactions::inputsResolved),
             planning,
             pass,
             groups,
@@ -139,6 +139,10 @@ public final class DispatchVerticle extends VerticleBase {
     BusAdapter.<MachineCommand>serve(
         vertx, BusAddresses.DISPATCH_COMMAND, c -> machines.send(c.machineId(), c.envelope()));
     BusAdapter.<DispatchRequest>hear(vertx, BusAddresses.DISPATCH_CALLED, reactions::called);
+    BusAdapter.<ExecutionChanged>hear(
+        vertx,
+        BusAddresses.INPUTS_RESOLVED,
+        changed -> reactions.inputsResolved(changed.execution()));
     BusAdapter.<MachineChanged>hear(vertx, BusAddresses.MACHINE_CHANGED, reactions::machineChanged);
     BusAdapter.<Long>hear(vertx, BusAddresses.WALL_CLOCK_STEPPED, step -> deadlines.rewrite());
     return recovery

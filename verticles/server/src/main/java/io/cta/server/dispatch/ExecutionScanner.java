@@ -23,15 +23,21 @@ final class ExecutionScanner {
   private final StoreRepositories stores;
   private final PlanningQueue planning;
   private final Consumer<Execution> endWanted;
+  private final Consumer<Execution> active;
   private String after;
   private int ticks;
 
   /**
    * @param endWanted hears of executions that somebody wants to end
+   * @param active hears of all that are not over
    */
   ExecutionScanner(
-      StoreRepositories stores, PlanningQueue planning, Consumer<Execution> endWanted) {
+      StoreRepositories stores,
+      PlanningQueue planning,
+      Consumer<Execution> endWanted,
+      Consumer<Execution> active) {
     this.endWanted = endWanted;
+    this.active = active;
     this.stores = stores;
     this.planning = planning;
   }
@@ -52,6 +58,7 @@ final class ExecutionScanner {
     after = page.next();
     for (VersionedEntity<Execution> found : page.items()) {
       Execution execution = found.value();
+      active.accept(execution);
       if (!execution.planned()) {
         planning.add(execution.id());
       }

@@ -5,6 +5,8 @@ import io.cta.domain.Task;
 import io.cta.domain.Test;
 import io.cta.message.TaskRun;
 import io.cta.message.TaskRunBuilder;
+import io.cta.server.dispatch.scheduling.ExecutionEntry;
+import io.cta.server.executions.InputPins;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +16,13 @@ import java.util.Set;
 final class TaskCommands {
   private TaskCommands() {}
 
-  /** The command to run a task's current attempt. */
-  static TaskRun command(Task task, ExecutionSnapshot snapshot, long logLimit) {
+  /**
+   * The command to run a task's current attempt.
+   *
+   * @param entry knows what the inputs are
+   */
+  static TaskRun command(
+      Task task, ExecutionSnapshot snapshot, ExecutionEntry entry, long logLimit) {
     return TaskRunBuilder.builder()
         .executionId(task.executionId())
         .taskId(task.id())
@@ -23,11 +30,12 @@ final class TaskCommands {
         .token(task.token())
         .mode(task.mode())
         .suite(snapshot.suiteName())
-        .inputs(snapshot.inputs())
+        .inputs(InputPins.pinned(snapshot.inputs(), entry.resolvedInputs()))
         .outputs(snapshot.outputs())
         .tests(testsOf(task, snapshot))
         .parameters(snapshot.scenario().parameters())
         .running(task.running())
+        .resolve(entry.isResolving() ? true : null)
         .logLimit(logLimit)
         .build();
   }

@@ -117,7 +117,8 @@ final class TaskReleaser {
                   MessageEnvelope.of(
                       MessageTypes.TASK_RUN,
                       MessageSource.SERVER,
-                      TaskCommands.command(task, spec.snapshot(), settings.logLimit()));
+                      TaskCommands.command(
+                          task, spec.snapshot(), taskEntry.executionEntry, settings.logLimit()));
               return task.machineId() == null
                   ? groups.publish(taskEntry.executionEntry, command)
                   : machines.send(task.machineId(), command);

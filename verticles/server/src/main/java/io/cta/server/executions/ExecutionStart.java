@@ -36,6 +36,9 @@ public record ExecutionStart(AskedExecution asked, DocumentWrite reservation) {
         .requestedAt(spec.requestedAt())
         .running(scenario.timeouts().running())
         .rerunOf(spec.rerunOf())
+        .resolving(spec.resolvedInputs().isEmpty() && InputPins.needed(spec.snapshot().inputs()))
+        .resolvedInputs(spec.resolvedInputs())
+        .source(spec.source())
         .build();
   }
 }

@@ -5,6 +5,7 @@ import io.cta.bus.BusAddresses;
 import io.cta.bus.ExecutionRef;
 import io.cta.bus.LocalMessage;
 import io.cta.domain.AskedExecution;
+import io.cta.domain.Execution;
 import io.cta.domain.ExecutionSnapshot;
 import io.cta.domain.ExecutionSpec;
 import io.cta.domain.Scenario;
@@ -63,18 +64,27 @@ public final class ExecutionStarter {
         .compose(
             found -> {
               ExecutionSnapshot asked = found.asked(request);
-              return create(request.executionId(), asked, request.requestedBy(), null, reservation);
+              ExecutionSpec spec =
+                  new ExecutionSpec(
+                      request.executionId(),
+                      asked,
+                      request.requestedBy(),
+                      clock.instant(),
+                      null,
+                      request.source(),
+                      List.of());
+              return create(ExecutionStart.of(spec, reservation));
             });
   }
 
   /**
-   * Repeats an execution with the definitions that it used.
+   * Repeats an execution with the definitions that it used, and with what its inputs were.
    *
    * @param testIds null for all its tests
    * @param reservation as for {@link #start(ScenarioStartRequest, DocumentWrite)}, or null
    */
   public Future<AskedExecution> repeat(
-      ExecutionSpec original,
+      AskedExecution original,
       Set<String> testIds,
       String executionId,
       String requestedBy,
@@ -86,7 +96,17 @@ public final class ExecutionStarter {
           new ServiceFailure(ErrorCode.CONFLICT, "no test of the execution is left to repeat"));
     }
     CommandSizeCheck.check(some);
-    return create(executionId, some, requestedBy, original.id(), reservation);
+    Execution before = original.execution();
+    ExecutionSpec spec =
+        new ExecutionSpec(
+            executionId,
+            some,
+            requestedBy,
+            clock.instant(),
+            original.id(),
+            before.source(),
+            before.resolvedInputs());
+    return create(ExecutionStart.of(spec, reservation));
   }
 
   /** Checks that a suite can be run; fails with INVALID, naming the field, if not. */
@@ -99,12 +119,8 @@ public final class ExecutionStarter {
     return reader.checkParameters(scenario, definitions);
   }
 
-  private Future<AskedExecution> create(
-      String id, ExecutionSnapshot snapshot, String by, String rerunOf, DocumentWrite reservation) {
+  private Future<AskedExecution> create(ExecutionStart start) {
     spaceCheck.run();
-    ExecutionStart start =
-        ExecutionStart.of(
-            new ExecutionSpec(id, snapshot, by, clock.instant(), rerunOf), reservation);
     return BusAdapter.<LocalMessage>askIfServed(
             vertx, BusAddresses.DISPATCH_START, new LocalMessage(start), START_TIMEOUT_MILLIS)
         .compose(

@@ -1,6 +1,8 @@
 package io.cta.server.executions;
 
+import io.cta.domain.ExecutionSource;
 import io.cta.domain.ExecutionTimeouts;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 
 /**
@@ -15,7 +17,9 @@ import java.util.Map;
  * @param requestedBy name of the user or token
  * @param ref branch, tag or commit for the suite's only git input; null for the suite's own
  * @param inputs refs and versions by the names of inputs
+ * @param source what whoever asks says of what is tested, or null
  */
+@RecordBuilder
 public record ScenarioStartRequest(
     String executionId,
     String scenario,
@@ -24,7 +28,8 @@ public record ScenarioStartRequest(
     ExecutionTimeouts timeouts,
     String requestedBy,
     String ref,
-    Map<String, String> inputs) {
+    Map<String, String> inputs,
+    ExecutionSource source) {
   public ScenarioStartRequest {
     parameters = parameters == null ? Map.of() : Map.copyOf(parameters);
     inputs = inputs == null ? Map.of() : Map.copyOf(inputs);
@@ -33,7 +38,10 @@ public record ScenarioStartRequest(
   /** A request that changes nothing. */
   public static ScenarioStartRequest asDefined(
       String executionId, String scenario, String requestedBy) {
-    return new ScenarioStartRequest(
-        executionId, scenario, null, null, null, requestedBy, null, null);
+    return ScenarioStartRequestBuilder.builder()
+        .executionId(executionId)
+        .scenario(scenario)
+        .requestedBy(requestedBy)
+        .build();
   }
 }

@@ -34,7 +34,7 @@ record AttemptEnd(String machineId, boolean infra, boolean finished) {
     if (machineId == null) {
       return null;
     }
-    if (AttemptReasons.FETCH_FAILED.equals(reason)) {
+    if (AttemptReasons.FETCH_FAILED.equals(reason) || AttemptReasons.INPUTS_DIFFER.equals(reason)) {
       return new AttemptEnd(machineId, false, false); // not the machine's fault
     }
     return new AttemptEnd(machineId, infra, !infra && state == State.FINISHED);

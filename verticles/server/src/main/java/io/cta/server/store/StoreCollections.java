@@ -37,6 +37,9 @@ public final class StoreCollections {
               text("requestedAt"),
               sparse("finishedAt"),
               narrow("pinned", BOOLEAN),
+              sparse("source.branch"),
+              sparse("source.commit"),
+              sparse("source.changeRequest"),
               sparse("deadline")),
           List.of(),
           List.of(List.of("scenarioId", "id"), List.of("state", "id")));

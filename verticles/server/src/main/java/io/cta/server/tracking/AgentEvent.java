@@ -1,6 +1,7 @@
 package io.cta.server.tracking;
 
 import io.cta.message.LogWritten;
+import io.cta.message.SourcesResolved;
 import io.cta.message.StatusBatch;
 import io.cta.message.TaskStartRequested;
 import io.cta.state.TaskFact;
@@ -79,6 +80,34 @@ sealed interface AgentEvent {
     @Override
     public <T> T accept(AgentEventVisitor<T> visitor) {
       return visitor.confirmationRequested(this);
+    }
+  }
+
+  /** The inputs of the attempt are fetched. */
+  record SourcesReported(SourcesResolved sources, String machineId) implements AgentEvent {
+    @Override
+    public String executionId() {
+      return sources.executionId();
+    }
+
+    @Override
+    public String taskId() {
+      return sources.taskId();
+    }
+
+    @Override
+    public int attempt() {
+      return sources.attempt();
+    }
+
+    @Override
+    public String token() {
+      return sources.token();
+    }
+
+    @Override
+    public <T> T accept(AgentEventVisitor<T> visitor) {
+      return visitor.sourcesReported(this);
     }
   }
 

@@ -6,6 +6,7 @@ import io.cta.message.LogBytes;
 import io.cta.message.LogWritten;
 import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageTypes;
+import io.cta.message.SourcesResolved;
 import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
 import io.cta.message.TaskEnded;
@@ -24,6 +25,9 @@ final class AgentEventParser {
   /** Indexes are kept in a bit set: a huge one must not cost memory. */
   static final int MAX_INDEX = 1_000_000;
 
+  /** A suite and those in it may have a hundred each; more than that is no honest list. */
+  private static final int MAX_INPUTS = 10_000;
+
   private AgentEventParser() {}
 
   static AgentEvent read(ReceivedEvent event) {
@@ -34,6 +38,8 @@ final class AgentEventParser {
           case MessageTypes.TASK_ACKED -> acked(envelope.payloadAs(TaskEvent.class), machineId);
           case MessageTypes.TASK_ASKED ->
               startRequested(envelope.payloadAs(TaskStartRequested.class), machineId);
+          case MessageTypes.SOURCES_RESOLVED ->
+              sourcesReported(envelope.payloadAs(SourcesResolved.class), machineId);
           case MessageTypes.TASK_STARTED -> started(envelope.payloadAs(TaskEvent.class), machineId);
           case MessageTypes.TASK_ENDED -> ended(envelope.payloadAs(TaskEnded.class), machineId);
           case MessageTypes.TASK_DECLINED ->
@@ -71,6 +77,13 @@ final class AgentEventParser {
       throw ServiceFailure.invalid("askedAt", "is required");
     }
     return new AgentEvent.ConfirmationRequested(question, machineId);
+  }
+
+  private static AgentEvent sourcesReported(SourcesResolved sources, String machineId) {
+    if (sources.inputs() == null || sources.inputs().size() > MAX_INPUTS) {
+      throw ServiceFailure.invalid("inputs", "must be at most " + MAX_INPUTS);
+    }
+    return new AgentEvent.SourcesReported(sources, machineId);
   }
 
   private static AgentEvent declined(TaskEvent e, String machineId) {

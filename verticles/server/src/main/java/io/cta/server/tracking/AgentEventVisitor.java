@@ -9,6 +9,8 @@ interface AgentEventVisitor<T> {
 
   T confirmationRequested(AgentEvent.ConfirmationRequested event);
 
+  T sourcesReported(AgentEvent.SourcesReported event);
+
   T declined(AgentEvent.Declined event);
 
   T statusesReported(AgentEvent.StatusesReported event);

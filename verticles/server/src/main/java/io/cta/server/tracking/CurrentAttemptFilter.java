@@ -93,6 +93,15 @@ final class CurrentAttemptFilter {
     }
 
     @Override
+    public Future<Void> sourcesReported(AgentEvent.SourcesReported event) {
+      if (!current(taskEvents.task, event)) {
+        return refused(event, Future.succeededFuture());
+      }
+      taskEvents.sources = event;
+      return Future.succeededFuture();
+    }
+
+    @Override
     public Future<Void> declined(AgentEvent.Declined event) {
       Task task = taskEvents.task;
       if (!current(task, event) || TaskPhase.of(taskEvents.expected()) != TaskPhase.RELEASED) {

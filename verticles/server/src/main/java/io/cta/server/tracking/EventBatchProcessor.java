@@ -35,6 +35,7 @@ final class EventBatchProcessor {
       new FailureLogLimiter("the processing of agents' events");
   private final TaskWriter writer;
   private final CurrentAttemptFilter currentAttemptFilter;
+  private final SourceRecorder sourceRecorder;
   private final EventBatchWriter batchWriter;
   private final TaskAggregateCache taskAggregateCache;
   private final TaskCounter taskCounter;
@@ -48,6 +49,7 @@ final class EventBatchProcessor {
    */
   EventBatchProcessor(
       TaskWriter writer,
+      SourceRecorder sourceRecorder,
       EventBatchWriter batchWriter,
       TaskAggregateCache taskAggregateCache,
       MachineNameCache names,
@@ -59,6 +61,7 @@ final class EventBatchProcessor {
     this.currentAttemptFilter =
         new CurrentAttemptFilter(writer, names, agentReplySender, lateStatusCorrection);
     this.lateStatusCorrection = lateStatusCorrection;
+    this.sourceRecorder = sourceRecorder;
     this.batchWriter = batchWriter;
     this.taskAggregateCache = taskAggregateCache;
     this.taskCounter = new TaskCounter(taskAggregateCache, names);
@@ -70,6 +73,7 @@ final class EventBatchProcessor {
   /** Never fails: an error goes to the caller that waits for the event. */
   Future<Void> process(List<TaskEvents> batch, Instant now) {
     return each(batch, taskEvents -> currentAttemptFilter.admit(taskEvents, now))
+        .compose(admitted -> each(admitted, events -> sourceRecorder.record(events, now)))
         .compose(admitted -> recordedFirst(admitted) ? apart(admitted, now) : joint(admitted, now))
         .map(
             moved -> {

@@ -33,6 +33,9 @@ final class TaskEvents {
   final List<Status> statuses = new ArrayList<>();
   final List<LogWritten> outputs = new ArrayList<>();
 
+  /** What the inputs of the attempt are; null unless one of the events says it. */
+  AgentEvent.SourcesReported sources;
+
   /** Statuses that the server made for what nobody reported. */
   final List<Status> substitutes = new ArrayList<>();
 

@@ -73,6 +73,7 @@ public final class TrackingVerticle extends VerticleBase {
     EventBatchProcessor eventBatchProcessor =
         new EventBatchProcessor(
             writer,
+            new SourceRecorder(vertx, stores),
             new EventBatchWriter(stores.documents, writer, new ResultRecorder(vertx, stores)),
             taskAggregateCache,
             names,

@@ -151,7 +151,13 @@ class SuiteParametersTest {
     ResolvedScenario resolved =
         SnapshotFactory.of(
             JsonMapping.fromObject(scenario, Scenario.class), configuration, suite, catalog());
-    return resolved.asked(new ScenarioStartRequest("e", "n", given, null, null, "me", null, null));
+    return resolved.asked(
+        ScenarioStartRequestBuilder.builder()
+            .executionId("e")
+            .scenario("n")
+            .parameters(given)
+            .requestedBy("me")
+            .build());
   }
 
   private SuiteCatalog catalog() {

@@ -1,6 +1,8 @@
 package io.cta.server.api.executions;
 
 import io.cta.domain.AskedExecution;
+import io.cta.domain.Execution;
+import io.cta.domain.ExecutionSource;
 import io.cta.domain.ExecutionTimeouts;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
@@ -10,6 +12,7 @@ import io.cta.server.api.http.ApiResponse;
 import io.cta.server.api.http.OperationRegistry;
 import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.executions.ScenarioStartRequest;
+import io.cta.server.executions.ScenarioStartRequestBuilder;
 import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
@@ -19,6 +22,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** Starts scenarios and repeats executions, each once for an {@code Idempotency-Key}. */
@@ -40,20 +44,18 @@ public final class ExecutionStartResource {
 
   private Future<ApiResponse> start(ApiRequest call, String id, DocumentWrite reservation) {
     JsonObject body = call.body();
-    ExecutionTimeouts timeouts =
-        body.containsKey("timeouts")
-            ? JsonMapping.fromObject(body.getJsonObject("timeouts"), ExecutionTimeouts.class)
-            : null;
     ScenarioStartRequest request =
-        new ScenarioStartRequest(
-            id,
-            body.getString("scenario"),
-            texts(body, "parameters"),
-            body.getInteger("priority"),
-            timeouts,
-            call.who().name(),
-            body.getString("ref"),
-            texts(body, "inputs"));
+        ScenarioStartRequestBuilder.builder()
+            .executionId(id)
+            .scenario(body.getString("scenario"))
+            .parameters(texts(body, "parameters"))
+            .priority(body.getInteger("priority"))
+            .timeouts(part(body, "timeouts", ExecutionTimeouts.class))
+            .requestedBy(call.who().name())
+            .ref(body.getString("ref"))
+            .inputs(texts(body, "inputs"))
+            .source(part(body, "source", ExecutionSource.class))
+            .build();
     return starter.start(request, reservation).map(ExecutionStartResource::accepted);
   }
 
@@ -68,16 +70,25 @@ public final class ExecutionStartResource {
               if (!original.state().terminal()) {
                 throw new ServiceFailure(ErrorCode.CONFLICT, "the execution is not over yet");
               }
-              return failed ? failedTests.of(original) : Future.<Set<String>>succeededFuture();
+              return repeat(
+                  original,
+                  failed ? failedTests.of(original) : Future.succeededFuture(),
+                  (asked, tests) ->
+                      starter.repeat(asked, tests, id, call.who().name(), reservation));
             })
-        .compose(
-            tests ->
-                stores
-                    .specs
-                    .get(call.path("id"))
-                    .compose(
-                        spec -> starter.repeat(spec, tests, id, call.who().name(), reservation)))
         .map(ExecutionStartResource::accepted);
+  }
+
+  private Future<AskedExecution> repeat(
+      Execution original,
+      Future<Set<String>> tests,
+      BiFunction<AskedExecution, Set<String>, Future<AskedExecution>> start) {
+    return tests.compose(
+        some ->
+            stores
+                .specs
+                .get(original.id())
+                .compose(spec -> start.apply(new AskedExecution(original, spec), some)));
   }
 
   private Future<Optional<ApiResponse>> existing(String id) {
@@ -93,6 +104,10 @@ public final class ExecutionStartResource {
                         .get(id)
                         .map(spec -> new AskedExecution(found.get().value(), spec))
                         .map(asked -> Optional.of(accepted(asked))));
+  }
+
+  private static <T> T part(JsonObject body, String field, Class<T> type) {
+    return body.containsKey(field) ? JsonMapping.fromObject(body.getJsonObject(field), type) : null;
   }
 
   private static Map<String, String> texts(JsonObject body, String field) {

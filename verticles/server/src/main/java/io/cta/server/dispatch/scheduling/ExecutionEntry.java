@@ -3,11 +3,13 @@ package io.cta.server.dispatch.scheduling;
 import io.cta.domain.AskedExecution;
 import io.cta.domain.Configuration;
 import io.cta.domain.Execution;
+import io.cta.domain.ResolvedInput;
 import io.cta.domain.RunMode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,6 +58,12 @@ public final class ExecutionEntry {
   /** True until its tasks are in the store; until then the scheduler releases none of them. */
   public boolean unstored;
 
+  /** True until it is known what its inputs are; until then its tasks begin one after the other. */
+  private boolean resolving;
+
+  /** What its inputs are, once that is known. */
+  private List<ResolvedInput> resolvedInputs;
+
   /** True when somebody wants it to end; from then on none of its tasks is released. */
   public boolean stopped;
 
@@ -72,6 +80,22 @@ public final class ExecutionEntry {
     this.pool = pool;
     this.begun = execution.startedAt() != null;
     this.stopped = execution.cancelRequestedAt() != null;
+    resolved(execution);
+  }
+
+  /** Takes over what the execution says of its inputs. */
+  public void resolved(Execution execution) {
+    resolving = execution.resolving();
+    resolvedInputs = execution.resolvedInputs();
+  }
+
+  public boolean isResolving() {
+    return resolving;
+  }
+
+  /** What its inputs are; empty while nobody knows, or when each says it itself. */
+  public List<ResolvedInput> resolvedInputs() {
+    return resolvedInputs;
   }
 
   /**
@@ -98,7 +122,12 @@ public final class ExecutionEntry {
 
   /** True when tasks of it may be released now. */
   boolean eligible() {
-    return !stopped && !unstored && !shortOfMachines();
+    return !stopped && !unstored && !shortOfMachines() && !awaitsInputs();
+  }
+
+  /** True while one of its tasks finds out what its inputs are, and the others wait for that. */
+  boolean awaitsInputs() {
+    return resolving && !(released.isEmpty() && atWork.isEmpty());
   }
 
   /** True while fewer of its machines are online than it needs to begin. */

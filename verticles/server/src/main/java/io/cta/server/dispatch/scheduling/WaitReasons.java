@@ -35,6 +35,9 @@ public final class WaitReasons {
     if (taskEntry.task.releasedAt() != null && taskEntry.task.machineId() != null) {
       return unanswered(taskEntry.task.machineId());
     }
+    if (executionEntry.awaitsInputs()) {
+      return "its first task finds out which commits and versions the inputs are";
+    }
     if (taskEntry.task.bound()) {
       return bound(executionEntry, taskEntry.task.machineId());
     }

@@ -7,6 +7,7 @@ import io.cta.domain.RunMode;
 import io.cta.domain.State;
 import io.cta.server.view.OutwardView;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * An execution.
@@ -38,6 +39,9 @@ public record ExecutionView(
     Instant cancelRequestedAt,
     String cancelledBy,
     boolean pinned,
+    boolean resolving,
+    List<ResolvedInputView> resolvedInputs,
+    ExecutionSourceView source,
     String message)
     implements OutwardView {
   public static ExecutionView of(AskedExecution asked) {
@@ -74,6 +78,9 @@ public record ExecutionView(
         e.cancelRequestedAt(),
         e.cancelledBy(),
         e.pinned(),
+        e.resolving(),
+        ResolvedInputView.of(e.resolvedInputs()),
+        ExecutionSourceView.of(e.source()),
         e.message());
   }
 }
