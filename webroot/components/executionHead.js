@@ -99,9 +99,31 @@ function why(e) {
   return e.message ? `${words(e.reason)}: ${e.message}` : words(e.reason);
 }
 
+const SHORT_COMMIT = 10;
+
+/** What is tested, or that it is being found out. */
+function commitOf(e) {
+  const { commit, subject, repository } = e.source ?? {};
+  if (!commit) {
+    return e.resolving ? "finding out…" : null;
+  }
+  const about = subject ? ` ${subject}` : "";
+  return h("span", { title: [repository, commit].filter(Boolean).join(" ") }, commit.slice(0, SHORT_COMMIT) + about);
+}
+
+function buildOf(source) {
+  const name = source?.buildNumber ?? source?.buildLink;
+  const link = /^https?:\/\//.test(source?.buildLink ?? "") && source.buildLink;
+  return link ? h("a", { href: link, rel: "noreferrer" }, name) : name;
+}
+
 function factsOf(e, at, took) {
   const rerun = e.rerunOf && h("a", { href: `#/executions/${encodeURIComponent(e.rerunOf)}` }, shortId(e.rerunOf));
   return [
+    ["commit", commitOf(e)],
+    ["branch", e.source?.branch],
+    ["change request", e.source?.changeRequest],
+    ["build", buildOf(e.source)],
     ["requested by", e.requestedBy],
     ["requested", at],
     ["took", took],

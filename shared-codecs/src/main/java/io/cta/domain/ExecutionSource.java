@@ -1,12 +1,13 @@
 package io.cta.domain;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.regex.Pattern;
 
 /**
  * What an execution tests and what made somebody ask for it, as far as it is known: whoever asks
  * may say it, and what the inputs were resolved to wins. Each part may be null.
  *
- * @param repository address of the repository, without user and password
+ * @param repository address of the repository; user and password are taken out
  * @param changeRequest number of the merge or pull request
  * @param buildNumber number of the caller's build
  * @param buildLink address of the caller's build
@@ -20,4 +21,21 @@ public record ExecutionSource(
     String subject,
     String changeRequest,
     String buildNumber,
-    String buildLink) {}
+    String buildLink) {
+  private static final int MAX_ADDRESS = 4_096;
+  private static final Pattern USER = Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.-]*://)[^/@]*@");
+
+  public ExecutionSource {
+    repository =
+        repository == null
+            ? null
+            : FieldChecks.line(USER.matcher(repository).replaceFirst("$1"), MAX_ADDRESS);
+    branch = FieldChecks.line(branch, ResolvedInput.MAX_TEXT);
+    commit = FieldChecks.line(commit, ResolvedInput.MAX_TEXT);
+    author = FieldChecks.line(author, ResolvedInput.MAX_TEXT);
+    subject = FieldChecks.line(subject, ResolvedInput.MAX_TEXT);
+    changeRequest = FieldChecks.line(changeRequest, ResolvedInput.MAX_TEXT);
+    buildNumber = FieldChecks.line(buildNumber, ResolvedInput.MAX_TEXT);
+    buildLink = FieldChecks.line(buildLink, MAX_ADDRESS);
+  }
+}

@@ -44,6 +44,25 @@ final class FieldChecks {
         : java.util.Collections.unmodifiableMap(new LinkedHashMap<>(value));
   }
 
+  /**
+   * A text for one line, made of one that a stranger wrote: control characters become blanks, and
+   * what is too long is cut off. Null stays null.
+   */
+  static String line(String text, int maxLength) {
+    if (text == null) {
+      return null;
+    }
+    String plain =
+        text.codePoints().anyMatch(Character::isISOControl)
+            ? text.replaceAll("\\p{Cntrl}", " ")
+            : text;
+    if (plain.length() <= maxLength) {
+      return plain;
+    }
+    int end = Character.isHighSurrogate(plain.charAt(maxLength - 1)) ? maxLength - 1 : maxLength;
+    return plain.substring(0, end);
+  }
+
   static <T> T or(T value, T otherwise) {
     return value == null ? otherwise : value;
   }

@@ -13,19 +13,13 @@ package io.cta.domain;
  */
 public record ResolvedInput(
     int input, String version, String sha256, String branch, String author, String subject) {
-  /** Longest author or subject, in characters; the rest is cut off. */
-  public static final int MAX_TEXT = 300;
+  /** Longest text, in characters; the rest is cut off. */
+  static final int MAX_TEXT = 300;
 
   public ResolvedInput {
-    author = cut(author);
-    subject = cut(subject);
-  }
-
-  private static String cut(String text) {
-    if (text == null || text.length() <= MAX_TEXT) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
-    return text.substring(0, end);
+    version = FieldChecks.line(version, MAX_TEXT);
+    branch = FieldChecks.line(branch, MAX_TEXT);
+    author = FieldChecks.line(author, MAX_TEXT);
+    subject = FieldChecks.line(subject, MAX_TEXT);
   }
 }

@@ -1,6 +1,7 @@
 package io.cta.cli;
 
 import io.cta.cli.client.ApiClient;
+import io.cta.cli.client.CiEnvironment;
 import io.cta.cli.client.CliFailure;
 import io.cta.cli.client.ExitCode;
 import io.cta.cli.client.ServerRetryPolicy;
@@ -149,6 +150,10 @@ final class RunCommand implements Callable<Integer> {
     }
     if (priority != null) {
       body.put("priority", priority);
+    }
+    JsonObject source = CiEnvironment.source(System.getenv());
+    if (!source.isEmpty()) {
+      body.put("source", source);
     }
     return body;
   }

@@ -1,6 +1,7 @@
 package io.cta.cli.watch;
 
 import io.cta.domain.Execution;
+import io.cta.domain.ExecutionSource;
 import io.cta.domain.ResultCounts;
 import io.cta.domain.State;
 import io.cta.domain.Task;
@@ -13,12 +14,17 @@ import java.util.stream.Collectors;
 
 /** Formats an execution that is over as lines for people. Pure. */
 public final class ExecutionSummary {
+  private static final int SHORT_COMMIT = 10;
+
   private ExecutionSummary() {}
 
   public static List<String> lines(FollowedExecution followedExecution) {
     Execution e = followedExecution.execution();
     List<String> lines = new ArrayList<>();
     lines.add(e.scenarioName() + ": " + outcome(e) + took(e));
+    if (e.source() != null && e.source().commit() != null) {
+      lines.add("  " + commit(e.source()));
+    }
     lines.add("  " + ProgressFormatter.counts(e.counts()) + "; " + e.counts().total() + " in all");
     machines(followedExecution).forEach((name, text) -> lines.add("  " + name + ": " + text));
     for (Task task : followedExecution.tasks()) {
@@ -35,6 +41,14 @@ public final class ExecutionSummary {
     String result = e.result() == null ? "no result" : e.result().wire();
     String state = e.state() == State.FINISHED ? result : e.state().wire() + ", " + result;
     return state + ProgressFormatter.why(e.reason(), e.message());
+  }
+
+  private static String commit(ExecutionSource s) {
+    String commit = s.commit().substring(0, Math.min(SHORT_COMMIT, s.commit().length()));
+    return "commit "
+        + commit
+        + (s.branch() == null ? "" : " of " + s.branch())
+        + (s.subject() == null ? "" : ": " + s.subject());
   }
 
   private static String took(Execution e) {

@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  */
 public final class InputPins {
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
-  private static final Pattern USER = Pattern.compile("^([a-z][a-z0-9+.-]*://)[^/@]*@");
 
   private InputPins() {}
 
@@ -67,7 +66,7 @@ public final class InputPins {
                 : ExecutionSourceBuilder.builder(asked);
         String branch = one.branch() == null && asked != null ? asked.branch() : one.branch();
         return source
-            .repository(USER.matcher(inputs.get(one.input()).url()).replaceFirst("$1"))
+            .repository(inputs.get(one.input()).url())
             .branch(branch)
             .commit(one.version())
             .author(one.author())
