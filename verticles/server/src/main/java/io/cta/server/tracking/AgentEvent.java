@@ -1,5 +1,6 @@
 package io.cta.server.tracking;
 
+import io.cta.domain.AttemptRef;
 import io.cta.message.LogWritten;
 import io.cta.message.StatusBatch;
 import io.cta.message.TaskStartRequested;
@@ -14,11 +15,15 @@ sealed interface AgentEvent {
 
   String executionId();
 
-  String taskId();
+  AttemptRef ref();
 
-  int attempt();
+  default String taskId() {
+    return ref().taskId();
+  }
 
-  String token();
+  default int attempt() {
+    return ref().attempt();
+  }
 
   /** The machine whose agent sent it. */
   String machineId();
@@ -36,12 +41,7 @@ sealed interface AgentEvent {
    * it.
    */
   record StateReported(
-      String executionId,
-      String taskId,
-      int attempt,
-      String token,
-      String machineId,
-      Function<Instant, TaskFact> fact)
+      String executionId, AttemptRef ref, String machineId, Function<Instant, TaskFact> fact)
       implements AgentEvent {
     @Override
     public <T> T accept(AgentEventVisitor<T> visitor) {
@@ -50,30 +50,15 @@ sealed interface AgentEvent {
   }
 
   /** The agent has the attempt in its journal and asks whether to start it. */
-  record ConfirmationRequested(TaskStartRequested question, String machineId)
+  record ConfirmationRequested(AttemptRef ref, TaskStartRequested question, String machineId)
       implements AgentEvent {
     TaskFact acked(Instant now) {
-      return new TaskFact.Acked(attempt(), token(), machineId(), now);
+      return new TaskFact.Acked(attempt(), ref.token(), machineId, now);
     }
 
     @Override
     public String executionId() {
       return question.executionId();
-    }
-
-    @Override
-    public String taskId() {
-      return question.taskId();
-    }
-
-    @Override
-    public int attempt() {
-      return question.attempt();
-    }
-
-    @Override
-    public String token() {
-      return question.token();
     }
 
     @Override
@@ -83,8 +68,7 @@ sealed interface AgentEvent {
   }
 
   /** The agent refused the attempt. */
-  record Declined(
-      String executionId, String taskId, int attempt, String token, String machineId, String reason)
+  record Declined(String executionId, AttemptRef ref, String machineId, String reason)
       implements AgentEvent {
     @Override
     public <T> T accept(AgentEventVisitor<T> visitor) {
@@ -93,25 +77,11 @@ sealed interface AgentEvent {
   }
 
   /** A batch of test statuses. */
-  record StatusesReported(StatusBatch batch, String machineId) implements AgentEvent {
+  record StatusesReported(AttemptRef ref, StatusBatch batch, String machineId)
+      implements AgentEvent {
     @Override
     public String executionId() {
       return batch.executionId();
-    }
-
-    @Override
-    public String taskId() {
-      return batch.taskId();
-    }
-
-    @Override
-    public int attempt() {
-      return batch.attempt();
-    }
-
-    @Override
-    public String token() {
-      return batch.token();
     }
 
     @Override
@@ -126,25 +96,10 @@ sealed interface AgentEvent {
   }
 
   /** A chunk of output. */
-  record OutputWritten(LogWritten log, String machineId) implements AgentEvent {
+  record OutputWritten(AttemptRef ref, LogWritten log, String machineId) implements AgentEvent {
     @Override
     public String executionId() {
       return log.executionId();
-    }
-
-    @Override
-    public String taskId() {
-      return log.taskId();
-    }
-
-    @Override
-    public int attempt() {
-      return log.attempt();
-    }
-
-    @Override
-    public String token() {
-      return log.token();
     }
 
     @Override

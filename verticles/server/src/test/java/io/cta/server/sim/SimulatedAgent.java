@@ -3,6 +3,7 @@ package io.cta.server.sim;
 import io.cta.broker.DeliveryPostponed;
 import io.cta.broker.MessageBroker;
 import io.cta.broker.QueueSubscription;
+import io.cta.domain.AttemptRef;
 import io.cta.domain.IdGenerator;
 import io.cta.domain.Result;
 import io.cta.domain.State;
@@ -17,7 +18,6 @@ import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageSource;
 import io.cta.message.MessageTypes;
 import io.cta.message.QueueNames;
-import io.cta.message.RunningTask;
 import io.cta.message.StatusBatch;
 import io.cta.message.StatusReport;
 import io.cta.message.StatusReportBuilder;
@@ -172,9 +172,9 @@ public final class SimulatedAgent extends VerticleBase {
     running.clear();
   }
 
-  private List<RunningTask> listed() {
-    List<RunningTask> out = new ArrayList<>();
-    running.values().forEach(r -> out.add(new RunningTask(r.taskId(), r.attempt(), r.token())));
+  private List<AttemptRef> listed() {
+    List<AttemptRef> out = new ArrayList<>();
+    running.values().forEach(r -> out.add(r.ref()));
     return out;
   }
 
