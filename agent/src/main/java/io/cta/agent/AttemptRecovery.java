@@ -1,7 +1,6 @@
 package io.cta.agent;
 
 import io.cta.agent.journal.AgentJournal;
-import io.cta.agent.journal.AttemptKey;
 import io.cta.agent.journal.StageProgress;
 import io.cta.agent.journal.TaskJournal;
 import io.cta.agent.output.OutputSpool;
@@ -12,6 +11,7 @@ import io.cta.agent.run.AttemptOutcome;
 import io.cta.agent.run.StagePosition;
 import io.cta.agent.run.StopRequest;
 import io.cta.agent.workspace.WorkspaceStore;
+import io.cta.domain.AttemptRef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ final class AttemptRecovery {
       Recovered one = recover(task);
       out.add(one);
       if (one.from() != null) {
-        workspacesInUse.add(one.attempt().key().dir());
+        workspacesInUse.add(one.attempt().key().fileName());
       }
     }
     workspaceStore.sweep(workspacesInUse);
@@ -84,7 +84,7 @@ final class AttemptRecovery {
   private Recovered recover(TaskJournal task) throws IOException {
     OutputSpool spool = new OutputSpool(task.dir(), task.run(), logLimit, task.logsConfirmed());
     AttemptContext attempt = new AttemptContext(task.run(), task, spool, new StopRequest());
-    AttemptKey key = attempt.key();
+    AttemptRef key = attempt.key();
     if (task.hasEnded()) {
       log.info("an ended attempt is not confirmed yet [task: {}]", key);
       return new Recovered(attempt, null);

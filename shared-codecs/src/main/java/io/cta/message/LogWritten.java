@@ -1,5 +1,6 @@
 package io.cta.message;
 
+import io.cta.domain.AttemptRef;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
@@ -22,4 +23,9 @@ public record LogWritten(
     long offset,
     int size,
     boolean gap,
-    String data) {}
+    String data) {
+  /** The attempt that it is about. */
+  public AttemptRef ref() {
+    return new AttemptRef(taskId, attempt, token);
+  }
+}

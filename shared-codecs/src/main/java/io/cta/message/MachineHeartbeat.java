@@ -1,5 +1,6 @@
 package io.cta.message;
 
+import io.cta.domain.AttemptRef;
 import java.util.List;
 
 /**
@@ -19,5 +20,5 @@ public record MachineHeartbeat(
     long diskFree,
     long agentTime,
     boolean leaving,
-    List<RunningTask> tasks,
+    List<AttemptRef> tasks,
     String trouble) {}

@@ -1,5 +1,6 @@
 package io.cta.message;
 
+import io.cta.domain.AttemptRef;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
@@ -23,5 +24,5 @@ public record MachineHello(
     List<String> labels,
     int slots,
     String agentVersion,
-    List<RunningTask> tasks,
+    List<AttemptRef> tasks,
     long suspendedSeconds) {}

@@ -1,5 +1,6 @@
 package io.cta.message;
 
+import io.cta.domain.AttemptRef;
 import io.cta.domain.ResolvedInput;
 import java.util.List;
 
@@ -15,4 +16,9 @@ public record SourcesResolved(
     int attempt,
     String token,
     String machineId,
-    List<ResolvedInput> inputs) {}
+    List<ResolvedInput> inputs) {
+  /** The attempt that it is about. */
+  public AttemptRef ref() {
+    return new AttemptRef(taskId, attempt, token);
+  }
+}

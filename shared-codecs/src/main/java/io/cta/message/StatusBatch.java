@@ -1,5 +1,6 @@
 package io.cta.message;
 
+import io.cta.domain.AttemptRef;
 import java.util.List;
 
 /** Statuses of one task attempt; at most {@link #MAX} in a message. */
@@ -11,4 +12,9 @@ public record StatusBatch(
     String machineId,
     List<StatusReport> statuses) {
   public static final int MAX = 200;
+
+  /** The attempt that it is about. */
+  public AttemptRef ref() {
+    return new AttemptRef(taskId, attempt, token);
+  }
 }

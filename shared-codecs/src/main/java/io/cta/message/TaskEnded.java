@@ -1,5 +1,6 @@
 package io.cta.message;
 
+import io.cta.domain.AttemptRef;
 import io.cta.domain.State;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
@@ -25,4 +26,9 @@ public record TaskEnded(
     boolean infra,
     String reason,
     String message,
-    Long durationMs) {}
+    Long durationMs) {
+  /** The attempt that it is about. */
+  public AttemptRef ref() {
+    return new AttemptRef(taskId, attempt, token);
+  }
+}

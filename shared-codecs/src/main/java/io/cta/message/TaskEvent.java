@@ -1,5 +1,7 @@
 package io.cta.message;
 
+import io.cta.domain.AttemptRef;
+
 /**
  * A change of a task attempt on a machine.
  *
@@ -23,5 +25,10 @@ public record TaskEvent(
       String machineId,
       String reason) {
     this(executionId, taskId, attempt, token, machineId, reason, null);
+  }
+
+  /** The attempt that it is about. */
+  public AttemptRef ref() {
+    return new AttemptRef(taskId, attempt, token);
   }
 }

@@ -1,5 +1,6 @@
 package io.cta.message;
 
+import io.cta.domain.AttemptRef;
 import io.cta.domain.Repository;
 import io.cta.domain.RunMode;
 import io.cta.domain.Test;
@@ -33,4 +34,9 @@ public record TaskRun(
     Map<String, String> parameters,
     Duration running,
     Boolean resolve,
-    Long logLimit) {}
+    Long logLimit) {
+  /** The attempt that it is about. */
+  public AttemptRef ref() {
+    return new AttemptRef(taskId, attempt, token);
+  }
+}

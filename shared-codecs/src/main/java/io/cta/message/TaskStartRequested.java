@@ -1,5 +1,6 @@
 package io.cta.message;
 
+import io.cta.domain.AttemptRef;
 import java.time.Instant;
 
 /**
@@ -14,4 +15,9 @@ public record TaskStartRequested(
     int attempt,
     String token,
     String machineId,
-    Instant askedAt) {}
+    Instant askedAt) {
+  /** The attempt that it is about. */
+  public AttemptRef ref() {
+    return new AttemptRef(taskId, attempt, token);
+  }
+}

@@ -1,5 +1,6 @@
 package io.cta.state;
 
+import io.cta.domain.AttemptRef;
 import io.cta.domain.Task;
 
 /**
@@ -19,13 +20,14 @@ public final class AttemptFence {
   private AttemptFence() {}
 
   /**
+   * @param said the attempt of this task that the agent speaks of
    * @param machineId of the agent
    */
-  public static Verdict judge(Task task, int attempt, String token, String machineId) {
-    if (attempt != task.attempt()) {
+  public static Verdict judge(Task task, AttemptRef said, String machineId) {
+    if (said.attempt() != task.attempt()) {
       return Verdict.OTHER_ATTEMPT;
     }
-    if (task.token() == null || !task.token().equals(token)) {
+    if (task.token() == null || !task.token().equals(said.token())) {
       return Verdict.OTHER_RELEASE;
     }
     return task.machineId() == null || task.machineId().equals(machineId)
@@ -33,8 +35,8 @@ public final class AttemptFence {
         : Verdict.OTHER_MACHINE;
   }
 
-  public static boolean isCurrent(Task task, int attempt, String token, String machineId) {
-    return judge(task, attempt, token, machineId) == Verdict.CURRENT;
+  public static boolean isCurrent(Task task, AttemptRef said, String machineId) {
+    return judge(task, said, machineId) == Verdict.CURRENT;
   }
 
   /** True when the attempt was taken from its agent, and its end is being counted. */

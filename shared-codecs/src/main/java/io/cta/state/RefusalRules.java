@@ -1,5 +1,6 @@
 package io.cta.state;
 
+import io.cta.domain.AttemptRef;
 import io.cta.domain.Task;
 
 /** Refuses facts that are not about a task's current attempt, and words the refusals. */
@@ -28,7 +29,8 @@ final class RefusalRules {
   }
 
   private static TransitionOutcome refusal(Task task, TaskFact.AgentFact fact, String verb) {
-    return switch (AttemptFence.judge(task, fact.attempt(), fact.token(), fact.machineId())) {
+    AttemptRef said = new AttemptRef(task.id(), fact.attempt(), fact.token());
+    return switch (AttemptFence.judge(task, said, fact.machineId())) {
       case CURRENT -> null;
       case OTHER_ATTEMPT -> stale(task, verb, "attempt " + fact.attempt());
       case OTHER_RELEASE -> stale(task, verb, "this token of attempt " + fact.attempt());

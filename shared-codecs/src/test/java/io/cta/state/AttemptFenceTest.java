@@ -2,6 +2,7 @@ package io.cta.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.cta.domain.AttemptRef;
 import io.cta.domain.Task;
 import io.cta.state.AttemptFence.Verdict;
 import org.junit.jupiter.api.Test;
@@ -35,10 +36,9 @@ class AttemptFenceTest {
       String saidMachine,
       Verdict verdict) {
     Task task = TaskSamples.fresh(0, 0).edit().attempt(attempt, token).machineId(machine).done();
-    assertEquals(verdict, AttemptFence.judge(task, saidAttempt, saidToken, saidMachine));
-    assertEquals(
-        verdict == Verdict.CURRENT,
-        AttemptFence.isCurrent(task, saidAttempt, saidToken, saidMachine));
+    AttemptRef said = new AttemptRef(task.id(), saidAttempt, saidToken);
+    assertEquals(verdict, AttemptFence.judge(task, said, saidMachine));
+    assertEquals(verdict == Verdict.CURRENT, AttemptFence.isCurrent(task, said, saidMachine));
   }
 
   @Test

@@ -1,13 +1,13 @@
 package io.cta.agent.intake;
 
-import io.cta.agent.journal.AttemptKey;
 import io.cta.agent.outbox.AttemptOutbox;
 import io.cta.agent.run.AttemptContext;
 import io.cta.agent.run.StopRequest;
+import io.cta.domain.AttemptRef;
 
 /** An attempt from its acceptance until the server has confirmed all of its events and output. */
 final class ActiveAttempt {
-  final AttemptKey key;
+  final AttemptRef key;
   final StopRequest stopRequest;
   AttemptContext attempt;
   boolean hasSlot;
@@ -16,7 +16,7 @@ final class ActiveAttempt {
   /** Null when the attempt may begin without asking the server, as most may. */
   ConfirmationRequest confirmationRequest;
 
-  ActiveAttempt(AttemptKey key, StopRequest stopRequest) {
+  ActiveAttempt(AttemptRef key, StopRequest stopRequest) {
     this.key = key;
     this.stopRequest = stopRequest;
   }

@@ -1,6 +1,6 @@
 package io.cta.agent.intake;
 
-import io.cta.agent.journal.AttemptKey;
+import io.cta.domain.AttemptRef;
 import java.util.Collection;
 import java.util.function.Predicate;
 
@@ -18,9 +18,9 @@ enum AdmissionDecision {
   LEAVING;
 
   static AdmissionDecision of(
-      AttemptKey key,
-      Collection<AttemptKey> live,
-      Predicate<AttemptKey> done,
+      AttemptRef key,
+      Collection<AttemptRef> live,
+      Predicate<AttemptRef> done,
       int freeSlots,
       boolean leaving,
       boolean room) {
@@ -32,7 +32,7 @@ enum AdmissionDecision {
     if (later) {
       return OUTDATED;
     }
-    if (live.stream().anyMatch(k -> k.dir().equals(key.dir()))) {
+    if (live.stream().anyMatch(key::sameAttempt)) {
       return OTHER_TOKEN;
     }
     if (leaving) {

@@ -1,7 +1,6 @@
 package io.cta.agent.intake;
 
 import io.cta.agent.journal.AgentJournal;
-import io.cta.agent.journal.AttemptKey;
 import io.cta.agent.journal.TaskJournal;
 import io.cta.agent.outbox.AttemptOutbox;
 import io.cta.agent.output.OutputSpool;
@@ -11,12 +10,11 @@ import io.cta.agent.run.StagePosition;
 import io.cta.agent.run.StopRequest;
 import io.cta.agent.run.TaskRunner;
 import io.cta.broker.MessageBroker;
-import io.cta.message.RunningTask;
+import io.cta.domain.AttemptRef;
 import io.cta.message.TaskRun;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +37,7 @@ final class AttemptRegistry {
   private final long logLimit;
   private final TaskSlots slots;
   private final Runnable ended;
-  private final Map<AttemptKey, ActiveAttempt> live = new HashMap<>();
+  private final Map<AttemptRef, ActiveAttempt> live = new HashMap<>();
 
   /**
    * @param ended called when an attempt is over, and when the server has confirmed all of it
@@ -67,7 +65,7 @@ final class AttemptRegistry {
    * @param fresh false when it must not begin before the server has confirmed that it is wanted
    */
   Future<Void> accept(TaskRun run, StopRequest stopRequest, boolean fresh) {
-    ActiveAttempt active = new ActiveAttempt(AttemptKey.of(run), stopRequest);
+    ActiveAttempt active = new ActiveAttempt(run.ref(), stopRequest);
     live.put(active.key, active);
     takeSlot(active);
     return agentServices
@@ -106,7 +104,7 @@ final class AttemptRegistry {
     }
   }
 
-  void stop(AttemptKey key, StopRequest.Cause cause, String reason) {
+  void stop(AttemptRef key, StopRequest.Cause cause, String reason) {
     ActiveAttempt active = live.get(key);
     if (active != null) {
       requestStop(active, cause, reason);
@@ -114,7 +112,7 @@ final class AttemptRegistry {
   }
 
   /** The server has confirmed that the attempt is wanted. */
-  void confirmStart(AttemptKey key) {
+  void confirmStart(AttemptRef key) {
     ActiveAttempt active = live.get(key);
     if (active != null && active.confirmationRequest != null) {
       active.confirmationRequest.begin();
@@ -122,7 +120,7 @@ final class AttemptRegistry {
   }
 
   /** Stops the earlier attempts of the same task: this one replaces them. */
-  void supersede(AttemptKey later) {
+  void supersede(AttemptRef later) {
     for (ActiveAttempt active : live.values()) {
       if (active.key.taskId().equals(later.taskId()) && active.key.attempt() < later.attempt()) {
         requestStop(active, StopRequest.Cause.STALE, "superseded");
@@ -134,18 +132,16 @@ final class AttemptRegistry {
     live.values().forEach(active -> requestStop(active, cause, null));
   }
 
-  Set<AttemptKey> keys() {
+  Set<AttemptRef> keys() {
     return live.keySet();
   }
 
-  boolean isDone(AttemptKey key) {
+  boolean isDone(AttemptRef key) {
     return journal.isDone(key);
   }
 
-  List<RunningTask> running() {
-    List<RunningTask> out = new ArrayList<>();
-    live.keySet().forEach(k -> out.add(new RunningTask(k.taskId(), k.attempt(), k.token())));
-    return out;
+  List<AttemptRef> running() {
+    return List.copyOf(live.keySet());
   }
 
   /** Stops sending; what is not confirmed stays in the journal. */

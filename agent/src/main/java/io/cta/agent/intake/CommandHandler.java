@@ -1,7 +1,6 @@
 package io.cta.agent.intake;
 
 import io.cta.agent.journal.AgentJournal;
-import io.cta.agent.journal.AttemptKey;
 import io.cta.agent.run.AgentServices;
 import io.cta.agent.run.AttemptContext;
 import io.cta.agent.run.StagePosition;
@@ -11,6 +10,7 @@ import io.cta.broker.DeliveryRejected;
 import io.cta.broker.MessageBroker;
 import io.cta.broker.QueueSpec;
 import io.cta.disk.DiskFullDetector;
+import io.cta.domain.AttemptRef;
 import io.cta.error.ServiceFailure;
 import io.cta.message.AttemptReasons;
 import io.cta.message.GroupQueueCommand;
@@ -18,7 +18,6 @@ import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageSource;
 import io.cta.message.MessageTypes;
 import io.cta.message.QueueNames;
-import io.cta.message.RunningTask;
 import io.cta.message.TaskCancel;
 import io.cta.message.TaskEvent;
 import io.cta.message.TaskRun;
@@ -45,7 +44,7 @@ public final class CommandHandler {
   private final TaskSlots slots;
   private final AttemptRegistry attemptRegistry;
   private final GroupSubscriptions groupSubscriptions;
-  private final RecentSet<AttemptKey> cancelled = new RecentSet<>(MAX_CANCELS);
+  private final RecentSet<AttemptRef> cancelled = new RecentSet<>(MAX_CANCELS);
   private final Runnable renew;
   private boolean leaving;
 
@@ -131,7 +130,7 @@ public final class CommandHandler {
     return attemptRegistry.keys().isEmpty();
   }
 
-  public List<RunningTask> running() {
+  public List<AttemptRef> running() {
     return attemptRegistry.running();
   }
 
@@ -182,14 +181,13 @@ public final class CommandHandler {
   /** Starts the attempt, unless the answer is too old: then the server is asked again. */
   private Future<Void> confirmStart(TaskStartConfirmed confirmed) {
     if (FreshnessRules.ofAnswer(confirmed.askedAt(), agentServices.time().now())) {
-      attemptRegistry.confirmStart(
-          new AttemptKey(confirmed.taskId(), confirmed.attempt(), confirmed.token()));
+      attemptRegistry.confirmStart(confirmed.ref().checked());
     }
     return Future.succeededFuture();
   }
 
   private Future<Void> run(TaskRun run, boolean group, boolean fresh) {
-    AttemptKey key = AttemptKey.of(run);
+    AttemptRef key = run.ref();
     AdmissionDecision admissionDecision =
         AdmissionDecision.of(
             key,
@@ -215,7 +213,7 @@ public final class CommandHandler {
     return group ? Future.failedFuture(new DeliveryPostponed(reason)) : decline(run, reason);
   }
 
-  private Future<Void> accept(TaskRun run, boolean group, AttemptKey key, boolean fresh) {
+  private Future<Void> accept(TaskRun run, boolean group, AttemptRef key, boolean fresh) {
     attemptRegistry.supersede(key);
     StopRequest stopRequest = new StopRequest();
     if (cancelled.contains(key)) {
@@ -253,7 +251,7 @@ public final class CommandHandler {
   }
 
   private Future<Void> cancel(TaskCancel cancel) {
-    AttemptKey key = new AttemptKey(cancel.taskId(), cancel.attempt(), cancel.token());
+    AttemptRef key = cancel.ref().checked();
     StopRequest.Cause cause =
         cancel.stale()
             ? StopRequest.Cause.STALE

@@ -1,6 +1,5 @@
 package io.cta.agent.intake;
 
-import io.cta.agent.journal.AttemptKey;
 import io.cta.domain.ExecutionTimeouts;
 import io.cta.domain.Test;
 import io.cta.error.ServiceFailure;
@@ -17,7 +16,7 @@ final class TaskRunValidator {
    * Returns the command with all defaults; throws a {@link ServiceFailure} when it cannot be run.
    */
   static TaskRun checked(TaskRun run) {
-    AttemptKey.of(run);
+    run.ref().checked();
     if (run.executionId() == null) {
       throw ServiceFailure.invalid("executionId", "is required");
     }

@@ -1,6 +1,7 @@
 package io.cta.agent.journal;
 
 import io.cta.agent.workspace.DirectoryRemover;
+import io.cta.domain.AttemptRef;
 import io.cta.message.TaskRun;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -24,7 +25,7 @@ public final class AgentJournal {
   }
 
   public TaskJournal accept(TaskRun run) throws IOException {
-    Path task = dir.resolve(AttemptKey.of(run).dir());
+    Path task = dir.resolve(run.ref().fileName());
     DirectoryRemover.delete(task);
     return TaskJournal.accept(Files.createDirectories(task), run);
   }
@@ -50,13 +51,13 @@ public final class AgentJournal {
     return out;
   }
 
-  public boolean isDone(AttemptKey key) {
+  public boolean isDone(AttemptRef key) {
     return done.contains(key);
   }
 
   /** Deletes the journal of an attempt that the server has confirmed; only its key is kept. */
   public void forget(TaskJournal journal) throws IOException {
-    done.add(AttemptKey.of(journal.run()));
+    done.add(journal.run().ref());
     journal.close();
     DirectoryRemover.delete(journal.dir());
   }

@@ -1,5 +1,6 @@
 package io.cta.agent.journal;
 
+import io.cta.domain.AttemptRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,8 @@ final class CompletedAttempts {
   private static final int KEEP = 1000;
 
   private final Path path;
-  private final Set<AttemptKey> keys = new LinkedHashSet<>();
-  private final Set<AttemptKey> visible = ConcurrentHashMap.newKeySet();
+  private final Set<AttemptRef> keys = new LinkedHashSet<>();
+  private final Set<AttemptRef> visible = ConcurrentHashMap.newKeySet();
   private LineFile file;
   private int lines;
 
@@ -27,7 +28,7 @@ final class CompletedAttempts {
         LineFile.open(
             path,
             (position, json) -> {
-              keys.add(io.cta.json.JsonMapping.decode(json, AttemptKey.class));
+              keys.add(io.cta.json.JsonMapping.decode(json, AttemptRef.class).checked());
               lines++;
             });
     visible.addAll(keys);
@@ -35,11 +36,11 @@ final class CompletedAttempts {
   }
 
   /** Never blocks. */
-  boolean contains(AttemptKey key) {
+  boolean contains(AttemptRef key) {
     return visible.contains(key);
   }
 
-  synchronized void add(AttemptKey key) throws IOException {
+  synchronized void add(AttemptRef key) throws IOException {
     if (keys.add(key)) {
       visible.add(key);
       file.append(key);
@@ -54,7 +55,7 @@ final class CompletedAttempts {
 
   private void trim() throws IOException {
     while (keys.size() > KEEP) {
-      AttemptKey oldest = keys.iterator().next();
+      AttemptRef oldest = keys.iterator().next();
       keys.remove(oldest);
       visible.remove(oldest);
     }
@@ -67,7 +68,7 @@ final class CompletedAttempts {
     Path fresh = path.resolveSibling(path.getFileName() + ".new");
     Files.deleteIfExists(fresh);
     try (LineFile next = LineFile.open(fresh, (position, json) -> {})) {
-      for (AttemptKey key : keys) {
+      for (AttemptRef key : keys) {
         next.append(key);
       }
       next.sync();

@@ -1,6 +1,6 @@
 package io.cta.agent.output;
 
-import io.cta.agent.journal.AttemptKey;
+import io.cta.domain.AttemptRef;
 import io.cta.message.LogWritten;
 import io.cta.message.LogWrittenBuilder;
 import io.cta.message.TaskRun;
@@ -127,7 +127,7 @@ public final class OutputSpool implements Closeable {
   /** The oldest chunks that the server has not confirmed. */
   public synchronized List<LogWritten> oldest(int max) throws IOException {
     List<LogWritten> out = new ArrayList<>();
-    AttemptKey key = AttemptKey.of(run);
+    AttemptRef key = run.ref();
     for (OutputChunk c : closed ? List.<OutputChunk>of() : file.oldest(max)) {
       String data = c.gap() ? null : Base64.getEncoder().encodeToString(file.read(c));
       out.add(
@@ -177,7 +177,7 @@ public final class OutputSpool implements Closeable {
       file.append(testId, bytes, 0, length);
     } catch (IOException e) {
       if (lost == 0) {
-        log.error("output is lost [attempt: {}, reason: {}]", AttemptKey.of(run), e.getMessage());
+        log.error("output is lost [attempt: {}, reason: {}]", run.ref(), e.getMessage());
       }
       lost += length;
       unreported += length;

@@ -64,7 +64,7 @@ public final class TaskRunner {
   private AttemptOutcome runToOutcome() {
     try {
       boolean fresh = begin.equals(StagePosition.START);
-      String name = attempt.key().dir();
+      String name = attempt.key().fileName();
       workspace =
           fresh ? agentServices.workspaces().make(name) : agentServices.workspaces().reopen(name);
       return work(fresh);

@@ -2,7 +2,7 @@ package io.cta.agent.intake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.cta.agent.journal.AttemptKey;
+import io.cta.domain.AttemptRef;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which attempts are taken: attempt 5 of task t is here, attempt 3 was. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class AdmissionDecisionTest {
-  private static final AttemptKey LIVE = new AttemptKey("t", 5, "five");
-  private static final AttemptKey DONE = new AttemptKey("t", 3, "three");
+  private static final AttemptRef LIVE = new AttemptRef("t", 5, "five");
+  private static final AttemptRef DONE = new AttemptRef("t", 3, "three");
 
   @ParameterizedTest
   @CsvSource({
@@ -40,7 +40,7 @@ class AdmissionDecisionTest {
       boolean leaving,
       boolean room,
       AdmissionDecision expected) {
-    AttemptKey key = new AttemptKey(task, attempt, token);
+    AttemptRef key = new AttemptRef(task, attempt, token);
     assertEquals(
         expected, AdmissionDecision.of(key, Set.of(LIVE), DONE::equals, free, leaving, room));
   }

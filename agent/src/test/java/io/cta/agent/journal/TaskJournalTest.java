@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.domain.AttemptRef;
 import io.cta.domain.Result;
 import io.cta.domain.RunMode;
 import io.cta.domain.State;
@@ -135,8 +136,8 @@ class TaskJournalTest {
     assertFalse(Files.exists(dir.resolve("e-0.1")));
     journal.close();
     AgentJournal again = new AgentJournal(dir);
-    assertTrue(again.isDone(new AttemptKey("e-0", 1, "token")));
-    assertFalse(again.isDone(new AttemptKey("e-0", 2, "token")));
+    assertTrue(again.isDone(new AttemptRef("e-0", 1, "token")));
+    assertFalse(again.isDone(new AttemptRef("e-0", 2, "token")));
     assertTrue(again.recover().isEmpty());
   }
 
@@ -144,13 +145,13 @@ class TaskJournalTest {
   void ofTheKeysOnlyTheLatestThousandAreKept() throws IOException {
     CompletedAttempts done = new CompletedAttempts(dir.resolve("keys"));
     for (int i = 1; i <= 2500; i++) {
-      done.add(new AttemptKey("e-" + i, 1, "token"));
+      done.add(new AttemptRef("e-" + i, 1, "token"));
     }
     done.close();
     CompletedAttempts again = new CompletedAttempts(dir.resolve("keys"));
-    assertTrue(again.contains(new AttemptKey("e-2500", 1, "token")));
-    assertTrue(again.contains(new AttemptKey("e-1501", 1, "token")));
-    assertFalse(again.contains(new AttemptKey("e-1500", 1, "token")));
+    assertTrue(again.contains(new AttemptRef("e-2500", 1, "token")));
+    assertTrue(again.contains(new AttemptRef("e-1501", 1, "token")));
+    assertFalse(again.contains(new AttemptRef("e-1500", 1, "token")));
     assertTrue(Files.size(dir.resolve("keys")) < 200_000);
   }
 

@@ -4,13 +4,13 @@ import io.cta.broker.AgentMessageSender;
 import io.cta.broker.LinkListener;
 import io.cta.broker.websocket.LinkOptions;
 import io.cta.broker.websocket.WebSocketLink;
+import io.cta.domain.AttemptRef;
 import io.cta.domain.IdGenerator;
 import io.cta.message.MachineHeartbeat;
 import io.cta.message.MachineHello;
 import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageTypes;
 import io.cta.message.QueueNames;
-import io.cta.message.RunningTask;
 import io.cta.message.StatusReport;
 import io.cta.message.TaskRun;
 import io.cta.time.MonotonicClock;
@@ -33,7 +33,7 @@ final class SimulatedAgent {
   private final Vertx vertx;
   private final SimulatedAgentSettings settings;
   private final TaskListener listener;
-  private final Set<RunningTask> running = ConcurrentHashMap.newKeySet();
+  private final Set<AttemptRef> running = ConcurrentHashMap.newKeySet();
   private final String session = IdGenerator.next();
   private String machineId;
   private WebSocketLink link;
@@ -82,7 +82,7 @@ final class SimulatedAgent {
   }
 
   private void run(TaskRun task) {
-    RunningTask mark = new RunningTask(task.taskId(), task.attempt(), task.token());
+    AttemptRef mark = task.ref();
     if (!running.add(mark)) {
       return;
     }
@@ -97,7 +97,7 @@ final class SimulatedAgent {
         .onComplete(done -> over(task, mark));
   }
 
-  private void over(TaskRun task, RunningTask mark) {
+  private void over(TaskRun task, AttemptRef mark) {
     running.remove(mark);
     listener.ended(task.executionId());
   }

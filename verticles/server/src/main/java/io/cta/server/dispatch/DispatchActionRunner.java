@@ -9,7 +9,7 @@ final class DispatchActionRunner implements DispatchActions {
   private final PlanningQueue planning;
   private final ExecutionLoader executionLoader;
   private final TaskCanceller taskCanceller;
-  private final TaskReleaser taskReleaser;
+  private final ReleasedTaskWatch releasedTasks;
   private final GroupQueues groups;
   private final DeadlineHandler deadlines;
 
@@ -18,14 +18,14 @@ final class DispatchActionRunner implements DispatchActions {
       PlanningQueue planning,
       ExecutionLoader executionLoader,
       TaskCanceller taskCanceller,
-      TaskReleaser taskReleaser,
+      ReleasedTaskWatch releasedTasks,
       GroupQueues groups,
       DeadlineHandler deadlines) {
     this.pass = pass;
     this.planning = planning;
     this.executionLoader = executionLoader;
     this.taskCanceller = taskCanceller;
-    this.taskReleaser = taskReleaser;
+    this.releasedTasks = releasedTasks;
     this.groups = groups;
     this.deadlines = deadlines;
   }
@@ -62,12 +62,12 @@ final class DispatchActionRunner implements DispatchActions {
 
   @Override
   public void resend(String machineId) {
-    taskReleaser.arrived(machineId);
+    releasedTasks.arrived(machineId);
   }
 
   @Override
   public void takeBack(String machineId) {
-    taskReleaser.departed(machineId);
+    releasedTasks.departed(machineId);
   }
 
   @Override

@@ -13,7 +13,7 @@ final class DispatchSweep {
   /** The group queues are tidied by one sweep of so many. */
   private static final int SWEEPS_TO_TIDY = 30;
 
-  private final TaskReleaser taskReleaser;
+  private final ReleasedTaskWatch releasedTasks;
   private final WaitReasonWriter waitReasonWriter;
   private final ExecutionScanner executionScanner;
   private final PlanningQueue planning;
@@ -24,14 +24,14 @@ final class DispatchSweep {
   private int sweeps;
 
   DispatchSweep(
-      TaskReleaser taskReleaser,
+      ReleasedTaskWatch releasedTasks,
       WaitReasonWriter waitReasonWriter,
       ExecutionScanner executionScanner,
       PlanningQueue planning,
       ReleasePass pass,
       GroupQueues groups,
       DeadlineHandler deadlines) {
-    this.taskReleaser = taskReleaser;
+    this.releasedTasks = releasedTasks;
     this.waitReasonWriter = waitReasonWriter;
     this.executionScanner = executionScanner;
     this.planning = planning;
@@ -41,7 +41,7 @@ final class DispatchSweep {
   }
 
   void run() {
-    taskReleaser.tend();
+    releasedTasks.tend();
     waitReasonWriter.explain();
     executionScanner.tick();
     planning.pump();

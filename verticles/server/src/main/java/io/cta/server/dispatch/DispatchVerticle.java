@@ -43,6 +43,7 @@ public final class DispatchVerticle extends VerticleBase {
   private final MachineQueues machines;
   private final GroupQueues groups;
   private final TaskReleaser taskReleaser;
+  private final ReleasedTaskWatch releasedTasks;
   private final ReleasePass pass;
   private final TaskCanceller taskCanceller;
   private final PlanningQueue planning;
@@ -80,6 +81,8 @@ public final class DispatchVerticle extends VerticleBase {
     groups = new GroupQueues(broker, machines);
     taskReleaser =
         new TaskReleaser(schedulingState, writer, stores.specs, machines, groups, settings, time);
+    releasedTasks =
+        new ReleasedTaskWatch(schedulingState, taskReleaser, writer, groups, settings, time);
     pass = new ReleasePass(schedulingState, taskReleaser, time.ticker());
     ExecutionLoader executionLoader = new ExecutionLoader(stores, this::loaded);
     taskCanceller =
@@ -105,10 +108,10 @@ public final class DispatchVerticle extends VerticleBase {
             active::ofExecution,
             active::ofMachine,
             new DispatchActionRunner(
-                pass, planning, executionLoader, taskCanceller, taskReleaser, groups, deadlines));
+                pass, planning, executionLoader, taskCanceller, releasedTasks, groups, deadlines));
     sweep =
         new DispatchSweep(
-            taskReleaser,
+            releasedTasks,
             new WaitReasonWriter(schedulingState, writer, time),
             new ExecutionScanner(stores, planning, reactions::endWanted, reactions::inputsResolved),
             planning,
@@ -164,7 +167,7 @@ public final class DispatchVerticle extends VerticleBase {
   private void begin() {
     pass.begin(context);
     reactions.begin();
-    taskReleaser.recovered(node.alone());
+    releasedTasks.recovered(node.alone());
     planning.begin();
     recovery.cancelled().forEach(reactions::cancel);
     recovery.leftQueues().onSuccess(ids -> ids.forEach(groups::delete));

@@ -77,10 +77,7 @@ final class PlanningQueue {
     begun = false;
   }
 
-  /**
-   * Queues an execution that may have to be planned. When the backlog is full the {@link
-   * ExecutionScanner} finds it later.
-   */
+  /** Queues an execution; with a full backlog the {@link ExecutionScanner} finds it later. */
   void add(String executionId) {
     if (schedulingState.execution(executionId) == null
         && !busy.contains(executionId)
@@ -175,7 +172,7 @@ final class PlanningQueue {
                     : create(tasks).compose(v -> mark(next.id(), tasks.size())));
   }
 
-  /** Adds the tasks before they are announced: an execution without tasks would count as over. */
+  /** Adds tasks before they are announced: without tasks an execution would count as over. */
   private VersionedEntity<Execution> takenIn(Execution next, long version, List<Task> tasks) {
     tasks.forEach(schedulingState::put);
     return new VersionedEntity<>(next, version);

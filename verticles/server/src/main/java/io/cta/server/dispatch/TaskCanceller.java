@@ -1,5 +1,6 @@
 package io.cta.server.dispatch;
 
+import io.cta.domain.AttemptRef;
 import io.cta.domain.Task;
 import io.cta.message.MessageTypes;
 import io.cta.message.TaskCancel;
@@ -125,8 +126,7 @@ final class TaskCanceller {
           .succeededFuture(); // the machine that pulls it from the group queue will be refused
     }
     String reason = timeout ? "timeout" : "cancelled";
-    TaskCancel cancel =
-        new TaskCancel(task.id(), task.attempt(), task.token(), stale, timeout, reason);
+    TaskCancel cancel = TaskCancel.of(AttemptRef.of(task), stale, timeout, reason);
     return machines
         .send(task.machineId(), MessageTypes.TASK_CANCEL, cancel)
         .onFailure(e -> log.warn("machine not told to stop [task: {}]", task.id(), e));

@@ -5,32 +5,25 @@ import io.cta.domain.Task;
 import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageSource;
 import io.cta.message.MessageTypes;
-import io.cta.server.dispatch.scheduling.FleetMachine;
 import io.cta.server.dispatch.scheduling.SchedulingState;
 import io.cta.server.dispatch.scheduling.TaskEntry;
 import io.cta.server.dispatch.scheduling.TaskScheduler;
 import io.cta.server.store.SpecRepository;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.state.TaskFact;
-import io.cta.state.TaskPhase;
 import io.cta.state.TaskStateMachine;
 import io.cta.state.TransitionOutcome;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
-import java.time.Duration;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out releases: stores the task, then puts it on a queue, again and again until an agent
- * has acked it. Event loop of its verticle only.
+ * Carries out releases: stores the task, then puts it on a queue. What becomes of it there is the
+ * concern of {@link ReleasedTaskWatch}. Event loop of its verticle only.
  */
 final class TaskReleaser {
   private static final Logger log = LoggerFactory.getLogger(TaskReleaser.class);
-
-  /** How many times the pause before sending again is doubled at most. */
-  private static final int MAX_DOUBLINGS = 5;
 
   private final SchedulingState schedulingState;
   private final TaskWriter writer;
@@ -128,106 +121,5 @@ final class TaskReleaser {
               log.warn("task not on its queue yet [task: {}]", task.id(), e);
               return Future.succeededFuture(); // it will be sent again
             });
-  }
-
-  /**
-   * Treats tasks that an earlier server released as sent just now. An agent may have such a task in
-   * its journal, and must have the time to say so before another agent gets the task. Alone, the
-   * queues of machines went down with the earlier server, and only group queues matter.
-   *
-   * @param alone false in a cluster, where the queues of machines have outlived the other node
-   */
-  void recovered(boolean alone) {
-    long now = time.nanos();
-    schedulingState.released().stream()
-        .filter(taskEntry -> !alone || taskEntry.task.machineId() == null)
-        .forEach(taskEntry -> taskEntry.sentAt = now);
-  }
-
-  /**
-   * Sends released tasks again that nobody has acked, keeps slots of other machines for them, and
-   * takes back those whose machine is away for too long.
-   */
-  void tend() {
-    long now = time.nanos();
-    schedulingState.fleet.wake(now);
-    for (TaskEntry taskEntry : List.copyOf(schedulingState.released())) {
-      if (TaskPhase.of(taskEntry.task) == TaskPhase.RELEASED) {
-        tend(taskEntry, now);
-      }
-    }
-  }
-
-  /** Sends a machine that came online again what may never have reached it. */
-  void arrived(String machineId) {
-    for (TaskEntry taskEntry : schedulingState.released(machineId)) {
-      if (TaskPhase.of(taskEntry.task) == TaskPhase.RELEASED) {
-        publish(taskEntry, taskEntry.task);
-      }
-    }
-  }
-
-  /** Takes back what a machine that went offline has not acked, except tasks bound to it. */
-  void departed(String machineId) {
-    schedulingState
-        .executions()
-        .forEach(executionEntry -> executionEntry.invited.remove(machineId));
-    for (TaskEntry taskEntry : schedulingState.released(machineId)) {
-      if (!taskEntry.task.bound() && TaskPhase.of(taskEntry.task) == TaskPhase.RELEASED) {
-        withdraw(taskEntry);
-      }
-    }
-  }
-
-  private void tend(TaskEntry taskEntry, long now) {
-    String machineId = taskEntry.task.machineId();
-    FleetMachine machine = machineId == null ? null : schedulingState.fleet.get(machineId);
-    if (machineId == null) {
-      keepSlot(taskEntry);
-    } else if (machine == null || !machine.online()) {
-      taskEntry.awaySince = taskEntry.awaySince == null ? Long.valueOf(now) : taskEntry.awaySince;
-      if (!taskEntry.task.bound() && now - taskEntry.awaySince > settings.lease().toNanos()) {
-        withdraw(taskEntry);
-      }
-      return;
-    }
-    taskEntry.awaySince = null;
-    if (now - taskEntry.sentAt > patience(taskEntry).toNanos()) {
-      taskEntry.sends++;
-      publish(taskEntry, taskEntry.task);
-    }
-  }
-
-  /** Keeps another slot for a task on a group queue when the machine of its slot is gone. */
-  private void keepSlot(TaskEntry taskEntry) {
-    FleetMachine kept =
-        taskEntry.reserved == null ? null : schedulingState.fleet.get(taskEntry.reserved);
-    if (kept != null && kept.takes()) {
-      groups.invite(taskEntry.executionEntry, kept.id());
-      return;
-    }
-    FleetMachine other = taskEntry.executionEntry.pool.best(taskEntry.avoided());
-    schedulingState.rereserve(taskEntry, other == null ? null : other.id());
-    if (other != null) {
-      groups.invite(taskEntry.executionEntry, other.id());
-    }
-  }
-
-  private void withdraw(TaskEntry taskEntry) {
-    Task task = taskEntry.task;
-    writer
-        .apply(
-            task.id(),
-            new TaskFact.Withdrawn(
-                task.attempt(),
-                task.token(),
-                "its machine went offline before it took it",
-                time.now()))
-        .onFailure(e -> log.warn("task not withdrawn [task: {}]", task.id(), e));
-  }
-
-  /** How long to wait for an ack before sending again. */
-  private Duration patience(TaskEntry taskEntry) {
-    return settings.resend().multipliedBy(1L << Math.min(taskEntry.sends, MAX_DOUBLINGS));
   }
 }

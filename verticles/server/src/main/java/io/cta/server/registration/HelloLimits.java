@@ -1,10 +1,10 @@
 package io.cta.server.registration;
 
+import io.cta.domain.AttemptRef;
 import io.cta.error.ServiceFailure;
 import io.cta.message.MachineGone;
 import io.cta.message.MachineHeartbeat;
 import io.cta.message.MachineHello;
-import io.cta.message.RunningTask;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -61,12 +61,12 @@ final class HelloLimits {
         });
   }
 
-  private static void tasks(List<RunningTask> tasks) {
+  private static void tasks(List<AttemptRef> tasks) {
     if (tasks == null) {
       return;
     }
     size("tasks", tasks.size(), MAX_TASKS);
-    for (RunningTask task : tasks) {
+    for (AttemptRef task : tasks) {
       if (task == null) {
         throw ServiceFailure.invalid("tasks", "must not have nothing in it");
       }

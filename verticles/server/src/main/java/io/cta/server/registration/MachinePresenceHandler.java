@@ -5,6 +5,7 @@ import io.cta.broker.QueueSpec;
 import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
 import io.cta.bus.MachineCommand;
+import io.cta.domain.AttemptRef;
 import io.cta.domain.Machine;
 import io.cta.domain.MachinePresence;
 import io.cta.domain.Task;
@@ -17,7 +18,6 @@ import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageSource;
 import io.cta.message.MessageTypes;
 import io.cta.message.QueueNames;
-import io.cta.message.RunningTask;
 import io.cta.message.TaskCancel;
 import io.cta.server.cluster.ClusterNode;
 import io.cta.server.store.VersionedEntity;
@@ -237,8 +237,8 @@ final class MachinePresenceHandler {
     machineSession.setSession(session);
   }
 
-  private void reconcile(MachineSession machineSession, List<RunningTask> tasks) {
-    List<RunningTask> listed = tasks == null ? List.of() : tasks;
+  private void reconcile(MachineSession machineSession, List<AttemptRef> tasks) {
+    List<AttemptRef> listed = tasks == null ? List.of() : tasks;
     TaskReconciler.Outcome outcome =
         TaskReconciler.compare(
             machineSession.machine().id(),
@@ -253,7 +253,7 @@ final class MachinePresenceHandler {
   }
 
   /** Leaves a current attempt alone: it has ended and its last events follow. */
-  private void stopStale(String machineId, RunningTask running) {
+  private void stopStale(String machineId, AttemptRef running) {
     writer
         .get(running.taskId())
         .compose(
@@ -272,19 +272,16 @@ final class MachinePresenceHandler {
   }
 
   private static boolean isCurrent(
-      VersionedEntity<Task> versionedEntity, RunningTask running, String machineId) {
-    return AttemptFence.isCurrent(
-        versionedEntity.value(), running.attempt(), running.token(), machineId);
+      VersionedEntity<Task> versionedEntity, AttemptRef running, String machineId) {
+    return AttemptFence.isCurrent(versionedEntity.value(), running, machineId);
   }
 
   private static boolean isNotFound(Throwable e) {
     return ServiceFailure.is(e, ErrorCode.NOT_FOUND);
   }
 
-  private void tellToStop(String machineId, RunningTask running) {
-    TaskCancel cancel =
-        new TaskCancel(
-            running.taskId(), running.attempt(), running.token(), true, false, "staleAttempt");
+  private void tellToStop(String machineId, AttemptRef running) {
+    TaskCancel cancel = TaskCancel.of(running, true, false, "staleAttempt");
     MessageEnvelope envelope =
         MessageEnvelope.of(MessageTypes.TASK_CANCEL, MessageSource.SERVER, cancel);
     BusAdapter.ask(

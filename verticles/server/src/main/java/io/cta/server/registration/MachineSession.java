@@ -1,11 +1,11 @@
 package io.cta.server.registration;
 
 import io.cta.bus.MachineHeard;
+import io.cta.domain.AttemptRef;
 import io.cta.domain.Machine;
 import io.cta.domain.MachinePresence;
 import io.cta.domain.Task;
 import io.cta.message.MachineHeartbeat;
-import io.cta.message.RunningTask;
 import io.cta.server.store.VersionedEntity;
 import io.cta.time.TimeSource;
 import java.time.Duration;
@@ -38,7 +38,7 @@ final class MachineSession {
   double load = -1;
   long diskFree = -1;
   boolean leaving;
-  Set<RunningTask> sightings = Set.of();
+  Set<AttemptRef> sightings = Set.of();
 
   /**
    * When the other nodes were asked for it, by the ticker in nanoseconds; null if they were not.

@@ -1,7 +1,7 @@
 package io.cta.server.registration;
 
+import io.cta.domain.AttemptRef;
 import io.cta.domain.Task;
-import io.cta.message.RunningTask;
 import io.cta.state.AttemptFence;
 import io.cta.state.TaskPhase;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class TaskReconciler {
    * @param stale attempts reported by the agent, and twice in a row not the task's current one
    * @param sightings differences seen for the first time, for the next comparison
    */
-  record Outcome(List<Task> lost, List<RunningTask> stale, Set<RunningTask> sightings) {}
+  record Outcome(List<Task> lost, List<AttemptRef> stale, Set<AttemptRef> sightings) {}
 
   private TaskReconciler() {}
 
@@ -39,14 +39,14 @@ final class TaskReconciler {
       String machineId,
       Collection<Task> ofMachine,
       Function<String, Task> taskOf,
-      List<RunningTask> listed,
+      List<AttemptRef> listed,
       Predicate<Task> settled,
-      Set<RunningTask> before) {
-    Set<RunningTask> reported = new HashSet<>(listed);
-    Set<RunningTask> sightings = new HashSet<>();
+      Set<AttemptRef> before) {
+    Set<AttemptRef> reported = new HashSet<>(listed);
+    Set<AttemptRef> sightings = new HashSet<>();
     List<Task> lost = new ArrayList<>();
     for (Task task : ofMachine) {
-      RunningTask believed = running(task);
+      AttemptRef believed = AttemptRef.of(task);
       if (heldByAgent(task)
           && settled.test(task)
           && !reported.contains(believed)
@@ -54,12 +54,10 @@ final class TaskReconciler {
         lost.add(task);
       }
     }
-    List<RunningTask> stale = new ArrayList<>();
-    for (RunningTask running : reported) {
+    List<AttemptRef> stale = new ArrayList<>();
+    for (AttemptRef running : reported) {
       Task task = taskOf.apply(running.taskId());
-      boolean current =
-          task != null
-              && AttemptFence.isCurrent(task, running.attempt(), running.token(), machineId);
+      boolean current = task != null && AttemptFence.isCurrent(task, running, machineId);
       if (!current && seenBefore(running, before, sightings)) {
         stale.add(running);
       }
@@ -76,15 +74,11 @@ final class TaskReconciler {
   }
 
   private static boolean seenBefore(
-      RunningTask what, Set<RunningTask> before, Set<RunningTask> sightings) {
+      AttemptRef what, Set<AttemptRef> before, Set<AttemptRef> sightings) {
     boolean again = before.contains(what);
     if (!again) {
       sightings.add(what);
     }
     return again;
-  }
-
-  private static RunningTask running(Task task) {
-    return new RunningTask(task.id(), task.attempt(), task.token());
   }
 }

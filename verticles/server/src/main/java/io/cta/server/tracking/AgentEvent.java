@@ -1,11 +1,13 @@
 package io.cta.server.tracking;
 
+import io.cta.domain.AttemptRef;
+import io.cta.domain.ResolvedInput;
 import io.cta.message.LogWritten;
-import io.cta.message.SourcesResolved;
 import io.cta.message.StatusBatch;
 import io.cta.message.TaskStartRequested;
 import io.cta.state.TaskFact;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 
 /** An event about one attempt of a task, read and checked. */
@@ -15,11 +17,15 @@ sealed interface AgentEvent {
 
   String executionId();
 
-  String taskId();
+  AttemptRef ref();
 
-  int attempt();
+  default String taskId() {
+    return ref().taskId();
+  }
 
-  String token();
+  default int attempt() {
+    return ref().attempt();
+  }
 
   /** The machine whose agent sent it. */
   String machineId();
@@ -37,12 +43,7 @@ sealed interface AgentEvent {
    * it.
    */
   record StateReported(
-      String executionId,
-      String taskId,
-      int attempt,
-      String token,
-      String machineId,
-      Function<Instant, TaskFact> fact)
+      String executionId, AttemptRef ref, String machineId, Function<Instant, TaskFact> fact)
       implements AgentEvent {
     @Override
     public <T> T accept(AgentEventVisitor<T> visitor) {
@@ -51,30 +52,15 @@ sealed interface AgentEvent {
   }
 
   /** The agent has the attempt in its journal and asks whether to start it. */
-  record ConfirmationRequested(TaskStartRequested question, String machineId)
+  record ConfirmationRequested(AttemptRef ref, TaskStartRequested question, String machineId)
       implements AgentEvent {
     TaskFact acked(Instant now) {
-      return new TaskFact.Acked(attempt(), token(), machineId(), now);
+      return new TaskFact.Acked(attempt(), ref.token(), machineId, now);
     }
 
     @Override
     public String executionId() {
       return question.executionId();
-    }
-
-    @Override
-    public String taskId() {
-      return question.taskId();
-    }
-
-    @Override
-    public int attempt() {
-      return question.attempt();
-    }
-
-    @Override
-    public String token() {
-      return question.token();
     }
 
     @Override
@@ -84,27 +70,9 @@ sealed interface AgentEvent {
   }
 
   /** The inputs of the attempt are fetched. */
-  record SourcesReported(SourcesResolved sources, String machineId) implements AgentEvent {
-    @Override
-    public String executionId() {
-      return sources.executionId();
-    }
-
-    @Override
-    public String taskId() {
-      return sources.taskId();
-    }
-
-    @Override
-    public int attempt() {
-      return sources.attempt();
-    }
-
-    @Override
-    public String token() {
-      return sources.token();
-    }
-
+  record SourcesReported(
+      String executionId, AttemptRef ref, List<ResolvedInput> inputs, String machineId)
+      implements AgentEvent {
     @Override
     public <T> T accept(AgentEventVisitor<T> visitor) {
       return visitor.sourcesReported(this);
@@ -112,8 +80,7 @@ sealed interface AgentEvent {
   }
 
   /** The agent refused the attempt. */
-  record Declined(
-      String executionId, String taskId, int attempt, String token, String machineId, String reason)
+  record Declined(String executionId, AttemptRef ref, String machineId, String reason)
       implements AgentEvent {
     @Override
     public <T> T accept(AgentEventVisitor<T> visitor) {
@@ -122,25 +89,11 @@ sealed interface AgentEvent {
   }
 
   /** A batch of test statuses. */
-  record StatusesReported(StatusBatch batch, String machineId) implements AgentEvent {
+  record StatusesReported(AttemptRef ref, StatusBatch batch, String machineId)
+      implements AgentEvent {
     @Override
     public String executionId() {
       return batch.executionId();
-    }
-
-    @Override
-    public String taskId() {
-      return batch.taskId();
-    }
-
-    @Override
-    public int attempt() {
-      return batch.attempt();
-    }
-
-    @Override
-    public String token() {
-      return batch.token();
     }
 
     @Override
@@ -155,25 +108,10 @@ sealed interface AgentEvent {
   }
 
   /** A chunk of output. */
-  record OutputWritten(LogWritten log, String machineId) implements AgentEvent {
+  record OutputWritten(AttemptRef ref, LogWritten log, String machineId) implements AgentEvent {
     @Override
     public String executionId() {
       return log.executionId();
-    }
-
-    @Override
-    public String taskId() {
-      return log.taskId();
-    }
-
-    @Override
-    public int attempt() {
-      return log.attempt();
-    }
-
-    @Override
-    public String token() {
-      return log.token();
     }
 
     @Override

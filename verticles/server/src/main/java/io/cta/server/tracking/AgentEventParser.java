@@ -52,7 +52,7 @@ final class AgentEventParser {
         };
     required("executionId", agentEvent.executionId());
     required("taskId", agentEvent.taskId());
-    required("token", agentEvent.token());
+    required("token", agentEvent.ref().token());
     return agentEvent;
   }
 
@@ -68,27 +68,26 @@ final class AgentEventParser {
 
   private static AgentEvent stateReported(
       TaskEvent e, String machineId, Function<Instant, TaskFact> fact) {
-    return new AgentEvent.StateReported(
-        e.executionId(), e.taskId(), e.attempt(), e.token(), machineId, fact);
+    return new AgentEvent.StateReported(e.executionId(), e.ref(), machineId, fact);
   }
 
   private static AgentEvent startRequested(TaskStartRequested question, String machineId) {
     if (question.askedAt() == null) {
       throw ServiceFailure.invalid("askedAt", "is required");
     }
-    return new AgentEvent.ConfirmationRequested(question, machineId);
+    return new AgentEvent.ConfirmationRequested(question.ref(), question, machineId);
   }
 
   private static AgentEvent sourcesReported(SourcesResolved sources, String machineId) {
     if (sources.inputs() == null || sources.inputs().size() > MAX_INPUTS) {
       throw ServiceFailure.invalid("inputs", "must be at most " + MAX_INPUTS);
     }
-    return new AgentEvent.SourcesReported(sources, machineId);
+    return new AgentEvent.SourcesReported(
+        sources.executionId(), sources.ref(), sources.inputs(), machineId);
   }
 
   private static AgentEvent declined(TaskEvent e, String machineId) {
-    return new AgentEvent.Declined(
-        e.executionId(), e.taskId(), e.attempt(), e.token(), machineId, e.reason());
+    return new AgentEvent.Declined(e.executionId(), e.ref(), machineId, e.reason());
   }
 
   private static AgentEvent ended(TaskEnded e, String machineId) {
@@ -100,9 +99,7 @@ final class AgentEventParser {
     }
     return new AgentEvent.StateReported(
         e.executionId(),
-        e.taskId(),
-        e.attempt(),
-        e.token(),
+        e.ref(),
         machineId,
         at ->
             new TaskFact.Ended(
@@ -136,12 +133,12 @@ final class AgentEventParser {
         throw ServiceFailure.invalid(field + ".index", "must be between 1 and " + MAX_INDEX);
       }
     }
-    return new AgentEvent.StatusesReported(batch, machineId);
+    return new AgentEvent.StatusesReported(batch.ref(), batch, machineId);
   }
 
   private static AgentEvent logWritten(LogWritten log, String machineId) {
     LogBytes.check(log);
-    return new AgentEvent.OutputWritten(log, machineId);
+    return new AgentEvent.OutputWritten(log.ref(), log, machineId);
   }
 
   private static void required(String field, String value) {

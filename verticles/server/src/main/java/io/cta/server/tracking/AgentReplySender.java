@@ -47,8 +47,7 @@ final class AgentReplySender {
     switch (TaskPhase.of(task)) {
       case ACKED, RUNNING -> {
         TaskStartConfirmed confirmed =
-            new TaskStartConfirmed(
-                request.taskId(), request.attempt(), request.token(), request.question().askedAt());
+            TaskStartConfirmed.of(request.ref(), request.question().askedAt());
         send(request, MessageEnvelope.of(MessageTypes.TASK_GO, MessageSource.SERVER, confirmed));
       }
       case CANCELLING -> cancel(request, false, task.reason() != null, stopReason(task));
@@ -61,9 +60,7 @@ final class AgentReplySender {
   }
 
   private void cancel(AgentEvent agentEvent, boolean stale, boolean timeout, String why) {
-    TaskCancel cancel =
-        new TaskCancel(
-            agentEvent.taskId(), agentEvent.attempt(), agentEvent.token(), stale, timeout, why);
+    TaskCancel cancel = TaskCancel.of(agentEvent.ref(), stale, timeout, why);
     send(agentEvent, MessageEnvelope.of(MessageTypes.TASK_CANCEL, MessageSource.SERVER, cancel));
   }
 

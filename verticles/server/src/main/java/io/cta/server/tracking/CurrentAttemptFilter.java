@@ -66,7 +66,7 @@ final class CurrentAttemptFilter {
   }
 
   private static boolean current(Task task, AgentEvent a) {
-    return AttemptFence.isCurrent(task, a.attempt(), a.token(), a.machineId());
+    return AttemptFence.isCurrent(task, a.ref(), a.machineId());
   }
 
   /** Puts the parts of one event into the lists of its task. */

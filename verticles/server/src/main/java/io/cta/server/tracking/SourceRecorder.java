@@ -38,7 +38,7 @@ final class SourceRecorder {
       return Future.succeededFuture();
     }
     AgentEvent.SourcesReported event = taskEvents.sources;
-    List<ResolvedInput> inputs = event.sources().inputs();
+    List<ResolvedInput> inputs = event.inputs();
     return stores
         .specs
         .get(event.executionId())
@@ -78,7 +78,7 @@ final class SourceRecorder {
   private static TaskFact differs(AgentEvent.SourcesReported event, Instant now) {
     return new TaskFact.Ended(
         event.attempt(),
-        event.token(),
+        event.ref().token(),
         event.machineId(),
         State.FINISHED,
         0,

@@ -3,12 +3,12 @@ package io.cta.server.registration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.cta.domain.AttemptRef;
 import io.cta.error.ServiceFailure;
 import io.cta.message.MachineGone;
 import io.cta.message.MachineHeartbeat;
 import io.cta.message.MachineHello;
 import io.cta.message.MachineHelloBuilder;
-import io.cta.message.RunningTask;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,7 +33,7 @@ class HelloLimitsTest {
     refused("labels", hello("n", null, Collections.nCopies(1_001, "l"), null));
     refused("labels", hello("n", null, List.of(LONG), null));
     refused("facts.jdk", hello("n", Map.of("jdk", Collections.nCopies(101, "17")), null, null));
-    refused("tasks.taskId", hello("n", null, null, List.of(new RunningTask(LONG, 1, "t"))));
+    refused("tasks.taskId", hello("n", null, null, List.of(new AttemptRef(LONG, 1, "t"))));
   }
 
   @Test
@@ -41,7 +41,7 @@ class HelloLimitsTest {
     List<String> nothing = new ArrayList<>();
     nothing.add(null);
     refused("labels", hello("n", null, nothing, null));
-    refused("tasks.token", hello("n", null, null, List.of(new RunningTask("t", 1, null))));
+    refused("tasks.token", hello("n", null, null, List.of(new AttemptRef("t", 1, null))));
     refused("session", () -> HelloLimits.check(new MachineGone("m", null, "gone")));
     refused(
         "session",
@@ -57,7 +57,7 @@ class HelloLimitsTest {
   }
 
   private static MachineHello hello(
-      String name, Map<String, List<String>> facts, List<String> labels, List<RunningTask> tasks) {
+      String name, Map<String, List<String>> facts, List<String> labels, List<AttemptRef> tasks) {
     return MachineHelloBuilder.builder()
         .machineId("m")
         .session("s")

@@ -2,10 +2,10 @@ package io.cta.server.registration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.cta.domain.AttemptRef;
 import io.cta.domain.RunMode;
 import io.cta.domain.State;
 import io.cta.domain.Task;
-import io.cta.message.RunningTask;
 import io.cta.server.dispatch.scheduling.PlannedTasks;
 import io.cta.state.TaskFact;
 import io.cta.state.TaskStateMachine;
@@ -37,9 +37,9 @@ class TaskReconcilerTest {
 
   static Stream<Arguments> cases() {
     // believed, listed -> lost, stale, when seen twice
-    RunningTask same = new RunningTask("e-0", 1, "k1");
-    RunningTask older = new RunningTask("e-0", 0, "k0");
-    RunningTask other = new RunningTask("x-0", 1, "kx");
+    AttemptRef same = new AttemptRef("e-0", 1, "k1");
+    AttemptRef older = new AttemptRef("e-0", 0, "k0");
+    AttemptRef other = new AttemptRef("x-0", 1, "kx");
     return Stream.of(
         Arguments.of(RUNNING, List.of(same), 0, 0),
         Arguments.of(RUNNING, List.of(), 1, 0),
@@ -59,7 +59,7 @@ class TaskReconcilerTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void aDifferenceSeenTwiceCounts(Task believed, List<RunningTask> listed, int lost, int stale) {
+  void aDifferenceSeenTwiceCounts(Task believed, List<AttemptRef> listed, int lost, int stale) {
     TaskReconciler.Outcome once = compare(believed, listed, Set.of());
     assertEquals(0, once.lost().size() + once.stale().size());
     assertEquals(lost + stale, once.sightings().size());
@@ -72,7 +72,7 @@ class TaskReconcilerTest {
   void aDifferenceThatGoesAwayIsForgotten() {
     TaskReconciler.Outcome once = compare(RUNNING, List.of(), Set.of());
     TaskReconciler.Outcome again =
-        compare(RUNNING, List.of(new RunningTask("e-0", 1, "k1")), once.sightings());
+        compare(RUNNING, List.of(new AttemptRef("e-0", 1, "k1")), once.sightings());
     assertEquals(Set.of(), again.sightings());
     assertEquals(0, compare(RUNNING, List.of(), again.sightings()).lost().size());
   }
@@ -88,7 +88,7 @@ class TaskReconcilerTest {
   @Test
   void anAttemptThatAnotherMachineHasIsStale() {
     Map<String, Task> all = Map.of(RUNNING.id(), RUNNING);
-    List<RunningTask> listed = List.of(new RunningTask(RUNNING.id(), 1, "k1"));
+    List<AttemptRef> listed = List.of(new AttemptRef(RUNNING.id(), 1, "k1"));
     TaskReconciler.Outcome once =
         TaskReconciler.compare("m2", List.of(), all::get, listed, task -> true, Set.of());
     TaskReconciler.Outcome again =
@@ -104,7 +104,7 @@ class TaskReconcilerTest {
   }
 
   private static TaskReconciler.Outcome compare(
-      Task believed, List<RunningTask> listed, Set<RunningTask> before) {
+      Task believed, List<AttemptRef> listed, Set<AttemptRef> before) {
     Map<String, Task> all = believed == null ? Map.of() : Map.of(believed.id(), believed);
     return TaskReconciler.compare("m", all.values(), all::get, listed, task -> true, before);
   }

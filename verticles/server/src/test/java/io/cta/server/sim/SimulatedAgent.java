@@ -4,6 +4,7 @@ import io.cta.broker.AgentMessageSender;
 import io.cta.broker.DeliveryPostponed;
 import io.cta.broker.MessageBroker;
 import io.cta.broker.QueueSubscription;
+import io.cta.domain.AttemptRef;
 import io.cta.domain.IdGenerator;
 import io.cta.domain.State;
 import io.cta.message.GroupQueueCommand;
@@ -11,7 +12,6 @@ import io.cta.message.MachineHeartbeat;
 import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageTypes;
 import io.cta.message.QueueNames;
-import io.cta.message.RunningTask;
 import io.cta.message.StatusReport;
 import io.cta.message.TaskCancel;
 import io.cta.message.TaskEnded;
@@ -152,9 +152,9 @@ public final class SimulatedAgent extends VerticleBase {
     running.clear();
   }
 
-  private List<RunningTask> listed() {
-    List<RunningTask> out = new ArrayList<>();
-    running.values().forEach(r -> out.add(new RunningTask(r.taskId(), r.attempt(), r.token())));
+  private List<AttemptRef> listed() {
+    List<AttemptRef> out = new ArrayList<>();
+    running.values().forEach(r -> out.add(r.ref()));
     return out;
   }
 
