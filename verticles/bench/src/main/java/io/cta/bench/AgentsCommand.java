@@ -12,7 +12,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What agents cost a server that have nothing to do. */
+/** Measures what connected agents cost a server while they have nothing to do. */
 @Command(
     name = "agents",
     mixinStandardHelpOptions = true,

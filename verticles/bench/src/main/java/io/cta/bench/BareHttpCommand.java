@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 
-/** Answers every POST with 202 until it is killed; the bench starts it as a process of its own. */
+/** Answers every POST with 202 until it is killed. The bench starts it as a process of its own. */
 @Command(name = "bare-http", hidden = true, description = "A bare Vert.x HTTP server.")
 final class BareHttpCommand implements Callable<Integer> {
   private static final String ANSWER = "{\"id\":\"01BENCH0000000000000000000\"}";

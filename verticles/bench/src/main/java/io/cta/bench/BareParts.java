@@ -18,18 +18,18 @@ import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 
 /**
- * What the parts that the server is made of do by themselves, for the same number of executions.
+ * Measures the parts that the server is made of, each alone, with the same number of executions.
  */
 final class BareParts {
   private static final int CONNECTIONS = 64;
-  private static final int WINDOW = 2_000;
+  private static final int WARM_UP_WINDOW = 2_000;
 
   private final int executions;
   private final int atOnce;
   private final OptionalInt warmUp;
 
   /**
-   * @param warmUp empty for as much as it takes
+   * @param warmUp executions before those that count; empty to go on until the rate is steady
    */
   BareParts(int executions, int atOnce, OptionalInt warmUp) {
     this.executions = executions;
@@ -37,7 +37,7 @@ final class BareParts {
     this.warmUp = warmUp;
   }
 
-  /** SQLite in this process, written by one thread. */
+  /** Measures SQLite in this process, written by one thread. */
   void sqlite(FigureSet figureSet, Path directory, String synchronous) throws IOException {
     Files.createDirectories(directory);
     try (BareSqlite sqlite = new BareSqlite(directory.resolve("bare.db"), synchronous)) {
@@ -48,7 +48,9 @@ final class BareParts {
     }
   }
 
-  /** A Vert.x HTTP server in a process of its own, which answers the same requests. */
+  /**
+   * Measures a bare Vert.x HTTP server in a process of its own, which answers the same requests.
+   */
   void http(FigureSet figureSet, Path directory) throws IOException {
     Files.createDirectories(directory);
     List<String> java =
@@ -78,7 +80,7 @@ final class BareParts {
   }
 
   private void measure(FigureSet figureSet, String what, ProcessReader process, IntConsumer work) {
-    new WarmUpPhase(WINDOW, work).run(warmUp);
+    new WarmUpPhase(WARM_UP_WINDOW, work).run(warmUp);
     Optional<ProcessUsage> before = process.usage();
     long begin = System.nanoTime();
     work.accept(executions);

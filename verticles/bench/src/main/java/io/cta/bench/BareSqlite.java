@@ -7,12 +7,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
 
-/** A SQLite file with the settings of the server's store, and no server around it. */
+/** Opens a SQLite file with the settings of the server's store, without a server. */
 final class BareSqlite implements AutoCloseable {
   private final Connection connection;
 
   /**
-   * @param synchronous normal or full
+   * @param synchronous {@code normal} or {@code full}, as SQLite's pragma of that name
    */
   BareSqlite(Path file, String synchronous) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
@@ -28,14 +28,14 @@ final class BareSqlite implements AutoCloseable {
     run("PRAGMA wal_autocheckpoint=4000");
   }
 
-  /** Carries out a statement by itself. */
+  /** Executes one statement in a transaction of its own. */
   void run(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  /** To be kept and used again. */
+  /** Prepares a statement; the caller keeps it and uses it again. */
   PreparedStatement prepared(String sql) throws SQLException {
     return connection.prepareStatement(sql);
   }

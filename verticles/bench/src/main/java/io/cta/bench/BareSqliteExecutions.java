@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What an execution has to write at least, into bare SQLite: 8 statements with 2.9 KB of bodies; 18
- * executions in a transaction, as come together when 100 are in flight.
+ * Writes into bare SQLite the least that an execution has to write: 8 statements with 2.9 KB of
+ * bodies. Puts 18 executions into a transaction, because that many come together in the server when
+ * 100 are in flight.
  */
 final class BareSqliteExecutions {
-  private static final int IN_TRANSACTION = 18;
+  private static final int EXECUTIONS_PER_TRANSACTION = 18;
 
-  /** Table, body bytes, and whether the row is new. */
+  /** One statement: the table, the size of the body, and whether it inserts or updates the row. */
   private record Step(String table, int bytes, boolean insert) {
     String sql() {
       return insert
@@ -23,7 +24,7 @@ final class BareSqliteExecutions {
     }
   }
 
-  /** Request, release, start, and end with a status. */
+  /** What an execution writes at its request, release, start, and end with one status. */
   private static final List<Step> STEPS =
       List.of(
           new Step("keys", 100, true),
@@ -53,8 +54,8 @@ final class BareSqliteExecutions {
 
   void write(int executions) {
     try {
-      for (int done = 0; done < executions; done += IN_TRANSACTION) {
-        transaction(Math.min(IN_TRANSACTION, executions - done));
+      for (int done = 0; done < executions; done += EXECUTIONS_PER_TRANSACTION) {
+        transaction(Math.min(EXECUTIONS_PER_TRANSACTION, executions - done));
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);

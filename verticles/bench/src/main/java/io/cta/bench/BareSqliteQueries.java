@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.HdrHistogram.Histogram;
 
-/** Reads pages of statuses from a server's file, by bare SQLite while no server runs. */
+/** Reads pages of statuses from a server's file with bare SQLite, while no server runs. */
 final class BareSqliteQueries {
   private static final String NAME = "bare SQLite: 100 statuses of {id}, their bodies";
   private static final String EXECUTIONS = "SELECT id FROM executions";

@@ -13,14 +13,14 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Rows as large as statuses in one table of bare SQLite, a batch in a transaction. */
+/** Writes rows as large as statuses into one table of bare SQLite, a batch in each transaction. */
 final class BareSqliteRows {
   private static final String NAME = "bare SQLite, one table of such rows: ";
-  private static final int ID = 34;
+  private static final int ID_LENGTH = 34;
 
   private BareSqliteRows() {}
 
-  /** Writes as many rows before those that count. */
+  /** Writes the rows twice and measures the second time. */
   static void measure(FigureSet figureSet, Path file, String synchronous, int rows, long bytes)
       throws IOException {
     Files.createDirectories(file.getParent());
@@ -47,13 +47,14 @@ final class BareSqliteRows {
 
   private static void write(BareSqlite sqlite, int first, int rows, long bytes)
       throws SQLException {
-    String body = "b".repeat((int) Math.max(0, bytes - ID));
+    String body = "b".repeat((int) Math.max(0, bytes - ID_LENGTH));
     byte[] text = body.getBytes(StandardCharsets.UTF_8);
     try (PreparedStatement insert = sqlite.prepared("INSERT INTO statuses VALUES(?,?)")) {
       for (int done = 0; done < rows; done += StatusBatch.MAX) {
         sqlite.begin();
         for (int i = done; i < Math.min(rows, done + StatusBatch.MAX); i++) {
-          insert.setString(1, String.format(Locale.ROOT, "01BENCH%0" + (ID - 7) + "d", first + i));
+          insert.setString(
+              1, String.format(Locale.ROOT, "01BENCH%0" + (ID_LENGTH - 7) + "d", first + i));
           insert.setBytes(2, text);
           insert.executeUpdate();
         }

@@ -11,25 +11,32 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A shipped server in a process of its own, with a new data directory and tokens of its own. */
+/**
+ * Runs a shipped server in a process of its own, with a new data directory and tokens of its own.
+ */
 final class BenchServer implements AutoCloseable {
   private static final int FEW_AGENTS = 100;
   static final String ADMIN = "bench-admin-token-that-is-long-enough-to-be-taken";
   static final String REGISTRATION = "bench-registration-token-that-is-long-enough";
 
-  /** Compiler threads that come and go would take their processor time with them. */
+  /**
+   * Keeps the compiler threads alive: the processor time of a thread that has ended can no longer
+   * be told apart from that of the program.
+   */
   private static final String COMPILERS_STAY = "-XX:-UseDynamicNumberOfCompilerThreads";
 
   private final ServerProcess process;
   private final Path data;
 
   /**
-   * @param javaOptions besides the bench's own
-   * @param data made when it is not there; the output of the server is written beside it
+   * @param javaOptions options of Java, added to those of the bench
+   * @param data data directory, which is made if it is missing; the server's output goes into a
+   *     file beside it
    */
   /**
-   * The settings of a server for that many agents, which all have one address here. Few need none:
-   * a server of an earlier version may not know them.
+   * Adds the settings that a server needs for so many agents, all of which have the same address
+   * here. Adds none for few agents, because a server of an earlier version may not know these
+   * settings.
    */
   static Map<String, String> withAgents(Map<String, String> env, int agents) {
     Map<String, String> more = new HashMap<>(env);

@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.function.Supplier;
 
-/** Does something many times, a bounded number of them at once, on one event loop. */
+/** Repeats asynchronous work on one event loop, with a bounded number of repetitions in flight. */
 final class BoundedRepeater {
   private final Supplier<Future<?>> work;
   private final long total;
@@ -20,7 +20,7 @@ final class BoundedRepeater {
     this.atOnce = atOnce;
   }
 
-  /** Completes when all have succeeded, fails with the first that fails. */
+  /** Completes when all repetitions have succeeded; fails with the first that fails. */
   Future<Void> run(Context context) {
     context.runOnContext(v -> fill());
     return done.future();

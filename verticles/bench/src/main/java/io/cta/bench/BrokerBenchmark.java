@@ -32,7 +32,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Messages per second through a broker, and through a link and its gateway. */
+/** Measures messages per second through a broker, and through agents' links and their gateway. */
 @Command(
     name = "brokers",
     mixinStandardHelpOptions = true,
@@ -40,14 +40,15 @@ import picocli.CommandLine.Option;
 final class BrokerBenchmark implements Callable<Integer> {
   private static final String QUEUE = QueueNames.STATES;
 
-  private static final int EMBEDDED = 500_000;
-  private static final int DURABLE = 50_000;
+  private static final int EMBEDDED_MESSAGES = 500_000;
+  private static final int DURABLE_MESSAGES = 50_000;
 
   @Mixin private BrokerChoice choice = new BrokerChoice();
 
   @Option(
       names = "--messages",
-      description = "per round, default " + EMBEDDED + " embedded, else " + DURABLE)
+      description =
+          "per round, default " + EMBEDDED_MESSAGES + " embedded, else " + DURABLE_MESSAGES)
   private Integer given;
 
   @Option(names = "--size", description = "bytes of a message, default ${DEFAULT-VALUE}")
@@ -70,7 +71,7 @@ final class BrokerBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     boolean embedded = choice.kind() == BrokerChoice.Kind.embedded;
-    messages = given != null ? given : embedded ? EMBEDDED : DURABLE;
+    messages = given != null ? given : embedded ? EMBEDDED_MESSAGES : DURABLE_MESSAGES;
     System.out.print(SystemInfo.describe());
     System.out.printf(
         "settings  broker %s, %d messages of %d bytes a round, %d publishers, %d links, %d at once"
@@ -92,7 +93,7 @@ final class BrokerBenchmark implements Callable<Integer> {
     return 0;
   }
 
-  /** The same messages through the bare client and through CTA, one right after the other. */
+  /** Carries the same messages through the bare client and then through CTA. */
   private void compare() throws Exception {
     RawBroker raw = choice.raw();
     ThroughputResult bare =
@@ -109,7 +110,7 @@ final class BrokerBenchmark implements Callable<Integer> {
         "  %50s %9.0f %% of the bare client%n", "", 100 * ours.perSecond() / bare.perSecond());
   }
 
-  /** A broker that was just started for this takes its time. */
+  /** Waits until the broker works; one that was just started for the benchmark is slow at first. */
   private void awaitUp() {
     Vertx vertx = Vertx.vertx();
     open(vertx).close().eventually(vertx::close).await();
@@ -125,7 +126,7 @@ final class BrokerBenchmark implements Callable<Integer> {
     Vertx vertx = Vertx.vertx();
     try {
       MessageBroker broker = open(vertx);
-      // a queue of its own: a durable broker may have others
+      // a new queue: a durable broker may still have those of earlier runs
       String queue = "cta.bench." + IdGenerator.next();
       consume(broker, queue, spec);
       List<MessageBroker> from = new ArrayList<>();

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which broker is measured. */
+/** The options that say which broker is measured. */
 final class BrokerChoice {
   enum Kind {
     embedded,
@@ -51,7 +51,7 @@ final class BrokerChoice {
     return url;
   }
 
-  /** What a server is told to use it. */
+  /** The environment that makes a server use the broker. */
   Map<String, String> serverEnv() {
     return switch (kind) {
       case embedded -> Map.of();
@@ -60,7 +60,7 @@ final class BrokerChoice {
     };
   }
 
-  /** CTA's own client of it, connected; not for the embedded one. */
+  /** Connects CTA's own client to the broker. The embedded broker has none. */
   Future<MessageBroker> connect(Vertx vertx) {
     LinkListener quiet = new LinkListener() {};
     if (kind == Kind.rabbitmq) {
@@ -73,7 +73,7 @@ final class BrokerChoice {
     return broker.connect().map(broker);
   }
 
-  /** The broker's client library, without CTA. */
+  /** Uses the broker through its client library alone, without CTA. */
   RawBroker raw() {
     return kind == Kind.rabbitmq ? new RawRabbit(url()) : new RawKafka(url());
   }

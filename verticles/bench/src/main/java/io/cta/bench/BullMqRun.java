@@ -14,15 +14,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A job queue of others beside ours: BullMQ on a Redis of its own, where both are there. */
+/**
+ * Measures another job queue for comparison: BullMQ on a Redis of its own, if both are installed.
+ */
 final class BullMqRun {
   private static final String SCRIPT = "verticles/bench/src/node/bullmq.cjs";
-  private static final int WARM_UP = 10_000;
+  private static final int WARM_UP_JOBS = 10_000;
   private static final long LIMIT_SECONDS = 300;
 
   private BullMqRun() {}
 
-  /** Why it cannot be measured here; empty when it can. */
+  /** Says why BullMQ cannot be measured on this machine; empty if it can. */
   static Optional<String> hindrance() throws IOException {
     for (String program : List.of("node", "redis-server")) {
       if (!onPath(program)) {
@@ -79,7 +81,7 @@ final class BullMqRun {
                 port,
                 String.valueOf(jobs),
                 String.valueOf(atOnce),
-                String.valueOf(WARM_UP))
+                String.valueOf(WARM_UP_JOBS))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String printed = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

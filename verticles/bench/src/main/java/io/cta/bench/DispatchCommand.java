@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What machines that have nothing to do with an execution cost it. */
+/** Measures what an execution costs when machines are connected that it does not use. */
 @Command(
     name = "dispatch",
     mixinStandardHelpOptions = true,
@@ -26,14 +26,14 @@ import picocli.CommandLine.Spec;
         "Measures the same load on the same ten machines, with ever more machines connected that"
             + " may not take it.")
 final class DispatchCommand implements Callable<Integer> {
-  private static final int BUSY = 10;
+  private static final int BUSY_AGENTS = 10;
   private static final int SLOTS = 20;
 
   @Option(
       names = "--machines",
       split = ",",
       description = "connected in each turn, ten or more, default 10,1000,10000")
-  private List<Integer> machines = List.of(BUSY, 1_000, 10_000);
+  private List<Integer> machines = List.of(BUSY_AGENTS, 1_000, 10_000);
 
   @Option(names = "--executions", description = "under load, default ${DEFAULT-VALUE}")
   private int executions = 10_000;
@@ -56,8 +56,8 @@ final class DispatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (machines.stream().anyMatch(count -> count < BUSY)) {
-      throw new ParameterException(spec.commandLine(), "--machines needs at least " + BUSY);
+    if (machines.stream().anyMatch(count -> count < BUSY_AGENTS)) {
+      throw new ParameterException(spec.commandLine(), "--machines needs at least " + BUSY_AGENTS);
     }
     Optional<String> hindrance = FileLimit.hindrance(Collections.max(machines));
     if (hindrance.isPresent()) {
@@ -71,7 +71,7 @@ final class DispatchCommand implements Callable<Integer> {
         store.describe(),
         servers.describe(),
         executions,
-        BUSY,
+        BUSY_AGENTS,
         SLOTS,
         UsageMeter.describe(),
         servers.jar());
@@ -105,7 +105,7 @@ final class DispatchCommand implements Callable<Integer> {
 
   private ExecutionLoad load(int count) {
     return new ExecutionLoad(
-        BUSY,
+        BUSY_AGENTS,
         SLOTS,
         1,
         executions,
@@ -113,6 +113,6 @@ final class DispatchCommand implements Callable<Integer> {
         single,
         warmUp == null ? OptionalInt.empty() : OptionalInt.of(warmUp),
         true,
-        count - BUSY);
+        count - BUSY_AGENTS);
   }
 }

@@ -6,11 +6,11 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
-/** Event loops for those who load the server, so that they do not all sit on one. */
+/** Spreads the load's clients over the event loops of this process. */
 final class EventLoops {
   private EventLoops() {}
 
-  /** A context on the next event loop. */
+  /** Returns a context on the next event loop, in turn. */
   static Context next(Vertx vertx) {
     Promise<Context> own = Promise.promise();
     vertx
@@ -23,7 +23,7 @@ final class EventLoops {
     return own.future().await();
   }
 
-  /** Starts something on a context and waits, on the calling thread, for what comes of it. */
+  /** Starts work on a context and blocks the calling thread until it has completed. */
   static <T> T call(Context context, Supplier<Future<T>> work) {
     Promise<T> done = Promise.promise();
     context.runOnContext(v -> work.get().onComplete(done));

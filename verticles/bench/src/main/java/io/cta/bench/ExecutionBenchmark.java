@@ -18,7 +18,9 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** No-op executions per second end to end, and the time from request to start on an agent. */
+/**
+ * Measures no-op executions per second end to end, and the time from request to start on an agent.
+ */
 @Command(
     name = "executions",
     mixinStandardHelpOptions = true,

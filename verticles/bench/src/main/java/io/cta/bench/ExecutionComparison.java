@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What bare parts and a peer do with as many executions, right after the server did them. */
+/**
+ * Measures bare parts and another product with the same number of executions, right after the
+ * server.
+ */
 final class ExecutionComparison {
   private final int executions;
   private final int atOnce;
@@ -35,7 +38,7 @@ final class ExecutionComparison {
     hindrance.ifPresent(why -> System.out.printf("  BullMQ not measured: %s%n", why));
   }
 
-  /** A peer that does not work takes nothing away from what was measured. */
+  /** Measures BullMQ. If that fails, the report says why and keeps the other figures. */
   private Optional<String> bullMq(FigureSet figureSet, Path directory) {
     try {
       BullMqRun.measure(figureSet, directory, executions, atOnce);

@@ -3,11 +3,11 @@ package io.cta.bench;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Looks through the API whether every execution has ended, and how. Blocks. */
+/** Asks the API whether every execution has ended, and how. Blocks. */
 final class ExecutionEnds {
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-  private static final int MOST = 1000;
+  private static final int MAX_COUNTED = 1000;
 
   private final RestClient rest;
 
@@ -15,7 +15,7 @@ final class ExecutionEnds {
     this.rest = rest;
   }
 
-  /** Waits until none is left that has not ended. */
+  /** Waits until every execution has ended. */
   void await() {
     long limit = System.nanoTime() + LIMIT_NANOS;
     while (count("state=pending,acked,running", 1) > 0) {
@@ -26,9 +26,9 @@ final class ExecutionEnds {
     }
   }
 
-  /** How many were not ok, up to a thousand. */
+  /** Counts the executions that were not ok, up to {@link #MAX_COUNTED}. */
   int notOk() {
-    return count("result=failed,inconclusive,partial", MOST);
+    return count("result=failed,inconclusive,partial", MAX_COUNTED);
   }
 
   private int count(String filter, int most) {

@@ -3,14 +3,14 @@ package io.cta.bench;
 import java.util.OptionalInt;
 
 /**
- * How much is asked of a server.
+ * The load of a measurement.
  *
- * @param tests in the suite
- * @param executions under load
- * @param single executions one by one
- * @param warmUp executions before; empty for as many as it takes until the rate stands still
- * @param labelled true when executions name the label of the machines that they may use
- * @param idle further machines that are connected and have another label
+ * @param tests tests of the suite
+ * @param executions executions of the round that has many in flight
+ * @param single executions of the round that has one in flight
+ * @param warmUp executions before those that count; empty to go on until the rate is steady
+ * @param labelled whether the scenario selects its machines by a label
+ * @param idle connected machines with another label, which the executions do not use
  */
 record ExecutionLoad(
     int agents,

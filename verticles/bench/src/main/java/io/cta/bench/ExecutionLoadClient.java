@@ -9,8 +9,8 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Asks for executions by REST and follows each, as its agent sees it: when it started, and when the
- * server confirmed its end, which is in the store then.
+ * Requests executions by REST and measures each: from the request to its start on the agent, and to
+ * the server's confirmation of its end. A confirmed end is in the store.
  */
 final class ExecutionLoadClient implements TaskListener {
   private static final long LONGEST_NANOS = 600_000_000_000L;
@@ -20,7 +20,9 @@ final class ExecutionLoadClient implements TaskListener {
   private volatile Histogram start = histogram();
   private volatile Histogram end = histogram();
 
-  /** What is known of an execution; the agent may start it before the request is answered. */
+  /**
+   * The state of one execution. Its agent may start it before the server has answered the request.
+   */
   private static final class Run {
     private final Promise<Long> started = Promise.promise();
     private final Promise<Long> ended = Promise.promise();
@@ -40,7 +42,7 @@ final class ExecutionLoadClient implements TaskListener {
     run(executionId).ended.tryComplete(System.nanoTime());
   }
 
-  /** One execution; completes when the end of its task is confirmed. */
+  /** Requests one execution; completes when the server has confirmed the end of its task. */
   Future<Void> execute(String scenario) {
     long asked = System.nanoTime();
     return rest.post("executions", new JsonObject().put("scenario", scenario))
@@ -63,12 +65,12 @@ final class ExecutionLoadClient implements TaskListener {
     return runs.computeIfAbsent(id, key -> new Run());
   }
 
-  /** Request to start on the agent, nanoseconds, since the last {@link #reset}. */
+  /** Nanoseconds from the request to the start on the agent, since the last {@link #reset}. */
   Histogram startLatency() {
     return start;
   }
 
-  /** Request to the confirmation of its end, nanoseconds. */
+  /** Nanoseconds from the request to the confirmation of the end, since the last {@link #reset}. */
   Histogram endLatency() {
     return end;
   }

@@ -3,7 +3,9 @@ package io.cta.bench;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
-/** Has a server carry out executions of {@link NoopScenario}, so many at once. Blocks. */
+/**
+ * Lets a server execute {@link NoopScenario} with a bounded number of executions in flight. Blocks.
+ */
 final class ExecutionPump {
   private static final int CONNECTIONS = 64;
 
@@ -27,7 +29,7 @@ final class ExecutionPump {
     return load;
   }
 
-  /** Returns when the ends of all of them are in the store. */
+  /** Returns when the end of every execution is in the store. */
   void run(int total, int atOnce) {
     if (total > 0) {
       new BoundedRepeater(() -> load.execute(NoopScenario.NAME), total, atOnce).run(loop).await();

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Executions on one server, which has done nothing before: warm-up, one at a time, many at once.
+ * Measures executions on one new server: first a warm-up, then one at a time, then many at once.
  */
 final class ExecutionRun {
-  private static final int WINDOW = 2_000;
+  private static final int WARM_UP_WINDOW = 2_000;
 
   private final Vertx vertx;
   private final BenchServer server;
@@ -24,7 +24,7 @@ final class ExecutionRun {
     pump = new ExecutionPump(vertx, server);
   }
 
-  /** Measures; fails when an execution was not ok. */
+  /** Fails when an execution was not ok. */
   static FigureSet measure(BenchServer server, ExecutionLoad settings) {
     Vertx vertx = Vertx.vertx();
     try {
@@ -40,7 +40,7 @@ final class ExecutionRun {
     fleet.start(agents("bench-", settings.agents(), NoopScenario.LABEL));
     fleet.start(agents("idle-", settings.idle(), "bench-idle"));
     FigureSet figureSet = new FigureSet();
-    WarmUpPhase warmUp = new WarmUpPhase(WINDOW, n -> pump.run(n, settings.atOnce()));
+    WarmUpPhase warmUp = new WarmUpPhase(WARM_UP_WINDOW, n -> pump.run(n, settings.atOnce()));
     figureSet.put("warm-up, executions", warmUp.run(settings.warmUp()));
     single(figureSet);
     many(figureSet);

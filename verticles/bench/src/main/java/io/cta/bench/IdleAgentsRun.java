@@ -87,7 +87,7 @@ final class IdleAgentsRun {
         .ifPresent(n -> figureSet.put("server's resident memory, MB, " + when, n / MEGABYTE));
   }
 
-  /** Fails when the server has lost one. */
+  /** Fails when a machine is not online. */
   private void online(Vertx vertx) {
     RestClient rest = new RestClient(vertx, server.port(), BenchServer.ADMIN, 1);
     long online = new PageCounter(rest).count("machines?presence=online");

@@ -29,7 +29,7 @@ public final class Main implements Callable<Integer> {
     System.exit(code);
   }
 
-  /** Without a subcommand: executions, with their defaults. */
+  /** Runs {@code executions} with its defaults when no subcommand is given. */
   @Override
   public Integer call() {
     return new CommandLine(new ExecutionBenchmark()).execute();

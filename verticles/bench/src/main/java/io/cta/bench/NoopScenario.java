@@ -3,17 +3,17 @@ package io.cta.bench;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** A scenario whose tests do nothing, on machines that are there for it. */
+/** Defines a scenario whose tests do nothing. */
 final class NoopScenario {
   static final String NAME = "bench-noop";
 
-  /** Of the machines that take the load when there are others. */
+  /** The label of the machines that take the load. */
   static final String LABEL = "bench-load";
 
   private NoopScenario() {}
 
   /**
-   * @param labelled true when only machines with the label may run it
+   * @param labelled whether only machines with {@link #LABEL} may run it
    */
   static void define(RestClient rest, int tests, boolean labelled) {
     JsonObject configuration = new JsonObject().put("name", NAME).put("mode", "mono");

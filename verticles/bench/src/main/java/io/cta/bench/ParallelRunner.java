@@ -7,9 +7,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Plain threads, for what blocks. */
+/** Runs blocking work on plain threads. */
 final class ParallelRunner {
-  /** Something that may fail. */
+  /** Work that may fail. */
   @FunctionalInterface
   interface Work {
     void run() throws Exception;
@@ -17,7 +17,9 @@ final class ParallelRunner {
 
   private ParallelRunner() {}
 
-  /** Does the work in so many threads at once; fails with the first failure. */
+  /**
+   * Runs the work in each of {@code count} threads at the same time; fails with the first failure.
+   */
   static void run(int count, Work work) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(count);
     try {

@@ -13,7 +13,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How long lists take in a store that is full. */
+/** Measures how long the lists of the API take on a full store. */
 @Command(
     name = "queries",
     mixinStandardHelpOptions = true,
@@ -79,7 +79,7 @@ final class QueriesCommand implements Callable<Integer> {
           QueryCatalog.of(seeded, SeededPages.of(rest)).stream().map(QueryMeasure::new).toList();
       Random random = new Random(SEED);
       for (int i = -warmUp; i < times; i++) {
-        // in turn, so that none has the caches for itself
+        // the queries take turns, so that none has the caches for itself
         for (QueryMeasure one : all) {
           one.ask(rest, random, i >= 0);
         }

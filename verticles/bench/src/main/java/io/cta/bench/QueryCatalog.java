@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 
-/** Every list of the API, with each of its filters and orders, and what people look up by id. */
+/**
+ * Names the queries to measure: every list of the API with each of its filters and orders, and the
+ * single documents that people look up by id.
+ */
 final class QueryCatalog {
   private static final String[] NAMED = {
     "users", "groups", "machines", "tests", "testsuites", "configurations", "scenarios", "schedules"
@@ -115,12 +118,12 @@ final class QueryCatalog {
     return from.get(random.nextInt(from.size()));
   }
 
-  /** A list below any execution. */
+  /** Adds a list below an execution, any of them. */
   private void execution(String name, Function<Random, String> parameters) {
     add(name, r -> below(name, pick(pages.executions(), r)) + parameters.apply(r));
   }
 
-  /** A list below one of the executions of which more is known. */
+  /** Adds a list below an execution for which filter values are known. */
   private void run(String name, Function<SeededRun, String> parameters) {
     add(
         name,

@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Random;
 import org.HdrHistogram.Histogram;
 
-/** One query and what is known of its answers. */
+/** Measures one query: how long its answers take and how many items they have. */
 final class QueryMeasure {
   private static final long LONGEST_NANOS = 600_000_000_000L;
 
@@ -16,7 +16,7 @@ final class QueryMeasure {
     this.shape = shape;
   }
 
-  /** Asks once; blocks, and fails when the answer is no good. */
+  /** Sends one request and blocks; fails when the server refuses it. */
   void ask(RestClient rest, Random random, boolean counted) {
     String path = shape.path().apply(random);
     long begin = System.nanoTime();

@@ -3,19 +3,19 @@ package io.cta.bench;
 import org.HdrHistogram.Histogram;
 
 /**
- * How a query was answered.
+ * The figures of one query, with times in milliseconds.
  *
- * @param items of the answers, on average; of a single thing, 1
+ * @param items average number of items in an answer; 1 for a single document
  */
 record QueryResult(String name, double items, double p50, double p99, double max) {
-  private static final double MILLI = 1e6;
+  private static final double NANOS_PER_MILLI = 1e6;
 
   static QueryResult of(String name, double items, Histogram nanos) {
     return new QueryResult(
         name,
         items,
-        nanos.getValueAtPercentile(50) / MILLI,
-        nanos.getValueAtPercentile(99) / MILLI,
-        nanos.getMaxValue() / MILLI);
+        nanos.getValueAtPercentile(50) / NANOS_PER_MILLI,
+        nanos.getValueAtPercentile(99) / NANOS_PER_MILLI,
+        nanos.getMaxValue() / NANOS_PER_MILLI);
   }
 }

@@ -1,13 +1,13 @@
 package io.cta.bench;
 
-/** A broker through nothing but its client library: what there is to be had on this machine. */
+/** A broker used through its client library alone. Shows the rate that this machine allows. */
 interface RawBroker {
   /**
-   * Publishes, as durably as CTA does, while a consumer acks what arrives; returns when all is
+   * Publishes messages as durably as CTA does while a consumer acks them; returns when all are
    * confirmed.
    *
-   * @param publishers threads
-   * @param atOnce unconfirmed messages of each
+   * @param publishers number of publishing threads
+   * @param atOnce unconfirmed messages that each publisher may have
    */
   void carry(long messages, int size, int publishers, int atOnce) throws Exception;
 }

@@ -19,7 +19,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Kafka: {@code acks=all}, idempotent, offsets committed by hand, as many partitions as CTA has.
+ * Uses Kafka as CTA does: {@code acks=all}, idempotent, offsets committed by hand, the same number
+ * of partitions.
  */
 final class RawKafka implements RawBroker {
   private static final String PREFIX = "cta.bench.raw.";
@@ -34,7 +35,7 @@ final class RawKafka implements RawBroker {
 
   @Override
   public void carry(long messages, int size, int publishers, int atOnce) throws Exception {
-    // a name is not used twice: clients take a while to see that a topic is another
+    // a new name each time: clients notice late that a topic was deleted and made again
     topic = PREFIX + IdGenerator.next();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
         KafkaProducer<byte[], byte[]> producer = producer()) {
@@ -107,7 +108,7 @@ final class RawKafka implements RawBroker {
             "all",
             "enable.idempotence",
             true,
-            // as CTA: with more, a topic just made may stand still until records time out
+            // as in CTA: with more requests a new topic may accept nothing until records time out
             "max.in.flight.requests.per.connection",
             1,
             "linger.ms",

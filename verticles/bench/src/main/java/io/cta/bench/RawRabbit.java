@@ -12,7 +12,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 
-/** RabbitMQ: a quorum queue, persistent messages, confirms, manual acks, a connection each way. */
+/**
+ * Uses RabbitMQ as CTA does: a quorum queue, persistent messages, confirms, manual acks, and one
+ * connection for each direction.
+ */
 final class RawRabbit implements RawBroker {
   private static final String QUEUE = "cta.bench.raw";
   private static final int PREFETCH = 1000;
@@ -77,7 +80,7 @@ final class RawRabbit implements RawBroker {
     channel.close();
   }
 
-  /** Numbers of publishes that the server has not confirmed. */
+  /** The sequence numbers of publishes that the server has not confirmed. */
   private static final class Unconfirmed {
     private final SortedSet<Long> tags = new TreeSet<>();
 
@@ -85,7 +88,7 @@ final class RawRabbit implements RawBroker {
       tags.add(tag);
     }
 
-    /** How many that confirms. */
+    /** Removes what a confirm covers; returns how many publishes it confirmed. */
     synchronized int remove(long tag, boolean multiple) {
       if (!multiple) {
         return tags.remove(tag) ? 1 : 0;

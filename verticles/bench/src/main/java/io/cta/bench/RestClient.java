@@ -15,7 +15,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The server's REST API, as a client of it has it. From event loops, and from plain threads. */
+/**
+ * Sends requests to the server's REST API. Can be called from event loops and from plain threads.
+ */
 final class RestClient {
   private static final long PATIENCE_SECONDS = 60;
 
@@ -56,8 +58,8 @@ final class RestClient {
     if (Vertx.currentContext() != null) {
       return exchange(options, body);
     }
-    // sent from a plain thread itself, one request among thousands never completed, with nothing
-    // left in flight on either side; why is not known, and one event loop has not shown it
+    // uses an event loop: of thousands of requests that plain threads sent, one never completed,
+    // with nothing in flight on either side; the cause is unknown
     Promise<JsonObject> answer = Promise.promise();
     home.runOnContext(v -> exchange(options, body).onComplete(answer));
     return answer.future().timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);

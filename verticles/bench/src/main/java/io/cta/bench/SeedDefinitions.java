@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Machines, people and definitions of a store that is filled for queries. */
+/** Makes machines, users and definitions for a store that is filled for queries. */
 final class SeedDefinitions {
   static final int TESTS_OF_SUITE = 5;
 
@@ -59,7 +59,7 @@ final class SeedDefinitions {
     return made;
   }
 
-  /** Adds what is special about the document of a number. */
+  /** Adds the fields in which the documents of a kind differ. */
   private interface Shape {
     void fill(int number, JsonObject document);
   }

@@ -19,12 +19,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Executions that are over, with their tasks and statuses, of a store that is filled. */
+/**
+ * Makes finished executions with their tasks and statuses, for a store that is filled for queries.
+ */
 final class SeedExecutions {
   static final int TASKS = SeedDefinitions.TESTS_OF_SUITE;
 
-  /** Every so many-th case has failed, and every so many-th execution. */
-  private static final int FAILED = 7;
+  /** One in this many cases has failed, and one in this many executions. */
+  private static final int FAILED_ONE_IN = 7;
 
   private final StoreRepositories stores;
   private final SeededStore definitions;
@@ -37,7 +39,7 @@ final class SeedExecutions {
     this.casesOfTask = casesOfTask;
   }
 
-  /** All that one execution comes to; the first of them is the execution itself. */
+  /** Makes all documents of one execution; the first is the execution itself. */
   List<DocumentWrite> writes(int number) {
     String id = IdGenerator.next();
     Instant at = first.plusSeconds(number * 60L);
@@ -69,7 +71,7 @@ final class SeedExecutions {
             .put("mode", "parallel")
             .put("group", "group-" + scenario % definitions.groups().size())
             .put("state", number % 50 == 0 ? "cancelled" : "finished")
-            .put("result", number % FAILED == 0 ? "failed" : "ok")
+            .put("result", number % FAILED_ONE_IN == 0 ? "failed" : "ok")
             .put("requestedBy", definitions.users().name(number))
             .put("requestedAt", at.toString())
             .put("startedAt", at.toString())
@@ -128,7 +130,7 @@ final class SeedExecutions {
             .put("testIds", new JsonArray().add(test))
             .put("machineId", definitions.machines().id(number + ordinal))
             .put("state", "finished")
-            .put("result", number % FAILED == 0 ? "failed" : "ok")
+            .put("result", number % FAILED_ONE_IN == 0 ? "failed" : "ok")
             .put("attempt", 1)
             .put("createdAt", at.toString())
             .put("startedAt", at.toString())
@@ -138,7 +140,7 @@ final class SeedExecutions {
   }
 
   private Status status(Task task, int number, int index, Instant at) {
-    boolean failed = number % FAILED == 0 && index % FAILED == 0;
+    boolean failed = number % FAILED_ONE_IN == 0 && index % FAILED_ONE_IN == 0;
     return StatusBuilder.builder()
         .id(Status.id(task.id(), 1, index))
         .executionId(task.executionId())

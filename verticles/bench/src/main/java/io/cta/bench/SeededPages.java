@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What only a running server says of a filled store.
+ * What queries need to know of a filled store and only a running server can tell.
  *
  * @param executions ids of executions
- * @param nextPages where pages of the list of executions begin
- * @param runs some of the executions
+ * @param nextPages cursors of the list of executions
+ * @param runs executions for which filter values are known
  */
 record SeededPages(List<String> executions, List<String> nextPages, List<SeededRun> runs) {
   private static final int PAGES = 20;
 
-  /** Asks for them; blocks. */
+  /** Asks the server; blocks. */
   static SeededPages of(RestClient rest) {
     List<String> executions = new ArrayList<>();
     List<String> nextPages = new ArrayList<>();

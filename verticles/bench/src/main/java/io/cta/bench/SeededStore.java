@@ -1,6 +1,6 @@
 package io.cta.bench;
 
-/** What a filled store holds besides executions, for those who ask for it. */
+/** What a filled store holds besides executions, by which queries choose their parameters. */
 record SeededStore(
     SeededKind groups,
     SeededKind tests,

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which server is measured, and where it keeps its data. */
+/** The options that say which server is measured and where it keeps its data. */
 final class ServerChoice {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -46,7 +46,7 @@ final class ServerChoice {
     return jar == null ? ShippedJars.SERVER : existing(jar);
   }
 
-  /** The jar, or an error of usage when it is not there. */
+  /** Returns the jar; fails with an error of usage if it does not exist. */
   Path existing(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new ParameterException(spec.commandLine(), "there is no file " + file);
@@ -54,7 +54,7 @@ final class ServerChoice {
     return file;
   }
 
-  /** Starts a server on a data directory that was not used before. */
+  /** Starts a server on a new data directory. */
   BenchServer start(Path jarFile, Map<String, String> env) throws IOException {
     return start(jarFile, env, newDirectory("server"));
   }
@@ -64,7 +64,7 @@ final class ServerChoice {
     return new BenchServer(jarFile, javaOptions.isBlank() ? List.of() : options, directory, env);
   }
 
-  /** A directory that is not there yet, for the data of one process. */
+  /** Returns the path of a new directory for the data of one process. */
   Path newDirectory(String name) throws IOException {
     if (used == null) {
       used = data == null ? Files.createTempDirectory("cta-bench") : Files.createDirectories(data);
@@ -80,7 +80,7 @@ final class ServerChoice {
     return ("Java options " + ServerJvmOptions.describe(jar()) + " " + javaOptions).strip();
   }
 
-  /** Deletes what nobody asked to keep. */
+  /** Deletes the data directories, unless an option says where they are. */
   void cleanUp() throws IOException {
     if (used != null && data == null) {
       DirectoryTrees.delete(used);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The options of Java that {@code ./cta serve} uses. */
+/** Finds the options of Java that {@code ./cta serve} uses. */
 final class ServerJvmOptions {
   private ServerJvmOptions() {}
 
@@ -21,7 +21,7 @@ final class ServerJvmOptions {
     return options;
   }
 
-  /** The options themselves, as they are in the file. */
+  /** Returns the options in one line, for the report. */
   static String describe(Path jar) {
     try {
       String options =
@@ -34,7 +34,7 @@ final class ServerJvmOptions {
     }
   }
 
-  /** An empty archive is where none could be made. */
+  /** Whether the jar has a class archive. The archive is an empty file if none could be made. */
   private static boolean archived(Path jar) {
     return archive(jar).toFile().length() > 0;
   }

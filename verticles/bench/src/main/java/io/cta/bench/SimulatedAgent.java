@@ -25,11 +25,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * An agent that does everything a real one says, over a real link, and nothing it does: every test
- * is ok at once. Its messages are confirmed by the server as those of a real one are; there is no
- * journal and no process.
+ * Sends everything that a real agent sends, over a real link, but runs nothing: every test is ok at
+ * once. The server confirms its messages as it does a real agent's. There is no journal and no
+ * process.
  */
 final class SimulatedAgent {
+  /** The default of real agents. */
+  private static final long HEARTBEAT_MILLIS = 5_000;
+
   private final Vertx vertx;
   private final SimulatedAgentSettings settings;
   private final TaskListener listener;
@@ -70,7 +73,7 @@ final class SimulatedAgent {
         .compose(
             v -> link.subscribe(QueueNames.machine(machineId), settings.slots() * 2, this::receive))
         .compose(v -> sender.registered(hello()))
-        .onSuccess(v -> vertx.setPeriodic(5000, id -> beat()));
+        .onSuccess(v -> vertx.setPeriodic(HEARTBEAT_MILLIS, id -> beat()));
   }
 
   private Future<Void> receive(Buffer message) {

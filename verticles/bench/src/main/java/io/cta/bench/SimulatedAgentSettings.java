@@ -3,7 +3,7 @@ package io.cta.bench;
 import java.util.List;
 
 /**
- * What a simulated agent is like.
+ * The settings of a simulated agent.
  *
  * @param cases statuses that it reports for each test
  */

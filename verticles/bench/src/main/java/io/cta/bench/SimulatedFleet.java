@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** Simulated agents on the event loops of this process. */
+/** Runs simulated agents on the event loops of this process. */
 final class SimulatedFleet {
   private static final int CONNECTIONS = 32;
-  private static final int AT_ONCE = 16;
+  private static final int STARTS_AT_ONCE = 16;
 
   private final Vertx vertx;
   private final int port;
@@ -28,7 +28,7 @@ final class SimulatedFleet {
     }
   }
 
-  /** Starts agents, several at once; returns when all are registered. */
+  /** Starts agents, several at the same time; returns when all are registered. */
   void start(List<SimulatedAgentSettings> agents) {
     List<Future<Void>> all = new ArrayList<>();
     for (int i = 0; i < loops.size(); i++) {
@@ -36,7 +36,8 @@ final class SimulatedFleet {
       if (!share.isEmpty()) {
         Iterator<SimulatedAgentSettings> next = share.iterator();
         all.add(
-            new BoundedRepeater(() -> start(next.next()), share.size(), AT_ONCE).run(loops.get(i)));
+            new BoundedRepeater(() -> start(next.next()), share.size(), STARTS_AT_ONCE)
+                .run(loops.get(i)));
       }
     }
     Future.all(all).await();

@@ -7,12 +7,12 @@ import io.cta.message.TaskRun;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a simulated agent reports of a task: everything is ok. */
+/** Makes the statuses that a simulated agent reports for a task: every case is ok. */
 final class SimulatedReports {
   private SimulatedReports() {}
 
   /**
-   * @param cases of each test; with one the test itself is the case
+   * @param cases cases of each test; with 1 the case has the test's name
    */
   static List<StatusReport> of(TaskRun task, int cases) {
     List<StatusReport> reports = new ArrayList<>(task.tests().size() * cases);

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/** How long people wait for {@code ./cta}. */
+/** Measures how long people wait for {@code ./cta}. */
 @Command(
     name = "start",
     mixinStandardHelpOptions = true,
@@ -74,7 +74,7 @@ final class StartCommand implements Callable<Integer> {
             script,
             Map.of("CTA_SECURITY_ADMIN_TOKEN", BenchServer.ADMIN, "CTA_TOKEN", BenchServer.ADMIN));
     Path small = Files.createDirectories(work.resolve("small"));
-    // builds what is not up to date, and makes the store
+    // the first start builds what is out of date, and makes the store
     timer.serve(small);
     print("serve, new store", () -> timer.serve(Files.createTempDirectory(work, "new")));
     serve(timer, "small store", small);

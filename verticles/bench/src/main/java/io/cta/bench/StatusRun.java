@@ -8,18 +8,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/** Statuses of executions with many cases, on one server that has done nothing before. */
+/** Measures statuses of executions with many cases, on one new server. */
 final class StatusRun {
   static final String ROW_BYTES = "store: bytes of id and body each";
 
-  private static final int WINDOW = 20;
+  private static final int WARM_UP_WINDOW = 20;
 
   private final BenchServer server;
   private final StatusLoad settings;
   private final Optional<StoreFile> file;
 
   /**
-   * @param file of the server's store; empty when it is no file
+   * @param file file of the server's store; empty if the store is no file
    */
   StatusRun(BenchServer server, StatusLoad settings, Optional<StoreFile> file) {
     this.server = server;
@@ -49,7 +49,7 @@ final class StatusRun {
         settings.warmUp().isEmpty()
             ? OptionalInt.empty()
             : OptionalInt.of(settings.executions(settings.warmUp().getAsInt()));
-    int warm = new WarmUpPhase(WINDOW, n -> pump.run(n, settings.atOnce())).run(warmUp);
+    int warm = new WarmUpPhase(WARM_UP_WINDOW, n -> pump.run(n, settings.atOnce())).run(warmUp);
     FigureSet figureSet = new FigureSet();
     figureSet.put("warm-up, statuses", (double) warm * settings.cases());
     long before = file.isPresent() ? file.get().bytes() : 0;

@@ -13,7 +13,10 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Statuses per second until they are confirmed, and what they take of the store. */
+/**
+ * Measures statuses per second until they are confirmed, and the bytes that each takes in the
+ * store.
+ */
 @Command(
     name = "statuses",
     mixinStandardHelpOptions = true,

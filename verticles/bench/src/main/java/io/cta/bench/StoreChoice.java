@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which store the measured server works with. */
+/** The options that say which store the measured server uses. */
 final class StoreChoice {
   enum Kind {
     sqlite,
@@ -40,7 +40,7 @@ final class StoreChoice {
     return synchronous;
   }
 
-  /** What one server is told to use it. */
+  /** The environment that makes a server use the store. */
   Map<String, String> serverEnv() {
     if (kind == Kind.sqlite) {
       return Map.of("CTA_STORE_TYPE", "sqlite", "CTA_STORE_SQLITE_SYNCHRONOUS", synchronous);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** The SQLite file of a server, looked at from outside while the server does nothing. */
+/** Reads the SQLite file of a server from outside, while the server is idle. */
 final class StoreFile {
   private final Path file;
   private final String synchronous;
@@ -16,7 +16,7 @@ final class StoreFile {
     this.synchronous = synchronous;
   }
 
-  /** Bytes of the file once its write-ahead log is folded into it. */
+  /** Folds the write-ahead log into the file and returns the file's size in bytes. */
   long bytes() throws IOException {
     try (BareSqlite sqlite = new BareSqlite(file, synchronous)) {
       sqlite.checkpoint();
@@ -26,7 +26,7 @@ final class StoreFile {
     }
   }
 
-  /** Bytes that the id and the body of a row of a table have on average. */
+  /** Returns the average bytes of id and body together in a row of the table. */
   long rowBytes(String table) throws IOException {
     String sql = "SELECT avg(length(CAST(id AS BLOB)) + length(CAST(body AS BLOB))) FROM " + table;
     try (BareSqlite sqlite = new BareSqlite(file, synchronous);

@@ -13,9 +13,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** Fills the data directory of a server through the store's own classes, before a server runs. */
+/** Fills the data directory of a server with the store's own classes, before the server starts. */
 final class StoreSeed {
-  private static final int AT_ONCE = 4;
+  private static final int WRITES_AT_ONCE = 4;
 
   private final int executions;
   private final int casesOfTask;
@@ -50,7 +50,7 @@ final class StoreSeed {
     Deque<Future<List<DocumentWrite.Outcome>>> pending = new ArrayDeque<>();
     for (int i = 0; i < executions; i++) {
       pending.add(store.apply(seed.writes(i)));
-      if (pending.size() == AT_ONCE) {
+      if (pending.size() == WRITES_AT_ONCE) {
         check(pending.remove());
       }
     }

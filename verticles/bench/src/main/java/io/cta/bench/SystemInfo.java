@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a figure has to be read with: hardware, system, versions. */
+/** Describes hardware, system and versions; a figure means nothing without them. */
 final class SystemInfo {
   private SystemInfo() {}
 
@@ -27,7 +27,10 @@ final class SystemInfo {
         version());
   }
 
-  /** What this process, clients and agents included, has used of the processors. */
+  /**
+   * Returns the processor time of this process in nanoseconds, clients and simulated agents
+   * included.
+   */
   static long cpuNanos() {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return system.getProcessCpuTime();

@@ -2,9 +2,11 @@ package io.cta.bench;
 
 import java.util.concurrent.Callable;
 
-/** What a round came to. */
+/** The rate of a round, and the processor time for each message. */
 record ThroughputResult(double perSecond, double cpuMicros) {
-  /** Does the work and divides by what it carried. */
+  /**
+   * Runs the work and divides time and processor time by the number of messages that it carried.
+   */
   static ThroughputResult of(long messages, Callable<?> work) throws Exception {
     long begin = System.nanoTime();
     long cpu = SystemInfo.cpuNanos();

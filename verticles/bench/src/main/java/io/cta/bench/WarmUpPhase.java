@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 
-/** Executions before the first that counts: until compilers have done their work. */
+/**
+ * Runs executions until the rate is steady, before the first that counts: until then the JIT
+ * compilers are at work.
+ */
 final class WarmUpPhase {
   private static final int LEAST_WINDOWS = 5;
   private static final int MOST_WINDOWS = 30;
@@ -15,15 +18,15 @@ final class WarmUpPhase {
   private final IntConsumer work;
 
   /**
-   * @param window executions whose rate is looked at together
-   * @param work carries out so many executions
+   * @param window executions of one measured rate
+   * @param work runs as many executions as it is given
    */
   WarmUpPhase(int window, IntConsumer work) {
     this.window = window;
     this.work = work;
   }
 
-  /** Says how many executions it took. */
+  /** Returns how many executions it took. */
   int run(OptionalInt fixed) {
     if (fixed.isPresent()) {
       work.accept(fixed.getAsInt());

@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The journals of agents, from outside: a directory for each attempt, until all of it is told.
+ * Reads the journals of agents from outside: a journal has a directory for each attempt until the
+ * server has confirmed everything about it.
  *
- * @param dirs by the agent's name
+ * @param dirs journal directories by the name of the agent
  */
 record AgentJournals(Map<String, Path> dirs) {
-  /** The attempts that are there, with who has them. */
+  /** Lists the attempts that are still in a journal, each with the name of the agent. */
   List<String> untold() {
     List<String> untold = new ArrayList<>();
     dirs.forEach(

@@ -5,7 +5,7 @@ import io.cta.bench.fleet.KafkaProcess;
 import io.cta.bench.fleet.RabbitProcess;
 import java.io.IOException;
 
-/** Which broker the servers use; named as in their configuration. */
+/** The brokers that servers can use, named as in the configuration. */
 enum BrokerKind {
   embedded {
     @Override
@@ -28,6 +28,6 @@ enum BrokerKind {
     }
   };
 
-  /** One of its own, or null when the server has it in itself. */
+  /** Starts a broker of this kind; null if the broker is part of the server. */
   abstract BrokerProcess start() throws IOException;
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
 
-/** A broker as something to be hit. */
+/** Injects faults into a broker. */
 record BrokerTarget(BrokerProcess broker) implements FaultTarget {
   @Override
   public String name() {

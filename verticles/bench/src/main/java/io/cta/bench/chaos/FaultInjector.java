@@ -19,9 +19,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Carries a plan out, and leaves every part running. */
+/** Injects the faults of a plan, and leaves every part running in the end. */
 final class FaultInjector implements AutoCloseable {
-  private static final long AT_MOST_SECONDS = 240;
+  private static final long RECOVERY_SECONDS = 240;
 
   private final Map<String, FaultTarget> parts;
   private final PrintStream out;
@@ -45,12 +45,12 @@ final class FaultInjector implements AutoCloseable {
     }
   }
 
-  /** Returns once all is done and every part is up again. */
+  /** Waits until every fault was injected and every part is up again. */
   List<OutagePeriod> finished(Duration planned) {
     List<OutagePeriod> all = new ArrayList<>();
     for (CompletableFuture<OutagePeriod> outage : outages) {
       try {
-        all.add(outage.get(planned.toSeconds() + AT_MOST_SECONDS, TimeUnit.SECONDS));
+        all.add(outage.get(planned.toSeconds() + RECOVERY_SECONDS, TimeUnit.SECONDS));
       } catch (InterruptedException | TimeoutException e) {
         throw new IllegalStateException("the faults do not end", e);
       } catch (java.util.concurrent.ExecutionException e) {
@@ -61,7 +61,10 @@ final class FaultInjector implements AutoCloseable {
     return all;
   }
 
-  /** Null when the part is not back yet from what was done to it before. */
+  /**
+   * Injects one fault; returns null, and does nothing, if the part has not recovered from the fault
+   * before.
+   */
   private OutagePeriod hit(PlannedFault fault) {
     FaultTarget faultTarget = parts.get(fault.part());
     if (!away.add(faultTarget.name())) {

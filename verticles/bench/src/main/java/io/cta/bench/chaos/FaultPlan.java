@@ -10,24 +10,29 @@ import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** What is done to which part and when; the same for the same seed. Pure. */
+/** Plans which fault hits which part and when; the same seed gives the same plan. Pure. */
 final class FaultPlan {
   private static final int FIRST_MILLIS = 1_500;
   private static final int LONGEST_GAP_MILLIS = 6_000;
   private static final int LONGEST_DEATH_MILLIS = 2_500;
 
-  /** Longer than a lease at times: then the machine counts as lost, and comes back. */
+  /**
+   * Some pauses are longer than a lease: then the server takes the machine as lost, and it comes
+   * back.
+   */
   private static final int LONGEST_PAUSE_MILLIS = 9_000;
 
-  /** Clocks take a second to be seen, full disks a write. */
-  private static final int SHORTEST_TROUBLE = 3_000;
+  /** A process sees a set clock after up to a second, and a full disk at its next write. */
+  private static final int SHORTEST_TROUBLE_MILLIS = 3_000;
 
-  /** What a part has for starting before it is hit again; brokers take their time. */
+  /** A part has this long to start before the next fault hits it. */
   private static final int REST_MILLIS = 4_000;
 
   private static final int BROKER_REST_MILLIS = 20_000;
 
-  /** Each so manieth fault of a part that has a clock, or a disk, is one of it. */
+  /**
+   * If a part has a clock of its own, one in this many of its faults sets it; the same for a disk.
+   */
   private static final int ONE_IN = 4;
 
   private static final List<Duration> STEPS =
@@ -46,7 +51,7 @@ final class FaultPlan {
       List<FaultTarget> free =
           parts.stream().filter(p -> freeAt.getOrDefault(p.name(), 0L) <= now).toList();
       if (!free.isEmpty()) {
-        // none is spared: each has its turn before any has a second one
+        // every part is hit once before any is hit twice
         FaultTarget faultTarget =
             unhurt.isEmpty() ? free.get(random.nextInt(free.size())) : unhurt.pop();
         PlannedFault fault = hit(random, at, faultTarget);
@@ -71,7 +76,9 @@ final class FaultPlan {
   private static PlannedFault hit(RandomGenerator random, long at, FaultTarget faultTarget) {
     PlannedFault.Kind kind = kind(random, faultTarget);
     int shortest =
-        kind == PlannedFault.Kind.CLOCK || kind == PlannedFault.Kind.DISK ? SHORTEST_TROUBLE : 100;
+        kind == PlannedFault.Kind.CLOCK || kind == PlannedFault.Kind.DISK
+            ? SHORTEST_TROUBLE_MILLIS
+            : 100;
     int longest = kind == PlannedFault.Kind.KILL ? LONGEST_DEATH_MILLIS : LONGEST_PAUSE_MILLIS;
     return new PlannedFault(
         Duration.ofMillis(at),

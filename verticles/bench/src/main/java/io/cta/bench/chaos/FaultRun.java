@@ -16,17 +16,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Executions, faults meanwhile, then quiet; then the judgement. Blocks. */
+/**
+ * Runs executions while faults happen, then waits until everything has ended, then judges the
+ * history. Blocks.
+ */
 final class FaultRun {
   static final int ENDLESS = 0;
 
-  /** Pending and running time of the scenarios, and the minute that is allowed on top. */
-  private static final Duration END = Duration.ofSeconds(90 + 60 + 60);
+  /**
+   * An execution must end within this: 90 s pending and 60 s running, as the scenarios say, and a
+   * minute more.
+   */
+  private static final Duration END_LIMIT = Duration.ofSeconds(90 + 60 + 60);
 
-  /** Stop time, ten seconds, and heartbeats by which stale attempts are found. */
-  private static final Duration GONE = Duration.ofSeconds(2 + 10 + 5);
+  /**
+   * A process must be gone after this: 2 s stop time, ten seconds, and 5 s for the heartbeat that
+   * reveals a stale attempt.
+   */
+  private static final Duration GONE_LIMIT = Duration.ofSeconds(2 + 10 + 5);
 
-  private static final Duration REPORT = Duration.ofSeconds(5);
+  private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
+
+  private static final long PAUSE_MILLIS = 200;
 
   private final TargetFleet targetFleet;
   private final Path dir;
@@ -45,8 +56,8 @@ final class FaultRun {
   }
 
   /**
-   * @param executions how many to ask for; {@link #ENDLESS} for as many as there is time for
-   * @param during how long faults go on
+   * @param executions how many to request; {@link #ENDLESS} for as many as the time allows
+   * @param during how long faults are injected
    */
   List<InvariantViolation> run(int executions, Duration during)
       throws IOException, InterruptedException {
@@ -82,7 +93,7 @@ final class FaultRun {
     faultInjector.carryOut(plan);
     ask(orders, executions, begin.plus(during));
     List<OutagePeriod> outages = new ArrayList<>(faultInjector.finished(during));
-    quiet(orders, Instant.now().plus(END));
+    quiet(orders, Instant.now().plus(END_LIMIT));
     outages.addAll(stallDetector.seen());
     RunHistory history = read(orders, leftoverWatchdog, outages);
     List<InvariantViolation> breaches = HistoryChecker.check(history);
@@ -101,7 +112,7 @@ final class FaultRun {
       if (Instant.now().isAfter(next)) {
         operator.liftQuarantines();
         out.println("  asked " + (i + 1) + " executions, " + active + " under way");
-        next = Instant.now().plus(REPORT);
+        next = Instant.now().plus(REPORT_EVERY);
       }
     }
   }
@@ -113,9 +124,9 @@ final class FaultRun {
       if (Instant.now().isAfter(next)) {
         operator.liftQuarantines();
         out.println("  no more faults, " + active + " under way");
-        next = Instant.now().plus(REPORT);
+        next = Instant.now().plus(REPORT_EVERY);
       }
-      Thread.sleep(200);
+      Thread.sleep(PAUSE_MILLIS);
       active = orders.active();
     }
   }
@@ -123,7 +134,7 @@ final class FaultRun {
   private RunHistory read(
       LoadGenerator orders, LeftoverWatchdog leftoverWatchdog, List<OutagePeriod> outages)
       throws IOException, InterruptedException {
-    Instant limit = Instant.now().plus(GONE);
+    Instant limit = Instant.now().plus(GONE_LIMIT);
     List<LeftoverProcess> leftovers = new ArrayList<>(leftoverWatchdog.seen());
     leftovers.addAll(rest(() -> TestProcesses.of(orders::knows), limit));
     AgentJournals agentJournals = new AgentJournals(targetFleet.agentJournals());
@@ -145,12 +156,12 @@ final class FaultRun {
         .build();
   }
 
-  /** What is there once nothing has a right to be any more; empty as soon as nothing is. */
+  /** Looks until nothing is left, or until the limit; returns what is left then. */
   private static <T> List<T> rest(Supplier<List<T>> look, Instant limit)
       throws InterruptedException {
     List<T> left = look.get();
     while (!left.isEmpty() && Instant.now().isBefore(limit)) {
-      Thread.sleep(200);
+      Thread.sleep(PAUSE_MILLIS);
       left = look.get();
     }
     return left;

@@ -2,18 +2,18 @@ package io.cta.bench.chaos;
 
 import java.util.Set;
 
-/** Something that can be hit. Called from one thread at a time. */
+/** A part into which faults can be injected. Called by one thread at a time. */
 interface FaultTarget {
   String name();
 
   TargetRole role();
 
-  /** What can be done to it. */
+  /** The kinds of fault that can be injected. */
   Set<PlannedFault.Kind> bears();
 
-  /** Begins a fault, of a kind that it bears. */
+  /** Begins a fault of one of these kinds. */
   void strike(PlannedFault fault);
 
-  /** Ends it; returns when the part works again. */
+  /** Ends the fault; returns when the part works again. */
   void heal(PlannedFault fault);
 }

@@ -13,12 +13,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Looks whether processes of cancelled executions are still there when they must be gone. */
+/** Detects processes of cancelled executions that still run after their time limit. */
 final class LeftoverWatchdog implements AutoCloseable {
-  /** The stop time of the scenarios, ten seconds, and some for the looking itself. */
+  /**
+   * A process must be gone after this: 2 s stop time, ten seconds, and a second for the watchdog.
+   */
   private static final Duration OBEY = Duration.ofSeconds(2 + 10 + 1);
 
-  private static final int KEEP = 1_000;
+  private static final int MAX_SEEN = 1_000;
 
   private final Map<String, Instant> due = new ConcurrentHashMap<>();
   private final List<LeftoverProcess> seen = new ArrayList<>();
@@ -38,7 +40,9 @@ final class LeftoverWatchdog implements AutoCloseable {
     }
   }
 
-  /** One sighting after the other, until there is nothing of an execution to be seen. */
+  /**
+   * Looks once at the process table; forgets a cancelled execution when it has no process any more.
+   */
   private void look() {
     Set<String> late = new HashSet<>();
     Instant now = Instant.now();
@@ -53,7 +57,7 @@ final class LeftoverWatchdog implements AutoCloseable {
     }
     List<LeftoverProcess> found = TestProcesses.of(late::contains);
     synchronized (seen) {
-      found.stream().limit(Math.max(0, KEEP - seen.size())).forEach(seen::add);
+      found.stream().limit(Math.max(0, MAX_SEEN - seen.size())).forEach(seen::add);
     }
     found.forEach(one -> late.removeIf(id -> one.taskId().startsWith(id + "-")));
     late.forEach(due::remove);

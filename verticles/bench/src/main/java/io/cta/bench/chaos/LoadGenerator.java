@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
-/** Asks for executions and for the end of some, again and again until it is answered. */
+/** Requests executions and cancels some of them. Repeats each request until a server answers it. */
 final class LoadGenerator implements AutoCloseable {
-  private static final int AT_ONCE = 60;
+  private static final int MAX_ACTIVE = 60;
   private static final int CANCEL_ONE_IN = 12;
-  private static final long AGAIN_MILLIS = 200;
+  private static final long RETRY_MILLIS = 200;
 
   private final BlockingApiClient api;
   private final RandomGenerator random;
@@ -36,7 +36,7 @@ final class LoadGenerator implements AutoCloseable {
     this.leftoverWatchdog = leftoverWatchdog;
   }
 
-  /** One more; returns when it is answered. */
+  /** Requests one more execution; returns when a server has answered. */
   void next() throws InterruptedException {
     List<LoadScenario> mix = LoadScenario.MIX;
     int ticket = random.nextInt(mix.stream().mapToInt(LoadScenario::weight).sum());
@@ -55,24 +55,26 @@ final class LoadGenerator implements AutoCloseable {
     }
   }
 
-  /** Waits until no more than so many are under way. */
+  /**
+   * Waits until fewer than {@link #MAX_ACTIVE} executions and cancels are active; returns how many.
+   */
   int settle() throws InterruptedException {
     int active = active();
-    while (active >= AT_ONCE) {
-      Thread.sleep(AGAIN_MILLIS);
+    while (active >= MAX_ACTIVE) {
+      Thread.sleep(RETRY_MILLIS);
       active = active();
     }
     return active;
   }
 
-  /** How many executions are under way, and cancels still to be asked for. */
+  /** Counts the executions that have not ended and the cancels that were not answered. */
   int active() throws InterruptedException {
     while (true) {
       fail();
       try {
         return api.all("/api/v1/executions?state=pending,acked,running").size() + cancels.get();
       } catch (UncheckedIOException | AssertionError away) {
-        Thread.sleep(AGAIN_MILLIS);
+        Thread.sleep(RETRY_MILLIS);
       }
     }
   }
@@ -99,7 +101,7 @@ final class LoadGenerator implements AutoCloseable {
     }
   }
 
-  /** The same request with the same key, until a server answers it. */
+  /** Sends the same request with the same key until a server answers it. */
   private JsonObject insist(String path, JsonObject body) throws InterruptedException {
     String key = UUID.randomUUID().toString();
     while (true) {
@@ -109,9 +111,9 @@ final class LoadGenerator implements AutoCloseable {
           return BlockingApiClient.expect(202, answer);
         }
       } catch (UncheckedIOException away) {
-        // again, then
+        // the loop tries again
       }
-      Thread.sleep(AGAIN_MILLIS);
+      Thread.sleep(RETRY_MILLIS);
     }
   }
 

@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A scenario of the mix.
+ * One of the scenarios that the load consists of.
  *
- * @param weight how often it is asked for, among the others
- * @param endless true when it only ends by being cancelled
- * @param tests their scripts, each of which leaves its exit code in {@code code}
+ * @param weight how often it is requested, relative to the other scenarios
+ * @param endless whether it runs until it is cancelled
+ * @param tests scripts of its tests, each of which leaves its exit code in the variable {@code
+ *     code}
  */
 record LoadScenario(String name, String mode, int weight, boolean endless, List<String> tests) {
   private static final String OK = "code=0";
@@ -29,7 +30,7 @@ record LoadScenario(String name, String mode, int weight, boolean endless, List<
           new LoadScenario("sleeper", "group", 1, true, List.of(OK, SLEEP)),
           new LoadScenario("deaf", "mono", 1, true, List.of(DEAF)));
 
-  /** What brings it into the server, its test processes leaving their traces in a directory. */
+  /** Makes the definitions to apply; its test processes write their traces into the directory. */
   JsonObject[] documents(Path traces) {
     JsonArray suite = new JsonArray();
     for (int i = 0; i < tests.size(); i++) {
@@ -52,7 +53,10 @@ record LoadScenario(String name, String mode, int weight, boolean endless, List<
     return new JsonObject().put("kind", kind).put("name", name);
   }
 
-  /** Builtins only: a trace costs no process. */
+  /**
+   * Wraps a script so that it writes its trace, with builtins of the shell only: a trace starts no
+   * process.
+   */
   private static String traced(Path traces, String script) {
     String mine = "mine='" + traces + "'/\"$CTA_TASK_ID.$CTA_ATTEMPT.$CTA_TEST_NAME.$$\"\n";
     return mine

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the logs of servers and agents tell that the store does not. */
+/** Finds in the logs of servers and agents what the store does not tell. */
 final class LogFiles {
   private static final Pattern CONFIRMED =
       Pattern.compile("confirmed \\[task: (\\S+), attempt: (\\d+), statuses: ([\\d ]+)]");
@@ -38,12 +38,12 @@ final class LogFiles {
     return logs;
   }
 
-  /** Ids of statuses. */
+  /** Ids of the statuses whose confirmation an agent logged. */
   Set<String> confirmed() {
     return confirmed;
   }
 
-  /** Attempts. */
+  /** Attempts, as {@code taskId.attempt}, of which a server logged that it refused an event. */
   Set<String> refused() {
     return refused;
   }

@@ -3,27 +3,27 @@ package io.cta.bench.chaos;
 import java.time.Duration;
 
 /**
- * One thing that is done to a part.
+ * One fault of a plan.
  *
- * @param at after the begin of the run
- * @param length how long the part stays away, or its clock wrong
- * @param step by how much its clock is set, negative for back; else zero
+ * @param at time since the run began
+ * @param length how long the fault lasts
+ * @param step by how much the part's clock is set, negative for back; zero for other faults
  */
 record PlannedFault(Duration at, Kind kind, String part, Duration length, Duration step) {
   enum Kind {
-    /** {@code kill -9}, and a restart. */
+    /** The part is killed by {@code kill -9} and restarted. */
     KILL,
 
-    /** {@code kill -STOP}, and {@code kill -CONT}. */
+    /** The part is stopped by {@code kill -STOP} and goes on after {@code kill -CONT}. */
     PAUSE,
 
-    /** The wall clock is set, and set right again. */
+    /** The wall clock is set wrong, and right again. */
     CLOCK,
 
-    /** The disk is filled to its last byte, and freed again. */
+    /** The disk is filled to its last byte, and emptied again. */
     DISK,
 
-    /** A proxy ends its connections and answers 502, and hands on again. */
+    /** The proxy ends all connections and answers 502, and forwards again. */
     BAD_GATEWAY
   }
 

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A part that is a JVM.
+ * Injects faults into a part that is a JVM.
  *
- * @param process the one that runs now
- * @param starter starts another, on what it had on disk, and returns when it works
- * @param clock its wall clock, or null when that cannot be set
- * @param disk where its data are, or null when that cannot be filled
+ * @param process holds the process that runs now
+ * @param starter starts a new process on the same data, and returns when it works
+ * @param clock its wall clock, or null if that cannot be set
+ * @param disk the disk with its data, or null if that cannot be filled
  */
 record ProcessTarget(
     String name,

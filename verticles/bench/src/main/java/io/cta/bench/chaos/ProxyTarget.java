@@ -3,7 +3,7 @@ package io.cta.bench.chaos;
 import io.cta.bench.fleet.GatewayProxy;
 import java.util.Set;
 
-/** What stands before a server, as something to be hit. */
+/** Injects faults into the proxy before a server. */
 record ProxyTarget(String name, GatewayProxy proxy) implements FaultTarget {
   @Override
   public TargetRole role() {

@@ -5,8 +5,9 @@ import io.vertx.core.json.JsonObject;
 import java.io.UncheckedIOException;
 
 /**
- * Who looks after the machines: three broken tasks quarantine one for a minute and longer, and a
- * run would spend its time waiting. That they do is other tests' business.
+ * Lifts quarantines, as an operator would: a machine with three broken tasks is quarantined for a
+ * minute or longer, and the run would spend its time waiting. Other tests check that quarantines
+ * work.
  */
 final class QuarantineReset {
   private static final JsonObject ACTIVE = new JsonObject().put("health", "active");
@@ -17,14 +18,14 @@ final class QuarantineReset {
     this.api = api;
   }
 
-  /** Best effort; a server that is away is asked the next time. */
+  /** Tries once; if the server is away, the next call tries again. */
   void liftQuarantines() {
     try {
       for (JsonObject machine : api.all("/api/v1/machines?health=quarantined")) {
         api.send("PUT", "/api/v1/machines/" + machine.getString("id"), ACTIVE.encode());
       }
     } catch (UncheckedIOException | AssertionError away) {
-      // the next time, then
+      // the next call tries again
     }
   }
 }

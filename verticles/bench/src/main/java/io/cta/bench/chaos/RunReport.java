@@ -15,19 +15,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Says what came out, and writes down what is needed to understand a breach. */
+/** Prints the result of a run, and writes the files that help to understand a breach. */
 final class RunReport {
-  /** The file that tells of the first breaches what the parts have logged. */
+  /** The file with what the parts logged about the first breaches. */
   static final String STORY = "story.txt";
 
-  private static final int SHOWN = 40;
+  private static final int MAX_SHOWN = 40;
 
   private final Path dir;
   private final List<Path> logs;
   private final PrintStream out;
 
   /**
-   * @param logs of the servers and agents
+   * @param logs logs of the servers and agents
    */
   RunReport(Path dir, List<Path> logs, PrintStream out) {
     this.dir = dir;
@@ -58,7 +58,7 @@ final class RunReport {
           invariant, count == 0 ? "holds" : count + " times", invariant.meaning());
     }
     breaches.stream()
-        .limit(SHOWN)
+        .limit(MAX_SHOWN)
         .forEach(invariantViolation -> out.println("BREACH " + invariantViolation));
     if (!breaches.isEmpty()) {
       keep(history, breaches);

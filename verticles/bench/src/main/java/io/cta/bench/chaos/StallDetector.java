@@ -10,8 +10,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Notices when this whole machine stood still, as a virtual one does at times: a thread that only
- * looks at the clock would have looked. No part could do anything then, whoever's fault it was.
+ * Detects periods in which this whole machine stood still, as a virtual machine sometimes does: a
+ * thread that only reads the clock did not run on time. No part can be blamed for such a period.
  */
 final class StallDetector implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(100);

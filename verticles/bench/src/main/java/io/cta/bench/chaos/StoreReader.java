@@ -12,11 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads all executions of a server with all that belongs to them, through its API. */
+/** Reads all executions of a server with their tasks and statuses, through its API. */
 final class StoreReader {
   private final BlockingApiClient api;
 
-  /** Lists leave snapshots out, and those of a scenario that nobody edits are all the same. */
+  /**
+   * Snapshots by scenario. Lists leave snapshots out; nobody edits the scenarios, so one snapshot
+   * stands for all of its scenario.
+   */
   private final Map<String, JsonObject> snapshots = new HashMap<>();
 
   StoreReader(BlockingApiClient api) {

@@ -17,13 +17,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A fleet as something to be hit: its servers, its agents, and the broker beside them when that is
- * a process of its own; then the last agent uses the broker itself, the others a server's gateway.
+ * Starts a fleet and offers its parts for faults: the servers, the agents, and the broker if that
+ * is a process of its own. The last agent uses such a broker directly, the others use a server's
+ * gateway.
  */
 final class TargetFleet implements AutoCloseable {
   private static final String SLOTS = "2";
 
-  /** Of a server's disk: what ten minutes write, several times over. */
+  /** The size of a server's disk: several times what a server writes in ten minutes. */
   private static final int SERVER_MEGABYTES = 1_024;
 
   private static final int AGENT_MEGABYTES = 256;
@@ -32,16 +33,16 @@ final class TargetFleet implements AutoCloseable {
   private final List<String> agents;
   private final BrokerProcess broker;
 
-  /** By the name of the part; none when clocks are not set. */
+  /** Clocks by the name of the part; empty if clocks are not set. */
   private final Map<String, FakeClock> clocksOf = new HashMap<>();
 
-  /** By the name of the part; none when disks are not filled. */
+  /** Disks by the name of the part; empty if disks are not filled. */
   private final Map<String, SmallDisk> disksOf = new HashMap<>();
 
   /**
-   * @param fleet not started; closed with this
-   * @param clocks directory for clocks of the parts that can be set; null for the machine's own
-   * @param broker running, and closed by whoever started it; null for the server's own
+   * @param fleet fleet that was not started; it is closed together with this
+   * @param clocks directory for the parts' own clocks; null if all use the machine's clock
+   * @param broker running broker, which its owner closes; null for the server's embedded broker
    */
   TargetFleet(ProcessFleet fleet, int agents, BrokerProcess broker, Path clocks) {
     this.broker = broker;
@@ -67,7 +68,7 @@ final class TargetFleet implements AutoCloseable {
     }
   }
 
-  /** Gives every part a disk of its own that can be filled. Before they start. */
+  /** Gives every part a disk of its own that can be filled. Call it before the parts start. */
   TargetFleet withDisks() throws IOException {
     for (ServerNode node : fleet.servers()) {
       disksOf.put(node.name(), new SmallDisk(node.data(), SERVER_MEGABYTES));
@@ -78,20 +79,20 @@ final class TargetFleet implements AutoCloseable {
     return this;
   }
 
-  /** Has agents and people reach each server by a proxy. Before they start. */
+  /** Puts a proxy before each server for agents and people. Call it before the parts start. */
   TargetFleet withProxies() {
     fleet.withProxies();
     return this;
   }
 
-  /** Starts every part; returns when all work and the agents are online. */
+  /** Starts every part; returns when the servers work and the agents are online. */
   void start() {
     fleet.startServers();
     agents.forEach(this::startAgent);
     fleet.online(agents.size());
   }
 
-  /** What may be hit. */
+  /** The parts into which faults may be injected. */
   List<FaultTarget> parts() {
     List<FaultTarget> parts = new ArrayList<>();
     for (ServerNode node : fleet.servers()) {
@@ -125,16 +126,16 @@ final class TargetFleet implements AutoCloseable {
     return fleet.api();
   }
 
-  /** What the servers have dead-lettered since each was started. */
+  /** Returns how many messages the servers have dead-lettered since each of them was started. */
   long deadLettered() {
     return fleet.servers().stream()
-        // a server whose broker is just coming back is not ready, and says the number all the same
+        // a server that is not ready, because its broker is just coming back, says the number too
         .map(node -> node.api.send("GET", "/health/ready", null).body())
         .mapToLong(body -> new JsonObject(body).getLong("deadLettered"))
         .sum();
   }
 
-  /** What servers have printed, by the name of the part. */
+  /** The files with the output of the servers, by the name of the part. */
   Map<String, Path> serverLogs() {
     Map<String, Path> logs = new LinkedHashMap<>();
     fleet.servers().forEach(node -> logs.put(node.name(), node.log()));
@@ -147,7 +148,7 @@ final class TargetFleet implements AutoCloseable {
     return logs;
   }
 
-  /** Where agents keep a directory for each attempt that is not told to its end. */
+  /** The journal directories of the agents, by the name of the agent. */
   Map<String, Path> agentJournals() {
     Map<String, Path> journals = new LinkedHashMap<>();
     agents.forEach(agent -> journals.put(agent, fleet.dataOf(agent).resolve("tasks")));

@@ -1,6 +1,6 @@
 package io.cta.bench.chaos;
 
-/** What a part does, and so what it stands for it to be hit. */
+/** What a part does. It decides how long the part needs after a fault. */
 enum TargetRole {
   SERVER,
   AGENT,

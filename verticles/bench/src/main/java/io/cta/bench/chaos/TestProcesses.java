@@ -14,14 +14,14 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The processes of tests that run now, found by their environment. */
+/** Finds the test processes that run now, by their environment. */
 final class TestProcesses {
   private static final Path PROC = Path.of("/proc");
 
   private TestProcesses() {}
 
   /**
-   * @param wanted which executions
+   * @param wanted accepts the ids of the executions to look for
    */
   static List<LeftoverProcess> of(Predicate<String> wanted) {
     List<LeftoverProcess> found = new ArrayList<>();
@@ -48,7 +48,7 @@ final class TestProcesses {
         .forEach(one -> ProcessHandle.of(one.pid()).ifPresent(ProcessHandle::destroyForcibly));
   }
 
-  /** Empty for those that are gone meanwhile, or another user's. */
+  /** Returns no variables for a process that has ended meanwhile or belongs to another user. */
   private static Map<String, String> environment(Path process) {
     try {
       byte[] bytes = Files.readAllBytes(process.resolve("environ"));

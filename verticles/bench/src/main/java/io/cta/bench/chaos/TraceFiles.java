@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what test processes wrote down: {@code task.attempt.test.pid}, {@code begin} and end. */
+/**
+ * Reads the traces that test processes wrote: files {@code task.attempt.test.pid.begin} and {@code
+ * task.attempt.test.pid.end}.
+ */
 final class TraceFiles {
   private static final String BEGIN = ".begin";
 
@@ -39,7 +42,7 @@ final class TraceFiles {
         Files.exists(end) && text(end) != null ? Integer.valueOf(text(end)) : null);
   }
 
-  /** Null when the process was killed between opening and writing. */
+  /** Returns null if the process was killed after it opened the file and before it wrote. */
   private static String text(Path file) throws IOException {
     String text = Files.readString(file).trim();
     return text.isEmpty() ? null : text;

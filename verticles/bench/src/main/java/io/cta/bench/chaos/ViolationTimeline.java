@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What servers and agents have logged of the executions that the first breaches are about. */
+/** Collects what servers and agents logged about the executions of the first breaches. */
 final class ViolationTimeline {
   private static final int EXECUTIONS = 3;
-  private static final int LINES_EACH = 60;
-  private static final int LONGEST = 220;
+  private static final int LINES_PER_EXECUTION = 60;
+  private static final int MAX_LINE_LENGTH = 220;
 
   private ViolationTimeline() {}
 
@@ -35,8 +35,8 @@ final class ViolationTimeline {
       for (Path log : logs) {
         lines.addAll(linesOf(execution, log));
       }
-      // each begins with its time
-      lines.stream().sorted().limit(LINES_EACH).forEach(story::add);
+      // each line begins with its time
+      lines.stream().sorted().limit(LINES_PER_EXECUTION).forEach(story::add);
     }
     return story;
   }
@@ -46,8 +46,8 @@ final class ViolationTimeline {
     try (Stream<String> lines = Files.lines(log)) {
       return lines
           .filter(line -> line.contains(execution))
-          .limit(LINES_EACH)
-          .map(line -> line.length() > LONGEST ? line.substring(0, LONGEST) : line)
+          .limit(LINES_PER_EXECUTION)
+          .map(line -> line.length() > MAX_LINE_LENGTH ? line.substring(0, MAX_LINE_LENGTH) : line)
           .map(line -> line + "  (" + part + ")")
           .toList();
     }

@@ -1,6 +1,5 @@
 /**
- * The fault runner: executions on a real fleet, whose parts are killed, paused and restarted by a
- * seeded plan, and a judgement of the history afterwards. Linux only, as it reads the process
- * table.
+ * Runs executions on a real fleet, kills, pauses and restarts its parts by a seeded plan, and has
+ * the history judged afterwards. Linux only, as it reads the process table.
  */
 package io.cta.bench.chaos;

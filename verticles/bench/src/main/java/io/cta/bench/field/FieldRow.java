@@ -1,15 +1,16 @@
 package io.cta.bench.field;
 
 /**
- * What a tool said of one suite, and what CTA made of it.
+ * What a tool printed for one suite, and what CTA reported.
  *
- * @param result of CTA
+ * @param result the result that CTA reported
  * @param flaky cases that CTA counts as flaky
  */
 record FieldRow(
     String tool, String suite, FieldTotals said, FieldTotals counted, String result, int flaky) {
   /**
-   * Whether CTA says what the tool says; of a suite that crashes its tool, that it is no success.
+   * Whether CTA reports the totals that the tool printed. For a suite that crashes its tool:
+   * whether CTA reports no success.
    */
   boolean holds() {
     return switch (suite) {

@@ -14,7 +14,7 @@ final class FieldRun {
   private final Path tools;
 
   /**
-   * @param tools where installed tools are
+   * @param tools directory of the installed tools
    */
   FieldRun(BlockingApiClient api, Path tools) {
     this.api = api;

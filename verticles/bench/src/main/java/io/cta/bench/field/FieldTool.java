@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /**
  * A tool with its suites.
  *
- * @param dir with {@code prepare.sh}, {@code tool.properties}, and a script for each suite
+ * @param dir directory with {@code prepare.sh}, {@code tool.properties}, and a script for each
+ *     suite
  */
 record FieldTool(String name, Path dir, Properties properties, List<String> suites) {
   private static final String PREPARE = "prepare";
@@ -38,7 +39,7 @@ record FieldTool(String name, Path dir, Properties properties, List<String> suit
     }
   }
 
-  /** The definitions to apply: a test for each suite, side by side. */
+  /** Makes the definitions to apply: one test for each suite, in parallel. */
   List<JsonObject> definitions(Path tools) {
     String scenario = "field-" + name;
     JsonArray tests = new JsonArray();

@@ -4,12 +4,12 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How many cases were ok, failed and were skipped. */
+/** The numbers of cases that were ok, that failed and that were skipped. */
 record FieldTotals(int ok, int failed, int skipped) {
   /**
-   * What a tool printed, read by the patterns of its {@code tool.properties}: {@code ok} or {@code
-   * total}, {@code failed}, {@code skipped}. All numbers that the groups of a pattern find are
-   * added; a find without a number counts 1.
+   * Reads the totals from a tool's output by the patterns of its {@code tool.properties}: {@code
+   * ok} or {@code total}, {@code failed}, {@code skipped}. Adds all numbers that the groups of a
+   * pattern find; a match without a number counts 1.
    */
   static FieldTotals printed(Properties patterns, String output) {
     int failed = sum(patterns, "failed", output);

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Gets a tool ready: a copy of its suites, and the tool itself where it can be installed. */
+/** Prepares a tool: copies its suites, and installs the tool if that is possible. */
 final class ToolPreparation {
   private static final long LIMIT_MINUTES = 10;
 
   private ToolPreparation() {}
 
-  /** The same tool, in a directory that may be written to. */
+  /** Copies the tool's directory to one that may be written to. */
   static FieldTool copied(FieldTool tool, Path work) throws IOException {
     Path to = work.resolve(tool.name());
     try (Stream<Path> files = Files.walk(tool.dir())) {
@@ -24,7 +24,9 @@ final class ToolPreparation {
     return FieldTool.read(to);
   }
 
-  /** Runs its {@code prepare.sh}; null when the tool is there, else why it is not. */
+  /**
+   * Runs the tool's {@code prepare.sh}; returns null if the tool is ready, else the reason why not.
+   */
   static String prepare(FieldTool tool, Path tools) throws IOException, InterruptedException {
     Path output = tool.dir().resolve("prepare.out");
     ProcessBuilder builder =

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A client of the REST API, as a CI job would write it. */
+/** Calls the REST API as a CI job would. Blocks. */
 public final class BlockingApiClient {
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -26,8 +26,8 @@ public final class BlockingApiClient {
   private final AtomicInteger turn = new AtomicInteger();
 
   /**
-   * @param bases one or several servers of one cluster, which are asked in turn; one that is not
-   *     there is passed over
+   * @param bases URLs of one server or of several servers of a cluster, which are asked in turn;
+   *     one that cannot be reached is skipped
    */
   public BlockingApiClient(List<String> bases, String token) {
     this.bases = List.copyOf(bases);
@@ -38,7 +38,7 @@ public final class BlockingApiClient {
     return send(method, path, body, UUID.randomUUID().toString());
   }
 
-  /** The same request again, with the same key, does what it does once. */
+  /** Sends a request with an idempotency key: repeating it has no further effect. */
   public HttpResponse<String> send(String method, String path, String body, String key) {
     UncheckedIOException away = null;
     for (int i = 0; i < bases.size(); i++) {
@@ -79,7 +79,7 @@ public final class BlockingApiClient {
     return expect(200, send("GET", path, null));
   }
 
-  /** A body that is no JSON. */
+  /** Returns a body that is not JSON. */
   public String text(String path) {
     HttpResponse<String> response = send("GET", path, null);
     if (response.statusCode() != 200) {
@@ -88,7 +88,7 @@ public final class BlockingApiClient {
     return response.body();
   }
 
-  /** All items of a list, page by page. */
+  /** Returns all items of a list, read page by page. */
   public List<JsonObject> all(String path) {
     List<JsonObject> items = new ArrayList<>();
     String separator = path.contains("?") ? "&" : "?";
@@ -128,14 +128,14 @@ public final class BlockingApiClient {
     return get("/api/v1/executions/" + id);
   }
 
-  /** How many of its tasks run now. */
+  /** Counts the execution's tasks that run now. */
   public long running(String execution) {
     return all("/api/v1/executions/" + execution + "/tasks").stream()
         .filter(task -> "running".equals(task.getString("state")))
         .count();
   }
 
-  /** The execution once it has ended; a server that is away for a moment is asked again. */
+  /** Waits until the execution has ended and returns it; asks again while the server is away. */
   public JsonObject ended(String id, Duration limit) {
     return ConditionPoller.holds(
         "the end of execution " + id,

@@ -4,26 +4,26 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 
-/** A broker of one's own, in a process of its own. */
+/** A broker in a process of its own, started for one run. */
 public interface BrokerProcess extends AutoCloseable {
   /** {@code rabbitmq} or {@code kafka}. */
   String kind();
 
   String address();
 
-  /** What a server is told to use it. */
+  /** The environment that makes a server use the broker. */
   Map<String, String> serverEnv();
 
-  /** What an agent is told to use it itself. */
+  /** The environment that makes an agent use the broker directly. */
   Map<String, String> agentEnv();
 
-  /** As {@code kill -9} does. */
+  /** Kills the process, as {@code kill -9} does. */
   void kill() throws IOException;
 
-  /** On the same port and data; returns when it answers. */
+  /** Starts the broker again on the same port and data; returns when it answers. */
   void comeBack() throws IOException;
 
-  /** The names of its queues, or topics. */
+  /** The names of the broker's queues or topics. */
   Set<String> queues() throws IOException;
 
   @Override

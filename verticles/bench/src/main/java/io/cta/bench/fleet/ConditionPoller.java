@@ -1,12 +1,15 @@
 package io.cta.bench.fleet;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Asks again until the answer fits, within a limit. */
+/** Asks again until the answer satisfies a condition, within a time limit. */
 public final class ConditionPoller {
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private ConditionPoller() {}
 
   public static <T> T holds(String what, Duration limit, Supplier<T> ask, Predicate<T> fits) {
@@ -16,7 +19,7 @@ public final class ConditionPoller {
       if (System.nanoTime() > end) {
         throw new AssertionError(what + " did not come within " + limit + "; last: " + answer);
       }
-      LockSupport.parkNanos(20_000_000);
+      LockSupport.parkNanos(PAUSE_NANOS);
       answer = ask.get();
     }
     return answer;

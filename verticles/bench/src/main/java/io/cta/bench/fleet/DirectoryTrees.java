@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Directories with all that is in them. */
+/** Copies and deletes directories with all their contents. */
 public final class DirectoryTrees {
   private DirectoryTrees() {}
 

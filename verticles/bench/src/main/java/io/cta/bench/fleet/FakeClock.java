@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The wall clock of processes that are started with its variables, to be set while they run; their
- * monotonic clock is the machine's. Needs libfaketime (Debian's package faketime).
+ * Sets the wall clock of processes that were started with its variables, while they run. Their
+ * monotonic clock stays the machine's. Needs libfaketime (Debian's package faketime).
  */
 public final class FakeClock {
   private static final List<Path> LIBRARIES =
@@ -24,7 +24,7 @@ public final class FakeClock {
   private final Path file;
 
   /**
-   * @param file that it may write
+   * @param file file through which the clock is set
    */
   public FakeClock(Path library, Path file) {
     this.library = library;
@@ -32,7 +32,7 @@ public final class FakeClock {
     set(Duration.ZERO);
   }
 
-  /** Where the library is, empty when it is not installed. */
+  /** Returns the path of libfaketime; empty if it is not installed. */
   public static Optional<Path> library() {
     return LIBRARIES.stream().filter(Files::exists).findFirst();
   }
@@ -42,14 +42,17 @@ public final class FakeClock {
         "LD_PRELOAD", library.toString(),
         "FAKETIME_TIMESTAMP_FILE", file.toString(),
         "FAKETIME_CACHE_DURATION", "1",
-        // nothing is to stay in /dev/shm when they are killed
+        // processes that are killed must leave nothing in /dev/shm
         "FAKETIME_DISABLE_SHM", "1",
         "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-        // else each wait on a monotonic clock returns at once, and a JVM does nothing but wait
+        // otherwise each wait on the monotonic clock returns at once, and a JVM spins
         "FAKETIME_FORCE_MONOTONIC_FIX", "0");
   }
 
-  /** Within a second it is ahead of the machine's by so much, behind when negative. */
+  /**
+   * Sets the clock this far ahead of the machine's, or behind it if negative. Processes see it
+   * within a second.
+   */
   public void set(Duration ahead) {
     Path next = file.resolveSibling(file.getFileName() + ".next");
     try {

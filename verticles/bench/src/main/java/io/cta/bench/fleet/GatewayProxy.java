@@ -15,8 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * What stands before a server: hands on what comes, and answers 502 as proxies do, with a page of
- * its own, while the server is away or the proxy itself is down.
+ * A proxy before a server: forwards what comes. While the server is away or the proxy itself is
+ * down, it answers 502 with a page of its own, as proxies do.
  */
 public final class GatewayProxy implements AutoCloseable {
   private static final String PAGE =
@@ -37,7 +37,7 @@ public final class GatewayProxy implements AutoCloseable {
   private volatile boolean down;
 
   /**
-   * @param target the server's port
+   * @param target port of the server
    */
   public GatewayProxy(int target) {
     this.target = target;
@@ -53,13 +53,13 @@ public final class GatewayProxy implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  /** Ends every connection, and answers 502 from now on. */
+  /** Ends every connection and answers 502 from now on. */
   public void down() {
     down = true;
     open.forEach(GatewayProxy::shut);
   }
 
-  /** Hands on again. */
+  /** Forwards again. */
   public void up() {
     down = false;
   }
@@ -86,13 +86,13 @@ public final class GatewayProxy implements AutoCloseable {
       }
       open.add(server);
       if (down) {
-        return; // the door closed meanwhile
+        return; // down() was called meanwhile and did not know this connection
       }
       Socket to = server;
       threads.execute(() -> pump(to, client));
       pump(client, server);
     } catch (IOException gone) {
-      // one of them left; so does the other
+      // one side is gone; the other is closed below
     } finally {
       end(client);
       end(server);
@@ -107,7 +107,7 @@ public final class GatewayProxy implements AutoCloseable {
     }
   }
 
-  /** Reads the request, for a client may be told nothing before it has said what it wants. */
+  /** Reads the request before it answers: clients take an answer to no request for an error. */
   private static void refuse(Socket client) throws IOException {
     client.setSoTimeout(2_000);
     InputStream in = client.getInputStream();
@@ -145,7 +145,7 @@ public final class GatewayProxy implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      // it is of no use any more
+      // the connection is given up in any case
     }
   }
 

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A shipped jar running in its own JVM, its output in a file. */
+/** Runs a shipped jar in a JVM of its own, with its output in a file. */
 public final class JavaProcess implements AutoCloseable {
+  private static final long END_SECONDS = 60;
+
   private final Path output;
   private final long begin;
   private final Process process;
@@ -37,19 +39,19 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
-  /** As {@code kill -9} does. */
+  /** Kills the process, as {@code kill -9} does. */
   public void kill() {
     process.destroyForcibly();
     waitForEnd();
   }
 
-  /** As TERM does. */
+  /** Ends the process by TERM and waits for it; returns its exit code. */
   public int terminate() {
     process.destroy();
     return waitForEnd();
   }
 
-  /** As {@code kill -STOP} does: alive for the system, dead for everybody who waits for it. */
+  /** Stops the process, as {@code kill -STOP} does: it still exists but does nothing. */
   public void pause() {
     signal("STOP");
   }
@@ -70,7 +72,7 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
-  /** What this process, and none before it, has printed. */
+  /** Returns what this process has printed, without what earlier ones printed to the same file. */
   public String newOutput() {
     try (InputStream in = Files.newInputStream(output)) {
       in.skipNBytes(begin);
@@ -82,9 +84,10 @@ public final class JavaProcess implements AutoCloseable {
 
   public int waitForEnd() {
     try {
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new AssertionError("the process did not end within 60 s:\n" + output());
+        throw new AssertionError(
+            "the process did not end within " + END_SECONDS + " s:\n" + output());
       }
       return process.exitValue();
     } catch (InterruptedException e) {

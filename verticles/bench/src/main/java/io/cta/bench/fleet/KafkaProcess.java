@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Kafka, from the jars that the build brings. */
+/** A Kafka broker, started from the jars that the build fetches. */
 public record KafkaProcess(KafkaServer server) implements BrokerProcess {
   public static KafkaProcess started() {
     return new KafkaProcess(KafkaServer.start());

@@ -12,12 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A server or several, and agents, each a process of its own that can be killed and come back. */
+/**
+ * Starts one or several servers and agents, each as a process that can be killed and started again.
+ */
 public final class ProcessFleet implements AutoCloseable {
   private static final String ADMIN = "e2e-admin-token-0123456789abcdef0123456789";
   private static final String REGISTRATION = "e2e-registration-token-0123456789abcdef01";
 
-  /** Asks each server in turn, and those that are up when others are not. */
+  /** A client that asks the servers in turn and skips those that are down. */
   public final BlockingApiClient api;
 
   private final Path dir;
@@ -27,12 +29,12 @@ public final class ProcessFleet implements AutoCloseable {
   private final Map<String, String> agentEnv = new HashMap<>();
   private final Map<String, JavaProcess> agents = new ConcurrentHashMap<>();
 
-  /** By the name of the server behind each; none by default. */
+  /** Proxies by the name of the server behind them; empty by default. */
   private final Map<String, GatewayProxy> proxies = new LinkedHashMap<>();
 
   private BlockingApiClient proxied;
 
-  /** With one server, which is no cluster. */
+  /** Makes a fleet with one server, which is no cluster. */
   public ProcessFleet(Path dir) {
     this(dir, List.of("server"));
   }
@@ -48,7 +50,9 @@ public final class ProcessFleet implements AutoCloseable {
     serverEnv.put("CTA_AGENTS_LEASE", "5s");
   }
 
-  /** With so many servers, which need a store and a broker that they can share. */
+  /**
+   * Makes a fleet with a cluster of servers. They need a store and a broker that they can share.
+   */
   public static ProcessFleet cluster(Path dir, int size) {
     ProcessFleet fleet =
         new ProcessFleet(dir, IntStream.rangeClosed(1, size).mapToObj(i -> "server-" + i).toList());
@@ -62,13 +66,13 @@ public final class ProcessFleet implements AutoCloseable {
             "CTA_CLUSTER_DEAD_AFTER", "4s"));
   }
 
-  /** Variables for every server that is started from now on. */
+  /** Adds variables for every server that is started from now on. */
   public ProcessFleet serverEnv(Map<String, String> more) {
     serverEnv.putAll(more);
     return this;
   }
 
-  /** Variables for every agent that is started from now on. */
+  /** Adds variables for every agent that is started from now on. */
   public ProcessFleet agentEnv(Map<String, String> more) {
     agentEnv.putAll(more);
     return this;
@@ -82,14 +86,14 @@ public final class ProcessFleet implements AutoCloseable {
     return List.copyOf(servers);
   }
 
-  /** Starts every server; returns when each works and sees all. */
+  /** Starts every server; returns when each works and sees all others. */
   public ProcessFleet startServers() {
     servers.forEach(this::launch);
     servers.forEach(node -> node.sees(servers.size()));
     return this;
   }
 
-  /** Starts one, again for the most part; returns when it works. */
+  /** Starts a server, usually one that was killed; returns when it works. */
   public void start(ServerNode node) {
     launch(node);
     node.ready();
@@ -100,7 +104,7 @@ public final class ProcessFleet implements AutoCloseable {
   }
 
   /**
-   * @param env variables of the agent, besides those of all
+   * @param env variables of this agent, in addition to those of all agents
    */
   public ProcessFleet startAgent(String name, Map<String, String> env, String... more) {
     Map<String, String> all = new HashMap<>(agentEnv);
@@ -123,7 +127,7 @@ public final class ProcessFleet implements AutoCloseable {
     return this;
   }
 
-  /** Waits until that many machines are online. */
+  /** Waits until this many machines are online. */
   public ProcessFleet online(int count) {
     ConditionPoller.holds(
         count + " machines online",
@@ -133,7 +137,7 @@ public final class ProcessFleet implements AutoCloseable {
     return this;
   }
 
-  /** Has agents that start from now on, and {@link #api()}, reach each server by a proxy. */
+  /** Puts a proxy before each server, for agents that start from now on and for {@link #api()}. */
   public ProcessFleet withProxies() {
     servers.forEach(node -> proxies.put(node.name(), new GatewayProxy(node.port())));
     proxied = new BlockingApiClient(addresses(), ADMIN);
@@ -144,12 +148,12 @@ public final class ProcessFleet implements AutoCloseable {
     return Map.copyOf(proxies);
   }
 
-  /** By the proxies, when there are any. */
+  /** Returns a client that goes through the proxies, if there are any. */
   public BlockingApiClient api() {
     return proxied == null ? api : proxied;
   }
 
-  /** The process of the only server, or of the first. */
+  /** Returns the process of the first server. */
   public JavaProcess server() {
     return servers.get(0).process();
   }
@@ -158,7 +162,7 @@ public final class ProcessFleet implements AutoCloseable {
     return agents.get(name);
   }
 
-  /** What an agent has printed in all of its lives. */
+  /** Returns the file with the output of all processes that ran as this agent. */
   public Path logOf(String agent) {
     return dir.resolve(agent + ".log");
   }
@@ -167,7 +171,10 @@ public final class ProcessFleet implements AutoCloseable {
     return dir.resolve(agent);
   }
 
-  /** Applies a suite of shell tests (name, script, …), a configuration and a scenario of it. */
+  /**
+   * Applies a suite of shell tests (name, script, name, script, …), a configuration, and a scenario
+   * of both.
+   */
   public void define(String scenario, String mode, JsonObject timeouts, JsonArray tests) {
     api.apply(
         new JsonObject().put("kind", "TestSuite").put("name", scenario).put("tests", tests),

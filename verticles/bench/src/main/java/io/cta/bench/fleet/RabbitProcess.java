@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 
-/** RabbitMQ, as Debian has it. */
+/** A RabbitMQ broker, started from Debian's package. */
 public record RabbitProcess(RabbitServer server) implements BrokerProcess {
   public static RabbitProcess started() throws IOException {
     return new RabbitProcess(RabbitServer.started());

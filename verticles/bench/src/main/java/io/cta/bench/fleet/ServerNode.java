@@ -10,9 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A server process that comes back to its ports and its data. */
+/** A server that is started again on the same ports and data. */
 public final class ServerNode {
-  /** On a busy machine, and with what it waits for being started as well. */
+  /**
+   * How long a start may take, on a busy machine and while the server waits for its broker and
+   * store to start.
+   */
   static final Duration START = Duration.ofMinutes(3);
 
   public final BlockingApiClient api;
@@ -49,7 +52,7 @@ public final class ServerNode {
     return port;
   }
 
-  /** What it has printed in all of its lives. */
+  /** Returns the file with the output of all processes that ran as this server. */
   public Path log() {
     return log;
   }
@@ -62,12 +65,12 @@ public final class ServerNode {
     return "127.0.0.1:" + clusterPort;
   }
 
-  /** Variables for this one alone, whenever it is started from now on. */
+  /** Adds variables for this server alone, for every start from now on. */
   public void env(Map<String, String> more) {
     own.putAll(more);
   }
 
-  /** Begins to start; see {@link #ready}. */
+  /** Starts the process without waiting for it; see {@link #ready}. */
   void start(Map<String, String> common, List<String> arguments) {
     Map<String, String> env = new HashMap<>(common);
     env.putAll(own);
@@ -78,12 +81,14 @@ public final class ServerNode {
     process = new JavaProcess(ShippedJars.SERVER, log, env, arguments);
   }
 
-  /** Waits until it works. */
+  /** Waits until the server works. */
   void ready() {
     ConditionPoller.holds(name, START, this::readiness, answer -> answer != null);
   }
 
-  /** Waits until it works and sees so many nodes, itself among them; without a cluster, one. */
+  /**
+   * Waits until the server works and sees this many nodes, itself included; 1 without a cluster.
+   */
   public void sees(int nodes) {
     ConditionPoller.holds(
         name + " sees " + nodes,
@@ -98,7 +103,7 @@ public final class ServerNode {
     }
   }
 
-  /** Null when it is not ready. */
+  /** Returns what the server says of its readiness, or null if it is not ready. */
   private JsonObject readiness() {
     if (!process.alive()) {
       throw new AssertionError("the server ended:\n" + process.output());

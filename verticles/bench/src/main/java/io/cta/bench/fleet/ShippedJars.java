@@ -4,14 +4,14 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The shipped jars, as the build left them. */
+/** Finds the shipped jars where the build puts them. */
 public final class ShippedJars {
   public static final Path SERVER = find("verticles/server/target/cta.jar");
   public static final Path AGENT = find("agent/target/cta-agent.jar");
 
   private ShippedJars() {}
 
-  /** A file or directory of the source tree that this was built from. */
+  /** Returns a file or directory of the source tree from which this class was built. */
   public static Path source(String path) {
     Path dir = here();
     while (dir != null && !Files.exists(dir.resolve("conf"))) {

@@ -9,21 +9,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** A disk in memory (tmpfs) that can be filled to its last byte. Needs Linux and root. */
+/** Mounts a disk in memory (tmpfs) that can be filled to its last byte. Needs Linux and root. */
 public final class SmallDisk implements AutoCloseable {
-  private static final int BLOCK = 1 << 20;
-  private static final int SMALLEST = 1 << 9;
+  private static final int LARGEST_BLOCK_BYTES = 1 << 20;
+  private static final int SMALLEST_BLOCK_BYTES = 1 << 9;
 
   private final Path dir;
   private final Path filler;
 
-  /** Whoever interrupts a run is left no mount. */
+  /** Unmounts the disk when somebody interrupts the run. */
   private final Thread atExit = new Thread(this::detach);
 
   /**
-   * @param dir where it is mounted; made when it is missing
-   * @param megabytes how large it is
-   * @throws IOException when it cannot be mounted, with the system's own words
+   * @param dir directory where it is mounted; made if it is missing
+   * @param megabytes size of the disk
+   * @throws IOException if it cannot be mounted, with the system's message
    */
   public SmallDisk(Path dir, int megabytes) throws IOException {
     this.dir = Files.createDirectories(dir).toAbsolutePath();
@@ -32,15 +32,15 @@ public final class SmallDisk implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  /** Leaves nothing on it. */
+  /** Fills the disk until no byte is free. */
   public void fill() {
     try (FileChannel out =
         FileChannel.open(filler, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      for (int size = BLOCK; size >= SMALLEST; size /= 2) {
+      for (int size = LARGEST_BLOCK_BYTES; size >= SMALLEST_BLOCK_BYTES; size /= 2) {
         writeAll(out, size);
       }
     } catch (IOException full) {
-      // not even the file could be made
+      // no byte is free for the file itself
     }
   }
 
@@ -54,7 +54,7 @@ public final class SmallDisk implements AutoCloseable {
     }
   }
 
-  /** What was filled is free again. */
+  /** Frees what {@link #fill} has filled. */
   public void free() {
     try {
       Files.deleteIfExists(filler);
@@ -63,7 +63,7 @@ public final class SmallDisk implements AutoCloseable {
     }
   }
 
-  /** Unmounts it; what was on it stays where it was, on the disk below. */
+  /** Unmounts the disk and keeps its contents in an ordinary directory of the same name. */
   @Override
   public void close() {
     try {

@@ -66,8 +66,8 @@ final class AttemptsCheck {
   }
 
   /**
-   * A queue that many machines pull from may hand an attempt to two of them, when the first falls
-   * silent in between. Then one of them counts, and the other is refused.
+   * Allows that two machines ran the same attempt if one was refused: a queue that many machines
+   * read gives an attempt to a second machine when the first falls silent.
    */
   private void runs(RunHistory history) {
     Map<String, String> machines = new HashMap<>();

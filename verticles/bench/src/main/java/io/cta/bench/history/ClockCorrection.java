@@ -6,15 +6,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * When a stamp of a server was made by the right time. Where a wall clock was wrong meanwhile it
- * can have been made at several times, all of them within the run; the benefit of the doubt is
- * given.
+ * Converts a server's timestamp to the right time. If a wall clock was wrong during the run, a
+ * timestamp can belong to several times; the checks then take the one that is best for the server.
  */
 final class ClockCorrection {
-  /** A clock that is set is seen so much later at most. */
+  /** A process sees a set clock at most this much later. */
   private static final Duration SEEN = Duration.ofSeconds(2);
 
-  /** An execution is answered so long after its first stamp at most. */
+  /**
+   * The server answers the request for an execution at most this long after the execution's first
+   * timestamp.
+   */
   private static final Duration ANSWERED = Duration.ofMinutes(1);
 
   private final List<OutagePeriod> wrong;

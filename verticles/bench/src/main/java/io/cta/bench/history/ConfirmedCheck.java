@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** I2: what agents tell is confirmed, what was confirmed is there, and no status is there twice. */
+/**
+ * I2: the server confirms what agents send, stores what it has confirmed, and stores no status
+ * twice.
+ */
 final class ConfirmedCheck {
   private final ViolationCollector found = new ViolationCollector(ExecutionInvariant.I2);
   private final RunHistory history;
@@ -42,7 +45,8 @@ final class ConfirmedCheck {
   }
 
   /**
-   * What a server refused, as of an attempt that was not the task's own any more, may be missing.
+   * Reports a confirmed status that is not in the store, unless a server refused its attempt
+   * because the task had a newer one.
    */
   private void confirmed(String id) {
     if (stored.contains(id)) {

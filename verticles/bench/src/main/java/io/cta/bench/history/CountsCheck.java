@@ -4,7 +4,7 @@ import io.cta.domain.ResultCounts;
 import io.cta.domain.Task;
 import java.util.List;
 
-/** I2: what an execution and its tasks count is what their statuses come to. */
+/** I2: the counts of an execution and of its tasks are those of their statuses. */
 final class CountsCheck {
   private CountsCheck() {}
 

@@ -4,11 +4,11 @@ import io.cta.domain.Attempt;
 import io.cta.domain.State;
 import io.cta.domain.Task;
 
-/** What the attempts of a task have been. */
+/** Finds the attempt of a task that counts. */
 final class EffectiveAttempt {
   private EffectiveAttempt() {}
 
-  /** The last attempt when the agent brought it to its end, and so the one that counts; or null. */
+  /** Returns the last attempt if an agent has finished it, so that it counts; else null. */
   static Attempt whole(Task task) {
     if (task.attempts().isEmpty()) {
       return null;

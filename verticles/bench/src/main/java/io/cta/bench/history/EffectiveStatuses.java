@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Which statuses of a task count, by the rules as they are written, not by the code that is judged:
- * of each test the last attempt that has any; in it all that was said, the server's stand-in for a
- * silent test only where there is nothing else; of each case the last.
+ * Finds the statuses of a task that count, by the written rules and not by the code that is judged.
+ * Of each test only the last attempt with statuses counts, and of each case only the last status.
+ * The status that the server makes for a silent test counts only if the test has no other.
  */
 final class EffectiveStatuses {
   private EffectiveStatuses() {}
 
-  /** By test id, in the task's order. */
+  /** Returns the statuses by test id, in the task's order. */
   static Map<String, List<Status>> of(Task task, Collection<Status> statuses) {
     Map<String, List<Status>> byTest =
         statuses.stream().collect(Collectors.groupingBy(Status::testId));
@@ -33,7 +33,7 @@ final class EffectiveStatuses {
     return effective;
   }
 
-  /** Flaky ones are not counted here. */
+  /** Counts the statuses by result; leaves the number of flaky ones at 0. */
   static ResultCounts counts(Collection<List<Status>> effective) {
     int[] n = new int[5];
     for (List<Status> test : effective) {
@@ -48,7 +48,7 @@ final class EffectiveStatuses {
         0);
   }
 
-  /** The worst of all tests; a test of which nothing ran is inconclusive. */
+  /** Returns the worst result of all tests; a test of which nothing ran is inconclusive. */
   static Result worst(Collection<List<Status>> effective) {
     List<Result> results = effective.stream().map(test -> ofTest(counts(List.of(test)))).toList();
     for (Result result : List.of(Result.FAILED, Result.PARTIAL, Result.INCONCLUSIVE)) {

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** I1: what was answered is there, once, and has come to a whole end in time. */
+/** I1: an execution that was answered is stored once, and has ended completely and in time. */
 final class EndsCheck {
   static final Duration GRACE = Duration.ofSeconds(60);
 

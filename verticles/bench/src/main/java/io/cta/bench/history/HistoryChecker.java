@@ -3,7 +3,7 @@ package io.cta.bench.history;
 import java.util.List;
 import java.util.function.Function;
 
-/** Names every breach of the invariants in a history. Pure. */
+/** Finds every breach of the invariants in a history. Pure. */
 public final class HistoryChecker {
   private static final List<Function<RunHistory, List<InvariantViolation>>> CHECKS =
       List.of(

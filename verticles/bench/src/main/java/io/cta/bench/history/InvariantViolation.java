@@ -1,9 +1,9 @@
 package io.cta.bench.history;
 
 /**
- * Something that must not be.
+ * A breach of an invariant.
  *
- * @param subject the id of what it is about
+ * @param subject id of the execution, task, attempt or status that it concerns
  */
 public record InvariantViolation(ExecutionInvariant invariant, String subject, String what) {
   @Override

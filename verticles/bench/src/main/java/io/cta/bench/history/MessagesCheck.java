@@ -2,7 +2,7 @@ package io.cta.bench.history;
 
 import java.util.List;
 
-/** I6: all messages of a run are good ones, so none may be given up; and what is, is told. */
+/** I6: all messages of a run are valid, so no message may be dead-lettered or dropped. */
 final class MessagesCheck {
   private MessagesCheck() {}
 

@@ -6,21 +6,21 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A time in which a part was dead or paused, and could do nothing, or did not know the time.
+ * A period in which a part was dead or paused, or had a wrong clock.
  *
- * @param ahead of the right time was the part's wall clock by so much; zero when it was right
+ * @param ahead how far the part's wall clock was ahead of the right time; zero if it was right
  */
 public record OutagePeriod(String part, Instant from, Instant to, Duration ahead) {
   public OutagePeriod(String part, Instant from, Instant to) {
     this(part, from, to, Duration.ZERO);
   }
 
-  /** Whether the time is in it, or so much later. */
+  /** Whether the time is in the period, or at most {@code later} after it. */
   boolean holds(Instant at, Duration later) {
     return !at.isBefore(from) && !at.isAfter(to.plus(later));
   }
 
-  /** The time at which so long has passed, not counting what passed while any part was out. */
+  /** Returns when {@code time} has passed since {@code from}, not counting any outage. */
   static Instant after(List<OutagePeriod> outages, Instant from, Duration time) {
     Instant at = from;
     Duration left = time;

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** I4: every test has a result, and the one that its process had. */
+/** I4: every test has a result, and it is that of its process. */
 final class OutcomesCheck {
   private final ViolationCollector found = new ViolationCollector(ExecutionInvariant.I4);
   private final Map<String, ProcessTrace> traces;
@@ -53,7 +53,7 @@ final class OutcomesCheck {
     for (Test test : storedExecution.snapshot().tests()) {
       found.unless(shared.contains(test.id()), e.id(), "no task has the test " + test.id());
     }
-    // what a task is floored at, it says itself
+    // a task with a floor has a result that its statuses do not explain
     boolean plain = storedExecution.tasks().stream().allMatch(t -> t.floor() == null && !broken(t));
     Result worst = EffectiveStatuses.worst(all);
     found.unless(
@@ -104,7 +104,7 @@ final class OutcomesCheck {
     return !task.attempts().isEmpty() && task.attempts().get(task.attempts().size() - 1).infra();
   }
 
-  /** I7: a fault costs an attempt, not the result, while attempts are left. */
+  /** I7: after a fault a task is tried again as long as it has attempts left. */
   private void triedAgain(Task task) {
     if (task.state() != State.FINISHED || task.attempts().isEmpty()) {
       return;

@@ -3,11 +3,11 @@ package io.cta.bench.history;
 import java.time.Instant;
 
 /**
- * What one test process wrote down itself.
+ * What one test process wrote about itself.
  *
- * @param test the test's name
- * @param machine name of the machine, null when the process was killed before it could say
- * @param exit how it ended, null when it did not get there
+ * @param test name of the test
+ * @param machine name of the machine, null if the process was killed before it wrote it
+ * @param exit exit code, null if the process was killed before it wrote it
  */
 public record ProcessTrace(
     String taskId,
@@ -17,17 +17,17 @@ public record ProcessTrace(
     String machine,
     Instant begunAt,
     Integer exit) {
-  /** The attempt that the process was started for. */
+  /** Identifies the attempt for which the process was started. */
   public String run() {
     return taskId + "." + attempt;
   }
 
-  /** The test of the attempt on that machine, which begins once. */
+  /** Identifies the test of the attempt on its machine, which may begin only once. */
   String on() {
     return run() + " " + test + " " + machine;
   }
 
-  /** The execution's id, which is the task's without its ordinal. */
+  /** Returns the execution's id, which is the task's id without the ordinal. */
   public String executionId() {
     return executionOf(taskId);
   }

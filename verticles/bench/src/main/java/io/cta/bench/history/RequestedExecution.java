@@ -3,8 +3,8 @@ package io.cta.bench.history;
 import java.time.Instant;
 
 /**
- * An execution that was answered 202.
+ * An execution whose request was answered with 202.
  *
- * @param cancelledAt when its cancel was answered, null when none was asked for
+ * @param cancelledAt when the server answered its cancel, null if nobody cancelled it
  */
 public record RequestedExecution(String id, Instant at, Instant cancelledAt) {}

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * All that is known of a run once everything should have come to its end.
+ * Everything that is known about a run after everything should have ended.
  *
- * @param kept every execution in the store, also one that nobody is known to have asked for
+ * @param kept every execution in the store, also one whose request is not known
  * @param confirmed ids of the statuses whose confirmation an agent logged
  * @param refused attempts ({@code taskId.attempt}) of which a server logged that it refused an
  *     event
- * @param untold attempts that an agent's journal still has something to tell of
- * @param deadLettered what the servers that are up say they have dead-lettered
+ * @param untold attempts that are still in an agent's journal
+ * @param deadLettered how many messages the running servers say they have dead-lettered
  */
 @RecordBuilder
 public record RunHistory(

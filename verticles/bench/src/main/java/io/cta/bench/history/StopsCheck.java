@@ -9,11 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** I5: a cancel ends what runs in time, or names the machine that did not obey. */
+/** I5: a cancel ends all processes in time, or the server names the machine that did not obey. */
 final class StopsCheck {
   static final Duration OBEY = Duration.ofSeconds(10);
 
-  /** What counting and storing an end may take once the processes are gone. */
+  /** How long counting and storing the end may take after the processes are gone. */
   static final Duration GRACE = Duration.ofSeconds(60);
 
   private static final String DISOBEYED = "machineDidNotObey";
@@ -44,7 +44,7 @@ final class StopsCheck {
   private void cancelled(RequestedExecution requestedExecution) {
     StoredExecution one = kept.get(requestedExecution.id());
     if (one == null || one.execution().finishedAt() == null) {
-      return; // said by others
+      return; // EndsCheck reports it
     }
     Execution e = one.execution();
     found.unless(
@@ -92,7 +92,7 @@ final class StopsCheck {
     }
   }
 
-  /** From when on nothing of it has a right to run: its cancel, or else its end. */
+  /** Returns the time after which nothing of the execution may run: its cancel, or else its end. */
   private Instant over(Execution e) {
     Instant over = e.cancelRequestedAt() == null ? e.finishedAt() : e.cancelRequestedAt();
     return over == null ? null : times.latest(over);
@@ -103,7 +103,7 @@ final class StopsCheck {
     return task != null && DISOBEYED.equals(task.reason()) && task.machineId() != null;
   }
 
-  /** Stop time and ten seconds, not counting the time in which a part could do nothing. */
+  /** Returns the time limit of the processes: stop time and ten seconds, not counting outages. */
   private Instant limit(StoredExecution stored, Instant from) {
     Duration stop =
         stored.snapshot().tests().stream()

@@ -3,7 +3,7 @@ package io.cta.bench.history;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one check finds. */
+/** Collects the breaches that one check finds. */
 final class ViolationCollector {
   private final ExecutionInvariant invariant;
   private final List<InvariantViolation> breaches = new ArrayList<>();

@@ -1,6 +1,5 @@
 /**
- * Judges what has happened: takes what the store knows, what test processes wrote down themselves
- * and what agents and servers logged, and names every breach of the invariants. Pure, but for the
- * readers of files.
+ * Judges what has happened: compares what the store has, what test processes wrote and what agents
+ * and servers logged, and finds every breach of the invariants. Pure.
  */
 package io.cta.bench.history;

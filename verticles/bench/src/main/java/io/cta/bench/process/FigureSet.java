@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Named figures of one run, in the order in which they are shown. */
+/** The named figures of one run, in the order in which they are shown. */
 public final class FigureSet {
   private final Map<String, Double> values = new LinkedHashMap<>();
 
@@ -18,7 +18,7 @@ public final class FigureSet {
     return java.util.Collections.unmodifiableMap(values);
   }
 
-  /** Of each figure the median of the runs that have it. */
+  /** Returns for each figure the median of the runs that have it. */
   public static FigureSet medians(List<FigureSet> runs) {
     Map<String, List<Double>> all = new LinkedHashMap<>();
     for (FigureSet run : runs) {

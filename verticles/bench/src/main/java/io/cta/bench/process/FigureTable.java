@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Prints figures below each other, and those of two beside each other with their ratio. */
+/** Prints the figures of one run, or those of two side by side with their ratio. */
 public final class FigureTable {
   private final PrintStream out;
 
@@ -18,7 +18,7 @@ public final class FigureTable {
   }
 
   /**
-   * @param names of the two columns
+   * @param names titles of the two columns
    */
   public void compare(List<String> names, FigureSet first, FigureSet second) {
     out.printf("  %-52s %12s %12s %8s%n", "", names.get(0), names.get(1), "ratio");
@@ -35,7 +35,7 @@ public final class FigureTable {
             });
   }
 
-  /** With three digits that count. */
+  /** Formats a number with three significant digits. */
   static String text(double value) {
     double size = Math.abs(value);
     String form = size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Asks a JVM by {@code jcmd}, which comes with a JDK, what its heap holds after a collection. */
+/** Reads the heap of a JVM after a full collection, with the JDK's {@code jcmd}. */
 public final class HeapReader {
   private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
@@ -20,12 +20,12 @@ public final class HeapReader {
     this.pid = pid;
   }
 
-  /** Bytes, empty where there is no {@code jcmd}. */
+  /** Returns the used bytes; empty if there is no {@code jcmd}. */
   public Optional<Long> usedAfterCollection() {
     return jcmd("GC.run").flatMap(done -> jcmd("GC.heap_info")).flatMap(HeapReader::used);
   }
 
-  /** Sums what the generations, or regions, of a heap hold. */
+  /** Adds up the used bytes of the heap's generations or regions. */
   static Optional<Long> used(String info) {
     List<Long> kilobytes = new ArrayList<>();
     Matcher matcher = USED.matcher(info);

@@ -2,11 +2,11 @@ package io.cta.bench.process;
 
 import java.util.List;
 
-/** The value in the middle. */
+/** Calculates medians. */
 public final class MedianCalculator {
   private MedianCalculator() {}
 
-  /** Of an even number of values, the mean of the two in the middle. */
+  /** Returns the median; for an even number of values, the mean of the two in the middle. */
   public static double of(List<Double> values) {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("nothing has no median");

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A file of {@code name: value} lines, as {@code /proc/PID/io} and {@code status} are. */
+/**
+ * A file of {@code name: value} lines, such as {@code /proc/PID/io} and {@code /proc/PID/status}.
+ */
 record ProcFields(Map<String, String> values) {
   static ProcFields of(Path file) throws IOException {
     return parse(Files.readString(file));
@@ -23,7 +25,7 @@ record ProcFields(Map<String, String> values) {
     return new ProcFields(Map.copyOf(values));
   }
 
-  /** The number that a value begins with; 0 when there is no such field. */
+  /** Returns the number with which a value begins; 0 if there is no such field. */
   long number(String name) {
     String value = values.getOrDefault(name, "0");
     return Long.parseLong(value.split("\\s+")[0]);

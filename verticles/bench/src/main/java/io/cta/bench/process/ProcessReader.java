@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads below {@code /proc} what a process has used; elsewhere than on Linux there is nothing. */
+/** Reads from {@code /proc} what a process has used; finds nothing on other systems than Linux. */
 public final class ProcessReader {
   private static final Path PROC = Path.of("/proc");
 
@@ -23,7 +23,7 @@ public final class ProcessReader {
     this.process = process;
   }
 
-  /** A reader of this process. */
+  /** Returns a reader for this process. */
   public static ProcessReader own() {
     return new ProcessReader(ProcessHandle.current().pid());
   }
@@ -32,7 +32,7 @@ public final class ProcessReader {
     return Files.isReadable(PROC.resolve("self/io"));
   }
 
-  /** Empty where there is no {@code /proc}. */
+  /** Returns what the process has used; empty if there is no {@code /proc}. */
   public Optional<ProcessUsage> usage() {
     try {
       return supported() ? Optional.of(read()) : Optional.empty();
@@ -41,7 +41,7 @@ public final class ProcessReader {
     }
   }
 
-  /** Resident memory in bytes, empty where it cannot be read. */
+  /** Returns the resident memory in bytes; empty if it cannot be read. */
   public Optional<Long> residentBytes() {
     try {
       return Optional.of(ProcFields.of(process.resolve("status")).number("VmRSS") << 10);
@@ -62,7 +62,7 @@ public final class ProcessReader {
       } catch (IOException e) {
         if (Files.exists(thread)) {
           throw e;
-        } // else it has just ended
+        } // otherwise the thread has just ended
       }
     }
     ProcFields io = ProcFields.of(process.resolve("io"));

@@ -6,12 +6,12 @@ package io.cta.bench.process;
  * @param ticks processor time in user and system mode, in hundredths of a second
  */
 record ProcessStat(long id, String name, long ticks) {
-  /** Fields after the name, counted from 0. */
-  private static final int USER = 11;
+  /** The index of a field after the name, counted from 0. */
+  private static final int USER_FIELD = 11;
 
-  private static final int SYSTEM = 12;
+  private static final int SYSTEM_FIELD = 12;
 
-  /** Reads the line; the name stands in parentheses and may have blanks and parentheses itself. */
+  /** Parses the line. The name is in parentheses and may itself contain blanks and parentheses. */
   static ProcessStat parse(String line) {
     int open = line.indexOf('(');
     int close = line.lastIndexOf(')');
@@ -19,12 +19,12 @@ record ProcessStat(long id, String name, long ticks) {
       throw new IllegalArgumentException("no stat line: " + line);
     }
     String[] rest = line.substring(close + 1).trim().split(" +");
-    if (rest.length <= SYSTEM) {
+    if (rest.length <= SYSTEM_FIELD) {
       throw new IllegalArgumentException("a stat line with too few fields: " + line);
     }
     return new ProcessStat(
         Long.parseLong(line.substring(0, open).trim()),
         line.substring(open + 1, close),
-        Long.parseLong(rest[USER]) + Long.parseLong(rest[SYSTEM]));
+        Long.parseLong(rest[USER_FIELD]) + Long.parseLong(rest[SYSTEM_FIELD]));
   }
 }

@@ -3,7 +3,7 @@ package io.cta.bench.process;
 /**
  * What a process has used since it began, or between two readings.
  *
- * @param diskBytes written to disk
+ * @param diskBytes bytes written to disk
  * @param calls read and write system calls
  * @param switches context switches, voluntary or not
  */

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Processor time of a JVM in milliseconds.
  *
- * @param program all that is neither of the two others
+ * @param program all other threads
  * @param compiler the threads of the JIT compilers
  * @param collector the threads of the garbage collector, and the VM thread
  */
@@ -13,8 +13,8 @@ public record ProcessorTimes(double program, double compiler, double collector) 
   private static final double TICK_MILLIS = 10;
 
   /**
-   * @param process the whole process, threads that have ended included
-   * @param threads those that live
+   * @param process line of the whole process, which includes threads that have ended
+   * @param threads lines of the threads that are alive
    */
   static ProcessorTimes of(ProcessStat process, List<ProcessStat> threads) {
     double compiler = sum(threads, ThreadKind.COMPILER);

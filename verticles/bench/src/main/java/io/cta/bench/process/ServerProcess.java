@@ -12,10 +12,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A Java program in a process of its own, which says on what port it listens. */
+/** Runs a Java server in a process of its own; the server prints the port on which it listens. */
 public final class ServerProcess implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("is ready at http://127\\.0\\.0\\.1:(\\d+)");
   private static final long START_NANOS = TimeUnit.SECONDS.toNanos(120);
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long STOP_SECONDS = 40;
 
   private final Process process;
@@ -24,9 +25,9 @@ public final class ServerProcess implements AutoCloseable {
   private final int port;
 
   /**
-   * Starts it and waits until it is ready.
+   * Starts the process and waits until the server is ready.
    *
-   * @param arguments of {@code java}
+   * @param arguments arguments of {@code java}
    */
   public ServerProcess(List<String> arguments, Map<String, String> env, Path output) {
     this.output = output;
@@ -41,7 +42,7 @@ public final class ServerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    // whoever ends the measurement early leaves no server behind
+    // no server stays behind when somebody interrupts the measurement
     Runtime.getRuntime().addShutdownHook(end);
     port = awaitReady();
   }
@@ -65,7 +66,7 @@ public final class ServerProcess implements AutoCloseable {
       if (ready.find()) {
         return Integer.parseInt(ready.group(1));
       }
-      LockSupport.parkNanos(20_000_000);
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
     close();
     throw new IllegalStateException("the server did not start:\n" + printed());
@@ -83,7 +84,7 @@ public final class ServerProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** Ends it as TERM does, and waits until it is gone. */
+  /** Ends the process by TERM and waits until it is gone. */
   @Override
   public void close() {
     Runtime.getRuntime().removeShutdownHook(end);

@@ -2,7 +2,7 @@ package io.cta.bench.process;
 
 import java.util.List;
 
-/** Decides whether rates stand still: the last three windows are as fast as the three before. */
+/** Decides whether a rate is steady: the last three windows are as fast as the three before. */
 public final class SteadinessRule {
   private static final int WINDOWS = 3;
   private static final double TOLERANCE = 0.05;
@@ -10,7 +10,7 @@ public final class SteadinessRule {
   private SteadinessRule() {}
 
   /**
-   * @param rates of windows of equal size, the oldest first
+   * @param rates rates of windows of equal size, the oldest first
    */
   public static boolean steady(List<Double> rates) {
     int size = rates.size();

@@ -2,7 +2,7 @@ package io.cta.bench.process;
 
 import java.util.List;
 
-/** What a thread of a JVM works for, told by its name. */
+/** What a thread of a JVM does, as its name says. */
 enum ThreadKind {
   PROGRAM,
   COMPILER,
@@ -10,12 +10,12 @@ enum ThreadKind {
 
   private static final List<String> COMPILERS = List.of("C1 ", "C2 ", "Sweeper ");
 
-  /** Of G1, and of the other collectors; the serial one works in the VM thread. */
+  /** How the names of collector threads begin. The serial collector works in the VM thread. */
   private static final List<String> COLLECTORS =
       List.of("G1 ", "GC ", "VM Thread", "Shenandoah", "ZDirector", "ZDriver", "ZWorker", "ZStat");
 
   /**
-   * @param name as the kernel has it, cut to 15 bytes
+   * @param name name of the thread, which the kernel cuts to 15 bytes
    */
   static ThreadKind of(String name) {
     if (COMPILERS.stream().anyMatch(name::startsWith)) {

@@ -2,7 +2,7 @@ package io.cta.bench.process;
 
 import java.util.Optional;
 
-/** Measures what server and load use between two moments, and divides it. */
+/** Measures what the server and the load use between two moments, and divides it by a count. */
 public final class UsageMeter {
   private static final double KILOBYTE = 1000;
 
@@ -15,7 +15,7 @@ public final class UsageMeter {
     this.server = server;
   }
 
-  /** One line for the head of a report: whether processor time can be read here. */
+  /** Returns a line for the report: whether processor time can be read on this machine. */
   public static String describe() {
     return ProcessReader.supported()
         ? "processor time from /proc, server and load apart, compiler and collector by themselves"
@@ -28,7 +28,10 @@ public final class UsageMeter {
     return this;
   }
 
-  /** Adds what was used since {@link #begin}, for each of so many; nothing without /proc. */
+  /**
+   * Adds what was used since {@link #begin}, divided by {@code count}; adds nothing if there is no
+   * {@code /proc}.
+   */
   public void end(FigureSet figureSet, long count) {
     if (serverBefore.isEmpty() || loadBefore.isEmpty()) {
       return;

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Has the system forget what it keeps of files in memory, so that the next to read them waits for
- * the disk. What other processes have mapped, such as another Java its own files, stays.
+ * Makes the system drop files from its page cache, so that the next reader waits for the disk. What
+ * other processes have mapped, such as the files of another Java, stays in the cache.
  */
 public final class PageCacheEviction {
   private final List<Path> places;
 
   /**
-   * @param places files, and directories with all that is below
+   * @param places files, and directories with all their contents
    */
   public PageCacheEviction(List<Path> places) {
     this.places = List.copyOf(places);
@@ -33,7 +33,7 @@ public final class PageCacheEviction {
     }
   }
 
-  /** What {@code dd} asks of the system when it has to read nothing. */
+  /** Drops one file from the cache, as {@code dd} does with {@code iflag=nocache count=0}. */
   private static void forget(Path file) throws IOException {
     List<String> dd = new ArrayList<>(List.of("dd", "if=" + file, "iflag=nocache", "count=0"));
     Process process =

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs {@code ./cta} and takes the time, the script's own included. */
+/** Runs {@code ./cta} and measures the time, which includes the script's own. */
 public final class ScriptTimer {
   private static final String READY = "is ready at ";
   private static final long STOP_SECONDS = 40;
@@ -17,14 +17,14 @@ public final class ScriptTimer {
   private final Map<String, String> env;
 
   /**
-   * @param env settings of server and commands
+   * @param env environment of server and commands
    */
   public ScriptTimer(Path script, Map<String, String> env) {
     this.script = script;
     this.env = Map.copyOf(env);
   }
 
-  /** Milliseconds until a server says that it is ready; it is stopped then. */
+  /** Returns the milliseconds until a server says that it is ready, and stops the server. */
   public double serve(Path data) throws IOException {
     long begin = System.nanoTime();
     try (MeasuredServer server = server(data)) {
@@ -33,7 +33,7 @@ public final class ScriptTimer {
     }
   }
 
-  /** A server that the commands can talk to. */
+  /** Starts a server for the commands. */
   public MeasuredServer server(Path data) throws IOException {
     ProcessBuilder builder = builder(List.of("serve"));
     builder.environment().put("CTA_DATA", data.toString());
@@ -42,7 +42,7 @@ public final class ScriptTimer {
     return new MeasuredServer(builder.start());
   }
 
-  /** Milliseconds until a command has ended; one that fails is no measurement. */
+  /** Returns the milliseconds until a command has ended; fails if the command fails. */
   public double command(String url, List<String> arguments) throws IOException {
     ProcessBuilder builder = builder(arguments);
     builder.environment().put("CTA_SERVER", url);

@@ -1,5 +1,5 @@
 /**
- * Measures how long the script {@code ./cta} takes until a server is ready or a command has
- * answered, as somebody who waits for it sees it. Not responsible for what the server does then.
+ * Measures how long a person waits for the script {@code ./cta} until a server is ready or a
+ * command has answered. Does not measure what the server does afterwards.
  */
 package io.cta.bench.start;

@@ -41,7 +41,7 @@ final class DeliveryDispatcher {
 
   private void handle(ConsumerChannel from, RabbitDelivery message) {
     if (!accepting) {
-      broker.onContext(() -> from.putBack(message.tag()));
+      broker.context().run(() -> from.putBack(message.tag()));
       return;
     }
     Future<Void> outcome;
@@ -51,7 +51,7 @@ final class DeliveryDispatcher {
       outcome = Future.failedFuture(e);
     }
     outcome.onComplete(
-        done -> broker.onContext(() -> settlementHandler.settle(from, message, done.cause())));
+        done -> broker.context().run(() -> settlementHandler.settle(from, message, done.cause())));
   }
 
   private Buffer body(RabbitDelivery message) {

@@ -15,7 +15,6 @@ import io.cta.broker.rabbitmq.connection.RabbitSettings;
 import io.cta.broker.rabbitmq.connection.ReconnectingConnection;
 import io.cta.broker.rabbitmq.connection.SequentialExecutor;
 import io.cta.broker.rabbitmq.consume.FailedDeliveryRouter;
-import io.cta.broker.rabbitmq.publish.PendingPublish;
 import io.cta.broker.rabbitmq.publish.PublishChannels;
 import io.cta.broker.rabbitmq.publish.PublishConnectionListener;
 import io.cta.broker.rabbitmq.publish.RabbitPublisher;
@@ -25,7 +24,6 @@ import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.message.QueueNames;
 import io.cta.time.TimeSource;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -33,21 +31,18 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * A broker whose queues are on a RabbitMQ, 3.10 or later. Publishes and subscriptions survive the
  * server's restarts. Safe from any context.
  */
 public final class RabbitBroker implements MessageBroker {
-  private final TimeSource time;
-  private static final int MAX_MESSAGE_BYTES = 8 << 20;
   private static final int WORKERS = 8;
   private static final int LINK_WORKERS = 4;
 
   private final Vertx vertx;
-  private final Context context;
+  private final TimeSource time;
+  private final BrokerContext context;
   private final RabbitSettings settings;
   private final LinkListener listener;
   private final WorkerExecutor workers;
@@ -62,22 +57,23 @@ public final class RabbitBroker implements MessageBroker {
   private final DeclaredQueues declaredQueues;
   private final FailedDeliveryRouter failedDeliveryRouter;
   private final ConsumerConnectionPool consumerConnectionPool;
+  private final QueuePublisher queuePublisher;
+  private final HealthReporter healthReporter;
   private long timer = -1;
   private boolean started;
-  private boolean closed;
 
   public RabbitBroker(
       Vertx vertx, TimeSource time, RabbitSettings settings, LinkListener listener) {
-    this.time = time;
     this.vertx = vertx;
-    this.context = vertx.getOrCreateContext();
+    this.time = time;
+    this.context = new BrokerContext(vertx);
     this.settings = settings;
     this.listener = listener;
     this.workers = workers("cta-rabbitmq", WORKERS);
     // a pool of its own, so that queues which do not answer hold up no publisher
     this.linkWorkers = workers("cta-rabbitmq-link", LINK_WORKERS);
     this.rabbitConnectionFactory = new RabbitConnectionFactory(settings);
-    this.callbackQueue = new CallbackQueue(context);
+    this.callbackQueue = new CallbackQueue(context.context());
     this.topologyAdmin = new TopologyAdmin(vertx, linkWorkers, settings);
     this.pendingOperations = new PendingOperations(vertx);
     this.linkState = new LinkState(listener, settings.toString());
@@ -93,6 +89,15 @@ public final class RabbitBroker implements MessageBroker {
                 linkState.new ConnectionListener("publishes")));
     this.failedDeliveryRouter = new FailedDeliveryRouter(channels, topologyAdmin, time.wall());
     this.consumerConnectionPool = new ConsumerConnectionPool(this::consumerConnection);
+    this.queuePublisher = new QueuePublisher(channels, declaredQueues);
+    this.healthReporter =
+        new HealthReporter(
+            linkState,
+            publishing,
+            declaredQueues,
+            consumerConnectionPool,
+            channels,
+            failedDeliveryRouter);
   }
 
   /**
@@ -101,7 +106,7 @@ public final class RabbitBroker implements MessageBroker {
    * case.
    */
   public Future<Void> connect() {
-    return onContext(
+    return context.call(
         answer -> {
           linkState.await(answer);
           if (!started) {
@@ -115,21 +120,15 @@ public final class RabbitBroker implements MessageBroker {
 
   @Override
   public Future<Void> declare(String queue, QueueSpec spec) {
-    return calling(() -> declaredQueues.declare(queue, spec));
+    return context.call(() -> declaredQueues.declare(queue, spec));
   }
 
   @Override
   public Future<Void> publish(String queue, Buffer message) {
-    if (message.length() > MAX_MESSAGE_BYTES) {
-      String text =
-          "a message has at most " + MAX_MESSAGE_BYTES + " bytes, not " + message.length();
-      return Future.failedFuture(new ServiceFailure(ErrorCode.TOO_LARGE, text));
-    }
-    return calling(
-        () ->
-            channels
-                .publish(PendingPublish.toQueue(queue, message))
-                .recover(e -> publishAgain(e, queue, message)));
+    ServiceFailure refusal = QueuePublisher.refusal(message);
+    return refusal != null
+        ? Future.failedFuture(refusal)
+        : context.call(() -> queuePublisher.publish(queue, message));
   }
 
   @Override
@@ -137,7 +136,7 @@ public final class RabbitBroker implements MessageBroker {
     if (prefetch < 1 || prefetch > 65_535) {
       return Future.failedFuture(ServiceFailure.invalid("prefetch", "must be between 1 and 65535"));
     }
-    return onContext(
+    return context.call(
         answer -> {
           ConsumerConnection consumerConnection = consumerConnectionPool.withRoom();
           consumerConnection.add(
@@ -155,7 +154,7 @@ public final class RabbitBroker implements MessageBroker {
 
   @Override
   public Future<Void> delete(String queue) {
-    return calling(
+    return context.call(
         () -> {
           ServiceFailure why =
               new ServiceFailure(ErrorCode.UNAVAILABLE, "queue " + queue + " was deleted");
@@ -171,25 +170,24 @@ public final class RabbitBroker implements MessageBroker {
 
   @Override
   public Future<BrokerHealth> health() {
-    CallerPromise<BrokerHealth> answer = answer();
-    onContext(() -> answer.succeed(healthNow()));
+    CallerPromise<BrokerHealth> answer = context.answer();
+    context.run(() -> answer.succeed(healthReporter.now()));
     return answer.future();
   }
 
   @Override
   public Future<Void> close() {
-    CallerPromise<Void> answer = answer();
-    onContext(
+    CallerPromise<Void> answer = context.answer();
+    context.run(
         () -> {
-          if (closed) {
+          if (!context.close()) {
             answer.succeed(null);
             return;
           }
-          closed = true;
           vertx.cancelTimer(timer);
-          linkState.closed(closedFailure());
+          linkState.closed(BrokerContext.closedFailure());
           List<Future<Void>> ending = new ArrayList<>();
-          subscriptions().forEach(s -> ending.add(end(s, closedFailure())));
+          subscriptions().forEach(s -> ending.add(end(s, BrokerContext.closedFailure())));
           Future.join(ending)
               .transform(done -> disconnected())
               .onComplete(done -> answer.succeed(null));
@@ -197,23 +195,8 @@ public final class RabbitBroker implements MessageBroker {
     return answer.future();
   }
 
-  <T> CallerPromise<T> answer() {
-    return new CallerPromise<>(vertx);
-  }
-
-  void onContext(Runnable work) {
-    context.runOnContext(v -> work.run());
-  }
-
-  /** Runs work on the broker's context after a wait, unless the broker is closed by then. */
-  void later(long millis, Runnable work) {
-    vertx.setTimer(
-        Math.max(1, millis),
-        id -> {
-          if (!closed) {
-            work.run();
-          }
-        });
+  BrokerContext context() {
+    return context;
   }
 
   CallbackQueue callbackQueue() {
@@ -251,36 +234,6 @@ public final class RabbitBroker implements MessageBroker {
     return Future.join(closing)
         .transform(done -> workers.close())
         .transform(done -> linkWorkers.close());
-  }
-
-  /**
-   * Publishes again after making a queue again that was declared here and that somebody has
-   * removed.
-   */
-  private Future<Void> publishAgain(Throwable why, String queue, Buffer message) {
-    boolean missing = ServiceFailure.is(why, ErrorCode.NOT_FOUND);
-    Future<Void> again = missing ? declaredQueues.redeclare(queue) : null;
-    return again == null
-        ? Future.failedFuture(why)
-        : again.compose(v -> channels.publish(PendingPublish.toQueue(queue, message)));
-  }
-
-  private BrokerHealth healthNow() {
-    String detail =
-        linkState.text()
-            + (publishing.blocked() == null
-                ? ""
-                : ", which takes no messages for now: " + publishing.blocked())
-            + ", "
-            + declaredQueues.size()
-            + " queues declared, "
-            + subscriptions().size()
-            + " subscriptions, "
-            + channels.size()
-            + " publishes under way, dead-lettered "
-            + failedDeliveryRouter.deadLettered();
-    boolean up = linkState.up() && publishing.blocked() == null;
-    return new BrokerHealth(up, detail, failedDeliveryRouter.deadLettered());
   }
 
   private void check() {
@@ -321,26 +274,5 @@ public final class RabbitBroker implements MessageBroker {
         role,
         events,
         time.ticker());
-  }
-
-  private Future<Void> calling(Supplier<Future<Void>> work) {
-    return onContext(answer -> work.get().onSuccess(answer::succeed).onFailure(answer::fail));
-  }
-
-  private <T> Future<T> onContext(Consumer<CallerPromise<T>> work) {
-    CallerPromise<T> answer = answer();
-    onContext(
-        () -> {
-          if (closed) {
-            answer.fail(closedFailure());
-          } else {
-            work.accept(answer);
-          }
-        });
-    return answer.future();
-  }
-
-  private static ServiceFailure closedFailure() {
-    return new ServiceFailure(ErrorCode.UNAVAILABLE, "the broker is closed");
   }
 }

@@ -81,20 +81,20 @@ final class RabbitSubscription implements QueueSubscription {
   @Override
   public void pause() {
     deliveryDispatcher.accepting(false);
-    broker.onContext(() -> paused(true));
+    broker.context().run(() -> paused(true));
   }
 
   @Override
   public void resume() {
     deliveryDispatcher.accepting(true);
-    broker.onContext(() -> paused(false));
+    broker.context().run(() -> paused(false));
   }
 
   @Override
   public Future<Void> cancel() {
     deliveryDispatcher.accepting(false);
-    CallerPromise<Void> answer = broker.answer();
-    broker.onContext(() -> end().onComplete(done -> answer.succeed(null)));
+    CallerPromise<Void> answer = broker.context().answer();
+    broker.context().run(() -> end().onComplete(done -> answer.succeed(null)));
     return answer.future();
   }
 
@@ -213,13 +213,15 @@ final class RabbitSubscription implements QueueSubscription {
   }
 
   private void openLater(Connection on) {
-    broker.later(
-        REOPEN.jittered(++failures),
-        () -> {
-          if (!ended && on != null && on == connection && consumerChannel == null) {
-            open(on);
-          }
-        });
+    broker
+        .context()
+        .later(
+            REOPEN.jittered(++failures),
+            () -> {
+              if (!ended && on != null && on == connection && consumerChannel == null) {
+                open(on);
+              }
+            });
   }
 
   private void paused(boolean now) {
@@ -269,7 +271,7 @@ final class RabbitSubscription implements QueueSubscription {
         consumerChannel = null;
         from.close();
         // not at once: a queue that is half removed does not answer
-        broker.later(REOPEN_AFTER_CANCEL_MILLIS, () -> openLater(connection));
+        broker.context().later(REOPEN_AFTER_CANCEL_MILLIS, () -> openLater(connection));
       }
     }
 

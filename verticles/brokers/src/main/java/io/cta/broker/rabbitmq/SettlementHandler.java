@@ -54,7 +54,7 @@ final class SettlementHandler {
       ConsumerChannel from, RabbitDelivery message, RedeliveryDecision decision, Throwable why) {
     if (!from.ended()) {
       log.warn("failed delivery not moved yet [queue: {}, reason: {}]", queue, why.getMessage());
-      broker.later(RETRY_MILLIS, () -> move(from, message, decision));
+      broker.context().later(RETRY_MILLIS, () -> move(from, message, decision));
     }
   }
 }

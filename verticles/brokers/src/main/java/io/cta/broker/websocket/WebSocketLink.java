@@ -16,10 +16,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -29,18 +26,17 @@ import java.util.concurrent.atomic.AtomicLong;
  * Only the server makes and removes queues. Usable from any context.
  */
 public final class WebSocketLink implements MessageBroker {
-  private final MonotonicClock ticker;
   private static final int MAX_MESSAGE_BYTES = LinkFrame.MAX_BYTES - LinkFrame.MAX_LINE_BYTES;
 
   private final Vertx vertx;
+  private final MonotonicClock ticker;
   private final Context linkContext;
   private final LinkOptions options;
   private final LinkListener listener;
   private final LinkReconnector linkReconnector;
   private final LinkPublishBuffer buffer;
   private final AtomicLong numbers = new AtomicLong();
-  private final Map<Long, LinkSubscription> subscriptions = new LinkedHashMap<>();
-  private final Map<Long, CallerPromise<Void>> leaving = new HashMap<>();
+  private final LinkSubscriptionRegistry subscriptions;
   private final List<CallerPromise<Void>> starting = new ArrayList<>();
   private FrameSocket socket;
   private String state = "not connected yet";
@@ -48,11 +44,12 @@ public final class WebSocketLink implements MessageBroker {
 
   public WebSocketLink(
       Vertx vertx, MonotonicClock ticker, LinkOptions options, LinkListener listener) {
-    this.ticker = ticker;
     this.vertx = vertx;
+    this.ticker = ticker;
     this.linkContext = vertx.getOrCreateContext();
     this.options = options;
     this.listener = listener;
+    this.subscriptions = new LinkSubscriptionRegistry(listener);
     this.linkReconnector = new LinkReconnector(vertx, options, new ReconnectListener(), ticker);
     this.buffer =
         new LinkPublishBuffer(options.window(), options.capacity(), options.capacityBytes());
@@ -118,10 +115,7 @@ public final class WebSocketLink implements MessageBroker {
             answer.fail(closedFailure());
             return;
           }
-          subscriptions.put(s.n, s);
-          if (socket != null) {
-            s.subscribe(socket);
-          }
+          subscriptions.add(s, socket);
         });
     return answer.future();
   }
@@ -158,8 +152,7 @@ public final class WebSocketLink implements MessageBroker {
             socket.close("the agent has closed the link");
           }
           buffer.fail(closedFailure());
-          subscriptions.values().forEach(s -> s.refused(closedFailure()));
-          subscriptions.clear();
+          subscriptions.refuseAll(closedFailure());
           starting.forEach(s -> s.fail(closedFailure()));
           starting.clear();
           linkReconnector.close().onComplete(done -> answer.succeed(null));
@@ -180,15 +173,7 @@ public final class WebSocketLink implements MessageBroker {
 
   Future<Void> cancel(LinkSubscription s) {
     CallerPromise<Void> answer = new CallerPromise<>(vertx);
-    onLinkContext(
-        () -> {
-          if (subscriptions.remove(s.n) == null || socket == null) {
-            answer.succeed(null);
-          } else {
-            leaving.put(s.n, answer);
-            socket.send(LinkFrame.about(FrameType.UNSUBSCRIBE, s.n));
-          }
-        });
+    onLinkContext(() -> subscriptions.cancel(s, socket, answer));
     return answer.future();
   }
 
@@ -196,7 +181,7 @@ public final class WebSocketLink implements MessageBroker {
     socket = new FrameSocket(vertx, connected, options.liveness(), new FromServer(), ticker);
     state = "connected to " + linkReconnector.server();
     socket.start();
-    subscriptions.values().forEach(s -> s.subscribe(socket));
+    subscriptions.subscribeAll(socket);
     flush();
     starting.forEach(s -> s.succeed(null));
     starting.clear();
@@ -223,13 +208,8 @@ public final class WebSocketLink implements MessageBroker {
     public void frame(LinkFrame frame, Buffer message) {
       switch (frame.op()) {
         case CONFIRM, REFUSE -> answered(frame);
-        case DELIVER -> {
-          LinkSubscription s = subscriptions.get(frame.n());
-          if (s != null) {
-            s.deliver(frame.d(), message, socket);
-          }
-        }
-        case ENDED -> left(frame.n());
+        case DELIVER -> subscriptions.deliver(frame, message, socket);
+        case ENDED -> subscriptions.ended(frame.n());
         case ERROR -> state = frame.text();
         default -> socket.garbage("the server sent " + frame.op());
       }
@@ -237,37 +217,14 @@ public final class WebSocketLink implements MessageBroker {
 
     private void answered(LinkFrame frame) {
       LinkPublishBuffer.Publish publish = buffer.answered(frame.n());
-      boolean confirmed = frame.op() == FrameType.CONFIRM;
-      if (publish != null && confirmed) {
+      if (publish == null) {
+        subscriptions.answered(frame);
+      } else if (frame.op() == FrameType.CONFIRM) {
         publish.answer().succeed(null);
-      } else if (publish != null) {
+      } else {
         publish.answer().fail(frame.failure());
-      } else if (subscriptions.containsKey(frame.n())) {
-        subscribed(subscriptions.get(frame.n()), confirmed, frame);
       }
       flush();
-    }
-
-    private void subscribed(LinkSubscription s, boolean confirmed, LinkFrame frame) {
-      if (confirmed) {
-        s.confirmed();
-        return;
-      }
-      subscriptions.remove(s.n);
-      if (!s.refused(frame.failure())) {
-        listener.lost(s.queue, frame.text());
-      }
-    }
-
-    private void left(long n) {
-      CallerPromise<Void> answer = leaving.remove(n);
-      if (answer != null) {
-        answer.succeed(null);
-      }
-      LinkSubscription ended = subscriptions.remove(n);
-      if (ended != null) {
-        listener.lost(ended.queue, "ended by the server");
-      }
     }
 
     @Override
@@ -279,8 +236,7 @@ public final class WebSocketLink implements MessageBroker {
     public void ended(String reason, boolean garbage) {
       socket = null;
       buffer.rewind();
-      leaving.values().forEach(a -> a.succeed(null));
-      leaving.clear();
+      subscriptions.disconnected();
       if (!closed) {
         linkReconnector.lost(reason);
       }

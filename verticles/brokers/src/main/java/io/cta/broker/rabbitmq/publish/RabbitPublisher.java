@@ -27,10 +27,8 @@ import org.slf4j.LoggerFactory;
  * publish fails only when the server refuses it or too much is waiting. Broker's context only.
  */
 public final class RabbitPublisher {
-  private final MonotonicClock ticker;
   private static final Logger log = LoggerFactory.getLogger(RabbitPublisher.class);
   private static final BackoffPolicy REOPEN = new BackoffPolicy(50, 5_000);
-  private static final int PERSISTENT = 2;
   private static final String PROBE_QUEUE = "cta.nobody";
 
   /** A full queue refuses at once; a queue without a leader only after the server has waited. */
@@ -38,9 +36,10 @@ public final class RabbitPublisher {
 
   private final Vertx vertx;
   private final SequentialExecutor sequentialExecutor;
-  private final CallbackQueue callbackQueue;
+  private final ConfirmChannelOpener channelOpener;
   private final Supplier<Future<Void>> topology;
   private final Consumer<String> onUnresponsive;
+  private final MonotonicClock ticker;
   private final RabbitPublishBuffer buffer = new RabbitPublishBuffer();
   private Connection connection;
   private Channel channel;
@@ -69,7 +68,8 @@ public final class RabbitPublisher {
     this.answeredAt = ticker.nanos();
     this.vertx = vertx;
     this.sequentialExecutor = sequentialExecutor;
-    this.callbackQueue = callbackQueue;
+    this.channelOpener =
+        new ConfirmChannelOpener(sequentialExecutor, callbackQueue, new ChannelListener());
     this.topology = topology;
     this.onUnresponsive = onUnresponsive;
   }
@@ -138,7 +138,7 @@ public final class RabbitPublisher {
     topology
         .get()
         .onFailure(this::topologyFailed)
-        .transform(done -> sequentialExecutor.run(() -> opened(on)))
+        .transform(done -> channelOpener.open(on))
         .onComplete(
             (made, failure) -> {
               if (on != connection || closed) {
@@ -157,22 +157,6 @@ public final class RabbitPublisher {
     if (!closed) {
       log.warn("exchanges not made [reason: {}]", CloseReason.of(why).text());
     }
-  }
-
-  /** Called on a worker. */
-  private Channel opened(Connection on) throws IOException {
-    Channel made = on.createChannel();
-    if (made == null) {
-      throw new IOException("no channel is free");
-    }
-    made.addConfirmListener(
-        (tag, all) -> callbackQueue.add(() -> answered(made, tag, all, true)),
-        (tag, all) -> callbackQueue.add(() -> answered(made, tag, all, false)));
-    made.addReturnListener(
-        r -> callbackQueue.add(() -> returned(made, r.getProperties(), r.getReplyText())));
-    made.addShutdownListener(why -> callbackQueue.add(() -> ended(made, why)));
-    made.confirmSelect();
-    return made;
   }
 
   private void reopen(Connection on, Throwable why) {
@@ -220,33 +204,9 @@ public final class RabbitPublisher {
   private static Void send(Channel on, List<PendingPublish> batch, long first) throws IOException {
     long number = first;
     for (PendingPublish publish : batch) {
-      AMQP.BasicProperties properties =
-          new AMQP.BasicProperties.Builder()
-              .deliveryMode(PERSISTENT)
-              .correlationId(Long.toString(number++))
-              .headers(publish.headers)
-              .build();
-      on.basicPublish(publish.exchange, publish.key, true, properties, publish.body.getBytes());
+      publish.send(on, number++);
     }
     return null;
-  }
-
-  private void answered(Channel from, long number, boolean andAllBefore, boolean taken) {
-    if (from != channel) {
-      return;
-    }
-    answeredAt = ticker.nanos();
-    reopened = 0;
-    for (PendingPublish publish : buffer.answered(number, andAllBefore)) {
-      if (!taken) {
-        refused(publish);
-      } else if (publish.returned != null) {
-        publish.promise.tryFail(ServiceFailure.notFound("queue", publish.key));
-      } else {
-        publish.promise.tryComplete();
-      }
-    }
-    flush();
   }
 
   private void refused(PendingPublish publish) {
@@ -256,21 +216,6 @@ public final class RabbitPublisher {
     }
     String text = "RabbitMQ does not take it: queue " + publish.key + " is full or unavailable";
     publish.promise.tryFail(new ServiceFailure(ErrorCode.UNAVAILABLE, text));
-  }
-
-  private void returned(Channel from, AMQP.BasicProperties properties, String text) {
-    if (from == channel) {
-      PendingPublish publish = buffer.inFlight(Long.parseLong(properties.getCorrelationId()));
-      if (publish != null) {
-        publish.returned = text;
-      }
-    }
-  }
-
-  private void ended(Channel which, ShutdownSignalException why) {
-    if (which == channel) {
-      failed(which, why);
-    }
   }
 
   private void failed(Channel which, Throwable why) {
@@ -302,5 +247,44 @@ public final class RabbitPublisher {
 
   private static ServiceFailure closedFailure() {
     return new ServiceFailure(ErrorCode.UNAVAILABLE, "the broker is closed");
+  }
+
+  /** Follows what the server says on the channel; what it said on earlier ones is void. */
+  private final class ChannelListener implements ConfirmChannelOpener.Events {
+    @Override
+    public void answered(Channel from, long number, boolean andAllBefore, boolean taken) {
+      if (from != channel) {
+        return;
+      }
+      answeredAt = ticker.nanos();
+      reopened = 0;
+      for (PendingPublish publish : buffer.answered(number, andAllBefore)) {
+        if (!taken) {
+          refused(publish);
+        } else if (publish.returned != null) {
+          publish.promise.tryFail(ServiceFailure.notFound("queue", publish.key));
+        } else {
+          publish.promise.tryComplete();
+        }
+      }
+      flush();
+    }
+
+    @Override
+    public void returned(Channel from, AMQP.BasicProperties properties, String text) {
+      if (from == channel) {
+        PendingPublish publish = buffer.inFlight(Long.parseLong(properties.getCorrelationId()));
+        if (publish != null) {
+          publish.returned = text;
+        }
+      }
+    }
+
+    @Override
+    public void ended(Channel which, ShutdownSignalException why) {
+      if (which == channel) {
+        failed(which, why);
+      }
+    }
   }
 }
