@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** I5: a cancel ends all processes in time, or the server names the machine that did not obey. */
 final class StopsCheck {
@@ -71,7 +73,7 @@ final class StopsCheck {
     if (one == null || obeyedNot(left.taskId())) {
       return;
     }
-    Instant from = over(one.execution());
+    Instant from = over(one);
     if (from != null && left.seenAt().isAfter(limit(one, from))) {
       found.breach(
           left.taskId() + "." + left.attempt(),
@@ -81,7 +83,7 @@ final class StopsCheck {
 
   private void begun(ProcessTrace processTrace) {
     StoredExecution one = kept.get(processTrace.executionId());
-    Instant from = one == null ? null : over(one.execution());
+    Instant from = one == null ? null : over(one);
     if (from == null || obeyedNot(processTrace.taskId())) {
       return;
     }
@@ -92,10 +94,20 @@ final class StopsCheck {
     }
   }
 
-  /** Returns the time after which nothing of the execution may run: its cancel, or else its end. */
-  private Instant over(Execution e) {
-    Instant over = e.cancelRequestedAt() == null ? e.finishedAt() : e.cancelRequestedAt();
-    return over == null ? null : times.latest(over);
+  /**
+   * Returns the time after which nothing of the execution may run: its cancel, or else its end. The
+   * end has the highest stamp of its tasks, which need not be the last when a clock was ahead.
+   */
+  private Instant over(StoredExecution stored) {
+    Execution e = stored.execution();
+    if (e.cancelRequestedAt() != null || e.finishedAt() == null) {
+      return e.cancelRequestedAt() == null ? null : times.latest(e.cancelRequestedAt());
+    }
+    return Stream.concat(Stream.of(e.finishedAt()), stored.tasks().stream().map(Task::finishedAt))
+        .filter(Objects::nonNull)
+        .map(times::latest)
+        .max(Instant::compareTo)
+        .orElseThrow();
   }
 
   private boolean obeyedNot(String taskId) {

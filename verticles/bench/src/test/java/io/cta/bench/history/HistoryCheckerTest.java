@@ -9,6 +9,7 @@ import static io.cta.bench.history.ExecutionInvariant.I6;
 import static io.cta.bench.history.ExecutionInvariant.I7;
 import static io.cta.bench.history.HistoryBuilder.at;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
@@ -226,6 +227,17 @@ class HistoryCheckerTest {
     assertEquals(List.of(), HistoryChecker.check(historyBuilder.history()));
     e.put("finishedAt", ended.plus(ahead).plusSeconds(500).toString());
     assertEquals(1, HistoryChecker.check(historyBuilder.history()).size());
+  }
+
+  @Test
+  void anEndThatWasStampedByAClockAheadIsNotBeforeThatOfTheLastTask() {
+    HistoryBuilder historyBuilder = HistoryBuilder.plain();
+    Duration ahead = Duration.ofHours(2);
+    historyBuilder.execution(0).put("finishedAt", at(-60).plus(ahead).toString());
+    historyBuilder.outages.add(new OutagePeriod("server", at(-61), at(-59), ahead));
+    assertEquals(List.of(), HistoryChecker.check(historyBuilder.history()));
+    historyBuilder.task("E0-0").remove("finishedAt");
+    assertFalse(HistoryChecker.check(historyBuilder.history()).isEmpty());
   }
 
   @Test
