@@ -2,9 +2,12 @@ package io.cta.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.cta.bench.fleet.JavaProcess;
 import io.cta.bench.fleet.MongoInstance;
 import io.cta.bench.fleet.ShippedJars;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +57,15 @@ class BenchIT {
       String store = " --store mongo --mongo " + mongo.url();
       assertEquals(0, run("executions --alone " + SMALL + store));
       assertEquals(0, run("statuses --statuses 600 --cases 300 --agents 2 --warm-up 300" + store));
+    }
+  }
+
+  @Test
+  void the_shipped_jar_has_every_class_that_it_needs(@TempDir Path dir) {
+    Path jar = ShippedJars.source("verticles/bench/target/cta-bench.jar");
+    List<String> line = List.of(("executions --alone " + SMALL).split(" +"));
+    try (JavaProcess bench = new JavaProcess(jar, dir.resolve("bench.log"), Map.of(), line)) {
+      assertEquals(0, bench.waitForEnd(), bench::output);
     }
   }
 
