@@ -2,7 +2,9 @@ package io.cta.bus;
 
 import io.cta.domain.StageScript;
 import io.cta.domain.SuiteEntry;
+import io.cta.domain.SuiteParameter;
 import io.cta.domain.Test;
+import io.cta.domain.TimeLimit;
 import io.cta.message.MessagePayload;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.ParameterizedType;
@@ -29,6 +31,12 @@ public final class RecordFixtures {
     }
     if (type == StageScript.class) {
       return type.cast(StageScript.of(TEXT)); // one of two, never both
+    }
+    if (type == TimeLimit.class) {
+      return type.cast(TimeLimit.of(Duration.ofMinutes(5))); // one of two, never both
+    }
+    if (type == SuiteParameter.class) { // the default is one of the values
+      return type.cast(new SuiteParameter(TEXT, List.of(TEXT), TEXT));
     }
     try {
       RecordComponent[] parts = type.getRecordComponents();
