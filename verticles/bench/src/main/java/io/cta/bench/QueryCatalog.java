@@ -39,6 +39,18 @@ final class QueryCatalog {
     add("executions?scenario={name}", r -> "executions?scenario=" + named(seeded.scenarios(), r));
     add("executions?group={name}", r -> "executions?group=" + named(seeded.groups(), r));
     add("executions?requestedBy={name}", r -> "executions?requestedBy=" + named(seeded.users(), r));
+    add("executions?branch={name}", r -> "executions?branch=" + SeedExecutions.branch(r.nextInt()));
+    add("executions?commit={name}", r -> "executions?commit=" + SeedExecutions.commit(r.nextInt()));
+    add(
+        "executions?changeRequest={name}",
+        r -> "executions?changeRequest=" + SeedExecutions.changeRequest(r.nextInt()));
+    add(
+        "executions?scenario={name}&branch={name}",
+        r ->
+            "executions?branch="
+                + SeedExecutions.branch(r.nextInt())
+                + "&scenario="
+                + named(seeded.scenarios(), r));
     add("executions?state=finished");
     add("executions?state=pending,acked,running");
     add("executions?result=failed");

@@ -28,6 +28,9 @@ final class SeedExecutions {
   /** One in this many cases has failed, and one in this many executions. */
   private static final int FAILED_ONE_IN = 7;
 
+  private static final int BRANCHES = 20;
+  private static final int COMMITS = 500;
+
   private final StoreRepositories stores;
   private final SeededStore definitions;
   private final int casesOfTask;
@@ -37,6 +40,19 @@ final class SeedExecutions {
     this.stores = stores;
     this.definitions = definitions;
     this.casesOfTask = casesOfTask;
+  }
+
+  static String branch(int number) {
+    return "branch-" + Math.floorMod(number, BRANCHES);
+  }
+
+  /** Several executions have the same commit. */
+  static String commit(int number) {
+    return "%040x".formatted(Math.floorMod(number, COMMITS));
+  }
+
+  static String changeRequest(int number) {
+    return String.valueOf(Math.floorMod(number, COMMITS));
   }
 
   /** Makes all documents of one execution; the first is the execution itself. */
@@ -79,7 +95,13 @@ final class SeedExecutions {
             .put("planned", true)
             .put("taskCount", TASKS)
             .put("tasksDone", TASKS)
-            .put("counts", new JsonObject().put("ok", TASKS * casesOfTask)),
+            .put("counts", new JsonObject().put("ok", TASKS * casesOfTask))
+            .put(
+                "source",
+                new JsonObject()
+                    .put("branch", branch(number))
+                    .put("commit", commit(number))
+                    .put("changeRequest", changeRequest(number))),
         Execution.class);
   }
 

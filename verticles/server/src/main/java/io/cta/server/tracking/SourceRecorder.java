@@ -32,7 +32,7 @@ final class SourceRecorder {
     this.stores = stores;
   }
 
-  /** Completes once the answer is in the store; adds a fact when it is another than the first. */
+  /** Completes once the answer is in the store; when it is not the first, nothing else counts. */
   Future<Void> record(TaskEvents taskEvents, Instant now) {
     if (taskEvents.sources == null) {
       return Future.succeededFuture();
@@ -46,8 +46,7 @@ final class SourceRecorder {
         .map(
             execution -> {
               if (!execution.resolvedInputs().equals(inputs)) {
-                taskEvents.pendingFacts.add(
-                    new TaskEvents.PendingFact(event, differs(event, now), null));
+                taskEvents.endInstead(new TaskEvents.PendingFact(event, differs(event, now), null));
               }
               return null;
             });

@@ -69,6 +69,12 @@ final class TaskEvents {
     return expected;
   }
 
+  /** Ends the attempt: what the events say of its course is dropped, but that it was taken. */
+  void endInstead(PendingFact end) {
+    pendingFacts.removeIf(pendingFact -> !(pendingFact.fact() instanceof TaskFact.Acked));
+    pendingFacts.add(end);
+  }
+
   List<TaskFact> facts() {
     List<TaskFact> facts = new ArrayList<>();
     pendingFacts.forEach(pendingFact -> facts.add(pendingFact.fact()));
