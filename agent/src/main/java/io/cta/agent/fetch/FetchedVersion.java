@@ -10,7 +10,7 @@ import io.cta.domain.ResolvedInput;
  * @param branch that a git ref names, or null
  */
 record FetchedVersion(String version, String sha256, String branch, String author, String subject) {
-  /** Of a directory of this machine, which has no version. */
+  /** Of a directory of this machine, which has no version, and of what nobody asked about. */
   static final FetchedVersion NONE = new FetchedVersion(null, null, null, null, null);
 
   static FetchedVersion file(String version, String sha256) {

@@ -20,7 +20,7 @@ final class GitSource implements InputSource {
   }
 
   @Override
-  public FetchedVersion fetch(Repository input, Path to, CommandRunner commands)
+  public FetchedVersion fetch(Repository input, Path to, boolean describe, CommandRunner commands)
       throws FetchFailed, InterruptedException {
     String url = InputSource.required("git", "url", input.url());
     String ref = input.ref() == null ? "HEAD" : input.ref();
@@ -39,7 +39,7 @@ final class GitSource implements InputSource {
           if (!commit.equals(output(commands, to, "rev-parse", "HEAD"))) {
             throw new FetchFailed("the checkout of " + url + " is not at commit " + commit);
           }
-          return version(mirror, commit, ref, commands);
+          return describe ? version(mirror, commit, ref, commands) : FetchedVersion.NONE;
         });
   }
 

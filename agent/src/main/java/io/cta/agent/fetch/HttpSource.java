@@ -32,7 +32,7 @@ final class HttpSource implements InputSource {
   }
 
   @Override
-  public FetchedVersion fetch(Repository input, Path to, CommandRunner commands)
+  public FetchedVersion fetch(Repository input, Path to, boolean describe, CommandRunner commands)
       throws FetchFailed, InterruptedException {
     URI uri = uri(InputSource.required("http", "url", input.url()));
     String name = name(uri);
@@ -50,7 +50,7 @@ final class HttpSource implements InputSource {
           } else {
             Files.copy(file, to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
           }
-          return FetchedVersion.file(null, FileDigest.of(file));
+          return describe ? FetchedVersion.file(null, FileDigest.of(file)) : FetchedVersion.NONE;
         });
   }
 

@@ -35,25 +35,31 @@ public final class InputFetcher {
             "local", new LocalSource());
   }
 
-  /** Returns what the inputs were, in their order. */
-  public List<ResolvedInput> fetch(List<Repository> inputs, Path workspace, CommandRunner commands)
+  /**
+   * Returns what the inputs were, in their order.
+   *
+   * @param describe whether that is wanted; otherwise the answer says nothing of them
+   */
+  public List<ResolvedInput> fetch(
+      List<Repository> inputs, Path workspace, boolean describe, CommandRunner commands)
       throws FetchFailed, InterruptedException {
     FetchProgress progress = new FetchProgress(inputs.size(), commands::say, ticker);
     maven.prepare(inputs, commands, progress);
     List<ResolvedInput> resolved = new ArrayList<>(inputs.size());
     for (Repository input : inputs) {
       progress.next(input);
-      resolved.add(fetch(input, workspace, commands).of(resolved.size()));
+      resolved.add(fetch(input, workspace, describe, commands).of(resolved.size()));
     }
     return resolved;
   }
 
-  private FetchedVersion fetch(Repository input, Path workspace, CommandRunner commands)
+  private FetchedVersion fetch(
+      Repository input, Path workspace, boolean describe, CommandRunner commands)
       throws FetchFailed, InterruptedException {
     for (int failures = 0; ; failures++) {
       commands.check();
       try {
-        return once(input, workspace, commands);
+        return once(input, workspace, describe, commands);
       } catch (FetchFailed e) {
         boolean last = !e.isRetryable() || failures == PAUSES.size();
         commands.say("cta: input not fetched: " + e.getMessage());
@@ -66,13 +72,14 @@ public final class InputFetcher {
     }
   }
 
-  private FetchedVersion once(Repository input, Path workspace, CommandRunner commands)
+  private FetchedVersion once(
+      Repository input, Path workspace, boolean describe, CommandRunner commands)
       throws FetchFailed, InterruptedException {
     InputSource source = sources.get(input.type());
     if (source == null) {
       throw new FetchFailed(
           "inputs of type \"" + input.type() + "\" are not supported by this agent");
     }
-    return source.fetch(input, TargetPaths.directory(workspace, input.to()), commands);
+    return source.fetch(input, TargetPaths.directory(workspace, input.to()), describe, commands);
   }
 }

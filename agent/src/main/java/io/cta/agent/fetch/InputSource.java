@@ -5,8 +5,13 @@ import java.nio.file.Path;
 
 /** Fetches inputs of one type. */
 interface InputSource {
-  /** Fetches the input into a directory that exists, and says what it was. */
-  FetchedVersion fetch(Repository input, Path to, CommandRunner commands)
+  /**
+   * Fetches the input into a directory that exists.
+   *
+   * @param describe whether to find out what it was, which takes time; otherwise the answer is
+   *     {@link FetchedVersion#NONE}
+   */
+  FetchedVersion fetch(Repository input, Path to, boolean describe, CommandRunner commands)
       throws FetchFailed, InterruptedException;
 
   /** Returns the value of a required field; fails when it is missing. */

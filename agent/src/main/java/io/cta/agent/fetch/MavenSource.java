@@ -23,14 +23,15 @@ final class MavenSource implements InputSource {
   }
 
   @Override
-  public FetchedVersion fetch(Repository input, Path to, CommandRunner commands)
+  public FetchedVersion fetch(Repository input, Path to, boolean describe, CommandRunner commands)
       throws FetchFailed, InterruptedException {
     MavenCoordinates artifact =
         MavenCoordinates.parse(InputSource.required("maven", "artifact", input.artifact()));
     Path target = to.resolve(artifact.fileName());
     Path local = artifact.below(home.repository());
     if (!artifact.changing() && Files.isRegularFile(local)) {
-      return copy(local, target, input, artifact);
+      copy(local, target, input);
+      return version(artifact, target, describe);
     }
     return cache.use(
         "maven " + input.artifact(),
@@ -39,7 +40,8 @@ final class MavenSource implements InputSource {
           if (artifact.changing() || !Files.isRegularFile(file)) {
             resolve(artifact, dir, commands);
           }
-          return copy(file, target, input, artifact);
+          copy(file, target, input);
+          return version(artifact, target, describe);
         });
   }
 
@@ -92,12 +94,21 @@ final class MavenSource implements InputSource {
     }
   }
 
-  private static FetchedVersion copy(
-      Path from, Path to, Repository input, MavenCoordinates artifact) throws FetchFailed {
+  private static FetchedVersion version(MavenCoordinates artifact, Path file, boolean describe)
+      throws FetchFailed {
+    try {
+      return describe
+          ? FetchedVersion.file(artifact.version(), FileDigest.of(file))
+          : FetchedVersion.NONE;
+    } catch (IOException e) {
+      throw new FetchFailed("cannot read " + file, e);
+    }
+  }
+
+  private static void copy(Path from, Path to, Repository input) throws FetchFailed {
     try {
       Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
       FileDigest.check(to, input.sha256(), input.artifact());
-      return FetchedVersion.file(artifact.version(), FileDigest.of(to));
     } catch (IOException e) {
       throw new FetchFailed("cannot copy " + from, e);
     }

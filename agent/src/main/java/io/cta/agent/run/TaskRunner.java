@@ -152,6 +152,7 @@ public final class TaskRunner {
     TestEnvironment environment =
         new TestEnvironment(run, agentServices.machineName(), workspace, "");
     ThreadInterrupt threadInterrupt = ThreadInterrupt.of(attempt.stop());
+    boolean resolve = Boolean.TRUE.equals(run.resolve());
     try {
       List<ResolvedInput> resolved =
           agentServices
@@ -159,12 +160,13 @@ public final class TaskRunner {
               .fetch(
                   run.inputs(),
                   workspace,
+                  resolve,
                   new AttemptCommandRunner(
                       attempt,
                       environment.ofTask(),
                       agentServices.threads(),
                       agentServices.time().ticker()));
-      if (Boolean.TRUE.equals(run.resolve())) {
+      if (resolve) {
         attempt.journal().resolved(resolved);
       }
     } catch (InterruptedException e) {

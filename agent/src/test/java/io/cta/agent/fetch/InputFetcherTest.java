@@ -97,7 +97,11 @@ class InputFetcherTest {
           exchange.close();
         });
     PlainCommandRunner commands = new PlainCommandRunner();
-    inputFetcher.fetch(List.of(http("/flaky.txt", null, null)), workspace, commands);
+    ResolvedInput fetched =
+        inputFetcher
+            .fetch(List.of(http("/flaky.txt", null, null)), workspace, false, commands)
+            .get(0);
+    assertNull(fetched.sha256(), "nobody asked what it was");
     assertEquals("ok", Files.readString(workspace.resolve("flaky.txt")));
     assertEquals(List.of(Duration.ofSeconds(1), Duration.ofSeconds(5)), commands.pauses);
     assertEquals(4, commands.lines.size());
@@ -111,7 +115,8 @@ class InputFetcherTest {
         assertThrows(
             FetchFailed.class,
             () ->
-                inputFetcher.fetch(List.of(http("/nothing.txt", null, null)), workspace, commands));
+                inputFetcher.fetch(
+                    List.of(http("/nothing.txt", null, null)), workspace, false, commands));
     assertFalse(failed.isRetryable());
     assertEquals(List.of(), commands.pauses);
     assertTrue(commands.lines.get(0).contains("answered 404"), commands.lines.get(0));
@@ -248,7 +253,7 @@ class InputFetcherTest {
   }
 
   private ResolvedInput fetch(Repository input) throws FetchFailed, InterruptedException {
-    return inputFetcher.fetch(List.of(input), workspace, new PlainCommandRunner()).get(0);
+    return inputFetcher.fetch(List.of(input), workspace, true, new PlainCommandRunner()).get(0);
   }
 
   private String fails(Repository input) {

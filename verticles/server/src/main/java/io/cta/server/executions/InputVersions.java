@@ -23,6 +23,9 @@ final class InputVersions {
    * @param named refs and versions by the names of inputs
    */
   static List<Repository> of(List<Repository> inputs, String ref, Map<String, String> named) {
+    if (ref == null && named.isEmpty()) {
+      return inputs;
+    }
     List<Repository> out = new ArrayList<>(inputs);
     named.forEach((name, version) -> set(out, name, version));
     if (ref != null) {

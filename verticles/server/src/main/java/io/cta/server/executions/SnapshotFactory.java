@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Builds snapshots from definitions. Pure. */
 final class SnapshotFactory {
@@ -35,7 +34,7 @@ final class SnapshotFactory {
     return new ResolvedScenario(
         snapshot,
         flatSuite.parameters(),
-        hasParameters(snapshot),
+        flatSuite.parameterized(),
         CommandSizeCheck.bytes(snapshot));
   }
 
@@ -55,7 +54,8 @@ final class SnapshotFactory {
       tests = tests(s, (field, text) -> PlaceholderText.replace(field, text, parameters::get));
     }
     inputs = InputVersions.of(inputs, request.ref(), request.inputs());
-    for (int i = 0; i < inputs.size(); i++) {
+    // those of the suite itself were checked when it was read
+    for (int i = 0; inputs != s.inputs() && i < inputs.size(); i++) {
       InputRules.check("inputs[" + i + "]", inputs.get(i));
     }
     return new ExecutionSnapshot(
@@ -65,18 +65,6 @@ final class SnapshotFactory {
         inputs,
         s.outputs(),
         tests);
-  }
-
-  private static boolean hasParameters(ExecutionSnapshot s) {
-    AtomicBoolean found = new AtomicBoolean();
-    ParameterFields.TextChange look =
-        (field, text) -> {
-          found.compareAndSet(false, PlaceholderText.has(text));
-          return text;
-        };
-    inputs(s, look);
-    tests(s, look);
-    return found.get();
   }
 
   private static List<Repository> inputs(ExecutionSnapshot s, ParameterFields.TextChange change) {

@@ -30,12 +30,14 @@ final class SuiteFlattener {
    * The flattened suite.
    *
    * @param parameters that it and the suites in it declare; the outer one's wins
+   * @param parameterized whether a text has a parameter in it
    */
   record FlatSuite(
       List<Repository> inputs,
       List<Repository> outputs,
       List<Test> tests,
-      Map<String, SuiteParameter> parameters) {}
+      Map<String, SuiteParameter> parameters,
+      boolean parameterized) {}
 
   /**
    * Where an entry is in the nested suites.
@@ -67,6 +69,7 @@ final class SuiteFlattener {
   private final Set<String> ids = new HashSet<>();
   private final List<Test> tests = new ArrayList<>();
   private final Map<String, SuiteParameter> parameters = new LinkedHashMap<>();
+  private boolean parameterized;
   private int nestings;
 
   private SuiteFlattener(SuiteCatalog suiteCatalog) {
@@ -81,7 +84,8 @@ final class SuiteFlattener {
         List.copyOf(work.inputs),
         List.copyOf(work.outputs),
         List.copyOf(work.tests),
-        Collections.unmodifiableMap(work.parameters));
+        Collections.unmodifiableMap(work.parameters),
+        work.parameterized);
   }
 
   private void add(TestSuite suite, Place place, String field) {
@@ -139,7 +143,9 @@ final class SuiteFlattener {
     }
   }
 
-  private static String declared(String field, String text, Place place) {
+  /** Takes a text as it is; throws INVALID when it names a parameter that nobody declares. */
+  private String declared(String field, String text, Place place) {
+    parameterized |= PlaceholderText.has(text);
     PlaceholderText.replace(field, text, name -> place.declared().contains(name) ? "" : null);
     return text;
   }

@@ -18,7 +18,6 @@ import io.cta.server.view.executions.ExecutionView;
 import io.cta.server.view.executions.StatusView;
 import io.cta.server.view.executions.TaskView;
 import io.vertx.core.Future;
-import java.util.List;
 
 /** Reads executions, with their tasks and statuses. */
 public final class ExecutionResource {
@@ -53,11 +52,9 @@ public final class ExecutionResource {
                 all = all.and("result", DocumentFilter.Op.IN, call.words("result").toArray());
               }
               all = FieldFilters.equal(all, call, "group", "requestedBy");
-              for (String field : List.of("branch", "commit", "changeRequest")) {
-                if (call.text(field) != null) {
-                  all = all.and("source." + field, DocumentFilter.Op.EQ, call.text(field));
-                }
-              }
+              all =
+                  FieldFilters.equalBelow(
+                      "source.", all, call, "branch", "commit", "changeRequest");
               String sort = call.text("sort") == null ? "-id" : call.text("sort");
               return executions.page(call, all, sort);
             });
