@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param shell what runs the scripts of stages without a shell of their own, or null
  * @param parameters what an execution may set, by name
+ * @param secrets names of secrets that every test sees, by environment variable
  */
 @RecordBuilder
 public record TestSuite(
@@ -21,6 +22,7 @@ public record TestSuite(
     List<SuiteEntry> tests,
     ShellKind shell,
     Map<String, SuiteParameter> parameters,
+    Map<String, String> secrets,
     Instant createdAt,
     Instant updatedAt) {
   public TestSuite {
@@ -29,5 +31,6 @@ public record TestSuite(
     outputs = FieldChecks.list(outputs);
     tests = FieldChecks.list(tests);
     parameters = FieldChecks.map(parameters);
+    secrets = FieldChecks.map(secrets);
   }
 }

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param token fencing token, repeated in everything the agent reports about this attempt
  * @param tests all tests of the attempt, in order
  * @param parameters variables that every test sees
+ * @param secrets names of the secrets that every test sees, by environment variable; the agent asks
+ *     the server for their values
  * @param running how long the task may run, measured by the agent from its first process
  * @param resolve true when nobody knows yet what its inputs are: the agent reports it before the
  *     attempt starts
@@ -32,6 +34,7 @@ public record TaskRun(
     List<Repository> outputs,
     List<Test> tests,
     Map<String, String> parameters,
+    Map<String, String> secrets,
     Duration running,
     Boolean resolve,
     Long logLimit) {

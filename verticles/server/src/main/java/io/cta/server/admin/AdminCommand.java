@@ -10,13 +10,13 @@ import picocli.CommandLine.Spec;
     name = "admin",
     description = "Look after stores while no server runs on them.",
     mixinStandardHelpOptions = true,
-    subcommands = {ShardCommand.class, MigrateCommand.class})
+    subcommands = {ShardCommand.class, MigrateCommand.class, RekeyCommand.class})
 public final class AdminCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing required subcommand: shard or migrate");
+        spec.commandLine(), "Missing required subcommand: shard, migrate or rekey");
   }
 }

@@ -48,6 +48,11 @@ final class StoreAddress {
     return mongo == null ? SQLITE + file : mongo.place();
   }
 
+  /** A file beside a SQLite store; null for another one. */
+  Path beside(String name) {
+    return file == null ? null : file.resolveSibling(name);
+  }
+
   MongoSettings mongo() {
     if (mongo == null) {
       throw ServiceFailure.invalid(option, "must be a MongoDB url");

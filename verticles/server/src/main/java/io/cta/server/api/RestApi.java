@@ -14,6 +14,7 @@ import io.cta.server.api.definitions.CrudResource;
 import io.cta.server.api.definitions.DefinitionBatchReader;
 import io.cta.server.api.definitions.DefinitionChanges;
 import io.cta.server.api.definitions.DefinitionKinds;
+import io.cta.server.api.executions.AttemptSecretsResource;
 import io.cta.server.api.executions.ExecutionControl;
 import io.cta.server.api.executions.ExecutionResource;
 import io.cta.server.api.executions.ExecutionStartResource;
@@ -30,6 +31,7 @@ import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.http.BodyBudget;
 import io.cta.server.http.HttpEndpoint;
 import io.cta.server.http.SecurityHeaders;
+import io.cta.server.secrets.SecretCipher;
 import io.cta.server.security.AccessControl;
 import io.cta.server.store.StoreRepositories;
 import io.vertx.core.Handler;
@@ -57,6 +59,7 @@ public final class RestApi implements HttpEndpoint {
       ApiContract contract,
       StoreRepositories stores,
       AccessControl security,
+      SecretCipher cipher,
       ApiSettings settings,
       Clock clock,
       ExecutionStarter starter) {
@@ -67,7 +70,7 @@ public final class RestApi implements HttpEndpoint {
     this.operations =
         new OperationRegistry(
             new IdempotencyHandler(stores.documents, clock), settings.address().path());
-    register(stores, clock, starter);
+    register(stores, cipher, clock, starter);
   }
 
   @Override
@@ -115,9 +118,10 @@ public final class RestApi implements HttpEndpoint {
     }
   }
 
-  private void register(StoreRepositories stores, Clock clock, ExecutionStarter starter) {
+  private void register(
+      StoreRepositories stores, SecretCipher cipher, Clock clock, ExecutionStarter starter) {
     DefinitionChanges changes = new DefinitionChanges(vertx, stores.documents);
-    DefinitionKinds kinds = new DefinitionKinds(vertx, stores, security, starter);
+    DefinitionKinds kinds = new DefinitionKinds(vertx, stores, security, cipher, starter);
     kinds
         .creatable()
         .forEach(kind -> new CrudResource<>(kind, changes, clock).register(operations));
@@ -127,6 +131,7 @@ public final class RestApi implements HttpEndpoint {
     new TokenResource(stores, security, clock).register(operations);
     new EnrolResource(vertx, stores, security, settings, clock).register(operations);
     new SecretResource(vertx, stores, security.tokens).register(operations);
+    new AttemptSecretsResource(stores, cipher).register(operations);
     new ExecutionResource(stores).register(operations);
     new ExecutionStartResource(stores, starter).register(operations);
     new ExecutionControl(vertx, stores, clock).register(operations);

@@ -103,6 +103,8 @@ final class ConfigKeys {
       key("security.adminToken", ValueParser.token(32, 512).optional(), "");
   static final ConfigKey<Optional<SecretValue>> REGISTRATION_TOKEN =
       key("security.registrationToken", ValueParser.token(32, 512).optional(), "");
+  static final ConfigKey<Optional<SecretValue>> SECRET_KEYS =
+      key("security.secretKeys", ValueParser.secretKeys().optional(), "");
   static final ConfigKey<Duration> SESSION_LIFETIME =
       key("security.sessionLifetime", ValueParser.duration("1m", "30d"), "12h");
   static final ConfigKey<Boolean> SECURE_COOKIES =

@@ -181,6 +181,7 @@ public final class ConfigLoader {
                 get(ConfigKeys.ADMIN_PASSWORD),
                 get(ConfigKeys.ADMIN_TOKEN),
                 get(ConfigKeys.REGISTRATION_TOKEN),
+                get(ConfigKeys.SECRET_KEYS),
                 get(ConfigKeys.SESSION_LIFETIME),
                 get(ConfigKeys.SECURE_COOKIES)))
         .tracking(new ServerConfig.Tracking(get(ConfigKeys.TRACKING_PARTITIONS)))

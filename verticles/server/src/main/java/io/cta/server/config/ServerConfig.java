@@ -133,6 +133,7 @@ public record ServerConfig(
   public record Agents(Duration heartbeat, Duration lease, Duration resendAfter) {}
 
   /**
+   * @param secretKeys keys that seal secrets; absent for those of the data directory
    * @param sessionLifetime how long a login lasts
    * @param secureCookies true when browsers reach the server by https only
    */
@@ -140,6 +141,7 @@ public record ServerConfig(
       Optional<SecretValue> adminPassword,
       Optional<SecretValue> adminToken,
       Optional<SecretValue> registrationToken,
+      Optional<SecretValue> secretKeys,
       Duration sessionLifetime,
       boolean secureCookies) {}
 

@@ -3,6 +3,7 @@ package io.cta.server.config;
 import io.cta.error.ServiceFailure;
 import io.cta.json.DurationFormat;
 import io.cta.server.http.AddressRange;
+import io.cta.server.secrets.SecretKeys;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,6 +177,15 @@ record ValueParser<T>(String rule, Function<String, T> read) {
     return new ValueParser<>(
         min + " to " + max + " visible ASCII characters",
         text -> new SecretValue(require(text, text.matches("[!-~]{" + min + "," + max + "}"))));
+  }
+
+  static ValueParser<SecretValue> secretKeys() {
+    return new ValueParser<>(
+        "keys of 32 bytes in base64, separated by commas, the newest first",
+        text -> {
+          SecretKeys.parse(text);
+          return new SecretValue(text);
+        });
   }
 
   /** The same parser, with an empty text as absent. */

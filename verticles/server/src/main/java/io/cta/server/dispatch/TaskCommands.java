@@ -34,6 +34,7 @@ final class TaskCommands {
         .outputs(snapshot.outputs())
         .tests(testsOf(task, snapshot))
         .parameters(snapshot.scenario().parameters())
+        .secrets(snapshot.secrets())
         .running(task.running())
         .resolve(entry.isResolving() ? true : null)
         .logLimit(logLimit)

@@ -34,6 +34,7 @@ public final class ExecutionStarter {
   private final ScenarioReader reader;
   private final ScenarioCache scenarios;
   private final ExecutionCreator creator;
+  private final ExecutionSecrets secrets;
 
   /**
    * @param spaceCheck throws NO_SPACE while no new execution may be stored
@@ -45,6 +46,7 @@ public final class ExecutionStarter {
     reader = new ScenarioReader(stores);
     scenarios = new ScenarioCache(stores.documents, reader::read);
     creator = new ExecutionCreator(vertx, stores);
+    secrets = new ExecutionSecrets(stores);
   }
 
   /** Starts a scenario; returns the stored execution if the request was carried out already. */
@@ -121,6 +123,11 @@ public final class ExecutionStarter {
 
   private Future<AskedExecution> create(ExecutionStart start) {
     spaceCheck.run();
+    // better refused now than by each machine later
+    return secrets.find(start.asked().snapshot()).compose(usable -> hand(start));
+  }
+
+  private Future<AskedExecution> hand(ExecutionStart start) {
     return BusAdapter.<LocalMessage>askIfServed(
             vertx, BusAddresses.DISPATCH_START, new LocalMessage(start), START_TIMEOUT_MILLIS)
         .compose(

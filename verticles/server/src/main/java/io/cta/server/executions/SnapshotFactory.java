@@ -2,6 +2,7 @@ package io.cta.server.executions;
 
 import io.cta.domain.Configuration;
 import io.cta.domain.ExecutionSnapshot;
+import io.cta.domain.ExecutionSnapshotBuilder;
 import io.cta.domain.Repository;
 import io.cta.domain.Scenario;
 import io.cta.domain.ScenarioBuilder;
@@ -30,7 +31,8 @@ final class SnapshotFactory {
             suite.name(),
             flatSuite.inputs(),
             flatSuite.outputs(),
-            flatSuite.tests());
+            flatSuite.tests(),
+            flatSuite.secrets());
     return new ResolvedScenario(
         snapshot,
         flatSuite.parameters(),
@@ -58,13 +60,11 @@ final class SnapshotFactory {
     for (int i = 0; inputs != s.inputs() && i < inputs.size(); i++) {
       InputRules.check("inputs[" + i + "]", inputs.get(i));
     }
-    return new ExecutionSnapshot(
-        asked(defined, request, parameters),
-        s.configuration(),
-        s.suiteName(),
-        inputs,
-        s.outputs(),
-        tests);
+    return ExecutionSnapshotBuilder.builder(s)
+        .scenario(asked(defined, request, parameters))
+        .inputs(inputs)
+        .tests(tests)
+        .build();
   }
 
   private static List<Repository> inputs(ExecutionSnapshot s, ParameterFields.TextChange change) {
@@ -93,7 +93,6 @@ final class SnapshotFactory {
   /** The same snapshot with only some of its tests. */
   static ExecutionSnapshot only(ExecutionSnapshot s, Set<String> testIds) {
     List<Test> tests = s.tests().stream().filter(test -> testIds.contains(test.id())).toList();
-    return new ExecutionSnapshot(
-        s.scenario(), s.configuration(), s.suiteName(), s.inputs(), s.outputs(), tests);
+    return ExecutionSnapshotBuilder.builder(s).tests(tests).build();
   }
 }

@@ -31,13 +31,15 @@ final class SuiteFlattener {
    *
    * @param parameters that it and the suites in it declare; the outer one's wins
    * @param parameterized whether a text has a parameter in it
+   * @param secrets names of secrets by variable, of it and the suites in it; the outer one's wins
    */
   record FlatSuite(
       List<Repository> inputs,
       List<Repository> outputs,
       List<Test> tests,
       Map<String, SuiteParameter> parameters,
-      boolean parameterized) {}
+      boolean parameterized,
+      Map<String, String> secrets) {}
 
   /**
    * Where an entry is in the nested suites.
@@ -69,6 +71,7 @@ final class SuiteFlattener {
   private final Set<String> ids = new HashSet<>();
   private final List<Test> tests = new ArrayList<>();
   private final Map<String, SuiteParameter> parameters = new LinkedHashMap<>();
+  private final Map<String, String> secrets = new LinkedHashMap<>();
   private boolean parameterized;
   private int nestings;
 
@@ -80,16 +83,19 @@ final class SuiteFlattener {
   static FlatSuite flatten(TestSuite suite, SuiteCatalog suiteCatalog) {
     SuiteFlattener work = new SuiteFlattener(suiteCatalog);
     work.add(suite, Place.root(suite), null);
+    SecretReferences.check(work.secrets, work.parameters);
     return new FlatSuite(
         List.copyOf(work.inputs),
         List.copyOf(work.outputs),
         List.copyOf(work.tests),
         Collections.unmodifiableMap(work.parameters),
-        work.parameterized);
+        work.parameterized,
+        Collections.unmodifiableMap(work.secrets));
   }
 
   private void add(TestSuite suite, Place place, String field) {
     suite.parameters().forEach((name, one) -> declare(name, one, place, field));
+    suite.secrets().forEach(secrets::putIfAbsent);
     for (int i = 0; i < suite.inputs().size(); i++) {
       String at = field == null ? "inputs[" + i + "]" : field;
       Repository input = suite.inputs().get(i);

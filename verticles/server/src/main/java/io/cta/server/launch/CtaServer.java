@@ -7,6 +7,7 @@ import io.cta.bus.BusCodecs;
 import io.cta.server.api.contract.ApiContract;
 import io.cta.server.cluster.ClusterNode;
 import io.cta.server.config.ServerConfig;
+import io.cta.server.secrets.SecretCipher;
 import io.cta.server.security.AccessControl;
 import io.cta.server.security.SecuritySettings;
 import io.cta.server.store.DocumentStore;
@@ -34,6 +35,7 @@ public final class CtaServer {
   private final MessageBroker broker;
   private final DocumentStore store;
   private final AccessControl security;
+  private final SecretCipher cipher;
   private final ClusterNode node;
   private final TimeSource time;
   private final Future<ApiContract> contract;
@@ -46,6 +48,7 @@ public final class CtaServer {
       BrokerConnection opened,
       DocumentStore store,
       AccessControl security,
+      SecretCipher cipher,
       ClusterNode node,
       TimeSource time,
       Future<ApiContract> contract) {
@@ -58,6 +61,7 @@ public final class CtaServer {
     this.broker = opened.broker();
     this.store = store;
     this.security = security;
+    this.cipher = cipher;
   }
 
   /** Completes once the port is open. A server that fails to start releases everything. */
@@ -109,8 +113,14 @@ public final class CtaServer {
       Future<ApiContract> contract) {
     return AccessControl.start(
             vertx, new StoreRepositories(store), settings(config), time, node.alone())
-        .map(
-            security -> new CtaServer(vertx, config, broker, store, security, node, time, contract))
+        .compose(
+            security ->
+                SecretCipherFactory.open(vertx, config, node)
+                    .map(
+                        cipher ->
+                            new CtaServer(
+                                vertx, config, broker, store, security, cipher, node, time,
+                                contract)))
         .onFailure(e -> broker.broker().close());
   }
 
@@ -148,7 +158,15 @@ public final class CtaServer {
   private Future<CtaServer> deploy() {
     ServerComponents serverComponents =
         new ServerComponents(
-            vertx, config, new StoreRepositories(store), broker, security, node, time, contract);
+            vertx,
+            config,
+            new StoreRepositories(store),
+            broker,
+            security,
+            cipher,
+            node,
+            time,
+            contract);
     opened.onLost(serverComponents::lost);
     Future<Void> chain = Future.succeededFuture();
     for (Deployable service : serverComponents.inOrder()) {

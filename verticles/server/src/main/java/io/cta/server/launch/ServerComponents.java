@@ -38,6 +38,7 @@ import io.cta.server.retention.RetentionPolicy;
 import io.cta.server.retention.RetentionVerticle;
 import io.cta.server.schedule.ScheduleSettings;
 import io.cta.server.schedule.ScheduleVerticle;
+import io.cta.server.secrets.SecretCipher;
 import io.cta.server.security.AccessControl;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.tasks.TaskWriter;
@@ -60,6 +61,7 @@ final class ServerComponents {
   private final StoreRepositories stores;
   private final MessageBroker broker;
   private final AccessControl security;
+  private final SecretCipher cipher;
   private final ClusterNode node;
   private final ClusterMembers members = new ClusterMembers();
   private final TimeSource time;
@@ -78,6 +80,7 @@ final class ServerComponents {
       StoreRepositories stores,
       MessageBroker broker,
       AccessControl security,
+      SecretCipher cipher,
       ClusterNode node,
       TimeSource time,
       Future<ApiContract> contract) {
@@ -89,6 +92,7 @@ final class ServerComponents {
     this.stores = stores;
     this.broker = broker;
     this.security = security;
+    this.cipher = cipher;
     address = new PublicAddress(config.http().publicUrl());
     writer = new TaskWriter(vertx, stores);
     ingress = new IngressVerticle(broker, config.tracking().partitions());
@@ -175,7 +179,9 @@ final class ServerComponents {
             address,
             httpLimits());
     return contract
-        .map(read -> new RestApi(vertx, read, stores, security, limits, time.wall(), starter))
+        .map(
+            read ->
+                new RestApi(vertx, read, stores, security, cipher, limits, time.wall(), starter))
         .map(api -> List.of(health, gateway, live, api, new DashboardEndpoint()))
         .map(parts -> new HttpVerticle(config.http(), httpLimits(), parts, time));
   }

@@ -22,6 +22,7 @@ public final class StoreCollections {
   public static final CollectionSpec TESTSUITES = named("testsuites");
   public static final CollectionSpec SCENARIOS =
       named("scenarios", text("suite"), text("configuration"), text("group"));
+  public static final CollectionSpec SECRETS = named("secrets", text("group"), text("scenario"));
   public static final CollectionSpec SCHEDULES =
       named("schedules", text("scenario"), f("enabled", BOOLEAN), text("nextAt"));
   public static final CollectionSpec EXECUTIONS =
@@ -111,6 +112,7 @@ public final class StoreCollections {
           CONFIGURATIONS,
           TESTSUITES,
           SCENARIOS,
+          SECRETS,
           SCHEDULES,
           EXECUTION_SPECS,
           EXECUTIONS,

@@ -8,6 +8,7 @@ import io.cta.domain.LogChunk;
 import io.cta.domain.Machine;
 import io.cta.domain.Scenario;
 import io.cta.domain.Schedule;
+import io.cta.domain.Secret;
 import io.cta.domain.Status;
 import io.cta.domain.Task;
 import io.cta.domain.Test;
@@ -24,6 +25,7 @@ public final class StoreRepositories {
   public final EntityRepository<Configuration> configurations;
   public final EntityRepository<TestSuite> testsuites;
   public final EntityRepository<Scenario> scenarios;
+  public final EntityRepository<Secret> secrets;
   public final EntityRepository<Schedule> schedules;
   public final SpecRepository specs;
   public final EntityRepository<Execution> executions;
@@ -42,6 +44,7 @@ public final class StoreRepositories {
         new EntityRepository<>(store, StoreCollections.CONFIGURATIONS, Configuration.class);
     testsuites = new EntityRepository<>(store, StoreCollections.TESTSUITES, TestSuite.class);
     scenarios = new EntityRepository<>(store, StoreCollections.SCENARIOS, Scenario.class);
+    secrets = new EntityRepository<>(store, StoreCollections.SECRETS, Secret.class);
     schedules = new EntityRepository<>(store, StoreCollections.SCHEDULES, Schedule.class);
     specs = new SpecRepository(store);
     executions = new EntityRepository<>(store, StoreCollections.EXECUTIONS, Execution.class);

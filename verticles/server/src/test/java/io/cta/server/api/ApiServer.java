@@ -12,6 +12,8 @@ import io.cta.server.http.HeadRequestHandler;
 import io.cta.server.http.HttpEndpoint;
 import io.cta.server.http.HttpLimits;
 import io.cta.server.http.PublicAddress;
+import io.cta.server.secrets.SecretCipher;
+import io.cta.server.secrets.SecretKeys;
 import io.cta.server.security.AccessControl;
 import io.cta.server.security.SecuritySettings;
 import io.cta.server.security.TokenRegistry;
@@ -37,6 +39,8 @@ import java.util.function.Function;
 public final class ApiServer implements AutoCloseable {
   public static final String REGISTRATION = "registration-token-of-the-tests";
   static final String ADMIN = "admin-token-of-the-tests";
+  public static final SecretCipher CIPHER =
+      SecretCipher.with(SecretKeys.parse("A".repeat(43) + "="));
   static final ApiSettings SETTINGS =
       new ApiSettings(
           64 * 1024, 2, Duration.ofSeconds(5), false, PublicAddress.NONE, HttpLimits.DEFAULT);
@@ -81,7 +85,14 @@ public final class ApiServer implements AutoCloseable {
     ExecutionStarter starter = new ExecutionStarter(vertx, stores, clock, this::requireRoom);
     HttpEndpoint api =
         new RestApi(
-            vertx, wait(ApiContract.load(vertx)), stores, security, SETTINGS, clock, starter);
+            vertx,
+            wait(ApiContract.load(vertx)),
+            stores,
+            security,
+            CIPHER,
+            SETTINGS,
+            clock,
+            starter);
     Router root = Router.router(vertx);
     api.mount(root);
     server =

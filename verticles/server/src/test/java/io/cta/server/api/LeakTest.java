@@ -42,6 +42,8 @@ class LeakTest {
           Map.entry("getConfiguration", "/configurations/leak-configurations"),
           Map.entry("listScenarios", "/scenarios"),
           Map.entry("getScenario", "/scenarios/leak-scenarios"),
+          Map.entry("listSecrets", "/secrets"),
+          Map.entry("getSecret", "/secrets/leak-secrets"),
           Map.entry("listSchedules", "/schedules"),
           Map.entry("getSchedule", "/schedules/leak-schedules"),
           Map.entry("listTokens", "/tokens"),
@@ -61,6 +63,7 @@ class LeakTest {
           StoreCollections.TESTSUITES,
           StoreCollections.CONFIGURATIONS,
           StoreCollections.SCENARIOS,
+          StoreCollections.SECRETS,
           StoreCollections.SCHEDULES,
           StoreCollections.TOKENS,
           StoreCollections.EXECUTION_SPECS,
@@ -100,7 +103,7 @@ class LeakTest {
     READS.forEach(
         (operation, path) -> {
           String body = server.admin().get("/api/v1" + path).is(200).response().body();
-          assertFalse(body.contains("secret"), operation + ": " + body);
+          assertFalse(body.contains("hush"), operation + ": " + body);
           boolean names = body.contains("leak-") || List.of("me", "readLog").contains(operation);
           assertEquals(true, names, operation + ": " + body);
         });
@@ -119,19 +122,19 @@ class LeakTest {
     for (String path : List.of("users/leak-users", "machines/leak-machines")) {
       JsonObject body = new JsonObject().put("name", path.substring(path.indexOf('/') + 1));
       String answer = admin.put("/api/v1/" + path, body, "*").is(200).response().body();
-      assertFalse(answer.contains("secret"), answer);
+      assertFalse(answer.contains("hush"), answer);
     }
     JsonObject pin = new JsonObject().put("pinned", true);
     String pinned =
         admin.put("/api/v1/executions/leak-executions/pin", pin, "*").is(200).response().body();
-    assertFalse(pinned.contains("secret"), pinned);
+    assertFalse(pinned.contains("hush"), pinned);
   }
 
   /** A document that fits any collection, with fields that must not leave the server. */
   private static DocumentWrite.Insert document(CollectionSpec collection) {
     // a spec has the id of its execution
     String id = "leak-" + collection.name().replace("executionSpecs", "executions");
-    JsonObject nested = new JsonObject().put("secretThing", "secret");
+    JsonObject nested = new JsonObject().put("hushThing", "hush");
     JsonObject body =
         new JsonObject()
             .put("id", id)
@@ -144,13 +147,14 @@ class LeakTest {
             .put("taskId", "leak-tasks")
             .put("attempt", 1)
             .put("counts", nested)
-            .put("secretThing", "x")
-            .put("token", "secret-token")
-            .put("passwordHash", "secret-hash")
-            .put("hash", "secret-token-hash")
-            .put("identity", "secret-identity")
-            .put("nextHashes", new JsonArray().add("secret-next"))
-            .put("retired", new JsonArray().add("secret-retired"));
+            .put("hushThing", "x")
+            .put("token", "hush-token")
+            .put("passwordHash", "hush-hash")
+            .put("hash", "hush-token-hash")
+            .put("identity", "hush-identity")
+            .put("sealed", "hush-sealed")
+            .put("nextHashes", new JsonArray().add("hush-next"))
+            .put("retired", new JsonArray().add("hush-retired"));
     switch (collection.name()) {
       case "testsuites" ->
           body.put("inputs", new JsonArray().add(nested.copy().put("type", "git")));

@@ -67,6 +67,7 @@ class ConfigKeysTest {
           sample("security.adminPassword", "correct horse", "short"),
           sample("security.adminToken", "0123456789abcdef0123456789abcdef", "too-short"),
           sample("security.registrationToken", "x".repeat(512), "x".repeat(513)),
+          sample("security.secretKeys", "A".repeat(43) + "=", "A".repeat(40)),
           sample("security.sessionLifetime", "30d", "31d"),
           sample("security.secureCookies", "true", "yes"),
           sample("tracking.partitions", "1", "many"),
@@ -178,6 +179,7 @@ class ConfigKeysTest {
                 ConfigKeys.ADMIN_PASSWORD,
                 ConfigKeys.ADMIN_TOKEN,
                 ConfigKeys.REGISTRATION_TOKEN,
+                ConfigKeys.SECRET_KEYS,
                 ConfigKeys.MONGO_URL,
                 ConfigKeys.RABBITMQ_URL,
                 ConfigKeys.KAFKA_PASSWORD)

@@ -17,6 +17,7 @@ import io.cta.domain.TestBuilder;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +62,7 @@ class CommandSizeCheckTest {
         IntStream.range(0, tests)
             .mapToObj(
                 i -> TestBuilder.builder().id("t" + i).name("t" + i).stages(List.of(stage)).build())
-            .toList());
+            .toList(),
+        Map.of());
   }
 }

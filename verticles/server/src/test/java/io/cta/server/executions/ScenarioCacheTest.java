@@ -89,7 +89,8 @@ class ScenarioCacheTest {
                         "s",
                         List.of(),
                         List.of(),
-                        List.of()),
+                        List.of(),
+                        Map.of()),
                     Map.of(),
                     false,
                     0));

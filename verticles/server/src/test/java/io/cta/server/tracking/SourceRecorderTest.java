@@ -30,6 +30,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +64,8 @@ class SourceRecorderTest {
             "s",
             List.of(input),
             List.of(),
-            List.of());
+            List.of(),
+            Map.of());
     ExecutionSpec spec = new ExecutionSpec(id, snapshot, "ann", Instant.EPOCH, null);
     rig.stores.documents.apply(List.of(rig.stores.specs.inserting(spec))).await();
     rig.stores

@@ -10,7 +10,9 @@ import io.cta.server.api.contract.ContractFileReader;
 import io.cta.server.view.access.CallerView;
 import io.cta.server.view.access.EnrolledView;
 import io.cta.server.view.access.IssuedTokenView;
+import io.cta.server.view.access.OpenedSecretsView;
 import io.cta.server.view.access.RenewedSecretView;
+import io.cta.server.view.access.SecretView;
 import io.cta.server.view.access.TokenView;
 import io.cta.server.view.definitions.AppliedView;
 import io.cta.server.view.definitions.ConfigurationView;
@@ -54,9 +56,11 @@ class ViewContractTest {
           Map.entry("IssuedToken", IssuedTokenView.class),
           Map.entry("Machine", MachineView.class),
           Map.entry("Me", CallerView.class),
+          Map.entry("OpenedSecrets", OpenedSecretsView.class),
           Map.entry("RenewedSecret", RenewedSecretView.class),
           Map.entry("Scenario", ScenarioView.class),
           Map.entry("Schedule", ScheduleView.class),
+          Map.entry("Secret", SecretView.class),
           Map.entry("Status", StatusView.class),
           Map.entry("Task", TaskView.class),
           Map.entry("Test", TestView.class),

@@ -5,10 +5,12 @@ import io.cta.domain.Group;
 import io.cta.domain.Machine;
 import io.cta.domain.Scenario;
 import io.cta.domain.Schedule;
+import io.cta.domain.Secret;
 import io.cta.domain.Test;
 import io.cta.domain.TestSuite;
 import io.cta.domain.User;
 import io.cta.server.executions.ExecutionStarter;
+import io.cta.server.secrets.SecretCipher;
 import io.cta.server.security.AccessControl;
 import io.cta.server.store.StoreRepositories;
 import io.vertx.core.Vertx;
@@ -24,10 +26,15 @@ public final class DefinitionKinds {
   final DefinitionKind<TestSuite> suites;
   final DefinitionKind<Configuration> configurations;
   final DefinitionKind<Scenario> scenarios;
+  final DefinitionKind<Secret> secrets;
   final DefinitionKind<Schedule> schedules;
 
   public DefinitionKinds(
-      Vertx vertx, StoreRepositories s, AccessControl security, ExecutionStarter starter) {
+      Vertx vertx,
+      StoreRepositories s,
+      AccessControl security,
+      SecretCipher cipher,
+      ExecutionStarter starter) {
     users =
         new DefinitionKind<>(
             "User",
@@ -92,6 +99,16 @@ public final class DefinitionKinds {
             Map.of("suite", "suite", "configuration", "configuration", "group", "group"),
             Map.of("suite", s.testsuites, "configuration", s.configurations, "group", s.groups),
             new ScenarioRules(s, starter));
+    secrets =
+        new DefinitionKind<>(
+            "Secret",
+            "secret",
+            "secrets",
+            Secret.class,
+            s.secrets,
+            Map.of("group", "group", "scenario", "scenario"),
+            Map.of("group", s.groups, "scenario", s.scenarios),
+            new SecretRules(s, cipher));
     schedules =
         new DefinitionKind<>(
             "Schedule",
@@ -106,10 +123,13 @@ public final class DefinitionKinds {
 
   /** The kinds that people create; machines are created by enrolment. */
   public List<DefinitionKind<?>> creatable() {
-    return List.of(users, groups, tests, suites, configurations, scenarios, schedules);
+    return List.of(users, groups, tests, suites, configurations, scenarios, secrets, schedules);
   }
 
-  /** The kinds that definitions as code may contain, in the order in which they are written. */
+  /**
+   * The kinds that definitions as code may contain, in the order in which they are written; secrets
+   * are no code.
+   */
   List<DefinitionKind<?>> applicable() {
     return List.of(groups, tests, suites, configurations, scenarios, schedules);
   }

@@ -17,6 +17,7 @@ public record TestSuiteView(
     List<SuiteEntryView> tests,
     ShellKind shell,
     Map<String, SuiteParameterView> parameters,
+    Map<String, String> secrets,
     Instant createdAt,
     Instant updatedAt)
     implements OutwardView {
@@ -30,6 +31,7 @@ public record TestSuiteView(
         s.tests().stream().map(SuiteEntryView::of).toList(),
         s.shell(),
         SuiteParameterView.of(s.parameters()),
+        s.secrets(),
         s.createdAt(),
         s.updatedAt());
   }

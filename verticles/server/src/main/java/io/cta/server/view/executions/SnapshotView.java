@@ -6,6 +6,7 @@ import io.cta.server.view.definitions.RepositoryView;
 import io.cta.server.view.definitions.ScenarioView;
 import io.cta.server.view.definitions.TestView;
 import java.util.List;
+import java.util.Map;
 
 /** What an execution runs, as it was when it was requested. */
 public record SnapshotView(
@@ -14,7 +15,8 @@ public record SnapshotView(
     String suiteName,
     List<RepositoryView> inputs,
     List<RepositoryView> outputs,
-    List<TestView> tests) {
+    List<TestView> tests,
+    Map<String, String> secrets) {
   /** Returns null for null. */
   static SnapshotView of(ExecutionSnapshot s) {
     return s == null
@@ -25,6 +27,7 @@ public record SnapshotView(
             s.suiteName(),
             RepositoryView.of(s.inputs()),
             RepositoryView.of(s.outputs()),
-            s.tests().stream().map(TestView::of).toList());
+            s.tests().stream().map(TestView::of).toList(),
+            s.secrets());
   }
 }

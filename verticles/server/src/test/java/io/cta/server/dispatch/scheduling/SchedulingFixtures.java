@@ -274,7 +274,8 @@ public final class SchedulingFixtures {
                 .build());
       }
       ExecutionSnapshot snapshot =
-          new ExecutionSnapshot(scenario, configuration(), "suite", List.of(), List.of(), all);
+          new ExecutionSnapshot(
+              scenario, configuration(), "suite", List.of(), List.of(), all, Map.of());
       Execution execution =
           ExecutionBuilder.builder()
               .id(id)

@@ -1,0 +1,40 @@
+package io.cta.server.executions;
+
+import io.cta.domain.Repository;
+import io.cta.error.ServiceFailure;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds the secrets that a suite names: those that its tests see, and those of its inputs. Pure.
+ */
+public final class SecretReferences {
+  /** Most secrets of one suite. */
+  static final int MAX = 50;
+
+  private SecretReferences() {}
+
+  /** The names of secrets, by the place that names them. */
+  public static Map<String, String> of(Map<String, String> secrets, List<Repository> inputs) {
+    Map<String, String> names = new LinkedHashMap<>();
+    secrets.forEach((variable, name) -> names.put("secrets." + variable, name));
+    return names;
+  }
+
+  /** Throws INVALID, naming the field, unless the secrets can be given to the tests. */
+  static void check(Map<String, String> secrets, Map<String, ?> parameters) {
+    if (secrets.size() > MAX) {
+      throw ServiceFailure.invalid("secrets", "are more than " + MAX);
+    }
+    for (String variable : secrets.keySet()) {
+      if (ParameterRules.loadsCode(variable)) {
+        throw ServiceFailure.invalid(
+            "secrets." + variable, "is a variable that the system itself reads");
+      }
+      if (parameters.containsKey(variable)) {
+        throw ServiceFailure.invalid("secrets." + variable, "is a parameter of the suite, too");
+      }
+    }
+  }
+}
