@@ -6,6 +6,7 @@ import io.cta.agent.fetch.InputFetcher;
 import io.cta.agent.fetch.MavenHome;
 import io.cta.agent.identity.AgentIdentity;
 import io.cta.agent.identity.AgentSecret;
+import io.cta.agent.identity.AttemptSecretsClient;
 import io.cta.agent.identity.DataDirectory;
 import io.cta.agent.identity.EnrolmentClient;
 import io.cta.agent.identity.SecretRenewal;
@@ -125,7 +126,7 @@ final class AgentRunner {
     AgentVerticle agentVerticle =
         new AgentVerticle(
             startContext,
-            services(vertx, workspaceStore, identity),
+            services(vertx, workspaceStore, identity, secret),
             (self, connectionListener) ->
                 new ServerLink(connectionListener, secret, TIME).connect(vertx, settings, session),
             renewal,
@@ -136,7 +137,8 @@ final class AgentRunner {
     get(agentVerticle.leave(refusal == null));
   }
 
-  private AgentServices services(Vertx vertx, WorkspaceStore workspaceStore, AgentIdentity identity)
+  private AgentServices services(
+      Vertx vertx, WorkspaceStore workspaceStore, AgentIdentity identity, AgentSecret secret)
       throws IOException {
     MavenHome maven = MavenHome.of(HomeDirectory.of(System.getenv()), data.maven());
     return AgentServicesBuilder.builder()
@@ -148,6 +150,7 @@ final class AgentRunner {
         .fetcher(
             new InputFetcher(
                 new InputCache(data.cache(), KEPT_INPUTS, TIME.wall()), maven, TIME.ticker()))
+        .secrets(new AttemptSecretsClient(vertx, settings.servers(), secret)::open)
         .machineId(identity.machineId())
         .machineName(settings.name())
         .inherited(inherited())

@@ -25,12 +25,19 @@ public final class OutputMasker {
   private int state = LiteralMatcher.START;
   private boolean masking;
 
+  /**
+   * @param matcher null when there is nothing to hide
+   */
   OutputMasker(LiteralMatcher matcher, Sink sink) {
     this.matcher = matcher;
     this.sink = sink;
   }
 
   public void write(byte[] bytes, int from, int length) {
+    if (matcher == null) {
+      sink.write(bytes, from, length);
+      return;
+    }
     int end = from + length;
     for (int i = from; i < end; i++) {
       if (holding == 0 && matcher.isForeign(bytes[i])) {

@@ -41,7 +41,7 @@ public final class SecretMasker {
     return matcher == null;
   }
 
-  /** A masker for one stream; needs at least one secret. */
+  /** A masker for one stream. */
   public OutputMasker stream(OutputMasker.Sink sink) {
     return new OutputMasker(matcher, sink);
   }

@@ -27,7 +27,7 @@ public final class FetchFailed extends Exception {
   }
 
   /** A failure of another server or program, which may be over soon. */
-  static FetchFailed retryable(String message) {
+  public static FetchFailed retryable(String message) {
     return new FetchFailed(true, message);
   }
 

@@ -20,19 +20,17 @@ public final class OutputReader {
   private static final long LONGEST_PAUSE_NANOS = 25_000_000;
 
   private final GroupedProcess process;
-  private final OutputSpool spool;
-  private final String testId;
+  private final MaskedOutput output;
 
-  private OutputReader(GroupedProcess process, OutputSpool spool, String testId) {
+  private OutputReader(GroupedProcess process, MaskedOutput output) {
     this.process = process;
-    this.spool = spool;
-    this.testId = testId;
+    this.output = output;
   }
 
   /** Starts to read; the future completes when the process has ended and all it wrote is read. */
   public static CompletableFuture<Void> start(
-      GroupedProcess process, OutputSpool spool, String testId, Executor threads) {
-    return CompletableFuture.runAsync(new OutputReader(process, spool, testId)::run, threads);
+      GroupedProcess process, MaskedOutput output, Executor threads) {
+    return CompletableFuture.runAsync(new OutputReader(process, output)::run, threads);
   }
 
   private void run() {
@@ -43,7 +41,7 @@ public final class OutputReader {
         boolean ended = process.exit().isDone();
         int ready = Math.min(in.available(), bytes.length);
         if (ready > 0) {
-          spool.write(testId, bytes, in.read(bytes, 0, ready));
+          output.write(bytes, in.read(bytes, 0, ready));
           pause = SHORTEST_PAUSE_NANOS;
         } else if (ended) {
           return;
@@ -53,7 +51,9 @@ public final class OutputReader {
         }
       }
     } catch (IOException closed) {
-      log.debug("output ended [test: {}, reason: {}]", testId, closed.getMessage());
+      log.debug("output ended [process: {}, reason: {}]", process.pid(), closed.getMessage());
+    } finally {
+      output.end();
     }
   }
 }

@@ -60,23 +60,24 @@ public final class OutputSpool implements Closeable {
   /**
    * @param test the test that wrote it, null for output of the task as a whole
    */
-  public void write(String test, byte[] bytes, int length) {
+  public void write(String test, byte[] bytes, int start, int length) {
+    int end = start + length;
     boolean cut = false;
     synchronized (this) {
       if (!Objects.equals(test, testId)) {
         cut = cut();
         testId = test;
       }
-      int from = 0;
-      while (from < length && !full()) {
-        int n = (int) Math.min(Math.min(length - from, CHUNK_BYTES - buffered), remaining());
+      int from = start;
+      while (from < end && !full()) {
+        int n = (int) Math.min(Math.min(end - from, CHUNK_BYTES - buffered), remaining());
         System.arraycopy(bytes, from, buffer, buffered, n);
         buffered += n;
         from += n;
         cut |= (buffered == CHUNK_BYTES || full()) && cut();
       }
-      if (from < length) {
-        overflow(bytes, from, length - from);
+      if (from < end) {
+        overflow(bytes, from, end - from);
       }
     }
     notifyListener(cut);

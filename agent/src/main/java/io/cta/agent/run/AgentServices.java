@@ -27,6 +27,7 @@ public record AgentServices(
     WorkspaceStore workspaces,
     DiskWatch room,
     InputFetcher fetcher,
+    SecretOpener secrets,
     String machineId,
     String machineName,
     InheritedVariables inherited,

@@ -2,6 +2,8 @@ package io.cta.agent.run;
 
 import io.cta.agent.fetch.CommandRunner;
 import io.cta.agent.process.GroupedProcess;
+import io.cta.masking.MaskedInput;
+import io.cta.masking.SecretMasker;
 import io.cta.time.MonotonicClock;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,9 +28,15 @@ final class AttemptCommandRunner implements CommandRunner {
   private final AttemptContext attempt;
   private final Map<String, String> env;
   private final Executor threads;
+  private final SecretMasker secrets;
 
   AttemptCommandRunner(
-      AttemptContext attempt, Map<String, String> env, Executor threads, MonotonicClock ticker) {
+      AttemptContext attempt,
+      Map<String, String> env,
+      Executor threads,
+      MonotonicClock ticker,
+      SecretMasker secrets) {
+    this.secrets = secrets;
     this.ticker = ticker;
     this.attempt = attempt;
     this.env = env;
@@ -41,7 +49,8 @@ final class AttemptCommandRunner implements CommandRunner {
     check();
     GroupedProcess process = GroupedProcess.start(command, cwd, env, attempt.owner());
     CompletableFuture<String> output =
-        CompletableFuture.supplyAsync(() -> last(process.output()), threads);
+        CompletableFuture.supplyAsync(
+            () -> last(MaskedInput.of(process.output(), secrets)), threads);
     try {
       boolean ended = StageTimeouts.either(process.exit(), attempt.stop().asked(), LIMIT);
       if (!process.exit().isDone()) {
@@ -73,8 +82,8 @@ final class AttemptCommandRunner implements CommandRunner {
 
   @Override
   public void say(String line) {
-    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
-    attempt.spool().write(null, bytes, bytes.length);
+    byte[] bytes = (secrets.mask(line) + "\n").getBytes(StandardCharsets.UTF_8);
+    attempt.spool().write(null, bytes, 0, bytes.length);
   }
 
   private static String last(InputStream in) {

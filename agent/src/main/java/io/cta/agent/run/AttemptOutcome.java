@@ -2,6 +2,7 @@ package io.cta.agent.run;
 
 import io.cta.agent.report.TextSanitizer;
 import io.cta.domain.State;
+import io.cta.masking.SecretMasker;
 import io.cta.message.TaskEnded;
 import io.cta.message.TaskEndedBuilder;
 import io.cta.message.TaskRun;
@@ -30,6 +31,11 @@ public record AttemptOutcome(State state, boolean infra, String reason, String m
       case TIMEOUT -> new AttemptOutcome(State.TIMEOUT, false, details.reason(), null);
       case LEAVING -> broken("agentLeft", "the agent was told to leave at once");
     };
+  }
+
+  /** The same with no secret in its text. */
+  AttemptOutcome masked(SecretMasker secrets) {
+    return new AttemptOutcome(state, infra, reason, secrets.mask(message));
   }
 
   public TaskEnded of(TaskRun run, String machineId, int statuses, Long durationMs) {

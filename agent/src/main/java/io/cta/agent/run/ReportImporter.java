@@ -11,6 +11,7 @@ import io.cta.agent.report.file.ReportSelection;
 import io.cta.domain.Test;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.masking.SecretMasker;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -31,10 +32,11 @@ final class ReportImporter {
   private final StatusWriter statuses;
   private final DetailsBudget budget = new DetailsBudget();
 
-  ReportImporter(AttemptContext attempt, Path workspace, StatusWriter statuses) {
+  ReportImporter(
+      AttemptContext attempt, Path workspace, StatusWriter statuses, SecretMasker secrets) {
     BooleanSupplier stop = () -> attempt.stop().isAsked() || Thread.currentThread().isInterrupted();
     this.files = new ReportFileSelector(workspace, attempt.run().inputs(), stop);
-    this.reader = new ReportFileReader(stop);
+    this.reader = new ReportFileReader(stop, secrets);
     this.statuses = statuses;
   }
 

@@ -1,6 +1,7 @@
 package io.cta.agent.run;
 
 import io.cta.agent.journal.StageProgress;
+import io.cta.agent.output.MaskedOutput;
 import io.cta.agent.output.OutputReader;
 import io.cta.agent.process.GroupedProcess;
 import io.cta.agent.process.InheritedVariables;
@@ -11,6 +12,7 @@ import io.cta.domain.ShellKind;
 import io.cta.domain.Stage;
 import io.cta.domain.StageScript;
 import io.cta.json.DurationFormat;
+import io.cta.masking.SecretMasker;
 import io.cta.time.MonotonicClock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,8 +38,14 @@ final class StageRunner {
   private final TestEnvironment environment;
   private final InheritedVariables inherited;
   private final Executor threads;
+  private final SecretMasker secrets;
 
-  StageRunner(AttemptContext attempt, TestEnvironment environment, AgentServices agentServices) {
+  StageRunner(
+      AttemptContext attempt,
+      TestEnvironment environment,
+      AgentServices agentServices,
+      SecretMasker secrets) {
+    this.secrets = secrets;
     ticker = agentServices.time().ticker();
     inherited = agentServices.inherited();
     threads = agentServices.threads();
@@ -64,8 +72,7 @@ final class StageRunner {
     } catch (IOException e) {
       return StageOutcome.of(StageOutcome.Kind.NOT_STARTED, reason(e));
     }
-    CompletableFuture<Void> reader =
-        OutputReader.start(process, attempt.spool(), runningTest.test().id(), threads);
+    CompletableFuture<Void> reader = OutputReader.start(process, output(runningTest), threads);
     try {
       attempt
           .journal()
@@ -126,8 +133,7 @@ final class StageRunner {
     }
     try {
       GroupedProcess script = start(name + "-stop", stage.shell(), stage.stop(), cwd, env);
-      CompletableFuture<Void> reader =
-          OutputReader.start(script, attempt.spool(), runningTest.test().id(), threads);
+      CompletableFuture<Void> reader = OutputReader.start(script, output(runningTest), threads);
       if (!StageTimeouts.done(script.exit(), stage.stopTimeout().duration())) {
         ProcessTree.alone(script.pid()).kill();
       }
@@ -146,6 +152,10 @@ final class StageRunner {
     List<String> command = ShellCommand.of(shell).script(attempt.journal().dir(), name, script);
     return GroupedProcess.start(
         command, cwd, env, attempt.owner(), inherited::includes, left(name));
+  }
+
+  private MaskedOutput output(RunningTest runningTest) {
+    return new MaskedOutput(attempt.spool(), runningTest.test().id(), secrets);
   }
 
   private Path left(String name) {

@@ -5,6 +5,7 @@ import io.cta.agent.report.TestCase;
 import io.cta.agent.result.ReportedResult;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Test;
+import io.cta.masking.SecretMasker;
 import io.cta.message.StatusReportBuilder;
 import java.io.IOException;
 
@@ -14,9 +15,11 @@ import java.io.IOException;
  */
 final class StatusWriter {
   private final TaskJournal journal;
+  private final StatusMasker masker;
 
-  StatusWriter(TaskJournal journal) {
+  StatusWriter(TaskJournal journal, SecretMasker secrets) {
     this.journal = journal;
+    this.masker = new StatusMasker(secrets);
   }
 
   /** A result that the running test reported; returns its index. */
@@ -30,55 +33,58 @@ final class StatusWriter {
     String description = own && report.description() == null ? report.name() : report.description();
     return journal.status(
         index ->
-            StatusReportBuilder.builder()
-                .testId(test.id())
-                .testName(report.testName() == null ? test.name() : report.testName())
-                .name(name)
-                .index(index)
-                .result(report.result())
-                .skipped(report.skipped())
-                .source(StatusSource.API)
-                .message(report.message())
-                .description(description)
-                .durationMs(report.durationMs())
-                .custom(report.custom())
-                .build());
+            masker.masked(
+                StatusReportBuilder.builder()
+                    .testId(test.id())
+                    .testName(report.testName() == null ? test.name() : report.testName())
+                    .name(name)
+                    .index(index)
+                    .result(report.result())
+                    .skipped(report.skipped())
+                    .source(StatusSource.API)
+                    .message(report.message())
+                    .description(description)
+                    .durationMs(report.durationMs())
+                    .custom(report.custom())
+                    .build()));
   }
 
   void report(Test test, TestCase one) throws IOException {
     journal.status(
         index ->
-            StatusReportBuilder.builder()
-                .testId(test.id())
-                .testName(test.name())
-                .name(one.fullName())
-                .index(index)
-                .result(one.result())
-                .skipped(one.skipped())
-                .source(StatusSource.REPORT)
-                .message(one.message())
-                .durationMs(one.durationMs())
-                .suite(one.suite())
-                .flaky(one.flaky())
-                .details(one.details())
-                .build());
+            masker.masked(
+                StatusReportBuilder.builder()
+                    .testId(test.id())
+                    .testName(test.name())
+                    .name(one.fullName())
+                    .index(index)
+                    .result(one.result())
+                    .skipped(one.skipped())
+                    .source(StatusSource.REPORT)
+                    .message(one.message())
+                    .durationMs(one.durationMs())
+                    .suite(one.suite())
+                    .flaky(one.flaky())
+                    .details(one.details())
+                    .build()));
   }
 
   /** Writes a result that the agent itself adds; there is always room for it. */
   void result(Test test, TestResult result, Long durationMs) throws IOException {
     journal.ownStatus(
         index ->
-            StatusReportBuilder.builder()
-                .testId(test.id())
-                .testName(test.name())
-                .name(result.name())
-                .index(index)
-                .result(result.result())
-                .source(result.source())
-                .reason(result.reason())
-                .message(result.message())
-                .durationMs(durationMs)
-                .build());
+            masker.masked(
+                StatusReportBuilder.builder()
+                    .testId(test.id())
+                    .testName(test.name())
+                    .name(result.name())
+                    .index(index)
+                    .result(result.result())
+                    .source(result.source())
+                    .reason(result.reason())
+                    .message(result.message())
+                    .durationMs(durationMs)
+                    .build()));
   }
 
   private Test known(String testId) {

@@ -1,10 +1,12 @@
 package io.cta.agent.run;
 
 import io.cta.agent.fetch.FetchFailed;
+import io.cta.agent.output.ActiveMaskers;
 import io.cta.agent.result.ResultApi;
 import io.cta.disk.DiskFullDetector;
 import io.cta.domain.ResolvedInput;
 import io.cta.domain.Test;
+import io.cta.masking.SecretMasker;
 import io.cta.message.AttemptReasons;
 import io.cta.message.TaskRun;
 import java.io.IOException;
@@ -29,6 +31,7 @@ public final class TaskRunner {
   private final StagePosition begin;
   private final Runnable beforeEnd;
   private Path workspace;
+  private AttemptSecrets secrets = AttemptSecrets.NONE;
   private long started;
 
   /**
@@ -56,6 +59,7 @@ public final class TaskRunner {
     }
     beforeEnd.run();
     end(attemptOutcome);
+    ActiveMaskers.remove(this);
     if (workspace != null) {
       agentServices.workspaces().release(workspace);
     }
@@ -121,9 +125,13 @@ public final class TaskRunner {
 
   private AttemptOutcome work(boolean fresh)
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
-    if (fresh && !attempt.stop().isAsked()) {
+    if (!attempt.stop().isAsked()) {
       try {
-        fetch();
+        secrets = AttemptSecrets.of(attempt, agentServices.secrets());
+        ActiveMaskers.add(this, secrets.masker());
+        if (fresh) {
+          fetch();
+        }
       } catch (FetchFailed e) {
         if (attempt.stop().isAsked()) {
           return AttemptOutcome.of(attempt.stop().details());
@@ -150,7 +158,7 @@ public final class TaskRunner {
       return;
     }
     TestEnvironment environment =
-        new TestEnvironment(run, agentServices.machineName(), workspace, "");
+        new TestEnvironment(run, secrets, agentServices.machineName(), workspace, "");
     ThreadInterrupt threadInterrupt = ThreadInterrupt.of(attempt.stop());
     boolean resolve = Boolean.TRUE.equals(run.resolve());
     try {
@@ -165,9 +173,10 @@ public final class TaskRunner {
                       attempt,
                       environment.ofTask(),
                       agentServices.threads(),
-                      agentServices.time().ticker()));
+                      agentServices.time().ticker(),
+                      secrets.masker()));
       if (resolve) {
-        attempt.journal().resolved(resolved);
+        attempt.journal().resolved(resolved.stream().map(this::masked).toList());
       }
     } catch (InterruptedException e) {
       log.info("fetching was stopped [task: {}]", attempt.key());
@@ -176,9 +185,20 @@ public final class TaskRunner {
     }
   }
 
+  private ResolvedInput masked(ResolvedInput input) {
+    SecretMasker masker = secrets.masker();
+    return new ResolvedInput(
+        input.input(),
+        input.version(),
+        input.sha256(),
+        masker.mask(input.branch()),
+        masker.mask(input.author()),
+        masker.mask(input.subject()));
+  }
+
   private void prepareAndRunTests()
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
-    StatusWriter statuses = new StatusWriter(attempt.journal());
+    StatusWriter statuses = new StatusWriter(attempt.journal(), secrets.masker());
     SelfReportReceiver selfReportReceiver = new SelfReportReceiver(statuses, agentServices.disk());
     ResultApi api =
         ResultApi.listen(agentServices.vertx(), selfReportReceiver, agentServices.legacyResults())
@@ -188,9 +208,10 @@ public final class TaskRunner {
     long timer = startTimer(run.running());
     try {
       TestEnvironment environment =
-          new TestEnvironment(run, agentServices.machineName(), workspace, api.url());
-      StageRunner stages = new StageRunner(attempt, environment, agentServices);
-      ReportImporter reportImporter = new ReportImporter(attempt, workspace, statuses);
+          new TestEnvironment(run, secrets, agentServices.machineName(), workspace, api.url());
+      StageRunner stages = new StageRunner(attempt, environment, agentServices, secrets.masker());
+      ReportImporter reportImporter =
+          new ReportImporter(attempt, workspace, statuses, secrets.masker());
       TestRunner runner =
           new TestRunner(attempt, stages, reportImporter, statuses, agentServices.time().ticker());
       if (!attempt.journal().hasStarted()) {
@@ -248,7 +269,11 @@ public final class TaskRunner {
       attempt.spool().finish();
       attempt
           .journal()
-          .end(count -> attemptOutcome.of(run, agentServices.machineId(), count, millis));
+          .end(
+              count ->
+                  attemptOutcome
+                      .masked(secrets.masker())
+                      .of(run, agentServices.machineId(), count, millis));
       return true;
     } catch (IOException | RuntimeException | Error e) {
       if (tries % TRIES_PER_LOG == 0) {

@@ -9,13 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The variables of a test, added to the machine's; later ones win over earlier ones. */
-record TestEnvironment(TaskRun run, String machine, Path workspace, String url) {
+record TestEnvironment(
+    TaskRun run, AttemptSecrets secrets, String machine, Path workspace, String url) {
   Map<String, String> of(RunningTest runningTest, Stage stage) {
     Test test = runningTest.test();
     Map<String, String> env = new LinkedHashMap<>();
     env.putAll(test.env());
     env.putAll(stage.env());
     env.putAll(run.parameters());
+    env.putAll(secrets.environment(run));
     env.putAll(ofTask());
     env.put("CTA_TEST_ID", test.id());
     env.put("CTA_TEST_NAME", test.name());

@@ -26,7 +26,7 @@ class OutputSpoolLimitTest {
   @CsvSource({"200000, , 200000", "200000, 150000, 150000", "100000, 150000, 100000"})
   void theLowerLimitHolds(long own, Long servers, long kept) throws Exception {
     try (OutputSpool spool = new OutputSpool(dir, run(servers), own, 0)) {
-      spool.write("t", new byte[1_000_000], 1_000_000);
+      spool.write("t", new byte[1_000_000], 0, 1_000_000);
       spool.finish();
       List<LogWritten> chunks = spool.oldest(100);
       long stored = chunks.stream().filter(c -> !c.gap()).mapToLong(LogWritten::size).sum();

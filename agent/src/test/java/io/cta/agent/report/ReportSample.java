@@ -3,6 +3,7 @@ package io.cta.agent.report;
 import io.cta.agent.report.file.ReportFile;
 import io.cta.agent.report.file.ReportFileReader;
 import io.cta.domain.Result;
+import io.cta.masking.SecretMasker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,8 @@ public record ReportSample(List<TestCase> cases, ReportTrouble trouble) {
   public static ReportSample of(String key, Path file) {
     List<TestCase> cases = new ArrayList<>();
     ReportTrouble trouble =
-        new ReportFileReader(() -> false).read(new ReportFile(key, "r.txt", file), cases::add);
+        new ReportFileReader(() -> false, SecretMasker.NONE)
+            .read(new ReportFile(key, "r.txt", file), cases::add);
     return new ReportSample(cases, trouble);
   }
 

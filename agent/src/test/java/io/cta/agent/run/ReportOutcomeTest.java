@@ -13,6 +13,7 @@ import io.cta.domain.RunMode;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Test;
 import io.cta.domain.TestBuilder;
+import io.cta.masking.SecretMasker;
 import io.cta.message.StatusReport;
 import io.cta.message.TaskRun;
 import io.cta.message.TaskRunBuilder;
@@ -61,7 +62,8 @@ class ReportOutcomeTest {
         new ReportImporter(
             new AttemptContext(run, journal, null, stopRequest),
             workspace,
-            new StatusWriter(journal));
+            new StatusWriter(journal, SecretMasker.NONE),
+            SecretMasker.NONE);
   }
 
   @AfterEach

@@ -11,7 +11,10 @@ import io.cta.agent.report.json.CucumberReader;
 import io.cta.agent.report.json.GoTestReader;
 import io.cta.agent.report.tap.TapReader;
 import io.cta.agent.report.xml.XmlReportReader;
+import io.cta.masking.MaskedInput;
+import io.cta.masking.SecretMasker;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.Reader;
 import java.nio.file.FileSystemException;
@@ -27,16 +30,19 @@ public final class ReportFileReader {
 
   private final BooleanSupplier stop;
   private final long maxBytes;
+  private final SecretMasker secrets;
 
   /**
    * @param stop asked while reading; once it returns true, reading ends
+   * @param secrets hidden before anything of the file is cut or kept
    */
-  public ReportFileReader(BooleanSupplier stop) {
-    this(stop, MAX_BYTES);
+  public ReportFileReader(BooleanSupplier stop, SecretMasker secrets) {
+    this(stop, secrets, MAX_BYTES);
   }
 
-  ReportFileReader(BooleanSupplier stop, long maxBytes) {
+  ReportFileReader(BooleanSupplier stop, SecretMasker secrets, long maxBytes) {
     this.stop = stop;
+    this.secrets = secrets;
     this.maxBytes = maxBytes;
   }
 
@@ -81,7 +87,8 @@ public final class ReportFileReader {
   }
 
   private Reader open(ReportFile file) throws IOException {
-    return TextDecoder.decode(new LimitedInput(Files.newInputStream(file.path()), maxBytes, stop));
+    InputStream in = new LimitedInput(Files.newInputStream(file.path()), maxBytes, stop);
+    return TextDecoder.decode(MaskedInput.of(in, secrets));
   }
 
   private static String beginning(TextSource source) throws IOException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.agent.report.ReportTrouble;
 import io.cta.agent.report.TestCase;
+import io.cta.masking.SecretMasker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ class ReportFileReaderTest {
   @Test
   void aFileThatCannotBeOpenedIsATrouble() {
     ReportTrouble trouble =
-        new ReportFileReader(() -> false)
+        new ReportFileReader(() -> false, SecretMasker.NONE)
             .read(new ReportFile("junit", "r/a.xml", dir.resolve("none")), cases::add);
     assertEquals(
         new ReportTrouble(ReportTrouble.UNREADABLE, "r/a.xml: it cannot be opened"), trouble);
@@ -63,7 +64,7 @@ class ReportFileReaderTest {
         assertThrows(
             UncheckedIOException.class,
             () ->
-                new ReportFileReader(() -> false)
+                new ReportFileReader(() -> false, SecretMasker.NONE)
                     .read(
                         file,
                         one -> {
@@ -75,7 +76,7 @@ class ReportFileReaderTest {
   @Test
   void memoryThatIsNotThereIsATroubleOfTheFile() throws IOException {
     ReportTrouble trouble =
-        new ReportFileReader(() -> false)
+        new ReportFileReader(() -> false, SecretMasker.NONE)
             .read(
                 file(ONE),
                 one -> {
@@ -107,7 +108,7 @@ class ReportFileReaderTest {
   }
 
   private ReportTrouble read(BooleanSupplier stop, long limit, String text) throws IOException {
-    return new ReportFileReader(stop, limit).read(file(text), cases::add);
+    return new ReportFileReader(stop, SecretMasker.NONE, limit).read(file(text), cases::add);
   }
 
   private ReportFile file(String text) throws IOException {

@@ -1,0 +1,170 @@
+package io.cta.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.bench.fleet.BlockingApiClient;
+import io.cta.bench.fleet.ProcessFleet;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests get secrets, and print them in every way; nobody finds one anywhere afterwards. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class SecretsIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String TOKEN = "kT5xq0-n8w&\"Zz";
+  private static final String KEY =
+      "-----BEGIN KEY-----\nMIIBVwIBADANBgkqhkiG9w\n-----END KEY-----\n";
+
+  /** No form of the secrets can be told without one of these. */
+  private static final List<String> TRACES =
+      List.of(
+          "kT5xq0-n8w",
+          "MIIBVwIBADANBgkqhkiG9w",
+          Base64.getEncoder().encodeToString("kT5xq0-n8".getBytes(StandardCharsets.UTF_8)));
+
+  @TempDir Path dir;
+  private ProcessFleet fleet;
+
+  @BeforeEach
+  void start() {
+    fleet = new ProcessFleet(dir).startServers().startAgent("a").online(1);
+    secret("deploy-token", TOKEN);
+    secret("signing-key", KEY);
+  }
+
+  @AfterEach
+  void stop() {
+    fleet.close();
+  }
+
+  @Test
+  void aSecretReachesTheTestAndNothingElse() throws Exception {
+    Path proof = dir.resolve("proof");
+    define(
+        """
+        printf '%%s' "$TOKEN" | sha256sum | cut -c1-64 > '%s'
+        printf '%%s\\n' "$TOKEN" "$KEY"
+        printf 'begin %%.6s' "$TOKEN"; sleep 0.3; printf '%%s end\\n' "${TOKEN#??????}"
+        printf '%%s' "$TOKEN" | base64; printf '%%s' "$KEY" | base64
+        set -x; true "$TOKEN"; set +x
+        echo "last: $TOKEN" >&2
+        x=$(printf '%%s' "$TOKEN" | sed 's/&/\\&amp;/g; s/"/\\&quot;/g')
+        j=$(printf '%%s' "$TOKEN" | sed 's/"/\\\\"/g')
+        cat > report.xml <<EOF
+        <testsuite name="s" tests="2" failures="1"><testcase classname="c" name="with $x"/>
+        <testcase classname="c" name="b"><failure message="no $x">at $x
+        $KEY</failure><system-out>$(seq 1 3000) $x $(seq 1 3000)</system-out></testcase></testsuite>
+        EOF
+        curl -s -X POST -H "Authorization: Bearer $CTA_TOKEN" -H 'Content-Type: application/json' \
+          -d "{\\"status\\":\\"failed\\",\\"testId\\":\\"own $j\\",\\"description\\":\\"$j\\",\\"custom\\":{\\"$j\\":\\"$j\\"}}" \\
+          "$CTA_URL/results" > answer.txt; cat answer.txt
+        """
+            .formatted(proof));
+    String id = fleet.api.start("secretive");
+    JsonObject end = fleet.api.ended(id, LIMIT);
+    assertEquals("failed", end.getString("result"), end::encode);
+    assertEquals(digest(TOKEN), Files.readString(proof).strip());
+    String task = fleet.api.all("/api/v1/executions/" + id + "/tasks").get(0).getString("id");
+    String log = fleet.api.text("/api/v1/tasks/" + task + "/log");
+    assertTrue(log.contains("begin *** end"), log);
+    assertTrue(log.contains("last: ***"), log);
+    String statuses = fleet.api.all("/api/v1/executions/" + id + "/statuses").toString();
+    assertTrue(statuses.contains("with ***") && statuses.contains("own ***"), statuses);
+    assertNoTrace(log + statuses + end.encode());
+    fleet.close();
+    assertNoTraceOnDisk();
+  }
+
+  @Test
+  void aStartWithoutItsSecretIsRefusedAndOneInUseStays() {
+    define("printf '%s' \"$TOKEN\"");
+    delete("signing-key", 409);
+    fleet.api.apply(
+        new JsonObject()
+            .put("kind", "TestSuite")
+            .put("name", "secretive")
+            .put("secrets", new JsonObject().put("TOKEN", "nobody-made-it"))
+            .put("tests", new JsonArray().add(ProcessFleet.test("one", "true"))));
+    var refused = fleet.api.send("POST", "/api/v1/executions", "{\"scenario\":\"secretive\"}");
+    assertEquals(400, refused.statusCode(), refused.body());
+    assertTrue(refused.body().contains("secrets.TOKEN"), refused.body());
+  }
+
+  private void secret(String name, String value) {
+    JsonObject body = new JsonObject().put("name", name).put("value", value);
+    BlockingApiClient.expect(201, fleet.api.send("POST", "/api/v1/secrets", body.encode()));
+  }
+
+  private void delete(String name, int status) {
+    assertEquals(status, fleet.api.send("DELETE", "/api/v1/secrets/" + name, null).statusCode());
+  }
+
+  private void define(String script) {
+    JsonObject test =
+        ProcessFleet.test("one", script).put("report", new JsonObject().put("junit", "report.xml"));
+    fleet.api.apply(
+        new JsonObject()
+            .put("kind", "TestSuite")
+            .put("name", "secretive")
+            .put("secrets", new JsonObject().put("TOKEN", "deploy-token").put("KEY", "signing-key"))
+            .put("tests", new JsonArray().add(test)),
+        new JsonObject().put("kind", "Configuration").put("name", "secretive"),
+        new JsonObject()
+            .put("kind", "Scenario")
+            .put("name", "secretive")
+            .put("suite", "secretive")
+            .put("configuration", "secretive"));
+  }
+
+  private void assertNoTrace(String text) {
+    TRACES.forEach(
+        trace -> assertFalse(text.contains(trace), trace + " is in " + around(text, trace)));
+  }
+
+  private static String around(String text, String trace) {
+    int at = text.indexOf(trace);
+    return at < 0 ? "" : text.substring(Math.max(0, at - 200), Math.min(text.length(), at + 200));
+  }
+
+  private static String digest(String text) throws Exception {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
+
+  /** Looks into every file of server and agent, but those that the test itself wrote. */
+  private void assertNoTraceOnDisk() throws IOException {
+    List<String> found = new ArrayList<>();
+    int files = 0;
+    try (Stream<Path> all = Files.walk(dir)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        boolean own = file.toString().contains("/work/");
+        TRACES.stream()
+            .filter(trace -> !own && text.contains(trace))
+            .forEach(trace -> found.add(file + ": " + trace));
+        files++;
+      }
+    }
+    assertEquals(List.of(), found);
+    assertTrue(files > 5, "only " + files + " files were looked into");
+  }
+}
