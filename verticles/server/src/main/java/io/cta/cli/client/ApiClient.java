@@ -36,7 +36,7 @@ public final class ApiClient {
   }
 
   public JsonObject get(String path) {
-    return json(orThrow(send("GET", path, Map.of(), null)));
+    return json(bytes(path));
   }
 
   /** Returns all items of a list, read page after page. */
@@ -58,20 +58,32 @@ public final class ApiClient {
     return json(orThrow(tryPost(path, body, headers)));
   }
 
+  public JsonObject put(String path, JsonObject body, Map<String, String> headers) {
+    return json(orThrow(send("PUT", path, headers, body)));
+  }
+
+  public void delete(String path) {
+    orThrow(send("DELETE", path, Map.of(), (byte[]) null));
+  }
+
   /** Returns the answer as it is, a refusal included. */
   public ApiAnswer tryPost(String path, JsonObject body, Map<String, String> headers) {
-    Map<String, String> all = new HashMap<>(headers);
-    all.put("Content-Type", "application/json");
-    return send("POST", path, all, body.encode().getBytes(StandardCharsets.UTF_8));
+    return send("POST", path, headers, body);
   }
 
   /** Returns a body as it is, with the headers that came with it. */
   public ApiAnswer bytes(String path) {
-    return orThrow(send("GET", path, Map.of(), null));
+    return orThrow(send("GET", path, Map.of(), (byte[]) null));
   }
 
   public static String encode(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private ApiAnswer send(String method, String path, Map<String, String> headers, JsonObject body) {
+    Map<String, String> all = new HashMap<>(headers);
+    all.put("Content-Type", "application/json");
+    return send(method, path, all, body.encode().getBytes(StandardCharsets.UTF_8));
   }
 
   private ApiAnswer send(String method, String path, Map<String, String> headers, byte[] body) {
@@ -125,7 +137,8 @@ public final class ApiClient {
     }
   }
 
-  private static ApiAnswer orThrow(ApiAnswer answer) {
+  /** The answer itself; throws a {@link CliFailure} for a refusal. */
+  public static ApiAnswer orThrow(ApiAnswer answer) {
     if (answer.status() >= 300) {
       throw ApiProblem.of(answer.status(), answer.text()).failure();
     }
