@@ -104,7 +104,7 @@ final class TestFold {
   }
 
   /** Two cases of one name in two suites are two cases. */
-  private static String identity(Status status) {
+  static String identity(Status status) {
     String name = status.name() == null ? "" : "/" + status.name();
     return status.suite() == null ? name : status.suite() + "\0" + name;
   }

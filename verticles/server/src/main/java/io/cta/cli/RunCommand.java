@@ -5,6 +5,7 @@ import io.cta.cli.client.CiEnvironment;
 import io.cta.cli.client.CliFailure;
 import io.cta.cli.client.ExitCode;
 import io.cta.cli.client.ServerRetryPolicy;
+import io.cta.cli.client.ServerUnreachable;
 import io.cta.cli.client.StartRequestSender;
 import io.cta.cli.client.WaitClock;
 import io.cta.cli.watch.ExecutionFollower;
@@ -19,6 +20,7 @@ import io.cta.error.ServiceFailure;
 import io.cta.json.DurationFormat;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,7 +44,8 @@ import picocli.CommandLine.Spec;
       "With --wait the exit code is the result: 0 ok, 1 failed, 2 inconclusive, 3",
       "partial, 4 cancelled, 5 timeout. With or without: 64 wrong usage, or a",
       "request that the server refuses; 66 there is no such scenario; 69 the server",
-      "is not reached, or has a fault; 70 a fault of this command; 75 the wait is",
+      "is not reached, or has a fault; 70 a fault of this command; 74 all is ok, but",
+      "the file of --junit cannot be written; 75 the wait is",
       "over, the execution is not; 77 the token is missing, wrong or not enough.",
       "",
       "With --wait a server that does not answer, or for which a proxy answers with",
@@ -99,6 +102,12 @@ final class RunCommand implements Callable<Integer> {
   private boolean log;
 
   @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "with --wait: write the results to a file of JUnit XML, whatever they are")
+  private Path junit;
+
+  @Option(
       names = "--cancel-on-interrupt",
       description = "with --wait: what ends the wait from outside, Ctrl-C, cancels the execution")
   private boolean cancelOnInterrupt;
@@ -111,6 +120,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (junit != null && !wait) {
+      throw new CliFailure(ExitCode.USAGE, "--junit needs --wait");
+    }
     Optional<Duration> limit = limit();
     ApiClient api = server.api();
     PrintWriter out = spec.commandLine().getOut();
@@ -126,15 +138,46 @@ final class RunCommand implements Callable<Integer> {
       Execution execution = request.send(new ServerRetryPolicy(clock, listener), clock);
       interrupts.started(execution.id());
       started(execution, out);
-      end =
-          new ExecutionFollower(clock)
-              .follow(new FollowedExecution.Loader(api, execution.id()), listener, limit);
+      end = followed(api, execution.id(), listener, limit);
     }
     if (!quiet) {
       ExecutionSummary.lines(end).forEach(out::println);
       new FailureSummary(api, end.execution()).lines().forEach(out::println);
     }
-    return ExitCode.of(end.execution());
+    return withReport(api, end.execution());
+  }
+
+  /** When the wait ends before the execution does, a report says that. */
+  private FollowedExecution followed(
+      ApiClient api, String id, ExecutionFollower.Listener listener, Optional<Duration> limit) {
+    try {
+      return new ExecutionFollower(clock)
+          .follow(new FollowedExecution.Loader(api, id), listener, limit);
+    } catch (CliFailure over) {
+      if (junit != null && over.exitCode() == ExitCode.STILL_RUNNING) {
+        try {
+          new ExportFile(api, id, "junit").write(junit);
+        } catch (CliFailure | ServerUnreachable e) {
+          System.err.println("cta: no report: " + e.getMessage());
+        }
+      }
+      throw over;
+    }
+  }
+
+  /** Writes the report, if one is wanted; without it nothing is ok. */
+  private int withReport(ApiClient api, Execution execution) {
+    int code = ExitCode.of(execution);
+    if (junit == null) {
+      return code;
+    }
+    try {
+      new ExportFile(api, execution.id(), "junit").writeWithRetries(junit, clock);
+      return code;
+    } catch (CliFailure | ServerUnreachable e) {
+      System.err.println("cta: no report: " + e.getMessage());
+      return code == ExitCode.OK ? ExitCode.NOT_WRITTEN : code;
+    }
   }
 
   private JsonObject body() {

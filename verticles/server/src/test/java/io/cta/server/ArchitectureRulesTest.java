@@ -58,6 +58,7 @@ class ArchitectureRulesTest {
   private static final Map<String, String> WRITERS =
       Map.of(
           "ContractPage", "the contract",
+          "ExportResource", "views in the format of other programs",
           "LogResource", "output of tests",
           "LogStreamer", "output of tests",
           "OperationRegistry", "the bytes of a response",

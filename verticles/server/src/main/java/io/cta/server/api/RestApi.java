@@ -18,6 +18,7 @@ import io.cta.server.api.executions.AttemptSecretsResource;
 import io.cta.server.api.executions.ExecutionControl;
 import io.cta.server.api.executions.ExecutionResource;
 import io.cta.server.api.executions.ExecutionStartResource;
+import io.cta.server.api.executions.ExportResource;
 import io.cta.server.api.executions.LogReader;
 import io.cta.server.api.executions.LogResource;
 import io.cta.server.api.executions.TaskResource;
@@ -133,6 +134,7 @@ public final class RestApi implements HttpEndpoint {
     new SecretResource(vertx, stores, security.tokens).register(operations);
     new AttemptSecretsResource(stores, cipher).register(operations);
     new ExecutionResource(stores).register(operations);
+    new ExportResource(vertx, stores, settings.address()).register(operations);
     new ExecutionStartResource(stores, starter).register(operations);
     new ExecutionControl(vertx, stores, clock).register(operations);
     new TaskResource(stores).register(operations);

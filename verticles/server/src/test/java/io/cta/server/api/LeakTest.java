@@ -51,6 +51,7 @@ class LeakTest {
           Map.entry("getExecution", "/executions/leak-executions"),
           Map.entry("listExecutionTasks", "/executions/leak-executions/tasks"),
           Map.entry("listExecutionStatuses", "/executions/leak-executions/statuses"),
+          Map.entry("exportExecution", "/executions/leak-executions/export?format=json"),
           Map.entry("getTask", "/tasks/leak-tasks"),
           Map.entry("readLog", "/tasks/leak-tasks/log"));
 
