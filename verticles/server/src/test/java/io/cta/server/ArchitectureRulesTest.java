@@ -62,6 +62,7 @@ class ArchitectureRulesTest {
           "LogResource", "output of tests",
           "LogStreamer", "output of tests",
           "OperationRegistry", "the bytes of a response",
+          "SharedLinkRoutes", "badges and feeds",
           "SockJsViewer", "the text of a message",
           "WebSocketViewer", "the text of a message");
 

@@ -28,6 +28,8 @@ import io.cta.server.api.http.BodyReceiver;
 import io.cta.server.api.http.ContractValidator;
 import io.cta.server.api.http.IdempotencyHandler;
 import io.cta.server.api.http.OperationRegistry;
+import io.cta.server.api.links.SharedLinkRoutes;
+import io.cta.server.api.links.SharedLinks;
 import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.http.BodyBudget;
 import io.cta.server.http.HttpEndpoint;
@@ -53,6 +55,7 @@ public final class RestApi implements HttpEndpoint {
   private final AccessControl security;
   private final ApiSettings settings;
   private final OperationRegistry operations;
+  private final SharedLinkRoutes sharedLinks;
 
   /** Fails if an operation of the contract has no role or no handler. */
   public RestApi(
@@ -71,6 +74,7 @@ public final class RestApi implements HttpEndpoint {
     this.operations =
         new OperationRegistry(
             new IdempotencyHandler(stores.documents, clock), settings.address().path());
+    sharedLinks = new SharedLinkRoutes(stores, security.links, settings.address());
     register(stores, cipher, clock, starter);
   }
 
@@ -78,6 +82,7 @@ public final class RestApi implements HttpEndpoint {
   public void mount(Router root) {
     ProblemHandler problems = new ProblemHandler();
     new ContractPage(contract.published(settings.address())).mount(root);
+    sharedLinks.mount(root);
     root.route(BELOW).handler(new SecurityHeaders());
     root.route(BELOW)
         .handler(new AccessHandler(contract, security.authenticator(settings.address())));
@@ -134,6 +139,7 @@ public final class RestApi implements HttpEndpoint {
     new SecretResource(vertx, stores, security.tokens).register(operations);
     new AttemptSecretsResource(stores, cipher).register(operations);
     new ExecutionResource(stores).register(operations);
+    new SharedLinks(stores, security.links, settings.address()).register(operations);
     new ExportResource(vertx, stores, settings.address()).register(operations);
     new ExecutionStartResource(stores, starter).register(operations);
     new ExecutionControl(vertx, stores, clock).register(operations);

@@ -33,7 +33,7 @@ record ValueParser<T>(String rule, Function<String, T> read) {
    */
   private static final Pattern PUBLIC_PATH =
       Pattern.compile(
-          "(?!/(api|health|eventbus|components|pages|styles)(/|$))(?!.*/\\.\\.?(/|$))"
+          "(?!/(api|badges|feeds|health|eventbus|components|pages|styles)(/|$))(?!.*/\\.\\.?(/|$))"
               + "(/[A-Za-z0-9._~-]+)*");
 
   static ValueParser<String> host() {

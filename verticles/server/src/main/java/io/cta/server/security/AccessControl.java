@@ -38,6 +38,7 @@ public final class AccessControl {
   public final PrincipalResolver principalResolver;
   public final PasswordHasher passwords;
   public final BrowserSessions sessions;
+  public final LinkSigner links;
   public final Notice notice;
   private final WelcomeLink welcomeLink;
   private final StoreRepositories stores;
@@ -50,7 +51,9 @@ public final class AccessControl {
       TimeSource time,
       Parts parts,
       BrowserSessions sessions,
+      LinkSigner links,
       Notice notice) {
+    this.links = links;
     this.settings = settings;
     this.stores = stores;
     this.clock = time.wall();
@@ -99,16 +102,22 @@ public final class AccessControl {
     Parts parts = new Parts(tokens, principalResolver, passwords, welcomeLink);
     FirstStartSetup first =
         new FirstStartSetup(stores, tokens, passwords, welcomeLink, settings, clock, alone);
-    return new PersistentSettings(stores.documents)
-        .sessionKey()
+    PersistentSettings keys = new PersistentSettings(stores.documents);
+    return keys.key(PersistentSettings.SESSION_KEY)
         .map(key -> new BrowserSessions(vertx, key, settings.session(), principalResolver))
         .compose(
             sessions ->
-                first
-                    .prepare()
-                    .map(
-                        notice ->
-                            new AccessControl(settings, stores, time, parts, sessions, notice)));
+                keys.key(PersistentSettings.LINK_KEY)
+                    .map(LinkSigner::new)
+                    .compose(
+                        links ->
+                            first
+                                .prepare()
+                                .map(
+                                    notice ->
+                                        new AccessControl(
+                                            settings, stores, time, parts, sessions, links,
+                                            notice))));
   }
 
   /**

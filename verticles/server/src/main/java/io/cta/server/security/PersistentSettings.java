@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /** Stores settings that the server generates itself and needs again after a restart. */
 final class PersistentSettings {
-  private static final String SESSION_KEY = "sessionKey";
+  static final String SESSION_KEY = "sessionKey";
+  static final String LINK_KEY = "linkKey";
 
   private final DocumentStore store;
 
@@ -46,12 +47,12 @@ final class PersistentSettings {
         .map(outcomes -> outcomes.get(0) == DocumentWrite.Outcome.DONE);
   }
 
-  /** The key that signs sessions; created once, by the node that comes first. */
-  Future<String> sessionKey() {
-    JsonObject made = new JsonObject().put("id", SESSION_KEY).put("key", TokenText.secret());
+  /** A key that signs something; created once, by the node that comes first. */
+  Future<String> key(String id) {
+    JsonObject made = new JsonObject().put("id", id).put("key", TokenText.secret());
     return store
-        .apply(List.of(new DocumentWrite.Insert(StoreCollections.SETTINGS, SESSION_KEY, made)))
-        .compose(outcome -> find(SESSION_KEY))
+        .apply(List.of(new DocumentWrite.Insert(StoreCollections.SETTINGS, id, made)))
+        .compose(outcome -> find(id))
         .map(found -> found.orElseThrow().body().getString("key"));
   }
 }

@@ -44,6 +44,7 @@ class LeakTest {
           Map.entry("getScenario", "/scenarios/leak-scenarios"),
           Map.entry("listSecrets", "/secrets"),
           Map.entry("getSecret", "/secrets/leak-secrets"),
+          Map.entry("getScenarioLinks", "/scenarios/leak-scenarios/links"),
           Map.entry("listSchedules", "/schedules"),
           Map.entry("getSchedule", "/schedules/leak-schedules"),
           Map.entry("listTokens", "/tokens"),

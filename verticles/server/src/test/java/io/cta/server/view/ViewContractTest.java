@@ -21,6 +21,7 @@ import io.cta.server.view.definitions.MachineView;
 import io.cta.server.view.definitions.ScenarioView;
 import io.cta.server.view.definitions.ScheduleView;
 import io.cta.server.view.definitions.ScriptView;
+import io.cta.server.view.definitions.SharedLinksView;
 import io.cta.server.view.definitions.TestSuiteView;
 import io.cta.server.view.definitions.TestView;
 import io.cta.server.view.definitions.UserView;
@@ -61,6 +62,7 @@ class ViewContractTest {
           Map.entry("Scenario", ScenarioView.class),
           Map.entry("Schedule", ScheduleView.class),
           Map.entry("Secret", SecretView.class),
+          Map.entry("SharedLinks", SharedLinksView.class),
           Map.entry("Status", StatusView.class),
           Map.entry("Task", TaskView.class),
           Map.entry("Test", TestView.class),
