@@ -42,6 +42,7 @@ public final class ClientCommands {
         new CancelCommand(),
         new ExecutionsCommand(),
         new MachinesCommand(),
+        new ShowCommand(),
         new ExportCommand(bytes),
         new SecretCommand(),
         new LogCommand(clock, bytes),

@@ -51,6 +51,7 @@ class RunCommandTest {
         + state
         + "\""
         + (result == null ? "" : ",\"result\":\"" + result + "\",\"counts\":{\"ok\":3}")
+        + ("failed".equals(result) ? ",\"notOk\":{\"t\":\"failed\"}" : "")
         + "}]}";
   }
 
@@ -90,7 +91,7 @@ class RunCommandTest {
   }
 
   @Test
-  void whatFailedIsNamedWithItsMachineAndTheFirstLineOfItsMessage() {
+  void whatFailedIsNamedWithItsMachineWhatItSaysAndTheCommandForMore() {
     JsonObject ended = new JsonObject(execution("finished", "failed"));
     ended.put("counts", new JsonObject().put("ok", 3).put("failed", 42));
     server.answer("GET", EXECUTION, 200, ended.encode());
@@ -98,16 +99,28 @@ class RunCommandTest {
     JsonObject status =
         new JsonObject()
             .put("testName", "t")
+            .put("taskId", "E1-0")
+            .put("attempt", 1)
+            .put("source", "report")
             .put("name", "Case#one")
             .put("result", "failed")
             .put("machineName", "box")
-            .put("message", "expected 1\nat somewhere");
+            .put("message", "Failed\nexpected 1\nbut was 2")
+            .put("details", new JsonObject().put("file", "Case.java").put("line", 7));
     JsonArray items = new JsonArray().add(status);
     server.answer(
         "GET", EXECUTION + "/statuses", 200, new JsonObject().put("items", items).encode());
     CommandRun run = run("--wait");
-    assertTrue(run.out().contains("  failed: t Case#one on box: expected 1\n"), run.out());
-    assertTrue(run.out().contains("  and 41 more"), run.out());
+    String said =
+        """
+          failed: t Case#one on box (Case.java:7)
+              expected 1
+              but was 2
+            cta log E1-0 --attempt 1
+          and 41 more: cta results E1
+        """
+            .indent(0);
+    assertTrue(run.out().contains(said.stripTrailing()), run.out());
     assertEquals(1, run.code());
   }
 

@@ -34,7 +34,7 @@ public record FollowedExecution(
       this.id = id;
     }
 
-    FollowedExecution take() {
+    public FollowedExecution take() {
       String path = "/api/v1/executions/" + ApiClient.encode(id);
       Execution execution = JsonMapping.fromObject(api.get(path), Execution.class);
       // after the execution, so that the tasks are at least as far as it

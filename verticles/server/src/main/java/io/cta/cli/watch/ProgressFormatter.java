@@ -18,6 +18,8 @@ import java.util.Set;
  * tasks only those that did not end well get lines of their own.
  */
 public final class ProgressFormatter {
+  private static final int MAX_MESSAGE_CHARS = 200;
+
   private static final int MANY_TASKS = 200;
 
   private final Map<String, Task> before = new HashMap<>();
@@ -88,7 +90,7 @@ public final class ProgressFormatter {
     if (reason == null) {
       return "";
     }
-    String first = message == null ? "" : FailureSummary.firstLine(message);
+    String first = message == null ? "" : firstLine(message);
     return " (" + reason + (first.isEmpty() ? "" : ": " + first) + ")";
   }
 
@@ -107,5 +109,12 @@ public final class ProgressFormatter {
     if (count > 0) {
       out.append(out.isEmpty() ? "" : ", ").append(count).append(' ').append(word);
     }
+  }
+
+  private static String firstLine(String message) {
+    String first = message.strip().lines().findFirst().orElse("");
+    return first.length() <= MAX_MESSAGE_CHARS
+        ? first
+        : first.substring(0, MAX_MESSAGE_CHARS) + "…";
   }
 }

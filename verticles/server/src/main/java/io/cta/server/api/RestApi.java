@@ -19,6 +19,7 @@ import io.cta.server.api.executions.ExecutionControl;
 import io.cta.server.api.executions.ExecutionResource;
 import io.cta.server.api.executions.ExecutionStartResource;
 import io.cta.server.api.executions.ExportResource;
+import io.cta.server.api.executions.LogExcerptResource;
 import io.cta.server.api.executions.LogReader;
 import io.cta.server.api.executions.LogResource;
 import io.cta.server.api.executions.TaskResource;
@@ -144,6 +145,7 @@ public final class RestApi implements HttpEndpoint {
     new ExecutionStartResource(stores, starter).register(operations);
     new ExecutionControl(vertx, stores, clock).register(operations);
     new TaskResource(stores).register(operations);
+    new LogExcerptResource(vertx, new LogReader(stores)).register(operations);
     new LogResource(vertx, new LogReader(stores), settings.maxFollowers()).register(operations);
     DefinitionBatchReader batches =
         new DefinitionBatchReader(kinds, contract, stores.documents, clock);

@@ -26,6 +26,7 @@ import io.cta.server.view.definitions.TestSuiteView;
 import io.cta.server.view.definitions.TestView;
 import io.cta.server.view.definitions.UserView;
 import io.cta.server.view.executions.ExecutionView;
+import io.cta.server.view.executions.LogExcerptView;
 import io.cta.server.view.executions.StatusView;
 import io.cta.server.view.executions.TaskView;
 import io.vertx.core.json.JsonObject;
@@ -55,6 +56,7 @@ class ViewContractTest {
           Map.entry("Execution", ExecutionView.class),
           Map.entry("Group", GroupView.class),
           Map.entry("IssuedToken", IssuedTokenView.class),
+          Map.entry("LogExcerpt", LogExcerptView.class),
           Map.entry("Machine", MachineView.class),
           Map.entry("Me", CallerView.class),
           Map.entry("OpenedSecrets", OpenedSecretsView.class),

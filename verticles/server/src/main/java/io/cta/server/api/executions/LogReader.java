@@ -21,6 +21,9 @@ public final class LogReader {
 
   private static final int PAGE = 16;
 
+  /** Of 64 KiB at most. */
+  private static final int END_CHUNKS = 8;
+
   private final StoreRepositories stores;
 
   public LogReader(StoreRepositories stores) {
@@ -56,6 +59,22 @@ public final class LogReader {
         .logs
         .find(query(filter(source), true, 1))
         .map(page -> page.items().isEmpty() ? 0L : LogRange.end(page.items().get(0).value()));
+  }
+
+  /**
+   * The last chunks of one test, or of all, the latest first.
+   *
+   * @param testId null for all of the attempt
+   */
+  Future<List<LogChunk>> end(Source source, String testId) {
+    DocumentFilter filter =
+        testId == null
+            ? filter(source)
+            : filter(source).and("testId", DocumentFilter.Op.EQ, testId);
+    return stores
+        .logs
+        .find(query(filter, true, END_CHUNKS))
+        .map(page -> page.items().stream().map(VersionedEntity::value).toList());
   }
 
   /** Reads the next chunks from an offset on; the first may begin before it. */
