@@ -43,6 +43,7 @@ public final class ClientCommands {
         new ExecutionsCommand(),
         new MachinesCommand(),
         new ShowCommand(),
+        new McpCommand(clock),
         new ExportCommand(bytes),
         new SecretCommand(),
         new LogCommand(clock, bytes),

@@ -78,6 +78,11 @@ public final class ProcessFleet implements AutoCloseable {
     return this;
   }
 
+  /** The token of who may do everything. */
+  public String adminToken() {
+    return ADMIN;
+  }
+
   public String url() {
     return servers.get(0).url();
   }

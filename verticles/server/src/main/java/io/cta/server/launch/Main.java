@@ -1,6 +1,7 @@
 package io.cta.server.launch;
 
 import io.cta.cli.ClientCommands;
+import io.cta.cli.mcp.StandardOutput;
 import io.cta.server.admin.AdminCommand;
 import io.cta.server.archive.ArchiveCommand;
 import java.util.Set;
@@ -24,6 +25,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals("mcp")) {
+      StandardOutput.reserve();
+    }
     if (args.length == 0 || !LOGGING.contains(args[0])) {
       // to read the configuration of logging takes as long as all else that a command does
       System.setProperty("slf4j.provider", NOP_FallbackServiceProvider.class.getName());
