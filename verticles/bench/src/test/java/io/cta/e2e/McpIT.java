@@ -128,11 +128,7 @@ class McpIT {
   @Test
   void everyLineOfItsOutputIsAMessageAndItEndsWithItsInput() throws Exception {
     Process mcp =
-        new ProcessBuilder(
-                "java",
-                "-jar",
-                ShippedJars.SERVER.toString(),
-                "mcp")
+        new ProcessBuilder("java", "-jar", ShippedJars.SERVER.toString(), "mcp")
             .redirectError(dir.resolve("mcp.err").toFile())
             .start();
     try (BufferedReader out = mcp.inputReader()) {

@@ -42,11 +42,19 @@ final class ApplyCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "say what would change, change nothing")
   private boolean dryRun;
 
+  @Option(names = "--json", description = "print what changes as the API has it")
+  private boolean json;
+
   @Override
   public Integer call() {
     List<SourceDocument> documents = YamlDocumentReader.read(files, System.in);
     PrintWriter out = spec.commandLine().getOut();
-    ApplySummary.lines(apply(server.api(), documents, dryRun)).forEach(out::println);
+    JsonObject applied = apply(server.api(), documents, dryRun);
+    if (json) {
+      out.println(applied.encodePrettily());
+    } else {
+      ApplySummary.lines(applied).forEach(out::println);
+    }
     return ExitCode.OK;
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,9 +25,16 @@ final class CancelCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "the execution")
   private String id;
 
+  @Option(names = "--json", description = "print the execution as the API has it")
+  private boolean json;
+
   @Override
   public Integer call() {
     JsonObject execution = cancel(server.api(), id);
+    if (json) {
+      spec.commandLine().getOut().println(execution.encodePrettily());
+      return ExitCode.OK;
+    }
     String state = execution.getString("state");
     spec.commandLine().getOut().println("cancel asked for; " + id + " is " + state);
     return ExitCode.OK;

@@ -4,6 +4,7 @@ import io.cta.cli.client.ApiClient;
 import io.cta.cli.client.ExitCode;
 import io.cta.cli.watch.ProgressFormatter;
 import io.cta.domain.Execution;
+import io.cta.domain.ExecutionSource;
 import io.cta.json.JsonMapping;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.Callable;
@@ -16,6 +17,8 @@ import picocli.CommandLine.Spec;
 /** {@code executions}: lists the latest executions, the newest first. */
 @Command(name = "executions", mixinStandardHelpOptions = true, description = "List executions.")
 final class ExecutionsCommand implements Callable<Integer> {
+  private static final int SHORT_COMMIT = 10;
+
   @Mixin private ServerOptions server;
   @Spec private CommandSpec spec;
 
@@ -25,12 +28,33 @@ final class ExecutionsCommand implements Callable<Integer> {
   @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "how many (20)")
   private int limit;
 
+  @Option(names = "--branch", paramLabel = "BRANCH", description = "only those of this branch")
+  private String branch;
+
+  @Option(names = "--json", description = "print them as the API has them")
+  private boolean json;
+
   @Override
   public Integer call() {
-    String only = scenario == null ? "" : "&scenario=" + ApiClient.encode(scenario);
+    String only =
+        (scenario == null ? "" : "&scenario=" + ApiClient.encode(scenario))
+            + (branch == null ? "" : "&branch=" + ApiClient.encode(branch));
     JsonObject page = server.api().get("/api/v1/executions?limit=" + limit + only);
+    if (json) {
+      spec.commandLine().getOut().println(page.getJsonArray("items").encodePrettily());
+      return ExitCode.OK;
+    }
     TextTable table =
-        new TextTable("ID", "SCENARIO", "STATE", "RESULT", "TASKS", "RESULTS", "REQUESTED");
+        new TextTable(
+            "ID",
+            "SCENARIO",
+            "STATE",
+            "RESULT",
+            "TASKS",
+            "RESULTS",
+            "BRANCH",
+            "COMMIT",
+            "REQUESTED");
     for (Object item : page.getJsonArray("items")) {
       Execution e = JsonMapping.fromObject((JsonObject) item, Execution.class);
       table.row(
@@ -40,9 +64,17 @@ final class ExecutionsCommand implements Callable<Integer> {
           e.result() == null ? null : e.result().wire(),
           e.tasksDone() + "/" + e.taskCount(),
           ProgressFormatter.counts(e.counts()),
+          e.source() == null ? null : e.source().branch(),
+          commit(e.source()),
           e.requestedAt());
     }
     table.lines().forEach(spec.commandLine().getOut()::println);
     return ExitCode.OK;
+  }
+
+  private static String commit(ExecutionSource source) {
+    return source == null || source.commit() == null
+        ? null
+        : source.commit().substring(0, Math.min(SHORT_COMMIT, source.commit().length()));
   }
 }

@@ -1,6 +1,7 @@
 package io.cta.cli;
 
 import io.cta.cli.client.ApiClient;
+import io.cta.cli.client.CliFailure;
 import io.cta.cli.client.ExitCode;
 import io.cta.cli.client.ServerRetryPolicy;
 import io.cta.cli.client.WaitClock;
@@ -9,8 +10,12 @@ import io.cta.cli.log.LogFollower;
 import io.cta.cli.log.LogOutput;
 import io.cta.cli.log.LogTail;
 import io.cta.domain.Task;
+import io.cta.json.JsonMapping;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "log",
     mixinStandardHelpOptions = true,
-    description = "Print a task's output.",
+    description = "Print the output of a task, or of all tasks of an execution.",
     footer = {
       "",
       "With --follow a server that does not answer is asked again: for 30 s if it",
@@ -37,7 +42,9 @@ final class LogCommand implements Callable<Integer> {
   @Mixin private ServerOptions server;
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "TASK", description = "the task's id: the execution's, a dash, a number")
+  @Parameters(
+      paramLabel = "ID",
+      description = "a task (the execution's id, a dash, a number), or an execution")
   private String task;
 
   @Option(names = "--attempt", paramLabel = "N", defaultValue = "0", description = "default: last")
@@ -67,8 +74,21 @@ final class LogCommand implements Callable<Integer> {
     ApiClient api = server.api();
     PrintWriter err = spec.commandLine().getErr();
     AttemptLogReader.Sink sink = new LogOutput(out, err);
+    List<String> tasks = task.indexOf('-') > 0 ? List.of(task) : tasksOf(api);
+    if (tasks.size() == 1) {
+      task = tasks.get(0);
+    } else if (follow || attempt > 0) {
+      throw new CliFailure(
+          ExitCode.USAGE,
+          "the execution has " + tasks.size() + " tasks: name one, such as " + tasks.get(0));
+    }
     if (!follow) {
-      print(api, sink);
+      for (String one : tasks) {
+        if (tasks.size() > 1) {
+          sink.piece(("==> " + one + " <==\n").getBytes(StandardCharsets.UTF_8));
+        }
+        print(api, one, sink);
+      }
       return ExitCode.OK;
     }
     ServerRetryPolicy retryPolicy = new ServerRetryPolicy(clock, new OutagePrinter(err));
@@ -81,14 +101,27 @@ final class LogCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void print(ApiClient api, AttemptLogReader.Sink sink) {
+  private List<String> tasksOf(ApiClient api) {
+    List<String> tasks =
+        api.list("/api/v1/executions/" + ApiClient.encode(task) + "/tasks").stream()
+            .map(one -> JsonMapping.fromObject(one, Task.class))
+            .sorted(Comparator.comparingInt(Task::ordinal))
+            .map(Task::id)
+            .toList();
+    if (tasks.isEmpty()) {
+      throw new CliFailure(ExitCode.NOT_FOUND, "the execution has no tasks");
+    }
+    return tasks;
+  }
+
+  private void print(ApiClient api, String id, AttemptLogReader.Sink sink) {
     int wanted = attempt;
     if (wanted == 0) {
-      Task now = LogFollower.task(api, task);
+      Task now = LogFollower.task(api, id);
       wanted = now.attempt();
     }
     if (wanted > 0) {
-      new LogTail(api, task, wanted).read(sink::piece);
+      new LogTail(api, id, wanted).read(sink::piece);
     }
   }
 

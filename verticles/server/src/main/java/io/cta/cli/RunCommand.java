@@ -2,31 +2,15 @@ package io.cta.cli;
 
 import io.cta.cli.client.ApiClient;
 import io.cta.cli.client.CiEnvironment;
-import io.cta.cli.client.CliFailure;
 import io.cta.cli.client.ExitCode;
-import io.cta.cli.client.ServerRetryPolicy;
-import io.cta.cli.client.ServerUnreachable;
 import io.cta.cli.client.StartRequestSender;
 import io.cta.cli.client.WaitClock;
-import io.cta.cli.explain.FailureSummary;
-import io.cta.cli.watch.ExecutionFollower;
-import io.cta.cli.watch.ExecutionSummary;
-import io.cta.cli.watch.FollowedExecution;
-import io.cta.cli.watch.InterruptHandler;
-import io.cta.cli.watch.LogPrintingListener;
-import io.cta.cli.watch.TerminalDisplay;
 import io.cta.domain.Execution;
-import io.cta.error.ServiceFailure;
-import io.cta.json.DurationFormat;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,10 +39,8 @@ import picocli.CommandLine.Spec;
       "cancels it."
     })
 final class RunCommand implements Callable<Integer> {
-  /** How long an interrupt that cancels nothing may keep people from their prompt. */
-  private static final Duration MAX_INTERRUPT_WAIT = Duration.ofSeconds(2);
-
   @Mixin private ServerOptions server;
+  @Mixin private FollowOptions follow;
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "SCENARIO", description = "id or name")
@@ -66,12 +48,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--wait", description = "follow it to its end")
   private boolean wait;
-
-  @Option(
-      names = "--wait-limit",
-      paramLabel = "TIME",
-      description = "with --wait: wait no longer than, say, 30m; the execution goes on")
-  private String waitLimit;
 
   @Option(
       names = {"-p", "--param"},
@@ -95,23 +71,6 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--priority", paramLabel = "N", description = "-100 to 100, higher goes first")
   private Integer priority;
 
-  @Option(names = "--quiet", description = "print the execution's id and nothing else")
-  private boolean quiet;
-
-  @Option(names = "--log", description = "with --wait: print what the tests write")
-  private boolean log;
-
-  @Option(
-      names = "--junit",
-      paramLabel = "FILE",
-      description = "with --wait: write the results to a file of JUnit XML, whatever they are")
-  private Path junit;
-
-  @Option(
-      names = "--cancel-on-interrupt",
-      description = "with --wait: what ends the wait from outside, Ctrl-C, cancels the execution")
-  private boolean cancelOnInterrupt;
-
   private final WaitClock clock;
 
   RunCommand(WaitClock clock) {
@@ -120,64 +79,20 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (junit != null && !wait) {
-      throw new CliFailure(ExitCode.USAGE, "--junit needs --wait");
-    }
-    Optional<Duration> limit = limit();
     ApiClient api = server.api();
     PrintWriter out = spec.commandLine().getOut();
     StartRequestSender request = new StartRequestSender(api, body());
-    if (!wait) {
-      started(request.send(), out);
-      return ExitCode.OK;
+    if (wait) {
+      return follow.follow(api, request::send, out, clock);
     }
-    FollowedExecution end;
-    try (InterruptHandler interrupts = interrupts(api).listening()) {
-      ExecutionFollower.Listener listener = listener(api, out);
-      interrupts.sending();
-      Execution execution = request.send(new ServerRetryPolicy(clock, listener), clock);
-      interrupts.started(execution.id());
-      started(execution, out);
-      end = followed(api, execution.id(), listener, limit);
+    follow.requireNoWait();
+    Execution execution = request.send();
+    if (follow.json) {
+      String path = "/api/v1/executions/" + ApiClient.encode(execution.id());
+      out.println(api.get(path).encodePrettily());
     }
-    if (!quiet) {
-      ExecutionSummary.lines(end).forEach(out::println);
-      new FailureSummary(api, end.execution()).lines().forEach(out::println);
-    }
-    return withReport(api, end.execution());
-  }
-
-  /** When the wait ends before the execution does, a report says that. */
-  private FollowedExecution followed(
-      ApiClient api, String id, ExecutionFollower.Listener listener, Optional<Duration> limit) {
-    try {
-      return new ExecutionFollower(clock)
-          .follow(new FollowedExecution.Loader(api, id), listener, limit);
-    } catch (CliFailure over) {
-      if (junit != null && over.exitCode() == ExitCode.STILL_RUNNING) {
-        try {
-          new ExportFile(api, id, "junit").write(junit);
-        } catch (CliFailure | ServerUnreachable e) {
-          System.err.println("cta: no report: " + e.getMessage());
-        }
-      }
-      throw over;
-    }
-  }
-
-  /** Writes the report, if one is wanted; without it nothing is ok. */
-  private int withReport(ApiClient api, Execution execution) {
-    int code = ExitCode.of(execution);
-    if (junit == null) {
-      return code;
-    }
-    try {
-      new ExportFile(api, execution.id(), "junit").writeWithRetries(junit, clock);
-      return code;
-    } catch (CliFailure | ServerUnreachable e) {
-      System.err.println("cta: no report: " + e.getMessage());
-      return code == ExitCode.OK ? ExitCode.NOT_WRITTEN : code;
-    }
+    follow.started(execution, api, out);
+    return ExitCode.OK;
   }
 
   private JsonObject body() {
@@ -199,48 +114,5 @@ final class RunCommand implements Callable<Integer> {
       body.put("source", source);
     }
     return body;
-  }
-
-  private void started(Execution execution, PrintWriter out) {
-    out.println(quiet ? execution.id() : "execution " + execution.id() + " of " + scenario);
-    out.flush();
-  }
-
-  private InterruptHandler interrupts(ApiClient api) {
-    Consumer<String> cancel =
-        id -> System.err.println(CancelCommand.cancelWithRetries(api, id, clock));
-    Duration patience = cancelOnInterrupt ? ServerRetryPolicy.FIRST : MAX_INTERRUPT_WAIT;
-    return new InterruptHandler(
-        cancelOnInterrupt, patience, cancel, line -> System.err.println("cta: " + line));
-  }
-
-  private Optional<Duration> limit() {
-    if (waitLimit == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(DurationFormat.parse("--wait-limit", waitLimit));
-    } catch (ServiceFailure e) {
-      throw new CliFailure(ExitCode.USAGE, e.getMessage());
-    }
-  }
-
-  private ExecutionFollower.Listener listener(ApiClient api, PrintWriter out) {
-    if (quiet) {
-      return new SilentListener();
-    }
-    TerminalDisplay terminalDisplay = TerminalDisplay.real(out);
-    return log ? new LogPrintingListener(terminalDisplay, api, out) : terminalDisplay;
-  }
-
-  private static final class SilentListener implements ExecutionFollower.Listener {
-    @Override
-    public void seen(FollowedExecution followedExecution) {}
-
-    @Override
-    public void lost(String reason) {}
-
-    @Override
-    public void back() {}
   }
 }

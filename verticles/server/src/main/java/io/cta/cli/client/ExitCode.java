@@ -14,7 +14,7 @@ public final class ExitCode {
   public static final int USAGE = 64;
 
   /** What was asked for does not exist: a scenario, an execution, a task. */
-  static final int NOT_FOUND = 66;
+  public static final int NOT_FOUND = 66;
 
   public static final int NO_SERVER = 69;
 

@@ -54,7 +54,11 @@ final class HttpRequestSender {
     try (InputStream in =
         status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
       byte[] answer = in == null ? new byte[0] : read(in, begunAt);
-      return new ApiAnswer(status, connection::getHeaderField, answer);
+      return new ApiAnswer(
+          status,
+          connection::getHeaderField,
+          name -> connection.getHeaderFields().get(name),
+          answer);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.UUID;
  */
 public final class StartRequestSender {
   private final ApiClient api;
+  private final String path;
   private final JsonObject body;
   private final Map<String, String> idempotencyHeader =
       Map.of("Idempotency-Key", UUID.randomUUID().toString());
@@ -20,7 +21,15 @@ public final class StartRequestSender {
    * @param body as the contract's {@code ExecutionOrder}
    */
   public StartRequestSender(ApiClient api, JsonObject body) {
+    this(api, "/api/v1/executions", body);
+  }
+
+  /**
+   * @param path of another operation that starts an execution
+   */
+  public StartRequestSender(ApiClient api, String path, JsonObject body) {
     this.api = api;
+    this.path = path;
     this.body = body;
   }
 
@@ -47,7 +56,6 @@ public final class StartRequestSender {
   }
 
   private Execution sendOnce() {
-    return JsonMapping.fromObject(
-        api.post("/api/v1/executions", body, idempotencyHeader), Execution.class);
+    return JsonMapping.fromObject(api.post(path, body, idempotencyHeader), Execution.class);
   }
 }

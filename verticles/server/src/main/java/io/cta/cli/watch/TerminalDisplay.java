@@ -31,7 +31,9 @@ public final class TerminalDisplay implements ExecutionFollower.Listener {
 
   public static TerminalDisplay real(PrintWriter out) {
     String setting = System.getenv("CTA_TTY");
-    boolean tty = setting == null ? System.console() != null : setting.equals("1");
+    boolean tty = setting == null ? StandardStreams.isTerminal(1) : setting.equals("1");
+    boolean plain = System.getenv("CI") != null || "dumb".equals(System.getenv("TERM"));
+    tty &= setting != null || !plain;
     return new TerminalDisplay(out, tty, columns(System.getenv("COLUMNS")));
   }
 

@@ -1,0 +1,190 @@
+package io.cta.cli;
+
+import io.cta.cli.client.ApiClient;
+import io.cta.cli.client.CliFailure;
+import io.cta.cli.client.ExitCode;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code machine}: takes machines out of work and back, and changes what they match. */
+@Command(
+    name = "machine",
+    mixinStandardHelpOptions = true,
+    description = "Take machines out of work and back, and change what they match.",
+    subcommands = {
+      MachineCommand.Drain.class,
+      MachineCommand.Activate.class,
+      MachineCommand.Edit.class,
+      MachineCommand.Show.class
+    })
+final class MachineCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "Missing required subcommand: drain, activate, set or show");
+  }
+
+  /** Changes machines one after the other. */
+  private static int change(
+      ApiClient api, List<String> names, CommandSpec spec, Consumer<JsonObject> edit) {
+    for (String name : names) {
+      String path = "/api/v1/machines/" + ApiClient.encode(name);
+      JsonObject machine = api.get(path);
+      edit.accept(machine);
+      JsonObject changed = api.put(path, machine, Map.of("If-Match", "*"));
+      spec.commandLine()
+          .getOut()
+          .println(changed.getString("name") + " is " + changed.getString("health"));
+    }
+    return ExitCode.OK;
+  }
+
+  /** {@code machine drain}: what runs goes on, nothing new begins. */
+  @Command(
+      name = "drain",
+      mixinStandardHelpOptions = true,
+      description = "What runs on them goes on, nothing new begins.")
+  static final class Drain implements Callable<Integer> {
+    @Mixin private ServerOptions server;
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "NAME", arity = "1..*")
+    private List<String> names;
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "why, for people")
+    private String note;
+
+    @Option(names = "--maintenance", description = "say that somebody works on them")
+    private boolean maintenance;
+
+    @Override
+    public Integer call() {
+      return change(
+          server.api(),
+          names,
+          spec,
+          machine -> {
+            machine.put("health", maintenance ? "maintenance" : "draining");
+            if (note != null) {
+              machine.put("healthNote", note);
+            }
+          });
+    }
+  }
+
+  /** {@code machine activate}: they take work again. */
+  @Command(
+      name = "activate",
+      mixinStandardHelpOptions = true,
+      description = "They take work again; ends a quarantine, too.")
+  static final class Activate implements Callable<Integer> {
+    @Mixin private ServerOptions server;
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "NAME", arity = "1..*")
+    private List<String> names;
+
+    @Override
+    public Integer call() {
+      return change(
+          server.api(),
+          names,
+          spec,
+          machine -> {
+            machine.put("health", "active");
+            machine.remove("healthNote");
+          });
+    }
+  }
+
+  /** {@code machine set}: changes labels, properties and slots. */
+  @Command(
+      name = "set",
+      mixinStandardHelpOptions = true,
+      description = "Change properties, labels and slots.")
+  static final class Edit implements Callable<Integer> {
+    @Mixin private ServerOptions server;
+    @Spec private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "NAME")
+    private String name;
+
+    @Parameters(
+        index = "1..*",
+        arity = "0..*",
+        paramLabel = "KEY=VALUE[,VALUE]",
+        description = "properties; KEY= removes one")
+    private Map<String, String> properties = new LinkedHashMap<>();
+
+    @Option(names = "--label", paramLabel = "LABEL", description = "add one; may be repeated")
+    private List<String> added = List.of();
+
+    @Option(names = "--remove-label", paramLabel = "LABEL", description = "may be repeated")
+    private List<String> removed = List.of();
+
+    @Option(names = "--slots", paramLabel = "N", description = "tasks at once")
+    private Integer slots;
+
+    @Override
+    public Integer call() {
+      if (properties.isEmpty() && added.isEmpty() && removed.isEmpty() && slots == null) {
+        throw new CliFailure(ExitCode.USAGE, "nothing to set");
+      }
+      return change(server.api(), List.of(name), spec, this::edit);
+    }
+
+    private void edit(JsonObject machine) {
+      JsonObject known = machine.getJsonObject("properties", new JsonObject());
+      properties.forEach(
+          (key, value) -> {
+            if (value.isEmpty()) {
+              known.remove(key);
+            } else {
+              known.put(key, new JsonArray(List.of((Object[]) value.split(","))));
+            }
+          });
+      machine.put("properties", known);
+      JsonArray labels = machine.getJsonArray("labels", new JsonArray());
+      added.stream().filter(label -> !labels.contains(label)).forEach(labels::add);
+      removed.forEach(labels::remove);
+      machine.put("labels", labels);
+      if (slots != null) {
+        machine.put("slots", slots);
+      }
+    }
+  }
+
+  /** {@code machine show}: prints a machine as the API has it. */
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Print a machine as the API has it.")
+  static final class Show implements Callable<Integer> {
+    @Mixin private ServerOptions server;
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "NAME")
+    private String name;
+
+    @Override
+    public Integer call() {
+      JsonObject machine = server.api().get("/api/v1/machines/" + ApiClient.encode(name));
+      spec.commandLine().getOut().println(machine.encodePrettily());
+      return ExitCode.OK;
+    }
+  }
+}
