@@ -91,6 +91,14 @@ final class AgentOptions {
   String legacyResults;
 
   @Option(
+      names = "--git-protocols",
+      paramLabel = "NAME,...",
+      description =
+          "Transports of git inputs, of https, ssh, http, file and git. Default:"
+              + " https,ssh,http,file.")
+  String gitProtocols;
+
+  @Option(
       names = "--link",
       paramLabel = "KIND",
       description =

@@ -1,6 +1,7 @@
 package io.cta.agent;
 
 import io.cta.agent.disk.DiskWatch;
+import io.cta.agent.fetch.FetchSettings;
 import io.cta.agent.fetch.InputCache;
 import io.cta.agent.fetch.InputFetcher;
 import io.cta.agent.fetch.MavenHome;
@@ -16,6 +17,7 @@ import io.cta.agent.machine.MachineFacts;
 import io.cta.agent.process.InheritedVariables;
 import io.cta.agent.run.AgentServices;
 import io.cta.agent.run.AgentServicesBuilder;
+import io.cta.agent.workspace.DirectoryRemover;
 import io.cta.agent.workspace.WorkspaceStore;
 import io.cta.disk.HomeDirectory;
 import io.cta.domain.IdGenerator;
@@ -138,6 +140,7 @@ final class AgentRunner {
 
   private AgentServices services(Vertx vertx, WorkspaceStore workspaceStore, AgentIdentity identity)
       throws IOException {
+    DirectoryRemover.delete(data.keys()); // left by an agent that was killed
     MavenHome maven = MavenHome.of(HomeDirectory.of(System.getenv()), data.maven());
     return AgentServicesBuilder.builder()
         .vertx(vertx)
@@ -147,7 +150,10 @@ final class AgentRunner {
         .room(diskWatch(workspaceStore))
         .fetcher(
             new InputFetcher(
-                new InputCache(data.cache(), KEPT_INPUTS, TIME.wall()), maven, TIME.ticker()))
+                new InputCache(data.cache(), KEPT_INPUTS, TIME.wall()),
+                maven,
+                new FetchSettings(settings.gitProtocols(), data.keys()),
+                TIME.ticker()))
         .machineId(identity.machineId())
         .machineName(settings.name())
         .inherited(inherited())

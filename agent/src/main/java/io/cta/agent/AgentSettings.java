@@ -17,6 +17,7 @@ import java.util.Map;
  * @param passEnv variables that tests see in addition to the built-in list
  * @param legacyResults whether tests may also use the result API of the system before CTA
  * @param minFree a disk with fewer free bytes is low; 0 means a twentieth of it, at most 512 MB
+ * @param gitProtocols transports by which inputs of git may be fetched
  * @param logLimit bytes of output kept for each attempt
  */
 @RecordBuilder
@@ -33,6 +34,7 @@ record AgentSettings(
     long minFree,
     List<String> passEnv,
     boolean legacyResults,
+    List<String> gitProtocols,
     LinkSettings link) {
   /** Never shows the token. */
   @Override

@@ -1,5 +1,6 @@
 package io.cta.agent;
 
+import io.cta.agent.fetch.FetchSettings;
 import io.cta.agent.process.InheritedVariables;
 import io.cta.disk.HomeDirectory;
 import io.cta.domain.NameRules;
@@ -34,6 +35,7 @@ final class AgentSettingsParser {
           "MIN_FREE",
           "PASS_ENV",
           "LEGACY_RESULTS",
+          "GIT_PROTOCOLS",
           "LINK",
           "RABBITMQ",
           "KAFKA",
@@ -81,6 +83,7 @@ final class AgentSettingsParser {
         .minFree(minFree(given(options.minFree, "MIN_FREE")))
         .passEnv(passEnv(list(given(options.passEnv, "PASS_ENV"))))
         .legacyResults(flag("--legacy-results", given(options.legacyResults, "LEGACY_RESULTS")))
+        .gitProtocols(gitProtocols(given(options.gitProtocols, "GIT_PROTOCOLS")))
         .link(new LinkSettingsParser(options, this::given, errors).settings(name))
         .build();
   }
@@ -206,6 +209,18 @@ final class AgentSettingsParser {
       errors.add("--min-free must be a size from 1 byte to 1024GB, such as 2GB, not " + text);
     }
     return free;
+  }
+
+  private List<String> gitProtocols(String text) {
+    List<String> names = text == null ? FetchSettings.DEFAULT_PROTOCOLS : list(text);
+    if (names.isEmpty() || !FetchSettings.KNOWN_PROTOCOLS.containsAll(names)) {
+      errors.add(
+          "--git-protocols must be some of "
+              + String.join(", ", FetchSettings.KNOWN_PROTOCOLS)
+              + ", not "
+              + text);
+    }
+    return names;
   }
 
   private List<String> passEnv(List<String> names) {

@@ -32,7 +32,7 @@ final class HttpSource implements InputSource {
   }
 
   @Override
-  public FetchedVersion fetch(Repository input, Path to, boolean describe, CommandRunner commands)
+  public FetchedVersion fetch(Repository input, Path to, FetchContext context)
       throws FetchFailed, InterruptedException {
     URI uri = uri(InputSource.required("http", "url", input.url()));
     String name = name(uri);
@@ -44,13 +44,15 @@ final class HttpSource implements InputSource {
             download(uri, dir, file);
             FileDigest.check(file, input.sha256(), uri.toString());
           }
-          commands.check();
+          context.commands().check();
           if (ArchiveExtractor.isArchive(name)) {
             ArchiveExtractor.extract(name, file, to);
           } else {
             Files.copy(file, to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
           }
-          return describe ? FetchedVersion.file(null, FileDigest.of(file)) : FetchedVersion.NONE;
+          return context.describe()
+              ? FetchedVersion.file(null, FileDigest.of(file))
+              : FetchedVersion.NONE;
         });
   }
 

@@ -45,6 +45,16 @@ public final class InputCache {
    * Runs the action with the key's directory, which is created if missing; one attempt at a time.
    */
   <T> T use(String key, DirectoryAction<T> action) throws FetchFailed, InterruptedException {
+    return use(key, key, action);
+  }
+
+  /**
+   * As {@link #use(String, DirectoryAction)}, for a key with secrets.
+   *
+   * @param what is fetched, for people
+   */
+  <T> T use(String key, String what, DirectoryAction<T> action)
+      throws FetchFailed, InterruptedException {
     String name = digest(key);
     Lock lock = stripes[Math.floorMod(name.hashCode(), STRIPES)];
     lock.lockInterruptibly();
@@ -53,7 +63,7 @@ public final class InputCache {
       Files.setLastModifiedTime(dir, FileTime.from(clock.instant()));
       return action.run(dir);
     } catch (IOException e) {
-      throw new FetchFailed("cannot fetch " + key, e);
+      throw new FetchFailed("cannot fetch " + what, e);
     } finally {
       lock.unlock();
     }

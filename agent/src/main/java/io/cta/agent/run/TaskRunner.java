@@ -1,6 +1,7 @@
 package io.cta.agent.run;
 
 import io.cta.agent.fetch.FetchFailed;
+import io.cta.agent.fetch.InputSecrets;
 import io.cta.agent.result.ResultApi;
 import io.cta.disk.DiskFullDetector;
 import io.cta.domain.ResolvedInput;
@@ -132,7 +133,7 @@ public final class TaskRunner {
         if (DiskFullDetector.is(e)) {
           return AttemptOutcome.broken(AttemptReasons.DISK_FULL, e.getMessage());
         }
-        return e.isRetryable()
+        return e.isInfrastructure()
             ? AttemptOutcome.broken(AttemptReasons.FETCH_FAILED, e.getMessage())
             : AttemptOutcome.wrong(AttemptReasons.FETCH_FAILED, e.getMessage());
       }
@@ -161,6 +162,7 @@ public final class TaskRunner {
                   run.inputs(),
                   workspace,
                   resolve,
+                  InputSecrets.NONE,
                   new AttemptCommandRunner(
                       attempt,
                       environment.ofTask(),
