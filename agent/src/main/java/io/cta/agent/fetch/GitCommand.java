@@ -19,18 +19,25 @@ final class GitCommand {
   private final CommandRunner commands;
   private final GitAccess access;
   private final Map<String, String> env;
+  private final boolean local;
 
   GitCommand(CommandRunner commands, GitAccess access, Map<String, String> env) {
+    this(commands, access, env, false);
+  }
+
+  private GitCommand(
+      CommandRunner commands, GitAccess access, Map<String, String> env, boolean local) {
     this.commands = commands;
     this.access = access;
     this.env = env;
+    this.local = local;
   }
 
   /** The same without the network: only repositories of this machine are read. */
   GitCommand local() {
     Map<String, String> variables = new HashMap<>(env);
     variables.put("GIT_ALLOW_PROTOCOL", "file");
-    return new GitCommand(commands, access, variables);
+    return new GitCommand(commands, access, variables, true);
   }
 
   GitAccess access() {
@@ -47,10 +54,11 @@ final class GitCommand {
     CommandRunner.CommandOutcome outcome = outcome(cwd, arguments, env);
     if (outcome.exit() != 0) {
       String output = outcome.output();
-      if (GitFailure.kind(output) == GitFailure.Kind.HOST_KEY) {
+      GitFailure.Kind kind = local ? GitFailure.Kind.LOCAL : GitFailure.kind(output);
+      if (kind == GitFailure.Kind.HOST_KEY) {
         output = hostKeyText(cwd) + "\n" + output;
       }
-      throw new GitFailure(arguments.get(0), hidden(output));
+      throw new GitFailure(kind, arguments.get(0), hidden(output));
     }
     return outcome.output();
   }

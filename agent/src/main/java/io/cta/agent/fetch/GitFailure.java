@@ -27,6 +27,18 @@ final class GitFailure extends Exception {
   private static final List<Map.Entry<Kind, List<String>>> WORDS =
       List.of(
           Map.entry(
+              Kind.LOCAL,
+              List.of(
+                  "index file",
+                  "object file",
+                  "loose object",
+                  "packfile",
+                  "bad object",
+                  "bad config",
+                  "unable to read tree",
+                  "inflate:",
+                  ".lock': File exists")),
+          Map.entry(
               Kind.HOST_KEY,
               List.of("Host key verification failed", "REMOTE HOST IDENTIFICATION HAS CHANGED")),
           Map.entry(Kind.FORBIDDEN, List.of("' not allowed", "not allowed to use")),
@@ -93,9 +105,9 @@ final class GitFailure extends Exception {
    * @param what the command, for people
    * @param output of git, without secrets
    */
-  GitFailure(String what, String output) {
+  GitFailure(Kind kind, String what, String output) {
     super("git " + what + " failed: " + shortened(output.strip()));
-    this.kind = kind(output);
+    this.kind = kind;
   }
 
   Kind kind() {

@@ -130,7 +130,7 @@ final class GitMirror {
       attempt("--update-shallow", url, EVERYTHING);
     }
     if (!has(commit)) {
-      throw new GitFailure("fetch", "couldn't find remote ref: there is no " + commit);
+      throw new GitFailure(GitFailure.Kind.REFUSED, "fetch", "there is no " + commit);
     }
   }
 

@@ -1,6 +1,10 @@
 package io.cta.agent.fetch;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Resolves the address of a submodule: one that begins with {@code ./} or {@code ../} is meant from
@@ -8,6 +12,10 @@ import java.util.Optional;
  * git-submodule(1). Pure.
  */
 final class SubmoduleUrl {
+  /** What stays: scheme and host, {@code user@host:} or the beginning of a path; then the rest. */
+  private static final Pattern BASE =
+      Pattern.compile("([a-z]+://[^/]*/|[^/:]{2,}:/?|[A-Za-z]:[/\\\\]|/)(.*)");
+
   private SubmoduleUrl() {}
 
   /**
@@ -18,43 +26,21 @@ final class SubmoduleUrl {
     if (!url.startsWith("./") && !url.startsWith("../")) {
       return Optional.of(url);
     }
-    String at = base.replaceFirst("/+$", "");
-    String rest = url;
-    while (rest.startsWith("./") || rest.startsWith("../")) {
-      if (rest.startsWith("../")) {
-        int slash = at.lastIndexOf('/');
-        int colon = hostEnd(at);
-        if (slash > colon) {
-          at = at.substring(0, slash);
-        } else if (at.length() > colon + 1 && isScp(at)) {
-          at = at.substring(0, colon + 1);
-        } else {
+    Matcher m = BASE.matcher(base.replaceFirst("/+$", ""));
+    if (!m.matches()) {
+      return Optional.empty();
+    }
+    List<String> parts = new ArrayList<>(List.of(m.group(2).split("/")));
+    for (String part : url.split("/")) {
+      if (part.equals("..")) {
+        if (parts.isEmpty()) {
           return Optional.empty();
         }
-        rest = rest.substring(3);
-      } else {
-        rest = rest.substring(2);
+        parts.remove(parts.size() - 1);
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.add(part);
       }
     }
-    boolean absurd = rest.isEmpty() || at.length() <= hostEnd(at) && !isScp(at);
-    return absurd
-        ? Optional.empty()
-        : Optional.of(at.endsWith(":") && isScp(at) ? at + rest : at + "/" + rest);
-  }
-
-  /** The last character of scheme and host, which stay. */
-  private static int hostEnd(String address) {
-    int scheme = address.indexOf("://");
-    if (scheme >= 0) {
-      int slash = address.indexOf('/', scheme + 3);
-      return slash < 0 ? address.length() : slash - 1;
-    }
-    return isScp(address) ? address.indexOf(':') : -1;
-  }
-
-  private static boolean isScp(String address) {
-    int colon = address.indexOf(':');
-    int slash = address.indexOf('/');
-    return colon > 1 && !address.contains("://") && (slash < 0 || colon < slash);
+    return parts.isEmpty() ? Optional.empty() : Optional.of(m.group(1) + String.join("/", parts));
   }
 }

@@ -47,7 +47,7 @@ final class GitHttpServer implements AutoCloseable {
     return this;
   }
 
-  /** From now on every request is sent to that address. */
+  /** From now on every request that is let in is sent to that address. */
   void redirectTo(String address) {
     redirect = address;
   }
@@ -60,12 +60,12 @@ final class GitHttpServer implements AutoCloseable {
     try (exchange) {
       String given = exchange.getRequestHeaders().getFirst("Authorization");
       logins.add(given == null ? "" : given);
-      if (redirect != null) {
-        exchange.getResponseHeaders().set("Location", redirect + exchange.getRequestURI());
-        exchange.sendResponseHeaders(302, -1);
-      } else if (login != null && !login.equals(given)) {
+      if (login != null && !login.equals(given)) {
         exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"git\"");
         exchange.sendResponseHeaders(401, -1);
+      } else if (redirect != null) {
+        exchange.getResponseHeaders().set("Location", redirect + exchange.getRequestURI());
+        exchange.sendResponseHeaders(302, -1);
       } else {
         backend(exchange);
       }
