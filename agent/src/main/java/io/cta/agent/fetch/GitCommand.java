@@ -58,7 +58,7 @@ final class GitCommand {
       if (kind == GitFailure.Kind.HOST_KEY) {
         output = hostKeyText(cwd) + "\n" + output;
       }
-      throw new GitFailure(kind, arguments.get(0), hidden(output));
+      throw new GitFailure(kind, name(arguments), hidden(output));
     }
     return outcome.output();
   }
@@ -95,6 +95,15 @@ final class GitCommand {
         + (access.hostKeys().isEmpty()
             ? " this machine does not know"
             : " is not among \"hostKeys\" of the input");
+  }
+
+  /** The command without the settings before it. */
+  private static String name(List<String> arguments) {
+    int at = 0;
+    while (at + 2 < arguments.size() && arguments.get(at).equals("-c")) {
+      at += 2;
+    }
+    return arguments.get(at);
   }
 
   private String hidden(String text) {

@@ -37,8 +37,7 @@ final class LargeFiles {
     }
     // written into the checkout's own configuration: without it git takes the files for changed
     git.run(dir, "lfs", "install", "--local", "--skip-repo");
-    List<String> pull = new ArrayList<>(List.of("-c", "lfs.storage=" + store));
-    pull.addAll(settings());
+    List<String> pull = new ArrayList<>(settings(store));
     pull.addAll(List.of("lfs", "pull"));
     if (folder != null) {
       pull.add("--include=" + folder);
@@ -48,7 +47,7 @@ final class LargeFiles {
   }
 
   /** The settings that LFS itself needs; the filters have been switched off for the checkout. */
-  private List<String> settings() {
+  private List<String> settings(Path store) {
     List<String> out =
         new ArrayList<>(
             List.of(
@@ -57,7 +56,9 @@ final class LargeFiles {
                 "-c", "filter.lfs.clean=git-lfs clean -- %f",
                 "-c", "filter.lfs.required=true"));
     String url = git.access().address().text();
-    if (url.startsWith("/")) {
+    if (!git.access().address().scheme().equals("file")) {
+      out.addAll(List.of("-c", "lfs.storage=" + store)); // else the other side would use it, too
+    } else if (url.startsWith("/")) {
       out.addAll(List.of("-c", "lfs.url=file://" + url));
     }
     return out;

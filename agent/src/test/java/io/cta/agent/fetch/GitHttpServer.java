@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Serves the repositories of a directory on loopback by {@code git http-backend}, in version 0 of
@@ -29,6 +30,9 @@ final class GitHttpServer implements AutoCloseable {
   /** The logins that came, in their order; of a request without one an empty text. */
   final List<String> logins = new CopyOnWriteArrayList<>();
 
+  private final AtomicInteger largeFilesSent = new AtomicInteger();
+  private volatile String largeFile;
+  private volatile String largeFileDigest;
   private volatile String login;
   private volatile String redirect;
 
@@ -52,6 +56,37 @@ final class GitHttpServer implements AutoCloseable {
     redirect = address;
   }
 
+  /** Has one file of Git LFS, by its batch API (docs/api/batch.md of git-lfs). */
+  void largeFile(String digest, String content) {
+    largeFile = content;
+    largeFileDigest = digest;
+  }
+
+  int largeFilesSent() {
+    return largeFilesSent.get();
+  }
+
+  private void largeFile(HttpExchange exchange) throws IOException {
+    boolean batch = exchange.getRequestURI().getPath().endsWith("/objects/batch");
+    String href = url("lfs/" + largeFileDigest);
+    String body =
+        batch
+            ? "{\"transfer\":\"basic\",\"objects\":[{\"oid\":\""
+                + largeFileDigest
+                + "\",\"size\":"
+                + largeFile.length()
+                + ",\"actions\":{\"download\":{\"href\":\""
+                + href
+                + "\"}}}]}"
+            : largeFile;
+    largeFilesSent.addAndGet(batch ? 0 : 1);
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.getRequestBody().readAllBytes();
+    exchange.getResponseHeaders().set("Content-Type", "application/vnd.git-lfs+json");
+    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
   String url(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + path;
   }
@@ -66,6 +101,8 @@ final class GitHttpServer implements AutoCloseable {
       } else if (redirect != null) {
         exchange.getResponseHeaders().set("Location", redirect + exchange.getRequestURI());
         exchange.sendResponseHeaders(302, -1);
+      } else if (largeFile != null && exchange.getRequestURI().getPath().contains("/lfs/")) {
+        largeFile(exchange);
       } else {
         backend(exchange);
       }
