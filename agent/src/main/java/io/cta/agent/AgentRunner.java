@@ -1,7 +1,7 @@
 package io.cta.agent;
 
 import io.cta.agent.disk.DiskWatch;
-import io.cta.agent.fetch.FetchSettings;
+import io.cta.agent.fetch.FetchSettingsBuilder;
 import io.cta.agent.fetch.InputCache;
 import io.cta.agent.fetch.InputFetcher;
 import io.cta.agent.fetch.MavenHome;
@@ -150,9 +150,9 @@ final class AgentRunner {
         .room(diskWatch(workspaceStore))
         .fetcher(
             new InputFetcher(
-                new InputCache(data.cache(), KEPT_INPUTS, TIME.wall()),
+                new InputCache(data.cache(), KEPT_INPUTS, settings.cacheLimit(), TIME.wall()),
                 maven,
-                new FetchSettings(settings.gitProtocols(), data.keys()),
+                FetchSettingsBuilder.builder(settings.fetch()).keys(data.keys()).build(),
                 TIME.ticker()))
         .machineId(identity.machineId())
         .machineName(settings.name())

@@ -1,5 +1,6 @@
 package io.cta.agent;
 
+import io.cta.agent.fetch.FetchSettings;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,7 +18,8 @@ import java.util.Map;
  * @param passEnv variables that tests see in addition to the built-in list
  * @param legacyResults whether tests may also use the result API of the system before CTA
  * @param minFree a disk with fewer free bytes is low; 0 means a twentieth of it, at most 512 MB
- * @param gitProtocols transports by which inputs of git may be fetched
+ * @param fetch what inputs may do
+ * @param cacheLimit bytes of fetched inputs that are kept
  * @param logLimit bytes of output kept for each attempt
  */
 @RecordBuilder
@@ -34,7 +36,8 @@ record AgentSettings(
     long minFree,
     List<String> passEnv,
     boolean legacyResults,
-    List<String> gitProtocols,
+    FetchSettings fetch,
+    long cacheLimit,
     LinkSettings link) {
   /** Never shows the token. */
   @Override

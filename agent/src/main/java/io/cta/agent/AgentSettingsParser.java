@@ -36,6 +36,12 @@ final class AgentSettingsParser {
           "PASS_ENV",
           "LEGACY_RESULTS",
           "GIT_PROTOCOLS",
+          "MAX_DOWNLOAD",
+          "MAX_UNPACKED",
+          "MAX_ENTRY",
+          "MAX_ENTRIES",
+          "MAX_DEPTH",
+          "CACHE_LIMIT",
           "LINK",
           "RABBITMQ",
           "KAFKA",
@@ -70,6 +76,10 @@ final class AgentSettingsParser {
     }
     String chosen = given(options.name, "NAME");
     String name = name(chosen);
+    long minFree = minFree(given(options.minFree, "MIN_FREE"));
+    FetchSettingsParser inputs = new FetchSettingsParser(options, this::given, errors);
+    FetchSettings fetch = inputs.settings(minFree);
+    long cacheLimit = inputs.cacheLimit();
     return AgentSettingsBuilder.builder()
         .servers(servers(given(options.server, "SERVER")))
         .token(token())
@@ -80,10 +90,11 @@ final class AgentSettingsParser {
         .slots(slots(given(options.slots, "SLOTS")))
         .data(data(given(options.data, "DATA")))
         .logLimit(logLimit(given(options.logLimit, "LOG_LIMIT")))
-        .minFree(minFree(given(options.minFree, "MIN_FREE")))
+        .minFree(minFree)
         .passEnv(passEnv(list(given(options.passEnv, "PASS_ENV"))))
         .legacyResults(flag("--legacy-results", given(options.legacyResults, "LEGACY_RESULTS")))
-        .gitProtocols(gitProtocols(given(options.gitProtocols, "GIT_PROTOCOLS")))
+        .fetch(fetch)
+        .cacheLimit(cacheLimit)
         .link(new LinkSettingsParser(options, this::given, errors).settings(name))
         .build();
   }
@@ -209,18 +220,6 @@ final class AgentSettingsParser {
       errors.add("--min-free must be a size from 1 byte to 1024GB, such as 2GB, not " + text);
     }
     return free;
-  }
-
-  private List<String> gitProtocols(String text) {
-    List<String> names = text == null ? FetchSettings.DEFAULT_PROTOCOLS : list(text);
-    if (names.isEmpty() || !FetchSettings.KNOWN_PROTOCOLS.containsAll(names)) {
-      errors.add(
-          "--git-protocols must be some of "
-              + String.join(", ", FetchSettings.KNOWN_PROTOCOLS)
-              + ", not "
-              + text);
-    }
-    return names;
   }
 
   private List<String> passEnv(List<String> names) {

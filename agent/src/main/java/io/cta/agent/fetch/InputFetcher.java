@@ -28,7 +28,7 @@ public final class InputFetcher {
   public InputFetcher(
       InputCache cache, MavenHome mavenHome, FetchSettings settings, MonotonicClock ticker) {
     this.ticker = ticker;
-    HttpSource http = new HttpSource(cache);
+    HttpSource http = new HttpSource(cache, settings, ticker);
     this.maven = new MavenSource(cache, mavenHome);
     this.sources =
         Map.of(

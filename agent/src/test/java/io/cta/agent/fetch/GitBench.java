@@ -35,9 +35,11 @@ final class GitBench {
     this.keys = dir.resolve("keys");
     this.fetcher =
         new InputFetcher(
-            new InputCache(cache, 100, Clock.systemUTC()),
+            new InputCache(cache, 100, 1L << 40, Clock.systemUTC()),
             new MavenHome(dir.resolve("m2"), List.of()),
-            new FetchSettings(protocols, keys),
+            FetchSettingsBuilder.builder(FetchSettings.defaults(keys))
+                .gitProtocols(protocols)
+                .build(),
             MonotonicClock.system());
   }
 

@@ -53,7 +53,7 @@ class InputFetcherTest {
     maven = Files.createDirectories(dir.resolve("m2"));
     inputFetcher =
         new InputFetcher(
-            new InputCache(dir.resolve("cache"), 10, Clock.systemUTC()),
+            new InputCache(dir.resolve("cache"), 10, 1L << 40, Clock.systemUTC()),
             new MavenHome(maven, List.of()),
             FetchSettings.defaults(dir.resolve("keys")),
             MonotonicClock.system());
