@@ -18,8 +18,8 @@ import java.util.Map;
  * @param passEnv variables that tests see in addition to the built-in list
  * @param legacyResults whether tests may also use the result API of the system before CTA
  * @param minFree a disk with fewer free bytes is low; 0 means a twentieth of it, at most 512 MB
- * @param fetch what inputs may do
- * @param cacheLimit bytes of fetched inputs that are kept
+ * @param fetch what inputs may do, still without the directory of keys; null for the defaults
+ * @param cacheLimit bytes of fetched inputs that are kept; 0 for 10 GB
  * @param logLimit bytes of output kept for each attempt
  */
 @RecordBuilder
@@ -39,6 +39,13 @@ record AgentSettings(
     FetchSettings fetch,
     long cacheLimit,
     LinkSettings link) {
+  private static final long DEFAULT_CACHE_BYTES = 10L << 30;
+
+  AgentSettings {
+    fetch = fetch == null ? FetchSettings.defaults(null) : fetch;
+    cacheLimit = cacheLimit == 0 ? DEFAULT_CACHE_BYTES : cacheLimit;
+  }
+
   /** Never shows the token. */
   @Override
   public String toString() {

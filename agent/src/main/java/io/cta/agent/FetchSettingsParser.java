@@ -9,7 +9,6 @@ import java.util.function.BinaryOperator;
 
 /** Parses what inputs may do on this machine, and adds every error to a list. */
 final class FetchSettingsParser {
-  private static final long DEFAULT_CACHE_BYTES = 10L << 30;
   private static final long MIN_BYTES = 1024;
   private static final long MAX_BYTES = 1L << 50;
   private static final int MAX_ENTRIES = 10_000_000;
@@ -59,10 +58,10 @@ final class FetchSettingsParser {
         .build();
   }
 
-  /** Bytes of fetched inputs that are kept. */
+  /** Bytes of fetched inputs that are kept; 0 when nobody says. */
   long cacheLimit() {
-    return size(
-        "--cache-limit", given.apply(options.cacheLimit, "CACHE_LIMIT"), DEFAULT_CACHE_BYTES);
+    String text = given.apply(options.cacheLimit, "CACHE_LIMIT");
+    return text == null ? 0 : size("--cache-limit", text, 0);
   }
 
   private List<String> gitProtocols(String text) {

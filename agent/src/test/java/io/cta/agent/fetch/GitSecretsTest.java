@@ -119,6 +119,18 @@ class GitSecretsTest {
   }
 
   @Test
+  void aServerThatARedirectLeadsToIsNotGivenTheTokenLaterEither() throws Exception {
+    try (GitHttpServer front = new GitHttpServer(dir.resolve("served"));
+        GitHttpServer open = new GitHttpServer(dir.resolve("served"))) {
+      front.redirectTo(open.url("").replaceFirst("/$", ""));
+      Repository input = git(front.url("app")).token("git").build();
+      assertEquals("one", bench.fetch(input).text("file"));
+      assertTrue(open.logins.size() > 1);
+      assertTrue(open.logins.stream().allMatch(String::isEmpty), open.logins.toString());
+    }
+  }
+
+  @Test
   void aSubmoduleOfAnotherServerDoesNotGetTheToken() throws Exception {
     GitRepository repository = GitRepository.at(dir.resolve("served/super"));
     Files.writeString(
