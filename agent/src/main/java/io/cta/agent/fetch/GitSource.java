@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -31,7 +32,7 @@ final class GitSource implements InputSource {
         new GitTree(
             GitAccess.of(input, address, context.secrets()),
             trees.protocols(),
-            input.ref() == null ? "HEAD" : input.ref(),
+            ref(input.ref()),
             input.depth() == null ? 1 : input.depth(),
             input.folder(),
             !Boolean.FALSE.equals(input.submodules()),
@@ -50,6 +51,14 @@ final class GitSource implements InputSource {
     } catch (IOException e) {
       throw new FetchFailed("cannot fetch " + address, e);
     }
+  }
+
+  private static String ref(String ref) {
+    if (ref == null) {
+      return "HEAD";
+    }
+    String lower = ref.toLowerCase(Locale.ROOT);
+    return RemoteRef.isCommit(lower) ? lower : ref;
   }
 
   /** Moving changes times that git compares; it looks again, so that nothing seems changed. */

@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cta.agent.fetch.GitBench.Fetched;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,6 +187,28 @@ class GitHistoryTest {
     repository.commit("x", "x");
     FetchFailed failed = bench.fails(git(url()).folder("link").build());
     assertTrue(failed.getMessage().contains("no folder link"), failed.getMessage());
+  }
+
+  @Test
+  void aRepositoryOfAnotherUserIsReadWithoutASetting() throws Exception {
+    try (Stream<Path> files = Files.walk(repository.dir())) {
+      UserPrincipal nobody =
+          dir.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+      for (Path file : files.toList()) {
+        Files.setOwner(file, nobody);
+      }
+    } catch (IOException e) {
+      assumeTrue(false, "only root can give files to another user");
+    }
+    assertEquals("content 4", bench.fetch(git(repository.dir()).build()).text("file"));
+    assertEquals("content 4", bench.fetch(git(repository.dir()).depth(0).build()).text("file"));
+  }
+
+  @Test
+  void aCommitMayBeWrittenInCapitals() throws Exception {
+    String commit = commits.get(1);
+    Fetched fetched = bench.fetch(git(url()).ref(commit.toUpperCase(Locale.ROOT)).build());
+    assertEquals(commit, fetched.resolved().version());
   }
 
   @Test
