@@ -2,11 +2,8 @@ package io.cta.agent.fetch;
 
 import io.cta.agent.workspace.DirectoryRemover;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,7 +48,7 @@ final class GitMirror {
    */
   void open(boolean sha256) throws IOException, GitFailure, InterruptedException {
     if (Files.exists(made())) {
-      removeLeftovers();
+      GitLeftovers.remove(repository);
       if (packs() > MAX_PACKS) {
         tidy();
       }
@@ -202,26 +199,6 @@ final class GitMirror {
     try (Stream<Path> files = Files.list(dir)) {
       return files.filter(file -> file.toString().endsWith(".pack")).count();
     }
-  }
-
-  private void removeLeftovers() throws IOException {
-    Files.walkFileTree(
-        repository,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes a) throws IOException {
-            String name = file.getFileName().toString();
-            if (name.endsWith(".lock") || name.startsWith("tmp_") || name.startsWith(".tmp-")) {
-              Files.deleteIfExists(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException gone) {
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   private Path made() {

@@ -7,10 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /**
  * Sends one request and writes the body of its answer to a file. It follows redirects itself: a
@@ -154,30 +150,18 @@ final class HttpExchangeRunner {
 
   private HttpResponse.BodySubscriber<Void> toFile(Path file, long offset, AtomicLong received)
       throws IOException {
-    FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-    out.truncate(offset).position(offset);
     DiskReserve reserve = new DiskReserve(file.getParent(), settings.minFreeBytes());
-    Consumer<Optional<byte[]>> write =
-        bytes -> {
-          try {
-            if (bytes.isEmpty()) {
-              out.close();
-              return;
-            }
-            long all = offset + received.addAndGet(bytes.get().length);
-            if (all > settings.maxDownloadBytes()) {
-              throw new Refused(tooLarge());
-            }
-            reserve.take(bytes.get().length);
-            ByteBuffer rest = ByteBuffer.wrap(bytes.get());
-            while (rest.hasRemaining()) {
-              out.write(rest);
-            }
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        };
-    return new ClosingSubscriber(HttpResponse.BodySubscribers.ofByteArrayConsumer(write), out);
+    BodyFile body =
+        new BodyFile(
+            file,
+            offset,
+            bytes -> {
+              reserve.take(bytes);
+              if (offset + received.addAndGet(bytes) > settings.maxDownloadBytes()) {
+                throw new Refused(tooLarge());
+              }
+            });
+    return new ClosingSubscriber(HttpResponse.BodySubscribers.ofByteArrayConsumer(body), body);
   }
 
   FetchFailed tooLarge() {
