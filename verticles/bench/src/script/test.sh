@@ -49,6 +49,8 @@ test_all() {
     bring "the dashboard's tests in a browser" chromedriver chromium-driver
   bring 'the checks of this script' shellcheck shellcheck
   bring 'the tests with RabbitMQ' rabbitmq-server rabbitmq-server
+  bring 'the tests of inputs with large files' git-lfs git-lfs
+  [ -x /usr/sbin/sshd ] || bring 'the tests of inputs by ssh' sshd openssh-server
   bring 'the tests of clocks that are set' faketime faketime
   # beside the PATH of most people
   [ -x /usr/sbin/nginx ] || bring 'the tests behind a proxy' nginx nginx-light

@@ -91,6 +91,50 @@ final class AgentOptions {
   String legacyResults;
 
   @Option(
+      names = "--git-protocols",
+      paramLabel = "NAME,...",
+      description =
+          "Transports of git inputs, of https, ssh, http, file and git. Default:"
+              + " https,ssh,http,file.")
+  String gitProtocols;
+
+  @Option(
+      names = "--max-download",
+      paramLabel = "SIZE",
+      description = "Largest file that an input of http may be. Default: 32GB.")
+  String maxDownload;
+
+  @Option(
+      names = "--max-unpacked",
+      paramLabel = "SIZE",
+      description = "Most that an archive may come to when it is unpacked. Default: 16GB.")
+  String maxUnpacked;
+
+  @Option(
+      names = "--max-entry",
+      paramLabel = "SIZE",
+      description = "Largest file in an archive. Default: 8GB.")
+  String maxEntry;
+
+  @Option(
+      names = "--max-entries",
+      paramLabel = "N",
+      description = "Most files, folders and links in an archive. Default: 500000.")
+  String maxEntries;
+
+  @Option(
+      names = "--max-depth",
+      paramLabel = "N",
+      description = "Most folders within each other in an archive. Default: 100.")
+  String maxDepth;
+
+  @Option(
+      names = "--cache-limit",
+      paramLabel = "SIZE",
+      description = "Fetched inputs that are kept for the next task. Default: 10GB.")
+  String cacheLimit;
+
+  @Option(
       names = "--link",
       paramLabel = "KIND",
       description =

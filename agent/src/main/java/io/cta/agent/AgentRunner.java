@@ -1,6 +1,7 @@
 package io.cta.agent;
 
 import io.cta.agent.disk.DiskWatch;
+import io.cta.agent.fetch.FetchSettingsBuilder;
 import io.cta.agent.fetch.InputCache;
 import io.cta.agent.fetch.InputFetcher;
 import io.cta.agent.fetch.MavenHome;
@@ -17,6 +18,7 @@ import io.cta.agent.machine.MachineFacts;
 import io.cta.agent.process.InheritedVariables;
 import io.cta.agent.run.AgentServices;
 import io.cta.agent.run.AgentServicesBuilder;
+import io.cta.agent.workspace.DirectoryRemover;
 import io.cta.agent.workspace.WorkspaceStore;
 import io.cta.disk.HomeDirectory;
 import io.cta.domain.IdGenerator;
@@ -140,6 +142,7 @@ final class AgentRunner {
   private AgentServices services(
       Vertx vertx, WorkspaceStore workspaceStore, AgentIdentity identity, AgentSecret secret)
       throws IOException {
+    DirectoryRemover.delete(data.keys()); // left by an agent that was killed
     MavenHome maven = MavenHome.of(HomeDirectory.of(System.getenv()), data.maven());
     return AgentServicesBuilder.builder()
         .vertx(vertx)
@@ -149,7 +152,10 @@ final class AgentRunner {
         .room(diskWatch(workspaceStore))
         .fetcher(
             new InputFetcher(
-                new InputCache(data.cache(), KEPT_INPUTS, TIME.wall()), maven, TIME.ticker()))
+                new InputCache(data.cache(), KEPT_INPUTS, settings.cacheLimit(), TIME.wall()),
+                maven,
+                FetchSettingsBuilder.builder(settings.fetch()).keys(data.keys()).build(),
+                TIME.ticker()))
         .secrets(new AttemptSecretsClient(vertx, settings.servers(), secret)::open)
         .machineId(identity.machineId())
         .machineName(settings.name())

@@ -1,5 +1,6 @@
 package io.cta.agent;
 
+import io.cta.agent.fetch.FetchSettings;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param passEnv variables that tests see in addition to the built-in list
  * @param legacyResults whether tests may also use the result API of the system before CTA
  * @param minFree a disk with fewer free bytes is low; 0 means a twentieth of it, at most 512 MB
+ * @param fetch what inputs may do, still without the directory of keys; null for the defaults
+ * @param cacheLimit bytes of fetched inputs that are kept; 0 for 10 GB
  * @param logLimit bytes of output kept for each attempt
  */
 @RecordBuilder
@@ -33,7 +36,16 @@ record AgentSettings(
     long minFree,
     List<String> passEnv,
     boolean legacyResults,
+    FetchSettings fetch,
+    long cacheLimit,
     LinkSettings link) {
+  private static final long DEFAULT_CACHE_BYTES = 10L << 30;
+
+  AgentSettings {
+    fetch = fetch == null ? FetchSettings.defaults(null) : fetch;
+    cacheLimit = cacheLimit == 0 ? DEFAULT_CACHE_BYTES : cacheLimit;
+  }
+
   /** Never shows the token. */
   @Override
   public String toString() {

@@ -1,5 +1,6 @@
 package io.cta.agent;
 
+import io.cta.agent.fetch.FetchSettings;
 import io.cta.agent.process.InheritedVariables;
 import io.cta.disk.HomeDirectory;
 import io.cta.domain.NameRules;
@@ -34,6 +35,13 @@ final class AgentSettingsParser {
           "MIN_FREE",
           "PASS_ENV",
           "LEGACY_RESULTS",
+          "GIT_PROTOCOLS",
+          "MAX_DOWNLOAD",
+          "MAX_UNPACKED",
+          "MAX_ENTRY",
+          "MAX_ENTRIES",
+          "MAX_DEPTH",
+          "CACHE_LIMIT",
           "LINK",
           "RABBITMQ",
           "KAFKA",
@@ -68,6 +76,10 @@ final class AgentSettingsParser {
     }
     String chosen = given(options.name, "NAME");
     String name = name(chosen);
+    long minFree = minFree(given(options.minFree, "MIN_FREE"));
+    FetchSettingsParser inputs = new FetchSettingsParser(options, this::given, errors);
+    FetchSettings fetch = inputs.settings(minFree);
+    long cacheLimit = inputs.cacheLimit();
     return AgentSettingsBuilder.builder()
         .servers(servers(given(options.server, "SERVER")))
         .token(token())
@@ -78,9 +90,11 @@ final class AgentSettingsParser {
         .slots(slots(given(options.slots, "SLOTS")))
         .data(data(given(options.data, "DATA")))
         .logLimit(logLimit(given(options.logLimit, "LOG_LIMIT")))
-        .minFree(minFree(given(options.minFree, "MIN_FREE")))
+        .minFree(minFree)
         .passEnv(passEnv(list(given(options.passEnv, "PASS_ENV"))))
         .legacyResults(flag("--legacy-results", given(options.legacyResults, "LEGACY_RESULTS")))
+        .fetch(fetch)
+        .cacheLimit(cacheLimit)
         .link(new LinkSettingsParser(options, this::given, errors).settings(name))
         .build();
   }

@@ -105,6 +105,21 @@ class StopTest {
   }
 
   @Test
+  void aCancelEndsGitAndWhatGitHasStarted() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      String url = "http://127.0.0.1:" + silent.getLocalPort() + "/app";
+      TaskBuilder task =
+          script("cloning", "true")
+              .input(new Repository(null, "git", null, url, null, null, null, null));
+      server.run(task);
+      silent.accept();
+      cancel(task, false);
+      assertEquals(State.CANCELLED, server.confirmedEvents.ended("cloning").state());
+      TaskProcesses.assertNone("cloning");
+    }
+  }
+
+  @Test
   void theCancelOfAnotherAttemptIsIgnored() {
     TaskBuilder task = script("other", "echo up; while [ ! -f go ]; do sleep 0.05; done");
     server.run(task);

@@ -1,7 +1,13 @@
 package io.cta.domain;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
- * Where tests come from or results go to.
+ * Where tests come from or results go to. {@link RepositoryRules} says what its fields may be.
  *
  * @param name what an execution calls it that wants another ref or version of it; null for the last
  *     part of its address
@@ -12,7 +18,17 @@ package io.cta.domain;
  * @param ref branch, tag or commit, for git
  * @param sha256 expected digest in hex, or null
  * @param to directory below the workspace, default the workspace itself
+ * @param folder for git: the folder of the repository whose content is wanted; null for all of it
+ * @param depth for git: commits of history, 0 for all of them; null for 1
+ * @param submodules for git: whether submodules are fetched; null for true
+ * @param lfs for git: whether files of Git LFS are fetched; null for true
+ * @param token name of a secret, for git and http: the password or bearer token for the address
+ * @param user for git: the login that goes with the token; null for {@link #TOKEN_USER}
+ * @param sshKey name of a secret, for git: the private key for an address of ssh
+ * @param hostKeys for git: lines of known_hosts, {@code host keytype base64}; empty for those that
+ *     the machine knows
  */
+@RecordBuilder
 public record Repository(
     String name,
     String type,
@@ -21,9 +37,48 @@ public record Repository(
     String path,
     String ref,
     String sha256,
-    String to) {
+    String to,
+    String folder,
+    Integer depth,
+    Boolean submodules,
+    Boolean lfs,
+    String token,
+    String user,
+    String sshKey,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> hostKeys) {
+  /** GitLab's name for the user of a token; GitHub, Gitea and Forgejo take any name with one. */
+  public static final String TOKEN_USER = "oauth2";
+
   public Repository {
     type = FieldChecks.required("type", type);
     to = FieldChecks.or(to, ".");
+    hostKeys = FieldChecks.list(hostKeys);
+  }
+
+  /** The names of the secrets that it needs, by the fields that say them. */
+  public Map<String, String> secretNames() {
+    Map<String, String> names = new LinkedHashMap<>();
+    if (token != null) {
+      names.put("token", token);
+    }
+    if (sshKey != null) {
+      names.put("sshKey", sshKey);
+    }
+    return names;
+  }
+
+  /** With the defaults of what only some types have. */
+  public Repository(
+      String name,
+      String type,
+      String artifact,
+      String url,
+      String path,
+      String ref,
+      String sha256,
+      String to) {
+    this(
+        name, type, artifact, url, path, ref, sha256, to, null, null, null, null, null, null, null,
+        null);
   }
 }

@@ -1,48 +1,68 @@
 package io.cta.agent.fetch;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipException;
 
-/** Extracts zip and tar.gz archives; an entry that would leave the directory is refused. */
+/**
+ * Extracts zip, tar and tar.gz archives into an empty directory. An archive that would leave it, or
+ * goes beyond a limit, is refused as a whole.
+ */
 final class ArchiveExtractor {
-  private ArchiveExtractor() {}
+  private static final int BUFFER_BYTES = 64 * 1024;
 
-  static boolean isArchive(String name) {
-    return isZip(name) || isTarGz(name);
+  private final FetchSettings settings;
+
+  ArchiveExtractor(FetchSettings settings) {
+    this.settings = settings;
   }
 
-  static void extract(String name, Path file, Path to) throws IOException, FetchFailed {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+  static boolean isArchive(String name) {
+    return isZip(name) || isTarGz(name) || isTar(name);
+  }
+
+  void extract(String name, Path file, Path to) throws IOException, FetchFailed {
+    ArchiveWriter writer =
+        new ArchiveWriter(to, settings.archives(), new DiskReserve(to, settings.minFreeBytes()));
+    try {
       if (isZip(name)) {
-        unzip(new ZipInputStream(in), to);
+        new ZipReader(file, settings.archives()).extract(writer);
       } else {
-        new TarReader(new BufferedInputStream(new GZIPInputStream(in))).extract(to);
+        try (InputStream in = open(name, file)) {
+          new TarReader(in).extract(writer);
+        }
       }
+      writer.finish();
+    } catch (ZipException | EOFException | ArchiveDamaged e) {
+      throw new FetchFailed(
+          name + " is damaged: " + (e.getMessage() == null ? "it is cut off" : e.getMessage()));
     }
   }
 
-  private static void unzip(ZipInputStream in, Path to) throws IOException, FetchFailed {
-    for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-      Path path = TargetPaths.inside(to, entry.getName(), "an entry of the archive");
-      if (entry.isDirectory()) {
-        Files.createDirectories(path);
-      } else {
-        Files.createDirectories(path.getParent());
-        Files.copy(in, path, StandardCopyOption.REPLACE_EXISTING);
-      }
+  private static InputStream open(String name, Path file) throws IOException {
+    InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+    try {
+      return isTar(name)
+          ? in
+          : new BufferedInputStream(new GZIPInputStream(in, BUFFER_BYTES), BUFFER_BYTES);
+    } catch (IOException e) {
+      in.close();
+      throw e;
     }
   }
 
   private static boolean isZip(String name) {
     return name.toLowerCase(Locale.ROOT).endsWith(".zip");
+  }
+
+  private static boolean isTar(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith(".tar");
   }
 
   private static boolean isTarGz(String name) {

@@ -4,16 +4,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Runs the programs that fetching needs; ends them when the attempt is to stop. */
 public interface CommandRunner {
   /**
-   * @param output the end of what the command wrote
+   * @param output the end of what the command wrote, 256 KiB at most
    */
   record CommandOutcome(int exit, String output) {}
 
-  /** Runs a command to its end. Ends the command and throws when the attempt is to stop. */
-  CommandOutcome run(List<String> command, Path cwd) throws IOException, InterruptedException;
+  /**
+   * Runs a command to its end. Ends the command and throws when the attempt is to stop.
+   *
+   * @param env variables that are added to those that every command gets
+   */
+  CommandOutcome run(List<String> command, Path cwd, Map<String, String> env)
+      throws IOException, InterruptedException;
 
   /** Throws when the attempt is to stop. */
   void check() throws InterruptedException;

@@ -1,8 +1,11 @@
 package io.cta.agent.fetch;
 
 import io.cta.domain.Repository;
+import io.cta.domain.RepositoryRules;
 import io.cta.domain.ResolvedInput;
+import io.cta.error.ServiceFailure;
 import io.cta.time.MonotonicClock;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,16 +25,17 @@ public final class InputFetcher {
   private final Map<String, InputSource> sources;
   private final MavenSource maven;
 
-  public InputFetcher(InputCache cache, MavenHome mavenHome, MonotonicClock ticker) {
+  public InputFetcher(
+      InputCache cache, MavenHome mavenHome, FetchSettings settings, MonotonicClock ticker) {
     this.ticker = ticker;
-    HttpSource http = new HttpSource(cache);
+    HttpSource http = new HttpSource(cache, settings, ticker);
     this.maven = new MavenSource(cache, mavenHome);
     this.sources =
         Map.of(
             "maven", maven,
             "http", http,
             "https", http,
-            "git", new GitSource(cache),
+            "git", new GitSource(cache, settings),
             "local", new LocalSource());
   }
 
@@ -41,25 +45,30 @@ public final class InputFetcher {
    * @param describe whether that is wanted; otherwise the answer says nothing of them
    */
   public List<ResolvedInput> fetch(
-      List<Repository> inputs, Path workspace, boolean describe, CommandRunner commands)
+      List<Repository> inputs,
+      Path workspace,
+      boolean describe,
+      InputSecrets secrets,
+      CommandRunner commands)
       throws FetchFailed, InterruptedException {
+    FetchContext context = new FetchContext(workspace, describe, secrets, commands);
     FetchProgress progress = new FetchProgress(inputs.size(), commands::say, ticker);
     maven.prepare(inputs, commands, progress);
     List<ResolvedInput> resolved = new ArrayList<>(inputs.size());
     for (Repository input : inputs) {
       progress.next(input);
-      resolved.add(fetch(input, workspace, describe, commands).of(resolved.size()));
+      resolved.add(fetch(input, context).of(resolved.size()));
     }
     return resolved;
   }
 
-  private FetchedVersion fetch(
-      Repository input, Path workspace, boolean describe, CommandRunner commands)
+  private FetchedVersion fetch(Repository input, FetchContext context)
       throws FetchFailed, InterruptedException {
+    CommandRunner commands = context.commands();
     for (int failures = 0; ; failures++) {
       commands.check();
       try {
-        return once(input, workspace, describe, commands);
+        return once(input, context);
       } catch (FetchFailed e) {
         boolean last = !e.isRetryable() || failures == PAUSES.size();
         commands.say("cta: input not fetched: " + e.getMessage());
@@ -72,14 +81,31 @@ public final class InputFetcher {
     }
   }
 
-  private FetchedVersion once(
-      Repository input, Path workspace, boolean describe, CommandRunner commands)
+  private FetchedVersion once(Repository input, FetchContext context)
       throws FetchFailed, InterruptedException {
     InputSource source = sources.get(input.type());
     if (source == null) {
       throw new FetchFailed(
           "inputs of type \"" + input.type() + "\" are not supported by this agent");
     }
-    return source.fetch(input, TargetPaths.directory(workspace, input.to()), describe, commands);
+    check(input);
+    Path place = TargetPaths.directory(context.workspace(), input.to());
+    try (StagingDirectory staging = StagingDirectory.in(context.workspace())) {
+      FetchedVersion version = source.fetch(input, staging.path(), context);
+      staging.moveInto(place);
+      source.placed(place, context);
+      return version;
+    } catch (IOException e) {
+      throw new FetchFailed("cannot put an input into " + input.to(), e);
+    }
+  }
+
+  /** Looks at the texts again: what they are given to would take some for options. */
+  private static void check(Repository input) throws FetchFailed {
+    try {
+      RepositoryRules.checkTexts("", input, text -> false);
+    } catch (ServiceFailure e) {
+      throw new FetchFailed("\"" + e.field() + "\" of an input " + e.rule());
+    }
   }
 }

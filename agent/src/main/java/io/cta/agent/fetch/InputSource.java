@@ -5,14 +5,12 @@ import java.nio.file.Path;
 
 /** Fetches inputs of one type. */
 interface InputSource {
-  /**
-   * Fetches the input into a directory that exists.
-   *
-   * @param describe whether to find out what it was, which takes time; otherwise the answer is
-   *     {@link FetchedVersion#NONE}
-   */
-  FetchedVersion fetch(Repository input, Path to, boolean describe, CommandRunner commands)
+  /** Fetches the input into an empty directory, from which it is moved into its place. */
+  FetchedVersion fetch(Repository input, Path into, FetchContext context)
       throws FetchFailed, InterruptedException;
+
+  /** Called when the input is in its place. */
+  default void placed(Path place, FetchContext context) throws FetchFailed, InterruptedException {}
 
   /** Returns the value of a required field; fails when it is missing. */
   static String required(String type, String field, String value) throws FetchFailed {

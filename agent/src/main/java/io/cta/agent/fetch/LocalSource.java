@@ -13,8 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 /** Copies a file, or the content of a directory, from this machine. */
 final class LocalSource implements InputSource {
   @Override
-  public FetchedVersion fetch(Repository input, Path to, boolean describe, CommandRunner commands)
-      throws FetchFailed {
+  public FetchedVersion fetch(Repository input, Path to, FetchContext context) throws FetchFailed {
     Path from = Path.of(InputSource.required("local", "path", input.path()));
     if (!from.isAbsolute()) {
       throw new FetchFailed("\"path\" of a local input must be absolute: " + from);

@@ -3,6 +3,7 @@ package io.cta.agent.fetch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,9 @@ final class MavenBatch {
             Files.writeString(project, project(artifacts, dir.resolve("copies")));
             CommandRunner.CommandOutcome commandOutcome =
                 commands.run(
-                    home.command("mvn", List.of("-f", project.toString(), "dependency:copy")), dir);
+                    home.command("mvn", List.of("-f", project.toString(), "dependency:copy")),
+                    dir,
+                    Map.of());
             if (commandOutcome.exit() != 0) {
               String reason = MavenError.of(commandOutcome.output()).text();
               log.info("not all artifacts in one go [reason: {}]", reason);

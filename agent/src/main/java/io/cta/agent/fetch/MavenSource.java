@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Fetches Maven artifacts: from the machine's local repository when they are there, else by the
@@ -23,8 +24,9 @@ final class MavenSource implements InputSource {
   }
 
   @Override
-  public FetchedVersion fetch(Repository input, Path to, boolean describe, CommandRunner commands)
+  public FetchedVersion fetch(Repository input, Path to, FetchContext context)
       throws FetchFailed, InterruptedException {
+    boolean describe = context.describe();
     MavenCoordinates artifact =
         MavenCoordinates.parse(InputSource.required("maven", "artifact", input.artifact()));
     Path target = to.resolve(artifact.fileName());
@@ -38,7 +40,7 @@ final class MavenSource implements InputSource {
         dir -> {
           Path file = dir.resolve(artifact.fileName());
           if (artifact.changing() || !Files.isRegularFile(file)) {
-            resolve(artifact, dir, commands);
+            resolve(artifact, dir, context.commands());
           }
           copy(file, target, input);
           return version(artifact, target, describe);
@@ -86,7 +88,8 @@ final class MavenSource implements InputSource {
                     "-DoutputDirectory=" + dir,
                     "-Dmdep.useBaseVersion=true",
                     "-Dmdep.overWriteSnapshots=true")),
-            dir);
+            dir,
+            Map.of());
     if (commandOutcome.exit() != 0 || !Files.isRegularFile(dir.resolve(artifact.fileName()))) {
       MavenError error = MavenError.of(commandOutcome.output());
       String text = "mvn cannot get " + artifact.forPlugin() + ": " + error.text();

@@ -1,128 +1,165 @@
 package io.cta.agent.fetch;
 
-import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Map;
 
 /**
- * Extracts tar archives: ustar names, GNU and pax long names, executable bits. Links are left out.
+ * Reads tar archives: ustar, GNU and pax names and sizes, files, directories and links. What it
+ * cannot unpack as it is, such as devices and sparse files, it refuses by name.
  */
 final class TarReader {
-  private static final int BLOCK_BYTES = 512;
   private static final int MAX_NAME_BYTES = 64 * 1024;
+  private static final long MAX_TAIL_BYTES = 64L << 20;
 
   private final InputStream in;
   private String longName;
+  private String longLink;
+  private Map<String, String> pax = Map.of();
 
   TarReader(InputStream in) {
     this.in = in;
   }
 
-  void extract(Path to) throws IOException, FetchFailed {
-    for (byte[] header = block(); header != null && header[0] != 0; header = block()) {
-      long size = number(header, 124, 12);
-      switch ((char) header[156]) {
-        case 'L' -> longName = text(content(size), 0, (int) size);
-        case 'x' -> longName = paxPath(content(size));
-        case '5' -> {
-          Files.createDirectories(path(to, header));
-          skip(padded(size));
-        }
-        case '0', '\0', '7' -> file(path(to, header), header, size);
-        default -> {
-          longName = null;
-          skip(padded(size));
-        }
+  void extract(ArchiveWriter writer) throws IOException, FetchFailed {
+    while (true) {
+      byte[] block = in.readNBytes(TarHeader.BYTES);
+      if (block.length < TarHeader.BYTES) {
+        throw cutOff();
+      }
+      if (TarHeader.isEnd(block)) {
+        readTail();
+        return;
+      }
+      entry(TarHeader.parse(block), writer);
+    }
+  }
+
+  private void entry(TarHeader plain, ArchiveWriter writer) throws IOException, FetchFailed {
+    switch (plain.type()) {
+      case 'L' -> longName = name(plain);
+      case 'K' -> longLink = name(plain);
+      case 'x' -> pax = PaxRecords.parse(content(plain.size()));
+      case 'g' -> content(plain.size()); // git archive writes a comment
+      default -> {
+        write(whole(plain), writer);
+        longName = null;
+        longLink = null;
+        pax = Map.of();
       }
     }
   }
 
-  private Path path(Path to, byte[] header) throws FetchFailed {
-    String name = text(header, 0, 100);
-    String prefix = text(header, 257, 5).equals("ustar") ? text(header, 345, 155) : "";
-    String whole = prefix.isEmpty() ? name : prefix + "/" + name;
-    whole = longName == null ? whole : longName;
-    longName = null;
-    return TargetPaths.inside(to, whole, "an entry of the archive");
+  private TarHeader whole(TarHeader plain) throws IOException, FetchFailed {
+    if (pax.keySet().stream().anyMatch(key -> key.startsWith("GNU.sparse"))) {
+      throw new FetchFailed(EntryPaths.text(plain.name()) + " is a sparse file, which is refused");
+    }
+    TarHeader named = plain.with(longName, longLink, null);
+    try {
+      String size = pax.get("size");
+      return named.with(
+          pax.get("path"), pax.get("linkpath"), size == null ? null : Long.valueOf(size));
+    } catch (NumberFormatException e) {
+      throw new ArchiveDamaged("a pax header in the archive is malformed");
+    }
   }
 
-  private void file(Path path, byte[] header, long size) throws IOException {
-    Files.createDirectories(path.getParent());
-    Files.deleteIfExists(path);
-    byte[] bytes = new byte[64 * 1024];
-    try (OutputStream out = Files.newOutputStream(path)) {
-      for (long left = size; left > 0; ) {
-        int n = in.read(bytes, 0, (int) Math.min(left, bytes.length));
-        if (n < 0) {
-          throw new EOFException("the archive is cut off");
+  private void write(TarHeader h, ArchiveWriter writer) throws IOException, FetchFailed {
+    if (h.size() < 0) {
+      throw new ArchiveDamaged("not a tar archive");
+    }
+    switch (h.type()) {
+      case '0', '7' -> {
+        if (h.name().endsWith("/")) { // of the time before ustar
+          writer.directory(h.name());
+          in.skipNBytes(padded(h.size()));
+        } else {
+          InputStream content = new Content(h.size());
+          writer.file(h.name(), content, h.size(), h.mode(), true);
+          in.skipNBytes(padded(h.size()) - h.size());
         }
-        out.write(bytes, 0, n);
-        left -= n;
       }
+      case '5' -> {
+        writer.directory(h.name());
+        in.skipNBytes(padded(h.size()));
+      }
+      case '1' -> writer.hardLink(h.name(), h.link(), true);
+      case '2' -> writer.symbolicLink(h.name(), h.link(), true);
+      case '3', '4', '6' ->
+          throw new FetchFailed(EntryPaths.text(h.name()) + " is a device, which is refused");
+      default ->
+          throw new FetchFailed(
+              EntryPaths.text(h.name()) + " is of the type " + h.type() + ", which is refused");
     }
-    skip(padded(size) - size);
-    if ((number(header, 100, 8) & 0100) != 0 && !path.toFile().setExecutable(true, false)) {
-      throw new IOException("cannot make " + path + " executable");
-    }
+  }
+
+  private String name(TarHeader header) throws IOException {
+    byte[] content = content(header.size());
+    return TarHeader.text(content, 0, content.length);
   }
 
   private byte[] content(long size) throws IOException {
     if (size > MAX_NAME_BYTES) {
-      throw new IOException("a name in the archive is too long");
+      throw new ArchiveDamaged("a name in the archive is too long");
     }
     byte[] out = in.readNBytes((int) size);
-    skip(padded(size) - size);
+    if (out.length < size) {
+      throw cutOff();
+    }
+    in.skipNBytes(padded(size) - size);
     return out;
   }
 
-  /** The path in pax records, {@code length key=value\n}; null when there is none. */
-  private static String paxPath(byte[] content) {
-    for (String line : new String(content, StandardCharsets.UTF_8).split("\n")) {
-      int key = line.indexOf(" path=");
-      if (key >= 0) {
-        return line.substring(key + 6);
+  /** Reads on to the end, so that a checksum behind it is looked at. */
+  private void readTail() throws IOException {
+    byte[] buffer = new byte[64 * 1024];
+    long read = 0;
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      read += n;
+      if (read > MAX_TAIL_BYTES) {
+        throw new ArchiveDamaged("the archive goes on behind its end");
       }
     }
-    return null;
-  }
-
-  private byte[] block() throws IOException {
-    byte[] out = in.readNBytes(BLOCK_BYTES);
-    if (out.length == 0) {
-      return null;
-    }
-    if (out.length < BLOCK_BYTES) {
-      throw new EOFException("the archive is cut off");
-    }
-    return out;
-  }
-
-  private void skip(long n) throws IOException {
-    in.skipNBytes(n);
   }
 
   private static long padded(long size) {
-    return (size + BLOCK_BYTES - 1) / BLOCK_BYTES * BLOCK_BYTES;
+    return Math.addExact(size, TarHeader.BYTES - 1) / TarHeader.BYTES * TarHeader.BYTES;
   }
 
-  private static long number(byte[] bytes, int from, int length) throws IOException {
-    String digits = text(bytes, from, length).strip();
-    try {
-      return digits.isEmpty() ? 0 : Long.parseLong(digits, 8);
-    } catch (NumberFormatException e) {
-      throw new IOException("not a tar archive");
-    }
+  private static ArchiveDamaged cutOff() {
+    return new ArchiveDamaged("the archive is cut off");
   }
 
-  private static String text(byte[] bytes, int from, int length) {
-    int end = from;
-    while (end < from + length && end < bytes.length && bytes[end] != 0) {
-      end++;
+  /** The bytes of one entry. */
+  private final class Content extends FilterInputStream {
+    private long left;
+
+    Content(long size) {
+      super(TarReader.this.in);
+      left = size;
     }
-    return new String(bytes, from, end - from, StandardCharsets.UTF_8);
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (left == 0) {
+        return -1;
+      }
+      int n = super.read(bytes, offset, (int) Math.min(length, left));
+      if (n < 0) {
+        throw cutOff();
+      }
+      left -= n;
+      return n;
+    }
+
+    @Override
+    public void close() {}
   }
 }

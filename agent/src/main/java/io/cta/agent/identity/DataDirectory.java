@@ -67,6 +67,11 @@ public final class DataDirectory implements Closeable {
     return root.resolve("cache");
   }
 
+  /** Where private keys are for as long as git runs with them. */
+  public Path keys() {
+    return root.resolve("keys");
+  }
+
   /** Maven's local repository, for a user without a home. */
   public Path maven() {
     return root.resolve("m2");

@@ -5,13 +5,16 @@ import io.cta.agent.process.GroupedProcess;
 import io.cta.masking.MaskedInput;
 import io.cta.masking.SecretMasker;
 import io.cta.time.MonotonicClock;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -21,9 +24,28 @@ import org.slf4j.LoggerFactory;
 final class AttemptCommandRunner implements CommandRunner {
   private final MonotonicClock ticker;
   private static final Logger log = LoggerFactory.getLogger(AttemptCommandRunner.class);
-  private static final Duration LIMIT = Duration.ofMinutes(10);
-  private static final Duration GRACE = Duration.ofSeconds(2);
-  private static final int MAX_OUTPUT_CHARS = 2_000;
+  private static final Duration LIMIT = Duration.ofHours(1);
+  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final Duration DRAIN = Duration.ofSeconds(2);
+  private static final int MAX_OUTPUT_BYTES = 256 << 10;
+
+  /**
+   * Variables that lead git to another repository than the one it is called for: an agent that was
+   * started by a hook of git has them.
+   */
+  private static final Set<String> OF_ANOTHER_REPOSITORY =
+      Set.of(
+          "GIT_DIR",
+          "GIT_WORK_TREE",
+          "GIT_INDEX_FILE",
+          "GIT_OBJECT_DIRECTORY",
+          "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+          "GIT_COMMON_DIR",
+          "GIT_NAMESPACE",
+          "GIT_PREFIX",
+          "GIT_CONFIG",
+          "GIT_CONFIG_PARAMETERS",
+          "GIT_CONFIG_COUNT");
 
   private final AttemptContext attempt;
   private final Map<String, String> env;
@@ -44,20 +66,24 @@ final class AttemptCommandRunner implements CommandRunner {
   }
 
   @Override
-  public CommandOutcome run(List<String> command, Path cwd)
+  public CommandOutcome run(List<String> command, Path cwd, Map<String, String> more)
       throws IOException, InterruptedException {
     check();
-    GroupedProcess process = GroupedProcess.start(command, cwd, env, attempt.owner());
+    GroupedProcess process =
+        GroupedProcess.start(
+            command,
+            cwd,
+            environment(more),
+            attempt.owner(),
+            name -> !OF_ANOTHER_REPOSITORY.contains(name),
+            null);
     CompletableFuture<String> output =
         CompletableFuture.supplyAsync(
             () -> last(MaskedInput.of(process.output(), secrets)), threads);
     try {
-      boolean ended = StageTimeouts.either(process.exit(), attempt.stop().asked(), LIMIT);
-      if (!process.exit().isDone()) {
-        SignalEscalation.end(process, GRACE, ticker);
-      }
+      boolean ended = waited(process);
       check();
-      StageTimeouts.done(output, GRACE);
+      StageTimeouts.done(output, DRAIN);
       String text = output.getNow("");
       return ended
           ? new CommandOutcome(process.exit().join(), text)
@@ -65,6 +91,28 @@ final class AttemptCommandRunner implements CommandRunner {
     } finally {
       process.tree().kill();
     }
+  }
+
+  /** Waits for the end; a process that has not ended in time, or must not go on, is ended. */
+  private boolean waited(GroupedProcess process) throws InterruptedException {
+    try {
+      boolean ended = StageTimeouts.either(process.exit(), attempt.stop().asked(), LIMIT);
+      if (!process.exit().isDone()) {
+        SignalEscalation.end(process, GRACE, ticker);
+      }
+      return ended;
+    } catch (InterruptedException stop) {
+      SignalEscalation.end(process, GRACE, ticker); // git removes its locks when it gets TERM
+      throw stop;
+    }
+  }
+
+  /** A parameter of the suite must not change what git does: {@code more} says all of that. */
+  private Map<String, String> environment(Map<String, String> more) {
+    Map<String, String> out = new HashMap<>(env);
+    out.keySet().removeIf(name -> name.startsWith("GIT_"));
+    out.putAll(more);
+    return out;
   }
 
   @Override
@@ -87,20 +135,23 @@ final class AttemptCommandRunner implements CommandRunner {
   }
 
   private static String last(InputStream in) {
-    StringBuilder out = new StringBuilder();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] bytes = new byte[8192];
+    String cut = "";
     try (in) {
       for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
-        out.append(new String(bytes, 0, n, StandardCharsets.UTF_8));
-        if (out.length() > 2 * MAX_OUTPUT_CHARS) {
-          out.delete(0, out.length() - MAX_OUTPUT_CHARS);
+        out.write(bytes, 0, n);
+        if (out.size() > 2 * MAX_OUTPUT_BYTES) {
+          byte[] all = out.toByteArray();
+          out.reset();
+          out.write(all, all.length - MAX_OUTPUT_BYTES, MAX_OUTPUT_BYTES);
         }
       }
     } catch (IOException closed) {
-      out.append("\n(output cut off)");
+      cut = "\n(output cut off)";
     }
-    return out.length() > MAX_OUTPUT_CHARS
-        ? out.substring(out.length() - MAX_OUTPUT_CHARS)
-        : out.toString();
+    byte[] all = out.toByteArray();
+    int from = Math.max(0, all.length - MAX_OUTPUT_BYTES);
+    return new String(all, from, all.length - from, StandardCharsets.UTF_8) + cut;
   }
 }

@@ -1,6 +1,7 @@
 package io.cta.agent.run;
 
 import io.cta.agent.fetch.FetchFailed;
+import io.cta.agent.fetch.InputSecrets;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.masking.SecretMasker;
@@ -8,7 +9,6 @@ import io.cta.message.TaskRun;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -32,8 +32,7 @@ public final class AttemptSecrets {
    */
   static AttemptSecrets of(AttemptContext attempt, SecretOpener opener)
       throws FetchFailed, InterruptedException {
-    Map<String, String> names = attempt.run().secrets();
-    if (names == null || names.isEmpty()) {
+    if (!needsAny(attempt.run())) {
       return NONE;
     }
     CompletableFuture<Map<String, String>> asked =
@@ -49,6 +48,11 @@ public final class AttemptSecrets {
     }
   }
 
+  private static boolean needsAny(TaskRun run) {
+    return run.secrets() != null && !run.secrets().isEmpty()
+        || run.inputs().stream().anyMatch(input -> !input.secretNames().isEmpty());
+  }
+
   private static AttemptSecrets none(AttemptContext attempt) throws FetchFailed {
     if (attempt.stop().isAsked()) {
       return NONE;
@@ -61,8 +65,9 @@ public final class AttemptSecrets {
     return masker;
   }
 
-  Optional<String> value(String name) {
-    return Optional.ofNullable(values.get(name));
+  /** Those for inputs. */
+  InputSecrets forInputs() {
+    return new InputSecrets(values);
   }
 
   /** The variables in which tests see secrets. */

@@ -140,7 +140,7 @@ public final class TaskRunner {
         if (DiskFullDetector.is(e)) {
           return AttemptOutcome.broken(AttemptReasons.DISK_FULL, e.getMessage());
         }
-        return e.isRetryable()
+        return e.isInfrastructure()
             ? AttemptOutcome.broken(AttemptReasons.FETCH_FAILED, e.getMessage())
             : AttemptOutcome.wrong(AttemptReasons.FETCH_FAILED, e.getMessage());
       }
@@ -169,6 +169,7 @@ public final class TaskRunner {
                   run.inputs(),
                   workspace,
                   resolve,
+                  secrets.forInputs(),
                   new AttemptCommandRunner(
                       attempt,
                       environment.ofTask(),

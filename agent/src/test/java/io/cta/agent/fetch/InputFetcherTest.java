@@ -14,7 +14,6 @@ import io.cta.domain.ResolvedInput;
 import io.cta.time.MonotonicClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,8 +53,9 @@ class InputFetcherTest {
     maven = Files.createDirectories(dir.resolve("m2"));
     inputFetcher =
         new InputFetcher(
-            new InputCache(dir.resolve("cache"), 10, Clock.systemUTC()),
+            new InputCache(dir.resolve("cache"), 10, 1L << 40, Clock.systemUTC()),
             new MavenHome(maven, List.of()),
+            FetchSettings.defaults(dir.resolve("keys")),
             MonotonicClock.system());
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
     http.createContext(
@@ -99,7 +98,12 @@ class InputFetcherTest {
     PlainCommandRunner commands = new PlainCommandRunner();
     ResolvedInput fetched =
         inputFetcher
-            .fetch(List.of(http("/flaky.txt", null, null)), workspace, false, commands)
+            .fetch(
+                List.of(http("/flaky.txt", null, null)),
+                workspace,
+                false,
+                InputSecrets.NONE,
+                commands)
             .get(0);
     assertNull(fetched.sha256(), "nobody asked what it was");
     assertEquals("ok", Files.readString(workspace.resolve("flaky.txt")));
@@ -116,7 +120,11 @@ class InputFetcherTest {
             FetchFailed.class,
             () ->
                 inputFetcher.fetch(
-                    List.of(http("/nothing.txt", null, null)), workspace, false, commands));
+                    List.of(http("/nothing.txt", null, null)),
+                    workspace,
+                    false,
+                    InputSecrets.NONE,
+                    commands));
     assertFalse(failed.isRetryable());
     assertEquals(List.of(), commands.pauses);
     assertTrue(commands.lines.get(0).contains("answered 404"), commands.lines.get(0));
@@ -253,7 +261,9 @@ class InputFetcherTest {
   }
 
   private ResolvedInput fetch(Repository input) throws FetchFailed, InterruptedException {
-    return inputFetcher.fetch(List.of(input), workspace, true, new PlainCommandRunner()).get(0);
+    return inputFetcher
+        .fetch(List.of(input), workspace, true, InputSecrets.NONE, new PlainCommandRunner())
+        .get(0);
   }
 
   private String fails(Repository input) {
@@ -296,35 +306,6 @@ class InputFetcherTest {
   private static void git(Path cwd, String... arguments) throws Exception {
     List<String> command = new java.util.ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
-    assertEquals(0, new PlainCommandRunner().run(command, cwd).exit());
-  }
-
-  private static final class PlainCommandRunner implements CommandRunner {
-    private final List<Duration> pauses = new ArrayList<>();
-    private final List<String> lines = new ArrayList<>();
-
-    @Override
-    public CommandOutcome run(List<String> command, Path cwd)
-        throws IOException, InterruptedException {
-      Process process =
-          new ProcessBuilder(command).directory(cwd.toFile()).redirectErrorStream(true).start();
-      try (InputStream in = process.getInputStream()) {
-        String output = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        return new CommandOutcome(process.waitFor(), output);
-      }
-    }
-
-    @Override
-    public void check() {}
-
-    @Override
-    public void pause(Duration length) {
-      pauses.add(length);
-    }
-
-    @Override
-    public void say(String line) {
-      lines.add(line);
-    }
+    assertEquals(0, new PlainCommandRunner().run(command, cwd, Map.of()).exit());
   }
 }

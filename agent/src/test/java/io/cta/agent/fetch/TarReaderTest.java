@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -42,7 +41,12 @@ class TarReaderTest {
 
   private String failure(byte[] archive) {
     TarReader reader = new TarReader(new ByteArrayInputStream(archive));
-    return assertThrows(IOException.class, () -> reader.extract(dir)).getMessage();
+    return assertThrows(
+            ArchiveDamaged.class,
+            () ->
+                reader.extract(
+                    new ArchiveWriter(dir, ArchiveLimits.DEFAULT, new DiskReserve(dir, 1))))
+        .getMessage();
   }
 
   private static byte[] header(char type, String size) {
@@ -51,6 +55,12 @@ class TarReaderTest {
     put(header, 100, "0000644");
     put(header, 124, size);
     header[156] = (byte) type;
+    put(header, 148, "        ");
+    int sum = 0;
+    for (byte b : header) {
+      sum += b & 0xff;
+    }
+    put(header, 148, String.format("%06o\0", sum));
     return header;
   }
 

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.cta.bench.fleet.BlockingApiClient;
 import io.cta.bench.fleet.ProcessFleet;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SecretsIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String TOKEN = "kT5xq0-n8w&\"Zz";
+  private static final String READ_TOKEN = "kT7yy-read-token";
   private static final String KEY =
       "-----BEGIN KEY-----\nMIIBVwIBADANBgkqhkiG9w\n-----END KEY-----\n";
 
@@ -38,6 +42,7 @@ class SecretsIT {
   private static final List<String> TRACES =
       List.of(
           "kT5xq0-n8w",
+          READ_TOKEN,
           "MIIBVwIBADANBgkqhkiG9w",
           Base64.getEncoder().encodeToString("kT5xq0-n8".getBytes(StandardCharsets.UTF_8)));
 
@@ -107,6 +112,50 @@ class SecretsIT {
     var refused = fleet.api.send("POST", "/api/v1/executions", "{\"scenario\":\"secretive\"}");
     assertEquals(400, refused.statusCode(), refused.body());
     assertTrue(refused.body().contains("secrets.TOKEN"), refused.body());
+  }
+
+  @Test
+  void anInputIsFetchedWithItsSecretWhichTheTestsDoNotSee() throws Exception {
+    HttpServer files = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    files.createContext("/data.txt", SecretsIT::serve);
+    files.start();
+    try {
+      String url = "http://127.0.0.1:" + files.getAddress().getPort() + "/data.txt";
+      secret("read-token", READ_TOKEN);
+      JsonObject input =
+          new JsonObject().put("type", "http").put("url", url).put("token", "read-token");
+      fleet.api.apply(
+          new JsonObject()
+              .put("kind", "TestSuite")
+              .put("name", "fetching")
+              .put("inputs", new JsonArray().add(input))
+              .put(
+                  "tests",
+                  new JsonArray()
+                      .add(ProcessFleet.test("t", "grep -q content data.txt\n! env | grep kT7yy"))),
+          new JsonObject().put("kind", "Configuration").put("name", "fetching"),
+          new JsonObject()
+              .put("kind", "Scenario")
+              .put("name", "fetching")
+              .put("suite", "fetching")
+              .put("configuration", "fetching"));
+      delete("read-token", 409);
+      JsonObject end = fleet.api.ended(fleet.api.start("fetching"), LIMIT);
+      assertEquals("ok", end.getString("result"), end::encode);
+      fleet.close();
+      assertNoTraceOnDisk();
+    } finally {
+      files.stop(0);
+    }
+  }
+
+  private static void serve(HttpExchange exchange) throws IOException {
+    boolean known =
+        ("Bearer " + READ_TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+    byte[] body = "content\n".getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(known ? 200 : 401, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
   }
 
   private void secret(String name, String value) {

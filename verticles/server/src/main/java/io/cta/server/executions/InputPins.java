@@ -5,6 +5,7 @@ import io.cta.domain.ExecutionBuilder;
 import io.cta.domain.ExecutionSource;
 import io.cta.domain.ExecutionSourceBuilder;
 import io.cta.domain.Repository;
+import io.cta.domain.RepositoryBuilder;
 import io.cta.domain.ResolvedInput;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +100,6 @@ public final class InputPins {
   private static Repository pinned(Repository r, ResolvedInput to) {
     String ref = r.type().equals("git") && to.version() != null ? to.version() : r.ref();
     String sha256 = to.sha256() != null && r.sha256() == null ? to.sha256() : r.sha256();
-    return new Repository(r.name(), r.type(), r.artifact(), r.url(), r.path(), ref, sha256, r.to());
+    return RepositoryBuilder.builder(r).ref(ref).sha256(sha256).build();
   }
 }

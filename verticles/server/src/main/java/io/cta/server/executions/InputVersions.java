@@ -1,6 +1,7 @@
 package io.cta.server.executions;
 
 import io.cta.domain.Repository;
+import io.cta.domain.RepositoryBuilder;
 import io.cta.error.ServiceFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,8 +96,7 @@ final class InputVersions {
 
   private static Repository withRef(Repository r, String field, String ref) {
     checkVersion(field, ref);
-    return new Repository(
-        r.name(), r.type(), r.artifact(), r.url(), r.path(), ref, r.sha256(), r.to());
+    return RepositoryBuilder.builder(r).ref(ref).build();
   }
 
   private static Repository withVersion(Repository r, String field, String version) {
@@ -106,15 +106,10 @@ final class InputVersions {
     }
     String[] parts = r.artifact().split(":", -1);
     parts[MAVEN_VERSION] = version;
-    return new Repository(
-        r.name(),
-        r.type(),
-        String.join(":", parts),
-        r.url(),
-        r.path(),
-        r.ref(),
-        null, // the digest is that of another version
-        r.to());
+    return RepositoryBuilder.builder(r)
+        .artifact(String.join(":", parts))
+        .sha256(null) // the digest is that of another version
+        .build();
   }
 
   private static void checkVersion(String field, String version) {

@@ -3,6 +3,7 @@ package io.cta.server.executions;
 import io.cta.domain.ReportSpec;
 import io.cta.domain.ReportSpecBuilder;
 import io.cta.domain.Repository;
+import io.cta.domain.RepositoryBuilder;
 import io.cta.domain.Stage;
 import io.cta.domain.StageBuilder;
 import io.cta.domain.Test;
@@ -32,15 +33,14 @@ final class ParameterFields {
    * @param at where the input is, for example {@code inputs[0]}
    */
   static Repository change(String at, Repository r, TextChange change) {
-    return new Repository(
-        r.name(),
-        r.type(),
-        text(at + ".artifact", r.artifact(), change),
-        text(at + ".url", r.url(), change),
-        text(at + ".path", r.path(), change),
-        text(at + ".ref", r.ref(), change),
-        text(at + ".sha256", r.sha256(), change),
-        r.to());
+    return RepositoryBuilder.builder(r)
+        .artifact(text(at + ".artifact", r.artifact(), change))
+        .url(text(at + ".url", r.url(), change))
+        .path(text(at + ".path", r.path(), change))
+        .ref(text(at + ".ref", r.ref(), change))
+        .sha256(text(at + ".sha256", r.sha256(), change))
+        .folder(text(at + ".folder", r.folder(), change))
+        .build();
   }
 
   /**

@@ -19,6 +19,10 @@ public final class SecretReferences {
   public static Map<String, String> of(Map<String, String> secrets, List<Repository> inputs) {
     Map<String, String> names = new LinkedHashMap<>();
     secrets.forEach((variable, name) -> names.put("secrets." + variable, name));
+    for (int i = 0; i < inputs.size(); i++) {
+      String place = "inputs[" + i + "].";
+      inputs.get(i).secretNames().forEach((field, name) -> names.put(place + field, name));
+    }
     return names;
   }
 

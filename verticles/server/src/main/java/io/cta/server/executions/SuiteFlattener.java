@@ -99,8 +99,8 @@ final class SuiteFlattener {
     for (int i = 0; i < suite.inputs().size(); i++) {
       String at = field == null ? "inputs[" + i + "]" : field;
       Repository input = suite.inputs().get(i);
-      InputRules.check(at, input);
       ParameterFields.change(at, input, (where, text) -> declared(where, text, place));
+      InputRules.check(at, input);
       inputs.add(input);
     }
     outputs.addAll(suite.outputs());

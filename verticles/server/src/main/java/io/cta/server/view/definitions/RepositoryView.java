@@ -12,13 +12,36 @@ public record RepositoryView(
     String path,
     String ref,
     String sha256,
-    String to) {
+    String to,
+    String folder,
+    Integer depth,
+    Boolean submodules,
+    Boolean lfs,
+    String token,
+    String user,
+    String sshKey,
+    List<String> hostKeys) {
   public static List<RepositoryView> of(List<Repository> repositories) {
     return repositories.stream().map(RepositoryView::of).toList();
   }
 
   private static RepositoryView of(Repository r) {
     return new RepositoryView(
-        r.name(), r.type(), r.artifact(), r.url(), r.path(), r.ref(), r.sha256(), r.to());
+        r.name(),
+        r.type(),
+        r.artifact(),
+        r.url(),
+        r.path(),
+        r.ref(),
+        r.sha256(),
+        r.to(),
+        r.folder(),
+        r.depth(),
+        r.submodules(),
+        r.lfs(),
+        r.token(),
+        r.user(),
+        r.sshKey(),
+        r.hostKeys().isEmpty() ? null : r.hostKeys());
   }
 }
