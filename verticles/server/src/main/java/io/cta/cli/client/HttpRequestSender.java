@@ -8,6 +8,7 @@ import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -55,11 +56,16 @@ final class HttpRequestSender {
         status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
       byte[] answer = in == null ? new byte[0] : read(in, begunAt);
       return new ApiAnswer(
-          status,
-          connection::getHeaderField,
-          name -> connection.getHeaderFields().get(name),
-          answer);
+          status, connection::getHeaderField, name -> all(connection, name), answer);
     }
+  }
+
+  /** Names of headers have no case, but those of the map do. */
+  private static List<String> all(HttpURLConnection connection, String name) {
+    return connection.getHeaderFields().entrySet().stream()
+        .filter(header -> name.equalsIgnoreCase(header.getKey()))
+        .flatMap(header -> header.getValue().stream())
+        .toList();
   }
 
   private static byte[] read(InputStream in, long begunAt) throws IOException {
