@@ -114,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
     Optional<Duration> limit = limit();
     ApiClient api = server.api();
     PrintWriter out = spec.commandLine().getOut();
-    StartRequestSender request = new StartRequestSender(api, body());
+    StartRequestSender request = new StartRequestSender(api, body(), System.getenv("CTA_CHAIN"));
     if (!wait) {
       started(request.send(), out);
       return ExitCode.OK;

@@ -3,6 +3,7 @@ package io.cta.cli.client;
 import io.cta.domain.Execution;
 import io.cta.json.JsonMapping;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -13,15 +14,19 @@ import java.util.UUID;
 public final class StartRequestSender {
   private final ApiClient api;
   private final JsonObject body;
-  private final Map<String, String> idempotencyHeader =
-      Map.of("Idempotency-Key", UUID.randomUUID().toString());
+  private final Map<String, String> headers = new HashMap<>();
 
   /**
    * @param body as the contract's {@code ExecutionOrder}
+   * @param chain what a test that runs this has as {@code CTA_CHAIN}; null elsewhere
    */
-  public StartRequestSender(ApiClient api, JsonObject body) {
+  public StartRequestSender(ApiClient api, JsonObject body, String chain) {
     this.api = api;
     this.body = body;
+    headers.put("Idempotency-Key", UUID.randomUUID().toString());
+    if (chain != null && !chain.isBlank()) {
+      headers.put("X-CTA-Chain", chain);
+    }
   }
 
   /** Sends it, and a second time when no answer came: the answer may have been lost. */
@@ -47,7 +52,6 @@ public final class StartRequestSender {
   }
 
   private Execution sendOnce() {
-    return JsonMapping.fromObject(
-        api.post("/api/v1/executions", body, idempotencyHeader), Execution.class);
+    return JsonMapping.fromObject(api.post("/api/v1/executions", body, headers), Execution.class);
   }
 }

@@ -10,10 +10,13 @@ import io.cta.server.api.contract.ApiContract;
 import io.cta.server.api.contract.ContractPage;
 import io.cta.server.api.contract.ProblemHandler;
 import io.cta.server.api.definitions.ApplyResource;
+import io.cta.server.api.definitions.ChannelKeyResource;
 import io.cta.server.api.definitions.CrudResource;
 import io.cta.server.api.definitions.DefinitionBatchReader;
 import io.cta.server.api.definitions.DefinitionChanges;
 import io.cta.server.api.definitions.DefinitionKinds;
+import io.cta.server.api.deliveries.DeliveryResource;
+import io.cta.server.api.executions.ChainResource;
 import io.cta.server.api.executions.ExecutionControl;
 import io.cta.server.api.executions.ExecutionResource;
 import io.cta.server.api.executions.ExecutionStartResource;
@@ -32,6 +35,7 @@ import io.cta.server.http.HttpEndpoint;
 import io.cta.server.http.SecurityHeaders;
 import io.cta.server.security.AccessControl;
 import io.cta.server.store.StoreRepositories;
+import io.cta.server.webhook.ChannelSafety;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -59,7 +63,8 @@ public final class RestApi implements HttpEndpoint {
       AccessControl security,
       ApiSettings settings,
       Clock clock,
-      ExecutionStarter starter) {
+      ExecutionStarter starter,
+      ChannelSafety channels) {
     this.vertx = vertx;
     this.contract = contract;
     this.security = security;
@@ -67,7 +72,7 @@ public final class RestApi implements HttpEndpoint {
     this.operations =
         new OperationRegistry(
             new IdempotencyHandler(stores.documents, clock), settings.address().path());
-    register(stores, clock, starter);
+    register(stores, clock, starter, channels);
   }
 
   @Override
@@ -115,9 +120,10 @@ public final class RestApi implements HttpEndpoint {
     }
   }
 
-  private void register(StoreRepositories stores, Clock clock, ExecutionStarter starter) {
+  private void register(
+      StoreRepositories stores, Clock clock, ExecutionStarter starter, ChannelSafety channels) {
     DefinitionChanges changes = new DefinitionChanges(vertx, stores.documents);
-    DefinitionKinds kinds = new DefinitionKinds(vertx, stores, security, starter);
+    DefinitionKinds kinds = new DefinitionKinds(vertx, stores, security, starter, channels);
     kinds
         .creatable()
         .forEach(kind -> new CrudResource<>(kind, changes, clock).register(operations));
@@ -130,6 +136,9 @@ public final class RestApi implements HttpEndpoint {
     new ExecutionResource(stores).register(operations);
     new ExecutionStartResource(stores, starter).register(operations);
     new ExecutionControl(vertx, stores, clock).register(operations);
+    new ChainResource(stores).register(operations);
+    new ChannelKeyResource(kinds, clock).register(operations);
+    new DeliveryResource(vertx, stores, clock).register(operations);
     new TaskResource(stores).register(operations);
     new LogResource(vertx, new LogReader(stores), settings.maxFollowers()).register(operations);
     DefinitionBatchReader batches =

@@ -11,6 +11,8 @@ import io.cta.server.security.AccessControl;
 import io.cta.server.security.SecuritySettings;
 import io.cta.server.store.DocumentStore;
 import io.cta.server.store.StoreRepositories;
+import io.cta.server.webhook.KeyFileStorage;
+import io.cta.server.webhook.KeyStorage;
 import io.cta.time.TimeSource;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -37,6 +39,7 @@ public final class CtaServer {
   private final ClusterNode node;
   private final TimeSource time;
   private final Future<ApiContract> contract;
+  private final KeyStorage keys;
   private final Deque<String> deployments = new ArrayDeque<>();
   private int port;
 
@@ -48,7 +51,9 @@ public final class CtaServer {
       AccessControl security,
       ClusterNode node,
       TimeSource time,
-      Future<ApiContract> contract) {
+      Future<ApiContract> contract,
+      KeyStorage keys) {
+    this.keys = keys;
     this.node = node;
     this.contract = contract;
     this.time = time;
@@ -109,8 +114,15 @@ public final class CtaServer {
       Future<ApiContract> contract) {
     return AccessControl.start(
             vertx, new StoreRepositories(store), settings(config), time, node.alone())
-        .map(
-            security -> new CtaServer(vertx, config, broker, store, security, node, time, contract))
+        .compose(
+            security ->
+                vertx
+                    .executeBlocking(() -> KeyFileStorage.open(config.data()))
+                    .map(
+                        keys ->
+                            new CtaServer(
+                                vertx, config, broker, store, security, node, time, contract,
+                                keys)))
         .onFailure(e -> broker.broker().close());
   }
 
@@ -148,7 +160,15 @@ public final class CtaServer {
   private Future<CtaServer> deploy() {
     ServerComponents serverComponents =
         new ServerComponents(
-            vertx, config, new StoreRepositories(store), broker, security, node, time, contract);
+            vertx,
+            config,
+            new StoreRepositories(store),
+            broker,
+            security,
+            node,
+            time,
+            contract,
+            keys);
     opened.onLost(serverComponents::lost);
     Future<Void> chain = Future.succeededFuture();
     for (Deployable service : serverComponents.inOrder()) {

@@ -32,6 +32,11 @@ import io.cta.server.http.PublicAddress;
 import io.cta.server.ingress.IngressVerticle;
 import io.cta.server.live.LiveLimits;
 import io.cta.server.live.LiveVerticle;
+import io.cta.server.notify.NotifySettings;
+import io.cta.server.notify.NotifyVerticle;
+import io.cta.server.outgoing.AddressGuard;
+import io.cta.server.outgoing.OutgoingClient;
+import io.cta.server.outgoing.SystemHostResolver;
 import io.cta.server.registration.RegistrationSettings;
 import io.cta.server.registration.RegistrationVerticle;
 import io.cta.server.retention.RetentionPolicy;
@@ -42,6 +47,9 @@ import io.cta.server.security.AccessControl;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.server.tracking.TrackingVerticle;
+import io.cta.server.webhook.ChannelKeys;
+import io.cta.server.webhook.ChannelSafety;
+import io.cta.server.webhook.KeyStorage;
 import io.cta.time.TimeSource;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -68,6 +76,8 @@ final class ServerComponents {
   private final TaskWriter writer;
   private final DiskVerticle disk;
   private final ExecutionStarter starter;
+  private final OutgoingClient outgoing;
+  private final ChannelSafety channels;
   private final LiveVerticle live;
   private final IngressVerticle ingress;
   private volatile AgentGateway gateway;
@@ -80,7 +90,8 @@ final class ServerComponents {
       AccessControl security,
       ClusterNode node,
       TimeSource time,
-      Future<ApiContract> contract) {
+      Future<ApiContract> contract,
+      KeyStorage keys) {
     this.node = node;
     this.contract = contract;
     this.time = time;
@@ -97,6 +108,9 @@ final class ServerComponents {
     starter =
         new ExecutionStarter(
             vertx, stores, time.wall(), disk == null ? () -> {} : disk::requireRoom);
+    AddressGuard guard = new AddressGuard(config.outgoing().allow());
+    outgoing = new OutgoingClient(vertx, new SystemHostResolver(vertx), guard);
+    channels = new ChannelSafety(new ChannelKeys(keys), guard);
     live =
         new LiveVerticle(
             stores, security.authenticator(address), LiveLimits.DEFAULT, time.ticker());
@@ -133,6 +147,16 @@ final class ServerComponents {
                 () -> new StandbyDispatchVerticle(broker),
                 time.ticker()));
     all.add(new ScheduleVerticle(stores, this::scheduled, time, ScheduleSettings.DEFAULT));
+    all.add(
+        new NotifyVerticle(
+            stores,
+            request -> starter.start(request).map(AskedExecution::id),
+            channels.keys(),
+            executionId -> address.link("/#/executions/" + executionId),
+            outgoing,
+            node,
+            time,
+            NotifySettings.DEFAULT));
     all.add(
         new RetentionVerticle(
             stores.documents,
@@ -175,7 +199,9 @@ final class ServerComponents {
             address,
             httpLimits());
     return contract
-        .map(read -> new RestApi(vertx, read, stores, security, limits, time.wall(), starter))
+        .map(
+            read ->
+                new RestApi(vertx, read, stores, security, limits, time.wall(), starter, channels))
         .map(api -> List.of(health, gateway, live, api, new DashboardEndpoint()))
         .map(parts -> new HttpVerticle(config.http(), httpLimits(), parts, time));
   }

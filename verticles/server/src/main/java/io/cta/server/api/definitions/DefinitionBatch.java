@@ -1,6 +1,7 @@
 package io.cta.server.api.definitions;
 
 import io.cta.domain.NameRules;
+import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.json.JsonMapping;
 import io.cta.server.api.contract.InvalidInput;
@@ -72,23 +73,42 @@ record DefinitionBatch(List<Entry> entries) implements DefinitionLookup {
   }
 
   static Throwable at(Entry entry, Throwable failure) {
+    return at(entry.index(), failure);
+  }
+
+  /** The failure with the field's place in the request. */
+  static Throwable at(int index, Throwable failure) {
     if (failure instanceof ServiceFailure known && known.field() != null) {
-      return new InvalidInput("documents[" + entry.index() + "]." + known.field(), known.rule());
+      String field = "documents[" + index + "]." + known.field();
+      return known.code() == ErrorCode.INVALID
+          ? new InvalidInput(field, known.rule())
+          : ServiceFailure.ofField(known.code(), field, known.rule());
     }
     return failure;
   }
 
   @Override
   public <T> Future<Optional<T>> find(EntityRepository<T> repository, String key) {
-    for (Entry entry : entries) {
-      if (entry.kind().repository() == repository
-          && (NameRules.same(entry.name(), key) || entry.next().getString("id").equals(key))) {
-        @SuppressWarnings("unchecked")
-        DefinitionKind<T> kind = (DefinitionKind<T>) entry.kind();
-        return Future.succeededFuture(
-            Optional.of(JsonMapping.fromObject(entry.next(), kind.type())));
-      }
+    Optional<Entry> given = given(repository, key);
+    if (given.isEmpty()) {
+      return DefinitionLookup.STORED.find(repository, key);
     }
-    return DefinitionLookup.STORED.find(repository, key);
+    @SuppressWarnings("unchecked")
+    DefinitionKind<T> kind = (DefinitionKind<T>) given.get().kind();
+    return Future.succeededFuture(
+        Optional.of(JsonMapping.fromObject(given.get().next(), kind.type())));
+  }
+
+  @Override
+  public boolean gives(EntityRepository<?> repository, String key) {
+    return given(repository, key).isPresent();
+  }
+
+  private Optional<Entry> given(EntityRepository<?> repository, String key) {
+    return entries.stream()
+        .filter(entry -> entry.kind().repository() == repository)
+        .filter(
+            entry -> NameRules.same(entry.name(), key) || entry.next().getString("id").equals(key))
+        .findFirst();
   }
 }

@@ -29,7 +29,7 @@ import java.util.Set;
 public final class DefinitionBatchReader {
   /** Fields that the server sets; they are no difference that anybody asked for. */
   private static final List<String> SERVER_FIELDS =
-      List.of("id", "createdAt", "updatedAt", "nextAt", "firedAt");
+      List.of("id", "createdAt", "updatedAt", "nextAt", "firedAt", "revision");
 
   private final DefinitionKinds kinds;
   private final ApiContract contract;
@@ -89,8 +89,9 @@ public final class DefinitionBatchReader {
     document.put("id", stored == null ? IdGenerator.next() : stored.id());
     document.put("createdAt", stored == null ? now : old.getValue("createdAt"));
     document.put("updatedAt", now);
-    return kind.rules()
-        .complete(document, old)
+    return Future.succeededFuture()
+        .compose(begun -> kind.rules().complete(document, old))
+        .recover(failure -> Future.failedFuture(DefinitionBatch.at(index, failure)))
         .map(
             complete -> {
               try {

@@ -1,5 +1,6 @@
 package io.cta.server.api.definitions;
 
+import io.cta.domain.Channel;
 import io.cta.domain.Configuration;
 import io.cta.domain.Group;
 import io.cta.domain.Machine;
@@ -8,9 +9,11 @@ import io.cta.domain.Schedule;
 import io.cta.domain.Test;
 import io.cta.domain.TestSuite;
 import io.cta.domain.User;
+import io.cta.server.after.ConditionThread;
 import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.security.AccessControl;
 import io.cta.server.store.StoreRepositories;
+import io.cta.server.webhook.ChannelSafety;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +26,16 @@ public final class DefinitionKinds {
   final DefinitionKind<Test> tests;
   final DefinitionKind<TestSuite> suites;
   final DefinitionKind<Configuration> configurations;
+  final DefinitionKind<Channel> channels;
   final DefinitionKind<Scenario> scenarios;
   final DefinitionKind<Schedule> schedules;
 
   public DefinitionKinds(
-      Vertx vertx, StoreRepositories s, AccessControl security, ExecutionStarter starter) {
+      Vertx vertx,
+      StoreRepositories s,
+      AccessControl security,
+      ExecutionStarter starter,
+      ChannelSafety channelSafety) {
     users =
         new DefinitionKind<>(
             "User",
@@ -82,6 +90,16 @@ public final class DefinitionKinds {
             Map.of("mode", "mode"),
             Map.of(),
             new ConfigurationRules(s));
+    channels =
+        new DefinitionKind<>(
+            "Channel",
+            "channel",
+            "channels",
+            Channel.class,
+            s.channels,
+            Map.of("type", "type", "group", "group", "enabled", "enabled"),
+            Map.of("group", s.groups),
+            new ChannelRules(s, channelSafety));
     scenarios =
         new DefinitionKind<>(
             "Scenario",
@@ -91,7 +109,7 @@ public final class DefinitionKinds {
             s.scenarios,
             Map.of("suite", "suite", "configuration", "configuration", "group", "group"),
             Map.of("suite", s.testsuites, "configuration", s.configurations, "group", s.groups),
-            new ScenarioRules(s, starter));
+            new ScenarioRules(s, starter, ConditionThread.of(vertx)));
     schedules =
         new DefinitionKind<>(
             "Schedule",
@@ -106,11 +124,11 @@ public final class DefinitionKinds {
 
   /** The kinds that people create; machines are created by enrolment. */
   public List<DefinitionKind<?>> creatable() {
-    return List.of(users, groups, tests, suites, configurations, scenarios, schedules);
+    return List.of(users, groups, tests, suites, configurations, channels, scenarios, schedules);
   }
 
   /** The kinds that definitions as code may contain, in the order in which they are written. */
   List<DefinitionKind<?>> applicable() {
-    return List.of(groups, tests, suites, configurations, scenarios, schedules);
+    return List.of(groups, tests, suites, configurations, channels, scenarios, schedules);
   }
 }
