@@ -6,6 +6,7 @@ import io.cta.error.ServiceFailure;
 import io.cta.server.executions.ChainClaim;
 import io.cta.server.outgoing.OutgoingAnswer;
 import io.cta.server.outgoing.OutgoingClient;
+import io.cta.server.outgoing.OutgoingFailure;
 import io.cta.server.outgoing.OutgoingUrl;
 import io.cta.server.webhook.ChannelKeys;
 import io.cta.server.webhook.SigningKey;
@@ -40,6 +41,8 @@ final class MessageSender {
       signing = keys.signing(channel, now);
     } catch (ServiceFailure e) {
       return Future.failedFuture(e);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(new OutgoingFailure("the channel cannot be used: " + e));
     }
     byte[] body = delivery.body().getBytes(StandardCharsets.UTF_8);
     Map<String, String> headers = new LinkedHashMap<>();

@@ -35,12 +35,20 @@ public final class OutgoingClient {
   private final HttpClient client;
 
   public OutgoingClient(Vertx vertx, HostResolver resolver, AddressGuard guard) {
+    this(vertx, resolver, guard, new HttpClientOptions());
+  }
+
+  /**
+   * @param options which certificates are trusted
+   */
+  OutgoingClient(
+      Vertx vertx, HostResolver resolver, AddressGuard guard, HttpClientOptions options) {
     this.vertx = vertx;
     this.resolver = resolver;
     this.guard = guard;
     client =
         vertx.createHttpClient(
-            new HttpClientOptions().setKeepAlive(false).setConnectTimeout(CONNECT_MILLIS),
+            options.setKeepAlive(false).setConnectTimeout(CONNECT_MILLIS),
             new PoolOptions().setHttp1MaxSize(MAX_PER_ADDRESS));
   }
 
