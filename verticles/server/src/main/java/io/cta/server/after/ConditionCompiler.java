@@ -3,18 +3,10 @@ package io.cta.server.after;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cel.common.CelIssue;
-import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
-import dev.cel.common.types.CelType;
-import dev.cel.common.types.MapType;
-import dev.cel.common.types.SimpleType;
-import dev.cel.compiler.CelCompiler;
-import dev.cel.compiler.CelCompilerBuilder;
-import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeFactory;
 import io.cta.error.ServiceFailure;
 
 /**
@@ -27,45 +19,12 @@ public final class ConditionCompiler {
   /** Most characters of a condition. */
   public static final int MAX_LENGTH = 1_000;
 
-  private static final int MAX_NESTING = 50;
   private static final int MAX_CACHED = 1_000;
 
   private static final Cache<String, CelRuntime.Program> PROGRAMS =
       Caffeine.newBuilder().maximumSize(MAX_CACHED).executor(Runnable::run).build();
 
   private ConditionCompiler() {}
-
-  /** Built at the first use, not with the class that names it. */
-  private static final class Language {
-    private static final CelOptions OPTIONS =
-        CelOptions.current()
-            .maxExpressionCodePointSize(MAX_LENGTH)
-            .maxParseRecursionDepth(MAX_NESTING)
-            .build();
-    static final CelCompiler COMPILER = compiler();
-    static final CelRuntime RUNTIME =
-        CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
-
-    private static CelCompiler compiler() {
-      CelCompilerBuilder builder =
-          CelCompilerFactory.standardCelCompilerBuilder()
-              .setOptions(OPTIONS)
-              .setResultType(SimpleType.BOOL);
-      for (ConditionVariable variable : ConditionVariable.values()) {
-        builder.addVar(variable.word(), type(variable.type()));
-      }
-      return builder.build();
-    }
-
-    private static CelType type(ConditionVariable.Type type) {
-      return switch (type) {
-        case TEXT -> SimpleType.STRING;
-        case NUMBER -> SimpleType.INT;
-        case FLAG -> SimpleType.BOOL;
-        case NUMBERS -> MapType.create(SimpleType.STRING, SimpleType.INT);
-      };
-    }
-  }
 
   /**
    * Checks a condition; throws INVALID, naming the field, with the place of the first error.
@@ -97,11 +56,11 @@ public final class ConditionCompiler {
       throw ServiceFailure.invalid(field, "must have at most " + MAX_LENGTH + " characters");
     }
     try {
-      CelValidationResult checked = Language.COMPILER.compile(condition);
+      CelValidationResult checked = ConditionLanguage.COMPILER.compile(condition);
       if (checked.hasError()) {
         throw ServiceFailure.invalid(field, "is no condition: " + first(checked));
       }
-      CelRuntime.Program program = Language.RUNTIME.createProgram(checked.getAst());
+      CelRuntime.Program program = ConditionLanguage.RUNTIME.createProgram(checked.getAst());
       PROGRAMS.put(condition, program);
       return program;
     } catch (CelValidationException | CelEvaluationException e) {

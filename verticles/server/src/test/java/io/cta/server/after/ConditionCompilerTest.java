@@ -100,7 +100,16 @@ class ConditionCompilerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"counts.nothing > 1", "1 / (flaky - 3) > 0", "counts['x'] == 0"})
+  @ValueSource(
+      strings = {
+        "counts.nothing > 1",
+        "1 / (flaky - 3) > 0",
+        "counts['x'] == 0",
+        "branch.matches('[')",
+        // would be a program of a thousand million steps
+        "branch.matches('((a{1000}){1000}){1000}')",
+        "branch.matches('((a' + '\\\\x7b1000}){1000}){1000}')",
+      })
   void aConditionThatCannotBeEvaluatedSaysSo(String condition) {
     ConditionFacts facts = new ConditionFacts(FAILED, null);
     ConditionCompiler.check("after[0].when", condition);
