@@ -12,14 +12,37 @@ import io.cta.server.store.StoredDocument;
 import io.cta.server.view.definitions.FieldChangeView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Documents that are applied together. A document may refer to one in the store or to another of
  * the batch.
  */
-record DefinitionBatch(List<Entry> entries) implements DefinitionLookup {
+final class DefinitionBatch implements DefinitionLookup {
+  private final List<Entry> entries;
+
+  /** By id, and by name in its composed form; of each repository. */
+  private final Map<EntityRepository<?>, Map<String, Entry>> byKey = new HashMap<>();
+
+  /** What was looked up in the store: many documents refer to the same. Only for one decision. */
+  private final Map<EntityRepository<?>, Map<String, Future<?>>> stored = new HashMap<>();
+
+  DefinitionBatch(List<Entry> entries) {
+    this.entries = entries;
+    for (Entry entry : entries) {
+      Map<String, Entry> keys =
+          byKey.computeIfAbsent(entry.kind().repository(), repository -> new HashMap<>());
+      keys.putIfAbsent(NameRules.composed(entry.name()), entry);
+      keys.putIfAbsent(entry.next().getString("id"), entry);
+    }
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
 
   /**
    * One document.
@@ -27,6 +50,7 @@ record DefinitionBatch(List<Entry> entries) implements DefinitionLookup {
    * @param index its place in the request
    * @param stored the stored document, or null
    * @param next the complete document to be stored
+   * @param value the same as a value of the kind
    * @param changed whether the two differ
    * @param diff the differences in the view of the document
    */
@@ -35,6 +59,7 @@ record DefinitionBatch(List<Entry> entries) implements DefinitionLookup {
       DefinitionKind<?> kind,
       StoredDocument stored,
       JsonObject next,
+      Object value,
       boolean changed,
       List<FieldChangeView> diff) {
     String name() {
@@ -91,12 +116,17 @@ record DefinitionBatch(List<Entry> entries) implements DefinitionLookup {
   public <T> Future<Optional<T>> find(EntityRepository<T> repository, String key) {
     Optional<Entry> given = given(repository, key);
     if (given.isEmpty()) {
-      return DefinitionLookup.STORED.find(repository, key);
+      @SuppressWarnings("unchecked")
+      Future<Optional<T>> known =
+          (Future<Optional<T>>)
+              stored
+                  .computeIfAbsent(repository, all -> new HashMap<>())
+                  .computeIfAbsent(key, k -> DefinitionLookup.STORED.find(repository, k));
+      return known;
     }
     @SuppressWarnings("unchecked")
-    DefinitionKind<T> kind = (DefinitionKind<T>) given.get().kind();
-    return Future.succeededFuture(
-        Optional.of(JsonMapping.fromObject(given.get().next(), kind.type())));
+    T value = (T) given.get().value();
+    return Future.succeededFuture(Optional.of(value));
   }
 
   @Override
@@ -105,10 +135,7 @@ record DefinitionBatch(List<Entry> entries) implements DefinitionLookup {
   }
 
   private Optional<Entry> given(EntityRepository<?> repository, String key) {
-    return entries.stream()
-        .filter(entry -> entry.kind().repository() == repository)
-        .filter(
-            entry -> NameRules.same(entry.name(), key) || entry.next().getString("id").equals(key))
-        .findFirst();
+    Map<String, Entry> keys = byKey.getOrDefault(repository, Map.of());
+    return Optional.ofNullable(keys.getOrDefault(key, keys.get(NameRules.composed(key))));
   }
 }

@@ -102,7 +102,7 @@ public final class DefinitionBatchReader {
                     before == null || !asked(body).equals(asked(JsonMapping.toObject(before)));
                 List<FieldChangeView> diff =
                     DocumentDiff.of(shown(kind, before), shown(kind, next));
-                return new DefinitionBatch.Entry(index, kind, stored, body, changed, diff);
+                return new DefinitionBatch.Entry(index, kind, stored, body, next, changed, diff);
               } catch (ServiceFailure e) {
                 throw new InvalidInput("documents[" + index + "]." + e.field(), e.getMessage());
               }

@@ -8,9 +8,13 @@ import io.cta.error.ServiceFailure;
 import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.store.EntityRepository;
 import io.vertx.core.Future;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,13 +23,30 @@ import java.util.Set;
  * have been stored a moment ago.
  */
 final class StartRingCheck {
-  /** Most scenarios that are looked at for one. */
+  /** Most scenarios that one may start in the end. */
   private static final int MAX_SCENARIOS = 1_000;
 
   private final Scenario first;
   private final EntityRepository<Scenario> repository;
   private final DefinitionLookup lookup;
   private final Set<String> seen = new HashSet<>();
+  private final Deque<Start> open = new ArrayDeque<>();
+
+  /**
+   * A scenario on the way.
+   *
+   * @param before the one that starts it, null for the first
+   * @param given true when all up to here are in the request
+   */
+  private record Visit(Scenario scenario, Visit before, boolean given) {}
+
+  /**
+   * A start that is still to be followed.
+   *
+   * @param key id or name of what is started
+   * @param field the handler of the first scenario from which the way began
+   */
+  private record Start(String key, Visit from, String field) {}
 
   private StartRingCheck(
       Scenario first, EntityRepository<Scenario> repository, DefinitionLookup lookup) {
@@ -34,67 +55,80 @@ final class StartRingCheck {
     this.lookup = lookup;
   }
 
-  /** Also checks that all scenarios that are started exist. */
+  /** Also checks that all scenarios that it starts exist. */
   static Future<Void> check(
       Scenario scenario, EntityRepository<Scenario> repository, DefinitionLookup lookup) {
-    return new StartRingCheck(scenario, repository, lookup)
-        .follow(scenario, null, List.of(scenario.name()), true);
+    StartRingCheck check = new StartRingCheck(scenario, repository, lookup);
+    check.open(new Visit(scenario, null, true), null);
+    return Future.succeededFuture().compose(begun -> check.walk());
   }
 
-  /**
-   * @param field the handler of the first scenario by which it was reached; null for itself
-   * @param path names from the first scenario to this one
-   * @param given true when all of them are in the request
-   */
-  private Future<Void> follow(Scenario from, String field, List<String> path, boolean given) {
-    Future<Void> done = Future.succeededFuture();
-    for (int i = 0; i < from.after().size(); i++) {
-      AfterHandler handler = from.after().get(i);
-      if (handler.start() != null && handler.start().scenario() != null) {
+  private void open(Visit visit, String field) {
+    List<AfterHandler> handlers = visit.scenario.after();
+    for (int i = 0; i < handlers.size(); i++) {
+      if (handlers.get(i).start() != null && handlers.get(i).start().scenario() != null) {
         String at = field == null ? "after[" + i + "].start.scenario" : field;
-        String key = handler.start().scenario();
-        done = done.compose(v -> step(key, at, path, given));
+        open.add(new Start(handlers.get(i).start().scenario(), visit, at));
       }
     }
-    return done;
   }
 
-  private Future<Void> step(String key, String field, List<String> path, boolean given) {
-    if (key.equals(first.id()) || NameRules.same(key, first.name())) {
-      return Future.failedFuture(ring(field, path, given));
-    }
-    return lookup
-        .find(repository, key)
-        .compose(
-            found -> {
-              if (found.isEmpty()) {
-                // what others start was checked with them
-                return path.size() > 1
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(
-                        ServiceFailure.invalid(field, "names no scenario: " + key));
-              }
-              Scenario next = found.get();
-              if (next.id().equals(first.id())) {
-                return Future.failedFuture(ring(field, path, given));
-              }
-              if (!seen.add(next.id())) {
-                return Future.succeededFuture();
-              }
-              if (seen.size() > MAX_SCENARIOS) {
-                return Future.failedFuture(
-                    ServiceFailure.invalid(
-                        field, "starts more than " + MAX_SCENARIOS + " scenarios in the end"));
-              }
-              List<String> longer = new ArrayList<>(path);
-              longer.add(next.name());
-              return follow(next, field, longer, given && lookup.gives(repository, key));
+  /** What is found at once is followed in a loop, so that a long way needs no deep stack. */
+  private Future<Void> walk() {
+    while (!open.isEmpty()) {
+      Start start = open.poll();
+      if (isFirst(start.key)) {
+        throw ring(start);
+      }
+      Future<Optional<Scenario>> found = lookup.find(repository, start.key);
+      if (!found.succeeded()) {
+        return found.compose(
+            scenario -> {
+              follow(start, scenario);
+              return walk();
             });
+      }
+      follow(start, found.result());
+    }
+    return Future.succeededFuture();
   }
 
-  private ServiceFailure ring(String field, List<String> path, boolean given) {
-    String names = String.join(" → ", path) + " → " + first.name();
+  private void follow(Start start, Optional<Scenario> found) {
+    if (found.isEmpty()) {
+      if (start.from.before == null) {
+        throw ServiceFailure.invalid(start.field, "names no scenario: " + start.key);
+      }
+      return; // what others start is checked with them
+    }
+    Scenario next = found.get();
+    if (next.id().equals(first.id())) {
+      throw ring(start);
+    }
+    if (!seen.add(next.id())) {
+      return;
+    }
+    if (seen.size() > MAX_SCENARIOS) {
+      throw ServiceFailure.invalid(
+          start.field, "starts more than " + MAX_SCENARIOS + " scenarios in the end");
+    }
+    boolean given = start.from.given && lookup.gives(repository, start.key);
+    open(new Visit(next, start.from, given), start.field);
+  }
+
+  private boolean isFirst(String key) {
+    return key.equals(first.id()) || NameRules.same(key, first.name());
+  }
+
+  private ServiceFailure ring(Start last) {
+    List<String> names = new ArrayList<>();
+    names.add(first.name());
+    for (Visit visit = last.from; visit != null; visit = visit.before) {
+      names.add(visit.scenario.name());
+    }
+    Collections.reverse(names);
     return ServiceFailure.ofField(
-        given ? ErrorCode.INVALID : ErrorCode.CONFLICT, field, "makes a ring: " + names);
+        last.from.given ? ErrorCode.INVALID : ErrorCode.CONFLICT,
+        last.field,
+        "makes a ring: " + String.join(" → ", names));
   }
 }

@@ -87,6 +87,21 @@ class StartRingsTest {
   }
 
   @Test
+  void longWaysAreFollowedToTheirEnd() {
+    apply(plain("s900")).is(200);
+    for (int end = 900; end > 0; end -= 300) {
+      JsonObject[] scenarios = new JsonObject[300];
+      for (int i = 0; i < scenarios.length; i++) {
+        scenarios[i] = starting("s" + (end - 300 + i), "s" + (end - 300 + i + 1));
+      }
+      apply(scenarios).is(200);
+    }
+    String refused = apply(starting("s900", "s0")).is(409).response().body();
+    assertTrue(refused.contains("s900 → s0 → s1 →"), refused);
+    assertTrue(refused.contains("s898 → s899 → s900"), refused);
+  }
+
+  @Test
   void ofTwoAppliesThatCloseARingOneSucceeds() throws Exception {
     for (int i = 0; i < 10; i++) {
       String a = "a" + i;
