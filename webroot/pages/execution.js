@@ -3,6 +3,7 @@
 import { api, all } from "../api.js";
 import { fill, h, perFrame } from "../dom.js";
 import { Collection, TestResults } from "../fold.js";
+import { afterPanel } from "../components/afterPanel.js";
 import { empty, failure, skeleton } from "../components/blank.js";
 import { executionHead } from "../components/executionHead.js";
 import { lanes } from "../components/lanes.js";
@@ -29,12 +30,13 @@ export function executionPage({ params, live, session }) {
   const head = executionHead(session);
   const grid = lanes(pick);
   const table = statuses(id, fold);
+  const then = afterPanel(session);
   const log = logPane(live);
   const machines = h("section", { class: "panel", "aria-label": "Machines" }, h("header", { class: "panel-head" }, h("h2", {}, "Machines")), grid.element);
   const content = h(
     "div",
     { class: "execution-body" },
-    h("div", { class: "execution-main" }, machines, table.element),
+    h("div", { class: "execution-main" }, machines, then.element, table.element),
     log.element,
   );
   const element = h("div", { class: "page" }, skeleton(8));
@@ -106,6 +108,7 @@ export function executionPage({ params, live, session }) {
     const execution = executions.get(id);
     if (!execution || !content.isConnected) return;
     head.update(execution);
+    then.update(execution);
     const found = tasks.values();
     if (!pickedByHand || !tasks.get(picked?.taskId)) picked = choose(found, picked);
     const tests = execution.snapshot?.tests ?? [];
@@ -139,6 +142,7 @@ export function executionPage({ params, live, session }) {
       abort.abort();
       unwatch();
       head.close();
+      then.close();
       grid.close();
       table.close();
       log.close();

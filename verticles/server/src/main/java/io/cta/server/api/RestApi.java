@@ -10,11 +10,14 @@ import io.cta.server.api.contract.ApiContract;
 import io.cta.server.api.contract.ContractPage;
 import io.cta.server.api.contract.ProblemHandler;
 import io.cta.server.api.definitions.ApplyResource;
+import io.cta.server.api.definitions.ChannelKeyResource;
 import io.cta.server.api.definitions.CrudResource;
 import io.cta.server.api.definitions.DefinitionBatchReader;
 import io.cta.server.api.definitions.DefinitionChanges;
 import io.cta.server.api.definitions.DefinitionKinds;
+import io.cta.server.api.deliveries.DeliveryResource;
 import io.cta.server.api.executions.AttemptSecretsResource;
+import io.cta.server.api.executions.ChainResource;
 import io.cta.server.api.executions.ExecutionControl;
 import io.cta.server.api.executions.ExecutionResource;
 import io.cta.server.api.executions.ExecutionStartResource;
@@ -38,6 +41,7 @@ import io.cta.server.http.SecurityHeaders;
 import io.cta.server.secrets.SecretCipher;
 import io.cta.server.security.AccessControl;
 import io.cta.server.store.StoreRepositories;
+import io.cta.server.webhook.ChannelSafety;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -67,7 +71,8 @@ public final class RestApi implements HttpEndpoint {
       SecretCipher cipher,
       ApiSettings settings,
       Clock clock,
-      ExecutionStarter starter) {
+      ExecutionStarter starter,
+      ChannelSafety channels) {
     this.vertx = vertx;
     this.contract = contract;
     this.security = security;
@@ -76,7 +81,7 @@ public final class RestApi implements HttpEndpoint {
         new OperationRegistry(
             new IdempotencyHandler(stores.documents, clock), settings.address().path());
     sharedLinks = new SharedLinkRoutes(stores, security.links, settings.address());
-    register(stores, cipher, clock, starter);
+    register(stores, cipher, clock, starter, channels);
   }
 
   @Override
@@ -126,9 +131,13 @@ public final class RestApi implements HttpEndpoint {
   }
 
   private void register(
-      StoreRepositories stores, SecretCipher cipher, Clock clock, ExecutionStarter starter) {
+      StoreRepositories stores,
+      SecretCipher cipher,
+      Clock clock,
+      ExecutionStarter starter,
+      ChannelSafety channels) {
     DefinitionChanges changes = new DefinitionChanges(vertx, stores.documents);
-    DefinitionKinds kinds = new DefinitionKinds(vertx, stores, security, cipher, starter);
+    DefinitionKinds kinds = new DefinitionKinds(vertx, stores, security, cipher, starter, channels);
     kinds
         .creatable()
         .forEach(kind -> new CrudResource<>(kind, changes, clock).register(operations));
@@ -144,6 +153,9 @@ public final class RestApi implements HttpEndpoint {
     new ExportResource(vertx, stores, settings.address()).register(operations);
     new ExecutionStartResource(stores, starter).register(operations);
     new ExecutionControl(vertx, stores, clock).register(operations);
+    new ChainResource(stores).register(operations);
+    new ChannelKeyResource(kinds, clock).register(operations);
+    new DeliveryResource(vertx, stores, clock).register(operations);
     new TaskResource(stores).register(operations);
     new LogExcerptResource(vertx, new LogReader(stores)).register(operations);
     new LogResource(vertx, new LogReader(stores), settings.maxFollowers()).register(operations);

@@ -32,6 +32,11 @@ import io.cta.server.http.PublicAddress;
 import io.cta.server.ingress.IngressVerticle;
 import io.cta.server.live.LiveLimits;
 import io.cta.server.live.LiveVerticle;
+import io.cta.server.notify.NotifySettings;
+import io.cta.server.notify.NotifyVerticle;
+import io.cta.server.outgoing.AddressGuard;
+import io.cta.server.outgoing.OutgoingClient;
+import io.cta.server.outgoing.SystemHostResolver;
 import io.cta.server.registration.RegistrationSettings;
 import io.cta.server.registration.RegistrationVerticle;
 import io.cta.server.retention.RetentionPolicy;
@@ -43,6 +48,8 @@ import io.cta.server.security.AccessControl;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.server.tracking.TrackingVerticle;
+import io.cta.server.webhook.ChannelKeys;
+import io.cta.server.webhook.ChannelSafety;
 import io.cta.time.TimeSource;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -70,6 +77,8 @@ final class ServerComponents {
   private final TaskWriter writer;
   private final DiskVerticle disk;
   private final ExecutionStarter starter;
+  private final OutgoingClient outgoing;
+  private final ChannelSafety channels;
   private final LiveVerticle live;
   private final IngressVerticle ingress;
   private volatile AgentGateway gateway;
@@ -101,6 +110,9 @@ final class ServerComponents {
     starter =
         new ExecutionStarter(
             vertx, stores, time.wall(), disk == null ? () -> {} : disk::requireRoom);
+    AddressGuard guard = new AddressGuard(config.outgoing().allow());
+    outgoing = new OutgoingClient(vertx, new SystemHostResolver(vertx), guard);
+    channels = new ChannelSafety(new ChannelKeys(cipher), guard);
     live =
         new LiveVerticle(
             stores, security.authenticator(address), LiveLimits.DEFAULT, time.ticker());
@@ -137,6 +149,16 @@ final class ServerComponents {
                 () -> new StandbyDispatchVerticle(broker),
                 time.ticker()));
     all.add(new ScheduleVerticle(stores, this::scheduled, time, ScheduleSettings.DEFAULT));
+    all.add(
+        new NotifyVerticle(
+            stores,
+            request -> starter.start(request).map(AskedExecution::id),
+            channels.keys(),
+            executionId -> address.link("/#/executions/" + executionId),
+            outgoing,
+            node,
+            time,
+            NotifySettings.DEFAULT));
     all.add(
         new RetentionVerticle(
             stores.documents,
@@ -181,7 +203,8 @@ final class ServerComponents {
     return contract
         .map(
             read ->
-                new RestApi(vertx, read, stores, security, cipher, limits, time.wall(), starter))
+                new RestApi(
+                    vertx, read, stores, security, cipher, limits, time.wall(), starter, channels))
         .map(api -> List.of(health, gateway, live, api, new DashboardEndpoint()))
         .map(parts -> new HttpVerticle(config.http(), httpLimits(), parts, time));
   }

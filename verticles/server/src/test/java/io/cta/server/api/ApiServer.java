@@ -12,6 +12,8 @@ import io.cta.server.http.HeadRequestHandler;
 import io.cta.server.http.HttpEndpoint;
 import io.cta.server.http.HttpLimits;
 import io.cta.server.http.PublicAddress;
+import io.cta.server.outgoing.AddressGuard;
+import io.cta.server.outgoing.OutgoingAllow;
 import io.cta.server.secrets.SecretCipher;
 import io.cta.server.secrets.SecretKeys;
 import io.cta.server.security.AccessControl;
@@ -22,6 +24,8 @@ import io.cta.server.store.DocumentStore;
 import io.cta.server.store.MemoryStore;
 import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoreRepositories;
+import io.cta.server.webhook.ChannelKeys;
+import io.cta.server.webhook.ChannelSafety;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -49,6 +53,9 @@ public final class ApiServer implements AutoCloseable {
   public final TestClock clock = new TestClock();
   public final StoreRepositories stores;
   public final AccessControl security;
+  public final ChannelSafety channels =
+      new ChannelSafety(
+          new ChannelKeys(CIPHER), new AddressGuard(OutgoingAllow.parse("127.0.0.1")));
   private final Map<AccessRole, String> tokens = new EnumMap<>(AccessRole.class);
   private final HttpServer server;
   private volatile boolean room = true;
@@ -92,7 +99,8 @@ public final class ApiServer implements AutoCloseable {
             CIPHER,
             SETTINGS,
             clock,
-            starter);
+            starter,
+            channels);
     Router root = Router.router(vertx);
     api.mount(root);
     server =

@@ -72,6 +72,7 @@ class ConfigKeysTest {
           sample("security.secureCookies", "true", "yes"),
           sample("tracking.partitions", "1", "many"),
           sample("logs.maxPerTask", "1GB", "16 MB"),
+          sample("outgoing.allow", "hooks.internal, 10.0.0.0/8", "10.0.0.0/33"),
           sample("retention.age", "1h", "1m"),
           sample("retention.executions", "1", "0"),
           sample("retention.interval", "1s", "1.5s"));

@@ -15,6 +15,7 @@ import io.cta.server.view.access.RenewedSecretView;
 import io.cta.server.view.access.SecretView;
 import io.cta.server.view.access.TokenView;
 import io.cta.server.view.definitions.AppliedView;
+import io.cta.server.view.definitions.ChannelView;
 import io.cta.server.view.definitions.ConfigurationView;
 import io.cta.server.view.definitions.GroupView;
 import io.cta.server.view.definitions.MachineView;
@@ -25,6 +26,8 @@ import io.cta.server.view.definitions.SharedLinksView;
 import io.cta.server.view.definitions.TestSuiteView;
 import io.cta.server.view.definitions.TestView;
 import io.cta.server.view.definitions.UserView;
+import io.cta.server.view.executions.ChainView;
+import io.cta.server.view.executions.DeliveryView;
 import io.cta.server.view.executions.ExecutionView;
 import io.cta.server.view.executions.LogExcerptView;
 import io.cta.server.view.executions.StatusView;
@@ -51,8 +54,11 @@ class ViewContractTest {
   private static final Map<String, Class<? extends Record>> VIEWS =
       Map.ofEntries(
           Map.entry("Applied", AppliedView.class),
+          Map.entry("Channel", ChannelView.class),
           Map.entry("Configuration", ConfigurationView.class),
+          Map.entry("Delivery", DeliveryView.class),
           Map.entry("Enrolled", EnrolledView.class),
+          Map.entry("ExecutionTree", ChainView.class),
           Map.entry("Execution", ExecutionView.class),
           Map.entry("Group", GroupView.class),
           Map.entry("IssuedToken", IssuedTokenView.class),

@@ -69,6 +69,19 @@ public record DefinitionKind<T>(
 
     /** The view that others may see. */
     OutwardView view(T value);
+
+    /**
+     * The view for whoever creates it, which may have what is shown only once.
+     *
+     * @param written the request
+     */
+    default OutwardView created(T value, JsonObject written) {
+      return view(value);
+    }
+  }
+
+  OutwardView created(T value, JsonObject written) {
+    return rules.created(value, written);
   }
 
   OutwardView view(T value) {
