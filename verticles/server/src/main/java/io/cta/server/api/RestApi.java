@@ -95,6 +95,8 @@ public final class RestApi implements HttpEndpoint {
     root.route(BELOW)
         .handler(new BodyReceiver(settings.maxBody(), new BodyBudget(settings.limits())));
     root.route(BELOW).subRouter(routes());
+    // a path that is one of the API only as it was written, with an empty part in it
+    root.route(BELOW).handler(ctx -> ctx.fail(404));
     root.route(BELOW).failureHandler(problems::handle);
     // a path that no router can read
     root.errorHandler(400, ctx -> problems.unrouted(ctx, 400));
