@@ -139,7 +139,8 @@ public final class RestApi implements HttpEndpoint {
       ExecutionStarter starter,
       ChannelSafety channels) {
     DefinitionChanges changes = new DefinitionChanges(vertx, stores.documents);
-    DefinitionKinds kinds = new DefinitionKinds(vertx, stores, security, cipher, starter, channels);
+    DefinitionKinds kinds =
+        new DefinitionKinds(vertx, stores, security, cipher, starter, channels, clock);
     kinds
         .creatable()
         .forEach(kind -> new CrudResource<>(kind, changes, clock).register(operations));

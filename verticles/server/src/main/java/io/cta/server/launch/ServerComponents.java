@@ -2,7 +2,6 @@ package io.cta.server.launch;
 
 import io.cta.broker.MessageBroker;
 import io.cta.domain.AskedExecution;
-import io.cta.domain.IdGenerator;
 import io.cta.message.QueueNames;
 import io.cta.server.aggregation.AggregationVerticle;
 import io.cta.server.api.RestApi;
@@ -236,10 +235,10 @@ final class ServerComponents {
     return new DispatchVerticle(stores, writer, broker, time, dispatch(), node);
   }
 
-  private Future<String> scheduled(String scenario) {
+  private Future<Void> scheduled(String executionId, String scenario, String requestedBy) {
     return starter
-        .start(ScenarioStartRequest.asDefined(IdGenerator.next(), scenario, "schedule"))
-        .map(AskedExecution::id);
+        .start(ScenarioStartRequest.asDefined(executionId, scenario, requestedBy))
+        .mapEmpty();
   }
 
   private RegistrationSettings registration() {
