@@ -92,8 +92,20 @@ final class CronTimes implements FireTimes {
     if (everyHour) {
       return regular;
     }
+    while (regular.filter(this::isRepeated).isPresent()) {
+      regular = next(ZonedDateTime.ofInstant(regular.get(), zone));
+    }
     Optional<Instant> skipped = skipped(instant, regular.orElse(Instant.MAX));
     return skipped.isPresent() ? skipped : regular;
+  }
+
+  /** Whether clocks show this time of the day for the second time. */
+  private boolean isRepeated(Instant at) {
+    ZonedDateTime shown = at.atZone(zone);
+    ZoneOffsetTransition change = zone.getRules().getTransition(shown.toLocalDateTime());
+    return change != null
+        && change.isOverlap()
+        && shown.getOffset().equals(change.getOffsetAfter());
   }
 
   /** The end of the first gap between the two instants that skips a time of the rule. */

@@ -108,6 +108,17 @@ class CronTimesTest {
   }
 
   @Test
+  void aTimeThatComesTwiceIsOverOnceItHasPassed() {
+    CronTimes times = CronTimes.of("30 2 * * *", "Europe/Paris");
+    Instant first = Instant.parse("2026-10-25T00:30:00Z");
+    for (int seconds = 0; seconds < 7_200; seconds += 7) {
+      assertEquals(
+          Instant.parse("2026-10-26T01:30:00Z"),
+          times.after(first.plusSeconds(seconds)).orElseThrow());
+    }
+  }
+
+  @Test
   void aRuleThatNeverFiresIsRefused() {
     for (String cron : List.of("0 0 30 2 *", "0 0 31 4 ?")) {
       assertTrue(failure(cron, "UTC").getMessage().contains("never fires"), cron);
