@@ -62,14 +62,16 @@ class ChatDeliveriesTest {
         (request, number) -> request.response().setStatusCode(number == 1 ? 413 : 202).end());
     chat(ChannelType.TEAMS);
     Execution execution = told();
-    NotifyFixture.until(
-        () -> fixture.deliveries().isEmpty() ? 0 : fixture.deliveries().get(0).attempts().size(),
-        size -> size == 1);
-    fixture.clock.advance(Duration.ofSeconds(6));
+    fixture.untilLater(Duration.ofSeconds(6), receiver.messages::size, size -> size == 2);
     assertEquals(AfterState.DONE, fixture.settled(execution).get(0).state());
     assertEquals(
         List.of(413, 202),
-        fixture.deliveries().get(0).attempts().stream().map(DeliveryAttempt::status).toList());
+        NotifyFixture.until(fixture::deliveries, all -> all.get(0).attempts().size() == 2)
+            .get(0)
+            .attempts()
+            .stream()
+            .map(DeliveryAttempt::status)
+            .toList());
     assertTrue(receiver.messages.get(1).text().length() < receiver.messages.get(0).text().length());
   }
 
@@ -78,9 +80,7 @@ class ChatDeliveriesTest {
     receiver.answers(413);
     chat(ChannelType.TEAMS);
     Execution execution = told();
-    NotifyFixture.until(receiver.messages::size, size -> size == 1);
-    NotifyFixture.until(() -> fixture.deliveries().get(0).attempts().size(), size -> size == 1);
-    fixture.clock.advance(Duration.ofSeconds(6));
+    fixture.untilLater(Duration.ofSeconds(6), receiver.messages::size, size -> size == 2);
     assertEquals(AfterState.FAILED, fixture.settled(execution).get(0).state());
     assertEquals(2, receiver.messages.size());
   }
