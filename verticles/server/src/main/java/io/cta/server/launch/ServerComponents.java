@@ -8,6 +8,8 @@ import io.cta.server.aggregation.AggregationVerticle;
 import io.cta.server.api.RestApi;
 import io.cta.server.api.contract.ApiContract;
 import io.cta.server.api.http.ApiSettings;
+import io.cta.server.artifacts.ArtifactServices;
+import io.cta.server.artifacts.ArtifactSettings;
 import io.cta.server.clock.WallClockVerticle;
 import io.cta.server.cluster.CatchUpVerticle;
 import io.cta.server.cluster.ClusterMembers;
@@ -70,6 +72,7 @@ final class ServerComponents {
   private final TaskWriter writer;
   private final DiskVerticle disk;
   private final ExecutionStarter starter;
+  private final ArtifactServices artifacts;
   private final LiveVerticle live;
   private final IngressVerticle ingress;
   private volatile AgentGateway gateway;
@@ -101,6 +104,7 @@ final class ServerComponents {
     starter =
         new ExecutionStarter(
             vertx, stores, time.wall(), disk == null ? () -> {} : disk::requireRoom);
+    artifacts = ArtifactServices.inDirectory(vertx, stores, artifactSettings(), time.wall());
     live =
         new LiveVerticle(
             stores, security.authenticator(address), LiveLimits.DEFAULT, time.ticker());
@@ -141,6 +145,7 @@ final class ServerComponents {
         new RetentionVerticle(
             stores.documents,
             retention(),
+            artifacts,
             executionId -> broker.delete(QueueNames.group(executionId)),
             config.retention().interval(),
             time.wall()));
@@ -181,7 +186,8 @@ final class ServerComponents {
     return contract
         .map(
             read ->
-                new RestApi(vertx, read, stores, security, cipher, limits, time.wall(), starter))
+                new RestApi(
+                    vertx, read, stores, security, cipher, limits, time.wall(), starter, artifacts))
         .map(api -> List.of(health, gateway, live, api, new DashboardEndpoint()))
         .map(parts -> new HttpVerticle(config.http(), httpLimits(), parts, time));
   }
@@ -234,6 +240,16 @@ final class ServerComponents {
         standard.obey(),
         standard.maxTasks(),
         config.logs().maxPerTask());
+  }
+
+  private ArtifactSettings artifactSettings() {
+    ServerConfig.Artifacts a = config.artifacts();
+    return new ArtifactSettings(
+        a.directory().orElse(config.data().resolve("artifacts")).toAbsolutePath(),
+        a.maxFile(),
+        a.maxPerTask(),
+        a.maxFiles(),
+        a.linkLifetime());
   }
 
   private RetentionPolicy retention() {

@@ -1,6 +1,7 @@
 package io.cta.server.store;
 
 import io.cta.domain.AccessToken;
+import io.cta.domain.Artifact;
 import io.cta.domain.Configuration;
 import io.cta.domain.Execution;
 import io.cta.domain.Group;
@@ -32,6 +33,7 @@ public final class StoreRepositories {
   public final EntityRepository<Task> tasks;
   public final EntityRepository<Status> statuses;
   public final EntityRepository<LogChunk> logs;
+  public final EntityRepository<Artifact> artifacts;
   public final EntityRepository<AccessToken> tokens;
 
   public StoreRepositories(DocumentStore store) {
@@ -51,6 +53,7 @@ public final class StoreRepositories {
     tasks = new EntityRepository<>(store, StoreCollections.TASKS, Task.class);
     statuses = new EntityRepository<>(store, StoreCollections.STATUSES, Status.class);
     logs = new EntityRepository<>(store, StoreCollections.LOGS, LogChunk.class);
+    artifacts = new EntityRepository<>(store, StoreCollections.ARTIFACTS, Artifact.class);
     tokens = new EntityRepository<>(store, StoreCollections.TOKENS, AccessToken.class);
   }
 }

@@ -25,6 +25,8 @@ import io.cta.server.view.definitions.SharedLinksView;
 import io.cta.server.view.definitions.TestSuiteView;
 import io.cta.server.view.definitions.TestView;
 import io.cta.server.view.definitions.UserView;
+import io.cta.server.view.executions.ArtifactProgressView;
+import io.cta.server.view.executions.ArtifactView;
 import io.cta.server.view.executions.ExecutionView;
 import io.cta.server.view.executions.LogExcerptView;
 import io.cta.server.view.executions.StatusView;
@@ -51,6 +53,8 @@ class ViewContractTest {
   private static final Map<String, Class<? extends Record>> VIEWS =
       Map.ofEntries(
           Map.entry("Applied", AppliedView.class),
+          Map.entry("Artifact", ArtifactView.class),
+          Map.entry("ArtifactProgress", ArtifactProgressView.class),
           Map.entry("Configuration", ConfigurationView.class),
           Map.entry("Enrolled", EnrolledView.class),
           Map.entry("Execution", ExecutionView.class),
