@@ -2,9 +2,10 @@
 
 import { api, all } from "../api.js";
 import { fill, h, perFrame } from "../dom.js";
-import { Collection, TestResults } from "../fold.js";
+import { Collection, TestResults, warningsOf } from "../fold.js";
 import { empty, failure, skeleton } from "../components/blank.js";
 import { executionHead } from "../components/executionHead.js";
+import { artifacts } from "../components/artifacts.js";
 import { lanes } from "../components/lanes.js";
 import { logPane } from "../components/logPane.js";
 import { statuses } from "../components/statuses.js";
@@ -24,17 +25,19 @@ export function executionPage({ params, live, session }) {
   let pickedByHand = false;
   let loading = false;
   let soon = 0;
+  let ended = 0;
   const abort = new AbortController();
 
   const head = executionHead(session);
   const grid = lanes(pick);
   const table = statuses(id, fold);
+  const files = artifacts(id);
   const log = logPane(live);
   const machines = h("section", { class: "panel", "aria-label": "Machines" }, h("header", { class: "panel-head" }, h("h2", {}, "Machines")), grid.element);
   const content = h(
     "div",
     { class: "execution-body" },
-    h("div", { class: "execution-main" }, machines, table.element),
+    h("div", { class: "execution-main" }, machines, table.element, files.element),
     log.element,
   );
   const element = h("div", { class: "page" }, skeleton(8));
@@ -76,7 +79,7 @@ export function executionPage({ params, live, session }) {
       if (!content.isConnected) fill(element, head.element, content);
       show();
       loading = false;
-      await Promise.all([table.reload(), loadResults(found.items, signal)]);
+      await Promise.all([table.reload(), files.reload(), loadResults(found.items, signal)]);
       show();
     } catch (e) {
       loading = false;
@@ -111,6 +114,15 @@ export function executionPage({ params, live, session }) {
     const tests = execution.snapshot?.tests ?? [];
     grid.update({ tasks: found, names, tests, results, picked: pickedByHand ? picked : null });
     showLog(tests);
+    showFiles(found);
+  }
+
+  /** Files come with the end of an attempt. */
+  function showFiles(found) {
+    const now = found.reduce((sum, t) => sum + (t.attempts?.length ?? 0), 0);
+    if (now !== ended && ended > 0) files.reload();
+    ended = now || ended;
+    files.warn(warningsOf(found));
   }
 
   function showLog(tests) {
@@ -128,6 +140,7 @@ export function executionPage({ params, live, session }) {
     pickedByHand = !same;
     picked = same ? { taskId } : { taskId, testId };
     const test = executions.get(id).snapshot?.tests?.find((t) => t.id === testId);
+    files.pick(same ? null : taskId, same ? null : testId);
     table.pick(same ? null : taskId, same ? null : testId, test?.name ?? testId);
     show();
   }
@@ -141,6 +154,7 @@ export function executionPage({ params, live, session }) {
       head.close();
       grid.close();
       table.close();
+      files.close();
       log.close();
     },
   };
