@@ -95,10 +95,34 @@ class CrashTest {
     server.artifacts.hold(false);
     restart();
     TaskEnded end = server.confirmedEvents.ended("cut");
+    assertFalse(end.infra(), end.toString());
+    assertEquals(List.of(Result.OK), server.confirmedEvents.results("cut"));
     assertEquals(List.of("a.bin", "b.bin"), server.artifacts.paths("cut"));
     assertEquals(List.of(), end.warnings());
     assertEquals(5_000_000, server.artifacts.text("a.bin").length());
     assertEquals(List.of(0L, 2L << 20, 4L << 20), server.artifacts.offsets.subList(0, 3));
+  }
+
+  @Test
+  void whatATestHadLeftWhenTheAgentDiedIsStillSent() {
+    server.run(
+        task("cut")
+            .test(
+                TestBuilder.builder(
+                        task("x")
+                            .test("t", stage("echo b > b.bin; echo up; sleep 500"))
+                            .build()
+                            .tests()
+                            .get(0))
+                    .artifacts(List.of("*.bin"))
+                    .build()));
+    ConditionPoller.holds("it to run", () -> server.confirmedEvents.text("cut").contains("up"));
+    agent.kill();
+    restart();
+    TaskEnded end = server.confirmedEvents.ended("cut");
+    assertEquals("agentRestarted", end.reason());
+    assertTrue(end.infra());
+    assertEquals(List.of("b.bin"), server.artifacts.paths("cut"));
   }
 
   @Test

@@ -60,7 +60,7 @@ public final class TaskRunner {
   /** Returns once the end is in the journal. */
   public void run() {
     AttemptOutcome attemptOutcome = runToOutcome();
-    sendArtifacts();
+    sendArtifacts(attemptOutcome);
     boolean kept = finishOutput();
     if (!kept || AttemptReasons.DISK_FULL.equals(attemptOutcome.reason())) {
       attemptOutcome = onFullDisk(attemptOutcome);
@@ -95,8 +95,13 @@ public final class TaskRunner {
    * Sends what tests left behind before the server learns of the end. What is to stop has only a
    * moment for it, because the server waits for the end.
    */
-  private void sendArtifacts() {
+  private void sendArtifacts(AttemptOutcome attemptOutcome) {
     try {
+      if (!attempt.journal().staged().isEmpty()
+          && attemptOutcome.equals(AttemptOutcome.finished())) {
+        // an agent that is killed from here on has nothing to run again
+        attempt.journal().step(StageProgress.ended(run.tests().size(), 0), true);
+      }
       boolean stopped = attempt.stop().isAsked();
       StopRequest.Cause cause = stopped ? attempt.stop().details().why() : null;
       boolean useless = cause == StopRequest.Cause.STALE || cause == StopRequest.Cause.LEAVING;
@@ -138,7 +143,10 @@ public final class TaskRunner {
     secrets = AttemptSecrets.of(attempt, agentServices.secrets());
     ActiveMaskers.add(this, secrets.masker());
     StageProgress last = attempt.journal().lastStep();
-    if (last != null && last.test() < run.tests().size()) {
+    if (last != null && last.test() >= run.tests().size()) {
+      return AttemptOutcome.finished();
+    }
+    if (last != null) {
       collector(staging()).collect(run.tests().get(last.test()), List.of());
     }
     return AttemptOutcome.broken("agentRestarted", "the agent was started again while it ran");

@@ -76,6 +76,8 @@ class ArtifactsIT {
     fleet.agent("a").kill();
     fleet.startAgent("a");
     JsonObject end = fleet.api.ended(id, LIMIT);
+    assertEquals(1, attempt(end).getInteger("number"), "its tests did not run again");
+    assertEquals("ok", end.getString("result"));
     List<JsonObject> kept = artifacts(end);
     assertEquals(
         1, kept.size(), () -> fleet.api.all("/api/v1/executions/" + id + "/tasks").toString());
