@@ -56,6 +56,8 @@ final class ArtifactSearch {
     Path start = workspace.resolve(pattern.root());
     if (isPlainDirectory(start)) {
       todo.push(new Place(start, pattern.root(), pattern.atRoot()));
+    } else if (Files.isDirectory(start)) {
+      skip(pattern.root() + " is or is below a linked folder or .git, which is not entered");
     }
     while (!todo.isEmpty()) {
       if (stop.getAsBoolean()) {

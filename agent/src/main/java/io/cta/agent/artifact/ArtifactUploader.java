@@ -29,8 +29,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ArtifactUploader {
   private static final Logger log = LoggerFactory.getLogger(ArtifactUploader.class);
-  private static final int PART_BYTES = 2 << 20;
-  private static final int MAX_TRIES = 15;
+  /** What proxies take that nobody has told otherwise. */
+  private static final int PART_BYTES = 1 << 20;
+
+  private static final int MAX_TRIES = 30;
 
   /** Refusals of one file; those of others may be taken. */
   private static final List<Integer> OF_FILE = List.of(400, 413, 415);

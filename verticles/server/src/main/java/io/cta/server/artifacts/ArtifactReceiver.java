@@ -4,6 +4,8 @@ import io.cta.domain.Artifact;
 import io.cta.domain.ArtifactBuilder;
 import io.cta.domain.AttemptRef;
 import io.cta.domain.Task;
+import io.cta.error.ErrorCode;
+import io.cta.error.ServiceFailure;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.DocumentWrite;
@@ -70,8 +72,14 @@ public final class ArtifactReceiver {
     this.incoming = new IncomingUploads(vertx, files, settings.directory().resolve("incoming"));
   }
 
-  /** Keeps an offered file when its content is there; fails with TOO_LARGE beyond a limit. */
+  /**
+   * Keeps an offered file when its content is there; fails with TOO_LARGE beyond a limit, with
+   * CONFLICT when this server keeps none.
+   */
   public Future<Progress> offer(Task task, String machineId, ArtifactOffer offer) {
+    if (settings.hindrance() != null) {
+      return Future.failedFuture(new ServiceFailure(ErrorCode.CONFLICT, settings.hindrance()));
+    }
     return usage(offer.attempt())
         .compose(
             usage -> {

@@ -31,6 +31,9 @@ final class AttemptUsage {
           "size",
           "is more than is left of the " + settings.maxTaskBytes() + " bytes of an attempt");
     }
+    if (contents.size() >= settings.maxFiles()) {
+      throw tooMany();
+    }
     contents.put(sha256, size);
     bytes += size;
   }
@@ -38,8 +41,7 @@ final class AttemptUsage {
   /** Adds an artifact; throws TOO_LARGE when there are too many. */
   void addArtifact(String id) {
     if (!artifacts.contains(id) && artifacts.size() >= settings.maxFiles()) {
-      throw tooLarge(
-          "path", "is one more than the " + settings.maxFiles() + " files of an attempt");
+      throw tooMany();
     }
     artifacts.add(id);
   }
@@ -50,6 +52,10 @@ final class AttemptUsage {
     if (contents.put(sha256, size) == null) {
       bytes += size;
     }
+  }
+
+  private ServiceFailure tooMany() {
+    return tooLarge("path", "is one more than the " + settings.maxFiles() + " files of an attempt");
   }
 
   private static ServiceFailure tooLarge(String field, String rule) {

@@ -55,6 +55,10 @@ import java.util.List;
 
 /** Creates the parts of a server and defines the order in which they start. */
 final class ServerComponents {
+  /** What one node of a cluster keeps to itself the others could not serve. */
+  private static final String NOT_SHARED =
+      "servers of a cluster keep artifacts only with artifacts.directory, one that they share";
+
   private static final String DISPATCH = "dispatch";
   private static final Duration CATCH_UP_PAUSE = Duration.ofSeconds(1);
 
@@ -246,6 +250,7 @@ final class ServerComponents {
     ServerConfig.Artifacts a = config.artifacts();
     return new ArtifactSettings(
         a.directory().orElse(config.data().resolve("artifacts")).toAbsolutePath(),
+        node.alone() || a.directory().isPresent() ? null : NOT_SHARED,
         a.maxFile(),
         a.maxPerTask(),
         a.maxFiles(),

@@ -103,7 +103,8 @@ public final class ApiServer implements AutoCloseable {
         ArtifactServices.inDirectory(
             vertx,
             stores,
-            new ArtifactSettings(files, MAX_ARTIFACT, 2 * MAX_ARTIFACT, 5, Duration.ofMinutes(1)),
+            new ArtifactSettings(
+                files, null, MAX_ARTIFACT, 2 * MAX_ARTIFACT, 5, Duration.ofMinutes(1)),
             clock);
     HttpEndpoint api =
         new RestApi(

@@ -51,7 +51,7 @@ class ArtifactRetentionTest {
         ArtifactServices.inDirectory(
             vertx,
             stores,
-            new ArtifactSettings(dir, 1024, 4096, 10, Duration.ofMinutes(1)),
+            new ArtifactSettings(dir, null, 1024, 4096, 10, Duration.ofMinutes(1)),
             Clock.fixed(NOW, ZoneOffset.UTC));
   }
 

@@ -53,7 +53,7 @@ class RetentionTest {
         ArtifactServices.inDirectory(
             vertx,
             new StoreRepositories(store),
-            new ArtifactSettings(dir, 1024, 4096, 10, Duration.ofMinutes(1)),
+            new ArtifactSettings(dir, null, 1024, 4096, 10, Duration.ofMinutes(1)),
             Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
