@@ -7,6 +7,8 @@ import io.cta.server.aggregation.AggregationVerticle;
 import io.cta.server.api.RestApi;
 import io.cta.server.api.contract.ApiContract;
 import io.cta.server.api.http.ApiSettings;
+import io.cta.server.artifacts.ArtifactServices;
+import io.cta.server.artifacts.ArtifactSettings;
 import io.cta.server.clock.WallClockVerticle;
 import io.cta.server.cluster.CatchUpVerticle;
 import io.cta.server.cluster.ClusterMembers;
@@ -59,6 +61,10 @@ import java.util.List;
 
 /** Creates the parts of a server and defines the order in which they start. */
 final class ServerComponents {
+  /** What one node of a cluster keeps to itself the others could not serve. */
+  private static final String NOT_SHARED =
+      "servers of a cluster keep artifacts only with artifacts.directory, one that they share";
+
   private static final String DISPATCH = "dispatch";
   private static final Duration CATCH_UP_PAUSE = Duration.ofSeconds(1);
 
@@ -78,6 +84,7 @@ final class ServerComponents {
   private final ExecutionStarter starter;
   private final OutgoingClient outgoing;
   private final ChannelSafety channels;
+  private final ArtifactServices artifacts;
   private final LiveVerticle live;
   private final IngressVerticle ingress;
   private volatile AgentGateway gateway;
@@ -112,6 +119,7 @@ final class ServerComponents {
     AddressGuard guard = new AddressGuard(config.outgoing().allow());
     outgoing = new OutgoingClient(vertx, new SystemHostResolver(vertx), guard);
     channels = new ChannelSafety(new ChannelKeys(cipher), guard);
+    artifacts = ArtifactServices.inDirectory(vertx, stores, artifactSettings(), time.wall());
     live =
         new LiveVerticle(
             stores, security.authenticator(address), LiveLimits.DEFAULT, time.ticker());
@@ -162,6 +170,7 @@ final class ServerComponents {
         new RetentionVerticle(
             stores.documents,
             retention(),
+            artifacts,
             executionId -> broker.delete(QueueNames.group(executionId)),
             config.retention().interval(),
             time.wall()));
@@ -203,7 +212,16 @@ final class ServerComponents {
         .map(
             read ->
                 new RestApi(
-                    vertx, read, stores, security, cipher, limits, time.wall(), starter, channels))
+                    vertx,
+                    read,
+                    stores,
+                    security,
+                    cipher,
+                    limits,
+                    time.wall(),
+                    starter,
+                    channels,
+                    artifacts))
         .map(api -> List.of(health, gateway, live, api, new DashboardEndpoint()))
         .map(parts -> new HttpVerticle(config.http(), httpLimits(), parts, time));
   }
@@ -256,6 +274,17 @@ final class ServerComponents {
         standard.obey(),
         standard.maxTasks(),
         config.logs().maxPerTask());
+  }
+
+  private ArtifactSettings artifactSettings() {
+    ServerConfig.Artifacts a = config.artifacts();
+    return new ArtifactSettings(
+        a.directory().orElse(config.data().resolve("artifacts")).toAbsolutePath(),
+        node.alone() || a.directory().isPresent() ? null : NOT_SHARED,
+        a.maxFile(),
+        a.maxPerTask(),
+        a.maxFiles(),
+        a.linkLifetime());
   }
 
   private RetentionPolicy retention() {

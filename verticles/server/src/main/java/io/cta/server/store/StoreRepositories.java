@@ -1,6 +1,7 @@
 package io.cta.server.store;
 
 import io.cta.domain.AccessToken;
+import io.cta.domain.Artifact;
 import io.cta.domain.Channel;
 import io.cta.domain.Configuration;
 import io.cta.domain.Delivery;
@@ -36,6 +37,7 @@ public final class StoreRepositories {
   public final EntityRepository<LogChunk> logs;
   public final EntityRepository<Channel> channels;
   public final EntityRepository<Delivery> deliveries;
+  public final EntityRepository<Artifact> artifacts;
   public final EntityRepository<AccessToken> tokens;
 
   public StoreRepositories(DocumentStore store) {
@@ -57,6 +59,7 @@ public final class StoreRepositories {
     logs = new EntityRepository<>(store, StoreCollections.LOGS, LogChunk.class);
     channels = new EntityRepository<>(store, StoreCollections.CHANNELS, Channel.class);
     deliveries = new EntityRepository<>(store, StoreCollections.DELIVERIES, Delivery.class);
+    artifacts = new EntityRepository<>(store, StoreCollections.ARTIFACTS, Artifact.class);
     tokens = new EntityRepository<>(store, StoreCollections.TOKENS, AccessToken.class);
   }
 }

@@ -73,12 +73,9 @@ final class RandomRequests {
       }
     }
     JsonObject body = operation.getJsonObject("requestBody");
-    JsonObject schema =
-        body == null
-            ? null
-            : body.getJsonObject("content")
-                .getJsonObject("application/json")
-                .getJsonObject("schema");
+    JsonObject json =
+        body == null ? null : body.getJsonObject("content").getJsonObject("application/json");
+    JsonObject schema = json == null ? null : json.getJsonObject("schema");
     return new Op(method.toUpperCase(Locale.ROOT), path, parameters, schema);
   }
 
