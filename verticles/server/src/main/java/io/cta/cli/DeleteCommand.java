@@ -26,7 +26,8 @@ final class DeleteCommand implements Callable<Integer> {
     GROUP,
     USER,
     MACHINE,
-    CHANNEL
+    CHANNEL,
+    FORGE
   }
 
   @Mixin private ServerOptions server;

@@ -43,6 +43,7 @@ public final class StoreCollections {
               sparse("source.changeRequest"),
               sparse("deadline"),
               sparse("afterDue"),
+              sparse("reportDue"),
               sparse("chain.root")),
           List.of(),
           List.of(List.of("scenarioId", "id"), List.of("state", "id")));
@@ -93,6 +94,12 @@ public final class StoreCollections {
   public static final CollectionSpec CHANNELS =
       named("channels", text("type"), text("group"), f("enabled", BOOLEAN));
 
+  public static final CollectionSpec FORGES = named("forges", text("type"), text("group"));
+
+  /** What forges have accepted, by commit. */
+  public static final CollectionSpec COMMIT_LINES =
+      new CollectionSpec("commitLines", List.of(text("updatedAt")), List.of(), List.of());
+
   /** Messages that were brought to channels, or are to be. */
   public static final CollectionSpec DELIVERIES =
       new CollectionSpec(
@@ -135,6 +142,8 @@ public final class StoreCollections {
           ARTIFACTS,
           CHANNELS,
           DELIVERIES,
+          FORGES,
+          COMMIT_LINES,
           TOKENS,
           IDEMPOTENCY,
           SETTINGS);

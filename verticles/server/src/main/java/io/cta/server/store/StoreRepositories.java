@@ -2,9 +2,11 @@ package io.cta.server.store;
 
 import io.cta.domain.AccessToken;
 import io.cta.domain.Channel;
+import io.cta.domain.CommitLine;
 import io.cta.domain.Configuration;
 import io.cta.domain.Delivery;
 import io.cta.domain.Execution;
+import io.cta.domain.Forge;
 import io.cta.domain.Group;
 import io.cta.domain.LogChunk;
 import io.cta.domain.Machine;
@@ -34,6 +36,8 @@ public final class StoreRepositories {
   public final EntityRepository<Task> tasks;
   public final EntityRepository<Status> statuses;
   public final EntityRepository<LogChunk> logs;
+  public final EntityRepository<Forge> forges;
+  public final EntityRepository<CommitLine> commitLines;
   public final EntityRepository<Channel> channels;
   public final EntityRepository<Delivery> deliveries;
   public final EntityRepository<AccessToken> tokens;
@@ -55,6 +59,8 @@ public final class StoreRepositories {
     tasks = new EntityRepository<>(store, StoreCollections.TASKS, Task.class);
     statuses = new EntityRepository<>(store, StoreCollections.STATUSES, Status.class);
     logs = new EntityRepository<>(store, StoreCollections.LOGS, LogChunk.class);
+    forges = new EntityRepository<>(store, StoreCollections.FORGES, Forge.class);
+    commitLines = new EntityRepository<>(store, StoreCollections.COMMIT_LINES, CommitLine.class);
     channels = new EntityRepository<>(store, StoreCollections.CHANNELS, Channel.class);
     deliveries = new EntityRepository<>(store, StoreCollections.DELIVERIES, Delivery.class);
     tokens = new EntityRepository<>(store, StoreCollections.TOKENS, AccessToken.class);

@@ -49,6 +49,8 @@ class LeakTest {
           Map.entry("getSchedule", "/schedules/leak-schedules"),
           Map.entry("listChannels", "/channels"),
           Map.entry("getChannel", "/channels/leak-channels"),
+          Map.entry("listForges", "/forges"),
+          Map.entry("getForge", "/forges/leak-forges"),
           Map.entry("listDeliveries", "/deliveries"),
           Map.entry("getDelivery", "/deliveries/leak-deliveries"),
           Map.entry("getExecutionChain", "/executions/leak-executions/chain"),
@@ -74,6 +76,7 @@ class LeakTest {
           StoreCollections.SECRETS,
           StoreCollections.SCHEDULES,
           StoreCollections.CHANNELS,
+          StoreCollections.FORGES,
           StoreCollections.DELIVERIES,
           StoreCollections.TOKENS,
           StoreCollections.EXECUTION_SPECS,
@@ -173,6 +176,7 @@ class LeakTest {
           body.put("url", "https://example.org")
               .put("key", "secret-key")
               .put("previousKey", "secret-key-before");
+      case "forges" -> body.put("url", "https://example.org").put("previousToken", "hush-before");
       case "deliveries" -> body.put("state", "delivered").put("claimedBy", "secret-node");
       case "executions" -> body.put("state", "finished");
       case "executionSpecs" -> body.put("snapshot", nested);

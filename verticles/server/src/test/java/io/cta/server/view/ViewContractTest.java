@@ -17,6 +17,7 @@ import io.cta.server.view.access.TokenView;
 import io.cta.server.view.definitions.AppliedView;
 import io.cta.server.view.definitions.ChannelView;
 import io.cta.server.view.definitions.ConfigurationView;
+import io.cta.server.view.definitions.ForgeView;
 import io.cta.server.view.definitions.GroupView;
 import io.cta.server.view.definitions.MachineView;
 import io.cta.server.view.definitions.ScenarioView;
@@ -60,6 +61,7 @@ class ViewContractTest {
           Map.entry("Enrolled", EnrolledView.class),
           Map.entry("ExecutionTree", ChainView.class),
           Map.entry("Execution", ExecutionView.class),
+          Map.entry("Forge", ForgeView.class),
           Map.entry("Group", GroupView.class),
           Map.entry("IssuedToken", IssuedTokenView.class),
           Map.entry("LogExcerpt", LogExcerptView.class),

@@ -6,6 +6,7 @@ import io.cta.domain.Scenario;
 import io.cta.server.after.HandlerRules;
 import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.executions.ExecutionStarter;
+import io.cta.server.forges.ReportTarget;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.view.OutwardView;
 import io.cta.server.view.definitions.ScenarioView;
@@ -42,6 +43,7 @@ record ScenarioRules(StoreRepositories stores, ExecutionStarter starter, WorkerE
                 ReferenceCheck.check(definitionLookup, stores.groups, "group", "group", s.group()))
         .compose(fine -> starter.checkParameters(s, definitionLookup))
         .compose(fine -> HandlerRules.check(conditions, s.after()))
+        .compose(fine -> report(s, definitionLookup))
         .compose(fine -> channels(s, definitionLookup))
         .compose(fine -> StartRingCheck.check(s, stores.scenarios, definitionLookup));
   }
@@ -50,6 +52,17 @@ record ScenarioRules(StoreRepositories stores, ExecutionStarter starter, WorkerE
   public Future<JsonObject> complete(JsonObject input, JsonObject stored) {
     HandlerRules.checkWritten(input);
     return Future.succeededFuture(input);
+  }
+
+  private Future<Void> report(Scenario s, DefinitionLookup definitionLookup) {
+    if (s.report() == null) {
+      return Future.succeededFuture();
+    }
+    if (s.report().project() != null) {
+      ReportTarget.checkProject("report.project", s.report().project());
+    }
+    return ReferenceCheck.check(
+        definitionLookup, stores.forges, "report.forge", "forge", s.report().forge());
   }
 
   private Future<Void> channels(Scenario s, DefinitionLookup definitionLookup) {
