@@ -63,6 +63,11 @@ public final class BusAddresses {
    */
   public static final String REPORT_DUE = "cta.report.due";
 
+  /**
+   * Within a node, the id of a stored call of a hook as a String: what it wants is to be started.
+   */
+  public static final String HOOK_DUE = "cta.hook.due";
+
   /** Within a node, a delivery's id as a String: it is in the store and to be sent. */
   public static final String DELIVERY_DUE = "cta.delivery.due";
 

@@ -27,7 +27,8 @@ final class DeleteCommand implements Callable<Integer> {
     USER,
     MACHINE,
     CHANNEL,
-    FORGE
+    FORGE,
+    HOOK
   }
 
   @Mixin private ServerOptions server;

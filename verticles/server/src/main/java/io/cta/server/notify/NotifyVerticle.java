@@ -9,6 +9,7 @@ import io.cta.server.after.ConditionThread;
 import io.cta.server.cluster.ClusterNode;
 import io.cta.server.forges.ForgeTokens;
 import io.cta.server.outgoing.OutgoingClient;
+import io.cta.server.store.CollectionSpec;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.DocumentWrite;
@@ -30,7 +31,8 @@ public final class NotifyVerticle extends VerticleBase {
   private static final int MAX_WAITING = 10_000;
   private static final int PAGE = 1_000;
   private static final Duration FORGET_EVERY = Duration.ofHours(1);
-  private static final Duration FORGET_AFTER = Duration.ofDays(30);
+  private static final Duration FORGET_LINES_AFTER = Duration.ofDays(30);
+  private static final Duration FORGET_CALLS_AFTER = Duration.ofDays(7);
 
   private final StoreRepositories stores;
   private final ScenarioStarter starter;
@@ -43,10 +45,12 @@ public final class NotifyVerticle extends VerticleBase {
   private final NotifySettings settings;
   private final HandlerQueue queue;
   private final HandlerQueue reportQueue;
+  private final HandlerQueue hookQueue;
   private final FailureLogLimiter failures =
       new FailureLogLimiter("the carrying out of after-handlers");
   private HandlerRunner runner;
   private ReportRunner reports;
+  private HookRunner hooks;
   private DeliverySender sender;
   private boolean sweeping;
 
@@ -73,6 +77,7 @@ public final class NotifyVerticle extends VerticleBase {
     this.time = time;
     this.settings = settings;
     queue = new HandlerQueue(MAX_BUSY, MAX_WAITING, settings.giveUp());
+    hookQueue = new HandlerQueue(MAX_BUSY, MAX_WAITING, settings.giveUp());
     reportQueue = new HandlerQueue(MAX_BUSY, MAX_WAITING, settings.giveUp());
   }
 
@@ -111,11 +116,23 @@ public final class NotifyVerticle extends VerticleBase {
           reportQueue.told(ref.executionId());
           workOnReports();
         });
+    hooks = new HookRunner(stores, starter);
+    BusAdapter.<String>hear(
+        vertx,
+        BusAddresses.HOOK_DUE,
+        id -> {
+          hookQueue.told(id);
+          workOnHooks();
+        });
     BusAdapter.<String>hear(vertx, BusAddresses.DELIVERY_DUE, id -> sender.add(id));
     vertx.setPeriodic(settings.tick().toMillis(), id -> sender.tick());
     vertx.setPeriodic(settings.sweep().toMillis(), id -> sweep());
-    vertx.setPeriodic(FORGET_EVERY.toMillis(), id -> forgetLines().onFailure(failures::failed));
-    return sender.load().compose(v -> findDue()).compose(v -> findReports());
+    vertx.setPeriodic(FORGET_EVERY.toMillis(), id -> forgetOld().onFailure(failures::failed));
+    return sender
+        .load()
+        .compose(v -> findDue())
+        .compose(v -> findReports())
+        .compose(v -> findHooks());
   }
 
   private void told(String executionId) {
@@ -154,6 +171,7 @@ public final class NotifyVerticle extends VerticleBase {
           .sweep()
           .compose(v -> findDue())
           .compose(v -> findReports())
+          .compose(v -> findHooks())
           .onFailure(failures::failed)
           .onComplete(v -> sweeping = false);
     }
@@ -194,16 +212,52 @@ public final class NotifyVerticle extends VerticleBase {
             });
   }
 
-  /** Forgets what forges have accepted for commits that nobody reported on for long. */
-  private Future<Void> forgetLines() {
-    String before = InstantText.format(time.now().minus(FORGET_AFTER));
+  private void workOnHooks() {
+    hookQueue.take().forEach(this::startOf);
+  }
+
+  private void startOf(String eventId) {
+    hooks
+        .run(eventId, hookQueue.isLastTry(eventId, time.nanos()))
+        .onFailure(failures::failed)
+        .onComplete(
+            done -> {
+              hookQueue.over(eventId);
+              workOnHooks();
+            });
+  }
+
+  private Future<Void> findHooks() {
+    DocumentQuery due =
+        DocumentQuery.of(
+                StoreCollections.HOOK_EVENTS,
+                DocumentFilter.ALL.and("due", DocumentFilter.Op.EXISTS),
+                PAGE)
+            .sortedBy("due", false);
+    return stores
+        .hookEvents
+        .find(due)
+        .map(
+            page -> {
+              hookQueue.found(
+                  page.items().stream().map(found -> found.value().id()).toList(), time.nanos());
+              workOnHooks();
+              return null;
+            });
+  }
+
+  private Future<Void> forgetOld() {
+    return forget(StoreCollections.COMMIT_LINES, "updatedAt", FORGET_LINES_AFTER)
+        .compose(v -> forget(StoreCollections.HOOK_EVENTS, "at", FORGET_CALLS_AFTER));
+  }
+
+  private Future<Void> forget(CollectionSpec collection, String field, Duration after) {
+    String before = InstantText.format(time.now().minus(after));
     DocumentQuery old =
         DocumentQuery.of(
-            StoreCollections.COMMIT_LINES,
-            DocumentFilter.ALL.and("updatedAt", DocumentFilter.Op.LT, before),
-            PAGE);
+            collection, DocumentFilter.ALL.and(field, DocumentFilter.Op.LT, before), PAGE);
     return stores
-        .commitLines
+        .documents
         .find(old)
         .compose(
             page ->
@@ -211,10 +265,7 @@ public final class NotifyVerticle extends VerticleBase {
                     page.items().stream()
                         .<DocumentWrite>map(
                             found ->
-                                new DocumentWrite.Delete(
-                                    StoreCollections.COMMIT_LINES,
-                                    found.value().id(),
-                                    found.version()))
+                                new DocumentWrite.Delete(collection, found.id(), found.version()))
                         .toList()))
         .mapEmpty();
   }

@@ -96,6 +96,16 @@ public final class StoreCollections {
 
   public static final CollectionSpec FORGES = named("forges", text("type"), text("group"));
 
+  public static final CollectionSpec HOOKS = named("hooks", text("type"), text("group"));
+
+  /** Calls of hooks that start something, kept for some days. */
+  public static final CollectionSpec HOOK_EVENTS =
+      new CollectionSpec(
+          "hookEvents",
+          List.of(text("at"), sparse("due"), sparse("chainKey"), narrow("hookId", TEXT)),
+          List.of(),
+          List.of());
+
   /** What forges have accepted, by commit. */
   public static final CollectionSpec COMMIT_LINES =
       new CollectionSpec("commitLines", List.of(text("updatedAt")), List.of(), List.of());
@@ -144,6 +154,8 @@ public final class StoreCollections {
           DELIVERIES,
           FORGES,
           COMMIT_LINES,
+          HOOKS,
+          HOOK_EVENTS,
           TOKENS,
           IDEMPOTENCY,
           SETTINGS);

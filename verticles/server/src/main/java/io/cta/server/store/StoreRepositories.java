@@ -8,6 +8,8 @@ import io.cta.domain.Delivery;
 import io.cta.domain.Execution;
 import io.cta.domain.Forge;
 import io.cta.domain.Group;
+import io.cta.domain.Hook;
+import io.cta.domain.HookEvent;
 import io.cta.domain.LogChunk;
 import io.cta.domain.Machine;
 import io.cta.domain.Scenario;
@@ -37,6 +39,8 @@ public final class StoreRepositories {
   public final EntityRepository<Status> statuses;
   public final EntityRepository<LogChunk> logs;
   public final EntityRepository<Forge> forges;
+  public final EntityRepository<Hook> hooks;
+  public final EntityRepository<HookEvent> hookEvents;
   public final EntityRepository<CommitLine> commitLines;
   public final EntityRepository<Channel> channels;
   public final EntityRepository<Delivery> deliveries;
@@ -60,6 +64,8 @@ public final class StoreRepositories {
     statuses = new EntityRepository<>(store, StoreCollections.STATUSES, Status.class);
     logs = new EntityRepository<>(store, StoreCollections.LOGS, LogChunk.class);
     forges = new EntityRepository<>(store, StoreCollections.FORGES, Forge.class);
+    hooks = new EntityRepository<>(store, StoreCollections.HOOKS, Hook.class);
+    hookEvents = new EntityRepository<>(store, StoreCollections.HOOK_EVENTS, HookEvent.class);
     commitLines = new EntityRepository<>(store, StoreCollections.COMMIT_LINES, CommitLine.class);
     channels = new EntityRepository<>(store, StoreCollections.CHANNELS, Channel.class);
     deliveries = new EntityRepository<>(store, StoreCollections.DELIVERIES, Delivery.class);

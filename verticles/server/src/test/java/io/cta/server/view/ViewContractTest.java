@@ -19,6 +19,7 @@ import io.cta.server.view.definitions.ChannelView;
 import io.cta.server.view.definitions.ConfigurationView;
 import io.cta.server.view.definitions.ForgeView;
 import io.cta.server.view.definitions.GroupView;
+import io.cta.server.view.definitions.HookView;
 import io.cta.server.view.definitions.MachineView;
 import io.cta.server.view.definitions.ScenarioView;
 import io.cta.server.view.definitions.ScheduleView;
@@ -30,6 +31,7 @@ import io.cta.server.view.definitions.UserView;
 import io.cta.server.view.executions.ChainView;
 import io.cta.server.view.executions.DeliveryView;
 import io.cta.server.view.executions.ExecutionView;
+import io.cta.server.view.executions.HookAnswerView;
 import io.cta.server.view.executions.LogExcerptView;
 import io.cta.server.view.executions.StatusView;
 import io.cta.server.view.executions.TaskView;
@@ -63,6 +65,8 @@ class ViewContractTest {
           Map.entry("Execution", ExecutionView.class),
           Map.entry("Forge", ForgeView.class),
           Map.entry("Group", GroupView.class),
+          Map.entry("Hook", HookView.class),
+          Map.entry("HookAnswer", HookAnswerView.class),
           Map.entry("IssuedToken", IssuedTokenView.class),
           Map.entry("LogExcerpt", LogExcerptView.class),
           Map.entry("Machine", MachineView.class),

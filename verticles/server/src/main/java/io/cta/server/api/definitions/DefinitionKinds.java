@@ -4,6 +4,7 @@ import io.cta.domain.Channel;
 import io.cta.domain.Configuration;
 import io.cta.domain.Forge;
 import io.cta.domain.Group;
+import io.cta.domain.Hook;
 import io.cta.domain.Machine;
 import io.cta.domain.Scenario;
 import io.cta.domain.Schedule;
@@ -33,6 +34,7 @@ public final class DefinitionKinds {
   final DefinitionKind<Channel> channels;
   final DefinitionKind<Forge> forges;
   final DefinitionKind<Scenario> scenarios;
+  final DefinitionKind<Hook> hooks;
   final DefinitionKind<Secret> secrets;
   final DefinitionKind<Schedule> schedules;
 
@@ -127,6 +129,16 @@ public final class DefinitionKinds {
             Map.of("suite", "suite", "configuration", "configuration", "group", "group"),
             Map.of("suite", s.testsuites, "configuration", s.configurations, "group", s.groups),
             new ScenarioRules(s, starter, ConditionThread.of(vertx)));
+    hooks =
+        new DefinitionKind<>(
+            "Hook",
+            "hook",
+            "hooks",
+            Hook.class,
+            s.hooks,
+            Map.of("type", "type", "group", "group"),
+            Map.of("group", s.groups),
+            new HookRules(s, cipher));
     secrets =
         new DefinitionKind<>(
             "Secret",
@@ -160,6 +172,7 @@ public final class DefinitionKinds {
         channels,
         forges,
         scenarios,
+        hooks,
         secrets,
         schedules);
   }
@@ -169,6 +182,7 @@ public final class DefinitionKinds {
    * are no code.
    */
   List<DefinitionKind<?>> applicable() {
-    return List.of(groups, tests, suites, configurations, channels, forges, scenarios, schedules);
+    return List.of(
+        groups, tests, suites, configurations, channels, forges, scenarios, hooks, schedules);
   }
 }

@@ -70,11 +70,18 @@ record ForgeRules(StoreRepositories stores, ForgeTokens tokens, AddressGuard add
 
   @Override
   public Future<List<String>> usedBy(JsonObject stored) {
-    return UsageFinder.byReading(
-        stores.scenarios,
-        scenario ->
-            scenario.report() != null && UsageFinder.means(scenario.report().forge(), stored),
-        scenario -> "scenario " + scenario.name());
+    return UsageFinder.all(
+        List.of(
+            UsageFinder.byReading(
+                stores.scenarios,
+                scenario ->
+                    scenario.report() != null
+                        && UsageFinder.means(scenario.report().forge(), stored),
+                scenario -> "scenario " + scenario.name()),
+            UsageFinder.byReading(
+                stores.hooks,
+                hook -> hook.forge() != null && UsageFinder.means(hook.forge(), stored),
+                hook -> "hook " + hook.name())));
   }
 
   @Override

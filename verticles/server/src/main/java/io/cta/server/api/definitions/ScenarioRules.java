@@ -88,6 +88,12 @@ record ScenarioRules(StoreRepositories stores, ExecutionStarter starter, WorkerE
             UsageFinder.byField(
                 stores.schedules, "scenario", stored, schedule -> "schedule " + schedule.name()),
             UsageFinder.byReading(
+                stores.hooks,
+                hook ->
+                    hook.triggers().stream()
+                        .anyMatch(one -> UsageFinder.means(one.scenario(), stored)),
+                hook -> "hook " + hook.name()),
+            UsageFinder.byReading(
                 stores.scenarios,
                 other ->
                     !other.id().equals(stored.getString("id"))
