@@ -57,6 +57,17 @@ public final class BusAddresses {
    */
   public static final String AFTER_DUE = "cta.after.due";
 
+  /**
+   * Within a node, {@link ExecutionRef}: an execution has reached a state that a forge is told. The
+   * store says so too, by a marker on the execution.
+   */
+  public static final String REPORT_DUE = "cta.report.due";
+
+  /**
+   * Within a node, the id of a stored call of a hook as a String: what it wants is to be started.
+   */
+  public static final String HOOK_DUE = "cta.hook.due";
+
   /** Within a node, a delivery's id as a String: it is in the store and to be sent. */
   public static final String DELIVERY_DUE = "cta.delivery.due";
 

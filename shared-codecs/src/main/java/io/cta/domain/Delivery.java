@@ -6,11 +6,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One message to one channel, kept until it has arrived or nobody tries any longer.
+ * One message to one channel, or one status for a commit, kept until it has arrived or nobody tries
+ * any longer.
  *
  * @param id begins with the execution's id
  * @param messageId what the receiver knows it by; the same for each attempt and redelivery
- * @param handler the place of the handler that caused it, from 0
+ * @param handler the place of the handler that caused it, from 0; {@value #REPORT} for a status
+ * @param channelId the channel, or the forge
+ * @param line what goes one after the other, id of a {@link CommitLine}; null for a message
  * @param channelName as it was when the message was written
  * @param body the text that is sent, written once
  * @param depth of the execution in its chain
@@ -29,6 +32,7 @@ public record Delivery(
     int handler,
     String channelId,
     String channelName,
+    String line,
     DeliveryState state,
     String body,
     int depth,
@@ -39,6 +43,9 @@ public record Delivery(
     Instant createdAt,
     Instant endedAt,
     String redeliveryOf) {
+  /** The handler of what reports to a forge. */
+  public static final int REPORT = -1;
+
   public Delivery {
     attempts = FieldChecks.list(attempts);
     waited = FieldChecks.or(waited, Duration.ZERO);

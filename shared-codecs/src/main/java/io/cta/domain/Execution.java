@@ -25,6 +25,8 @@ import java.util.List;
  * @param message what was said of the reason, for people, or null
  * @param after what became of the scenario's after-handlers, one for each
  * @param afterDue its end, set while handlers are to be decided on or carried out; else null
+ * @param report what became of its report to a forge; null of a scenario that has none
+ * @param reportDue set while there may be something to report; else null
  * @param chain which execution caused it, or null
  */
 @RecordBuilder
@@ -59,6 +61,8 @@ public record Execution(
     String message,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AfterOutcome> after,
     Instant afterDue,
+    ExecutionReport report,
+    Instant reportDue,
     ExecutionChain chain) {
   public Execution {
     counts = FieldChecks.or(counts, ResultCounts.NONE);

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * @param changeRequest number of the merge or pull request
  * @param buildNumber number of the caller's build
  * @param buildLink address of the caller's build
+ * @param pipelineId of the pipeline in GitLab that the caller's build is in
  */
 @RecordBuilder
 public record ExecutionSource(
@@ -21,7 +22,8 @@ public record ExecutionSource(
     String subject,
     String changeRequest,
     String buildNumber,
-    String buildLink) {
+    String buildLink,
+    String pipelineId) {
   private static final int MAX_ADDRESS = 4_096;
   private static final Pattern USER = Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.-]*://)[^/@]*@");
 
@@ -37,5 +39,19 @@ public record ExecutionSource(
     changeRequest = FieldChecks.line(changeRequest, ResolvedInput.MAX_TEXT);
     buildNumber = FieldChecks.line(buildNumber, ResolvedInput.MAX_TEXT);
     buildLink = FieldChecks.line(buildLink, MAX_ADDRESS);
+    pipelineId = FieldChecks.line(pipelineId, ResolvedInput.MAX_TEXT);
+  }
+
+  /** A source outside of any pipeline of GitLab. */
+  public ExecutionSource(
+      String repository,
+      String branch,
+      String commit,
+      String author,
+      String subject,
+      String changeRequest,
+      String buildNumber,
+      String buildLink) {
+    this(repository, branch, commit, author, subject, changeRequest, buildNumber, buildLink, null);
   }
 }

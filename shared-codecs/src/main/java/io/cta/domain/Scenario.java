@@ -15,6 +15,7 @@ import java.util.Map;
  * @param priority −100 to 100, higher first, default 0
  * @param parameters variables that every test sees
  * @param group the team that owns it, for permissions and fair share
+ * @param report where its executions report, or null
  */
 @RecordBuilder
 public record Scenario(
@@ -30,6 +31,7 @@ public record Scenario(
     Map<String, String> parameters,
     String group,
     CronRule schedule,
+    ScenarioReport report,
     List<AfterHandler> after,
     Instant createdAt,
     Instant updatedAt) {

@@ -59,10 +59,21 @@ public final class ExecutionFold {
             .startedAt(startedAt)
             .finishedAt(over ? finishedAt(all, execution) : null)
             .afterDue(over && !execution.after().isEmpty() ? finishedAt(all, execution) : null)
+            .reportDue(reportDue(execution, state))
             .deadline(deadline(execution, over, startedAt))
             .tasksDone((int) done)
             .counts(counts(all))
             .build());
+  }
+
+  /** Set anew by each state that a forge is told; a correction after the end tells nobody. */
+  private static Instant reportDue(Execution before, State next) {
+    boolean tells = before.report() != null && step(before.state()) != step(next);
+    return tells ? before.requestedAt() : before.reportDue();
+  }
+
+  private static int step(State state) {
+    return state.terminal() ? 3 : state == State.RUNNING ? 2 : 1;
   }
 
   private static Execution corrected(Execution e, List<Task> tasks) {

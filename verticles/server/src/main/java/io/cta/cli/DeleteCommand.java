@@ -26,7 +26,9 @@ final class DeleteCommand implements Callable<Integer> {
     GROUP,
     USER,
     MACHINE,
-    CHANNEL
+    CHANNEL,
+    FORGE,
+    HOOK
   }
 
   @Mixin private ServerOptions server;

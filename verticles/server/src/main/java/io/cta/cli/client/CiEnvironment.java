@@ -67,6 +67,7 @@ public final class CiEnvironment {
     put("changeRequest", "CI_MERGE_REQUEST_IID");
     put("buildNumber", "CI_PIPELINE_IID");
     put("buildLink", "CI_JOB_URL");
+    put("pipelineId", "CI_PIPELINE_ID");
   }
 
   private void actions() {

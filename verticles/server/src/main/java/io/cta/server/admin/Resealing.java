@@ -23,7 +23,11 @@ import java.util.Map;
  */
 final class Resealing {
   private static final List<CollectionSpec> SEALED =
-      List.of(StoreCollections.SECRETS, StoreCollections.CHANNELS);
+      List.of(
+          StoreCollections.SECRETS,
+          StoreCollections.CHANNELS,
+          StoreCollections.FORGES,
+          StoreCollections.HOOKS);
   private static final int PAGE = 200;
 
   private final DocumentStore store;

@@ -104,6 +104,9 @@ final class ExecutionUpdater {
     if (next.afterDue() != null) {
       BusAdapter.announce(vertx, BusAddresses.AFTER_DUE, new ExecutionRef(next.id()));
     }
+    if (next.reportDue() != null) {
+      BusAdapter.announce(vertx, BusAddresses.REPORT_DUE, new ExecutionRef(next.id()));
+    }
     if (next.state().terminal()) {
       return Outcome.OVER;
     }

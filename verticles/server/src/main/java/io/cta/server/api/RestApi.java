@@ -31,6 +31,7 @@ import io.cta.server.api.executions.LogExcerptResource;
 import io.cta.server.api.executions.LogReader;
 import io.cta.server.api.executions.LogResource;
 import io.cta.server.api.executions.TaskResource;
+import io.cta.server.api.hooks.HookReceiver;
 import io.cta.server.api.http.ApiRequest;
 import io.cta.server.api.http.ApiSettings;
 import io.cta.server.api.http.BodyReceiver;
@@ -174,6 +175,7 @@ public final class RestApi implements HttpEndpoint {
     new ExecutionControl(vertx, stores, clock).register(operations);
     new ChainResource(stores).register(operations);
     new ChannelKeyResource(kinds, clock).register(operations);
+    new HookReceiver(vertx, stores, cipher, clock).register(operations);
     new DeliveryResource(vertx, stores, clock).register(operations);
     new TaskResource(stores).register(operations);
     new LogExcerptResource(vertx, new LogReader(stores)).register(operations);

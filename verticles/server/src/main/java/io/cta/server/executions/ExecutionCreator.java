@@ -1,7 +1,10 @@
 package io.cta.server.executions;
 
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
 import io.cta.bus.ChangeFeed;
 import io.cta.bus.ExecutionChanged;
+import io.cta.bus.ExecutionRef;
 import io.cta.disk.DiskFullDetector;
 import io.cta.domain.AskedExecution;
 import io.cta.domain.Execution;
@@ -122,6 +125,9 @@ public final class ExecutionCreator {
       Execution execution, long version, ExecutionSpec spec, boolean created) {
     stores.specs.stored(spec);
     ChangeFeed.announce(vertx, new ExecutionChanged(execution, version));
+    if (execution.reportDue() != null) {
+      BusAdapter.announce(vertx, BusAddresses.REPORT_DUE, new ExecutionRef(execution.id()));
+    }
     return new Creation(new AskedExecution(execution, spec), created);
   }
 

@@ -4,6 +4,7 @@ import io.cta.domain.AfterOutcome;
 import io.cta.domain.AskedExecution;
 import io.cta.domain.Execution;
 import io.cta.domain.ExecutionBuilder;
+import io.cta.domain.ExecutionReport;
 import io.cta.domain.ExecutionSpec;
 import io.cta.domain.Scenario;
 import io.cta.domain.State;
@@ -41,6 +42,8 @@ public record ExecutionStart(AskedExecution asked, DocumentWrite reservation) {
         .resolvedInputs(spec.resolvedInputs())
         .source(spec.source())
         .after(AfterOutcome.waiting(scenario.after()))
+        .report(ExecutionReport.waiting(scenario.report()))
+        .reportDue(scenario.report() == null ? null : spec.requestedAt())
         .chain(spec.chain())
         .build();
   }

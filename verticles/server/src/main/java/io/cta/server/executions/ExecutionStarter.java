@@ -12,6 +12,7 @@ import io.cta.domain.Scenario;
 import io.cta.domain.TestSuite;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.forges.ReportTarget;
 import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.ReservationTaken;
 import io.cta.server.store.StoreRepositories;
@@ -66,6 +67,7 @@ public final class ExecutionStarter {
         .compose(
             found -> {
               ExecutionSnapshot asked = found.asked(request);
+              checkReported(asked, request);
               ExecutionSpec spec =
                   new ExecutionSpec(
                       request.executionId(),
@@ -111,6 +113,16 @@ public final class ExecutionStarter {
             before.resolvedInputs(),
             before.chain());
     return create(ExecutionStart.of(spec, reservation));
+  }
+
+  /** Forges know commits by their whole ids only. */
+  private static void checkReported(ExecutionSnapshot asked, ScenarioStartRequest request) {
+    String commit = request.source() == null ? null : request.source().commit();
+    if (asked.scenario().report() != null && commit != null && !ReportTarget.isCommit(commit)) {
+      throw ServiceFailure.invalid(
+          "source.commit",
+          "must be a whole commit id, of 40 or 64 hex digits, since the scenario reports on it");
+    }
   }
 
   /** Checks that a suite can be run; fails with INVALID, naming the field, if not. */

@@ -50,6 +50,7 @@ public final class InputPins {
             .resolving(false)
             .resolvedInputs(resolved)
             .source(source(e.source(), inputs, resolved))
+            .reportDue(e.report() == null ? null : e.requestedAt())
             .build()
         : e;
   }

@@ -3,6 +3,7 @@ package io.cta.server.executions;
 import io.cta.domain.ExecutionChain;
 import io.cta.domain.ExecutionSource;
 import io.cta.domain.ExecutionTimeouts;
+import io.cta.domain.ScenarioReport;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param ref branch, tag or commit for the suite's only git input; null for the suite's own
  * @param inputs refs and versions by the names of inputs
  * @param source what whoever asks says of what is tested, or null
+ * @param report where to report if the scenario does not say it, or null
  * @param chain which execution causes it, or null
  */
 @RecordBuilder
@@ -32,6 +34,7 @@ public record ScenarioStartRequest(
     String ref,
     Map<String, String> inputs,
     ExecutionSource source,
+    ScenarioReport report,
     ExecutionChain chain) {
   public ScenarioStartRequest {
     parameters = parameters == null ? Map.of() : Map.copyOf(parameters);

@@ -87,6 +87,7 @@ final class SnapshotFactory {
         .timeouts(request.timeouts() == null ? s.timeouts() : request.timeouts())
         .priority(request.priority() == null ? s.priority() : request.priority())
         .parameters(parameters)
+        .report(s.report() == null ? request.report() : s.report())
         .build();
   }
 

@@ -24,6 +24,7 @@ import io.cta.server.dispatch.DispatchVerticle;
 import io.cta.server.dispatch.StandbyDispatchVerticle;
 import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.executions.ScenarioStartRequest;
+import io.cta.server.forges.ForgeTokens;
 import io.cta.server.gateway.AgentGateway;
 import io.cta.server.gateway.EventBusPeerGateways;
 import io.cta.server.gateway.GatewayLimits;
@@ -161,6 +162,7 @@ final class ServerComponents {
             stores,
             request -> starter.start(request).map(AskedExecution::id),
             channels.keys(),
+            new ForgeTokens(cipher),
             executionId -> address.link("/#/executions/" + executionId),
             outgoing,
             node,

@@ -7,6 +7,7 @@ import io.cta.domain.DeliveryBuilder;
 import io.cta.domain.DeliveryState;
 import io.cta.server.notify.chat.ChatMessage;
 import io.cta.server.outgoing.OutgoingAnswer;
+import io.cta.server.outgoing.RetryAfterHeader;
 import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.DocumentWrite.Outcome;
 import io.cta.server.store.StoreCollections;
@@ -30,6 +31,7 @@ final class DeliveryAttempter {
   private final OutcomeWriter outcomes;
   private final ChannelHealthWriter health;
   private final DeliveryClaims claims;
+  private final ReportAttempter reports;
   private final TimeSource time;
 
   DeliveryAttempter(
@@ -37,11 +39,13 @@ final class DeliveryAttempter {
       MessageSender sender,
       OutcomeWriter outcomes,
       DeliveryClaims claims,
+      ReportAttempter reports,
       TimeSource time) {
     this.stores = stores;
     this.sender = sender;
     this.outcomes = outcomes;
     this.claims = claims;
+    this.reports = reports;
     this.time = time;
     health = new ChannelHealthWriter(stores);
   }
@@ -56,6 +60,9 @@ final class DeliveryAttempter {
               if (found.isEmpty() || found.get().value().state() != DeliveryState.WAITING) {
                 claims.forget(id);
                 return Future.succeededFuture(Optional.empty());
+              }
+              if (found.get().value().handler() == Delivery.REPORT) {
+                return reports.attempt(found.get());
               }
               return claims.isTaken(found.get())
                   ? Future.succeededFuture(Optional.of(claims.lease()))

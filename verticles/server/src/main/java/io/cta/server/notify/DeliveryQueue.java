@@ -17,6 +17,9 @@ import java.util.Map;
  * up nobody else. Pure; event loop of its verticle only.
  */
 final class DeliveryQueue {
+  /** One that does not answer must not take all that may be busy. */
+  private static final int MAX_PER_FORGE = 8;
+
   private static final int MAX_DUE_AT_ONCE = 1_000;
 
   private final int maxKnown;
@@ -24,11 +27,20 @@ final class DeliveryQueue {
   private final int maxPerChannel;
   private final DueTimeQueue times = new DueTimeQueue();
 
-  /** Known deliveries and their channels. */
-  private final Map<String, String> channels = new HashMap<>();
+  /**
+   * What waits for each other.
+   *
+   * @param key the channel, or the commit at a forge
+   * @param most attempts at a time
+   */
+  private record Line(String channelId, String key, int most) {}
 
-  private final Map<String, Deque<String>> lines = new LinkedHashMap<>();
-  private final Map<String, Integer> busy = new HashMap<>();
+  /** Known deliveries and their lines. */
+  private final Map<String, Line> known = new HashMap<>();
+
+  private final Map<Line, Deque<String>> lines = new LinkedHashMap<>();
+  private final Map<Line, Integer> busy = new HashMap<>();
+  private final Map<String, Integer> busyChannels = new HashMap<>();
   private int busyInAll;
 
   /**
@@ -41,19 +53,28 @@ final class DeliveryQueue {
   }
 
   boolean knows(String id) {
-    return channels.containsKey(id);
+    return known.containsKey(id);
   }
 
   boolean isFull() {
-    return channels.size() >= maxKnown;
+    return known.size() >= maxKnown;
   }
 
   /** Takes in a delivery; false when it is known already or there is no room. */
   boolean add(String id, String channelId, Duration wait, long nanos) {
+    return add(id, new Line(channelId, channelId, maxPerChannel), wait, nanos);
+  }
+
+  /** As {@link #add}, for one that has others of its line attempted before it. */
+  boolean addInLine(String id, String forgeId, String line, Duration wait, long nanos) {
+    return add(id, new Line(forgeId, line, 1), wait, nanos);
+  }
+
+  private boolean add(String id, Line line, Duration wait, long nanos) {
     if (knows(id) || isFull()) {
       return false;
     }
-    channels.put(id, channelId);
+    known.put(id, line);
     times.put(id, wait, nanos);
     return true;
   }
@@ -62,17 +83,19 @@ final class DeliveryQueue {
   List<String> takeDue(long nanos) {
     for (String id : times.due(nanos, MAX_DUE_AT_ONCE, Duration.ofDays(1))) {
       times.remove(id);
-      lines.computeIfAbsent(channels.get(id), channel -> new ArrayDeque<>()).add(id);
+      lines.computeIfAbsent(known.get(id), line -> new ArrayDeque<>()).add(id);
     }
     List<String> out = new ArrayList<>();
-    Iterator<Map.Entry<String, Deque<String>>> each = lines.entrySet().iterator();
+    Iterator<Map.Entry<Line, Deque<String>>> each = lines.entrySet().iterator();
     while (each.hasNext() && busyInAll < maxBusy) {
-      Map.Entry<String, Deque<String>> line = each.next();
+      Map.Entry<Line, Deque<String>> line = each.next();
       while (!line.getValue().isEmpty()
           && busyInAll < maxBusy
-          && busy.getOrDefault(line.getKey(), 0) < maxPerChannel) {
+          && busyChannels.getOrDefault(line.getKey().channelId(), 0) < MAX_PER_FORGE
+          && busy.getOrDefault(line.getKey(), 0) < line.getKey().most()) {
         out.add(line.getValue().poll());
         busy.merge(line.getKey(), 1, Integer::sum);
+        busyChannels.merge(line.getKey().channelId(), 1, Integer::sum);
         busyInAll++;
       }
       if (line.getValue().isEmpty()) {
@@ -84,21 +107,22 @@ final class DeliveryQueue {
 
   /** An attempt is over, and another follows. */
   void again(String id, Duration wait, long nanos) {
-    free(channels.get(id));
+    free(known.get(id));
     times.put(id, wait, nanos);
   }
 
   /** An attempt is over, and this server has no more to do with the delivery. */
   void over(String id) {
-    free(channels.remove(id));
+    free(known.remove(id));
   }
 
   int size() {
-    return channels.size();
+    return known.size();
   }
 
-  private void free(String channelId) {
-    busy.computeIfPresent(channelId, (id, count) -> count == 1 ? null : count - 1);
+  private void free(Line line) {
+    busy.computeIfPresent(line, (id, count) -> count == 1 ? null : count - 1);
+    busyChannels.computeIfPresent(line.channelId(), (id, count) -> count == 1 ? null : count - 1);
     busyInAll--;
   }
 }

@@ -42,6 +42,17 @@ final class DeliverySchedule {
       Duration retryAfter,
       double chance,
       Instant now) {
+    Duration pause = last ? null : pause(delivery.attempts().size() + 1, retryAfter, chance);
+    return after(delivery, attempt, success, pause, now);
+  }
+
+  /**
+   * The delivery after an attempt, with the attempt in it.
+   *
+   * @param pause until the next attempt after a failure; null when there is to be none
+   */
+  static Delivery after(
+      Delivery delivery, DeliveryAttempt attempt, boolean success, Duration pause, Instant now) {
     List<DeliveryAttempt> attempts = new ArrayList<>(delivery.attempts());
     attempts.add(attempt);
     DeliveryBuilder next =
@@ -49,8 +60,7 @@ final class DeliverySchedule {
     if (success) {
       return next.state(DeliveryState.DELIVERED).endedAt(now).build();
     }
-    Duration pause = pause(attempts.size(), retryAfter, chance);
-    if (last || pause == null || delivery.waited().plus(pause).compareTo(DAY) > 0) {
+    if (pause == null || delivery.waited().plus(pause).compareTo(DAY) > 0) {
       return next.state(DeliveryState.FAILED).endedAt(now).build();
     }
     return next.nextAt(now.plus(pause)).waited(delivery.waited().plus(pause)).build();

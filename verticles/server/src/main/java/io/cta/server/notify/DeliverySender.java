@@ -2,6 +2,7 @@ package io.cta.server.notify;
 
 import io.cta.domain.Delivery;
 import io.cta.error.FailureLogLimiter;
+import io.cta.server.outgoing.RetryAfterHeader;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.StoreCollections;
@@ -47,8 +48,8 @@ final class DeliverySender {
   }
 
   /** Attempts a delivery that was stored just now. */
-  void add(String deliveryId, String channelId) {
-    queue.add(deliveryId, channelId, Duration.ZERO, time.nanos());
+  void add(Delivery delivery) {
+    takeIn(delivery, Duration.ZERO);
     tick();
   }
 
@@ -59,7 +60,7 @@ final class DeliverySender {
         .find(deliveryId)
         .map(
             found -> {
-              found.ifPresent(delivery -> add(deliveryId, delivery.value().channelId()));
+              found.ifPresent(delivery -> add(delivery.value()));
               return null;
             });
   }
@@ -118,7 +119,15 @@ final class DeliverySender {
   }
 
   private void takeIn(Delivery delivery) {
-    queue.add(delivery.id(), delivery.channelId(), wait(delivery, time.now()), time.nanos());
+    takeIn(delivery, wait(delivery, time.now()));
+  }
+
+  private void takeIn(Delivery delivery, Duration wait) {
+    if (delivery.line() == null) {
+      queue.add(delivery.id(), delivery.channelId(), wait, time.nanos());
+    } else {
+      queue.addInLine(delivery.id(), delivery.channelId(), delivery.line(), wait, time.nanos());
+    }
   }
 
   /** A claim is looked at now: who holds it may be gone. */

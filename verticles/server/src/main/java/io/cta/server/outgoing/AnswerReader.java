@@ -6,6 +6,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /** Reads answers as far as they are of use; what a stranger sends must not fill the memory. */
 final class AnswerReader {
@@ -38,7 +41,15 @@ final class AnswerReader {
         response.statusCode(),
         response.getHeader("Retry-After"),
         response.getHeader("Date"),
-        text(body.getBytes()));
+        text(body.getBytes()),
+        headers(response),
+        body.toString(StandardCharsets.UTF_8));
+  }
+
+  private static Map<String, String> headers(HttpClientResponse response) {
+    Map<String, String> out = new HashMap<>();
+    response.headers().forEach((name, value) -> out.put(name.toLowerCase(Locale.ROOT), value));
+    return out;
   }
 
   /** One line: what is no character or controls a terminal becomes a blank. */

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -59,6 +60,20 @@ public final class OutgoingClient {
    */
   public Future<OutgoingAnswer> post(
       OutgoingUrl url, Map<String, String> headers, Buffer body, Duration timeout) {
+    return exchange(HttpMethod.POST, url, headers, body, timeout);
+  }
+
+  /**
+   * As {@link #post}, with any method.
+   *
+   * @param body may be empty
+   */
+  public Future<OutgoingAnswer> exchange(
+      HttpMethod method,
+      OutgoingUrl url,
+      Map<String, String> headers,
+      Buffer body,
+      Duration timeout) {
     Promise<OutgoingAnswer> answer = Promise.promise();
     OpenRequest open = new OpenRequest();
     long timer =
@@ -70,12 +85,12 @@ public final class OutgoingClient {
               open.abandon();
             });
     addresses(url)
-        .compose(addresses -> send(url, addresses, 0, new Outgoing(headers, body), open))
+        .compose(addresses -> send(url, addresses, 0, new Outgoing(method, headers, body), open))
         .onComplete(answer::tryComplete, e -> answer.tryFail(worded(e, url)));
     return answer.future().onComplete(done -> vertx.cancelTimer(timer));
   }
 
-  private record Outgoing(Map<String, String> headers, Buffer body) {}
+  private record Outgoing(HttpMethod method, Map<String, String> headers, Buffer body) {}
 
   /** The request that is under way, so that it can be given up. Event loop only. */
   private static final class OpenRequest {
@@ -125,7 +140,7 @@ public final class OutgoingClient {
       OpenRequest open) {
     RequestOptions options =
         new RequestOptions()
-            .setMethod(HttpMethod.POST)
+            .setMethod(outgoing.method())
             .setServer(SocketAddress.inetSocketAddress(url.port(), literal(addresses.get(index))))
             .setHost(url.host())
             .setPort(url.port())
@@ -149,7 +164,11 @@ public final class OutgoingClient {
       return Future.failedFuture(new OutgoingFailure("given up"));
     }
     outgoing.headers().forEach(request::putHeader);
-    return request.send(outgoing.body()).compose(response -> AnswerReader.read(request, response));
+    Future<HttpClientResponse> sent =
+        outgoing.body().length() == 0 && outgoing.method() == HttpMethod.GET
+            ? request.send()
+            : request.send(outgoing.body());
+    return sent.compose(response -> AnswerReader.read(request, response));
   }
 
   private static String literal(InetAddress address) {

@@ -23,7 +23,8 @@ final class RetentionSweep {
       DocumentFilter.ALL
           .and("state", Op.IN, State.FINISHED, State.CANCELLED, State.TIMEOUT)
           .and("pinned", Op.EQ, false)
-          .and("afterDue", Op.MISSING);
+          .and("afterDue", Op.MISSING)
+          .and("reportDue", Op.MISSING);
 
   private final DocumentStore store;
   private final RetentionPolicy policy;

@@ -43,6 +43,7 @@ public final class StoreCollections {
               sparse("source.changeRequest"),
               sparse("deadline"),
               sparse("afterDue"),
+              sparse("reportDue"),
               sparse("chain.root")),
           List.of(),
           List.of(List.of("scenarioId", "id"), List.of("state", "id")));
@@ -101,6 +102,22 @@ public final class StoreCollections {
   public static final CollectionSpec CHANNELS =
       named("channels", text("type"), text("group"), f("enabled", BOOLEAN));
 
+  public static final CollectionSpec FORGES = named("forges", text("type"), text("group"));
+
+  public static final CollectionSpec HOOKS = named("hooks", text("type"), text("group"));
+
+  /** Calls of hooks that start something, kept for some days. */
+  public static final CollectionSpec HOOK_EVENTS =
+      new CollectionSpec(
+          "hookEvents",
+          List.of(text("at"), sparse("due"), sparse("chainKey"), narrow("hookId", TEXT)),
+          List.of(),
+          List.of());
+
+  /** What forges have accepted, by commit. */
+  public static final CollectionSpec COMMIT_LINES =
+      new CollectionSpec("commitLines", List.of(text("updatedAt")), List.of(), List.of());
+
   /** Messages that were brought to channels, or are to be. */
   public static final CollectionSpec DELIVERIES =
       new CollectionSpec(
@@ -143,6 +160,10 @@ public final class StoreCollections {
           ARTIFACTS,
           CHANNELS,
           DELIVERIES,
+          FORGES,
+          COMMIT_LINES,
+          HOOKS,
+          HOOK_EVENTS,
           TOKENS,
           IDEMPOTENCY,
           SETTINGS);

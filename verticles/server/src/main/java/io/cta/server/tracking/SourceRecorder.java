@@ -4,6 +4,7 @@ import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
 import io.cta.bus.ChangeFeed;
 import io.cta.bus.ExecutionChanged;
+import io.cta.bus.ExecutionRef;
 import io.cta.domain.Execution;
 import io.cta.domain.Repository;
 import io.cta.domain.ResolvedInput;
@@ -70,6 +71,10 @@ final class SourceRecorder {
       ExecutionChanged changed = new ExecutionChanged(after.value(), after.version());
       ChangeFeed.announce(vertx, changed);
       BusAdapter.announce(vertx, BusAddresses.INPUTS_RESOLVED, changed);
+      if (after.value().reportDue() != null) {
+        ExecutionRef ref = new ExecutionRef(after.value().id());
+        BusAdapter.announce(vertx, BusAddresses.REPORT_DUE, ref);
+      }
     }
     return after.value();
   }

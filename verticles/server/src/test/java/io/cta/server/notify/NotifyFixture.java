@@ -22,6 +22,7 @@ import io.cta.domain.ScenarioBuilder;
 import io.cta.domain.State;
 import io.cta.server.cluster.ClusterNode;
 import io.cta.server.executions.ScenarioStartRequest;
+import io.cta.server.forges.ForgeTokens;
 import io.cta.server.outgoing.AddressGuard;
 import io.cta.server.outgoing.OutgoingAllow;
 import io.cta.server.outgoing.OutgoingClient;
@@ -62,6 +63,8 @@ final class NotifyFixture implements AutoCloseable {
   final StoreRepositories stores = new StoreRepositories(new MemoryStore(vertx));
   final ChannelKeys keys =
       new ChannelKeys(SecretCipher.with(SecretKeys.parse("A".repeat(43) + "=")));
+  final ForgeTokens tokens =
+      new ForgeTokens(SecretCipher.with(SecretKeys.parse("A".repeat(43) + "=")));
   final SigningKey key = SigningKey.random();
   final List<ScenarioStartRequest> started = new CopyOnWriteArrayList<>();
 
@@ -89,6 +92,7 @@ final class NotifyFixture implements AutoCloseable {
                   return starter.apply(request);
                 },
                 keys,
+                tokens,
                 id -> "https://cta.example/#/executions/" + id,
                 new OutgoingClient(vertx, new SystemHostResolver(vertx), guard),
                 node,

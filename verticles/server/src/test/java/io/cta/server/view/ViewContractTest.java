@@ -17,7 +17,9 @@ import io.cta.server.view.access.TokenView;
 import io.cta.server.view.definitions.AppliedView;
 import io.cta.server.view.definitions.ChannelView;
 import io.cta.server.view.definitions.ConfigurationView;
+import io.cta.server.view.definitions.ForgeView;
 import io.cta.server.view.definitions.GroupView;
+import io.cta.server.view.definitions.HookView;
 import io.cta.server.view.definitions.MachineView;
 import io.cta.server.view.definitions.ScenarioView;
 import io.cta.server.view.definitions.ScheduleView;
@@ -31,6 +33,7 @@ import io.cta.server.view.executions.ArtifactView;
 import io.cta.server.view.executions.ChainView;
 import io.cta.server.view.executions.DeliveryView;
 import io.cta.server.view.executions.ExecutionView;
+import io.cta.server.view.executions.HookAnswerView;
 import io.cta.server.view.executions.LogExcerptView;
 import io.cta.server.view.executions.StatusView;
 import io.cta.server.view.executions.TaskView;
@@ -64,7 +67,10 @@ class ViewContractTest {
           Map.entry("Enrolled", EnrolledView.class),
           Map.entry("ExecutionTree", ChainView.class),
           Map.entry("Execution", ExecutionView.class),
+          Map.entry("Forge", ForgeView.class),
           Map.entry("Group", GroupView.class),
+          Map.entry("Hook", HookView.class),
+          Map.entry("HookAnswer", HookAnswerView.class),
           Map.entry("IssuedToken", IssuedTokenView.class),
           Map.entry("LogExcerpt", LogExcerptView.class),
           Map.entry("Machine", MachineView.class),

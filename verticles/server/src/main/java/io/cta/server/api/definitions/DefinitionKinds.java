@@ -2,7 +2,9 @@ package io.cta.server.api.definitions;
 
 import io.cta.domain.Channel;
 import io.cta.domain.Configuration;
+import io.cta.domain.Forge;
 import io.cta.domain.Group;
+import io.cta.domain.Hook;
 import io.cta.domain.Machine;
 import io.cta.domain.Scenario;
 import io.cta.domain.Schedule;
@@ -12,6 +14,7 @@ import io.cta.domain.TestSuite;
 import io.cta.domain.User;
 import io.cta.server.after.ConditionThread;
 import io.cta.server.executions.ExecutionStarter;
+import io.cta.server.forges.ForgeTokens;
 import io.cta.server.secrets.SecretCipher;
 import io.cta.server.security.AccessControl;
 import io.cta.server.store.StoreRepositories;
@@ -30,7 +33,9 @@ public final class DefinitionKinds {
   final DefinitionKind<TestSuite> suites;
   final DefinitionKind<Configuration> configurations;
   final DefinitionKind<Channel> channels;
+  final DefinitionKind<Forge> forges;
   final DefinitionKind<Scenario> scenarios;
+  final DefinitionKind<Hook> hooks;
   final DefinitionKind<Secret> secrets;
   final DefinitionKind<Schedule> schedules;
 
@@ -106,6 +111,16 @@ public final class DefinitionKinds {
             Map.of("type", "type", "group", "group", "enabled", "enabled"),
             Map.of("group", s.groups),
             new ChannelRules(s, channelSafety));
+    forges =
+        new DefinitionKind<>(
+            "Forge",
+            "forge",
+            "forges",
+            Forge.class,
+            s.forges,
+            Map.of("type", "type", "group", "group"),
+            Map.of("group", s.groups),
+            new ForgeRules(s, new ForgeTokens(cipher), channelSafety.addresses()));
     scenarios =
         new DefinitionKind<>(
             "Scenario",
@@ -116,6 +131,16 @@ public final class DefinitionKinds {
             Map.of("suite", "suite", "configuration", "configuration", "group", "group"),
             Map.of("suite", s.testsuites, "configuration", s.configurations, "group", s.groups),
             new ScenarioRules(s, starter, ConditionThread.of(vertx), clock));
+    hooks =
+        new DefinitionKind<>(
+            "Hook",
+            "hook",
+            "hooks",
+            Hook.class,
+            s.hooks,
+            Map.of("type", "type", "group", "group"),
+            Map.of("group", s.groups),
+            new HookRules(s, cipher));
     secrets =
         new DefinitionKind<>(
             "Secret",
@@ -141,7 +166,17 @@ public final class DefinitionKinds {
   /** The kinds that people create; machines are created by enrolment. */
   public List<DefinitionKind<?>> creatable() {
     return List.of(
-        users, groups, tests, suites, configurations, channels, scenarios, secrets, schedules);
+        users,
+        groups,
+        tests,
+        suites,
+        configurations,
+        channels,
+        forges,
+        scenarios,
+        hooks,
+        secrets,
+        schedules);
   }
 
   /**
@@ -149,6 +184,7 @@ public final class DefinitionKinds {
    * are no code.
    */
   List<DefinitionKind<?>> applicable() {
-    return List.of(groups, tests, suites, configurations, channels, scenarios, schedules);
+    return List.of(
+        groups, tests, suites, configurations, channels, forges, scenarios, hooks, schedules);
   }
 }

@@ -17,6 +17,8 @@ record GroupRules(StoreRepositories stores) implements DefinitionKind.Rules<Grou
             UsageFinder.byField(stores.users, "groups", stored, user -> "user " + user.name()),
             UsageFinder.byField(
                 stores.scenarios, "group", stored, scenario -> "scenario " + scenario.name()),
+            UsageFinder.byField(stores.hooks, "group", stored, hook -> "hook " + hook.name()),
+            UsageFinder.byField(stores.forges, "group", stored, forge -> "forge " + forge.name()),
             UsageFinder.byField(
                 stores.channels, "group", stored, channel -> "channel " + channel.name())));
   }

@@ -6,6 +6,7 @@ import io.cta.domain.Scenario;
 import io.cta.server.after.HandlerRules;
 import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.executions.ExecutionStarter;
+import io.cta.server.forges.ReportTarget;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.view.OutwardView;
 import io.cta.server.view.definitions.ScenarioView;
@@ -45,6 +46,7 @@ record ScenarioRules(
                 ReferenceCheck.check(definitionLookup, stores.groups, "group", "group", s.group()))
         .compose(fine -> starter.checkParameters(s, definitionLookup))
         .compose(fine -> HandlerRules.check(conditions, s.after()))
+        .compose(fine -> report(s, definitionLookup))
         .compose(fine -> channels(s, definitionLookup))
         .compose(fine -> StartRingCheck.check(s, stores.scenarios, definitionLookup));
   }
@@ -53,6 +55,17 @@ record ScenarioRules(
   public Future<JsonObject> complete(JsonObject input, JsonObject stored) {
     HandlerRules.checkWritten(input);
     return Future.succeededFuture(input);
+  }
+
+  private Future<Void> report(Scenario s, DefinitionLookup definitionLookup) {
+    if (s.report() == null) {
+      return Future.succeededFuture();
+    }
+    if (s.report().project() != null) {
+      ReportTarget.checkProject("report.project", s.report().project());
+    }
+    return ReferenceCheck.check(
+        definitionLookup, stores.forges, "report.forge", "forge", s.report().forge());
   }
 
   private Future<Void> channels(Scenario s, DefinitionLookup definitionLookup) {
@@ -77,6 +90,12 @@ record ScenarioRules(
         List.of(
             UsageFinder.byField(
                 stores.schedules, "scenario", stored, schedule -> "schedule " + schedule.name()),
+            UsageFinder.byReading(
+                stores.hooks,
+                hook ->
+                    hook.triggers().stream()
+                        .anyMatch(one -> UsageFinder.means(one.scenario(), stored)),
+                hook -> "hook " + hook.name()),
             UsageFinder.byReading(
                 stores.scenarios,
                 other ->

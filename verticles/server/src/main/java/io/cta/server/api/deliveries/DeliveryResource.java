@@ -77,6 +77,14 @@ public final class DeliveryResource {
         .deliveries
         .get(call.path("id"))
         .compose(
+            found -> {
+              if (found.value().handler() == Delivery.REPORT) {
+                throw new ServiceFailure(
+                    ErrorCode.CONFLICT, "a status that a forge was told cannot be repeated");
+              }
+              return Future.succeededFuture(found);
+            })
+        .compose(
             found ->
                 stores
                     .channels

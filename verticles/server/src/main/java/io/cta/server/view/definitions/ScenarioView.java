@@ -20,6 +20,7 @@ public record ScenarioView(
     Map<String, String> parameters,
     String group,
     CronRuleView schedule,
+    ScenarioReportView report,
     List<AfterHandlerView> after,
     Instant createdAt,
     Instant updatedAt)
@@ -41,6 +42,7 @@ public record ScenarioView(
             s.parameters(),
             s.group(),
             CronRuleView.of(s.schedule()),
+            ScenarioReportView.of(s.report()),
             s.after().stream().map(AfterHandlerView::of).toList(),
             s.createdAt(),
             s.updatedAt());

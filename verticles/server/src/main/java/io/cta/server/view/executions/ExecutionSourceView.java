@@ -11,7 +11,8 @@ public record ExecutionSourceView(
     String subject,
     String changeRequest,
     String buildNumber,
-    String buildLink) {
+    String buildLink,
+    String pipelineId) {
   /** Returns null for null. */
   public static ExecutionSourceView of(ExecutionSource s) {
     return s == null
@@ -24,6 +25,7 @@ public record ExecutionSourceView(
             s.subject(),
             s.changeRequest(),
             s.buildNumber(),
-            s.buildLink());
+            s.buildLink(),
+            s.pipelineId());
   }
 }

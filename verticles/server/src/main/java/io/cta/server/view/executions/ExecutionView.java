@@ -45,6 +45,7 @@ public record ExecutionView(
     ExecutionSourceView source,
     String message,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AfterOutcomeView> after,
+    ExecutionReportView report,
     ExecutionChainView chain)
     implements OutwardView {
   public static ExecutionView of(AskedExecution asked) {
@@ -86,6 +87,7 @@ public record ExecutionView(
         ExecutionSourceView.of(e.source()),
         e.message(),
         AfterOutcomeView.of(e.after()),
+        ExecutionReportView.of(e.report()),
         ExecutionChainView.of(e.chain()));
   }
 }

@@ -1,8 +1,7 @@
-package io.cta.server.notify;
+package io.cta.server.outgoing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.cta.server.outgoing.OutgoingAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;

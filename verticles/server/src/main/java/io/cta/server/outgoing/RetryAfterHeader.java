@@ -1,6 +1,5 @@
-package io.cta.server.notify;
+package io.cta.server.outgoing;
 
-import io.cta.server.outgoing.OutgoingAnswer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,9 +8,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** Reads the header Retry-After (RFC 9110, 10.2.3): seconds or a date. Pure. */
-final class RetryAfterHeader {
+public final class RetryAfterHeader {
   /** A receiver that wants more gets this. */
-  static final Duration MAX = Duration.ofHours(12);
+  public static final Duration MAX = Duration.ofHours(12);
 
   private RetryAfterHeader() {}
 
@@ -19,7 +18,7 @@ final class RetryAfterHeader {
    * How long the receiver wants to be left alone; zero when it does not say so, or not readably. A
    * date counts from the receiver's own, if it says one.
    */
-  static Duration of(OutgoingAnswer answer, Instant now) {
+  public static Duration of(OutgoingAnswer answer, Instant now) {
     String text = answer.retryAfter() == null ? "" : answer.retryAfter().strip();
     if (text.matches("[0-9]{1,18}")) {
       long seconds = Math.min(Long.parseLong(text), MAX.toSeconds());

@@ -1,0 +1,27 @@
+package io.cta.domain;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What answers at the address of a {@link Forge}. */
+public enum ForgeType {
+  @JsonProperty("gitlab")
+  GITLAB,
+
+  @JsonProperty("github")
+  GITHUB,
+
+  @JsonProperty("gitea")
+  GITEA,
+
+  @JsonProperty("forgejo")
+  FORGEJO,
+
+  /** Refused: nothing would be done there yet. */
+  @JsonProperty("jenkins")
+  JENKINS;
+
+  /** The name in JSON, YAML and on screen. */
+  public String wire() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,2 @@
+/** Calls of forges and other programs: verified, stored, answered at once. */
+package io.cta.server.api.hooks;

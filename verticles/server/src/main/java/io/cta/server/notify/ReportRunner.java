@@ -1,0 +1,213 @@
+package io.cta.server.notify;
+
+import io.cta.bus.ChangeFeed;
+import io.cta.bus.ExecutionChanged;
+import io.cta.domain.AfterState;
+import io.cta.domain.CommitLine;
+import io.cta.domain.Delivery;
+import io.cta.domain.DeliveryBuilder;
+import io.cta.domain.DeliveryState;
+import io.cta.domain.Execution;
+import io.cta.domain.ExecutionBuilder;
+import io.cta.domain.ExecutionChain;
+import io.cta.domain.ExecutionReport;
+import io.cta.domain.ExecutionReportBuilder;
+import io.cta.domain.Forge;
+import io.cta.domain.IdGenerator;
+import io.cta.domain.ScenarioReport;
+import io.cta.json.JsonMapping;
+import io.cta.server.executions.IdOrNameLookup;
+import io.cta.server.forges.CommitStatus;
+import io.cta.server.forges.ReportStage;
+import io.cta.server.forges.ReportTarget;
+import io.cta.server.forges.StatusText;
+import io.cta.server.store.StoreRepositories;
+import io.cta.server.store.VersionedEntity;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Writes the statuses that an execution is to report: one row of deliveries for each step that it
+ * has reached, whose id follows from the execution and the step. Each run may be repeated, by any
+ * node. Event loop of its verticle only.
+ */
+final class ReportRunner {
+  private static final int MAX_NAME = 200;
+
+  private final Vertx vertx;
+  private final StoreRepositories stores;
+  private final Function<String, String> links;
+  private final Clock clock;
+
+  ReportRunner(Vertx vertx, StoreRepositories stores, Function<String, String> links, Clock clock) {
+    this.vertx = vertx;
+    this.stores = stores;
+    this.links = links;
+    this.clock = clock;
+  }
+
+  /** The id of the delivery for a step. */
+  static String rowId(String executionId, int step) {
+    return executionId + "-report-" + step;
+  }
+
+  /** Completes with the ids of the deliveries that are to be made. */
+  Future<List<String>> run(String executionId) {
+    return stores
+        .executions
+        .find(executionId)
+        .compose(
+            found ->
+                found.isEmpty() || found.get().value().reportDue() == null
+                    ? Future.succeededFuture(List.of())
+                    : stores
+                        .specs
+                        .get(executionId)
+                        .compose(spec -> run(found.get(), spec.snapshot().scenario().report())));
+  }
+
+  private Future<List<String>> run(VersionedEntity<Execution> found, ScenarioReport wanted) {
+    return IdOrNameLookup.find(stores.forges, wanted.forge())
+        .compose(
+            forge ->
+                forge.isEmpty()
+                    ? settled(found, failed(found.value(), "there is no such forge any more"))
+                    : targeted(found, wanted, forge.get().value()));
+  }
+
+  private Future<List<String>> targeted(
+      VersionedEntity<Execution> found, ScenarioReport wanted, Forge forge) {
+    Execution e = found.value();
+    ExecutionReport report = e.report();
+    if (report.commit() != null) {
+      return written(found, report, forge);
+    }
+    String commit = e.source() == null ? null : e.source().commit();
+    String project = ReportTarget.project(wanted, forge, e.source());
+    if (commit == null && !e.state().terminal()) {
+      return settled(found, report); // it is due again once the inputs are known
+    }
+    if (!ReportTarget.isCommit(commit)) {
+      return settled(
+          found,
+          failed(
+              e,
+              commit == null
+                  ? "nobody said which commit it tests: it has no git input, and no source.commit"
+                  : "the commit is no whole id of 40 or 64 digits"));
+    }
+    if (project == null) {
+      return settled(
+          found, failed(e, "nobody said which project it is in: set project in the report"));
+    }
+    ExecutionReport aimed =
+        ExecutionReportBuilder.builder(report)
+            .forge(forge.name())
+            .project(project)
+            .commit(commit)
+            .ref(e.source().branch())
+            .tokenRevision(forge.tokenRevision())
+            .build();
+    return written(found, aimed, forge);
+  }
+
+  private Future<List<String>> written(
+      VersionedEntity<Execution> found, ExecutionReport report, Forge forge) {
+    Execution e = found.value();
+    ReportStage stage = ReportStage.of(e);
+    List<Delivery> rows = new ArrayList<>();
+    rows.add(row(e, report, forge, ReportStage.QUEUED));
+    if (e.startedAt() != null) {
+      rows.add(row(e, report, forge, ReportStage.RUNNING));
+    }
+    if (stage.step() == ReportStage.LAST) {
+      rows.add(row(e, report, forge, stage));
+    }
+    List<String> ids = rows.stream().map(Delivery::id).toList();
+    AfterState state = report.state() == AfterState.WAITING ? AfterState.SENDING : report.state();
+    ExecutionReport next =
+        ExecutionReportBuilder.builder(report).state(state).deliveries(ids).build();
+    // what is there already stays as it is
+    return stores
+        .deliveries
+        .apply(rows.stream().map(row -> stores.deliveries.inserting(row.id(), row)).toList())
+        .compose(done -> settled(found, next))
+        .map(ids);
+  }
+
+  private Delivery row(Execution e, ExecutionReport report, Forge forge, ReportStage stage) {
+    String id = rowId(e.id(), stage.step());
+    String link = links.apply(e.id());
+    CommitStatus status =
+        new CommitStatus(
+            report.project(),
+            report.commit(),
+            report.ref(),
+            e.source() == null ? null : e.source().pipelineId(),
+            StatusText.cut("cta/" + e.scenarioName(), MAX_NAME),
+            stage,
+            link.startsWith("http") ? link : null,
+            StatusText.of(stage, e),
+            report.tokenRevision());
+    return DeliveryBuilder.builder()
+        .id(id)
+        .messageId("msg_" + IdGenerator.derived(e.requestedAt(), id))
+        .executionId(e.id())
+        .handler(Delivery.REPORT)
+        .channelId(forge.id())
+        .channelName(forge.name())
+        .line(CommitLine.idOf(forge.id(), report.project(), report.commit()))
+        .state(DeliveryState.WAITING)
+        .body(JsonMapping.encode(status).toString())
+        .depth(ExecutionChain.depth(e.chain()))
+        .nextAt(clock.instant())
+        .createdAt(clock.instant())
+        .build();
+  }
+
+  private ExecutionReport failed(Execution e, String why) {
+    return ExecutionReportBuilder.builder(e.report())
+        .state(AfterState.FAILED)
+        .text(why)
+        .at(clock.instant())
+        .build();
+  }
+
+  /** Takes the marker away, unless there is more to report meanwhile. */
+  private Future<List<String>> settled(VersionedEntity<Execution> known, ExecutionReport report) {
+    return stores
+        .executions
+        .update(known.value().id(), known, now -> settled(known.value(), now, report))
+        .map(
+            stored -> {
+              if (stored.version() != known.version()) {
+                ChangeFeed.announce(vertx, new ExecutionChanged(stored.value(), stored.version()));
+              }
+              return List.of();
+            });
+  }
+
+  private static Execution settled(Execution before, Execution now, ExecutionReport report) {
+    ExecutionReport stored = now.report();
+    boolean further = stored.state() != before.report().state();
+    ExecutionReport next =
+        further
+            ? ExecutionReportBuilder.builder(report)
+                .state(stored.state())
+                .text(stored.text())
+                .at(stored.at())
+                .build()
+            : report;
+    boolean same =
+        ReportStage.of(now).step() == ReportStage.of(before).step()
+            && java.util.Objects.equals(now.source(), before.source());
+    return ExecutionBuilder.builder(now)
+        .report(next)
+        .reportDue(same ? null : now.reportDue())
+        .build();
+  }
+}
