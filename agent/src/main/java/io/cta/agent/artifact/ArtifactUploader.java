@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ArtifactUploader {
   private static final Logger log = LoggerFactory.getLogger(ArtifactUploader.class);
+
   /** What proxies take that nobody has told otherwise. */
   private static final int PART_BYTES = 1 << 20;
 
