@@ -2,6 +2,7 @@
 
 import { api, all } from "../api.js";
 import { fill, h, perFrame } from "../dom.js";
+import { afterPanel } from "../components/afterPanel.js";
 import { Collection, TestResults, warningsOf } from "../fold.js";
 import { empty, failure, skeleton } from "../components/blank.js";
 import { executionHead } from "../components/executionHead.js";
@@ -31,13 +32,14 @@ export function executionPage({ params, live, session }) {
   const head = executionHead(session);
   const grid = lanes(pick);
   const table = statuses(id, fold);
+  const then = afterPanel(session);
   const files = artifacts(id);
   const log = logPane(live);
   const machines = h("section", { class: "panel", "aria-label": "Machines" }, h("header", { class: "panel-head" }, h("h2", {}, "Machines")), grid.element);
   const content = h(
     "div",
     { class: "execution-body" },
-    h("div", { class: "execution-main" }, machines, table.element, files.element),
+    h("div", { class: "execution-main" }, machines, then.element, table.element, files.element),
     log.element,
   );
   const element = h("div", { class: "page" }, skeleton(8));
@@ -109,6 +111,7 @@ export function executionPage({ params, live, session }) {
     const execution = executions.get(id);
     if (!execution || !content.isConnected) return;
     head.update(execution);
+    then.update(execution);
     const found = tasks.values();
     if (!pickedByHand || !tasks.get(picked?.taskId)) picked = choose(found, picked);
     const tests = execution.snapshot?.tests ?? [];
@@ -152,6 +155,7 @@ export function executionPage({ params, live, session }) {
       abort.abort();
       unwatch();
       head.close();
+      then.close();
       grid.close();
       table.close();
       files.close();

@@ -73,6 +73,7 @@ class EnvironmentTest {
     server.run(script("cta", "env").attempt(2));
     Map<String, String> env = environment("cta");
     assertEquals("execution", env.get("CTA_EXECUTION_ID"));
+    assertEquals("execution;depth=0", env.get("CTA_CHAIN"));
     assertEquals("cta", env.get("CTA_TASK_ID"));
     assertEquals("suite/t", env.get("CTA_TEST_ID"));
     assertEquals("t", env.get("CTA_TEST_NAME"));

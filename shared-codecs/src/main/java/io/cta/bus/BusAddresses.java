@@ -51,6 +51,15 @@ public final class BusAddresses {
   /** Announcement, {@link ExecutionChanged}; see {@link ChangeFeed}. */
   public static final String EXECUTION_CHANGED = "cta.execution.changed";
 
+  /**
+   * Within a node, {@link ExecutionRef}: an execution is over and its after-handlers are to be
+   * carried out. The store says so too, by a marker on the execution.
+   */
+  public static final String AFTER_DUE = "cta.after.due";
+
+  /** Within a node, a delivery's id as a String: it is in the store and to be sent. */
+  public static final String DELIVERY_DUE = "cta.delivery.due";
+
   /** Announcement, {@link MachineChanged}. */
   public static final String MACHINE_CHANGED = "cta.machine.changed";
 

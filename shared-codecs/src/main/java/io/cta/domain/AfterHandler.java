@@ -1,19 +1,22 @@
 package io.cta.domain;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Map;
 
 /**
- * What happens after an execution, when its condition holds.
+ * What happens after an execution, when its condition holds. It has one action.
  *
- * @param when condition on state and result, for example {@code result != ok}; null for always
- * @param channels {@code notify} in JSON: channel to its settings
- * @param start {@code {scenario: NAME}}
+ * @param when condition as an expression, for example {@code result != ok}, or null
+ * @param on condition by name, or null; with neither of the two the action always happens
+ * @param notification {@code notify} in JSON: whom to tell, or null
+ * @param start which scenario to start, or null
  */
 public record AfterHandler(
-    String when, @JsonProperty("notify") Map<String, Object> channels, Map<String, Object> start) {
-  public AfterHandler {
-    channels = FieldChecks.map(channels);
-    start = FieldChecks.map(start);
+    String when,
+    AfterTrigger on,
+    @JsonProperty("notify") AfterNotification notification,
+    AfterStart start) {
+  /** The name of the action's field in JSON. */
+  public String action() {
+    return start == null ? "notify" : "start";
   }
 }

@@ -1,5 +1,6 @@
 package io.cta.domain;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,9 @@ import java.util.List;
  * @param resolvedInputs what they are; empty while that is not known, or when each says it itself
  * @param source what it tests, or null
  * @param message what was said of the reason, for people, or null
+ * @param after what became of the scenario's after-handlers, one for each
+ * @param afterDue its end, set while handlers are to be decided on or carried out; else null
+ * @param chain which execution caused it, or null
  */
 @RecordBuilder
 public record Execution(
@@ -52,9 +56,13 @@ public record Execution(
     boolean resolving,
     List<ResolvedInput> resolvedInputs,
     ExecutionSource source,
-    String message) {
+    String message,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AfterOutcome> after,
+    Instant afterDue,
+    ExecutionChain chain) {
   public Execution {
     counts = FieldChecks.or(counts, ResultCounts.NONE);
     resolvedInputs = FieldChecks.list(resolvedInputs);
+    after = FieldChecks.list(after);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param rerunOf the execution it repeats, or null
  * @param source what whoever asked said of what is tested, or null
  * @param resolvedInputs what the inputs of the repeated execution were; empty for another
+ * @param chain which execution caused it, or null
  */
 public record ExecutionSpec(
     String id,
@@ -20,7 +21,8 @@ public record ExecutionSpec(
     Instant requestedAt,
     String rerunOf,
     ExecutionSource source,
-    List<ResolvedInput> resolvedInputs) {
+    List<ResolvedInput> resolvedInputs,
+    ExecutionChain chain) {
   public ExecutionSpec {
     resolvedInputs = FieldChecks.list(resolvedInputs);
   }
@@ -32,6 +34,6 @@ public record ExecutionSpec(
       String requestedBy,
       Instant requestedAt,
       String rerunOf) {
-    this(id, snapshot, requestedBy, requestedAt, rerunOf, null, List.of());
+    this(id, snapshot, requestedBy, requestedAt, rerunOf, null, List.of(), null);
   }
 }

@@ -36,8 +36,11 @@ public final class NameRules {
 
   /** Whether both are spellings of one name. */
   public static boolean same(String a, String b) {
-    return a.equals(b)
-        || Normalizer.normalize(a, Normalizer.Form.NFC)
-            .equals(Normalizer.normalize(b, Normalizer.Form.NFC));
+    return a.equals(b) || composed(a).equals(composed(b));
+  }
+
+  /** The spelling that all spellings of a name have in common. */
+  public static String composed(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC);
   }
 }

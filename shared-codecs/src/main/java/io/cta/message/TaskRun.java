@@ -21,6 +21,7 @@ import java.util.Map;
  * @param resolve true when nobody knows yet what its inputs are: the agent reports it before the
  *     attempt starts
  * @param logLimit bytes of output the server keeps of the attempt, null for the agent's own limit
+ * @param depth executions before this one in its chain, null for none
  */
 @RecordBuilder
 public record TaskRun(
@@ -37,7 +38,8 @@ public record TaskRun(
     Map<String, String> secrets,
     Duration running,
     Boolean resolve,
-    Long logLimit) {
+    Long logLimit,
+    Integer depth) {
   /** The attempt that it is about. */
   public AttemptRef ref() {
     return new AttemptRef(taskId, attempt, token);

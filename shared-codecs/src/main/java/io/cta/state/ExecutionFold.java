@@ -58,6 +58,7 @@ public final class ExecutionFold {
             .waitReason(over ? null : first(all, Task::waitReason))
             .startedAt(startedAt)
             .finishedAt(over ? finishedAt(all, execution) : null)
+            .afterDue(over && !execution.after().isEmpty() ? finishedAt(all, execution) : null)
             .deadline(deadline(execution, over, startedAt))
             .tasksDone((int) done)
             .counts(counts(all))

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.cta.domain.AfterHandler;
+import io.cta.domain.AfterOutcome;
+import io.cta.domain.AfterStart;
 import io.cta.domain.Attempt;
 import io.cta.domain.AttemptBuilder;
 import io.cta.domain.Execution;
@@ -73,6 +76,27 @@ class ExecutionFoldTest {
     assertEquals(State.FINISHED, fold(1, ok).state());
     assertEquals(State.TIMEOUT, fold(2, ok, late).state());
     assertEquals(State.CANCELLED, fold(3, ok, late, cancelled).state());
+  }
+
+  @Test
+  void theWriteThatEndsAnExecutionMarksItForItsHandlersIfItHasAny() {
+    Task ok = ended(State.FINISHED, Result.OK);
+    assertNull(fold(1, ok).afterDue());
+    AfterHandler handler = new AfterHandler(null, null, null, new AfterStart("s", null, null));
+    Execution handled =
+        ExecutionBuilder.builder(execution(true, 2))
+            .after(AfterOutcome.waiting(List.of(handler)))
+            .build();
+    Execution open =
+        ExecutionFold.fold(handled, List.of(ok, nth(1, TaskSamples.in(TaskPhase.RUNNING))));
+    assertNull(open.afterDue());
+    Execution over = ExecutionFold.fold(open, List.of(ok, nth(1, ended(State.CANCELLED, null))));
+    assertEquals(over.finishedAt(), over.afterDue());
+    Execution carriedOut = ExecutionBuilder.builder(over).afterDue(null).build();
+    Task failed = nth(1, ended(State.CANCELLED, Result.FAILED));
+    Execution corrected = ExecutionFold.fold(carriedOut, List.of(ok, failed));
+    assertEquals(Result.FAILED, corrected.result());
+    assertNull(corrected.afterDue());
   }
 
   @Test

@@ -30,6 +30,7 @@ record TestEnvironment(
     Map<String, String> env = new LinkedHashMap<>();
     env.put("CI", "true");
     env.put("CTA_EXECUTION_ID", run.executionId());
+    env.put("CTA_CHAIN", run.executionId() + ";depth=" + (run.depth() == null ? 0 : run.depth()));
     env.put(ProcessOwner.TASK, run.taskId());
     env.put(ProcessOwner.ATTEMPT, String.valueOf(run.attempt()));
     env.put("CTA_MACHINE", machine);

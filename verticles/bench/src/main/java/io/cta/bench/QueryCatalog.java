@@ -11,7 +11,15 @@ import java.util.function.Function;
  */
 final class QueryCatalog {
   private static final String[] NAMED = {
-    "users", "groups", "machines", "tests", "testsuites", "configurations", "scenarios", "schedules"
+    "users",
+    "groups",
+    "machines",
+    "tests",
+    "testsuites",
+    "configurations",
+    "scenarios",
+    "schedules",
+    "channels"
   };
 
   private final SeededStore seeded;
@@ -30,6 +38,7 @@ final class QueryCatalog {
     catalog.statuses();
     catalog.artifacts();
     catalog.definitions();
+    catalog.deliveries();
     return catalog.all;
   }
 
@@ -62,6 +71,7 @@ final class QueryCatalog {
       add("executions?sort=" + sort);
     }
     add("executions/{id}", r -> "executions/" + pick(pages.executions(), r));
+    add("executions/{id}/chain", r -> "executions/" + pick(pages.executions(), r) + "/chain");
   }
 
   private void tasks() {
@@ -134,6 +144,17 @@ final class QueryCatalog {
     add("users?group={name}", r -> "users?group=" + named(seeded.groups(), r));
     add("tokens");
     add("tokens?kind=api");
+  }
+
+  private void deliveries() {
+    add("channels?type=webhook");
+    add("channels?group={name}", r -> "channels?group=" + named(seeded.groups(), r));
+    add("channels?enabled=false");
+    add("deliveries");
+    add("deliveries?sort=id");
+    add("deliveries?execution={id}", r -> "deliveries?execution=" + pick(pages.executions(), r));
+    add("deliveries?channel={name}", r -> "deliveries?channel=" + named(seeded.channels(), r));
+    add("deliveries?state=failed");
   }
 
   private static String named(SeededKind kind, Random random) {

@@ -1,6 +1,7 @@
 package io.cta.bench;
 
 import io.cta.domain.AccessToken;
+import io.cta.domain.Channel;
 import io.cta.domain.Configuration;
 import io.cta.domain.Group;
 import io.cta.domain.IdGenerator;
@@ -53,7 +54,8 @@ final class SeedDefinitions {
             each(SCENARIOS, "scenario-", stores.scenarios, Scenario.class, this::scenario),
             each(SCENARIOS, "schedule-", stores.schedules, Schedule.class, this::schedule),
             each(MACHINES, "machine-", stores.machines, Machine.class, this::machine),
-            each(PEOPLE, "user-", stores.users, User.class, this::user));
+            each(PEOPLE, "user-", stores.users, User.class, this::user),
+            each(SCENARIOS, "channel-", stores.channels, Channel.class, this::channel));
     each(PEOPLE, "token-", stores.tokens, AccessToken.class, this::token);
     stores.documents.apply(writes).await();
     return made;
@@ -84,6 +86,10 @@ final class SeedDefinitions {
 
   static JsonArray stages() {
     return new JsonArray().add(new JsonObject().put("name", "run").put("run", "true"));
+  }
+
+  private void channel(int number, JsonObject channel) {
+    channel.put("url", "https://hooks.example.org/" + number).put("group", "group-" + number % 10);
   }
 
   private void suite(int number, JsonObject suite) {

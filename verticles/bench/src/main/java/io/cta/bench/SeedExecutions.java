@@ -2,6 +2,9 @@ package io.cta.bench;
 
 import io.cta.domain.Artifact;
 import io.cta.domain.ArtifactBuilder;
+import io.cta.domain.Delivery;
+import io.cta.domain.DeliveryBuilder;
+import io.cta.domain.DeliveryState;
 import io.cta.domain.Execution;
 import io.cta.domain.ExecutionSnapshot;
 import io.cta.domain.ExecutionSpec;
@@ -28,6 +31,8 @@ final class SeedExecutions {
   static final int TASKS = SeedDefinitions.TESTS_OF_SUITE;
 
   /** One in this many cases has failed, and one in this many executions. */
+  private static final int DELIVERED_ONE_IN = 5;
+
   private static final int FAILED_ONE_IN = 7;
 
   private static final int BRANCHES = 20;
@@ -67,6 +72,10 @@ final class SeedExecutions {
     writes.add(
         stores.specs.inserting(
             new ExecutionSpec(id, snapshot(number), execution.requestedBy(), at, null)));
+    if (number % DELIVERED_ONE_IN == 0) {
+      Delivery delivery = delivery(id, number, at);
+      writes.add(stores.deliveries.inserting(delivery.id(), delivery));
+    }
     for (int i = 0; i < TASKS; i++) {
       Task task = task(id, number, i, at);
       writes.add(stores.tasks.inserting(task.id(), task));
@@ -78,6 +87,21 @@ final class SeedExecutions {
       }
     }
     return writes;
+  }
+
+  private Delivery delivery(String executionId, int number, Instant at) {
+    String channel = definitions.channels().id(number % definitions.channels().size());
+    return DeliveryBuilder.builder()
+        .id(executionId + "-0-" + channel)
+        .messageId("msg_" + executionId)
+        .executionId(executionId)
+        .channelId(channel)
+        .channelName(channel)
+        .state(number % FAILED_ONE_IN == 0 ? DeliveryState.FAILED : DeliveryState.DELIVERED)
+        .body("{}")
+        .createdAt(at)
+        .endedAt(at)
+        .build();
   }
 
   private Execution execution(String id, int number, Instant at) {

@@ -9,4 +9,5 @@ record SeededStore(
     SeededKind scenarios,
     SeededKind schedules,
     SeededKind machines,
-    SeededKind users) {}
+    SeededKind users,
+    SeededKind channels) {}

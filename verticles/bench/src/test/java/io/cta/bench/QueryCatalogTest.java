@@ -22,7 +22,7 @@ class QueryCatalogTest {
   private static final Pattern PARAMETER = Pattern.compile("name: (\\w+), in: query");
   private static final SeededKind KIND = new SeededKind(List.of("1"), List.of("one"));
   private static final SeededStore STORE =
-      new SeededStore(KIND, KIND, KIND, KIND, KIND, KIND, KIND, KIND);
+      new SeededStore(KIND, KIND, KIND, KIND, KIND, KIND, KIND, KIND, KIND);
   private static final SeededPages PAGES =
       new SeededPages(List.of("e"), List.of("next"), List.of(new SeededRun("e", "t", "m", "next")));
 
@@ -60,6 +60,7 @@ class QueryCatalogTest {
             "suites",
             "scenarios",
             "schedules",
+            "channels",
             "people",
             "tokens")) {
       String path = null;

@@ -200,7 +200,7 @@ class OutcomesIT {
               .put("configuration", "handled")
               .put("after", after);
       JsonObject apply = new JsonObject().put("documents", new JsonArray().add(scenario));
-      // nothing carries a handler out yet, so one is refused
+      // no action, no channel, or e-mail, which nothing sends yet
       int wanted = after.isEmpty() ? 200 : 400;
       assertEquals(wanted, fleet.api.send("POST", "/api/v1/apply", apply.encode()).statusCode());
     }

@@ -82,7 +82,8 @@ final class DemoCommand implements Callable<Integer> {
                 api,
                 new JsonObject()
                     .put("scenario", scenario)
-                    .put("parameters", new JsonObject(new LinkedHashMap<>(parameters))))
+                    .put("parameters", new JsonObject(new LinkedHashMap<>(parameters))),
+                null)
             .send();
     FollowedExecution end =
         new ExecutionFollower(WaitClock.REAL)

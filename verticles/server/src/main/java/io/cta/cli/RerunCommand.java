@@ -46,7 +46,8 @@ final class RerunCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     JsonObject body = failed ? new JsonObject().put("only", "failed") : new JsonObject();
     String path = "/api/v1/executions/" + ApiClient.encode(id) + "/rerun";
-    StartRequestSender request = new StartRequestSender(api, path, body);
+    StartRequestSender request =
+        new StartRequestSender(api, path, body, System.getenv("CTA_CHAIN"));
     if (wait) {
       return follow.follow(api, request::send, out, clock);
     }

@@ -81,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     ApiClient api = server.api();
     PrintWriter out = spec.commandLine().getOut();
-    StartRequestSender request = new StartRequestSender(api, body());
+    StartRequestSender request = new StartRequestSender(api, body(), System.getenv("CTA_CHAIN"));
     if (wait) {
       return follow.follow(api, request::send, out, clock);
     }

@@ -174,7 +174,7 @@ class RunCommandTest {
       ApiClient api = new ApiClient(flaky.url(), null);
       JsonObject order =
           new JsonObject().put("scenario", "s").put("parameters", new JsonObject().put("A", "b"));
-      assertEquals("E1", new StartRequestSender(api, order).send().id());
+      assertEquals("E1", new StartRequestSender(api, order, null).send().id());
       assertEquals(2, flaky.asked.size());
       assertEquals(flaky.asked.get(0).key(), flaky.asked.get(1).key());
       assertEquals("b", flaky.asked.get(1).json().getJsonObject("parameters").getString("A"));

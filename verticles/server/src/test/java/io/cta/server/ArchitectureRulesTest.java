@@ -43,6 +43,7 @@ class ArchitectureRulesTest {
           "gateway",
           "live",
           "ingress",
+          "notify",
           "retention");
 
   /** Those of REST and the live feed that make JSON text of other things than views. */

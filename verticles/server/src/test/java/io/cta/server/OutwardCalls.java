@@ -53,10 +53,7 @@ final class OutwardCalls {
           "writeTextMessage");
 
   /** Views with values of any kind: parts of another view, and settings as people wrote them. */
-  private static final Set<String> FREE =
-      Set.of(
-          "io.cta.server.view.definitions.AfterHandlerView",
-          "io.cta.server.view.definitions.FieldChangeView");
+  private static final Set<String> FREE = Set.of("io.cta.server.view.definitions.FieldChangeView");
 
   private OutwardCalls() {}
 

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
  * What a server, or something in front of it, answered to a request.
  *
  * @param headers finds the first value of a header by its name; null when there is none
- * @param repeated finds all values of a header by its name; null when there is none
+ * @param repeated finds all values of a header by its name
  */
 public record ApiAnswer(
     int status,
@@ -23,8 +23,7 @@ public record ApiAnswer(
   }
 
   public List<String> all(String name) {
-    List<String> values = repeated.apply(name);
-    return values == null ? List.of() : values;
+    return repeated.apply(name);
   }
 
   public String text() {

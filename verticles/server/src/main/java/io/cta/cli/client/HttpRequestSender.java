@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -58,11 +59,16 @@ final class HttpRequestSender {
         status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
       byte[] answer = in == null ? new byte[0] : read(in, begunAt);
       return new ApiAnswer(
-          status,
-          connection::getHeaderField,
-          name -> connection.getHeaderFields().get(name),
-          answer);
+          status, connection::getHeaderField, name -> all(connection, name), answer);
     }
+  }
+
+  /** Names of headers have no case, but those of the map do. */
+  private static List<String> all(HttpURLConnection connection, String name) {
+    return connection.getHeaderFields().entrySet().stream()
+        .filter(header -> name.equalsIgnoreCase(header.getKey()))
+        .flatMap(header -> header.getValue().stream())
+        .toList();
   }
 
   /** Writes the answer's body to a file, unless it is a refusal, whose body is returned. */
@@ -84,10 +90,7 @@ final class HttpRequestSender {
       refusal = in == null ? refusal : read(in, System.nanoTime());
     }
     return new ApiAnswer(
-        status,
-        connection::getHeaderField,
-        name -> connection.getHeaderFields().get(name),
-        refusal);
+        status, connection::getHeaderField, name -> all(connection, name), refusal);
   }
 
   private static byte[] read(InputStream in, long begunAt) throws IOException {

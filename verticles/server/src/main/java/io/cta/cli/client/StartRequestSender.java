@@ -3,6 +3,7 @@ package io.cta.cli.client;
 import io.cta.domain.Execution;
 import io.cta.json.JsonMapping;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -14,23 +15,27 @@ public final class StartRequestSender {
   private final ApiClient api;
   private final String path;
   private final JsonObject body;
-  private final Map<String, String> idempotencyHeader =
-      Map.of("Idempotency-Key", UUID.randomUUID().toString());
+  private final Map<String, String> headers = new HashMap<>();
 
   /**
    * @param body as the contract's {@code ExecutionOrder}
+   * @param chain what a test that runs this has as {@code CTA_CHAIN}; null elsewhere
    */
-  public StartRequestSender(ApiClient api, JsonObject body) {
-    this(api, "/api/v1/executions", body);
+  public StartRequestSender(ApiClient api, JsonObject body, String chain) {
+    this(api, "/api/v1/executions", body, chain);
   }
 
   /**
    * @param path of another operation that starts an execution
    */
-  public StartRequestSender(ApiClient api, String path, JsonObject body) {
+  public StartRequestSender(ApiClient api, String path, JsonObject body, String chain) {
     this.api = api;
     this.path = path;
     this.body = body;
+    headers.put("Idempotency-Key", UUID.randomUUID().toString());
+    if (chain != null && !chain.isBlank()) {
+      headers.put("X-CTA-Chain", chain);
+    }
   }
 
   /** Sends it, and a second time when no answer came: the answer may have been lost. */
@@ -56,6 +61,6 @@ public final class StartRequestSender {
   }
 
   private Execution sendOnce() {
-    return JsonMapping.fromObject(api.post(path, body, idempotencyHeader), Execution.class);
+    return JsonMapping.fromObject(api.post(path, body, headers), Execution.class);
   }
 }

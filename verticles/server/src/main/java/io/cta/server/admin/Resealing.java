@@ -22,7 +22,8 @@ import java.util.Map;
  * sealed texts. Each document is replaced at once, so that a run that is cut off may be repeated.
  */
 final class Resealing {
-  private static final List<CollectionSpec> SEALED = List.of(StoreCollections.SECRETS);
+  private static final List<CollectionSpec> SEALED =
+      List.of(StoreCollections.SECRETS, StoreCollections.CHANNELS);
   private static final int PAGE = 200;
 
   private final DocumentStore store;

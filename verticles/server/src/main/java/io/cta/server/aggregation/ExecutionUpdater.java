@@ -1,7 +1,10 @@
 package io.cta.server.aggregation;
 
+import io.cta.bus.BusAdapter;
+import io.cta.bus.BusAddresses;
 import io.cta.bus.ChangeFeed;
 import io.cta.bus.ExecutionChanged;
+import io.cta.bus.ExecutionRef;
 import io.cta.domain.Execution;
 import io.cta.server.store.CompareAndSetLoop;
 import io.cta.server.store.DocumentFilter;
@@ -98,6 +101,9 @@ final class ExecutionUpdater {
     cached.writtenAt = ticker.nanos();
     cached.execution(new VersionedEntity<>(next, version));
     ChangeFeed.announce(vertx, new ExecutionChanged(next, version));
+    if (next.afterDue() != null) {
+      BusAdapter.announce(vertx, BusAddresses.AFTER_DUE, new ExecutionRef(next.id()));
+    }
     if (next.state().terminal()) {
       return Outcome.OVER;
     }

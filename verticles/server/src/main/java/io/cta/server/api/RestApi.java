@@ -15,11 +15,14 @@ import io.cta.server.api.contract.ApiContract;
 import io.cta.server.api.contract.ContractPage;
 import io.cta.server.api.contract.ProblemHandler;
 import io.cta.server.api.definitions.ApplyResource;
+import io.cta.server.api.definitions.ChannelKeyResource;
 import io.cta.server.api.definitions.CrudResource;
 import io.cta.server.api.definitions.DefinitionBatchReader;
 import io.cta.server.api.definitions.DefinitionChanges;
 import io.cta.server.api.definitions.DefinitionKinds;
+import io.cta.server.api.deliveries.DeliveryResource;
 import io.cta.server.api.executions.AttemptSecretsResource;
+import io.cta.server.api.executions.ChainResource;
 import io.cta.server.api.executions.ExecutionControl;
 import io.cta.server.api.executions.ExecutionResource;
 import io.cta.server.api.executions.ExecutionStartResource;
@@ -44,6 +47,7 @@ import io.cta.server.http.SecurityHeaders;
 import io.cta.server.secrets.SecretCipher;
 import io.cta.server.security.AccessControl;
 import io.cta.server.store.StoreRepositories;
+import io.cta.server.webhook.ChannelSafety;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -75,6 +79,7 @@ public final class RestApi implements HttpEndpoint {
       ApiSettings settings,
       Clock clock,
       ExecutionStarter starter,
+      ChannelSafety channels,
       ArtifactServices artifacts) {
     this.vertx = vertx;
     this.contract = contract;
@@ -91,7 +96,7 @@ public final class RestApi implements HttpEndpoint {
     new AgentArtifactResource(stores, artifacts.receiver()).register(operations);
     new ArtifactResource(stores, links, sender).register(operations);
     sharedLinks = new SharedLinkRoutes(stores, security.links, settings.address());
-    register(stores, cipher, clock, starter);
+    register(stores, cipher, clock, starter, channels);
   }
 
   @Override
@@ -106,6 +111,8 @@ public final class RestApi implements HttpEndpoint {
     root.route(BELOW)
         .handler(new BodyReceiver(settings.maxBody(), new BodyBudget(settings.limits())));
     root.route(BELOW).subRouter(routes());
+    // a path that is one of the API only as it was written, with an empty part in it
+    root.route(BELOW).handler(ctx -> ctx.fail(404));
     root.route(BELOW).failureHandler(problems::handle);
     // a path that no router can read
     root.errorHandler(400, ctx -> problems.unrouted(ctx, 400));
@@ -142,9 +149,14 @@ public final class RestApi implements HttpEndpoint {
   }
 
   private void register(
-      StoreRepositories stores, SecretCipher cipher, Clock clock, ExecutionStarter starter) {
+      StoreRepositories stores,
+      SecretCipher cipher,
+      Clock clock,
+      ExecutionStarter starter,
+      ChannelSafety channels) {
     DefinitionChanges changes = new DefinitionChanges(vertx, stores.documents);
-    DefinitionKinds kinds = new DefinitionKinds(vertx, stores, security, cipher, starter);
+    DefinitionKinds kinds =
+        new DefinitionKinds(vertx, stores, security, cipher, starter, channels, clock);
     kinds
         .creatable()
         .forEach(kind -> new CrudResource<>(kind, changes, clock).register(operations));
@@ -160,6 +172,9 @@ public final class RestApi implements HttpEndpoint {
     new ExportResource(vertx, stores, settings.address()).register(operations);
     new ExecutionStartResource(stores, starter).register(operations);
     new ExecutionControl(vertx, stores, clock).register(operations);
+    new ChainResource(stores).register(operations);
+    new ChannelKeyResource(kinds, clock).register(operations);
+    new DeliveryResource(vertx, stores, clock).register(operations);
     new TaskResource(stores).register(operations);
     new LogExcerptResource(vertx, new LogReader(stores)).register(operations);
     new LogResource(vertx, new LogReader(stores), settings.maxFollowers()).register(operations);

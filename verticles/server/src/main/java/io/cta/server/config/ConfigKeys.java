@@ -5,6 +5,7 @@ import io.cta.server.config.ServerConfig.SaslMechanism;
 import io.cta.server.config.ServerConfig.StoreType;
 import io.cta.server.config.ServerConfig.Synchronous;
 import io.cta.server.http.AddressRange;
+import io.cta.server.outgoing.OutgoingAllow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,6 +113,9 @@ final class ConfigKeys {
 
   static final ConfigKey<Integer> TRACKING_PARTITIONS =
       key("tracking.partitions", ValueParser.number(1, 64), "4");
+
+  static final ConfigKey<OutgoingAllow> OUTGOING_ALLOW =
+      key("outgoing.allow", ValueParser.outgoing(), "");
 
   static final ConfigKey<Long> LOGS_MAX_PER_TASK =
       key("logs.maxPerTask", ValueParser.size("64KB", "1GB"), "16MB");

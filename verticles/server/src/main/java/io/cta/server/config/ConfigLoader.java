@@ -185,6 +185,7 @@ public final class ConfigLoader {
                 get(ConfigKeys.SESSION_LIFETIME),
                 get(ConfigKeys.SECURE_COOKIES)))
         .tracking(new ServerConfig.Tracking(get(ConfigKeys.TRACKING_PARTITIONS)))
+        .outgoing(new ServerConfig.Outgoing(get(ConfigKeys.OUTGOING_ALLOW)))
         .logs(new ServerConfig.Logs(get(ConfigKeys.LOGS_MAX_PER_TASK)))
         .artifacts(
             new ServerConfig.Artifacts(

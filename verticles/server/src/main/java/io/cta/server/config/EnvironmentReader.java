@@ -23,6 +23,7 @@ final class EnvironmentReader {
           "CTA_MACHINE",
           "CTA_WORKSPACE",
           "CTA_ATTEMPT",
+          "CTA_CHAIN",
           "CTA_LOG_LEVEL",
           "CTA_MONGO_URL",
           "CTA_TTY",

@@ -1,6 +1,7 @@
 package io.cta.server.config;
 
 import io.cta.server.http.AddressRange;
+import io.cta.server.outgoing.OutgoingAllow;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public record ServerConfig(
     Agents agents,
     Security security,
     Tracking tracking,
+    Outgoing outgoing,
     Logs logs,
     Artifacts artifacts,
     Retention retention) {
@@ -150,6 +152,13 @@ public record ServerConfig(
    * @param partitions number of instances that share the executions
    */
   public record Tracking(int partitions) {}
+
+  /**
+   * Calls to addresses that people write into definitions.
+   *
+   * @param allow what may be called although it is not public
+   */
+  public record Outgoing(OutgoingAllow allow) {}
 
   /**
    * @param maxPerTask most bytes of output kept per attempt of a task

@@ -3,6 +3,7 @@ package io.cta.server.config;
 import io.cta.error.ServiceFailure;
 import io.cta.json.DurationFormat;
 import io.cta.server.http.AddressRange;
+import io.cta.server.outgoing.OutgoingAllow;
 import io.cta.server.secrets.SecretKeys;
 import java.net.URI;
 import java.nio.file.Files;
@@ -166,6 +167,13 @@ record ValueParser<T>(String rule, Function<String, T> read) {
     return new ValueParser<>(
         "addresses such as 10.0.0.7, 10.0.0.0/8 or 2001:db8::/32, separated by commas",
         text -> text.isEmpty() ? List.of() : AddressRange.parseAll(text));
+  }
+
+  static ValueParser<OutgoingAllow> outgoing() {
+    return new ValueParser<>(
+        "host names, addresses or ranges such as hooks.internal, 10.0.0.7 or 10.0.0.0/8, separated"
+            + " by commas",
+        OutgoingAllow::parse);
   }
 
   static ValueParser<SecretValue> mongoUrl() {

@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import java.util.Optional;
 
 /** Finds definitions by id or name, in the store or in the store plus changes not yet written. */
-@FunctionalInterface
 public interface DefinitionLookup {
   DefinitionLookup STORED =
       new DefinitionLookup() {
@@ -18,4 +17,9 @@ public interface DefinitionLookup {
       };
 
   <T> Future<Optional<T>> find(EntityRepository<T> repository, String key);
+
+  /** True when what is found is one of the changes, not something stored. */
+  default boolean gives(EntityRepository<?> repository, String key) {
+    return false;
+  }
 }

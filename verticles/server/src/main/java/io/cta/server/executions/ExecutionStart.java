@@ -1,5 +1,6 @@
 package io.cta.server.executions;
 
+import io.cta.domain.AfterOutcome;
 import io.cta.domain.AskedExecution;
 import io.cta.domain.Execution;
 import io.cta.domain.ExecutionBuilder;
@@ -39,6 +40,8 @@ public record ExecutionStart(AskedExecution asked, DocumentWrite reservation) {
         .resolving(spec.resolvedInputs().isEmpty() && InputPins.needed(spec.snapshot().inputs()))
         .resolvedInputs(spec.resolvedInputs())
         .source(spec.source())
+        .after(AfterOutcome.waiting(scenario.after()))
+        .chain(spec.chain())
         .build();
   }
 }

@@ -74,7 +74,8 @@ public final class ExecutionStarter {
                       clock.instant(),
                       null,
                       request.source(),
-                      List.of());
+                      List.of(),
+                      request.chain());
               return create(ExecutionStart.of(spec, reservation));
             });
   }
@@ -107,7 +108,8 @@ public final class ExecutionStarter {
             clock.instant(),
             original.id(),
             before.source(),
-            before.resolvedInputs());
+            before.resolvedInputs(),
+            before.chain());
     return create(ExecutionStart.of(spec, reservation));
   }
 

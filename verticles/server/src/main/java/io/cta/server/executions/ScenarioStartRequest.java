@@ -1,5 +1,6 @@
 package io.cta.server.executions;
 
+import io.cta.domain.ExecutionChain;
 import io.cta.domain.ExecutionSource;
 import io.cta.domain.ExecutionTimeouts;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param ref branch, tag or commit for the suite's only git input; null for the suite's own
  * @param inputs refs and versions by the names of inputs
  * @param source what whoever asks says of what is tested, or null
+ * @param chain which execution causes it, or null
  */
 @RecordBuilder
 public record ScenarioStartRequest(
@@ -29,7 +31,8 @@ public record ScenarioStartRequest(
     String requestedBy,
     String ref,
     Map<String, String> inputs,
-    ExecutionSource source) {
+    ExecutionSource source,
+    ExecutionChain chain) {
   public ScenarioStartRequest {
     parameters = parameters == null ? Map.of() : Map.copyOf(parameters);
     inputs = inputs == null ? Map.of() : Map.copyOf(inputs);

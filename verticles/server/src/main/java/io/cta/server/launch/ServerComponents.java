@@ -2,7 +2,6 @@ package io.cta.server.launch;
 
 import io.cta.broker.MessageBroker;
 import io.cta.domain.AskedExecution;
-import io.cta.domain.IdGenerator;
 import io.cta.message.QueueNames;
 import io.cta.server.aggregation.AggregationVerticle;
 import io.cta.server.api.RestApi;
@@ -34,6 +33,11 @@ import io.cta.server.http.PublicAddress;
 import io.cta.server.ingress.IngressVerticle;
 import io.cta.server.live.LiveLimits;
 import io.cta.server.live.LiveVerticle;
+import io.cta.server.notify.NotifySettings;
+import io.cta.server.notify.NotifyVerticle;
+import io.cta.server.outgoing.AddressGuard;
+import io.cta.server.outgoing.OutgoingClient;
+import io.cta.server.outgoing.SystemHostResolver;
 import io.cta.server.registration.RegistrationSettings;
 import io.cta.server.registration.RegistrationVerticle;
 import io.cta.server.retention.RetentionPolicy;
@@ -45,6 +49,8 @@ import io.cta.server.security.AccessControl;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.tasks.TaskWriter;
 import io.cta.server.tracking.TrackingVerticle;
+import io.cta.server.webhook.ChannelKeys;
+import io.cta.server.webhook.ChannelSafety;
 import io.cta.time.TimeSource;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -76,6 +82,8 @@ final class ServerComponents {
   private final TaskWriter writer;
   private final DiskVerticle disk;
   private final ExecutionStarter starter;
+  private final OutgoingClient outgoing;
+  private final ChannelSafety channels;
   private final ArtifactServices artifacts;
   private final LiveVerticle live;
   private final IngressVerticle ingress;
@@ -108,6 +116,9 @@ final class ServerComponents {
     starter =
         new ExecutionStarter(
             vertx, stores, time.wall(), disk == null ? () -> {} : disk::requireRoom);
+    AddressGuard guard = new AddressGuard(config.outgoing().allow());
+    outgoing = new OutgoingClient(vertx, new SystemHostResolver(vertx), guard);
+    channels = new ChannelSafety(new ChannelKeys(cipher), guard);
     artifacts = ArtifactServices.inDirectory(vertx, stores, artifactSettings(), time.wall());
     live =
         new LiveVerticle(
@@ -145,6 +156,16 @@ final class ServerComponents {
                 () -> new StandbyDispatchVerticle(broker),
                 time.ticker()));
     all.add(new ScheduleVerticle(stores, this::scheduled, time, ScheduleSettings.DEFAULT));
+    all.add(
+        new NotifyVerticle(
+            stores,
+            request -> starter.start(request).map(AskedExecution::id),
+            channels.keys(),
+            executionId -> address.link("/#/executions/" + executionId),
+            outgoing,
+            node,
+            time,
+            NotifySettings.DEFAULT));
     all.add(
         new RetentionVerticle(
             stores.documents,
@@ -191,7 +212,16 @@ final class ServerComponents {
         .map(
             read ->
                 new RestApi(
-                    vertx, read, stores, security, cipher, limits, time.wall(), starter, artifacts))
+                    vertx,
+                    read,
+                    stores,
+                    security,
+                    cipher,
+                    limits,
+                    time.wall(),
+                    starter,
+                    channels,
+                    artifacts))
         .map(api -> List.of(health, gateway, live, api, new DashboardEndpoint()))
         .map(parts -> new HttpVerticle(config.http(), httpLimits(), parts, time));
   }
@@ -223,10 +253,10 @@ final class ServerComponents {
     return new DispatchVerticle(stores, writer, broker, time, dispatch(), node);
   }
 
-  private Future<String> scheduled(String scenario) {
+  private Future<Void> scheduled(String executionId, String scenario, String requestedBy) {
     return starter
-        .start(ScenarioStartRequest.asDefined(IdGenerator.next(), scenario, "schedule"))
-        .map(AskedExecution::id);
+        .start(ScenarioStartRequest.asDefined(executionId, scenario, requestedBy))
+        .mapEmpty();
   }
 
   private RegistrationSettings registration() {

@@ -1,8 +1,10 @@
 package io.cta.server.retention;
 
+import io.cta.domain.DeliveryState;
 import io.cta.server.artifacts.ArtifactRemover;
 import io.cta.server.store.CollectionSpec;
 import io.cta.server.store.DocumentFilter;
+import io.cta.server.store.DocumentFilter.Op;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.DocumentStore;
 import io.cta.server.store.DocumentWrite;
@@ -59,16 +61,20 @@ final class ExecutionRemover {
 
   private Future<Void> removeParts(String executionId) {
     Future<Void> done = Future.succeededFuture();
+    DocumentFilter all = DocumentFilter.eq("executionId", executionId);
     for (CollectionSpec part : PARTS) {
-      done = done.compose(v -> removeSlices(part, executionId));
+      done = done.compose(v -> removeSlices(part, all));
     }
-    return done;
+    // a delivery that is still tried goes once nobody tries it any longer
+    DocumentFilter ended =
+        all.and("state", Op.IN, DeliveryState.DELIVERED.wire(), DeliveryState.FAILED.wire());
+    return done.compose(v -> removeSlices(StoreCollections.DELIVERIES, ended));
   }
 
-  private Future<Void> removeSlices(CollectionSpec part, String executionId) {
+  private Future<Void> removeSlices(CollectionSpec part, DocumentFilter which) {
     DocumentQuery slice =
-        DocumentQuery.of(part, DocumentFilter.eq("executionId", executionId), SLICE)
-            .omitting("data", "message", "description", "custom", "attempts");
+        DocumentQuery.of(part, which, SLICE)
+            .omitting("data", "message", "description", "custom", "attempts", "body");
     return store
         .find(slice)
         .compose(
@@ -84,7 +90,7 @@ final class ExecutionRemover {
                       outcomes ->
                           page.items().isEmpty()
                               ? Future.succeededFuture()
-                              : removeSlices(part, executionId));
+                              : removeSlices(part, which));
             });
   }
 

@@ -22,7 +22,8 @@ final class RetentionSweep {
   private static final DocumentFilter FINISHED =
       DocumentFilter.ALL
           .and("state", Op.IN, State.FINISHED, State.CANCELLED, State.TIMEOUT)
-          .and("pinned", Op.EQ, false);
+          .and("pinned", Op.EQ, false)
+          .and("afterDue", Op.MISSING);
 
   private final DocumentStore store;
   private final RetentionPolicy policy;

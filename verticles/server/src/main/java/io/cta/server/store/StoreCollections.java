@@ -41,7 +41,9 @@ public final class StoreCollections {
               sparse("source.branch"),
               sparse("source.commit"),
               sparse("source.changeRequest"),
-              sparse("deadline")),
+              sparse("deadline"),
+              sparse("afterDue"),
+              sparse("chain.root")),
           List.of(),
           List.of(List.of("scenarioId", "id"), List.of("state", "id")));
 
@@ -96,6 +98,17 @@ public final class StoreCollections {
               text("sha256")),
           List.of(),
           List.of());
+  public static final CollectionSpec CHANNELS =
+      named("channels", text("type"), text("group"), f("enabled", BOOLEAN));
+
+  /** Messages that were brought to channels, or are to be. */
+  public static final CollectionSpec DELIVERIES =
+      new CollectionSpec(
+          "deliveries",
+          List.of(owner("executionId"), text("channelId"), text("state"), sparse("nextAt")),
+          List.of(),
+          List.of());
+
   public static final CollectionSpec TOKENS =
       new CollectionSpec(
           "tokens",
@@ -128,6 +141,8 @@ public final class StoreCollections {
           STATUSES,
           LOGS,
           ARTIFACTS,
+          CHANNELS,
+          DELIVERIES,
           TOKENS,
           IDEMPOTENCY,
           SETTINGS);

@@ -2,7 +2,9 @@ package io.cta.server.store;
 
 import io.cta.domain.AccessToken;
 import io.cta.domain.Artifact;
+import io.cta.domain.Channel;
 import io.cta.domain.Configuration;
+import io.cta.domain.Delivery;
 import io.cta.domain.Execution;
 import io.cta.domain.Group;
 import io.cta.domain.LogChunk;
@@ -33,6 +35,8 @@ public final class StoreRepositories {
   public final EntityRepository<Task> tasks;
   public final EntityRepository<Status> statuses;
   public final EntityRepository<LogChunk> logs;
+  public final EntityRepository<Channel> channels;
+  public final EntityRepository<Delivery> deliveries;
   public final EntityRepository<Artifact> artifacts;
   public final EntityRepository<AccessToken> tokens;
 
@@ -53,6 +57,8 @@ public final class StoreRepositories {
     tasks = new EntityRepository<>(store, StoreCollections.TASKS, Task.class);
     statuses = new EntityRepository<>(store, StoreCollections.STATUSES, Status.class);
     logs = new EntityRepository<>(store, StoreCollections.LOGS, LogChunk.class);
+    channels = new EntityRepository<>(store, StoreCollections.CHANNELS, Channel.class);
+    deliveries = new EntityRepository<>(store, StoreCollections.DELIVERIES, Delivery.class);
     artifacts = new EntityRepository<>(store, StoreCollections.ARTIFACTS, Artifact.class);
     tokens = new EntityRepository<>(store, StoreCollections.TOKENS, AccessToken.class);
   }

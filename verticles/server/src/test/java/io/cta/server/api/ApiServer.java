@@ -14,6 +14,8 @@ import io.cta.server.http.HeadRequestHandler;
 import io.cta.server.http.HttpEndpoint;
 import io.cta.server.http.HttpLimits;
 import io.cta.server.http.PublicAddress;
+import io.cta.server.outgoing.AddressGuard;
+import io.cta.server.outgoing.OutgoingAllow;
 import io.cta.server.secrets.SecretCipher;
 import io.cta.server.secrets.SecretKeys;
 import io.cta.server.security.AccessControl;
@@ -24,6 +26,8 @@ import io.cta.server.store.DocumentStore;
 import io.cta.server.store.MemoryStore;
 import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoreRepositories;
+import io.cta.server.webhook.ChannelKeys;
+import io.cta.server.webhook.ChannelSafety;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -60,6 +64,9 @@ public final class ApiServer implements AutoCloseable {
   public final TestClock clock = new TestClock();
   public final StoreRepositories stores;
   public final AccessControl security;
+  public final ChannelSafety channels =
+      new ChannelSafety(
+          new ChannelKeys(CIPHER), new AddressGuard(OutgoingAllow.parse("127.0.0.1")));
   public final ArtifactServices artifacts;
 
   /** The contents of artifacts. */
@@ -116,6 +123,7 @@ public final class ApiServer implements AutoCloseable {
             SETTINGS,
             clock,
             starter,
+            channels,
             artifacts);
     Router root = Router.router(vertx);
     api.mount(root);

@@ -220,10 +220,10 @@ class EdgesTest {
 
   @Test
   void unsupportedFeaturesAreRefusedByField() {
-    JsonObject after = new JsonObject("{\"start\":{\"scenario\":\"nightly\"}}");
+    JsonObject after = new JsonObject("{\"report\":{\"gitlab\":\"main\"}}");
     JsonObject scenario =
         ApiServer.scenario("chained", "suite", "any").put("after", new JsonArray().add(after));
-    assertEquals("after", admin.post("/api/v1/scenarios", scenario).is(400).field());
+    assertEquals("after[0].report", admin.post("/api/v1/scenarios", scenario).is(400).field());
     refused("outputs", new JsonObject("{\"outputs\":[{\"type\":\"s3\",\"url\":\"s3://b\"}]}"));
     refused(
         "inputs[0].type", new JsonObject("{\"inputs\":[{\"type\":\"s3\",\"url\":\"s3://b\"}]}"));

@@ -50,6 +50,11 @@ class LeakTest {
           Map.entry("getScenarioLinks", "/scenarios/leak-scenarios/links"),
           Map.entry("listSchedules", "/schedules"),
           Map.entry("getSchedule", "/schedules/leak-schedules"),
+          Map.entry("listChannels", "/channels"),
+          Map.entry("getChannel", "/channels/leak-channels"),
+          Map.entry("listDeliveries", "/deliveries"),
+          Map.entry("getDelivery", "/deliveries/leak-deliveries"),
+          Map.entry("getExecutionChain", "/executions/leak-executions/chain"),
           Map.entry("listTokens", "/tokens"),
           Map.entry("listExecutions", "/executions"),
           Map.entry("getExecution", "/executions/leak-executions"),
@@ -73,6 +78,8 @@ class LeakTest {
           StoreCollections.SCENARIOS,
           StoreCollections.SECRETS,
           StoreCollections.SCHEDULES,
+          StoreCollections.CHANNELS,
+          StoreCollections.DELIVERIES,
           StoreCollections.TOKENS,
           StoreCollections.EXECUTION_SPECS,
           StoreCollections.EXECUTIONS,
@@ -174,6 +181,11 @@ class LeakTest {
     switch (collection.name()) {
       case "testsuites" ->
           body.put("inputs", new JsonArray().add(nested.copy().put("type", "git")));
+      case "channels" ->
+          body.put("url", "https://example.org")
+              .put("key", "secret-key")
+              .put("previousKey", "secret-key-before");
+      case "deliveries" -> body.put("state", "delivered").put("claimedBy", "secret-node");
       case "executions" -> body.put("state", "finished");
       case "executionSpecs" -> body.put("snapshot", nested);
       case "tasks" ->

@@ -14,6 +14,8 @@ import java.util.Random;
 
 /** Generates valid and broken requests for the operations of the contract, from a seed. */
 final class RandomRequests {
+  private static final int MAX_HEADER_CHARS = 2_000;
+
   /** One request; {@code uri} as it is sent. */
   record GeneratedRequest(String method, String uri, Map<String, String> headers, Buffer body) {
     @Override
@@ -212,7 +214,10 @@ final class RandomRequests {
   }
 
   /** The characters that a header may have. */
+  /** Cut, so that all headers together stay within what HTTP itself takes. */
   private static String printable(String text) {
-    return text.replaceAll("[^ -~]", "?").strip();
+    return text.substring(0, Math.min(MAX_HEADER_CHARS, text.length()))
+        .replaceAll("[^ -~]", "?")
+        .strip();
   }
 }

@@ -72,6 +72,7 @@ class ConfigKeysTest {
           sample("security.secureCookies", "true", "yes"),
           sample("tracking.partitions", "1", "many"),
           sample("logs.maxPerTask", "1GB", "16 MB"),
+          sample("outgoing.allow", "hooks.internal, 10.0.0.0/8", "10.0.0.0/33"),
           sample("artifacts.directory", "/mnt/shared", "shared"),
           sample("artifacts.maxFile", "2GB", "10"),
           sample("artifacts.maxPerTask", "1024GB", "1025GB"),

@@ -88,6 +88,32 @@ class RetentionTest {
   }
 
   @Test
+  void anExecutionWhoseHandlersAreToBeCarriedOutStays() throws Exception {
+    execution("due", "finished", 31, false);
+    JsonObject body =
+        await(store.get(StoreCollections.EXECUTIONS, "due")).orElseThrow().body().copy();
+    body.put("afterDue", body.getValue("finishedAt"));
+    apply(List.of(new DocumentWrite.Replace(StoreCollections.EXECUTIONS, "due", 1, body)));
+    assertEquals(0, sweep(MONTH));
+    assertEquals("due", left());
+  }
+
+  @Test
+  void deliveriesGoWithTheirExecutionButThoseThatAreStillTriedStay() throws Exception {
+    execution("old", "finished", 31, false);
+    for (String state : List.of("delivered", "failed", "waiting")) {
+      String id = "old-0-" + state;
+      JsonObject body =
+          new JsonObject().put("id", id).put("executionId", "old").put("state", state);
+      apply(List.of(new DocumentWrite.Insert(StoreCollections.DELIVERIES, id, body)));
+    }
+    assertEquals(1, sweep(MONTH));
+    assertEquals("", left());
+    assertEquals(1, count(StoreCollections.DELIVERIES, DocumentFilter.ALL));
+    assertEquals(1, count(StoreCollections.DELIVERIES, DocumentFilter.eq("state", "waiting")));
+  }
+
+  @Test
   void whenThereAreTooManyTheOldestAreRemoved() throws Exception {
     for (int i = 0; i < 120; i++) {
       execution("e%03d".formatted(i), "finished", 20 - i % 10, false);

@@ -15,6 +15,7 @@ import io.cta.server.view.access.RenewedSecretView;
 import io.cta.server.view.access.SecretView;
 import io.cta.server.view.access.TokenView;
 import io.cta.server.view.definitions.AppliedView;
+import io.cta.server.view.definitions.ChannelView;
 import io.cta.server.view.definitions.ConfigurationView;
 import io.cta.server.view.definitions.GroupView;
 import io.cta.server.view.definitions.MachineView;
@@ -27,6 +28,8 @@ import io.cta.server.view.definitions.TestView;
 import io.cta.server.view.definitions.UserView;
 import io.cta.server.view.executions.ArtifactProgressView;
 import io.cta.server.view.executions.ArtifactView;
+import io.cta.server.view.executions.ChainView;
+import io.cta.server.view.executions.DeliveryView;
 import io.cta.server.view.executions.ExecutionView;
 import io.cta.server.view.executions.LogExcerptView;
 import io.cta.server.view.executions.StatusView;
@@ -53,10 +56,13 @@ class ViewContractTest {
   private static final Map<String, Class<? extends Record>> VIEWS =
       Map.ofEntries(
           Map.entry("Applied", AppliedView.class),
+          Map.entry("Channel", ChannelView.class),
           Map.entry("Artifact", ArtifactView.class),
           Map.entry("ArtifactProgress", ArtifactProgressView.class),
           Map.entry("Configuration", ConfigurationView.class),
+          Map.entry("Delivery", DeliveryView.class),
           Map.entry("Enrolled", EnrolledView.class),
+          Map.entry("ExecutionTree", ChainView.class),
           Map.entry("Execution", ExecutionView.class),
           Map.entry("Group", GroupView.class),
           Map.entry("IssuedToken", IssuedTokenView.class),

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.cta.domain.AccessToken;
 import io.cta.domain.AskedExecution;
+import io.cta.domain.Channel;
 import io.cta.domain.Configuration;
+import io.cta.domain.Delivery;
 import io.cta.domain.Execution;
 import io.cta.domain.ExecutionSpec;
 import io.cta.domain.Group;
@@ -18,6 +20,7 @@ import io.cta.domain.User;
 import io.cta.json.JsonMapping;
 import io.cta.server.view.access.IssuedTokenView;
 import io.cta.server.view.access.TokenView;
+import io.cta.server.view.definitions.ChannelView;
 import io.cta.server.view.definitions.ConfigurationView;
 import io.cta.server.view.definitions.GroupView;
 import io.cta.server.view.definitions.MachineView;
@@ -26,6 +29,7 @@ import io.cta.server.view.definitions.ScheduleView;
 import io.cta.server.view.definitions.TestSuiteView;
 import io.cta.server.view.definitions.TestView;
 import io.cta.server.view.definitions.UserView;
+import io.cta.server.view.executions.DeliveryView;
 import io.cta.server.view.executions.ExecutionView;
 import io.cta.server.view.executions.StatusView;
 import io.cta.server.view.executions.TaskView;
@@ -43,11 +47,12 @@ class ViewFormsTest {
           .put("suite", "s")
           .put("configuration", "c")
           .put("scenario", "x")
+          .put("url", "https://example.org")
           .put("cron", "0 2 * * *");
 
   @Test
   void executionsAreShownWithAndWithoutTheirSnapshot() {
-    same(Execution.class, ExecutionView::withoutSnapshot, "running");
+    same(Execution.class, ExecutionView::withoutSnapshot, "running", "afterDue");
     for (int seed = 0; seed < FilledRecords.SEEDS; seed++) {
       AskedExecution asked =
           new AskedExecution(
@@ -55,6 +60,7 @@ class ViewFormsTest {
               new FilledRecords(seed).of(ExecutionSpec.class));
       JsonObject expected = JsonMapping.toObject(asked.execution());
       expected.remove("running");
+      expected.remove("afterDue");
       expected.put("snapshot", JsonMapping.toObject(asked.snapshot()));
       assertEquals(
           new JsonObject(expected.toBuffer()),
@@ -85,9 +91,16 @@ class ViewFormsTest {
     same(Group.class, GroupView::of);
     same(Machine.class, MachineView::of);
     same(Scenario.class, ScenarioView::of);
-    same(Schedule.class, ScheduleView::of);
+    same(Schedule.class, s -> ScheduleView.of(s, null));
     same(io.cta.domain.Test.class, TestView::of);
     same(TestSuite.class, TestSuiteView::of);
+  }
+
+  @Test
+  void channelsAndDeliveriesAreShownWithoutKeysAndClaims() {
+    same(Channel.class, ChannelView::of, "key", "previousKey", "revision");
+    same(Delivery.class, DeliveryView::of, "depth", "claimedBy", "waited");
+    same(Delivery.class, DeliveryView::withoutBody, "body", "depth", "claimedBy", "waited");
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.cta.server.store.DocumentStore;
 import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.StoredDocument;
 import io.cta.server.store.VersionedEntity;
+import io.cta.server.view.OutwardView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -57,29 +58,31 @@ public final class CrudResource<T> {
   }
 
   private Future<ApiResponse> create(ApiRequest call, String id, DocumentWrite reservation) {
+    JsonObject written = call.body();
     JsonObject input = call.body();
     String now = InstantText.format(clock.instant());
     input.put("id", id).put("createdAt", now).put("updatedAt", now);
     return kind.rules()
         .complete(input, null)
         .map(this::normal)
-        .compose(next -> changes.decide(revision -> checked(id, next, reservation, revision)));
+        .compose(next -> changes.decide(revision -> checked(id, next, reservation, revision)))
+        .map(document -> created(document, kind.created(typed(document), written)));
   }
 
   private Future<Optional<ApiResponse>> existing(String id) {
     return store
         .get(kind.repository().spec(), id)
-        .map(found -> found.map(document -> created(document)));
+        .map(found -> found.map(document -> created(document, kind.view(typed(document)))));
   }
 
-  private Future<ApiResponse> checked(
+  private Future<StoredDocument> checked(
       String id, JsonObject next, DocumentWrite reservation, DefinitionChanges.Revision revision) {
     return kind.rules()
         .check(typed(next), DefinitionLookup.STORED)
         .compose(fine -> insert(id, next, reservation, revision));
   }
 
-  private Future<ApiResponse> insert(
+  private Future<StoredDocument> insert(
       String id, JsonObject next, DocumentWrite reservation, DefinitionChanges.Revision revision) {
     return revision
         .write(reservation, new DocumentWrite.Insert(kind.repository().spec(), id, next))
@@ -89,12 +92,12 @@ public final class CrudResource<T> {
                     ? Future.succeededFuture(new StoredDocument(id, 1, next))
                     : store
                         .get(kind.repository().spec(), id)
-                        .map(found -> found.orElseThrow(() -> nameTaken(next))))
-        .map(this::created);
+                        .map(found -> found.orElseThrow(() -> nameTaken(next))));
   }
 
-  private ApiResponse created(StoredDocument document) {
-    return answer(201, document).with("Location", "/api/v1/" + kind.path() + "/" + document.id());
+  private ApiResponse created(StoredDocument document, OutwardView view) {
+    return answer(201, document, view)
+        .with("Location", "/api/v1/" + kind.path() + "/" + document.id());
   }
 
   private Future<ApiResponse> replace(ApiRequest call) {
@@ -199,8 +202,15 @@ public final class CrudResource<T> {
   }
 
   private ApiResponse answer(int status, StoredDocument document) {
-    return ApiResponse.of(status, kind.view(document.content().as(kind.type())))
-        .tag(kind.rules().tag(document.body(), document.version()));
+    return answer(status, document, kind.view(typed(document)));
+  }
+
+  private ApiResponse answer(int status, StoredDocument document, OutwardView view) {
+    return ApiResponse.of(status, view).tag(kind.rules().tag(document.body(), document.version()));
+  }
+
+  private T typed(StoredDocument document) {
+    return document.content().as(kind.type());
   }
 
   private T typed(JsonObject body) {

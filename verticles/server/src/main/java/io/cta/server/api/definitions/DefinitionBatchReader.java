@@ -29,7 +29,7 @@ import java.util.Set;
 public final class DefinitionBatchReader {
   /** Fields that the server sets; they are no difference that anybody asked for. */
   private static final List<String> SERVER_FIELDS =
-      List.of("id", "createdAt", "updatedAt", "nextAt", "firedAt");
+      List.of("id", "createdAt", "updatedAt", "nextAt", "firedAt", "revision");
 
   private final DefinitionKinds kinds;
   private final ApiContract contract;
@@ -89,8 +89,9 @@ public final class DefinitionBatchReader {
     document.put("id", stored == null ? IdGenerator.next() : stored.id());
     document.put("createdAt", stored == null ? now : old.getValue("createdAt"));
     document.put("updatedAt", now);
-    return kind.rules()
-        .complete(document, old)
+    return Future.succeededFuture()
+        .compose(begun -> kind.rules().complete(document, old))
+        .recover(failure -> Future.failedFuture(DefinitionBatch.at(index, failure)))
         .map(
             complete -> {
               try {
@@ -101,7 +102,7 @@ public final class DefinitionBatchReader {
                     before == null || !asked(body).equals(asked(JsonMapping.toObject(before)));
                 List<FieldChangeView> diff =
                     DocumentDiff.of(shown(kind, before), shown(kind, next));
-                return new DefinitionBatch.Entry(index, kind, stored, body, changed, diff);
+                return new DefinitionBatch.Entry(index, kind, stored, body, next, changed, diff);
               } catch (ServiceFailure e) {
                 throw new InvalidInput("documents[" + index + "]." + e.field(), e.getMessage());
               }

@@ -1,5 +1,6 @@
 package io.cta.server.api.definitions;
 
+import io.cta.domain.Channel;
 import io.cta.domain.Configuration;
 import io.cta.domain.Group;
 import io.cta.domain.Machine;
@@ -9,11 +10,14 @@ import io.cta.domain.Secret;
 import io.cta.domain.Test;
 import io.cta.domain.TestSuite;
 import io.cta.domain.User;
+import io.cta.server.after.ConditionThread;
 import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.secrets.SecretCipher;
 import io.cta.server.security.AccessControl;
 import io.cta.server.store.StoreRepositories;
+import io.cta.server.webhook.ChannelSafety;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +29,7 @@ public final class DefinitionKinds {
   final DefinitionKind<Test> tests;
   final DefinitionKind<TestSuite> suites;
   final DefinitionKind<Configuration> configurations;
+  final DefinitionKind<Channel> channels;
   final DefinitionKind<Scenario> scenarios;
   final DefinitionKind<Secret> secrets;
   final DefinitionKind<Schedule> schedules;
@@ -34,7 +39,9 @@ public final class DefinitionKinds {
       StoreRepositories s,
       AccessControl security,
       SecretCipher cipher,
-      ExecutionStarter starter) {
+      ExecutionStarter starter,
+      ChannelSafety channelSafety,
+      Clock clock) {
     users =
         new DefinitionKind<>(
             "User",
@@ -89,6 +96,16 @@ public final class DefinitionKinds {
             Map.of("mode", "mode"),
             Map.of(),
             new ConfigurationRules(s));
+    channels =
+        new DefinitionKind<>(
+            "Channel",
+            "channel",
+            "channels",
+            Channel.class,
+            s.channels,
+            Map.of("type", "type", "group", "group", "enabled", "enabled"),
+            Map.of("group", s.groups),
+            new ChannelRules(s, channelSafety));
     scenarios =
         new DefinitionKind<>(
             "Scenario",
@@ -98,7 +115,7 @@ public final class DefinitionKinds {
             s.scenarios,
             Map.of("suite", "suite", "configuration", "configuration", "group", "group"),
             Map.of("suite", s.testsuites, "configuration", s.configurations, "group", s.groups),
-            new ScenarioRules(s, starter));
+            new ScenarioRules(s, starter, ConditionThread.of(vertx), clock));
     secrets =
         new DefinitionKind<>(
             "Secret",
@@ -118,12 +135,13 @@ public final class DefinitionKinds {
             s.schedules,
             Map.of("scenario", "scenario", "enabled", "enabled"),
             Map.of("scenario", s.scenarios),
-            new ScheduleRules(s));
+            new ScheduleRules(s, clock));
   }
 
   /** The kinds that people create; machines are created by enrolment. */
   public List<DefinitionKind<?>> creatable() {
-    return List.of(users, groups, tests, suites, configurations, scenarios, secrets, schedules);
+    return List.of(
+        users, groups, tests, suites, configurations, channels, scenarios, secrets, schedules);
   }
 
   /**
@@ -131,6 +149,6 @@ public final class DefinitionKinds {
    * are no code.
    */
   List<DefinitionKind<?>> applicable() {
-    return List.of(groups, tests, suites, configurations, scenarios, schedules);
+    return List.of(groups, tests, suites, configurations, channels, scenarios, schedules);
   }
 }

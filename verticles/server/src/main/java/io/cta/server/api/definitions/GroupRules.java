@@ -16,7 +16,9 @@ record GroupRules(StoreRepositories stores) implements DefinitionKind.Rules<Grou
         List.of(
             UsageFinder.byField(stores.users, "groups", stored, user -> "user " + user.name()),
             UsageFinder.byField(
-                stores.scenarios, "group", stored, scenario -> "scenario " + scenario.name())));
+                stores.scenarios, "group", stored, scenario -> "scenario " + scenario.name()),
+            UsageFinder.byField(
+                stores.channels, "group", stored, channel -> "channel " + channel.name())));
   }
 
   @Override

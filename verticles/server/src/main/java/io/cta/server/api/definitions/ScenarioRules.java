@@ -1,30 +1,34 @@
 package io.cta.server.api.definitions;
 
 import io.cta.domain.AfterHandler;
+import io.cta.domain.AfterNotification;
 import io.cta.domain.Scenario;
-import io.cta.error.ServiceFailure;
+import io.cta.server.after.HandlerRules;
 import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.view.OutwardView;
 import io.cta.server.view.definitions.ScenarioView;
 import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 /**
- * Rules of scenarios: suite, configuration and group exist, the suite takes its parameters, and no
- * unsupported feature is used.
+ * Rules of scenarios: what they refer to exists, the suite takes their parameters, and no two start
+ * each other.
+ *
+ * @param conditions see {@link io.cta.server.after.ConditionThread}
  */
-record ScenarioRules(StoreRepositories stores, ExecutionStarter starter)
+record ScenarioRules(
+    StoreRepositories stores, ExecutionStarter starter, WorkerExecutor conditions, Clock clock)
     implements DefinitionKind.Rules<Scenario> {
   @Override
   public Future<Void> check(Scenario s, DefinitionLookup definitionLookup) {
     if (s.schedule() != null) {
-      CronCheck.check("schedule.cron", s.schedule().cron(), "schedule.zone", s.schedule().zone());
-    }
-    if (!s.after().isEmpty()) {
-      throw ServiceFailure.invalid("after", "is not supported yet: nothing would carry it out");
+      CronCheck.check("schedule.", s.schedule());
     }
     return ReferenceCheck.check(
             definitionLookup, stores.testsuites, "suite", "test suite", s.suite())
@@ -39,7 +43,32 @@ record ScenarioRules(StoreRepositories stores, ExecutionStarter starter)
         .compose(
             fine ->
                 ReferenceCheck.check(definitionLookup, stores.groups, "group", "group", s.group()))
-        .compose(fine -> starter.checkParameters(s, definitionLookup));
+        .compose(fine -> starter.checkParameters(s, definitionLookup))
+        .compose(fine -> HandlerRules.check(conditions, s.after()))
+        .compose(fine -> channels(s, definitionLookup))
+        .compose(fine -> StartRingCheck.check(s, stores.scenarios, definitionLookup));
+  }
+
+  @Override
+  public Future<JsonObject> complete(JsonObject input, JsonObject stored) {
+    HandlerRules.checkWritten(input);
+    return Future.succeededFuture(input);
+  }
+
+  private Future<Void> channels(Scenario s, DefinitionLookup definitionLookup) {
+    Future<Void> done = Future.succeededFuture();
+    for (int i = 0; i < s.after().size(); i++) {
+      AfterNotification tell = s.after().get(i).notification();
+      if (tell != null) {
+        String field = "after[" + i + "].notify.channels";
+        done =
+            done.compose(
+                fine ->
+                    ReferenceCheck.checkAll(
+                        definitionLookup, stores.channels, field, "channel", tell.channels()));
+      }
+    }
+    return done;
   }
 
   @Override
@@ -57,11 +86,16 @@ record ScenarioRules(StoreRepositories stores, ExecutionStarter starter)
   }
 
   @Override
+  public List<Instant> next(Scenario scenario) {
+    return scenario.schedule() == null ? List.of() : CronCheck.next(scenario.schedule(), clock);
+  }
+
+  @Override
   public OutwardView view(Scenario scenario) {
     return ScenarioView.of(scenario);
   }
 
   private static boolean starts(AfterHandler after, JsonObject stored) {
-    return UsageFinder.means((String) after.start().get("scenario"), stored);
+    return after.start() != null && UsageFinder.means(after.start().scenario(), stored);
   }
 }

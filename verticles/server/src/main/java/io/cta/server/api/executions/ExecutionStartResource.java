@@ -2,6 +2,7 @@ package io.cta.server.api.executions;
 
 import io.cta.domain.AskedExecution;
 import io.cta.domain.Execution;
+import io.cta.domain.ExecutionChain;
 import io.cta.domain.ExecutionSource;
 import io.cta.domain.ExecutionTimeouts;
 import io.cta.error.ErrorCode;
@@ -10,6 +11,7 @@ import io.cta.json.JsonMapping;
 import io.cta.server.api.http.ApiRequest;
 import io.cta.server.api.http.ApiResponse;
 import io.cta.server.api.http.OperationRegistry;
+import io.cta.server.executions.ChainClaim;
 import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.executions.ScenarioStartRequest;
 import io.cta.server.executions.ScenarioStartRequestBuilder;
@@ -43,20 +45,37 @@ public final class ExecutionStartResource {
   }
 
   private Future<ApiResponse> start(ApiRequest call, String id, DocumentWrite reservation) {
+    return chain(call.header(ChainClaim.HEADER))
+        .compose(chain -> starter.start(request(call, id, chain), reservation))
+        .map(ExecutionStartResource::accepted);
+  }
+
+  private static ScenarioStartRequest request(ApiRequest call, String id, ExecutionChain chain) {
     JsonObject body = call.body();
-    ScenarioStartRequest request =
-        ScenarioStartRequestBuilder.builder()
-            .executionId(id)
-            .scenario(body.getString("scenario"))
-            .parameters(texts(body, "parameters"))
-            .priority(body.getInteger("priority"))
-            .timeouts(part(body, "timeouts", ExecutionTimeouts.class))
-            .requestedBy(call.who().name())
-            .ref(body.getString("ref"))
-            .inputs(texts(body, "inputs"))
-            .source(part(body, "source", ExecutionSource.class))
-            .build();
-    return starter.start(request, reservation).map(ExecutionStartResource::accepted);
+    return ScenarioStartRequestBuilder.builder()
+        .executionId(id)
+        .scenario(body.getString("scenario"))
+        .parameters(texts(body, "parameters"))
+        .priority(body.getInteger("priority"))
+        .timeouts(part(body, "timeouts", ExecutionTimeouts.class))
+        .requestedBy(call.who().name())
+        .ref(body.getString("ref"))
+        .inputs(texts(body, "inputs"))
+        .source(part(body, "source", ExecutionSource.class))
+        .chain(chain)
+        .build();
+  }
+
+  /** The chain that the execution goes on; null for a request that comes from no execution. */
+  private Future<ExecutionChain> chain(String header) {
+    if (header == null) {
+      return Future.succeededFuture();
+    }
+    ChainClaim claim = ChainClaim.parse(header);
+    return stores
+        .executions
+        .find(claim.executionId())
+        .map(parent -> claim.of(parent.map(VersionedEntity::value)));
   }
 
   private Future<ApiResponse> rerun(ApiRequest call, String id, DocumentWrite reservation) {

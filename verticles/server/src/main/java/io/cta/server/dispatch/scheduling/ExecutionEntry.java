@@ -3,6 +3,7 @@ package io.cta.server.dispatch.scheduling;
 import io.cta.domain.AskedExecution;
 import io.cta.domain.Configuration;
 import io.cta.domain.Execution;
+import io.cta.domain.ExecutionChain;
 import io.cta.domain.ResolvedInput;
 import io.cta.domain.RunMode;
 import java.time.Duration;
@@ -25,6 +26,10 @@ public final class ExecutionEntry {
   final int minimum;
   final int maxParallel;
   final Duration running;
+
+  /** Executions before it in its chain. */
+  public final int depth;
+
   public final MachinePool pool;
   public final Map<String, TaskEntry> tasks = new HashMap<>();
 
@@ -71,6 +76,7 @@ public final class ExecutionEntry {
     Execution execution = asked.execution();
     Configuration c = asked.snapshot().configuration();
     this.executionId = execution.id();
+    this.depth = ExecutionChain.depth(execution.chain());
     this.mode = execution.mode();
     this.priority = execution.priority();
     this.group = execution.group() == null ? "" : execution.group();

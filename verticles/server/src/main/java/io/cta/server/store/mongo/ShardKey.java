@@ -23,7 +23,8 @@ record ShardKey(JsonObject fields, String reason) {
           StoreCollections.TASKS,
           StoreCollections.STATUSES,
           StoreCollections.LOGS,
-          StoreCollections.ARTIFACTS);
+          StoreCollections.ARTIFACTS,
+          StoreCollections.DELIVERIES);
 
   private static final Set<CollectionSpec> MANY =
       Set.of(

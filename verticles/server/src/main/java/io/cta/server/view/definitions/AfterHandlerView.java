@@ -2,16 +2,20 @@ package io.cta.server.view.definitions;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cta.domain.AfterHandler;
-import java.util.Map;
+import io.cta.domain.AfterTrigger;
 
 /**
  * What to do after an execution.
  *
- * @param channels {@code notify} in JSON, which cannot be the name of a record component
+ * @param notification {@code notify} in JSON, which cannot be the name of a record component
  */
 public record AfterHandlerView(
-    String when, @JsonProperty("notify") Map<String, Object> channels, Map<String, Object> start) {
+    String when,
+    AfterTrigger on,
+    @JsonProperty("notify") AfterNotificationView notification,
+    AfterStartView start) {
   static AfterHandlerView of(AfterHandler a) {
-    return new AfterHandlerView(a.when(), a.channels(), a.start());
+    return new AfterHandlerView(
+        a.when(), a.on(), AfterNotificationView.of(a.notification()), AfterStartView.of(a.start()));
   }
 }

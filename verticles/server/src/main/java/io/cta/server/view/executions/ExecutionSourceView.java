@@ -13,7 +13,7 @@ public record ExecutionSourceView(
     String buildNumber,
     String buildLink) {
   /** Returns null for null. */
-  static ExecutionSourceView of(ExecutionSource s) {
+  public static ExecutionSourceView of(ExecutionSource s) {
     return s == null
         ? null
         : new ExecutionSourceView(

@@ -1,5 +1,6 @@
 package io.cta.server.view.executions;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cta.domain.AskedExecution;
 import io.cta.domain.Execution;
 import io.cta.domain.Result;
@@ -42,7 +43,9 @@ public record ExecutionView(
     boolean resolving,
     List<ResolvedInputView> resolvedInputs,
     ExecutionSourceView source,
-    String message)
+    String message,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AfterOutcomeView> after,
+    ExecutionChainView chain)
     implements OutwardView {
   public static ExecutionView of(AskedExecution asked) {
     return with(SnapshotView.of(asked.snapshot()), asked.execution());
@@ -81,6 +84,8 @@ public record ExecutionView(
         e.resolving(),
         ResolvedInputView.of(e.resolvedInputs()),
         ExecutionSourceView.of(e.source()),
-        e.message());
+        e.message(),
+        AfterOutcomeView.of(e.after()),
+        ExecutionChainView.of(e.chain()));
   }
 }

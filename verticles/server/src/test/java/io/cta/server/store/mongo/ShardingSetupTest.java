@@ -87,7 +87,8 @@ class ShardingSetupTest {
         "executionSpecs {_id: hashed}, executions {_id: hashed},"
             + " tasks {executionId: hashed, _id: 1},"
             + " statuses {executionId: hashed, _id: 1}, logs {executionId: hashed, _id: 1},"
-            + " artifacts {executionId: hashed, _id: 1}, idempotency {_id: hashed}",
+            + " artifacts {executionId: hashed, _id: 1}, deliveries {executionId: hashed, _id: 1},"
+            + " idempotency {_id: hashed}",
         String.join(
             ", ",
             ShardingSetup.choices(StoreCollections.ALL).stream()
@@ -146,7 +147,7 @@ class ShardingSetupTest {
             .map(c -> c.body().encode())
             .toList(),
         done);
-    assertEquals(7, proxy.seen("shardCollection"));
+    assertEquals(8, proxy.seen("shardCollection"));
   }
 
   @Test

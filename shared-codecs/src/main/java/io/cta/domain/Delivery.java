@@ -1,0 +1,46 @@
+package io.cta.domain;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One message to one channel, kept until it has arrived or nobody tries any longer.
+ *
+ * @param id begins with the execution's id
+ * @param messageId what the receiver knows it by; the same for each attempt and redelivery
+ * @param handler the place of the handler that caused it, from 0
+ * @param channelName as it was when the message was written
+ * @param body the text that is sent, written once
+ * @param depth of the execution in its chain
+ * @param nextAt about when it is tried next, for people and for a server that starts; null once
+ *     nobody tries any longer
+ * @param claimedBy the node that is trying now, or null
+ * @param waited the pauses before the attempts so far, in all
+ * @param endedAt when it reached its final state
+ * @param redeliveryOf the delivery that it repeats, or null
+ */
+@RecordBuilder
+public record Delivery(
+    String id,
+    String messageId,
+    String executionId,
+    int handler,
+    String channelId,
+    String channelName,
+    DeliveryState state,
+    String body,
+    int depth,
+    List<DeliveryAttempt> attempts,
+    Instant nextAt,
+    String claimedBy,
+    Duration waited,
+    Instant createdAt,
+    Instant endedAt,
+    String redeliveryOf) {
+  public Delivery {
+    attempts = FieldChecks.list(attempts);
+    waited = FieldChecks.or(waited, Duration.ZERO);
+  }
+}

@@ -1,0 +1,95 @@
+package io.cta.server.after;
+
+import io.cta.domain.AfterHandler;
+import io.cta.domain.AfterNotification;
+import io.cta.domain.AfterStart;
+import io.cta.error.ServiceFailure;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+
+/** The rules that handlers keep by themselves, whatever they refer to. Throws INVALID. */
+public final class HandlerRules {
+  private static final List<String> NOT_BUILT = List.of("report", "push");
+
+  private HandlerRules() {}
+
+  /** Refuses actions that nothing would carry out, in a scenario as it was written. */
+  public static void checkWritten(JsonObject scenario) {
+    JsonArray after = scenario.getJsonArray("after", new JsonArray());
+    for (int i = 0; after != null && i < after.size(); i++) {
+      for (String action : NOT_BUILT) {
+        if (after.getJsonObject(i).containsKey(action)) {
+          throw ServiceFailure.invalid(
+              "after[" + i + "]." + action, "is not supported yet: nothing would carry it out");
+        }
+      }
+    }
+  }
+
+  /**
+   * Checks the form of all handlers, and their expressions.
+   *
+   * @param thread see {@link ConditionThread}
+   */
+  public static Future<Void> check(WorkerExecutor thread, List<AfterHandler> handlers) {
+    for (int i = 0; i < handlers.size(); i++) {
+      check("after[" + i + "]", handlers.get(i));
+    }
+    if (handlers.stream().allMatch(handler -> handler.when() == null)) {
+      return Future.succeededFuture();
+    }
+    return thread.executeBlocking(
+        () -> {
+          for (int i = 0; i < handlers.size(); i++) {
+            if (handlers.get(i).when() != null) {
+              ConditionCompiler.check("after[" + i + "].when", handlers.get(i).when());
+            }
+          }
+          return null;
+        },
+        false);
+  }
+
+  private static void check(String at, AfterHandler handler) {
+    if (handler.when() != null && handler.on() != null) {
+      throw ServiceFailure.invalid(at + ".on", "must not be there together with when");
+    }
+    boolean tells = handler.notification() != null;
+    boolean starts = handler.start() != null;
+    if (tells == starts) {
+      throw ServiceFailure.invalid(
+          at,
+          "must have exactly one action, notify or start, and has " + (tells ? "both" : "none"));
+    }
+    if (tells) {
+      check(at + ".notify", handler.notification());
+    } else {
+      check(at + ".start", handler.start());
+    }
+  }
+
+  private static void check(String at, AfterNotification notification) {
+    if (!notification.email().isEmpty()) {
+      throw ServiceFailure.invalid(at + ".email", "is not supported yet: nothing would send it");
+    }
+    if (notification.channels().isEmpty()) {
+      throw ServiceFailure.invalid(at + ".channels", "must name at least one channel");
+    }
+  }
+
+  private static void check(String at, AfterStart start) {
+    if (start.scenario() == null || start.scenario().isBlank()) {
+      throw ServiceFailure.invalid(at + ".scenario", "is required");
+    }
+    if (start.ref() != null) {
+      HandlerText.check(at + ".ref", start.ref());
+    }
+    for (Map.Entry<String, String> parameter : start.parameters().entrySet()) {
+      HandlerText.check(at + ".parameters." + parameter.getKey(), parameter.getValue());
+    }
+  }
+}

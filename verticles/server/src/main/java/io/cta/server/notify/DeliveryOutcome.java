@@ -1,0 +1,91 @@
+package io.cta.server.notify;
+
+import io.cta.domain.AfterOutcome;
+import io.cta.domain.AfterState;
+import io.cta.domain.Delivery;
+import io.cta.domain.DeliveryAttempt;
+import io.cta.domain.DeliveryState;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Computes what became of a handler that tells, from its deliveries in any order. Pure. */
+final class DeliveryOutcome {
+  private DeliveryOutcome() {}
+
+  /** The outcome as its deliveries have it; the same instance when nothing has changed. */
+  static AfterOutcome fold(AfterOutcome outcome, Collection<Delivery> deliveries, Instant now) {
+    Map<String, Delivery> byChannel = new TreeMap<>();
+    for (Delivery delivery : deliveries) {
+      byChannel.merge(delivery.channelId(), delivery, DeliveryOutcome::better);
+    }
+    List<String> ids = deliveries.stream().map(Delivery::id).sorted().toList();
+    AfterOutcome next = state(byChannel.values(), outcome, now);
+    boolean same =
+        next.state() == outcome.state()
+            && ids.equals(outcome.deliveries())
+            && java.util.Objects.equals(next.text(), outcome.text());
+    return same
+        ? outcome
+        : new AfterOutcome(
+            outcome.handler(),
+            outcome.action(),
+            next.state(),
+            next.text(),
+            next.at(),
+            outcome.executionId(),
+            ids);
+  }
+
+  private static AfterOutcome state(
+      Collection<Delivery> channels, AfterOutcome outcome, Instant now) {
+    long delivered = count(channels, DeliveryState.DELIVERED);
+    if (delivered == channels.size()) {
+      return outcome.now(AfterState.DONE, "told " + delivered + " of " + channels.size(), now);
+    }
+    if (count(channels, DeliveryState.WAITING) > 0) {
+      return outcome.now(AfterState.SENDING, "told " + delivered + " of " + channels.size(), now);
+    }
+    Delivery failed =
+        channels.stream().filter(d -> d.state() == DeliveryState.FAILED).findFirst().orElseThrow();
+    return outcome.now(
+        AfterState.FAILED,
+        "told "
+            + delivered
+            + " of "
+            + channels.size()
+            + "; "
+            + failed.channelName()
+            + ": "
+            + lastText(failed),
+        now);
+  }
+
+  private static long count(Collection<Delivery> channels, DeliveryState state) {
+    return channels.stream().filter(d -> d.state() == state).count();
+  }
+
+  /** A redelivery that arrived makes good what failed before. */
+  private static Delivery better(Delivery a, Delivery b) {
+    return rank(a) >= rank(b) ? a : b;
+  }
+
+  private static int rank(Delivery d) {
+    return switch (d.state()) {
+      case DELIVERED -> 2;
+      case WAITING -> 1;
+      case FAILED -> 0;
+    };
+  }
+
+  private static String lastText(Delivery delivery) {
+    if (delivery.attempts().isEmpty()) {
+      return "not tried";
+    }
+    DeliveryAttempt last = delivery.attempts().get(delivery.attempts().size() - 1);
+    return (last.status() == null ? "" : "HTTP " + last.status() + " ")
+        + (last.text() == null ? "" : last.text());
+  }
+}

@@ -1,0 +1,51 @@
+package io.cta.server.outgoing;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.nio.charset.StandardCharsets;
+
+/** Reads answers as far as they are of use; what a stranger sends must not fill the memory. */
+final class AnswerReader {
+  /** Bytes after which an answer is cut off. */
+  static final int MAX_BYTES = 64 * 1024;
+
+  /** Characters of the body that are kept. */
+  static final int MAX_TEXT = 300;
+
+  private AnswerReader() {}
+
+  /** Completes at the end of the answer, or when it is cut off. */
+  static Future<OutgoingAnswer> read(HttpClientRequest request, HttpClientResponse response) {
+    Promise<OutgoingAnswer> done = Promise.promise();
+    Buffer body = Buffer.buffer();
+    response.exceptionHandler(done::tryFail);
+    response.handler(
+        chunk -> {
+          body.appendBuffer(chunk);
+          if (body.length() > MAX_BYTES && done.tryComplete(answer(response, body))) {
+            request.reset();
+          }
+        });
+    response.endHandler(end -> done.tryComplete(answer(response, body)));
+    return done.future();
+  }
+
+  private static OutgoingAnswer answer(HttpClientResponse response, Buffer body) {
+    return new OutgoingAnswer(
+        response.statusCode(),
+        response.getHeader("Retry-After"),
+        response.getHeader("Date"),
+        text(body.getBytes()));
+  }
+
+  /** One line: what is no character or controls a terminal becomes a blank. */
+  static String text(byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8);
+    String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\uFFFD]+", " ").strip();
+    int end = line.offsetByCodePoints(0, Math.min(MAX_TEXT, line.codePointCount(0, line.length())));
+    return line.substring(0, end);
+  }
+}

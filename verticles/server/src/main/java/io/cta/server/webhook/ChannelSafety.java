@@ -1,0 +1,10 @@
+package io.cta.server.webhook;
+
+import io.cta.server.outgoing.AddressGuard;
+
+/**
+ * What channels are checked against and kept with.
+ *
+ * @param addresses which addresses may be called
+ */
+public record ChannelSafety(ChannelKeys keys, AddressGuard addresses) {}

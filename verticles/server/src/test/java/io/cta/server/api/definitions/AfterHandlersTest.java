@@ -1,0 +1,129 @@
+package io.cta.server.api.definitions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cta.server.api.ApiServer;
+import io.cta.server.api.TestApiClient;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** After-handlers are checked when somebody writes them. */
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
+class AfterHandlersTest {
+  private static final String PATH = "/api/v1/scenarios";
+
+  private final ApiServer server = new ApiServer();
+  private final TestApiClient admin = server.admin();
+
+  @BeforeEach
+  void start() {
+    server.nightly();
+    JsonObject channel = new JsonObject().put("name", "team").put("url", "https://example.org");
+    admin.post("/api/v1/channels", channel).is(201);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{};after[0];exactly one action",
+        "{'notify':{'channels':['team']},'start':{'scenario':'nightly'}};after[0];exactly one",
+        "{'notify':{}};after[0].notify.channels;at least one",
+        "{'notify':{'channels':['none']}};after[0].notify.channels[0];names no channel",
+        "{'notify':{'email':'a@example.org'}};after[0].notify.email;not supported yet",
+        "{'notify':{'sms':'x'}};after[0].notify.sms;not known",
+        "{'report':{'gitlab':'x'}};after[0].report;not supported yet",
+        "{'push':{}};after[0].push;not supported yet",
+        "{'start':{}};after[0].start.scenario;is required",
+        "{'start':{'scenario':'none'}};after[0].start.scenario;names no scenario",
+        "{'start':{'scenario':'nightly','ref':'${source.sha}'}};after[0].start.ref;no fact",
+        "{'start':{'scenario':'nightly','parameters':{'A':'${x}'}}};"
+            + "after[0].start.parameters.A;no fact",
+        "{'when':'result = ok','notify':{'channels':'team'}};after[0].when;line 1, column 8",
+        "{'when':'nobody','notify':{'channels':'team'}};after[0].when;line 1, column 1",
+        "{'when':'true','on':'always','notify':{'channels':'team'}};after[0].on;together with when",
+        "{'on':'sometimes','notify':{'channels':'team'}};after[0].on;one of",
+      })
+  void whatIsWrongIsRefusedWithItsField(String handler, String field, String rule) {
+    JsonObject scenario = scenario("s", handler);
+    TestApiClient.ReceivedResponse answer = admin.post(PATH, scenario).is(400);
+    assertEquals(field, answer.field());
+    assertTrue(answer.rule().contains(rule), answer.rule());
+    TestApiClient.ReceivedResponse applied = apply(scenario).is(400);
+    assertEquals("documents[0]." + field, applied.field());
+  }
+
+  @Test
+  void aConditionMayHaveAThousandCharacters() {
+    String condition = "result != ok" + " ".repeat(988);
+    admin
+        .post(PATH, scenario("s", "{'when':'" + condition + "','notify':{'channels':'team'}}"))
+        .is(201);
+    assertEquals(
+        "after[0].when",
+        admin
+            .post(PATH, scenario("t", "{'when':'" + condition + " ','notify':{'channels':'team'}}"))
+            .is(400)
+            .field());
+  }
+
+  @Test
+  void theSecondHandlerIsNamedAsSuch() {
+    JsonObject scenario = scenario("s", "{'notify':{'channels':'team'}}");
+    scenario
+        .getJsonArray("after")
+        .add(new JsonObject("{\"when\":\"x\",\"notify\":{\"channels\":[\"team\"]}}"));
+    assertEquals("after[1].when", admin.post(PATH, scenario).is(400).field());
+  }
+
+  @Test
+  void whatIsWrittenComesBackAndIsUnchangedTheSecondTime() {
+    String handler =
+        "{'when':'result != ok','start':{'scenario':'nightly','parameters':{'A':'${execution.id}'}}}";
+    JsonObject scenario = scenario("s", handler);
+    apply(scenario).is(200);
+    assertEquals(
+        scenario.getJsonArray("after"),
+        admin.get(PATH + "/s").is(200).json().getJsonArray("after"));
+    assertEquals(
+        "unchanged",
+        apply(scenario)
+            .is(200)
+            .json()
+            .getJsonArray("documents")
+            .getJsonObject(0)
+            .getString("action"));
+  }
+
+  @Test
+  void aScenarioThatIsStartedByAnotherIsNotDeleted() {
+    admin.post(PATH, scenario("s", "{'start':{'scenario':'nightly'}}")).is(201);
+    assertTrue(admin.delete(PATH + "/nightly").is(409).response().body().contains("scenario s"));
+  }
+
+  private TestApiClient.ReceivedResponse apply(JsonObject... scenarios) {
+    JsonArray documents = new JsonArray();
+    for (JsonObject scenario : scenarios) {
+      documents.add(scenario.copy().put("kind", "Scenario"));
+    }
+    return admin.post("/api/v1/apply", new JsonObject().put("documents", documents));
+  }
+
+  private static JsonObject scenario(String name, String handler) {
+    return ApiServer.scenario(name, "suite", "any")
+        .put("after", new JsonArray().add(new JsonObject(handler.replace('\'', '"'))));
+  }
+}

@@ -1,0 +1,51 @@
+// What after-handlers are, in words. Pure.
+
+const LOOKS = {
+  waiting: "pending",
+  due: "running",
+  sending: "running",
+  done: "ok",
+  skipped: "skipped",
+  failed: "failed",
+  loopCut: "failed",
+};
+
+const WORDS = { loopCut: "loop cut off", due: "under way" };
+
+/** The look of a handler's state, one of those of executions. */
+export function handlerLook(state) {
+  return LOOKS[state] ?? "inconclusive";
+}
+
+export function handlerWord(state) {
+  return WORDS[state] ?? state;
+}
+
+/** What a handler does and when: "when result != ok: tell team, ops". */
+export function handlerText(handler, outcome) {
+  if (!handler) return outcome.action;
+  const action = handler.start
+    ? `start ${handler.start.scenario}`
+    : `tell ${[...(handler.notify?.channels ?? []), ...(handler.notify?.email ?? [])].join(", ")}`;
+  if (handler.when) return `when ${handler.when}: ${action}`;
+  return handler.on && handler.on !== "always" ? `on ${handler.on}: ${action}` : action;
+}
+
+/** Executions of a chain with how far each is indented, parents before what came of them. */
+export function chainRows(executions) {
+  const below = new Map();
+  const ids = new Set(executions.map((e) => e.id));
+  for (const e of executions) {
+    const parent = ids.has(e.parent) ? e.parent : null;
+    below.set(parent, [...(below.get(parent) ?? []), e]);
+  }
+  const rows = [];
+  const add = (parent, level) => {
+    for (const e of below.get(parent) ?? []) {
+      rows.push({ ...e, level });
+      add(e.id, level + 1);
+    }
+  };
+  add(null, 0);
+  return rows;
+}
