@@ -123,6 +123,14 @@ class ArtifactsTest {
   }
 
   @Test
+  void aSecretThatIsJustBeingRenewedCostsNoFile() {
+    server.artifacts.fail(1, 410);
+    server.run(task("t").test(keeping("*.txt", stage("echo 1 > a.txt"))));
+    assertEquals(List.of(), server.confirmedEvents.ended("t").warnings());
+    assertEquals(List.of("a.txt"), server.artifacts.paths("t"));
+  }
+
+  @Test
   void whatTheServerRefusesIsAWarningAndTheRestIsSent() {
     server.artifacts.fail(1, 413);
     server.run(task("t").test(keeping("*.txt", stage("echo 1 > a.txt; echo 2 > b.txt"))));

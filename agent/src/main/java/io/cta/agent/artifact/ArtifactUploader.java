@@ -38,8 +38,11 @@ public final class ArtifactUploader {
   /** Refusals of one file; those of others may be taken. */
   private static final List<Integer> OF_FILE = List.of(400, 413, 415);
 
-  /** Answers that may be others later: a token that is just being renewed is among them. */
-  private static final List<Integer> PASSING = List.of(401, 403, 408, 429);
+  /**
+   * Answers that may be others later. 401, 403 and 410: the agent's own secret is just being
+   * renewed.
+   */
+  private static final List<Integer> PASSING = List.of(401, 403, 408, 410, 429);
 
   private static final int STALE_OFFSET = 412;
 
