@@ -146,3 +146,9 @@ export class Collection {
     return this.#items.size;
   }
 }
+
+/** What the attempts of tasks warn of, each text once, in order. */
+export function warningsOf(tasks) {
+  const texts = tasks.flatMap((t) => [...(t.attempts ?? []).flatMap((a) => a.warnings ?? []), ...(t.warnings ?? [])]);
+  return [...new Set(texts)];
+}

@@ -2,10 +2,11 @@
 
 import { api, all } from "../api.js";
 import { fill, h, perFrame } from "../dom.js";
-import { Collection, TestResults } from "../fold.js";
 import { afterPanel } from "../components/afterPanel.js";
+import { Collection, TestResults, warningsOf } from "../fold.js";
 import { empty, failure, skeleton } from "../components/blank.js";
 import { executionHead } from "../components/executionHead.js";
+import { artifacts } from "../components/artifacts.js";
 import { lanes } from "../components/lanes.js";
 import { logPane } from "../components/logPane.js";
 import { statuses } from "../components/statuses.js";
@@ -25,18 +26,20 @@ export function executionPage({ params, live, session }) {
   let pickedByHand = false;
   let loading = false;
   let soon = 0;
+  let ended = 0;
   const abort = new AbortController();
 
   const head = executionHead(session);
   const grid = lanes(pick);
   const table = statuses(id, fold);
   const then = afterPanel(session);
+  const files = artifacts(id);
   const log = logPane(live);
   const machines = h("section", { class: "panel", "aria-label": "Machines" }, h("header", { class: "panel-head" }, h("h2", {}, "Machines")), grid.element);
   const content = h(
     "div",
     { class: "execution-body" },
-    h("div", { class: "execution-main" }, machines, then.element, table.element),
+    h("div", { class: "execution-main" }, machines, then.element, table.element, files.element),
     log.element,
   );
   const element = h("div", { class: "page" }, skeleton(8));
@@ -78,7 +81,7 @@ export function executionPage({ params, live, session }) {
       if (!content.isConnected) fill(element, head.element, content);
       show();
       loading = false;
-      await Promise.all([table.reload(), loadResults(found.items, signal)]);
+      await Promise.all([table.reload(), files.reload(), loadResults(found.items, signal)]);
       show();
     } catch (e) {
       loading = false;
@@ -114,6 +117,15 @@ export function executionPage({ params, live, session }) {
     const tests = execution.snapshot?.tests ?? [];
     grid.update({ tasks: found, names, tests, results, picked: pickedByHand ? picked : null });
     showLog(tests);
+    showFiles(found);
+  }
+
+  /** Files come with the end of an attempt. */
+  function showFiles(found) {
+    const now = found.reduce((sum, t) => sum + (t.attempts?.length ?? 0), 0);
+    if (now !== ended && ended > 0) files.reload();
+    ended = now || ended;
+    files.warn(warningsOf(found));
   }
 
   function showLog(tests) {
@@ -131,6 +143,7 @@ export function executionPage({ params, live, session }) {
     pickedByHand = !same;
     picked = same ? { taskId } : { taskId, testId };
     const test = executions.get(id).snapshot?.tests?.find((t) => t.id === testId);
+    files.pick(same ? null : taskId, same ? null : testId);
     table.pick(same ? null : taskId, same ? null : testId, test?.name ?? testId);
     show();
   }
@@ -145,6 +158,7 @@ export function executionPage({ params, live, session }) {
       then.close();
       grid.close();
       table.close();
+      files.close();
       log.close();
     },
   };

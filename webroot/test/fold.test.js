@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Collection, TestResults, cellLook, look } from "../fold.js";
+import { Collection, TestResults, cellLook, look, warningsOf } from "../fold.js";
 
 const status = (attempt, index, result, name, skipped = false) => ({ taskId: "E-0", testId: "t", attempt, index, result, name, skipped });
 
@@ -80,4 +80,13 @@ test("what was deleted while REST was read stays deleted", () => {
   assert.deepEqual(list.values().map((item) => item.id), ["a"]);
   list.reset([{ id: "b" }]);
   assert.equal(list.size, 1);
+});
+
+test("warnings of attempts are told once, in order", () => {
+  const tasks = [
+    { attempts: [{ warnings: ["a"] }, {}], warnings: ["b"] },
+    { warnings: ["a", "c"] },
+    {},
+  ];
+  assert.deepEqual(warningsOf(tasks), ["a", "b", "c"]);
 });

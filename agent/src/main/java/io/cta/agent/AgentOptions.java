@@ -135,6 +135,36 @@ final class AgentOptions {
   String cacheLimit;
 
   @Option(
+      names = "--artifact-limit",
+      paramLabel = "SIZE",
+      description = "Largest file that a test leaves behind and the server gets. Default: 1GB.")
+  String artifactLimit;
+
+  @Option(
+      names = "--artifact-test-limit",
+      paramLabel = "SIZE",
+      description = "All such files of one test together. Default: 2GB.")
+  String artifactTestLimit;
+
+  @Option(
+      names = "--artifact-task-limit",
+      paramLabel = "SIZE",
+      description = "All such files of one task together. Default: 4GB.")
+  String artifactTaskLimit;
+
+  @Option(
+      names = "--artifact-files",
+      paramLabel = "N",
+      description = "Most such files of one task. Default: 2000.")
+  String artifactFiles;
+
+  @Option(
+      names = "--artifact-upload-time",
+      paramLabel = "DURATION",
+      description = "How long sending them may take after the tests of a task. Default: 10m.")
+  String artifactUploadTime;
+
+  @Option(
       names = "--link",
       paramLabel = "KIND",
       description =

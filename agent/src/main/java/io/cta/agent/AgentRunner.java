@@ -1,5 +1,6 @@
 package io.cta.agent;
 
+import io.cta.agent.artifact.ArtifactUploader;
 import io.cta.agent.disk.DiskWatch;
 import io.cta.agent.fetch.FetchSettingsBuilder;
 import io.cta.agent.fetch.InputCache;
@@ -157,6 +158,8 @@ final class AgentRunner {
                 FetchSettingsBuilder.builder(settings.fetch()).keys(data.keys()).build(),
                 TIME.ticker()))
         .secrets(new AttemptSecretsClient(vertx, settings.servers(), secret)::open)
+        .artifactLimits(settings.artifacts())
+        .uploader(new ArtifactUploader(settings.servers(), secret::token, TIME.ticker()))
         .machineId(identity.machineId())
         .machineName(settings.name())
         .inherited(inherited())

@@ -1,5 +1,6 @@
 package io.cta.agent;
 
+import io.cta.agent.artifact.ArtifactLimits;
 import io.cta.agent.fetch.FetchSettings;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param minFree a disk with fewer free bytes is low; 0 means a twentieth of it, at most 512 MB
  * @param fetch what inputs may do, still without the directory of keys; null for the defaults
  * @param cacheLimit bytes of fetched inputs that are kept; 0 for 10 GB
+ * @param artifacts how much of what tests leave behind is kept; null for the defaults
  * @param logLimit bytes of output kept for each attempt
  */
 @RecordBuilder
@@ -38,11 +40,13 @@ record AgentSettings(
     boolean legacyResults,
     FetchSettings fetch,
     long cacheLimit,
+    ArtifactLimits artifacts,
     LinkSettings link) {
   private static final long DEFAULT_CACHE_BYTES = 10L << 30;
 
   AgentSettings {
     fetch = fetch == null ? FetchSettings.defaults(null) : fetch;
+    artifacts = artifacts == null ? ArtifactLimits.DEFAULT : artifacts;
     cacheLimit = cacheLimit == 0 ? DEFAULT_CACHE_BYTES : cacheLimit;
   }
 

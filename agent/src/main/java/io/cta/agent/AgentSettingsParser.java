@@ -42,6 +42,11 @@ final class AgentSettingsParser {
           "MAX_ENTRIES",
           "MAX_DEPTH",
           "CACHE_LIMIT",
+          "ARTIFACT_LIMIT",
+          "ARTIFACT_TEST_LIMIT",
+          "ARTIFACT_TASK_LIMIT",
+          "ARTIFACT_FILES",
+          "ARTIFACT_UPLOAD_TIME",
           "LINK",
           "RABBITMQ",
           "KAFKA",
@@ -95,6 +100,7 @@ final class AgentSettingsParser {
         .legacyResults(flag("--legacy-results", given(options.legacyResults, "LEGACY_RESULTS")))
         .fetch(fetch)
         .cacheLimit(cacheLimit)
+        .artifacts(new ArtifactLimitsParser(options, this::given, errors).limits(minFree))
         .link(new LinkSettingsParser(options, this::given, errors).settings(name))
         .build();
   }

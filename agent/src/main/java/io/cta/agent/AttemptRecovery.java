@@ -12,6 +12,7 @@ import io.cta.agent.run.StagePosition;
 import io.cta.agent.run.StopRequest;
 import io.cta.agent.workspace.WorkspaceStore;
 import io.cta.domain.AttemptRef;
+import io.cta.domain.Test;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,6 +82,16 @@ final class AttemptRecovery {
     return out;
   }
 
+  /** Whether files are left to be sent, or to be collected from the test that was cut off. */
+  private static boolean hasArtifacts(TaskJournal task) {
+    StageProgress last = task.lastStep();
+    List<Test> tests = task.run().tests();
+    return !task.staged().isEmpty()
+        || last != null
+            && last.test() < tests.size()
+            && !tests.get(last.test()).artifacts().isEmpty();
+  }
+
   private Recovered recover(TaskJournal task) throws IOException {
     OutputSpool spool = new OutputSpool(task.dir(), task.run(), logLimit, task.logsConfirmed());
     AttemptContext attempt = new AttemptContext(task.run(), task, spool, new StopRequest());
@@ -94,11 +105,15 @@ final class AttemptRecovery {
       return new Recovered(attempt, StagePosition.START);
     }
     StagePosition next = StagePosition.after(task.run(), task.lastStep()).orElse(null);
+    if (next == null && hasArtifacts(task)) {
+      log.warn("an attempt was cut off; its files are still to be sent [task: {}]", key);
+      return new Recovered(attempt, StagePosition.OVER);
+    }
     if (next == null) {
       log.warn("an attempt was cut off by the end of the agent [task: {}]", key);
       AttemptOutcome attemptOutcome =
           AttemptOutcome.broken("agentRestarted", "the agent was started again while it ran");
-      task.end(count -> attemptOutcome.of(task.run(), machineId, count, null));
+      task.end(count -> attemptOutcome.of(task.run(), machineId, count, null, task.warnings()));
     } else {
       log.info("an attempt goes on after a restart [task: {}, at: {}]", key, next);
     }

@@ -16,6 +16,7 @@ import io.cta.domain.Stage;
 import io.cta.domain.StageBuilder;
 import io.cta.domain.StageScript;
 import io.cta.domain.State;
+import io.cta.domain.TestBuilder;
 import io.cta.message.MachineHello;
 import io.cta.message.MessageTypes;
 import io.cta.message.StatusReport;
@@ -73,6 +74,55 @@ class CrashTest {
     assertEquals(1, end.statusCount());
     assertEquals(List.of(Result.OK), server.confirmedEvents.results("cut"));
     TaskProcesses.assertNone("cut");
+  }
+
+  @Test
+  void anUploadThatWasCutOffGoesOnBeforeTheEndIsToldOf() {
+    server.artifacts.hold(true);
+    server.run(
+        task("cut")
+            .test(
+                TestBuilder.builder(
+                        task("x")
+                            .test("t", stage("head -c 5000000 /dev/zero > a.bin; echo b > b.bin"))
+                            .build()
+                            .tests()
+                            .get(0))
+                    .artifacts(List.of("*.bin"))
+                    .build()));
+    ConditionPoller.holds("a part to come", () -> !server.artifacts.offsets.isEmpty());
+    agent.kill();
+    server.artifacts.hold(false);
+    restart();
+    TaskEnded end = server.confirmedEvents.ended("cut");
+    assertFalse(end.infra(), end.toString());
+    assertEquals(List.of(Result.OK), server.confirmedEvents.results("cut"));
+    assertEquals(List.of("a.bin", "b.bin"), server.artifacts.paths("cut"));
+    assertEquals(List.of(), end.warnings());
+    assertEquals(5_000_000, server.artifacts.text("a.bin").length());
+    assertEquals(List.of(0L, 1L << 20, 2L << 20), server.artifacts.offsets.subList(0, 3));
+  }
+
+  @Test
+  void whatATestHadLeftWhenTheAgentDiedIsStillSent() {
+    server.run(
+        task("cut")
+            .test(
+                TestBuilder.builder(
+                        task("x")
+                            .test("t", stage("echo b > b.bin; echo up; sleep 500"))
+                            .build()
+                            .tests()
+                            .get(0))
+                    .artifacts(List.of("*.bin"))
+                    .build()));
+    ConditionPoller.holds("it to run", () -> server.confirmedEvents.text("cut").contains("up"));
+    agent.kill();
+    restart();
+    TaskEnded end = server.confirmedEvents.ended("cut");
+    assertEquals("agentRestarted", end.reason());
+    assertTrue(end.infra());
+    assertEquals(List.of("b.bin"), server.artifacts.paths("cut"));
   }
 
   @Test

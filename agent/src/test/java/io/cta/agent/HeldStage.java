@@ -69,6 +69,22 @@ final class HeldStage {
     return send(request.build());
   }
 
+  /** Sends a form with one file. */
+  HttpResponse<String> postForm(String path, String file, String content) {
+    String body =
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+            + file
+            + "\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+            + content
+            + "\r\n--b--\r\n";
+    return send(
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Content-Type", "multipart/form-data; boundary=b")
+            .header("Authorization", "Bearer " + token)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
   HttpResponse<String> get(String pathAndQuery) {
     return send(HttpRequest.newBuilder(URI.create(url + pathAndQuery)).build());
   }

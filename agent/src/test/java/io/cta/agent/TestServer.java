@@ -29,6 +29,7 @@ final class TestServer implements AutoCloseable {
   final ConfirmedEvents confirmedEvents = new ConfirmedEvents();
   final List<JsonObject> enrolments = new CopyOnWriteArrayList<>();
   final List<String> shown = new CopyOnWriteArrayList<>();
+  final TestArtifacts artifacts = new TestArtifacts();
   final TestQueues queues;
   private volatile TokenRenewal renewal;
   private final Vertx vertx = Vertx.vertx();
@@ -139,6 +140,10 @@ final class TestServer implements AutoCloseable {
   }
 
   private void enrol(HttpServerRequest request) {
+    if (request.path().startsWith(TestArtifacts.PATH)) {
+      artifacts.handle(request);
+      return;
+    }
     if (renewal != null && request.path().equals("/api/v1/agents/secret")) {
       renew(request);
       return;

@@ -1,8 +1,6 @@
 package io.cta.domain;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.cta.error.ServiceFailure;
-import io.cta.glob.GlobPattern;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +26,6 @@ public record ReportSpec(
     @OneOrMany List<String> ctrf,
     @OneOrMany List<String> gotest,
     @OneOrMany List<String> files) {
-  private static final int MAX_GLOBS = 100;
 
   public ReportSpec {
     junit = globs("junit", junit);
@@ -81,20 +78,6 @@ public record ReportSpec(
   }
 
   private static List<String> globs(String key, List<String> globs) {
-    String field = "report." + key;
-    if (globs == null) {
-      return List.of();
-    }
-    if (globs.size() > MAX_GLOBS) {
-      throw ServiceFailure.invalid(field, "must not have more than " + MAX_GLOBS + " globs");
-    }
-    for (String glob : globs) {
-      try {
-        GlobPattern.of(glob);
-      } catch (IllegalArgumentException e) {
-        throw ServiceFailure.invalid(field, e.getMessage());
-      }
-    }
-    return List.copyOf(globs);
+    return GlobRules.checked("report." + key, globs);
   }
 }

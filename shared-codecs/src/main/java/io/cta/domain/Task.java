@@ -38,6 +38,8 @@ import java.util.Map;
  * @param declined who turned it down last, since it was last taken; or null
  * @param shell what runs the scripts of the current attempt, such as {@code bash -eo pipefail},
  *     once it has begun
+ * @param warnings of the current attempt, once it has ended: what is no result, but somebody should
+ *     know
  */
 @RecordBuilder
 public record Task(
@@ -77,7 +79,8 @@ public record Task(
     String message,
     Map<String, Result> notOk,
     TaskDecline declined,
-    String shell) {
+    String shell,
+    List<String> warnings) {
   private static final ExecutionTimeouts DEFAULT = new ExecutionTimeouts(null, null);
 
   public Task {
@@ -87,6 +90,7 @@ public record Task(
     running = FieldChecks.or(running, DEFAULT.running());
     counts = FieldChecks.or(counts, ResultCounts.NONE);
     attempts = FieldChecks.list(attempts);
+    warnings = FieldChecks.list(warnings);
     notOk = notOk == null ? null : FieldChecks.map(notOk);
   }
 

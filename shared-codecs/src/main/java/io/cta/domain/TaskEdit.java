@@ -115,6 +115,12 @@ public final class TaskEdit {
     return this;
   }
 
+  /** Those of the current attempt; null for none. */
+  public TaskEdit warnings(List<String> value) {
+    next.warnings(value);
+    return this;
+  }
+
   public TaskEdit over(Attempt last) {
     List<Attempt> attempts = new ArrayList<>(next.attempts());
     attempts.add(last);

@@ -3,6 +3,7 @@ package io.cta.message;
 import io.cta.domain.AttemptRef;
 import io.cta.domain.State;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
 
 /**
  * The end of a task attempt on a machine.
@@ -12,6 +13,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * @param infra true when the infrastructure broke (fetch failed, agent restarted), not the test
  * @param reason a word such as {@code fetchFailed}, or null
  * @param message for people, or null
+ * @param warnings what is no result of a test, but somebody should know, such as a file that was
+ *     not kept
  * @param durationMs from first process to end, by the agent's monotonic clock
  */
 @RecordBuilder
@@ -26,7 +29,12 @@ public record TaskEnded(
     boolean infra,
     String reason,
     String message,
-    Long durationMs) {
+    Long durationMs,
+    List<String> warnings) {
+  public TaskEnded {
+    warnings = warnings == null ? List.of() : List.copyOf(warnings);
+  }
+
   /** The attempt that it is about. */
   public AttemptRef ref() {
     return new AttemptRef(taskId, attempt, token);

@@ -38,6 +38,7 @@ final class AttemptEndRules {
         edit.statusesExpected(Math.max(0, fact.statusCount()))
             .reason(fact.reason() == null ? task.reason() : fact.reason())
             .message(fact.message())
+            .warnings(fact.warnings())
             .deadline(fact.at().plus(STATUS_WAIT)));
   }
 

@@ -106,6 +106,7 @@ public final class CompletionRules {
         .result(null)
         .reason(null)
         .message(null)
+        .warnings(null)
         .deadline(fact.at().plus(task.pending()));
   }
 
@@ -116,6 +117,7 @@ public final class CompletionRules {
         .startedAt(task.startedAt())
         .reason(task.reason())
         .message(task.message())
+        .warnings(task.warnings())
         .shell(task.shell())
         .endedAt(fact.at())
         .state(task.endState())

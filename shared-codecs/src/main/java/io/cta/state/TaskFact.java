@@ -71,10 +71,11 @@ public sealed interface TaskFact {
       boolean infra,
       String reason,
       Instant at,
-      String message)
+      String message,
+      List<String> warnings)
       implements AgentFact {
 
-    /** An end without a message. */
+    /** An end without a message and without warnings. */
     public Ended(
         int attempt,
         String token,
@@ -84,7 +85,7 @@ public sealed interface TaskFact {
         boolean infra,
         String reason,
         Instant at) {
-      this(attempt, token, machineId, state, statusCount, infra, reason, at, null);
+      this(attempt, token, machineId, state, statusCount, infra, reason, at, null, List.of());
     }
   }
 

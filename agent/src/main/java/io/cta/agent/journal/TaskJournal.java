@@ -134,6 +134,41 @@ public final class TaskJournal implements Closeable {
     appendLast(JournalEntry.logs(chunks));
   }
 
+  /** Records a file to send; its content is on disk. */
+  public synchronized void artifact(StagedArtifact artifact) throws IOException {
+    append(JournalEntry.artifact(artifact));
+    file.sync();
+  }
+
+  /** Records that an artifact is sent, or given up. */
+  public synchronized void settled(StagedArtifact artifact) throws IOException {
+    append(JournalEntry.settled(artifact.index()));
+  }
+
+  /** The artifacts that are still to be sent, the oldest first. */
+  public synchronized List<StagedArtifact> staged() {
+    return List.copyOf(journalState.staged.values());
+  }
+
+  /** How many artifacts the attempt has had so far. */
+  public synchronized int artifacts() {
+    return journalState.artifacts;
+  }
+
+  /** Their bytes. */
+  public synchronized long artifactBytes() {
+    return journalState.artifactBytes;
+  }
+
+  /** Records what is no result of a test, but somebody should know; whoever calls bounds it. */
+  public synchronized void warning(String text) throws IOException {
+    append(JournalEntry.warning(text));
+  }
+
+  public synchronized List<String> warnings() {
+    return List.copyOf(journalState.warnings);
+  }
+
   public synchronized TaskRun run() {
     return journalState.run;
   }

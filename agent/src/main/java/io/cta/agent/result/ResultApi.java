@@ -24,11 +24,13 @@ public final class ResultApi {
 
   private final ResultReceiver target;
   private final boolean legacy;
+  private final FileReceiver files;
   private final HttpServer server;
 
   private ResultApi(Vertx vertx, ResultReceiver target, boolean legacy) {
     this.target = target;
     this.legacy = legacy;
+    this.files = new FileReceiver(vertx, target);
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost("127.0.0.1")
@@ -64,8 +66,7 @@ public final class ResultApi {
     switch (request.path()) {
       case "/results" -> guarded(request, post, ResultParser::read);
       case "/testframework/teststatus" -> legacy(request, post);
-      case "/artifacts" ->
-          refuse(request, 501, "this agent does not keep artifacts yet: leave them in files");
+      case "/artifacts" -> artifacts(request, post);
       default -> refuse(request, 404, "there is no " + request.path() + " here");
     }
   }
@@ -81,6 +82,26 @@ public final class ResultApi {
           .map(ResultApi::object)
           .compose(body -> record(request, form, body))
           .onFailure(e -> refuse(request, e));
+    }
+  }
+
+  private void artifacts(HttpServerRequest request, boolean post) {
+    if (!post) {
+      refuse(request, 405, "only POST is allowed here");
+    } else if (!target.accepts(token(request))) {
+      refuse(request, 401, "the token is not that of the test that is running");
+    } else {
+      files
+          .receive(request)
+          .onSuccess(
+              kept ->
+                  request
+                      .response()
+                      .setStatusCode(201)
+                      .putHeader("content-type", "application/json")
+                      .end(kept.toBuffer()))
+          // a file that is not kept is no result
+          .onFailure(e -> ProblemResponse.answer(request.response(), e));
     }
   }
 

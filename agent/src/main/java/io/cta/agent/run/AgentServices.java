@@ -1,5 +1,7 @@
 package io.cta.agent.run;
 
+import io.cta.agent.artifact.ArtifactLimits;
+import io.cta.agent.artifact.ArtifactUploader;
 import io.cta.agent.disk.DiskWatch;
 import io.cta.agent.fetch.InputFetcher;
 import io.cta.agent.process.InheritedVariables;
@@ -16,6 +18,8 @@ import java.util.concurrent.Executor;
  * @param disk runs short blocking work that an event loop asks for
  * @param room knows whether the disks have room for a task
  * @param threads runs work that takes as long as a test does
+ * @param artifactLimits how much of what tests leave behind is kept
+ * @param uploader sends it to the server
  * @param inherited which variables of the agent's environment tests see
  * @param legacyResults whether tests may also use the result API of the system before CTA
  */
@@ -28,6 +32,8 @@ public record AgentServices(
     DiskWatch room,
     InputFetcher fetcher,
     SecretOpener secrets,
+    ArtifactLimits artifactLimits,
+    ArtifactUploader uploader,
     String machineId,
     String machineName,
     InheritedVariables inherited,

@@ -6,6 +6,7 @@ import io.cta.masking.SecretMasker;
 import io.cta.message.TaskEnded;
 import io.cta.message.TaskEndedBuilder;
 import io.cta.message.TaskRun;
+import java.util.List;
 
 /** How an attempt ends. */
 public record AttemptOutcome(State state, boolean infra, String reason, String message) {
@@ -38,7 +39,8 @@ public record AttemptOutcome(State state, boolean infra, String reason, String m
     return new AttemptOutcome(state, infra, reason, secrets.mask(message));
   }
 
-  public TaskEnded of(TaskRun run, String machineId, int statuses, Long durationMs) {
+  public TaskEnded of(
+      TaskRun run, String machineId, int statuses, Long durationMs, List<String> warnings) {
     return TaskEndedBuilder.builder()
         .executionId(run.executionId())
         .taskId(run.taskId())
@@ -51,6 +53,7 @@ public record AttemptOutcome(State state, boolean infra, String reason, String m
         .reason(reason)
         .message(TextSanitizer.bounded(message, MAX_MESSAGE_CHARS))
         .durationMs(durationMs)
+        .warnings(warnings)
         .build();
   }
 }

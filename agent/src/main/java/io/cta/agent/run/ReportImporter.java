@@ -17,7 +17,9 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +28,13 @@ import org.slf4j.LoggerFactory;
 final class ReportImporter {
   private static final Logger log = LoggerFactory.getLogger(ReportImporter.class);
   private static final int MAX_TROUBLES = 20;
+  private static final int MAX_ATTACHMENTS = 1000;
 
   private final ReportFileSelector files;
   private final ReportFileReader reader;
   private final StatusWriter statuses;
   private final DetailsBudget budget = new DetailsBudget();
+  private final Set<String> attachments = new LinkedHashSet<>();
 
   ReportImporter(
       AttemptContext attempt, Path workspace, StatusWriter statuses, SecretMasker secrets) {
@@ -52,6 +56,7 @@ final class ReportImporter {
   }
 
   ReportOutcome read(Test test) throws IOException {
+    attachments.clear();
     if (!isDeclared(test)) {
       return ReportOutcome.NONE;
     }
@@ -78,6 +83,11 @@ final class ReportImporter {
     return new ReportOutcome(true, read, counter.cases, counter.ran, counter.failed, few);
   }
 
+  /** Files that the reports of the last test name; bounded. */
+  Set<String> attachments() {
+    return Set.copyOf(attachments);
+  }
+
   private static boolean isDeclared(Test test) {
     return test.report() != null && !test.report().globs().isEmpty();
   }
@@ -98,11 +108,18 @@ final class ReportImporter {
     void take(TestCase one) {
       // a case that was run again takes the place of a failed one
       int replaced = one.again() ? 1 : 0;
+      note(one);
       cases += 1 - replaced;
       ran += (one.skipped() ? 0 : 1) - replaced;
       failed += (one.failed() ? 1 : 0) - replaced;
       if (!full) {
         store(budget.within(names.unique(one)));
+      }
+    }
+
+    private void note(TestCase one) {
+      if (one.details() != null && attachments.size() < MAX_ATTACHMENTS) {
+        attachments.addAll(one.details().attachments());
       }
     }
 

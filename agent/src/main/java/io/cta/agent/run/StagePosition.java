@@ -10,6 +10,12 @@ public record StagePosition(int test, int stage) {
   public static final StagePosition START = new StagePosition(0, 0);
 
   /**
+   * Behind everything: no test runs any more, but files that tests left behind are still to be
+   * sent.
+   */
+  public static final StagePosition OVER = new StagePosition(Integer.MAX_VALUE, 0);
+
+  /**
    * Where to go on after the agent died: behind the last stage that began, if its test is
    * resumable. A test whose stages all began is not run again; only its result is determined.
    */

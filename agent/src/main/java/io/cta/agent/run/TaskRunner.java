@@ -1,6 +1,10 @@
 package io.cta.agent.run;
 
+import io.cta.agent.artifact.ArtifactCollector;
+import io.cta.agent.artifact.ArtifactStaging;
+import io.cta.agent.artifact.AttemptWarnings;
 import io.cta.agent.fetch.FetchFailed;
+import io.cta.agent.journal.StageProgress;
 import io.cta.agent.output.ActiveMaskers;
 import io.cta.agent.result.ResultApi;
 import io.cta.disk.DiskFullDetector;
@@ -24,6 +28,9 @@ public final class TaskRunner {
   private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
   private static final Duration RETRY_PAUSE = Duration.ofSeconds(2);
   private static final int TRIES_PER_LOG = 30;
+
+  /** The server waits ten seconds for the end of what it has told to stop. */
+  private static final Duration STOPPED_UPLOAD = Duration.ofSeconds(5);
 
   private final AgentServices agentServices;
   private final AttemptContext attempt;
@@ -53,6 +60,7 @@ public final class TaskRunner {
   /** Returns once the end is in the journal. */
   public void run() {
     AttemptOutcome attemptOutcome = runToOutcome();
+    sendArtifacts(attemptOutcome);
     boolean kept = finishOutput();
     if (!kept || AttemptReasons.DISK_FULL.equals(attemptOutcome.reason())) {
       attemptOutcome = onFullDisk(attemptOutcome);
@@ -81,6 +89,67 @@ public final class TaskRunner {
           ? AttemptOutcome.broken(AttemptReasons.DISK_FULL, e.getMessage())
           : AttemptOutcome.broken("agentFailed", String.valueOf(e));
     }
+  }
+
+  /**
+   * Sends what tests left behind before the server learns of the end. What is to stop has only a
+   * moment for it, because the server waits for the end.
+   */
+  private void sendArtifacts(AttemptOutcome attemptOutcome) {
+    try {
+      if (!attempt.journal().staged().isEmpty()
+          && attemptOutcome.equals(AttemptOutcome.finished())) {
+        // an agent that is killed from here on has nothing to run again
+        attempt.journal().step(StageProgress.ended(run.tests().size(), 0), true);
+      }
+      boolean stopped = attempt.stop().isAsked();
+      StopRequest.Cause cause = stopped ? attempt.stop().details().why() : null;
+      boolean useless = cause == StopRequest.Cause.STALE || cause == StopRequest.Cause.LEAVING;
+      Duration limit =
+          useless
+              ? Duration.ZERO
+              : stopped ? STOPPED_UPLOAD : agentServices.artifactLimits().uploadTime();
+      agentServices
+          .uploader()
+          .send(attempt.journal(), warnings(), limit, () -> !stopped && attempt.stop().isAsked());
+    } catch (IOException | RuntimeException e) {
+      log.warn("not all artifacts are sent [task: {}]", attempt.key(), e);
+    }
+  }
+
+  private AttemptWarnings warnings() {
+    return new AttemptWarnings(attempt.journal(), attempt.spool(), secrets.masker());
+  }
+
+  private ArtifactStaging staging() {
+    return new ArtifactStaging(attempt.journal(), agentServices.artifactLimits(), secrets.masker());
+  }
+
+  private ArtifactCollector collector(ArtifactStaging staging) {
+    return new ArtifactCollector(
+        workspace, staging, warnings(), agentServices.artifactLimits(), this::isLeaving);
+  }
+
+  /** Whether there is no time even for copying files. */
+  private boolean isLeaving() {
+    StopRequest.Details details = attempt.stop().details();
+    return details != null
+        && details.why() != StopRequest.Cause.TIMEOUT
+        && details.why() != StopRequest.Cause.CANCELLED;
+  }
+
+  /** The agent died while a test ran: what that left behind is in the workspace still. */
+  private AttemptOutcome afterRestart() throws InterruptedException, FetchFailed {
+    secrets = AttemptSecrets.of(attempt, agentServices.secrets());
+    ActiveMaskers.add(this, secrets.masker());
+    StageProgress last = attempt.journal().lastStep();
+    if (last != null && last.test() >= run.tests().size()) {
+      return AttemptOutcome.finished();
+    }
+    if (last != null) {
+      collector(staging()).collect(run.tests().get(last.test()), List.of());
+    }
+    return AttemptOutcome.broken("agentRestarted", "the agent was started again while it ran");
   }
 
   /** Ends the output; returns whether all of it is on disk. */
@@ -124,7 +193,10 @@ public final class TaskRunner {
   }
 
   private AttemptOutcome work(boolean fresh)
-      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+      throws IOException, InterruptedException, ExecutionException, TimeoutException, FetchFailed {
+    if (begin.equals(StagePosition.OVER)) {
+      return afterRestart();
+    }
     if (!attempt.stop().isAsked()) {
       try {
         secrets = AttemptSecrets.of(attempt, agentServices.secrets());
@@ -200,7 +272,15 @@ public final class TaskRunner {
   private void prepareAndRunTests()
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     StatusWriter statuses = new StatusWriter(attempt.journal(), secrets.masker());
-    SelfReportReceiver selfReportReceiver = new SelfReportReceiver(statuses, agentServices.disk());
+    ArtifactStaging staging = staging();
+    staging.prepare();
+    SelfReportReceiver selfReportReceiver =
+        new SelfReportReceiver(
+            statuses,
+            agentServices.disk(),
+            staging,
+            warnings(),
+            agentServices.artifactLimits().fileBytes());
     ResultApi api =
         ResultApi.listen(agentServices.vertx(), selfReportReceiver, agentServices.legacyResults())
             .toCompletionStage()
@@ -214,7 +294,13 @@ public final class TaskRunner {
       ReportImporter reportImporter =
           new ReportImporter(attempt, workspace, statuses, secrets.masker());
       TestRunner runner =
-          new TestRunner(attempt, stages, reportImporter, statuses, agentServices.time().ticker());
+          new TestRunner(
+              attempt,
+              stages,
+              reportImporter,
+              collector(staging),
+              statuses,
+              agentServices.time().ticker());
       if (!attempt.journal().hasStarted()) {
         attempt.journal().started();
       }
@@ -274,7 +360,12 @@ public final class TaskRunner {
               count ->
                   attemptOutcome
                       .masked(secrets.masker())
-                      .of(run, agentServices.machineId(), count, millis));
+                      .of(
+                          run,
+                          agentServices.machineId(),
+                          count,
+                          millis,
+                          attempt.journal().warnings()));
       return true;
     } catch (IOException | RuntimeException | Error e) {
       if (tries % TRIES_PER_LOG == 0) {

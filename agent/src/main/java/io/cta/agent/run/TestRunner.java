@@ -1,5 +1,6 @@
 package io.cta.agent.run;
 
+import io.cta.agent.artifact.ArtifactCollector;
 import io.cta.agent.journal.StageProgress;
 import io.cta.domain.Result;
 import io.cta.domain.Stage;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the stages of one test, reads its reports and records its result. */
@@ -20,18 +22,21 @@ final class TestRunner {
   private final AttemptContext attempt;
   private final StageRunner stages;
   private final ReportImporter reportImporter;
+  private final ArtifactCollector artifacts;
   private final StatusWriter statuses;
 
   TestRunner(
       AttemptContext attempt,
       StageRunner stages,
       ReportImporter reportImporter,
+      ArtifactCollector artifacts,
       StatusWriter statuses,
       MonotonicClock ticker) {
     this.ticker = ticker;
     this.attempt = attempt;
     this.stages = stages;
     this.reportImporter = reportImporter;
+    this.artifacts = artifacts;
     this.statuses = statuses;
   }
 
@@ -77,6 +82,7 @@ final class TestRunner {
     for (TestResult result : rules.results()) {
       statuses.result(test, result, millis);
     }
+    artifacts.collect(test, reportImporter.attachments());
     long lost = attempt.spool().lost();
     if (lost > 0) {
       statuses.result(test, outputLost(lost), null);
@@ -93,8 +99,12 @@ final class TestRunner {
         bytes + " bytes of the output were lost: there was no space left");
   }
 
-  /** Marks a stopped test that reported results itself: they may not be all. */
+  /**
+   * Keeps what a stopped test left behind, and marks one that reported results itself: they may not
+   * be all.
+   */
   private void interrupted(Test test) throws IOException {
+    artifacts.collect(test, Set.of());
     if (attempt.journal().selfReported(test.id())) {
       String reason = AttemptOutcome.of(attempt.stop().details()).reason();
       statuses.result(

@@ -36,6 +36,7 @@ final class QueryCatalog {
     catalog.executions();
     catalog.tasks();
     catalog.statuses();
+    catalog.artifacts();
     catalog.definitions();
     catalog.deliveries();
     return catalog.all;
@@ -102,6 +103,19 @@ final class QueryCatalog {
     execution(statuses + "?skipped=true", r -> "?skipped=true");
     execution(statuses + "?attempt=1", r -> "?attempt=1");
     run(statuses + "?machineId={id}", run -> "?machineId=" + run.machineId());
+  }
+
+  private void artifacts() {
+    String artifacts = "executions/{id}/artifacts";
+    execution(artifacts, r -> "");
+    add(
+        artifacts + "?taskId={id}",
+        r -> {
+          String id = pick(pages.executions(), r);
+          return "executions/" + id + "/artifacts?taskId=" + id + "-" + r.nextInt(5);
+        });
+    run(artifacts + "?testId={id}", run -> "?testId=" + run.testId());
+    execution(artifacts + "?attempt=1", r -> "?attempt=1");
   }
 
   private void definitions() {

@@ -1,5 +1,7 @@
 package io.cta.bench;
 
+import io.cta.domain.Artifact;
+import io.cta.domain.ArtifactBuilder;
 import io.cta.domain.Delivery;
 import io.cta.domain.DeliveryBuilder;
 import io.cta.domain.DeliveryState;
@@ -77,6 +79,8 @@ final class SeedExecutions {
     for (int i = 0; i < TASKS; i++) {
       Task task = task(id, number, i, at);
       writes.add(stores.tasks.inserting(task.id(), task));
+      Artifact artifact = artifact(task, at);
+      writes.add(stores.artifacts.inserting(artifact.id(), artifact));
       for (int c = 1; c <= casesOfTask; c++) {
         Status status = status(task, number, c, at);
         writes.add(stores.statuses.inserting(status.id(), status));
@@ -183,6 +187,21 @@ final class SeedExecutions {
             .put("finishedAt", at.plusSeconds(20).toString())
             .put("statusesExpected", casesOfTask),
         Task.class);
+  }
+
+  private static Artifact artifact(Task task, Instant at) {
+    return ArtifactBuilder.builder()
+        .id(task.id() + ".1-0")
+        .executionId(task.executionId())
+        .taskId(task.id())
+        .attempt(1)
+        .testId(task.testIds().get(0))
+        .machineId(task.machineId())
+        .path("target/run.log")
+        .size(1)
+        .sha256("0".repeat(64))
+        .at(at)
+        .build();
   }
 
   private Status status(Task task, int number, int index, Instant at) {

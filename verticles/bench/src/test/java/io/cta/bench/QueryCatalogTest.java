@@ -54,6 +54,7 @@ class QueryCatalogTest {
     for (String area :
         List.of(
             "executions",
+            "artifacts",
             "machines",
             "tests",
             "suites",

@@ -95,6 +95,11 @@ class SecretsIT {
     String statuses = fleet.api.all("/api/v1/executions/" + id + "/statuses").toString();
     assertTrue(statuses.contains("with ***") && statuses.contains("own ***"), statuses);
     assertNoTrace(log + statuses + end.encode());
+    List<JsonObject> files = fleet.api.all("/api/v1/executions/" + id + "/artifacts");
+    assertEquals(2, files.size(), files.toString());
+    for (JsonObject file : files) {
+      assertNoTrace(fleet.api.text("/api/v1/artifacts/" + file.getString("id")));
+    }
     fleet.close();
     assertNoTraceOnDisk();
   }
@@ -169,7 +174,9 @@ class SecretsIT {
 
   private void define(String script) {
     JsonObject test =
-        ProcessFleet.test("one", script).put("report", new JsonObject().put("junit", "report.xml"));
+        ProcessFleet.test("one", script)
+            .put("report", new JsonObject().put("junit", "report.xml"))
+            .put("artifacts", new JsonArray().add("*.xml").add("*.txt"));
     fleet.api.apply(
         new JsonObject()
             .put("kind", "TestSuite")

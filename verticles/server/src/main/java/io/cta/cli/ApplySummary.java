@@ -35,6 +35,11 @@ final class ApplySummary {
           lines.add("= " + what);
         }
       }
+      JsonArray next = document.getJsonArray("next", new JsonArray());
+      if (!next.isEmpty()) {
+        lines.add(
+            "    starts at " + String.join(", ", next.stream().map(String::valueOf).toList()));
+      }
     }
     boolean dry = answer.getBoolean("dryRun", false);
     lines.add(

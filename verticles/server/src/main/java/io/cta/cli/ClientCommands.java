@@ -54,6 +54,7 @@ public final class ClientCommands {
         new ShowCommand(),
         new McpCommand(clock),
         new ExportCommand(bytes),
+        new ArtifactsCommand(),
         new SecretCommand(),
         new LogCommand(clock, bytes),
         new DemoCommand());

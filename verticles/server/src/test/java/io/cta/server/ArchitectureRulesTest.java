@@ -58,6 +58,7 @@ class ArchitectureRulesTest {
   /** Those of REST and the live feed that write to a client. */
   private static final Map<String, String> WRITERS =
       Map.of(
+          "ArtifactSender", "files of tests",
           "ContractPage", "the contract",
           "ExportResource", "views in the format of other programs",
           "LogResource", "output of tests",

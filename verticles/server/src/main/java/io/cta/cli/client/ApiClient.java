@@ -11,6 +11,8 @@ import java.net.URL;
 import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,6 +76,21 @@ public final class ApiClient {
   /** Returns a body as it is, with the headers that came with it. */
   public ApiAnswer bytes(String path) {
     return orThrow(send("GET", path, Map.of(), (byte[]) null));
+  }
+
+  /** Writes a body to a file as it comes; what is there may be a part when this fails. */
+  public void download(String path, Path file) {
+    Map<String, String> headers = new HashMap<>();
+    if (token != null) {
+      headers.put("Authorization", "Bearer " + token);
+    }
+    try {
+      orThrow(orUnreachable(HttpRequestSender.download(url(path), headers, file)));
+    } catch (FileSystemException e) {
+      throw new CliFailure(ExitCode.NOT_WRITTEN, "cannot write " + file + ": " + e.getMessage());
+    } catch (IOException e) {
+      throw new ServerUnreachable(server, e.getMessage() == null ? e.toString() : e.getMessage());
+    }
   }
 
   public static String encode(String value) {

@@ -7,6 +7,9 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +69,28 @@ final class HttpRequestSender {
         .filter(header -> name.equalsIgnoreCase(header.getKey()))
         .flatMap(header -> header.getValue().stream())
         .toList();
+  }
+
+  /** Writes the answer's body to a file, unless it is a refusal, whose body is returned. */
+  static ApiAnswer download(URL url, Map<String, String> headers, Path file) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+    connection.setInstanceFollowRedirects(false);
+    connection.setUseCaches(false);
+    connection.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
+    connection.setReadTimeout((int) READ_TIMEOUT.toMillis());
+    headers.forEach(connection::setRequestProperty);
+    int status = connection.getResponseCode();
+    byte[] refusal = new byte[0];
+    if (status < 300) {
+      try (InputStream in = connection.getInputStream()) {
+        Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } else {
+      InputStream in = connection.getErrorStream();
+      refusal = in == null ? refusal : read(in, System.nanoTime());
+    }
+    return new ApiAnswer(
+        status, connection::getHeaderField, name -> all(connection, name), refusal);
   }
 
   private static byte[] read(InputStream in, long begunAt) throws IOException {

@@ -6,6 +6,11 @@ import io.cta.server.api.access.SecretResource;
 import io.cta.server.api.access.SessionCookies;
 import io.cta.server.api.access.SessionResource;
 import io.cta.server.api.access.TokenResource;
+import io.cta.server.api.artifacts.AgentArtifactResource;
+import io.cta.server.api.artifacts.ArtifactLinks;
+import io.cta.server.api.artifacts.ArtifactResource;
+import io.cta.server.api.artifacts.ArtifactRoute;
+import io.cta.server.api.artifacts.ArtifactSender;
 import io.cta.server.api.contract.ApiContract;
 import io.cta.server.api.contract.ContractPage;
 import io.cta.server.api.contract.ProblemHandler;
@@ -35,6 +40,7 @@ import io.cta.server.api.http.IdempotencyHandler;
 import io.cta.server.api.http.OperationRegistry;
 import io.cta.server.api.links.SharedLinkRoutes;
 import io.cta.server.api.links.SharedLinks;
+import io.cta.server.artifacts.ArtifactServices;
 import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.http.BodyBudget;
 import io.cta.server.http.HttpEndpoint;
@@ -62,6 +68,7 @@ public final class RestApi implements HttpEndpoint {
   private final ApiSettings settings;
   private final OperationRegistry operations;
   private final SharedLinkRoutes sharedLinks;
+  private final ArtifactRoute artifactRoute;
 
   /** Fails if an operation of the contract has no role or no handler. */
   public RestApi(
@@ -73,7 +80,8 @@ public final class RestApi implements HttpEndpoint {
       ApiSettings settings,
       Clock clock,
       ExecutionStarter starter,
-      ChannelSafety channels) {
+      ChannelSafety channels,
+      ArtifactServices artifacts) {
     this.vertx = vertx;
     this.contract = contract;
     this.security = security;
@@ -81,6 +89,13 @@ public final class RestApi implements HttpEndpoint {
     this.operations =
         new OperationRegistry(
             new IdempotencyHandler(stores.documents, clock), settings.address().path());
+    ArtifactLinks links =
+        new ArtifactLinks(
+            security.links, settings.address(), artifacts.settings().linkLifetime(), clock);
+    ArtifactSender sender = new ArtifactSender(artifacts.store());
+    artifactRoute = new ArtifactRoute(stores, links, sender);
+    new AgentArtifactResource(stores, artifacts.receiver()).register(operations);
+    new ArtifactResource(stores, links, sender).register(operations);
     sharedLinks = new SharedLinkRoutes(stores, security.links, settings.address());
     register(stores, cipher, clock, starter, channels);
   }
@@ -90,12 +105,15 @@ public final class RestApi implements HttpEndpoint {
     ProblemHandler problems = new ProblemHandler();
     new ContractPage(contract.published(settings.address())).mount(root);
     sharedLinks.mount(root);
+    artifactRoute.mount(root);
     root.route(BELOW).handler(new SecurityHeaders());
     root.route(BELOW)
         .handler(new AccessHandler(contract, security.authenticator(settings.address())));
     root.route(BELOW)
         .handler(new BodyReceiver(settings.maxBody(), new BodyBudget(settings.limits())));
     root.route(BELOW).subRouter(routes());
+    // a path that is one of the API only as it was written, with an empty part in it
+    root.route(BELOW).handler(ctx -> ctx.fail(404));
     root.route(BELOW).failureHandler(problems::handle);
     // a path that no router can read
     root.errorHandler(400, ctx -> problems.unrouted(ctx, 400));
@@ -138,7 +156,8 @@ public final class RestApi implements HttpEndpoint {
       ExecutionStarter starter,
       ChannelSafety channels) {
     DefinitionChanges changes = new DefinitionChanges(vertx, stores.documents);
-    DefinitionKinds kinds = new DefinitionKinds(vertx, stores, security, cipher, starter, channels);
+    DefinitionKinds kinds =
+        new DefinitionKinds(vertx, stores, security, cipher, starter, channels, clock);
     kinds
         .creatable()
         .forEach(kind -> new CrudResource<>(kind, changes, clock).register(operations));

@@ -120,6 +120,17 @@ final class ConfigKeys {
   static final ConfigKey<Long> LOGS_MAX_PER_TASK =
       key("logs.maxPerTask", ValueParser.size("64KB", "1GB"), "16MB");
 
+  static final ConfigKey<Optional<Path>> ARTIFACTS_DIRECTORY =
+      key("artifacts.directory", ValueParser.absolutePath().optional(), "");
+  static final ConfigKey<Long> ARTIFACTS_MAX_FILE =
+      key("artifacts.maxFile", ValueParser.size("1KB", "1024GB"), "1GB");
+  static final ConfigKey<Long> ARTIFACTS_MAX_PER_TASK =
+      key("artifacts.maxPerTask", ValueParser.size("1KB", "1024GB"), "4GB");
+  static final ConfigKey<Integer> ARTIFACTS_MAX_FILES =
+      key("artifacts.maxFiles", ValueParser.number(1, 100_000), "5000");
+  static final ConfigKey<Duration> ARTIFACTS_LINK_LIFETIME =
+      key("artifacts.linkLifetime", ValueParser.duration("10s", "7d"), "15m");
+
   static final ConfigKey<Duration> RETENTION_AGE =
       key("retention.age", ValueParser.duration("1h", "9999d"), "90d");
   static final ConfigKey<Integer> RETENTION_EXECUTIONS =

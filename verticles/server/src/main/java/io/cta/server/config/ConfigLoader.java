@@ -187,6 +187,13 @@ public final class ConfigLoader {
         .tracking(new ServerConfig.Tracking(get(ConfigKeys.TRACKING_PARTITIONS)))
         .outgoing(new ServerConfig.Outgoing(get(ConfigKeys.OUTGOING_ALLOW)))
         .logs(new ServerConfig.Logs(get(ConfigKeys.LOGS_MAX_PER_TASK)))
+        .artifacts(
+            new ServerConfig.Artifacts(
+                get(ConfigKeys.ARTIFACTS_DIRECTORY),
+                get(ConfigKeys.ARTIFACTS_MAX_FILE),
+                get(ConfigKeys.ARTIFACTS_MAX_PER_TASK),
+                get(ConfigKeys.ARTIFACTS_MAX_FILES),
+                get(ConfigKeys.ARTIFACTS_LINK_LIFETIME)))
         .retention(
             new ServerConfig.Retention(
                 get(ConfigKeys.RETENTION_AGE),

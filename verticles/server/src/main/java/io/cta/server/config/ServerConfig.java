@@ -26,6 +26,7 @@ public record ServerConfig(
     Tracking tracking,
     Outgoing outgoing,
     Logs logs,
+    Artifacts artifacts,
     Retention retention) {
 
   /**
@@ -163,6 +164,20 @@ public record ServerConfig(
    * @param maxPerTask most bytes of output kept per attempt of a task
    */
   public record Logs(long maxPerTask) {}
+
+  /**
+   * @param directory of their contents; below {@code data} when absent
+   * @param maxFile most bytes of one
+   * @param maxPerTask most bytes of all of one attempt of a task
+   * @param maxFiles most of one attempt of a task
+   * @param linkLifetime how long a link that needs no login is good
+   */
+  public record Artifacts(
+      Optional<Path> directory,
+      long maxFile,
+      long maxPerTask,
+      int maxFiles,
+      Duration linkLifetime) {}
 
   /**
    * How long finished executions that are not pinned are kept.

@@ -52,6 +52,16 @@ record ValueParser<T>(String rule, Function<String, T> read) {
     return new ValueParser<>("a path", text -> Path.of(require(text, !text.isBlank())));
   }
 
+  static ValueParser<Path> absolutePath() {
+    return new ValueParser<>(
+        "an absolute path",
+        text -> {
+          Path path = Path.of(text);
+          require(text, path.isAbsolute());
+          return path;
+        });
+  }
+
   static ValueParser<Path> file() {
     return new ValueParser<>(
         "a file that can be read",

@@ -2,12 +2,13 @@ package io.cta.server.launch;
 
 import io.cta.broker.MessageBroker;
 import io.cta.domain.AskedExecution;
-import io.cta.domain.IdGenerator;
 import io.cta.message.QueueNames;
 import io.cta.server.aggregation.AggregationVerticle;
 import io.cta.server.api.RestApi;
 import io.cta.server.api.contract.ApiContract;
 import io.cta.server.api.http.ApiSettings;
+import io.cta.server.artifacts.ArtifactServices;
+import io.cta.server.artifacts.ArtifactSettings;
 import io.cta.server.clock.WallClockVerticle;
 import io.cta.server.cluster.CatchUpVerticle;
 import io.cta.server.cluster.ClusterMembers;
@@ -61,6 +62,10 @@ import java.util.List;
 
 /** Creates the parts of a server and defines the order in which they start. */
 final class ServerComponents {
+  /** What one node of a cluster keeps to itself the others could not serve. */
+  private static final String NOT_SHARED =
+      "servers of a cluster keep artifacts only with artifacts.directory, one that they share";
+
   private static final String DISPATCH = "dispatch";
   private static final Duration CATCH_UP_PAUSE = Duration.ofSeconds(1);
 
@@ -80,6 +85,7 @@ final class ServerComponents {
   private final ExecutionStarter starter;
   private final OutgoingClient outgoing;
   private final ChannelSafety channels;
+  private final ArtifactServices artifacts;
   private final LiveVerticle live;
   private final IngressVerticle ingress;
   private volatile AgentGateway gateway;
@@ -114,6 +120,7 @@ final class ServerComponents {
     AddressGuard guard = new AddressGuard(config.outgoing().allow());
     outgoing = new OutgoingClient(vertx, new SystemHostResolver(vertx), guard);
     channels = new ChannelSafety(new ChannelKeys(cipher), guard);
+    artifacts = ArtifactServices.inDirectory(vertx, stores, artifactSettings(), time.wall());
     live =
         new LiveVerticle(
             stores, security.authenticator(address), LiveLimits.DEFAULT, time.ticker());
@@ -165,6 +172,7 @@ final class ServerComponents {
         new RetentionVerticle(
             stores.documents,
             retention(),
+            artifacts,
             executionId -> broker.delete(QueueNames.group(executionId)),
             config.retention().interval(),
             time.wall()));
@@ -206,7 +214,16 @@ final class ServerComponents {
         .map(
             read ->
                 new RestApi(
-                    vertx, read, stores, security, cipher, limits, time.wall(), starter, channels))
+                    vertx,
+                    read,
+                    stores,
+                    security,
+                    cipher,
+                    limits,
+                    time.wall(),
+                    starter,
+                    channels,
+                    artifacts))
         .map(api -> List.of(health, gateway, live, api, new DashboardEndpoint()))
         .map(parts -> new HttpVerticle(config.http(), httpLimits(), parts, time));
   }
@@ -238,10 +255,10 @@ final class ServerComponents {
     return new DispatchVerticle(stores, writer, broker, time, dispatch(), node);
   }
 
-  private Future<String> scheduled(String scenario) {
+  private Future<Void> scheduled(String executionId, String scenario, String requestedBy) {
     return starter
-        .start(ScenarioStartRequest.asDefined(IdGenerator.next(), scenario, "schedule"))
-        .map(AskedExecution::id);
+        .start(ScenarioStartRequest.asDefined(executionId, scenario, requestedBy))
+        .mapEmpty();
   }
 
   private RegistrationSettings registration() {
@@ -259,6 +276,17 @@ final class ServerComponents {
         standard.obey(),
         standard.maxTasks(),
         config.logs().maxPerTask());
+  }
+
+  private ArtifactSettings artifactSettings() {
+    ServerConfig.Artifacts a = config.artifacts();
+    return new ArtifactSettings(
+        a.directory().orElse(config.data().resolve("artifacts")).toAbsolutePath(),
+        node.alone() || a.directory().isPresent() ? null : NOT_SHARED,
+        a.maxFile(),
+        a.maxPerTask(),
+        a.maxFiles(),
+        a.linkLifetime());
   }
 
   private RetentionPolicy retention() {

@@ -5,6 +5,7 @@ import io.cta.domain.Delivery;
 import io.cta.domain.DeliveryAttempt;
 import io.cta.domain.DeliveryBuilder;
 import io.cta.domain.DeliveryState;
+import io.cta.server.notify.chat.ChatMessage;
 import io.cta.server.outgoing.OutgoingAnswer;
 import io.cta.server.outgoing.RetryAfterHeader;
 import io.cta.server.store.DocumentWrite;
@@ -116,12 +117,15 @@ final class DeliveryAttempter {
                       : new DeliveryAttempt(begun, null, sent.cause().getMessage(), millis);
               Duration wish =
                   sent.succeeded() ? RetryAfterHeader.of(answer, time.now()) : Duration.ZERO;
+              boolean smaller = isSentSmaller(mine.value(), channel, attempt);
+              Delivery sentBody = smaller ? minimal(mine.value()) : mine.value();
               Delivery next =
                   DeliverySchedule.after(
-                      mine.value(),
+                      sentBody,
                       attempt,
                       success,
-                      ChannelHealthWriter.isGone(attempt),
+                      ChannelHealthWriter.isGone(attempt)
+                          || !smaller && ChatMessage.isFinal(channel.type(), attempt),
                       wish,
                       ThreadLocalRandom.current().nextDouble(),
                       time.now());
@@ -129,6 +133,18 @@ final class DeliveryAttempter {
                   .write(channel, attempt, success, time.now())
                   .transform(told -> stored(mine, next));
             });
+  }
+
+  /** A message that was too large is sent smaller, once. */
+  private static boolean isSentSmaller(
+      Delivery delivery, Channel channel, DeliveryAttempt attempt) {
+    return ChatMessage.isTooLarge(channel.type(), attempt)
+        && delivery.attempts().stream()
+            .noneMatch(before -> ChatMessage.isTooLarge(channel.type(), before));
+  }
+
+  private static Delivery minimal(Delivery delivery) {
+    return DeliveryBuilder.builder(delivery).body(ChatMessage.minimal(delivery.body())).build();
   }
 
   private static String text(OutgoingAnswer answer) {

@@ -47,19 +47,20 @@ final class EventWriter {
    *
    * @param handler the place of the handler that tells
    */
-  Future<String> write(Execution execution, int handler) {
+  Future<ExecutionEventView> write(Execution execution, int handler) {
     return failures(execution).map(found -> fitting(execution, handler, found));
   }
 
   /** Leaves out failures from the end until the message is small enough. */
-  private String fitting(Execution execution, int handler, Failures found) {
+  private ExecutionEventView fitting(Execution execution, int handler, Failures found) {
     List<FailureEventView> some = found.views();
     boolean cut = found.cut();
     while (true) {
-      String body =
-          ViewEncoder.text(ExecutionEventView.of(execution, handler, some, cut, link(execution)));
-      if (some.isEmpty() || body.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES) {
-        return body;
+      ExecutionEventView event =
+          ExecutionEventView.of(execution, handler, some, cut, link(execution));
+      int bytes = ViewEncoder.text(event).getBytes(StandardCharsets.UTF_8).length;
+      if (some.isEmpty() || bytes <= MAX_BYTES) {
+        return event;
       }
       some = some.subList(0, some.size() - 1);
       cut = true;

@@ -1,6 +1,7 @@
 package io.cta.server.notify;
 
 import io.cta.domain.Channel;
+import io.cta.domain.ChannelType;
 import io.cta.domain.Delivery;
 import io.cta.error.ServiceFailure;
 import io.cta.server.executions.ChainClaim;
@@ -36,9 +37,10 @@ final class MessageSender {
   Future<OutgoingAnswer> send(Delivery delivery, Channel channel, Instant now) {
     OutgoingUrl url;
     List<SigningKey> signing;
+    boolean signs = channel.type() == ChannelType.WEBHOOK;
     try {
-      url = OutgoingUrl.parse("url", channel.url());
-      signing = keys.signing(channel, now);
+      url = OutgoingUrl.parse("url", signs ? channel.url() : keys.openAddress(channel.key()));
+      signing = signs ? keys.signing(channel, now) : List.of();
     } catch (ServiceFailure e) {
       return Future.failedFuture(e);
     } catch (RuntimeException e) {
@@ -48,8 +50,11 @@ final class MessageSender {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "application/json");
     headers.put("User-Agent", "CTA");
-    headers.putAll(WebhookHeaders.of(delivery.messageId(), now, body, signing));
-    headers.put(ChainClaim.HEADER, new ChainClaim(delivery.executionId(), delivery.depth()).text());
+    if (signs) {
+      headers.putAll(WebhookHeaders.of(delivery.messageId(), now, body, signing));
+      headers.put(
+          ChainClaim.HEADER, new ChainClaim(delivery.executionId(), delivery.depth()).text());
+    }
     return client.post(url, headers, Buffer.buffer(body), timeout);
   }
 }

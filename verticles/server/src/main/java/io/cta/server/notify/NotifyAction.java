@@ -2,6 +2,7 @@ package io.cta.server.notify;
 
 import io.cta.domain.AfterOutcome;
 import io.cta.domain.Channel;
+import io.cta.domain.ChannelType;
 import io.cta.domain.Delivery;
 import io.cta.domain.DeliveryAttempt;
 import io.cta.domain.DeliveryBuilder;
@@ -10,8 +11,11 @@ import io.cta.domain.Execution;
 import io.cta.domain.ExecutionChain;
 import io.cta.domain.IdGenerator;
 import io.cta.server.executions.IdOrNameLookup;
+import io.cta.server.notify.chat.ChatMessage;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
+import io.cta.server.view.ViewEncoder;
+import io.cta.server.view.events.ExecutionEventView;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,7 +46,7 @@ final class NotifyAction {
     return events
         .write(execution, outcome.handler())
         .compose(
-            body -> {
+            event -> {
               Map<String, Delivery> rows = new LinkedHashMap<>();
               Future<Void> done = Future.succeededFuture();
               for (String key : channels) {
@@ -50,7 +54,7 @@ final class NotifyAction {
                     done.compose(v -> IdOrNameLookup.find(stores.channels, key))
                         .map(
                             found -> {
-                              Delivery row = row(execution, outcome.handler(), key, found, body);
+                              Delivery row = row(execution, outcome.handler(), key, found, event);
                               rows.putIfAbsent(row.id(), row);
                               return null;
                             });
@@ -73,7 +77,7 @@ final class NotifyAction {
       int handler,
       String key,
       Optional<VersionedEntity<Channel>> found,
-      String body) {
+      ExecutionEventView event) {
     Instant now = clock.instant();
     String channelId = found.map(channel -> channel.value().id()).orElse(key);
     DeliveryBuilder row =
@@ -89,7 +93,7 @@ final class NotifyAction {
             .channelId(channelId)
             .channelName(found.map(channel -> channel.value().name()).orElse(key))
             .state(DeliveryState.WAITING)
-            .body(body)
+            .body(body(found, event))
             .depth(ExecutionChain.depth(execution.chain()))
             .nextAt(now)
             .createdAt(now);
@@ -99,6 +103,12 @@ final class NotifyAction {
     return found.get().value().enabled()
         ? row.build()
         : failed(row, "the channel is switched off", now);
+  }
+
+  /** Written once, as the channel takes it. */
+  private static String body(Optional<VersionedEntity<Channel>> found, ExecutionEventView event) {
+    ChannelType type = found.map(channel -> channel.value().type()).orElse(ChannelType.WEBHOOK);
+    return type == ChannelType.WEBHOOK ? ViewEncoder.text(event) : ChatMessage.of(type, event);
   }
 
   private static Delivery failed(DeliveryBuilder row, String why, Instant now) {

@@ -1,6 +1,7 @@
 package io.cta.server.retention;
 
 import io.cta.domain.DeliveryState;
+import io.cta.server.artifacts.ArtifactRemover;
 import io.cta.server.store.CollectionSpec;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentFilter.Op;
@@ -31,13 +32,17 @@ final class ExecutionRemover {
           StoreCollections.TASKS);
 
   private final DocumentStore store;
+  private final ArtifactRemover artifacts;
   private final Function<String, Future<Void>> queueRemover;
 
   /**
+   * @param artifacts removes the contents of what is gone
    * @param queueRemover removes the execution's queue at the broker
    */
-  ExecutionRemover(DocumentStore store, Function<String, Future<Void>> queueRemover) {
+  ExecutionRemover(
+      DocumentStore store, ArtifactRemover artifacts, Function<String, Future<Void>> queueRemover) {
     this.store = store;
+    this.artifacts = artifacts;
     this.queueRemover = queueRemover;
   }
 
@@ -80,12 +85,19 @@ final class ExecutionRemover {
               // a document that changed in between is found again
               return store
                   .apply(deletes)
+                  .compose(outcomes -> artifacts.remove(digests(part, page.items())))
                   .compose(
                       outcomes ->
                           page.items().isEmpty()
                               ? Future.succeededFuture()
                               : removeSlices(part, which));
             });
+  }
+
+  private static List<String> digests(CollectionSpec part, List<StoredDocument> removed) {
+    return part == StoreCollections.ARTIFACTS
+        ? removed.stream().map(d -> d.body().getString("sha256")).toList()
+        : List.of();
   }
 
   private Future<Boolean> removeExecution(StoredDocument execution) {

@@ -1,6 +1,7 @@
 package io.cta.server.retention;
 
 import io.cta.domain.State;
+import io.cta.server.artifacts.ArtifactRemover;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentFilter.Op;
 import io.cta.server.store.DocumentQuery;
@@ -31,10 +32,13 @@ final class RetentionSweep {
   private int removed;
 
   RetentionSweep(
-      DocumentStore store, RetentionPolicy policy, Function<String, Future<Void>> queueRemover) {
+      DocumentStore store,
+      RetentionPolicy policy,
+      ArtifactRemover artifacts,
+      Function<String, Future<Void>> queueRemover) {
     this.store = store;
     this.policy = policy;
-    executionRemover = new ExecutionRemover(store, queueRemover);
+    executionRemover = new ExecutionRemover(store, artifacts, queueRemover);
   }
 
   /** Answers the number of executions removed. */

@@ -88,7 +88,7 @@ final class ScenarioScheduleSync {
     Schedule s = versionedEntity.value();
     if (s.id().startsWith(ID_PREFIX)) {
       String scenario = s.id().substring(ID_PREFIX.length());
-      applied.put(scenario, new Rule("", new CronRule(s.cron(), s.zone())));
+      applied.put(scenario, new Rule("", s.rule()));
     }
   }
 
@@ -120,12 +120,11 @@ final class ScenarioScheduleSync {
     CronRule c = rule.cron();
     return stores.schedules.insert(
         id,
-        ScheduleBuilder.builder()
+        ruled(ScheduleBuilder.builder(), c)
             .id(id)
             .name(name)
             .scenario(scenarioId)
-            .cron(c.cron())
-            .zone(c.zone())
+            .nextAt(c.at())
             .enabled(true)
             .createdAt(now)
             .updatedAt(now)
@@ -134,16 +133,28 @@ final class ScenarioScheduleSync {
 
   private static Schedule changed(Schedule s, Rule rule, Instant now) {
     CronRule c = rule.cron();
-    if (s.cron().equals(c.cron()) && s.zone().equals(c.zone())) {
+    if (s.rule().equals(c)) {
       return s;
     }
-    return ScheduleBuilder.builder(s)
-        .cron(c.cron())
-        .zone(c.zone())
+    boolean sameTimes =
+        Objects.equals(s.cron(), c.cron())
+            && Objects.equals(s.at(), c.at())
+            && s.zone().equals(c.zone());
+    return ruled(ScheduleBuilder.builder(s), c)
         .enabled(true)
-        .nextAt(null)
+        .nextAt(sameTimes ? s.nextAt() : c.at())
         .updatedAt(now)
         .build();
+  }
+
+  private static ScheduleBuilder ruled(ScheduleBuilder schedule, CronRule c) {
+    return schedule
+        .cron(c.cron())
+        .at(c.at())
+        .zone(c.zone())
+        .missed(c.missed())
+        .grace(c.grace())
+        .overlap(c.overlap());
   }
 
   private Future<Void> remove(String scenarioId) {

@@ -2,20 +2,28 @@ package io.cta.server.schedule;
 
 import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
+import io.cta.domain.IdGenerator;
+import io.cta.domain.OverlapPolicy;
 import io.cta.domain.Schedule;
+import io.cta.domain.ScheduleBuilder;
+import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.json.JsonMapping;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
-import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Locale;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,23 +31,22 @@ import org.slf4j.LoggerFactory;
 public final class ScheduleVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(ScheduleVerticle.class);
   private static final int PAGE = 200;
+  private static final DateTimeFormatter FOR =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
 
   private final StoreRepositories stores;
-  private final Function<String, Future<String>> starter;
+  private final ScheduleStarter starter;
   private final TimeSource time;
   private final ScheduleSettings settings;
   private final ScenarioScheduleSync scenarioSchedules;
+  private final Set<String> busy = new HashSet<>();
   private boolean ticking;
   private Long scannedAt;
   private boolean reviewed;
 
-  /**
-   * @param starter starts an execution of the scenario with the given id or name; answers the
-   *     execution's id
-   */
   public ScheduleVerticle(
       StoreRepositories stores,
-      Function<String, Future<String>> starter,
+      ScheduleStarter starter,
       TimeSource time,
       ScheduleSettings settings) {
     this.stores = stores;
@@ -123,42 +130,87 @@ public final class ScheduleVerticle extends VerticleBase {
     return stores
         .schedules
         .find(DocumentQuery.of(StoreCollections.SCHEDULES, which, PAGE))
-        .compose(
+        .map(
             page -> {
-              List<Future<Void>> all = page.items().stream().map(this::advance).toList();
-              return Future.join(all).mapEmpty();
+              page.items().forEach(this::advance);
+              return null;
             });
   }
 
-  /** Moves the schedule on by compare-and-set; only the instance that succeeds fires it. */
-  private Future<Void> advance(VersionedEntity<Schedule> versionedEntity) {
-    FiringDecision firingDecision = decide(versionedEntity.value());
-    String id = versionedEntity.value().id();
-    return stores
-        .schedules
-        .replace(id, versionedEntity, firingDecision.next())
-        .compose(
-            outcome ->
-                outcome == DocumentWrite.Outcome.DONE && firingDecision.fires()
-                    ? fire(versionedEntity.value())
-                    : Future.succeededFuture());
+  /** Begins to fire a schedule; a slow start keeps no other one waiting. */
+  private void advance(VersionedEntity<Schedule> found) {
+    String id = found.value().id();
+    if (!busy.add(id)) {
+      return;
+    }
+    isActive(found.value())
+        .compose(active -> carryOut(found, decide(found.value(), active)))
+        .onFailure(e -> log.warn("a schedule was not checked [schedule: {}]", id, e))
+        .onComplete(done -> busy.remove(id));
   }
 
-  private FiringDecision decide(Schedule schedule) {
+  private Future<Boolean> isActive(Schedule schedule) {
+    return schedule.execution() == null || schedule.overlap() == OverlapPolicy.ALLOW
+        ? Future.succeededFuture(false)
+        : stores
+            .executions
+            .find(schedule.execution())
+            .map(found -> found.isPresent() && !found.get().value().state().terminal());
+  }
+
+  /**
+   * Starts first and moves the schedule on then: after a crash in between, or on another node, the
+   * same ids start nothing again.
+   */
+  private Future<Void> carryOut(VersionedEntity<Schedule> found, FiringDecision decision) {
+    Schedule schedule = found.value();
+    if (decision.next().equals(schedule)) {
+      return Future.succeededFuture();
+    }
+    Future<Schedule> next = Future.succeededFuture(decision.next());
+    for (Instant instant : decision.fires()) {
+      next = next.compose(so -> fire(so, instant));
+    }
+    return next.compose(so -> stores.schedules.replace(schedule.id(), found, so)).mapEmpty();
+  }
+
+  private FiringDecision decide(Schedule schedule, boolean active) {
     try {
-      return FiringDecision.of(schedule, time.now());
+      return FiringDecision.of(schedule, time.now(), active);
     } catch (ServiceFailure e) {
       log.warn("schedule switched off [schedule: {}, text: {}]", schedule.name(), e.getMessage());
-      return new FiringDecision(FiringDecision.off(schedule), false);
+      return new FiringDecision(FiringDecision.off(schedule), List.of());
     }
   }
 
-  private Future<Void> fire(Schedule schedule) {
+  /** Fails only when it must be tried again. */
+  private Future<Schedule> fire(Schedule schedule, Instant instant) {
+    String executionId = IdGenerator.derived(instant, "schedule " + schedule.id() + " " + instant);
+    String requestedBy =
+        "schedule "
+            + schedule.name()
+            + " for "
+            + FOR.format(instant.atZone(ZoneId.of(schedule.zone())));
     return starter
-        .apply(schedule.scenario())
-        .onSuccess(
-            id -> log.info("schedule fired [schedule: {}, execution: {}]", schedule.name(), id))
-        .onFailure(e -> log.warn("schedule could not start [schedule: {}]", schedule.name(), e))
-        .transform(done -> Future.succeededFuture());
+        .start(executionId, schedule.scenario(), requestedBy)
+        .map(
+            started -> {
+              log.info(
+                  "schedule fired [schedule: {}, execution: {}]", schedule.name(), executionId);
+              return ScheduleBuilder.builder(schedule).execution(executionId).build();
+            })
+        .recover(
+            e -> {
+              log.warn("schedule could not start [schedule: {}]", schedule.name(), e);
+              boolean later =
+                  ServiceFailure.is(e, ErrorCode.UNAVAILABLE)
+                      || ServiceFailure.is(e, ErrorCode.TIMEOUT);
+              return later
+                  ? Future.failedFuture(e)
+                  : Future.succeededFuture(
+                      ScheduleBuilder.builder(schedule)
+                          .note("not started for " + instant + ": " + e.getMessage())
+                          .build());
+            });
   }
 }

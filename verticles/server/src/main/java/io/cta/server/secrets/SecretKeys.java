@@ -53,6 +53,7 @@ public final class SecretKeys {
   public static SecretKeys open(Path dataDirectory) throws IOException {
     Path file = dataDirectory.resolve(FILE);
     if (!Files.exists(file)) {
+      Files.createDirectories(dataDirectory);
       try {
         write(file, new SecretKeys(List.of(SecretKey.generate())), false);
       } catch (FileAlreadyExistsException e) {

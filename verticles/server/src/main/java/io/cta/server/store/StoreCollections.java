@@ -90,7 +90,15 @@ public final class StoreCollections {
           List.of(List.of("taskId", "attempt", "offset")));
   public static final CollectionSpec ARTIFACTS =
       new CollectionSpec(
-          "artifacts", List.of(owner("executionId"), owner("taskId")), List.of(), List.of());
+          "artifacts",
+          List.of(
+              owner("executionId"),
+              owner("taskId"),
+              narrow("attempt", NUMBER),
+              narrow("testId", TEXT),
+              text("sha256")),
+          List.of(),
+          List.of());
   public static final CollectionSpec CHANNELS =
       named("channels", text("type"), text("group"), f("enabled", BOOLEAN));
 

@@ -1,6 +1,7 @@
 package io.cta.server.store;
 
 import io.cta.domain.AccessToken;
+import io.cta.domain.Artifact;
 import io.cta.domain.Channel;
 import io.cta.domain.CommitLine;
 import io.cta.domain.Configuration;
@@ -44,6 +45,7 @@ public final class StoreRepositories {
   public final EntityRepository<CommitLine> commitLines;
   public final EntityRepository<Channel> channels;
   public final EntityRepository<Delivery> deliveries;
+  public final EntityRepository<Artifact> artifacts;
   public final EntityRepository<AccessToken> tokens;
 
   public StoreRepositories(DocumentStore store) {
@@ -69,6 +71,7 @@ public final class StoreRepositories {
     commitLines = new EntityRepository<>(store, StoreCollections.COMMIT_LINES, CommitLine.class);
     channels = new EntityRepository<>(store, StoreCollections.CHANNELS, Channel.class);
     deliveries = new EntityRepository<>(store, StoreCollections.DELIVERIES, Delivery.class);
+    artifacts = new EntityRepository<>(store, StoreCollections.ARTIFACTS, Artifact.class);
     tokens = new EntityRepository<>(store, StoreCollections.TOKENS, AccessToken.class);
   }
 }

@@ -25,6 +25,9 @@ final class AgentEventParser {
   /** Indexes are kept in a bit set: a huge one must not cost memory. */
   static final int MAX_INDEX = 1_000_000;
 
+  private static final int MAX_WARNINGS = 50;
+  private static final int MAX_WARNING = 500;
+
   /** A suite and those in it may have a hundred each; more than that is no honest list. */
   private static final int MAX_INPUTS = 10_000;
 
@@ -111,7 +114,16 @@ final class AgentEventParser {
                 e.infra(),
                 e.reason(),
                 at,
-                e.message()));
+                e.message(),
+                warnings(e)));
+  }
+
+  /** As many and as long as a task can carry. */
+  private static List<String> warnings(TaskEnded e) {
+    return e.warnings().stream()
+        .limit(MAX_WARNINGS)
+        .map(text -> text.length() <= MAX_WARNING ? text : text.substring(0, MAX_WARNING))
+        .toList();
   }
 
   private static AgentEvent statusesReported(StatusBatch batch, String machineId) {

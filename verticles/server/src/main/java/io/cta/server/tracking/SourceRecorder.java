@@ -89,6 +89,7 @@ final class SourceRecorder {
         true,
         AttemptReasons.INPUTS_DIFFER,
         now,
-        "its inputs are not those that the first task of the execution was given");
+        "its inputs are not those that the first task of the execution was given",
+        List.of());
   }
 }

@@ -23,6 +23,15 @@ public final class ChannelKeys {
     return SigningKey.parse("key", storage.open(sealed));
   }
 
+  /** Seals the address of a chat program, which is a password. */
+  public String sealAddress(String url) {
+    return storage.seal(url);
+  }
+
+  public String openAddress(String sealed) {
+    return storage.open(sealed);
+  }
+
   /** The keys that sign now: the newest, and the one before it while both count. */
   public List<SigningKey> signing(Channel channel, Instant now) {
     List<SigningKey> keys = new ArrayList<>();

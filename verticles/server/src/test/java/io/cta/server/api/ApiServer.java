@@ -7,6 +7,8 @@ import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.api.contract.ApiContract;
 import io.cta.server.api.http.ApiSettings;
+import io.cta.server.artifacts.ArtifactServices;
+import io.cta.server.artifacts.ArtifactSettings;
 import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.http.HeadRequestHandler;
 import io.cta.server.http.HttpEndpoint;
@@ -32,12 +34,18 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A server with only the API, over a store in memory, on its own port. */
 public final class ApiServer implements AutoCloseable {
@@ -49,6 +57,9 @@ public final class ApiServer implements AutoCloseable {
       new ApiSettings(
           64 * 1024, 2, Duration.ofSeconds(5), false, PublicAddress.NONE, HttpLimits.DEFAULT);
 
+  /** Most bytes of an artifact; an attempt may have twice that. */
+  public static final int MAX_ARTIFACT = 12 << 20;
+
   public final Vertx vertx = Vertx.vertx();
   public final TestClock clock = new TestClock();
   public final StoreRepositories stores;
@@ -56,6 +67,11 @@ public final class ApiServer implements AutoCloseable {
   public final ChannelSafety channels =
       new ChannelSafety(
           new ChannelKeys(CIPHER), new AddressGuard(OutgoingAllow.parse("127.0.0.1")));
+  public final ArtifactServices artifacts;
+
+  /** The contents of artifacts. */
+  public final Path files = temporary();
+
   private final Map<AccessRole, String> tokens = new EnumMap<>(AccessRole.class);
   private final HttpServer server;
   private volatile boolean room = true;
@@ -90,6 +106,13 @@ public final class ApiServer implements AutoCloseable {
     wait(stores.documents.prepare(StoreCollections.ALL));
     security = wait(AccessControl.start(vertx, stores, settings, clock.time()));
     ExecutionStarter starter = new ExecutionStarter(vertx, stores, clock, this::requireRoom);
+    artifacts =
+        ArtifactServices.inDirectory(
+            vertx,
+            stores,
+            new ArtifactSettings(
+                files, null, MAX_ARTIFACT, 2 * MAX_ARTIFACT, 5, Duration.ofMinutes(1)),
+            clock);
     HttpEndpoint api =
         new RestApi(
             vertx,
@@ -100,7 +123,8 @@ public final class ApiServer implements AutoCloseable {
             SETTINGS,
             clock,
             starter,
-            channels);
+            channels,
+            artifacts);
     Router root = Router.router(vertx);
     api.mount(root);
     server =
@@ -171,5 +195,20 @@ public final class ApiServer implements AutoCloseable {
   public void close() {
     wait(stores.documents.close());
     wait(vertx.close());
+    try (Stream<Path> all = Files.walk(files)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("cta-artifacts");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -231,7 +231,7 @@ class EdgesTest {
     refused("inputs[0].url", new JsonObject("{\"inputs\":[{\"type\":\"http\"}]}"));
     refused("inputs[0].artifact", new JsonObject("{\"inputs\":[{\"type\":\"maven\"}]}"));
     refused("inputs[0].path", new JsonObject("{\"inputs\":[{\"type\":\"local\"}]}"));
-    String kept = "{\"name\":\"t\",\"stages\":[{\"run\":\"x\"}],\"artifacts\":[\"*.log\"]}";
+    String kept = "{\"name\":\"t\",\"stages\":[{\"run\":\"x\"}],\"artifacts\":[\"../*.log\"]}";
     refused("tests[0].artifacts", new JsonObject("{\"tests\":[" + kept + "]}"));
     assertEquals("artifacts", admin.post("/api/v1/tests", new JsonObject(kept)).is(400).field());
     JsonObject document = new JsonObject(kept).put("kind", "Test");

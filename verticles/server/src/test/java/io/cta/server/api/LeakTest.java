@@ -9,6 +9,9 @@ import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.StoreCollections;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -61,6 +64,8 @@ class LeakTest {
           Map.entry("getExecution", "/executions/leak-executions"),
           Map.entry("listExecutionTasks", "/executions/leak-executions/tasks"),
           Map.entry("listExecutionStatuses", "/executions/leak-executions/statuses"),
+          Map.entry("listExecutionArtifacts", "/executions/leak-executions/artifacts"),
+          Map.entry("readArtifact", "/artifacts/leak-artifacts"),
           Map.entry("exportExecution", "/executions/leak-executions/export?format=json"),
           Map.entry("getTask", "/tasks/leak-tasks"),
           Map.entry("excerptLog", "/tasks/leak-tasks/log/excerpt"),
@@ -86,12 +91,19 @@ class LeakTest {
           StoreCollections.EXECUTIONS,
           StoreCollections.TASKS,
           StoreCollections.STATUSES,
-          StoreCollections.LOGS);
+          StoreCollections.LOGS,
+          StoreCollections.ARTIFACTS);
+
+  private static final String CONTENT = "leak-content";
+  private static final String SHA256 = "ab".repeat(32);
 
   private final ApiServer server = new ApiServer();
 
   @BeforeEach
-  void fill() {
+  void fill() throws IOException {
+    Path content = server.files.resolve("ab").resolve(SHA256);
+    Files.createDirectories(content.getParent());
+    Files.writeString(content, CONTENT);
     List<DocumentWrite> writes =
         COLLECTIONS.stream().<DocumentWrite>map(LeakTest::document).toList();
     List<DocumentWrite.Outcome> outcomes = ApiServer.wait(server.stores.documents.apply(writes));
@@ -190,6 +202,11 @@ class LeakTest {
               .put("declined", nested);
       case "statuses" -> body.put("details", nested);
       case "scenarios" -> body.put("timeouts", nested);
+      case "artifacts" ->
+          body.put("path", "leak-path")
+              .put("size", CONTENT.length())
+              .put("sha256", SHA256)
+              .put("at", "2026-01-01T00:00:00Z");
       case "logs" -> body.put("gap", true).put("size", 5);
       default -> {}
     }

@@ -14,6 +14,8 @@ import java.util.Random;
 
 /** Generates valid and broken requests for the operations of the contract, from a seed. */
 final class RandomRequests {
+  private static final int MAX_HEADER_CHARS = 2_000;
+
   /** One request; {@code uri} as it is sent. */
   record GeneratedRequest(String method, String uri, Map<String, String> headers, Buffer body) {
     @Override
@@ -71,12 +73,9 @@ final class RandomRequests {
       }
     }
     JsonObject body = operation.getJsonObject("requestBody");
-    JsonObject schema =
-        body == null
-            ? null
-            : body.getJsonObject("content")
-                .getJsonObject("application/json")
-                .getJsonObject("schema");
+    JsonObject json =
+        body == null ? null : body.getJsonObject("content").getJsonObject("application/json");
+    JsonObject schema = json == null ? null : json.getJsonObject("schema");
     return new Op(method.toUpperCase(Locale.ROOT), path, parameters, schema);
   }
 
@@ -215,7 +214,10 @@ final class RandomRequests {
   }
 
   /** The characters that a header may have. */
+  /** Cut, so that all headers together stay within what HTTP itself takes. */
   private static String printable(String text) {
-    return text.replaceAll("[^ -~]", "?").strip();
+    return text.substring(0, Math.min(MAX_HEADER_CHARS, text.length()))
+        .replaceAll("[^ -~]", "?")
+        .strip();
   }
 }

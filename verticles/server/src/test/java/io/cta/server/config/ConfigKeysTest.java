@@ -73,6 +73,11 @@ class ConfigKeysTest {
           sample("tracking.partitions", "1", "many"),
           sample("logs.maxPerTask", "1GB", "16 MB"),
           sample("outgoing.allow", "hooks.internal, 10.0.0.0/8", "10.0.0.0/33"),
+          sample("artifacts.directory", "/mnt/shared", "shared"),
+          sample("artifacts.maxFile", "2GB", "10"),
+          sample("artifacts.maxPerTask", "1024GB", "1025GB"),
+          sample("artifacts.maxFiles", "7", "0"),
+          sample("artifacts.linkLifetime", "1h", "8d"),
           sample("retention.age", "1h", "1m"),
           sample("retention.executions", "1", "0"),
           sample("retention.interval", "1s", "1.5s"));

@@ -84,7 +84,7 @@ class DeliveriesTest {
     assertEquals("https://cta.example/#/executions/" + execution.id(), data.getString("link"));
     assertEquals(
         "clockStands", data.getJsonArray("failures").getJsonObject(0).getString("caseName"));
-    Delivery delivery = fixture.deliveries().get(0);
+    Delivery delivery = attempts(1);
     assertEquals(List.of(delivery.id()), outcome.deliveries());
     assertEquals(DeliveryState.DELIVERED, delivery.state());
     assertEquals(message.text(), delivery.body());
@@ -117,9 +117,9 @@ class DeliveriesTest {
     fixture.tell(execution);
     attempts(1);
     assertEquals(AfterState.SENDING, fixture.outcomes(execution, sending()).get(0).state());
-    fixture.clock.advance(Duration.ofSeconds(6));
+    fixture.untilLater(Duration.ofSeconds(6), receiver.messages::size, size -> size == 2);
     attempts(2);
-    fixture.clock.advance(Duration.ofMinutes(6));
+    fixture.untilLater(Duration.ofMinutes(6), receiver.messages::size, size -> size == 3);
     assertEquals(AfterState.DONE, fixture.settled(execution).get(0).state());
     assertEquals(3, receiver.messages.size());
     assertEquals(1, receiver.messages.stream().map(m -> m.id()).distinct().count());
@@ -132,7 +132,7 @@ class DeliveriesTest {
             .count());
     assertEquals(
         List.of(500, 500, 204),
-        fixture.deliveries().get(0).attempts().stream().map(DeliveryAttempt::status).toList());
+        attempts(3).attempts().stream().map(DeliveryAttempt::status).toList());
     assertNull(fixture.stores.channels.get("id-team").await().value().problem());
   }
 
@@ -150,8 +150,7 @@ class DeliveriesTest {
     fixture.tell(other);
     fixture.settled(other);
     assertEquals(1, receiver.messages.size());
-    fixture.clock.advance(Duration.ofMinutes(2));
-    attempts(2);
+    fixture.untilLater(Duration.ofMinutes(2), receiver.messages::size, size -> size == 2);
   }
 
   @Test
@@ -263,7 +262,7 @@ class DeliveriesTest {
     // whatever the wall clock says, nothing waits for ever
     fixture.clock.set(Duration.ofDays(-30));
     fixture.deploy();
-    fixture.clock.advance(Duration.ofHours(13));
+    fixture.untilLater(Duration.ofHours(13), receiver.messages::size, size -> size > 1);
     assertEquals(AfterState.DONE, fixture.settled(execution).get(0).state());
   }
 
@@ -322,7 +321,7 @@ class DeliveriesTest {
                     io.cta.server.store.StoreCollections.EXECUTIONS, execution.id(), version)))
         .await();
     receiver.answers(200);
-    fixture.clock.advance(Duration.ofSeconds(6));
+    fixture.untilLater(Duration.ofSeconds(6), receiver.messages::size, size -> size == 2);
     NotifyFixture.until(fixture::deliveries, List::isEmpty);
     assertEquals(2, receiver.messages.size());
   }

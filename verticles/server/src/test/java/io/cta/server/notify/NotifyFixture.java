@@ -201,6 +201,23 @@ final class NotifyFixture implements AutoCloseable {
         .toList();
   }
 
+  /**
+   * What is looked at once it is as wanted, while time passes. A sender stores what came of an
+   * attempt before it plans the next one, so one step of the clock could come between the two.
+   */
+  <T> T untilLater(Duration step, Supplier<T> what, Predicate<T> wanted) {
+    return until(
+        () -> {
+          T found = what.get();
+          if (!wanted.test(found)) {
+            clock.advance(step);
+            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+          }
+          return found;
+        },
+        wanted);
+  }
+
   static <T> T until(Supplier<T> what, Predicate<T> wanted) {
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (true) {

@@ -3,16 +3,20 @@ package io.cta.server.retention;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.server.artifacts.ArtifactServices;
+import io.cta.server.artifacts.ArtifactSettings;
 import io.cta.server.store.CollectionSpec;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.MemoryStore;
 import io.cta.server.store.StoreCollections;
+import io.cta.server.store.StoreRepositories;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +27,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class RetentionTest {
@@ -33,12 +39,23 @@ class RetentionTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final MemoryStore store = new MemoryStore(vertx);
+  private ArtifactServices artifacts;
   private final List<String> queues = new ArrayList<>();
   private Function<String, Future<Void>> queue =
       id -> {
         queues.add(id);
         return Future.succeededFuture();
       };
+
+  @BeforeEach
+  void artifacts(@TempDir Path dir) {
+    artifacts =
+        ArtifactServices.inDirectory(
+            vertx,
+            new StoreRepositories(store),
+            new ArtifactSettings(dir, null, 1024, 4096, 10, Duration.ofMinutes(1)),
+            Clock.fixed(NOW, ZoneOffset.UTC));
+  }
 
   @AfterEach
   void close() throws Exception {
@@ -117,7 +134,8 @@ class RetentionTest {
             .get(0);
     JsonObject pinned = found.body().copy().put("pinned", true);
     apply(List.of(new DocumentWrite.Replace(StoreCollections.EXECUTIONS, "old", 1, pinned)));
-    assertEquals(false, await(new ExecutionRemover(store, queue).remove(found)));
+    assertEquals(
+        false, await(new ExecutionRemover(store, artifacts.remover(), queue).remove(found)));
     assertEquals(1, count(StoreCollections.STATUSES, DocumentFilter.ALL));
   }
 
@@ -156,7 +174,7 @@ class RetentionTest {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     await(
         vertx.deployVerticle(
-            new RetentionVerticle(store, MONTH, queue, Duration.ofMillis(20), clock)));
+            new RetentionVerticle(store, MONTH, artifacts, queue, Duration.ofMillis(20), clock)));
     for (String id : List.of("first", "second")) {
       execution(id, "finished", 31, false);
       Promise<Void> gone = Promise.promise();
@@ -174,7 +192,7 @@ class RetentionTest {
   }
 
   private Future<Integer> sweeping(RetentionPolicy policy) {
-    return new RetentionSweep(store, policy, queue).run(NOW);
+    return new RetentionSweep(store, policy, artifacts.remover(), queue).run(NOW);
   }
 
   private int sweep(RetentionPolicy policy) throws Exception {

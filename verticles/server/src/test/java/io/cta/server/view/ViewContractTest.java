@@ -28,6 +28,8 @@ import io.cta.server.view.definitions.SharedLinksView;
 import io.cta.server.view.definitions.TestSuiteView;
 import io.cta.server.view.definitions.TestView;
 import io.cta.server.view.definitions.UserView;
+import io.cta.server.view.executions.ArtifactProgressView;
+import io.cta.server.view.executions.ArtifactView;
 import io.cta.server.view.executions.ChainView;
 import io.cta.server.view.executions.DeliveryView;
 import io.cta.server.view.executions.ExecutionView;
@@ -58,6 +60,8 @@ class ViewContractTest {
       Map.ofEntries(
           Map.entry("Applied", AppliedView.class),
           Map.entry("Channel", ChannelView.class),
+          Map.entry("Artifact", ArtifactView.class),
+          Map.entry("ArtifactProgress", ArtifactProgressView.class),
           Map.entry("Configuration", ConfigurationView.class),
           Map.entry("Delivery", DeliveryView.class),
           Map.entry("Enrolled", EnrolledView.class),

@@ -99,7 +99,7 @@ class ViewFormsTest {
     same(Group.class, GroupView::of);
     same(Machine.class, MachineView::of);
     same(Scenario.class, ScenarioView::of);
-    same(Schedule.class, ScheduleView::of);
+    same(Schedule.class, s -> ScheduleView.of(s, null));
     same(io.cta.domain.Test.class, TestView::of);
     same(TestSuite.class, TestSuiteView::of);
   }

@@ -5,10 +5,14 @@ import java.util.List;
 /**
  * What an operation takes.
  *
- * @param body null if it takes no body
+ * @param body null if it takes no body of JSON
+ * @param bytes true if it takes a body of bytes, which its handler reads as they come
  */
 public record OperationInput(
-    List<OperationParameter> parameters, SchemaValidator body, boolean bodyRequired) {
+    List<OperationParameter> parameters,
+    SchemaValidator body,
+    boolean bodyRequired,
+    boolean bytes) {
   /**
    * A parameter, as it is written in the contract.
    *

@@ -41,12 +41,14 @@ final class OperationInputReader {
     List<OperationParameter> parameters =
         Stream.of(path, method).flatMap(owner -> parameters(below(owner, PARAMETERS))).toList();
     List<String> body = below(method, "requestBody");
-    return node(body).isMissingNode()
-        ? new OperationInput(parameters, null, false)
+    boolean bytes = node(body).path("content").has("application/octet-stream");
+    return node(body).isMissingNode() || bytes
+        ? new OperationInput(parameters, null, false, bytes)
         : new OperationInput(
             parameters,
             schemas.at(below(body, "content", "application/json", SCHEMA)),
-            node(body).path("required").asBoolean());
+            node(body).path("required").asBoolean(),
+            false);
   }
 
   private Stream<OperationParameter> parameters(List<String> all) {

@@ -91,6 +91,11 @@ public final class ApplyResource {
   }
 
   private static AppliedDocumentView view(DefinitionBatch.Entry entry) {
-    return new AppliedDocumentView(entry.kind().name(), entry.name(), entry.action(), entry.diff());
+    return new AppliedDocumentView(
+        entry.kind().name(),
+        entry.name(),
+        entry.action(),
+        entry.diff(),
+        entry.kind().next(entry.next()));
   }
 }

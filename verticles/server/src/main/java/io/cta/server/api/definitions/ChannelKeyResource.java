@@ -1,6 +1,7 @@
 package io.cta.server.api.definitions;
 
 import io.cta.domain.Channel;
+import io.cta.domain.ChannelType;
 import io.cta.error.ServiceFailure;
 import io.cta.json.DurationFormat;
 import io.cta.json.JsonMapping;
@@ -46,9 +47,14 @@ public final class ChannelKeyResource {
     }
     return IdOrNameLookup.get(kind.repository(), kind.noun(), call.path("id"))
         .compose(
-            found ->
-                kind.repository()
-                    .update(found.value().id(), found, channel -> changed(channel, key, overlap)))
+            found -> {
+              if (found.value().type() != ChannelType.WEBHOOK) {
+                throw ServiceFailure.invalid(
+                    "key", "belongs to the type webhook: nothing is signed here");
+              }
+              return kind.repository()
+                  .update(found.value().id(), found, channel -> changed(channel, key, overlap));
+            })
         .map(VersionedEntity::value)
         .map(
             channel ->

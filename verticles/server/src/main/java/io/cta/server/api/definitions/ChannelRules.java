@@ -34,32 +34,80 @@ record ChannelRules(StoreRepositories stores, ChannelSafety safety)
 
   @Override
   public Future<Void> check(Channel channel, DefinitionLookup definitionLookup) {
-    if (channel.type() != ChannelType.WEBHOOK) {
-      throw ServiceFailure.invalid("type", "is not supported yet: only webhook is");
+    if (channel.type() == ChannelType.WEBHOOK) {
+      safety.addresses().check("url", OutgoingUrl.parse("url", channel.url()));
     }
-    safety.addresses().check("url", OutgoingUrl.parse("url", channel.url()));
     return ReferenceCheck.check(definitionLookup, stores.groups, "group", "group", channel.group());
   }
 
   @Override
   public Future<JsonObject> complete(JsonObject input, JsonObject stored) {
+    if (isChat(input)) {
+      return Future.succeededFuture(completeChat(input, stored));
+    }
     String given = (String) input.remove("key");
+    boolean wasChat = stored != null && isChat(stored);
     SigningKey key = given == null ? null : SigningKey.parse("key", given);
-    keep(KEY_FIELDS, input, stored);
+    keep(KEY_FIELDS, input, wasChat ? null : stored);
     keep(STATE_FIELDS, input, stored);
-    if (stored == null) {
+    if (stored == null || wasChat) {
       input.put("key", safety.keys().seal(key == null ? SigningKey.random() : key));
     } else if (key != null && !sameKey(stored, given)) {
       Instant now = InstantText.parse(input.getString("updatedAt"));
       replaceKey(input, key, now.plus(OVERLAP));
     }
+    return Future.succeededFuture(changed(input, stored));
+  }
+
+  private static boolean isChat(JsonObject channel) {
+    String type = channel.getString("type");
+    return type != null && !type.equals(ChannelType.WEBHOOK.wire());
+  }
+
+  /** The address of a chat program is its password: it is sealed, and only its host is shown. */
+  private JsonObject completeChat(JsonObject input, JsonObject stored) {
+    if (input.remove("key") != null) {
+      throw ServiceFailure.invalid("key", "belongs to the type webhook: nothing is signed here");
+    }
+    keep(STATE_FIELDS, input, stored);
+    String url = input.getString("url");
+    if (stored != null && isChat(stored) && isAddress(stored, url)) {
+      input.put("key", stored.getString("key")).put("url", stored.getString("url"));
+    } else {
+      OutgoingUrl parsed = OutgoingUrl.parse("url", url);
+      safety.addresses().check("url", parsed);
+      input.put("key", safety.keys().sealAddress(url));
+      input.put("url", shown(url));
+    }
+    return changed(input, stored);
+  }
+
+  /** Whether a text is the stored address, as it is shown or as it is. */
+  private boolean isAddress(JsonObject stored, String url) {
+    if (Objects.equals(url, stored.getString("url"))) {
+      return true;
+    }
+    try {
+      return Objects.equals(safety.keys().openAddress(stored.getString("key")), url);
+    } catch (ServiceFailure e) {
+      return false; // what cannot be opened any more is replaced
+    }
+  }
+
+  /** Scheme and host; what follows is the secret. */
+  private static String shown(String url) {
+    int path = url.indexOf('/', url.indexOf("://") + 3);
+    return (path < 0 ? url : url.substring(0, path)) + "/…";
+  }
+
+  private static JsonObject changed(JsonObject input, JsonObject stored) {
     boolean wasOff = stored != null && !stored.getBoolean("enabled", true);
     if (wasOff && input.getBoolean("enabled", true)) {
       input.remove("problem");
       input.remove("problemAt");
     }
     int revision = stored == null ? 0 : stored.getInteger("revision", 0);
-    return Future.succeededFuture(input.put("revision", revision + 1));
+    return input.put("revision", revision + 1);
   }
 
   /** Makes another key the one that signs; the one before it goes on until an instant. */
@@ -114,7 +162,7 @@ record ChannelRules(StoreRepositories stores, ChannelSafety safety)
 
   @Override
   public OutwardView created(Channel channel, JsonObject written) {
-    return written.containsKey("key")
+    return written.containsKey("key") || channel.type() != ChannelType.WEBHOOK
         ? ChannelView.of(channel)
         : ChannelView.withKey(channel, safety.keys().open(channel.key()).text());
   }

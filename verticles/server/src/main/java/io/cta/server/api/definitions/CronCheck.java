@@ -1,32 +1,33 @@
 package io.cta.server.api.definitions;
 
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.parser.CronParser;
+import io.cta.domain.CronRule;
 import io.cta.error.ServiceFailure;
-import java.time.DateTimeException;
-import java.time.ZoneId;
+import io.cta.server.cron.FireTimes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 
-/** Refuses cron rules that could never fire as intended. Pure. */
+/** Refuses rules that could never fire as intended, and says when others do. Pure. */
 final class CronCheck {
+  private static final int NEXT = 5;
+
   private CronCheck() {}
 
-  static void check(String cronField, String cron, String zoneField, String zone) {
+  /**
+   * Throws INVALID for a wrong rule.
+   *
+   * @param prefix of its fields
+   */
+  static void check(String prefix, CronRule rule) {
     try {
-      new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX))
-          .parse(cron)
-          .validate();
-    } catch (IllegalArgumentException e) {
-      throw ServiceFailure.invalid(
-          cronField, "must be a cron rule of five fields: " + e.getMessage());
+      FireTimes.of(rule);
+    } catch (ServiceFailure e) {
+      throw ServiceFailure.invalid(prefix + e.field(), e.getMessage());
     }
-    if (!CronDayCheck.exist(cron)) {
-      throw ServiceFailure.invalid(cronField, "never fires: no month that it names has such a day");
-    }
-    try {
-      ZoneId.of(zone);
-    } catch (DateTimeException e) {
-      throw ServiceFailure.invalid(zoneField, "must be a time zone such as Europe/Paris");
-    }
+  }
+
+  /** The next times of a rule. */
+  static List<Instant> next(CronRule rule, Clock clock) {
+    return FireTimes.of(rule).next(clock.instant(), NEXT);
   }
 }

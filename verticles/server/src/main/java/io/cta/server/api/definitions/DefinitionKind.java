@@ -1,11 +1,13 @@
 package io.cta.server.api.definitions;
 
+import io.cta.json.JsonMapping;
 import io.cta.server.api.http.ApiRequest;
 import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.store.EntityRepository;
 import io.cta.server.view.OutwardView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -58,6 +60,11 @@ public record DefinitionKind<T>(
       return Future.succeededFuture();
     }
 
+    /** The next times at which it starts something by itself; empty for most kinds. */
+    default List<Instant> next(T value) {
+      return List.of();
+    }
+
     /**
      * The entity tag: changes with every field that people may edit, and never repeats, even if the
      * document is deleted and created again with the same name.
@@ -86,5 +93,10 @@ public record DefinitionKind<T>(
 
   OutwardView view(T value) {
     return rules.view(value);
+  }
+
+  /** The next times of what is stored. */
+  List<Instant> next(JsonObject stored) {
+    return rules.next(JsonMapping.fromObject(stored, type));
   }
 }

@@ -20,6 +20,7 @@ import io.cta.server.security.AccessControl;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.webhook.ChannelSafety;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -44,7 +45,8 @@ public final class DefinitionKinds {
       AccessControl security,
       SecretCipher cipher,
       ExecutionStarter starter,
-      ChannelSafety channelSafety) {
+      ChannelSafety channelSafety,
+      Clock clock) {
     users =
         new DefinitionKind<>(
             "User",
@@ -128,7 +130,7 @@ public final class DefinitionKinds {
             s.scenarios,
             Map.of("suite", "suite", "configuration", "configuration", "group", "group"),
             Map.of("suite", s.testsuites, "configuration", s.configurations, "group", s.groups),
-            new ScenarioRules(s, starter, ConditionThread.of(vertx)));
+            new ScenarioRules(s, starter, ConditionThread.of(vertx), clock));
     hooks =
         new DefinitionKind<>(
             "Hook",
@@ -158,7 +160,7 @@ public final class DefinitionKinds {
             s.schedules,
             Map.of("scenario", "scenario", "enabled", "enabled"),
             Map.of("scenario", s.scenarios),
-            new ScheduleRules(s));
+            new ScheduleRules(s, clock));
   }
 
   /** The kinds that people create; machines are created by enrolment. */

@@ -13,6 +13,8 @@ import io.cta.server.view.definitions.ScenarioView;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -21,12 +23,13 @@ import java.util.List;
  *
  * @param conditions see {@link io.cta.server.after.ConditionThread}
  */
-record ScenarioRules(StoreRepositories stores, ExecutionStarter starter, WorkerExecutor conditions)
+record ScenarioRules(
+    StoreRepositories stores, ExecutionStarter starter, WorkerExecutor conditions, Clock clock)
     implements DefinitionKind.Rules<Scenario> {
   @Override
   public Future<Void> check(Scenario s, DefinitionLookup definitionLookup) {
     if (s.schedule() != null) {
-      CronCheck.check("schedule.cron", s.schedule().cron(), "schedule.zone", s.schedule().zone());
+      CronCheck.check("schedule.", s.schedule());
     }
     return ReferenceCheck.check(
             definitionLookup, stores.testsuites, "suite", "test suite", s.suite())
@@ -99,6 +102,11 @@ record ScenarioRules(StoreRepositories stores, ExecutionStarter starter, WorkerE
                     !other.id().equals(stored.getString("id"))
                         && other.after().stream().anyMatch(after -> starts(after, stored)),
                 other -> "scenario " + other.name())));
+  }
+
+  @Override
+  public List<Instant> next(Scenario scenario) {
+    return scenario.schedule() == null ? List.of() : CronCheck.next(scenario.schedule(), clock);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.cta.server.api.definitions;
 
+import io.cta.domain.GlobRules;
+import io.cta.domain.Test;
 import io.cta.domain.TestSuite;
 import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.executions.ExecutionStarter;
@@ -17,6 +19,12 @@ record SuiteRules(StoreRepositories stores, ExecutionStarter starter)
   @Override
   public Future<Void> check(TestSuite suite, DefinitionLookup definitionLookup) {
     UnsupportedFeatureCheck.check(suite);
+    for (int i = 0; i < suite.tests().size(); i++) {
+      Test test = suite.tests().get(i).test();
+      if (test != null) {
+        GlobRules.checked("tests[" + i + "].artifacts", test.artifacts());
+      }
+    }
     return starter.check(suite, definitionLookup);
   }
 

@@ -1,9 +1,9 @@
 package io.cta.server.api.definitions;
 
+import io.cta.domain.GlobRules;
 import io.cta.domain.Test;
 import io.cta.error.ServiceFailure;
 import io.cta.server.executions.DefinitionLookup;
-import io.cta.server.executions.UnsupportedFeatureCheck;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.view.OutwardView;
 import io.cta.server.view.definitions.TestView;
@@ -15,7 +15,7 @@ import java.util.List;
 record TestRules(StoreRepositories stores) implements DefinitionKind.Rules<Test> {
   @Override
   public Future<Void> check(Test test, DefinitionLookup definitionLookup) {
-    UnsupportedFeatureCheck.check("", test);
+    GlobRules.checked("artifacts", test.artifacts());
     if (test.enabled() && test.stages().isEmpty()) {
       throw ServiceFailure.invalid("stages", "must have at least one stage");
     }

@@ -1,15 +1,13 @@
 package io.cta.server.api.executions;
 
+import io.cta.domain.AttemptRef;
 import io.cta.domain.Secret;
-import io.cta.domain.Task;
-import io.cta.error.ErrorCode;
-import io.cta.error.ServiceFailure;
+import io.cta.server.api.access.AttemptOwnership;
 import io.cta.server.api.http.ApiRequest;
 import io.cta.server.api.http.ApiResponse;
 import io.cta.server.api.http.OperationRegistry;
 import io.cta.server.executions.ExecutionSecrets;
 import io.cta.server.secrets.SecretCipher;
-import io.cta.server.security.TokenText;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.view.access.OpenedSecretsView;
 import io.vertx.core.Future;
@@ -37,34 +35,21 @@ public final class AttemptSecretsResource {
   }
 
   private Future<ApiResponse> open(ApiRequest call) {
-    JsonObject attempt = call.body();
+    JsonObject body = call.body();
+    AttemptRef attempt =
+        new AttemptRef(
+            body.getString("taskId"), body.getInteger("attempt"), body.getString("token"));
     return stores
         .tasks
-        .get(attempt.getString("taskId"))
+        .get(attempt.taskId())
         .compose(
             found -> {
-              Task task = found.value();
-              if (!isRunBy(call.who().machineId(), task, attempt)) {
-                throw new ServiceFailure(
-                    ErrorCode.CONFLICT, "this is not an attempt that this machine runs");
-              }
-              return stores.specs.get(task.executionId());
+              AttemptOwnership.require(call.who().machineId(), found.value(), attempt);
+              return stores.specs.get(found.value().executionId());
             })
         .compose(spec -> secrets.find(spec.snapshot()))
         .map(this::opened)
         .map(view -> ApiResponse.ok(view).with("Cache-Control", "no-store"));
-  }
-
-  /**
-   * Whether the machine has the current attempt. Of a group's queue any may take it: only the
-   * fencing token, which came with the attempt, says that it did, until it has reported that.
-   */
-  private static boolean isRunBy(String machineId, Task task, JsonObject attempt) {
-    return (task.machineId() == null || task.machineId().equals(machineId))
-        && !task.state().terminal()
-        && task.attempt() == attempt.getInteger("attempt")
-        && task.token() != null
-        && TokenText.same(task.token(), attempt.getString("token"));
   }
 
   private OpenedSecretsView opened(Map<String, Secret> found) {

@@ -16,6 +16,10 @@ import java.util.Map;
 /** Refuses query parameters and bodies that the operation does not take; receives its body. */
 public final class BodyReceiver implements Handler<RoutingContext> {
   private static final String JSON = "application/json";
+  private static final String BYTES = "application/octet-stream";
+
+  /** Of a body that is written as it comes this much is in memory at a time. */
+  private static final long MAX_STREAMED_BYTES = 64 * 1024;
 
   /** For callers that are not authenticated: a login is small. */
   private static final long MAX_UNAUTHENTICATED_BYTES = 16 * 1024;
@@ -48,6 +52,10 @@ public final class BodyReceiver implements Handler<RoutingContext> {
         throw new InvalidInput(given.getKey(), "must be given once");
       }
     }
+    if (rule.input().bytes()) {
+      takeBytes(ctx);
+      return;
+    }
     if (rule.input().body() == null || !hasBody(ctx)) {
       ctx.next();
       return;
@@ -60,6 +68,18 @@ public final class BodyReceiver implements Handler<RoutingContext> {
     boolean open = rule.access().open();
     budget.admit(ctx, open ? MAX_UNAUTHENTICATED_BYTES : maxBody);
     (open ? smallBodies : bodies).handle(ctx);
+  }
+
+  /** Leaves the body to the operation, which takes no more of it at a time than it can write. */
+  private void takeBytes(RoutingContext ctx) {
+    String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    if (type == null || !mediaType(type).equals(BYTES)) {
+      throw new ServiceFailure(
+          ErrorCode.UNSUPPORTED_MEDIA, "send the body as " + BYTES + ", not " + type);
+    }
+    budget.admit(ctx, MAX_STREAMED_BYTES);
+    ctx.request().pause();
+    ctx.next();
   }
 
   private static boolean hasBody(RoutingContext ctx) {

@@ -4,6 +4,7 @@ import io.cta.domain.Attempt;
 import io.cta.domain.Result;
 import io.cta.domain.State;
 import java.time.Instant;
+import java.util.List;
 
 /** One attempt of a task that is over. */
 public record AttemptView(
@@ -16,7 +17,8 @@ public record AttemptView(
     boolean infra,
     String reason,
     String message,
-    String shell) {
+    String shell,
+    List<String> warnings) {
   static AttemptView of(Attempt a) {
     return new AttemptView(
         a.number(),
@@ -28,6 +30,7 @@ public record AttemptView(
         a.infra(),
         a.reason(),
         a.message(),
-        a.shell());
+        a.shell(),
+        a.warnings());
   }
 }

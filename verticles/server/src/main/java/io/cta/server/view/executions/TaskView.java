@@ -51,7 +51,8 @@ public record TaskView(
     String message,
     Map<String, Result> notOk,
     TaskDeclineView declined,
-    String shell)
+    String shell,
+    List<String> warnings)
     implements OutwardView {
   public static TaskView of(Task task) {
     return with(task.testIds(), task.attemptTestIds(), task);
@@ -99,6 +100,7 @@ public record TaskView(
         t.message(),
         t.notOk(),
         TaskDeclineView.of(t.declined()),
-        t.shell());
+        t.shell(),
+        t.warnings());
   }
 }

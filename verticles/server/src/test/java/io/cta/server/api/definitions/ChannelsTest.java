@@ -164,11 +164,24 @@ class ChannelsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"slack", "mattermost", "teams"})
-  void typesThatAreNotBuiltYetAreRefusedByName(String type) {
-    TestApiClient.ReceivedResponse answer =
-        maintainer.post(PATH, channel("team").put("type", type)).is(400);
-    assertEquals("type", answer.field());
-    assertTrue(answer.rule().contains("not supported yet"), answer.rule());
+  void theAddressOfAChatIsASecret(String type) {
+    String url = "https://hooks.example.org/services/T0/B0/secretpath?sig=secretsig";
+    JsonObject channel = new JsonObject().put("name", "c").put("type", type).put("url", url);
+    JsonObject made = maintainer.post(PATH, channel).is(201).json();
+    assertEquals("https://hooks.example.org/…", made.getString("url"));
+    assertNull(made.getString("key"));
+    JsonObject shown = maintainer.get(PATH + "/c").is(200).json();
+    assertFalse(shown.encode().contains("secret"), shown.encode());
+    JsonObject again = channel.copy().put("url", shown.getString("url")).put("description", "new");
+    maintainer.put(PATH + "/c", again, "*").is(200);
+    Channel stored = ApiServer.wait(server.stores.channels.get(made.getString("id"))).value();
+    assertEquals(url, ApiServer.CIPHER.open(stored.key()));
+    assertFalse(stored.toString().contains("secretpath"), stored.toString());
+    maintainer.post(PATH + "/c/key", new JsonObject()).is(400);
+    maintainer.post(PATH, channel.copy().put("name", "d").put("url", "https://127.1/x")).is(400);
+    JsonObject document = channel.copy().put("kind", "Channel").put("description", "new");
+    String applied = apply(document).is(200).json().encode();
+    assertTrue(applied.contains("unchanged"), applied);
   }
 
   @Test

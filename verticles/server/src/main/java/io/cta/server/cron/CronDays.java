@@ -1,20 +1,23 @@
-package io.cta.server.api.definitions;
+package io.cta.server.cron;
 
 import java.util.Locale;
 import java.util.TreeSet;
 
 /** Checks that the days of a valid cron rule exist in the calendar. Pure. */
-final class CronDayCheck {
+final class CronDays {
   private static final int[] MAX_DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   private static final String MONTHS = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC";
 
-  private CronDayCheck() {}
+  private CronDays() {}
 
   /** False for a rule that no year ever meets, such as the 30th of February. */
   static boolean exist(String cron) {
     String[] fields = cron.strip().split("\\s+");
-    if (fields.length != 5 || !fields[4].startsWith("*")) {
+    if (fields.length != 5 || !(fields[4].startsWith("*") || fields[4].equals("?"))) {
       return true; // the day of the week comes every week, whatever the day of the month
+    }
+    if (fields[2].equals("?") || fields[2].contains("L")) {
+      return true;
     }
     TreeSet<Integer> days = values(fields[2], 31);
     return values(fields[3], 12).stream().anyMatch(month -> days.first() <= MAX_DAYS[month - 1]);

@@ -1,0 +1,2 @@
+/** Computes when rules of schedules fire. Pure. */
+package io.cta.server.cron;
