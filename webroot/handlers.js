@@ -31,6 +31,13 @@ export function handlerText(handler, outcome) {
   return handler.on && handler.on !== "always" ? `on ${handler.on}: ${action}` : action;
 }
 
+/** Everything that happens beside the tests: the report to a forge, then the handlers. */
+export function allOutcomes(execution) {
+  const { report, after } = execution;
+  const told = report ? [{ ...report, action: `report to ${report.forge}` }] : [];
+  return [...told, ...(after ?? [])];
+}
+
 /** Executions of a chain with how far each is indented, parents before what came of them. */
 export function chainRows(executions) {
   const below = new Map();

@@ -4,7 +4,7 @@ import { api } from "../api.js";
 import { fill, h } from "../dom.js";
 import { look, terminal } from "../fold.js";
 import { moment, plural, shortId } from "../format.js";
-import { chainRows, handlerLook, handlerText, handlerWord } from "../handlers.js";
+import { allOutcomes, chainRows, handlerLook, handlerText, handlerWord } from "../handlers.js";
 import { badge } from "./badge.js";
 import { icon } from "./icons.js";
 import { attempt } from "./toast.js";
@@ -43,7 +43,7 @@ export function afterPanel(session) {
   return {
     element,
     update(execution) {
-      const outcomes = execution.after ?? [];
+      const outcomes = allOutcomes(execution);
       element.hidden = outcomes.length === 0 && !execution.chain;
       const key = JSON.stringify([execution.id, outcomes]);
       if (key !== shown) {
@@ -98,7 +98,7 @@ function deliveryRow(session, delivery) {
     h("span", {}, delivery.channelName),
     h("span", { class: "muted" }, [plural(delivery.attempts.length, "attempt"), said].filter(Boolean).join(" · ")),
     delivery.nextAt && h("span", { class: "muted" }, `next ${moment(delivery.nextAt)}`),
-    session.may("runner") && delivery.state !== "waiting" && button,
+    session.may("runner") && delivery.state !== "waiting" && delivery.handler >= 0 && button,
   );
 }
 

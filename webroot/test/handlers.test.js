@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { chainRows, handlerLook, handlerText, handlerWord } from "../handlers.js";
+import { allOutcomes, chainRows, handlerLook, handlerText, handlerWord } from "../handlers.js";
 
 test("a handler says what it does and when", () => {
   const outcome = { action: "start" };
@@ -13,6 +13,12 @@ test("a handler says what it does and when", () => {
   );
   assert.equal(handlerText({ on: "failure", notify: { channels: ["team"] } }, outcome), "on failure: tell team");
   assert.equal(handlerText(undefined, outcome), "start");
+});
+
+test("the report to a forge comes before what happens after", () => {
+  assert.deepEqual(allOutcomes({}), []);
+  const all = allOutcomes({ report: { forge: "lab", state: "done" }, after: [{ handler: 0, action: "start" }] });
+  assert.deepEqual(all.map((o) => handlerText(undefined, o)), ["report to lab", "start"]);
 });
 
 test("every state has a look and a word", () => {

@@ -25,7 +25,8 @@ public record CommitStatus(
     return (ref == null ? "" : ref) + " " + context;
   }
 
-  CommitStatus withoutPipeline() {
+  /** The same, for whichever pipeline the forge takes. */
+  public CommitStatus withoutPipeline() {
     return new CommitStatus(
         project, commit, ref, null, context, stage, link, description, tokenRevision);
   }

@@ -31,6 +31,7 @@ final class ReportSender {
   record Sent(ForgeAnswer answer, Integer status) {}
 
   private static final int UNAUTHORIZED = 401;
+  private static final int NOT_FOUND = 404;
 
   private final OutgoingClient client;
   private final ForgeTokens tokens;
@@ -114,6 +115,10 @@ final class ReportSender {
       return call(api.send(status, token))
           .compose(
               answer -> {
+                if (isOtherPipeline(answer)) {
+                  CommitStatus any = status.withoutPipeline();
+                  return new Exchange(api, forge, any, token, now).post();
+                }
                 ForgeAnswer meaning = ForgeAnswer.of(forge.type(), answer, now);
                 ForgeAnswer masked =
                     new ForgeAnswer(
@@ -122,6 +127,13 @@ final class ReportSender {
                     ? compared(masked, answer.status())
                     : Future.succeededFuture(new Sent(masked, answer.status()));
               });
+    }
+
+    /** Pipelines of merge requests have a ref of their own, so that none fits branch and id. */
+    private boolean isOtherPipeline(OutgoingAnswer answer) {
+      return answer.status() == NOT_FOUND
+          && status.pipelineId() != null
+          && answer.text().contains("Pipeline for pipeline_id");
     }
 
     /** It says that it is there already: true or not, the state that it has tells. */

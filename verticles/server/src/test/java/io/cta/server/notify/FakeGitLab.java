@@ -56,6 +56,10 @@ final class FakeGitLab {
   private final AtomicInteger numbers = new AtomicInteger();
   private final HttpServer server;
   private final Vertx vertx;
+
+  /** The only pipeline of the commit; 0 when any will do. */
+  volatile int pipeline;
+
   volatile IntFunction<Fault> faults = number -> Fault.NONE;
 
   FakeGitLab(Vertx vertx) {
@@ -115,6 +119,12 @@ final class FakeGitLab {
         answer(request, 502, new JsonObject().put("message", "502"));
       }
       default -> {
+        int given = body.getInteger("pipeline_id", 0);
+        if (pipeline != 0 && given != 0 && given != pipeline) {
+          String text = "404 Pipeline for pipeline_id, sha and ref Not Found";
+          answer(request, 404, new JsonObject().put("message", text));
+          return;
+        }
         String refusal = take(body);
         posts.add(new Post(path, body, refusal == null ? 201 : 400));
         if (fault == Fault.RESET_AFTER) {
