@@ -22,7 +22,7 @@ final class CronCheck {
     try {
       FireTimes.of(rule);
     } catch (ServiceFailure e) {
-      throw ServiceFailure.invalid(prefix + e.field(), e.getMessage());
+      throw ServiceFailure.invalid(prefix + e.field(), e.rule());
     }
   }
 
