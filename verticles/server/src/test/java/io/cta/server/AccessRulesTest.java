@@ -26,6 +26,9 @@ class AccessRulesTest {
   /** It shows people their own role. */
   private static final String SHOWS_A_ROLE = "SessionResource";
 
+  /** It sends one to a forge. */
+  private static final String SENDS_A_HEADER = "GitHubStatuses";
+
   private static JavaClasses server;
 
   @BeforeAll
@@ -46,6 +49,8 @@ class AccessRulesTest {
         .check(server);
     classes()
         .that(AccessCalls.namingAHeader())
+        .and()
+        .doNotHaveSimpleName(SENDS_A_HEADER)
         .should()
         .resideInAPackage(ROOM)
         .because("a header with a credential is read by RequestCredential")
@@ -70,7 +75,7 @@ class AccessRulesTest {
     assertTrue(breaks(AccessCalls.deciding(), "AccessDecision"));
     assertTrue(breaks(AccessCalls.deciding(), SHOWS_A_ROLE));
     assertEquals(
-        Set.of("RequestAuthenticator"),
+        Set.of("RequestAuthenticator", SENDS_A_HEADER),
         server.stream()
             .filter(AccessCalls.namingAHeader())
             .map(JavaClass::getSimpleName)
