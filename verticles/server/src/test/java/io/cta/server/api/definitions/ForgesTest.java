@@ -84,6 +84,29 @@ class ForgesTest {
     assertEquals("url", maintainer.post(PATH, forge("gitlab").put("url", url)).is(400).field());
   }
 
+  @Test
+  void aShortCommitIsRefusedWhereItIsToBeReported() {
+    server.nightly();
+    maintainer.post(PATH, forge("github")).is(201);
+    maintainer
+        .post(
+            "/api/v1/scenarios",
+            ApiServer.scenario("reporting", "suite", "any")
+                .put("report", new JsonObject().put("forge", "lab").put("project", "group/app")))
+        .is(201);
+    assertEquals("source.commit", start("reporting", "0123456").is(400).field());
+    start("reporting", "0123456789".repeat(4)).is(202);
+    start("nightly", "0123456").is(202);
+  }
+
+  private TestApiClient.ReceivedResponse start(String scenario, String commit) {
+    JsonObject source = new JsonObject().put("commit", commit).put("branch", "main");
+    return server
+        .as(AccessRole.MAINTAINER)
+        .post(
+            "/api/v1/executions", new JsonObject().put("scenario", scenario).put("source", source));
+  }
+
   private Forge stored() {
     return server
         .stores

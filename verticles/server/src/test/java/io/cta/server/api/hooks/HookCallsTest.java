@@ -211,6 +211,26 @@ class HookCallsTest {
   }
 
   @Test
+  void aCallThatSaysWhichExecutionItComesFromContinuesItsChain() {
+    JsonObject hook = make("gitlab");
+    String parent = "01JDK0000000000000000000K1";
+    HttpResponse<String> last =
+        gitlab(hook, push(ZEROS, COMMIT), chain(parent, ExecutionChain.MAX_DEPTH - 1));
+    assertEquals(202, last.statusCode(), last::body);
+    assertEquals(parent, events().get(0).starts().get(0).chain().parent());
+    assertEquals(ExecutionChain.MAX_DEPTH, events().get(0).starts().get(0).chain().depth());
+    HttpResponse<String> cut =
+        gitlab(hook, push(COMMIT, COMMIT), chain(parent, ExecutionChain.MAX_DEPTH));
+    assertEquals(200, cut.statusCode(), cut::body);
+    assertTrue(cut.body().contains("loopCut"), cut::body);
+    assertEquals(1, events().size());
+  }
+
+  private static Map<String, String> chain(String parent, int depth) {
+    return Map.of("Idempotency-Key", "d" + depth, "X-CTA-Chain", parent + ";depth=" + depth);
+  }
+
+  @Test
   void aMergeRequestOfAForkIsTestedAndReportedInTheFork() {
     JsonObject hook = make("gitlab");
     JsonObject body =
