@@ -31,7 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Calls every operation of the contract with every role. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class AccessTest {
-  private static final Set<String> OPEN = Set.of("login", "welcome");
+  /** A forge has no token of CTA: its calls are verified by their signatures. */
+  private static final Set<String> OPEN = Set.of("login", "welcome", "callHook");
+
   private static ApiServer server;
 
   /** An operation and the path it is called with. */
