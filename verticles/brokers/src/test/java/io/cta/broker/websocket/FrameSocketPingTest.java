@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
 import java.time.Duration;
@@ -36,6 +37,9 @@ class FrameSocketPingTest {
         public void ended(String reason, boolean garbage) {}
       };
 
+  /** Held, because Vert.x closes a client that is no longer reachable. */
+  private WebSocketClient client;
+
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicInteger pongs = new AtomicInteger();
 
@@ -65,12 +69,12 @@ class FrameSocketPingTest {
                 }));
   }
 
-  private static Future<WebSocket> connect(Vertx vertx) {
+  private Future<WebSocket> connect(Vertx vertx) {
+    client = vertx.createWebSocketClient();
     return vertx
         .createHttpServer()
         .webSocketHandler(accepted -> {})
         .listen(0, "127.0.0.1")
-        .compose(
-            server -> vertx.createWebSocketClient().connect(server.actualPort(), "127.0.0.1", "/"));
+        .compose(server -> client.connect(server.actualPort(), "127.0.0.1", "/"));
   }
 }

@@ -8,6 +8,7 @@ import io.cta.error.ServiceFailure;
 import io.cta.server.http.PublicAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,8 +30,10 @@ class RequestAuthenticatorTest {
   private final RequestAuthenticator authenticator =
       new RequestAuthenticator(
           RequestAuthenticatorTest::bearer, RequestAuthenticatorTest::session, PublicAddress.NONE);
-  private Vertx vertx;
   private HttpServer server;
+
+  /** Held, because Vert.x closes a client that is no longer reachable. */
+  private HttpClient client;
 
   private record KnownSession(AuthenticatedPrincipal principal) implements BrowserSession {
     @Override
@@ -40,8 +43,8 @@ class RequestAuthenticatorTest {
   }
 
   @BeforeEach
-  void serve(Vertx started) {
-    vertx = started;
+  void serve(Vertx vertx) {
+    client = vertx.createHttpClient();
     server = vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1").await();
   }
 
@@ -113,8 +116,7 @@ class RequestAuthenticatorTest {
   }
 
   private String ask(HttpMethod method, String path, Map<String, String> headers) {
-    return vertx
-        .createHttpClient()
+    return client
         .request(method, server.actualPort(), "127.0.0.1", path)
         .compose(
             request -> {

@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A connection that breaks the protocol is closed with the reason, and harms no other. */
 @Timeout(60)
 class GarbageTest extends GatewayFixture {
+  /** Held, because Vert.x closes a client that is no longer reachable. */
+  private NetClient netClient;
+
   @BeforeEach
   void setUp() {
     serve(GatewayLimits.STANDARD);
@@ -96,7 +99,7 @@ class GarbageTest extends GatewayFixture {
             + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n"
             + "Sec-WebSocket-Protocol: %s\r\n%s: s1\r\nAuthorization: Bearer agent-m1\r\n\r\n";
     Promise<Void> closed = Promise.promise();
-    NetClient netClient = vertx.createNetClient();
+    netClient = vertx.createNetClient();
     loop.start(
         () ->
             netClient

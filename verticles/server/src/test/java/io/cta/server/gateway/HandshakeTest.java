@@ -11,6 +11,7 @@ import io.cta.broker.websocket.WebSocketLink;
 import io.cta.message.MachineGone;
 import io.cta.message.QueueNames;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.Timeout;
 class HandshakeTest extends GatewayFixture {
   private final RecordingLinkListener first = new RecordingLinkListener();
   private final RecordingLinkListener second = new RecordingLinkListener();
+
+  /** Held, because Vert.x closes a client that is no longer reachable. */
+  private HttpClient client;
 
   @BeforeEach
   void setUp() {
@@ -58,10 +62,10 @@ class HandshakeTest extends GatewayFixture {
   @Test
   void an_agent_whose_upgrade_was_lost_is_told_of_the_proxy() {
     WebSocketConnectOptions asked = handshake("agent-m1", "s1", LinkFrame.PROTOCOL);
+    client = vertx.createHttpClient();
     String body =
         await(
-            vertx
-                .createHttpClient()
+            client
                 .request(HttpMethod.GET, asked.getPort(), "127.0.0.1", LinkFrame.PATH)
                 .compose(request -> request.putHeader(LinkFrame.SESSION, "s1").send())
                 .compose(HttpClientResponse::body)

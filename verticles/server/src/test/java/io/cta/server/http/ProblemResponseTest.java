@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -94,11 +95,14 @@ class ProblemResponseTest {
         told.getJsonArray("errors"));
   }
 
+  /** Held, because Vert.x closes a client that is no longer reachable. */
+  private HttpClient client;
+
   private HttpClientResponse ask(HttpVersion version) {
     HttpClientOptions options =
         new HttpClientOptions().setProtocolVersion(version).setHttp2ClearTextUpgrade(false);
-    return vertx
-        .createHttpClient(options)
+    client = vertx.createHttpClient(options);
+    return client
         .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
         .compose(request -> request.send())
         .compose(response -> response.body().map(response))

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.junit5.VertxExtension;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ViewerKeepAliveTest {
   private LiveServer server;
+
+  /** Held, because Vert.x closes a client that is no longer reachable. */
+  private NetClient netClient;
 
   @BeforeEach
   void start(Vertx vertx) throws Exception {
@@ -54,10 +58,9 @@ class ViewerKeepAliveTest {
             + "Authorization: Bearer viewer\r\n\r\n";
     Buffer heard = Buffer.buffer();
     CompletableFuture<String> closing = new CompletableFuture<>();
+    netClient = server.vertx.createNetClient();
     NetSocket socket =
-        server
-            .vertx
-            .createNetClient()
+        netClient
             .connect(server.port(), "127.0.0.1")
             .toCompletionStage()
             .toCompletableFuture()

@@ -26,6 +26,10 @@ class OutgoingClientTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final RecordingReceiver receiver = new RecordingReceiver(vertx);
+
+  /** Held, because Vert.x closes a client that is no longer reachable. */
+  private OutgoingClient held;
+
   private final OutgoingAllow loopback = OutgoingAllow.parse("127.0.0.1");
 
   @AfterEach
@@ -164,11 +168,14 @@ class OutgoingClientTest {
   }
 
   private OutgoingClient client(OutgoingAllow allow, List<String> addresses) {
-    return new OutgoingClient(
-        vertx, host -> Future.succeededFuture(addresses(addresses)), new AddressGuard(allow));
+    held =
+        new OutgoingClient(
+            vertx, host -> Future.succeededFuture(addresses(addresses)), new AddressGuard(allow));
+    return held;
   }
 
-  private static OutgoingFailure failure(OutgoingClient client, OutgoingUrl url, Duration timeout) {
+  private OutgoingFailure failure(OutgoingClient client, OutgoingUrl url, Duration timeout) {
+    held = client;
     return assertThrows(
         OutgoingFailure.class, () -> client.post(url, Map.of(), body("x"), timeout).await());
   }

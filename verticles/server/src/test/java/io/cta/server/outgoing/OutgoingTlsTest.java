@@ -60,6 +60,9 @@ class OutgoingTlsTest {
     assertEquals(List.of(), names);
   }
 
+  /** Held, because Vert.x closes a client that is no longer reachable. */
+  private OutgoingClient client;
+
   private int post(SelfSignedCertificate certificate, HttpClientOptions options) {
     HttpServer server =
         vertx
@@ -75,7 +78,7 @@ class OutgoingTlsTest {
                 })
             .listen(0, "127.0.0.1")
             .await();
-    OutgoingClient client =
+    client =
         new OutgoingClient(
             vertx,
             host -> Future.succeededFuture(List.of(InetAddress.getLoopbackAddress())),
