@@ -99,10 +99,10 @@ class ClassArchiveIT {
       throws Exception {
     List<String> words = new ArrayList<>(List.of(script.toString()));
     words.addAll(List.of(command.split(" ")));
-    JarOptionsCheck.ProcessResult result =
-        JarOptionsCheck.run(
-            dir, Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load"), words.toArray(String[]::new));
-    assertTrue(result.output().contains(loaded + " source: shared objects file"), loaded);
+    Path log = dir.resolve(loaded + ".log");
+    Map<String, String> env = Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + log);
+    assertEquals(0, JarOptionsCheck.run(dir, env, words.toArray(String[]::new)).code());
+    assertTrue(Files.readString(log).contains(loaded + " source: shared objects file"), loaded);
   }
 
   @Test
