@@ -44,7 +44,7 @@ public final class ClientCommands {
         new ResultsCommand(),
         new ValidateCommand(),
         new DeleteCommand(),
-        new MachineCommand(),
+        new MachineSubcommands(),
         new TokenCommand(),
         new LoginCommand(),
         new CompletionCommand(),

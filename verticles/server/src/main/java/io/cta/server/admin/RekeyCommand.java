@@ -74,7 +74,7 @@ final class RekeyCommand implements Callable<Integer> {
     DocumentStore open = address.open(vertx, true);
     PrintWriter out = spec.commandLine().getOut();
     return open.prepare(StoreCollections.ALL)
-        .compose(v -> new Resealing(open, SecretCipher.with(keys)).run())
+        .compose(v -> new StoreResealer(open, SecretCipher.with(keys)).run())
         .onSuccess(
             count -> {
               if (fromFile) {

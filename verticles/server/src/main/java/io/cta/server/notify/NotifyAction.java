@@ -69,7 +69,7 @@ final class NotifyAction {
     return stores
         .deliveries
         .apply(rows.stream().map(row -> stores.deliveries.inserting(row.id(), row)).toList())
-        .map(done -> DeliveryOutcome.fold(outcome, rows, clock.instant()));
+        .map(done -> DeliveryFold.fold(outcome, rows, clock.instant()));
   }
 
   private Delivery row(

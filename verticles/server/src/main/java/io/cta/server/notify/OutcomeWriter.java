@@ -110,7 +110,7 @@ final class OutcomeWriter {
             .map(
                 outcome ->
                     outcome.handler() == ended.handler() && !outcome.state().open()
-                        ? DeliveryOutcome.fold(outcome, all, clock.instant())
+                        ? DeliveryFold.fold(outcome, all, clock.instant())
                         : outcome)
             .toList();
     return outcomes.equals(now.after())

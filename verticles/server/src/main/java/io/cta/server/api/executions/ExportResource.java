@@ -18,7 +18,7 @@ import io.cta.server.store.StoreRepositories;
 import io.cta.server.view.executions.ExecutionView;
 import io.cta.server.view.executions.StatusView;
 import io.cta.server.view.executions.TaskView;
-import io.cta.state.EffectiveStatuses;
+import io.cta.state.StatusSelection;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -133,7 +133,7 @@ public final class ExportResource {
   }
 
   private Future<List<Status>> effective(Task task) {
-    EffectiveStatuses effective = new EffectiveStatuses();
+    StatusSelection effective = new StatusSelection();
     DocumentQuery all =
         DocumentQuery.of(StoreCollections.STATUSES, DocumentFilter.eq("taskId", task.id()), PAGE);
     return stores

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
-class EffectiveStatusesTest {
+class StatusSelectionTest {
   private static final List<String> TESTS = List.of("b", "a");
 
   @Test
   void theHighestAttemptAndIndexCountInTheOrderOfTheTests() {
-    EffectiveStatuses all = new EffectiveStatuses();
+    StatusSelection all = new StatusSelection();
     all.add(status("a", 2, 2, "x", Result.OK));
     all.add(status("a", 1, 1, "x", Result.FAILED));
     all.add(status("a", 2, 1, "x", Result.FAILED));
@@ -48,7 +48,7 @@ class EffectiveStatusesTest {
       List<Status> mixed = new ArrayList<>(statuses);
       mixed.addAll(statuses);
       Collections.shuffle(mixed, random);
-      EffectiveStatuses effective = new EffectiveStatuses();
+      StatusSelection effective = new StatusSelection();
       mixed.forEach(effective::add);
       StatusSummary expected = StatusFold.of(statuses).sum(TESTS);
       assertEquals(expected.counts(), counts(effective.inOrder(TESTS)), statuses::toString);

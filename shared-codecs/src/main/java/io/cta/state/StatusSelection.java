@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds those statuses of one task that count, by the rules of {@link StatusFold}: of each test the
- * highest attempt, and within it, per case, the highest index. A case that failed in an earlier
+ * Selects those statuses of one task that count, by the rules of {@link StatusFold}: of each test
+ * the highest attempt, and within it, per case, the highest index. A case that failed in an earlier
  * attempt and is ok in the last is flaky. Statuses may come in any order and any number of times.
  * Not safe from several threads.
  */
-public final class EffectiveStatuses {
+public final class StatusSelection {
   private final Map<String, OfTest> tests = new HashMap<>();
 
   /** The statuses of the highest attempt of a test, and what failed before it. */
@@ -50,7 +50,7 @@ public final class EffectiveStatuses {
     } else if (standIn) {
       test.placeholder = status;
     } else {
-      test.cases.merge(TestFold.identity(status), status, EffectiveStatuses::later);
+      test.cases.merge(TestFold.identity(status), status, StatusSelection::later);
     }
   }
 

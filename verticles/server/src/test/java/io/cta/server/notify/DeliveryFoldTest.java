@@ -17,7 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a handler that tells, from its deliveries. */
-class DeliveryOutcomeTest {
+class DeliveryFoldTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final AfterOutcome DUE =
       new AfterOutcome(1, "notify", AfterState.DUE, null, null, null, null);
@@ -63,17 +63,17 @@ class DeliveryOutcomeTest {
     for (int i = 0; i < 12; i++) {
       rows.add(row("c" + i / 2, DeliveryState.values()[i % 3], "E-1-" + i));
     }
-    AfterOutcome first = DeliveryOutcome.fold(DUE, rows, NOW);
+    AfterOutcome first = DeliveryFold.fold(DUE, rows, NOW);
     for (int seed = 0; seed < 100; seed++) {
       Collections.shuffle(rows, new Random(seed));
-      AfterOutcome again = DeliveryOutcome.fold(DUE, rows, NOW);
+      AfterOutcome again = DeliveryFold.fold(DUE, rows, NOW);
       assertEquals(first, again);
-      assertSame(again, DeliveryOutcome.fold(again, rows, NOW.plusSeconds(1)));
+      assertSame(again, DeliveryFold.fold(again, rows, NOW.plusSeconds(1)));
     }
   }
 
   private static AfterOutcome fold(Delivery... rows) {
-    return DeliveryOutcome.fold(DUE, List.of(rows), NOW);
+    return DeliveryFold.fold(DUE, List.of(rows), NOW);
   }
 
   private static Delivery row(String channel, DeliveryState state) {

@@ -24,12 +24,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Take machines out of work and back, and change what they match.",
     subcommands = {
-      MachineCommand.Drain.class,
-      MachineCommand.Activate.class,
-      MachineCommand.Edit.class,
-      MachineCommand.Show.class
+      MachineSubcommands.Drain.class,
+      MachineSubcommands.Activate.class,
+      MachineSubcommands.Edit.class,
+      MachineSubcommands.Show.class
     })
-final class MachineCommand implements Runnable {
+final class MachineSubcommands implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Computes what became of a handler that tells, from its deliveries in any order. Pure. */
-final class DeliveryOutcome {
-  private DeliveryOutcome() {}
+final class DeliveryFold {
+  private DeliveryFold() {}
 
   /** The outcome as its deliveries have it; the same instance when nothing has changed. */
   static AfterOutcome fold(AfterOutcome outcome, Collection<Delivery> deliveries, Instant now) {
     Map<String, Delivery> byChannel = new TreeMap<>();
     for (Delivery delivery : deliveries) {
-      byChannel.merge(delivery.channelId(), delivery, DeliveryOutcome::better);
+      byChannel.merge(delivery.channelId(), delivery, DeliveryFold::better);
     }
     List<String> ids = deliveries.stream().map(Delivery::id).sorted().toList();
     AfterOutcome next = state(byChannel.values(), outcome, now);

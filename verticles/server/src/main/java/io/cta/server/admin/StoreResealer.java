@@ -21,7 +21,7 @@ import java.util.Map;
  * Seals with the newest key what others have sealed, in every document of the collections that have
  * sealed texts. Each document is replaced at once, so that a run that is cut off may be repeated.
  */
-final class Resealing {
+final class StoreResealer {
   private static final List<CollectionSpec> SEALED =
       List.of(
           StoreCollections.SECRETS,
@@ -34,7 +34,7 @@ final class Resealing {
   private final SecretCipher cipher;
   private int count;
 
-  Resealing(DocumentStore store, SecretCipher cipher) {
+  StoreResealer(DocumentStore store, SecretCipher cipher) {
     this.store = store;
     this.cipher = cipher;
   }
@@ -70,7 +70,9 @@ final class Resealing {
         writes.add(new DocumentWrite.Replace(spec, document.id(), document.version(), next));
       }
     }
-    return writes.isEmpty() ? Future.succeededFuture() : store.apply(writes).map(Resealing::all);
+    return writes.isEmpty()
+        ? Future.succeededFuture()
+        : store.apply(writes).map(StoreResealer::all);
   }
 
   private Object resealed(Object value) {
