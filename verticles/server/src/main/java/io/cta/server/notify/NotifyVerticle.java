@@ -20,6 +20,7 @@ import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -27,8 +28,6 @@ import java.util.function.Function;
  * the store, where they claim it.
  */
 public final class NotifyVerticle extends VerticleBase {
-  private static final int MAX_BUSY = 16;
-  private static final int MAX_WAITING = 10_000;
   private static final int PAGE = 1_000;
   private static final Duration FORGET_EVERY = Duration.ofHours(1);
   private static final Duration FORGET_LINES_AFTER = Duration.ofDays(30);
@@ -43,14 +42,11 @@ public final class NotifyVerticle extends VerticleBase {
   private final ClusterNode node;
   private final TimeSource time;
   private final NotifySettings settings;
-  private final HandlerQueue queue;
-  private final HandlerQueue reportQueue;
-  private final HandlerQueue hookQueue;
   private final FailureLogLimiter failures =
       new FailureLogLimiter("the carrying out of after-handlers");
-  private HandlerRunner runner;
-  private ReportRunner reports;
-  private HookRunner hooks;
+  private DueWork handlers;
+  private DueWork reports;
+  private DueWork hooks;
   private DeliverySender sender;
   private boolean sweeping;
 
@@ -76,22 +72,10 @@ public final class NotifyVerticle extends VerticleBase {
     this.node = node;
     this.time = time;
     this.settings = settings;
-    queue = new HandlerQueue(MAX_BUSY, MAX_WAITING, settings.giveUp());
-    hookQueue = new HandlerQueue(MAX_BUSY, MAX_WAITING, settings.giveUp());
-    reportQueue = new HandlerQueue(MAX_BUSY, MAX_WAITING, settings.giveUp());
   }
 
   @Override
   public Future<?> start() {
-    runner =
-        new HandlerRunner(
-            vertx,
-            stores,
-            new EventWriter(stores, links),
-            starter,
-            ConditionThread.of(vertx),
-            time.wall());
-    reports = new ReportRunner(vertx, stores, links, time.wall());
     sender =
         new DeliverySender(
             stores,
@@ -108,60 +92,63 @@ public final class NotifyVerticle extends VerticleBase {
                     time),
                 time),
             time);
-    BusAdapter.<ExecutionRef>hear(vertx, BusAddresses.AFTER_DUE, ref -> told(ref.executionId()));
+    handlers = handlers();
+    reports = reports();
+    hooks = hooks();
     BusAdapter.<ExecutionRef>hear(
-        vertx,
-        BusAddresses.REPORT_DUE,
-        ref -> {
-          reportQueue.told(ref.executionId());
-          workOnReports();
-        });
-    hooks = new HookRunner(stores, starter);
-    BusAdapter.<String>hear(
-        vertx,
-        BusAddresses.HOOK_DUE,
-        id -> {
-          hookQueue.told(id);
-          workOnHooks();
-        });
+        vertx, BusAddresses.AFTER_DUE, ref -> handlers.told(ref.executionId()));
+    BusAdapter.<ExecutionRef>hear(
+        vertx, BusAddresses.REPORT_DUE, ref -> reports.told(ref.executionId()));
+    BusAdapter.<String>hear(vertx, BusAddresses.HOOK_DUE, id -> hooks.told(id));
     BusAdapter.<String>hear(vertx, BusAddresses.DELIVERY_DUE, id -> sender.add(id));
     vertx.setPeriodic(settings.tick().toMillis(), id -> sender.tick());
     vertx.setPeriodic(settings.sweep().toMillis(), id -> sweep());
     vertx.setPeriodic(FORGET_EVERY.toMillis(), id -> forgetOld().onFailure(failures::failed));
-    return sender
-        .load()
-        .compose(v -> findDue())
-        .compose(v -> findReports())
-        .compose(v -> findHooks());
+    return sender.load().compose(v -> find());
   }
 
-  private void told(String executionId) {
-    queue.told(executionId);
-    work();
+  private DueWork handlers() {
+    HandlerRunner runner =
+        new HandlerRunner(
+            vertx,
+            stores,
+            new EventWriter(stores, links),
+            starter,
+            ConditionThread.of(vertx),
+            time.wall());
+    return due(
+        StoreCollections.EXECUTIONS,
+        "afterDue",
+        (id, lastTry) ->
+            runner
+                .run(id, lastTry)
+                .onSuccess(
+                    deliveries -> {
+                      failures.succeeded();
+                      deliveries.forEach(sender::add);
+                    }));
   }
 
-  private void work() {
-    queue.take().forEach(this::run);
+  private DueWork reports() {
+    ReportRunner runner = new ReportRunner(vertx, stores, links, time.wall());
+    return due(
+        StoreCollections.EXECUTIONS,
+        "reportDue",
+        (id, lastTry) -> runner.run(id).onSuccess(deliveries -> deliveries.forEach(sender::add)));
   }
 
-  private void run(String executionId) {
-    runner
-        .run(executionId, queue.isLastTry(executionId, time.nanos()))
-        .onComplete(
-            deliveries -> {
-              failures.succeeded();
-              deliveries.forEach(sender::add);
-              over(executionId);
-            },
-            e -> {
-              failures.failed(e);
-              over(executionId);
-            });
+  private DueWork hooks() {
+    return due(StoreCollections.HOOK_EVENTS, "due", new HookRunner(stores, starter)::run);
   }
 
-  private void over(String executionId) {
-    queue.over(executionId);
-    work();
+  private DueWork due(
+      CollectionSpec collection, String field, BiFunction<String, Boolean, Future<?>> work) {
+    return new DueWork(
+        stores.documents, collection, field, time, settings.giveUp(), work, failures::failed);
+  }
+
+  private Future<Void> find() {
+    return handlers.find().compose(v -> reports.find()).compose(v -> hooks.find());
   }
 
   private void sweep() {
@@ -169,81 +156,10 @@ public final class NotifyVerticle extends VerticleBase {
       sweeping = true;
       sender
           .sweep()
-          .compose(v -> findDue())
-          .compose(v -> findReports())
-          .compose(v -> findHooks())
+          .compose(v -> find())
           .onFailure(failures::failed)
           .onComplete(v -> sweeping = false);
     }
-  }
-
-  private void workOnReports() {
-    reportQueue.take().forEach(this::report);
-  }
-
-  private void report(String executionId) {
-    reports
-        .run(executionId)
-        .onSuccess(deliveries -> deliveries.forEach(sender::add))
-        .onFailure(failures::failed)
-        .onComplete(
-            done -> {
-              reportQueue.over(executionId);
-              workOnReports();
-            });
-  }
-
-  private Future<Void> findReports() {
-    DocumentQuery due =
-        DocumentQuery.of(
-                StoreCollections.EXECUTIONS,
-                DocumentFilter.ALL.and("reportDue", DocumentFilter.Op.EXISTS),
-                PAGE)
-            .sortedBy("reportDue", false);
-    return stores
-        .executions
-        .find(due)
-        .map(
-            page -> {
-              reportQueue.found(
-                  page.items().stream().map(found -> found.value().id()).toList(), time.nanos());
-              workOnReports();
-              return null;
-            });
-  }
-
-  private void workOnHooks() {
-    hookQueue.take().forEach(this::startOf);
-  }
-
-  private void startOf(String eventId) {
-    hooks
-        .run(eventId, hookQueue.isLastTry(eventId, time.nanos()))
-        .onFailure(failures::failed)
-        .onComplete(
-            done -> {
-              hookQueue.over(eventId);
-              workOnHooks();
-            });
-  }
-
-  private Future<Void> findHooks() {
-    DocumentQuery due =
-        DocumentQuery.of(
-                StoreCollections.HOOK_EVENTS,
-                DocumentFilter.ALL.and("due", DocumentFilter.Op.EXISTS),
-                PAGE)
-            .sortedBy("due", false);
-    return stores
-        .hookEvents
-        .find(due)
-        .map(
-            page -> {
-              hookQueue.found(
-                  page.items().stream().map(found -> found.value().id()).toList(), time.nanos());
-              workOnHooks();
-              return null;
-            });
   }
 
   private Future<Void> forgetOld() {
@@ -268,25 +184,5 @@ public final class NotifyVerticle extends VerticleBase {
                                 new DocumentWrite.Delete(collection, found.id(), found.version()))
                         .toList()))
         .mapEmpty();
-  }
-
-  /** What nobody announced here: of other nodes, of an earlier run, or what is tried again. */
-  private Future<Void> findDue() {
-    DocumentQuery due =
-        DocumentQuery.of(
-                StoreCollections.EXECUTIONS,
-                DocumentFilter.ALL.and("afterDue", DocumentFilter.Op.EXISTS),
-                PAGE)
-            .sortedBy("afterDue", false);
-    return stores
-        .executions
-        .find(due)
-        .map(
-            page -> {
-              queue.found(
-                  page.items().stream().map(found -> found.value().id()).toList(), time.nanos());
-              work();
-              return null;
-            });
   }
 }
