@@ -12,25 +12,18 @@ import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code apply}: sends definitions from YAML files to the server. */
 @Command(
     name = "apply",
     mixinStandardHelpOptions = true,
     description = "Bring definitions to the state that YAML files describe.")
-final class ApplyCommand implements Callable<Integer> {
+final class ApplyCommand extends ServerCommand {
   private static final Pattern PLACE = Pattern.compile("documents\\[(\\d{1,6})]\\.?(.*)");
-
-  @Mixin private ServerOptions server;
-  @Spec private CommandSpec spec;
 
   @Option(
       names = {"-f", "--file"},
@@ -48,7 +41,7 @@ final class ApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<SourceDocument> documents = YamlDocumentReader.read(files, System.in);
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     JsonObject applied = apply(server.api(), documents, dryRun);
     if (json) {
       out.println(applied.encodePrettily());

@@ -7,23 +7,16 @@ import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code artifacts}: lists the files that tests left behind, or fetches them. */
 @Command(
     name = "artifacts",
     mixinStandardHelpOptions = true,
     description = "List the files that the tests of an execution left behind, or fetch them.")
-final class ArtifactsCommand implements Callable<Integer> {
-  @Mixin private ServerOptions server;
-  @Spec private CommandSpec spec;
-
+final class ArtifactsCommand extends ServerCommand {
   @Parameters(paramLabel = "ID", description = "the execution")
   private String id;
 
@@ -45,7 +38,7 @@ final class ArtifactsCommand implements Callable<Integer> {
     String filter = test == null ? "" : "?testId=" + ApiClient.encode(test);
     List<JsonObject> found =
         api.list("/api/v1/executions/" + ApiClient.encode(id) + "/artifacts" + filter);
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     if (directory != null) {
       ArtifactDownload download = new ArtifactDownload(api, directory);
       found.forEach(artifact -> out.println(download.fetch(artifact)));

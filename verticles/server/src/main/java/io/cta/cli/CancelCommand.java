@@ -8,20 +8,13 @@ import io.cta.cli.client.ServerUnreachable;
 import io.cta.cli.client.WaitClock;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code cancel}: asks the server to cancel an execution. */
 @Command(name = "cancel", mixinStandardHelpOptions = true, description = "Cancel an execution.")
-final class CancelCommand implements Callable<Integer> {
-  @Mixin private ServerOptions server;
-  @Spec private CommandSpec spec;
-
+final class CancelCommand extends ServerCommand {
   @Parameters(paramLabel = "ID", description = "the execution")
   private String id;
 
@@ -32,11 +25,11 @@ final class CancelCommand implements Callable<Integer> {
   public Integer call() {
     JsonObject execution = cancel(server.api(), id);
     if (json) {
-      spec.commandLine().getOut().println(execution.encodePrettily());
+      print(execution.encodePrettily());
       return ExitCode.OK;
     }
     String state = execution.getString("state");
-    spec.commandLine().getOut().println("cancel asked for; " + id + " is " + state);
+    print("cancel asked for; " + id + " is " + state);
     return ExitCode.OK;
   }
 

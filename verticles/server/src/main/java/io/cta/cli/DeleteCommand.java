@@ -3,19 +3,15 @@ package io.cta.cli;
 import io.cta.cli.client.ApiClient;
 import io.cta.cli.client.ExitCode;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code delete}: deletes a definition that nothing uses. */
 @Command(
     name = "delete",
     mixinStandardHelpOptions = true,
     description = "Delete a definition, or a machine. What is in use stays, and says by what.")
-final class DeleteCommand implements Callable<Integer> {
+final class DeleteCommand extends ServerCommand {
   /** What can be deleted; their paths are these words with an s. */
   enum Kind {
     SCENARIO,
@@ -31,9 +27,6 @@ final class DeleteCommand implements Callable<Integer> {
     HOOK
   }
 
-  @Mixin private ServerOptions server;
-  @Spec private CommandSpec spec;
-
   @Parameters(
       index = "0",
       paramLabel = "KIND",
@@ -48,7 +41,7 @@ final class DeleteCommand implements Callable<Integer> {
   public Integer call() {
     String word = kind.name().toLowerCase(Locale.ROOT);
     server.api().delete("/api/v1/" + word + "s/" + ApiClient.encode(name));
-    spec.commandLine().getOut().println(word + " " + name + " is deleted");
+    print(word + " " + name + " is deleted");
     return ExitCode.OK;
   }
 

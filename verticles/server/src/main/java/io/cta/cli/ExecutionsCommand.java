@@ -7,20 +7,13 @@ import io.cta.domain.Execution;
 import io.cta.domain.ExecutionSource;
 import io.cta.json.JsonMapping;
 import io.vertx.core.json.JsonObject;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code executions}: lists the latest executions, the newest first. */
 @Command(name = "executions", mixinStandardHelpOptions = true, description = "List executions.")
-final class ExecutionsCommand implements Callable<Integer> {
+final class ExecutionsCommand extends ServerCommand {
   private static final int SHORT_COMMIT = 10;
-
-  @Mixin private ServerOptions server;
-  @Spec private CommandSpec spec;
 
   @Option(names = "--scenario", paramLabel = "NAME", description = "only those of this scenario")
   private String scenario;
@@ -41,7 +34,7 @@ final class ExecutionsCommand implements Callable<Integer> {
             + (branch == null ? "" : "&branch=" + ApiClient.encode(branch));
     JsonObject page = server.api().get("/api/v1/executions?limit=" + limit + only);
     if (json) {
-      spec.commandLine().getOut().println(page.getJsonArray("items").encodePrettily());
+      print(page.getJsonArray("items").encodePrettily());
       return ExitCode.OK;
     }
     TextTable table =
@@ -68,7 +61,7 @@ final class ExecutionsCommand implements Callable<Integer> {
           commit(e.source()),
           e.requestedAt());
     }
-    table.lines().forEach(spec.commandLine().getOut()::println);
+    print(table);
     return ExitCode.OK;
   }
 

@@ -5,9 +5,7 @@ import io.cta.cli.client.ExitCode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -16,9 +14,7 @@ import picocli.CommandLine.Parameters;
     name = "export",
     mixinStandardHelpOptions = true,
     description = "Write the results of an execution as JUnit XML, CSV, JSON or CTRF.")
-final class ExportCommand implements Callable<Integer> {
-  @Mixin private ServerOptions server;
-
+final class ExportCommand extends ServerCommand {
   @Parameters(paramLabel = "ID", description = "the execution")
   private String id;
 

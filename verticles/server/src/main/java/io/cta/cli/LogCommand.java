@@ -16,13 +16,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code log}: prints what a task wrote. */
 @Command(
@@ -38,10 +34,7 @@ import picocli.CommandLine.Spec;
       "server was away for too long; 77 the token is missing, wrong or not enough;",
       "141 the reader of the output has gone."
     })
-final class LogCommand implements Callable<Integer> {
-  @Mixin private ServerOptions server;
-  @Spec private CommandSpec spec;
-
+final class LogCommand extends ServerCommand {
   @Parameters(
       paramLabel = "ID",
       description = "a task (the execution's id, a dash, a number), or an execution")
@@ -72,7 +65,7 @@ final class LogCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ApiClient api = server.api();
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = err();
     AttemptLogReader.Sink sink = new LogOutput(out, err);
     List<String> tasks = task.indexOf('-') > 0 ? List.of(task) : tasksOf(api);
     if (tasks.size() == 1) {

@@ -13,12 +13,8 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code login}: makes a token for this user on this machine, and keeps it. */
 @Command(
@@ -29,10 +25,7 @@ import picocli.CommandLine.Spec;
       "~/.config/cta, so that other commands need neither. The password is asked for, or",
       "read from standard input; it is not kept. With --token that token is kept."
     })
-final class LoginCommand implements Callable<Integer> {
-  @Mixin private ServerOptions server;
-  @Spec private CommandSpec spec;
-
+final class LoginCommand extends ServerCommand {
   @Option(names = "--user", paramLabel = "NAME", defaultValue = "admin", description = "admin")
   private String user;
 
@@ -55,7 +48,7 @@ final class LoginCommand implements Callable<Integer> {
     JsonObject me = server.apiWith(token).get("/api/v1/me");
     Path file = UserConfig.write(UserConfig.TOKEN, token);
     UserConfig.write(UserConfig.SERVER, server.address());
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     out.println("logged in to " + server.address() + " as " + me.getString("name"));
     out.println("the role is " + me.getString("role") + "; the token is in " + file);
     return ExitCode.OK;

@@ -8,15 +8,10 @@ import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code machine}: takes machines out of work and back, and changes what they match. */
 @Command(
@@ -29,28 +24,21 @@ import picocli.CommandLine.Spec;
       MachineSubcommands.Edit.class,
       MachineSubcommands.Show.class
     })
-final class MachineSubcommands implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing required subcommand: drain, activate, set or show");
-  }
-
-  /** Changes machines one after the other. */
-  private static int change(
-      ApiClient api, List<String> names, CommandSpec spec, Consumer<JsonObject> edit) {
-    for (String name : names) {
-      String path = "/api/v1/machines/" + ApiClient.encode(name);
-      JsonObject machine = api.get(path);
-      edit.accept(machine);
-      JsonObject changed = api.put(path, machine, Map.of("If-Match", "*"));
-      spec.commandLine()
-          .getOut()
-          .println(changed.getString("name") + " is " + changed.getString("health"));
+final class MachineSubcommands extends CommandGroup {
+  /** A command that changes machines. */
+  private abstract static class Change extends ServerCommand {
+    /** Changes them one after the other. */
+    final int change(List<String> names, Consumer<JsonObject> edit) {
+      ApiClient api = server.api();
+      for (String name : names) {
+        String path = "/api/v1/machines/" + ApiClient.encode(name);
+        JsonObject machine = api.get(path);
+        edit.accept(machine);
+        JsonObject changed = api.put(path, machine, Map.of("If-Match", "*"));
+        print(changed.getString("name") + " is " + changed.getString("health"));
+      }
+      return ExitCode.OK;
     }
-    return ExitCode.OK;
   }
 
   /** {@code machine drain}: what runs goes on, nothing new begins. */
@@ -58,10 +46,7 @@ final class MachineSubcommands implements Runnable {
       name = "drain",
       mixinStandardHelpOptions = true,
       description = "What runs on them goes on, nothing new begins.")
-  static final class Drain implements Callable<Integer> {
-    @Mixin private ServerOptions server;
-    @Spec private CommandSpec spec;
-
+  static final class Drain extends Change {
     @Parameters(paramLabel = "NAME", arity = "1..*")
     private List<String> names;
 
@@ -74,9 +59,7 @@ final class MachineSubcommands implements Runnable {
     @Override
     public Integer call() {
       return change(
-          server.api(),
           names,
-          spec,
           machine -> {
             machine.put("health", maintenance ? "maintenance" : "draining");
             if (note != null) {
@@ -91,19 +74,14 @@ final class MachineSubcommands implements Runnable {
       name = "activate",
       mixinStandardHelpOptions = true,
       description = "They take work again; ends a quarantine, too.")
-  static final class Activate implements Callable<Integer> {
-    @Mixin private ServerOptions server;
-    @Spec private CommandSpec spec;
-
+  static final class Activate extends Change {
     @Parameters(paramLabel = "NAME", arity = "1..*")
     private List<String> names;
 
     @Override
     public Integer call() {
       return change(
-          server.api(),
           names,
-          spec,
           machine -> {
             machine.put("health", "active");
             machine.remove("healthNote");
@@ -116,10 +94,7 @@ final class MachineSubcommands implements Runnable {
       name = "set",
       mixinStandardHelpOptions = true,
       description = "Change properties, labels and slots.")
-  static final class Edit implements Callable<Integer> {
-    @Mixin private ServerOptions server;
-    @Spec private CommandSpec spec;
-
+  static final class Edit extends Change {
     @Parameters(index = "0", paramLabel = "NAME")
     private String name;
 
@@ -144,7 +119,7 @@ final class MachineSubcommands implements Runnable {
       if (properties.isEmpty() && added.isEmpty() && removed.isEmpty() && slots == null) {
         throw new CliFailure(ExitCode.USAGE, "nothing to set");
       }
-      return change(server.api(), List.of(name), spec, this::edit);
+      return change(List.of(name), this::edit);
     }
 
     private void edit(JsonObject machine) {
@@ -173,17 +148,14 @@ final class MachineSubcommands implements Runnable {
       name = "show",
       mixinStandardHelpOptions = true,
       description = "Print a machine as the API has it.")
-  static final class Show implements Callable<Integer> {
-    @Mixin private ServerOptions server;
-    @Spec private CommandSpec spec;
-
+  static final class Show extends ServerCommand {
     @Parameters(paramLabel = "NAME")
     private String name;
 
     @Override
     public Integer call() {
       JsonObject machine = server.api().get("/api/v1/machines/" + ApiClient.encode(name));
-      spec.commandLine().getOut().println(machine.encodePrettily());
+      print(machine.encodePrettily());
       return ExitCode.OK;
     }
   }

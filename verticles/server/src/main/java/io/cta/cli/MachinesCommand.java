@@ -6,19 +6,12 @@ import io.cta.json.JsonMapping;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code machines}: lists the machines. */
 @Command(name = "machines", mixinStandardHelpOptions = true, description = "List machines.")
-final class MachinesCommand implements Callable<Integer> {
-  @Mixin private ServerOptions server;
-  @Spec private CommandSpec spec;
-
+final class MachinesCommand extends ServerCommand {
   @Option(names = "--json", description = "print them as the API has them")
   private boolean json;
 
@@ -26,7 +19,7 @@ final class MachinesCommand implements Callable<Integer> {
   public Integer call() {
     if (json) {
       JsonArray all = new JsonArray(server.api().list("/api/v1/machines"));
-      spec.commandLine().getOut().println(all.encodePrettily());
+      print(all.encodePrettily());
       return ExitCode.OK;
     }
     TextTable table =
@@ -42,7 +35,7 @@ final class MachinesCommand implements Callable<Integer> {
           machine.labels().isEmpty() ? "-" : String.join(",", machine.labels()),
           machine.lastSeenAt());
     }
-    table.lines().forEach(spec.commandLine().getOut()::println);
+    print(table);
     return ExitCode.OK;
   }
 }

@@ -6,13 +6,10 @@ import io.cta.cli.client.StartRequestSender;
 import io.cta.cli.client.WaitClock;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code rerun}: repeats an execution with its definitions, parameters and commits. */
 @Command(
@@ -20,10 +17,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Repeat an execution: its definitions, parameters and commits.",
     footer = {"", "Exit codes are those of run."})
-final class RerunCommand implements Callable<Integer> {
-  @Mixin private ServerOptions server;
+final class RerunCommand extends ServerCommand {
   @Mixin private FollowOptions follow;
-  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "ID", description = "the execution")
   private String id;
@@ -43,7 +38,7 @@ final class RerunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ApiClient api = server.api();
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     JsonObject body = failed ? new JsonObject().put("only", "failed") : new JsonObject();
     String path = "/api/v1/executions/" + ApiClient.encode(id) + "/rerun";
     StartRequestSender request =

@@ -10,23 +10,16 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code results}: lists every case of an execution. */
 @Command(
     name = "results",
     mixinStandardHelpOptions = true,
     description = "List the results of an execution, case by case.")
-final class ResultsCommand implements Callable<Integer> {
-  @Mixin private ServerOptions server;
-  @Spec private CommandSpec spec;
-
+final class ResultsCommand extends ServerCommand {
   @Parameters(paramLabel = "ID", description = "the execution")
   private String id;
 
@@ -41,8 +34,8 @@ final class ResultsCommand implements Callable<Integer> {
     byte[] exported = new ExportFile(server.api(), id, "json").bytes();
     String text = new String(exported, StandardCharsets.UTF_8);
     if (json) {
-      spec.commandLine().getOut().print(text);
-      spec.commandLine().getOut().flush();
+      out().print(text);
+      out().flush();
       return ExitCode.OK;
     }
     TextTable table = new TextTable("RESULT", "MACHINE", "TEST", "CASE", "TIME", "SAYS");
@@ -59,7 +52,7 @@ final class ResultsCommand implements Callable<Integer> {
             ok ? flaky(status) : said(status));
       }
     }
-    table.lines().forEach(spec.commandLine().getOut()::println);
+    print(table);
     return ExitCode.OK;
   }
 

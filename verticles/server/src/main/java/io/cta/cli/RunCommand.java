@@ -10,13 +10,10 @@ import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code run}: starts a scenario and, if asked to, follows it to its end. */
 @Command(
@@ -38,10 +35,8 @@ import picocli.CommandLine.Spec;
       "goes on unless --cancel-on-interrupt was given. Nothing but an interrupt",
       "cancels it."
     })
-final class RunCommand implements Callable<Integer> {
-  @Mixin private ServerOptions server;
+final class RunCommand extends ServerCommand {
   @Mixin private FollowOptions follow;
-  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "SCENARIO", description = "id or name")
   private String scenario;
@@ -80,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ApiClient api = server.api();
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     StartRequestSender request = new StartRequestSender(api, body(), System.getenv("CTA_CHAIN"));
     if (wait) {
       return follow.follow(api, request::send, out, clock);

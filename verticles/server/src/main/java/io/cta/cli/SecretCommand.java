@@ -11,14 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code secret}: sets, lists and deletes secrets. A value is never printed. */
 @Command(
@@ -30,19 +25,11 @@ import picocli.CommandLine.Spec;
       SecretCommand.Listing.class,
       SecretCommand.Delete.class
     })
-final class SecretCommand implements Runnable {
+final class SecretCommand extends CommandGroup {
   private static final String PATH = "/api/v1/secrets";
 
   /** The server takes half of it at most. */
   private static final int MAX_BYTES = 64 * 1024;
-
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing required subcommand: set, list or delete");
-  }
 
   /** {@code secret set}: makes a secret, or changes its value. */
   @Command(
@@ -52,10 +39,7 @@ final class SecretCommand implements Runnable {
         "Make a secret, or give it another value, which is read from standard input or a file:",
         "a value among the arguments could be read by everybody on this machine."
       })
-  static final class Set implements Callable<Integer> {
-    @Mixin private ServerOptions server;
-    @Spec private CommandSpec spec;
-
+  static final class Set extends ServerCommand {
     @Parameters(paramLabel = "NAME", description = "what suites call it")
     private String name;
 
@@ -85,7 +69,7 @@ final class SecretCommand implements Runnable {
         ApiClient.orThrow(made);
       }
       String what = made.status() == 409 ? "changed" : "made";
-      spec.commandLine().getOut().println("secret " + name + " is " + what);
+      print("secret " + name + " is " + what);
       return ExitCode.OK;
     }
 
@@ -112,10 +96,7 @@ final class SecretCommand implements Runnable {
 
   /** {@code secret list}: lists secrets without their values. */
   @Command(name = "list", mixinStandardHelpOptions = true, description = "List secrets.")
-  static final class Listing implements Callable<Integer> {
-    @Mixin private ServerOptions server;
-    @Spec private CommandSpec spec;
-
+  static final class Listing extends ServerCommand {
     @Override
     public Integer call() {
       TextTable table = new TextTable("NAME", "FOR", "UPDATED", "DESCRIPTION");
@@ -126,7 +107,7 @@ final class SecretCommand implements Runnable {
             secret.getString("updatedAt"),
             secret.getString("description"));
       }
-      table.lines().forEach(spec.commandLine().getOut()::println);
+      print(table);
       return ExitCode.OK;
     }
 
@@ -143,17 +124,14 @@ final class SecretCommand implements Runnable {
       name = "delete",
       mixinStandardHelpOptions = true,
       description = "Delete a secret that no suite names.")
-  static final class Delete implements Callable<Integer> {
-    @Mixin private ServerOptions server;
-    @Spec private CommandSpec spec;
-
+  static final class Delete extends ServerCommand {
     @Parameters(paramLabel = "NAME")
     private String name;
 
     @Override
     public Integer call() {
       server.api().delete(PATH + "/" + ApiClient.encode(name));
-      spec.commandLine().getOut().println("secret " + name + " is deleted");
+      print("secret " + name + " is deleted");
       return ExitCode.OK;
     }
   }

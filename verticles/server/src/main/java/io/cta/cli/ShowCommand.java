@@ -6,23 +6,16 @@ import io.cta.cli.explain.FailureSummary;
 import io.cta.cli.watch.ExecutionSummary;
 import io.cta.cli.watch.FollowedExecution;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code show}: prints how an execution stands, and why it is not ok. */
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
     description = "Print how an execution stands and why it is not ok.")
-final class ShowCommand implements Callable<Integer> {
-  @Mixin private ServerOptions server;
-  @Spec private CommandSpec spec;
-
+final class ShowCommand extends ServerCommand {
   @Parameters(paramLabel = "ID", description = "the execution")
   private String id;
 
@@ -32,7 +25,7 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ApiClient api = server.api();
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     if (json) {
       out.println(api.get("/api/v1/executions/" + ApiClient.encode(id)).encodePrettily());
       return ExitCode.OK;

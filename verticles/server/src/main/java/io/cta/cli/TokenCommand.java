@@ -3,16 +3,10 @@ package io.cta.cli;
 import io.cta.cli.client.ApiClient;
 import io.cta.cli.client.ExitCode;
 import io.vertx.core.json.JsonObject;
-import java.io.PrintWriter;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code token}: makes, lists and deletes tokens for programs and agents. */
 @Command(
@@ -24,16 +18,8 @@ import picocli.CommandLine.Spec;
       TokenCommand.Listing.class,
       TokenCommand.Delete.class
     })
-final class TokenCommand implements Runnable {
+final class TokenCommand extends CommandGroup {
   private static final String PATH = "/api/v1/tokens";
-
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing required subcommand: create, list or delete");
-  }
 
   /** {@code token create}: makes a token and prints it, this once. */
   @Command(
@@ -43,10 +29,7 @@ final class TokenCommand implements Runnable {
         "Make a token and print it, this once: for a program, or with --agents for enrolling",
         "machines, to be given to cta agent."
       })
-  static final class Create implements Callable<Integer> {
-    @Mixin private ServerOptions server;
-    @Spec private CommandSpec spec;
-
+  static final class Create extends ServerCommand {
     @Parameters(paramLabel = "NAME", description = "what it is for")
     private String name;
 
@@ -76,18 +59,14 @@ final class TokenCommand implements Runnable {
         order.put("expiresIn", expiresIn);
       }
       JsonObject made = server.api().post(PATH, order, Map.of());
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(json ? made.encodePrettily() : made.getString("raw"));
+      print(json ? made.encodePrettily() : made.getString("raw"));
       return ExitCode.OK;
     }
   }
 
   /** {@code token list}: lists tokens without their secrets. */
   @Command(name = "list", mixinStandardHelpOptions = true, description = "List tokens.")
-  static final class Listing implements Callable<Integer> {
-    @Mixin private ServerOptions server;
-    @Spec private CommandSpec spec;
-
+  static final class Listing extends ServerCommand {
     @Override
     public Integer call() {
       TextTable table = new TextTable("ID", "NAME", "KIND", "ROLE", "EXPIRES", "CREATED");
@@ -100,7 +79,7 @@ final class TokenCommand implements Runnable {
             token.getString("expiresAt"),
             token.getString("createdAt"));
       }
-      table.lines().forEach(spec.commandLine().getOut()::println);
+      print(table);
       return ExitCode.OK;
     }
   }
@@ -110,17 +89,14 @@ final class TokenCommand implements Runnable {
       name = "delete",
       mixinStandardHelpOptions = true,
       description = "Delete a token: whoever bears it is refused from now on.")
-  static final class Delete implements Callable<Integer> {
-    @Mixin private ServerOptions server;
-    @Spec private CommandSpec spec;
-
+  static final class Delete extends ServerCommand {
     @Parameters(paramLabel = "ID")
     private String id;
 
     @Override
     public Integer call() {
       server.api().delete(PATH + "/" + ApiClient.encode(id));
-      spec.commandLine().getOut().println("token " + id + " is deleted");
+      print("token " + id + " is deleted");
       return ExitCode.OK;
     }
   }

@@ -4,12 +4,8 @@ import io.cta.cli.client.ExitCode;
 import io.cta.cli.yaml.SourceDocument;
 import io.cta.cli.yaml.YamlDocumentReader;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code validate}: has the server check definitions, and changes nothing. */
 @Command(
@@ -17,10 +13,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Have the server check definitions in YAML files; nothing is changed.",
     footer = {"", "Exit code 0: all could be applied; 1: not, with file, line and field."})
-final class ValidateCommand implements Callable<Integer> {
-  @Mixin private ServerOptions server;
-  @Spec private CommandSpec spec;
-
+final class ValidateCommand extends ServerCommand {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
@@ -32,9 +25,7 @@ final class ValidateCommand implements Callable<Integer> {
     List<SourceDocument> documents = YamlDocumentReader.read(files, System.in);
     ApplyCommand.apply(server.api(), documents, true);
     int count = documents.size();
-    spec.commandLine()
-        .getOut()
-        .println(count + (count == 1 ? " definition is" : " definitions are") + " valid");
+    print(count + (count == 1 ? " definition is" : " definitions are") + " valid");
     return ExitCode.OK;
   }
 }

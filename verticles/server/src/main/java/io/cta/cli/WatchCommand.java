@@ -5,12 +5,9 @@ import io.cta.cli.client.ServerUnreachable;
 import io.cta.cli.client.WaitClock;
 import io.cta.domain.Execution;
 import io.cta.json.JsonMapping;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code watch}: follows an execution that somebody has started. */
 @Command(
@@ -18,10 +15,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Follow an execution to its end.",
     footer = {"", "Exit codes are those of run --wait."})
-final class WatchCommand implements Callable<Integer> {
-  @Mixin private ServerOptions server;
+final class WatchCommand extends ServerCommand {
   @Mixin private FollowOptions follow;
-  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "ID", description = "the execution")
   private String id;
@@ -49,7 +44,7 @@ final class WatchCommand implements Callable<Integer> {
             }
           }
         },
-        spec.commandLine().getOut(),
+        out(),
         clock);
   }
 }

@@ -1,9 +1,7 @@
 package io.cta.server.admin;
 
-import picocli.CommandLine;
+import io.cta.cli.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code cta admin}: groups the commands for stores on which no server runs. */
 @Command(
@@ -11,12 +9,4 @@ import picocli.CommandLine.Spec;
     description = "Look after stores while no server runs on them.",
     mixinStandardHelpOptions = true,
     subcommands = {ShardCommand.class, MigrateCommand.class, RekeyCommand.class})
-public final class AdminCommand implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing required subcommand: shard, migrate or rekey");
-  }
-}
+public final class AdminCommand extends CommandGroup {}
