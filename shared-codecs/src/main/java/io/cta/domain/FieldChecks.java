@@ -1,6 +1,7 @@
 package io.cta.domain;
 
 import io.cta.error.ServiceFailure;
+import io.cta.text.TextCut;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +57,7 @@ final class FieldChecks {
         text.codePoints().anyMatch(Character::isISOControl)
             ? text.replaceAll("\\p{Cntrl}", " ")
             : text;
-    if (plain.length() <= maxLength) {
-      return plain;
-    }
-    int end = Character.isHighSurrogate(plain.charAt(maxLength - 1)) ? maxLength - 1 : maxLength;
-    return plain.substring(0, end);
+    return TextCut.beginning(plain, maxLength);
   }
 
   static <T> T or(T value, T otherwise) {

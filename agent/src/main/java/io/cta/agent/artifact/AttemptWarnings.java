@@ -2,8 +2,8 @@ package io.cta.agent.artifact;
 
 import io.cta.agent.journal.TaskJournal;
 import io.cta.agent.output.OutputSpool;
-import io.cta.agent.report.TextSanitizer;
 import io.cta.masking.SecretMasker;
+import io.cta.text.TextCut;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
@@ -34,7 +34,7 @@ public final class AttemptWarnings {
    * @param testId the test that it is about, or null
    */
   public void add(String testId, String text) {
-    String clean = TextSanitizer.bounded(oneLine(masker.mask(text)), MAX_CHARS);
+    String clean = TextCut.shortened(oneLine(masker.mask(text)), MAX_CHARS);
     byte[] line = ("cta: " + clean + "\n").getBytes(StandardCharsets.UTF_8);
     spool.write(testId, line, 0, line.length);
     int known = journal.warnings().size();

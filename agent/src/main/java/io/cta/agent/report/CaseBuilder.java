@@ -3,6 +3,7 @@ package io.cta.agent.report;
 import io.cta.domain.CaseDetails;
 import io.cta.domain.CaseDetailsBuilder;
 import io.cta.domain.Result;
+import io.cta.text.TextCut;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,7 +120,7 @@ public final class CaseBuilder {
   }
 
   public CaseBuilder source(String path, String number) {
-    file = TextSanitizer.bounded(TextSanitizer.orNull(TextSanitizer.clean(path)), MAX_VALUE_CHARS);
+    file = TextCut.shortened(TextSanitizer.orNull(TextSanitizer.clean(path)), MAX_VALUE_CHARS);
     if (number != null && number.matches("[0-9]{1,9}") && !number.matches("0+")) {
       line = Integer.valueOf(number);
     }
@@ -129,8 +130,7 @@ public final class CaseBuilder {
   public CaseBuilder type(String word) {
     type =
         type == null
-            ? TextSanitizer.bounded(
-                TextSanitizer.orNull(TextSanitizer.clean(word)), MAX_VALUE_CHARS)
+            ? TextCut.shortened(TextSanitizer.orNull(TextSanitizer.clean(word)), MAX_VALUE_CHARS)
             : type;
     return this;
   }
@@ -152,15 +152,15 @@ public final class CaseBuilder {
     }
     if (properties.size() < MAX_ENTRIES) {
       properties.put(
-          TextSanitizer.bounded(TextSanitizer.clean(key), 100),
-          TextSanitizer.bounded(TextSanitizer.clean(value), MAX_VALUE_CHARS));
+          TextCut.shortened(TextSanitizer.clean(key), 100),
+          TextCut.shortened(TextSanitizer.clean(value), MAX_VALUE_CHARS));
     }
     return this;
   }
 
   public CaseBuilder attachment(String path) {
     if (TextSanitizer.orNull(path) != null && attachments.size() < MAX_ENTRIES) {
-      attachments.add(TextSanitizer.bounded(TextSanitizer.clean(path.strip()), MAX_VALUE_CHARS));
+      attachments.add(TextCut.shortened(TextSanitizer.clean(path.strip()), MAX_VALUE_CHARS));
     }
     return this;
   }
@@ -179,9 +179,7 @@ public final class CaseBuilder {
     Result result = bad ? Result.FAILED : doubtful || skipped ? Result.INCONCLUSIVE : Result.OK;
     String said = bad ? message.text() : reason.text();
     if (bad && said == null) {
-      said =
-          TextSanitizer.bounded(
-              stderr.isEmpty() ? stdout.text() : stderr.text(), MAX_MESSAGE_CHARS);
+      said = TextCut.shortened(stderr.isEmpty() ? stdout.text() : stderr.text(), MAX_MESSAGE_CHARS);
     }
     boolean flaky = result == Result.OK && !reruns.isEmpty();
     return TestCaseBuilder.builder()

@@ -1,5 +1,6 @@
 package io.cta.agent.report;
 
+import io.cta.text.TextCut;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,23 +21,11 @@ public final class TextSanitizer {
 
   private TextSanitizer() {}
 
-  /** The text, or its beginning and an ellipsis when it is longer than {@code max}. */
-  public static String bounded(String text, int max) {
-    if (text == null || text.length() <= max) {
-      return text;
-    }
-    int end = max - 1;
-    if (Character.isHighSurrogate(text.charAt(end - 1))) {
-      end--;
-    }
-    return text.substring(0, end) + "…";
-  }
-
   /** The same, but two texts that differ only beyond the bound stay different. */
   public static String distinct(String text, int max) {
     return text == null || text.length() <= max
         ? text
-        : bounded(text, max - HASH_CHARS) + hash(text).substring(0, HASH_CHARS);
+        : TextCut.shortened(text, max - HASH_CHARS) + hash(text).substring(0, HASH_CHARS);
   }
 
   /** Without what steers terminals, other control characters and halves of characters. */

@@ -3,6 +3,7 @@ package io.cta.agent.result;
 import io.cta.domain.Result;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.text.TextCut;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ResultFieldReader {
     }
     if (value instanceof CharSequence || value instanceof Number || value instanceof Boolean) {
       String text = value.toString();
-      return text.isBlank() ? null : io.cta.agent.report.TextSanitizer.bounded(text, max);
+      return text.isBlank() ? null : TextCut.shortened(text, max);
     }
     throw ServiceFailure.invalid(field, "must be a text");
   }

@@ -1,11 +1,11 @@
 package io.cta.agent.run;
 
-import io.cta.agent.report.TextSanitizer;
 import io.cta.domain.State;
 import io.cta.masking.SecretMasker;
 import io.cta.message.TaskEnded;
 import io.cta.message.TaskEndedBuilder;
 import io.cta.message.TaskRun;
+import io.cta.text.TextCut;
 import java.util.List;
 
 /** How an attempt ends. */
@@ -51,7 +51,7 @@ public record AttemptOutcome(State state, boolean infra, String reason, String m
         .statusCount(statuses)
         .infra(infra)
         .reason(reason)
-        .message(TextSanitizer.bounded(message, MAX_MESSAGE_CHARS))
+        .message(TextCut.shortened(message, MAX_MESSAGE_CHARS))
         .durationMs(durationMs)
         .warnings(warnings)
         .build();

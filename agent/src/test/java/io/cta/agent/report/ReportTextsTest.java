@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.domain.Result;
+import io.cta.text.TextCut;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -133,7 +134,7 @@ class ReportTextsTest {
     assertEquals(face + "a\ufffdb", TextSanitizer.clean(face + "a\ud83db"));
     assertEquals("\ufffdb", TextSanitizer.clean("\ude00b"));
     assertEquals("a\ufffd…\ufffd", new TextBuffer(2, 1).append("a" + face + face).text());
-    assertEquals("a…", TextSanitizer.bounded("a" + face + "bc", 3));
+    assertEquals("a…", TextCut.shortened("a" + face + "bc", 3));
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.cta.agent.report.tap.TapReader;
 import io.cta.agent.report.xml.XmlReportReader;
 import io.cta.masking.MaskedInput;
 import io.cta.masking.SecretMasker;
+import io.cta.text.TextCut;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -114,6 +115,6 @@ public final class ReportFileReader {
       return "it cannot be opened";
     }
     String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return TextSanitizer.bounded(text.replaceAll("\\s+", " "), 300);
+    return TextCut.shortened(text.replaceAll("\\s+", " "), 300);
   }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import io.cta.agent.report.TextSanitizer;
+import io.cta.text.TextCut;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
@@ -88,7 +88,7 @@ final class JsonCursor implements Closeable {
       skip();
       return null;
     }
-    return TextSanitizer.bounded(json.getText(), MAX_TEXT_CHARS);
+    return TextCut.shortened(json.getText(), MAX_TEXT_CHARS);
   }
 
   /** A number that is not negative; 0 for anything else. */

@@ -2,8 +2,8 @@ package io.cta.agent.report.xml;
 
 import io.cta.agent.report.CaseSink;
 import io.cta.agent.report.ReportFault;
-import io.cta.agent.report.TextSanitizer;
 import io.cta.agent.report.TextSource;
+import io.cta.text.TextCut;
 import java.io.IOException;
 import java.io.Reader;
 import javax.xml.stream.XMLInputFactory;
@@ -62,7 +62,7 @@ public final class XmlReportReader {
           throw ReportFault.truncated("it ends in the middle");
         }
         String what = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
-        throw ReportFault.unreadable(TextSanitizer.bounded(what, 300));
+        throw ReportFault.unreadable(TextCut.shortened(what, 300));
       }
     }
   }

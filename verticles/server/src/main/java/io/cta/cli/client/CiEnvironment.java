@@ -1,5 +1,6 @@
 package io.cta.cli.client;
 
+import io.cta.text.TextCut;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +50,8 @@ public final class CiEnvironment {
       boolean address = field.equals("repository") || field.equals("buildLink");
       if (field.equals("buildLink") && !text.matches("https?://.*")) {
         source.remove(field);
-      } else if (!address && text.length() > max) {
-        int end = Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max;
-        source.put(field, text.substring(0, end));
+      } else if (!address) {
+        source.put(field, TextCut.beginning(text, max));
       } else {
         source.put(field, text);
       }

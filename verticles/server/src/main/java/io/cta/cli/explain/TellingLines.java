@@ -1,5 +1,6 @@
 package io.cta.cli.explain;
 
+import io.cta.text.TextCut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -49,7 +50,7 @@ public final class TellingLines {
         break;
       }
       if (!line.isBlank()) {
-        out.add(line.length() > MAX_CHARS ? line.substring(0, MAX_CHARS) + "…" : line);
+        out.add(TextCut.marked(line, MAX_CHARS));
       }
     }
     return out;

@@ -9,6 +9,7 @@ import io.cta.domain.CaseDetails;
 import io.cta.domain.Execution;
 import io.cta.domain.Status;
 import io.cta.json.JsonMapping;
+import io.cta.text.TextCut;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -169,17 +170,13 @@ final class ExecutionTools {
       put(out, "file", details.file());
       put(out, "line", details.line());
     }
-    put(out, "says", cut(String.join("\n", text.lines())));
+    put(out, "says", TextCut.marked(String.join("\n", text.lines()), MAX_TEXT_CHARS));
     put(out, "task", status.taskId());
     out.put("attempt", status.attempt());
     if (!log.isEmpty()) {
-      out.put("log", cut(String.join("\n", log)));
+      out.put("log", TextCut.marked(String.join("\n", log), MAX_TEXT_CHARS));
     }
     return out;
-  }
-
-  private static String cut(String text) {
-    return text.length() <= MAX_TEXT_CHARS ? text : text.substring(0, MAX_TEXT_CHARS) + "…";
   }
 
   private static void put(JsonObject object, String field, Object value) {

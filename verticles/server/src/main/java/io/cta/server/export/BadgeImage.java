@@ -1,5 +1,6 @@
 package io.cta.server.export;
 
+import io.cta.text.TextCut;
 import java.util.Map;
 
 /** Draws a badge: a label, and a result in its colour. Pure. */
@@ -25,7 +26,7 @@ public final class BadgeImage {
 
   /** An SVG image of 20 pixels' height, in UTF-8. */
   public static String svg(String label, String word) {
-    String left = ExportTexts.cut(label, MAX_LABEL_CHARS);
+    String left = TextCut.marked(label, MAX_LABEL_CHARS);
     int first = width(left);
     int second = width(word);
     StringBuilder out = new StringBuilder();

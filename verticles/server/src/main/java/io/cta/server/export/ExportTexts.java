@@ -2,6 +2,7 @@ package io.cta.server.export;
 
 import io.cta.server.view.executions.ExecutionView;
 import io.cta.server.view.executions.StatusView;
+import io.cta.text.TextCut;
 import java.util.Locale;
 
 /** The words of exports that several formats share. Pure. */
@@ -36,15 +37,6 @@ final class ExportTexts {
 
   static String firstLine(String text) {
     String line = text.strip().lines().findFirst().orElse("");
-    return cut(line, SHORT_CHARS);
-  }
-
-  /** At most so many characters, never half of one. */
-  static String cut(String text, int max) {
-    if (text == null || text.length() <= max) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max;
-    return text.substring(0, end) + "…";
+    return TextCut.marked(line, SHORT_CHARS);
   }
 }

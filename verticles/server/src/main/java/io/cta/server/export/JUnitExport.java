@@ -6,6 +6,7 @@ import io.cta.server.view.executions.CaseDetailsView;
 import io.cta.server.view.executions.ExecutionView;
 import io.cta.server.view.executions.StatusView;
 import io.cta.server.view.executions.TaskView;
+import io.cta.text.TextCut;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,8 +158,8 @@ final class JUnitExport implements ExportWriter {
     CaseDetailsView details = status.details();
     XmlElements xml = new XmlElements(out);
     xml.open("testcase")
-        .with("classname", ExportTexts.cut(name.className(), 1_000))
-        .with("name", ExportTexts.cut(name.name(), 1_000))
+        .with("classname", TextCut.marked(name.className(), 1_000))
+        .with("name", TextCut.marked(name.name(), 1_000))
         .with("time", ExportTexts.seconds(status.durationMs()))
         .with("file", details == null ? null : details.file())
         .with("line", details == null ? null : details.line())
@@ -210,7 +211,7 @@ final class JUnitExport implements ExportWriter {
 
   private String text(String text, int max) {
     textsCut += text != null && text.length() > max ? 1 : 0;
-    return ExportTexts.cut(text, max);
+    return TextCut.marked(text, max);
   }
 
   /** What the file so far does not say, or null. */

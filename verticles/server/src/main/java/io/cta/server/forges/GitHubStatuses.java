@@ -3,6 +3,7 @@ package io.cta.server.forges;
 import io.cta.domain.Forge;
 import io.cta.domain.ForgeType;
 import io.cta.server.outgoing.OutgoingUrl;
+import io.cta.text.TextCut;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -79,7 +80,9 @@ final class GitHubStatuses implements StatusApi {
   @Override
   public ListedStatus own(CommitStatus status) {
     return new ListedStatus(
-        status.stage().github(), status.link(), StatusText.cut(status.description(), MAX_TEXT));
+        status.stage().github(),
+        status.link(),
+        TextCut.shortenedByCodePoints(status.description(), MAX_TEXT));
   }
 
   private static String project(CommitStatus status) {

@@ -2,6 +2,7 @@ package io.cta.server.forges;
 
 import io.cta.domain.Forge;
 import io.cta.server.outgoing.OutgoingUrl;
+import io.cta.text.TextCut;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -29,7 +30,7 @@ final class GitLabStatuses implements StatusApi {
     JsonObject body =
         new JsonObject()
             .put("state", own.state())
-            .put("name", StatusText.cut(status.context(), MAX_TEXT))
+            .put("name", TextCut.shortenedByCodePoints(status.context(), MAX_TEXT))
             .put("description", own.description());
     if (status.ref() != null) {
       body.put("ref", status.ref());
@@ -48,7 +49,7 @@ final class GitLabStatuses implements StatusApi {
   public ForgeCall list(CommitStatus status, String token) {
     String query =
         "?per_page=50&name="
-            + StatusApi.part(StatusText.cut(status.context(), MAX_TEXT))
+            + StatusApi.part(TextCut.shortenedByCodePoints(status.context(), MAX_TEXT))
             + (status.ref() == null ? "" : "&ref=" + StatusApi.part(status.ref()));
     String path = project(status) + "/repository/commits/" + status.commit() + "/statuses" + query;
     return new ForgeCall(HttpMethod.GET, StatusApi.below(base, path), headers(token), null);
@@ -59,7 +60,10 @@ final class GitLabStatuses implements StatusApi {
     return listed.stream()
         .filter(JsonObject.class::isInstance)
         .map(JsonObject.class::cast)
-        .filter(one -> StatusText.cut(status.context(), MAX_TEXT).equals(one.getString("name")))
+        .filter(
+            one ->
+                TextCut.shortenedByCodePoints(status.context(), MAX_TEXT)
+                    .equals(one.getString("name")))
         .sorted(Comparator.comparing((JsonObject one) -> one.getLong("id", 0L)).reversed())
         .map(
             one ->
@@ -83,7 +87,7 @@ final class GitLabStatuses implements StatusApi {
     return new ListedStatus(
         status.stage().gitlab(),
         linked ? status.link() : null,
-        StatusText.cut(status.description(), MAX_TEXT));
+        TextCut.shortenedByCodePoints(status.description(), MAX_TEXT));
   }
 
   private static String project(CommitStatus status) {

@@ -32,11 +32,4 @@ public final class StatusText {
     String why = e.message() != null ? e.message() : e.reason();
     return why == null ? "" : ": " + why;
   }
-
-  /** The first code points of a text, with an ellipsis as the last when there are more. */
-  public static String cut(String text, int max) {
-    return text.codePointCount(0, text.length()) <= max
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, max - 1)) + "…";
-  }
 }

@@ -4,6 +4,7 @@ import io.cta.domain.ExecutionSource;
 import io.cta.domain.Hook;
 import io.cta.domain.HookTrigger;
 import io.cta.domain.ScenarioReport;
+import io.cta.text.TextCut;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,8 +82,6 @@ public final class HookPlan {
   }
 
   private static String cut(String text) {
-    int most = Math.min(text.length(), MAX_VALUE);
-    boolean half = most > 0 && Character.isHighSurrogate(text.charAt(most - 1));
-    return text.substring(0, half ? most - 1 : most).replace("\0", "");
+    return TextCut.beginning(text, MAX_VALUE).replace("\0", "");
   }
 }

@@ -7,6 +7,7 @@ import io.cta.server.view.OutwardView;
 import io.cta.server.view.executions.ExecutionView;
 import io.cta.server.view.executions.StatusView;
 import io.cta.server.view.executions.TaskView;
+import io.cta.text.TextCut;
 
 /** Maps documents to the views that the feed shows: those of REST, without long fields. */
 final class LiveViewMapper {
@@ -24,15 +25,6 @@ final class LiveViewMapper {
 
   /** The message is cut; REST has it whole. */
   static OutwardView status(Status status) {
-    return StatusView.brief(cut(status.message()), status);
-  }
-
-  private static String cut(String text) {
-    if (text == null || text.length() <= MAX_MESSAGE_CHARS) {
-      return text;
-    }
-    int end = MAX_MESSAGE_CHARS - 1;
-    // do not cut a surrogate pair in half
-    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    return StatusView.brief(TextCut.shortened(status.message(), MAX_MESSAGE_CHARS), status);
   }
 }

@@ -23,6 +23,7 @@ import io.cta.server.forges.ReportTarget;
 import io.cta.server.forges.StatusText;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
+import io.cta.text.TextCut;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -148,7 +149,7 @@ final class ReportRunner {
             report.commit(),
             report.ref(),
             e.source() == null ? null : e.source().pipelineId(),
-            StatusText.cut("cta/" + e.scenarioName(), MAX_NAME),
+            TextCut.shortenedByCodePoints("cta/" + e.scenarioName(), MAX_NAME),
             stage,
             link.startsWith("http") ? link : null,
             StatusText.of(stage, e),

@@ -13,6 +13,7 @@ import io.cta.message.TaskEnded;
 import io.cta.message.TaskEvent;
 import io.cta.message.TaskStartRequested;
 import io.cta.state.TaskFact;
+import io.cta.text.TextCut;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -122,7 +123,7 @@ final class AgentEventParser {
   private static List<String> warnings(TaskEnded e) {
     return e.warnings().stream()
         .limit(MAX_WARNINGS)
-        .map(text -> text.length() <= MAX_WARNING ? text : text.substring(0, MAX_WARNING))
+        .map(text -> TextCut.beginning(text, MAX_WARNING))
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package io.cta.server.api.executions;
 
+import io.cta.text.TextCut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -42,7 +43,7 @@ final class LogExcerpt {
   private static List<String> lines(String text) {
     List<String> out = new ArrayList<>();
     for (String line : CONTROL_SEQUENCE.matcher(text).replaceAll("").split("\n", -1)) {
-      out.add(line.length() > MAX_LINE_CHARS ? line.substring(0, MAX_LINE_CHARS) + "…" : line);
+      out.add(TextCut.marked(line, MAX_LINE_CHARS));
     }
     while (!out.isEmpty() && out.get(out.size() - 1).isBlank()) {
       out.remove(out.size() - 1);

@@ -5,6 +5,7 @@ import io.cta.domain.State;
 import io.cta.server.view.events.ExecutionEventDataView;
 import io.cta.server.view.events.FailureEventView;
 import io.cta.server.view.executions.ResultCountsView;
+import io.cta.text.TextCut;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,7 +61,7 @@ record ChatFacts(
     if (e.reason() != null || e.message() != null) {
       out.append("; ").append(e.message() == null ? e.reason() : e.message());
     }
-    return cut(line(out.toString()), MAX_TEXT_CHARS);
+    return TextCut.shortened(line(out.toString()), MAX_TEXT_CHARS);
   }
 
   private static Failure failure(FailureEventView f) {
@@ -70,7 +71,8 @@ record ChatFacts(
             + (f.machine() == null ? "" : " on " + f.machine());
     String said = f.message() == null ? f.reason() : f.message();
     return new Failure(
-        cut(line(where), MAX_TEXT_CHARS), said == null ? "" : cut(said, MAX_TEXT_CHARS));
+        TextCut.shortened(line(where), MAX_TEXT_CHARS),
+        said == null ? "" : TextCut.shortened(said, MAX_TEXT_CHARS));
   }
 
   /** The same with fewer failures. */
@@ -81,14 +83,5 @@ record ChatFacts(
 
   private static String line(String text) {
     return text.replaceAll("\\p{Cntrl}", " ");
-  }
-
-  /** At most so many characters, never half of one. */
-  static String cut(String text, int max) {
-    if (text.length() <= max) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(max - 2)) ? max - 2 : max - 1;
-    return text.substring(0, end) + "…";
   }
 }

@@ -1,5 +1,6 @@
 package io.cta.server.notify.chat;
 
+import io.cta.text.TextCut;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -15,7 +16,9 @@ final class MattermostMessage {
     for (int count = facts.failures().size(); ; count--) {
       String text = text(facts.withFirst(count));
       if (count == 0 || text.length() <= MAX_CHARS) {
-        return new JsonObject().put("username", "CTA").put("text", ChatFacts.cut(text, MAX_CHARS));
+        return new JsonObject()
+            .put("username", "CTA")
+            .put("text", TextCut.shortened(text, MAX_CHARS));
       }
     }
   }

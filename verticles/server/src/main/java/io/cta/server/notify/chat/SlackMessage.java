@@ -1,5 +1,6 @@
 package io.cta.server.notify.chat;
 
+import io.cta.text.TextCut;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -33,12 +34,14 @@ final class SlackMessage {
       section(blocks, "and " + more + " more");
     }
     return new JsonObject()
-        .put("text", safe(ChatFacts.cut(facts.title() + ": " + facts.facts(), MAX_FALLBACK_CHARS)))
+        .put(
+            "text",
+            safe(TextCut.shortened(facts.title() + ": " + facts.facts(), MAX_FALLBACK_CHARS)))
         .put("blocks", blocks);
   }
 
   private static int section(JsonArray blocks, String text) {
-    String cut = ChatFacts.cut(text, MAX_SECTION_CHARS);
+    String cut = TextCut.shortened(text, MAX_SECTION_CHARS);
     blocks.add(
         new JsonObject()
             .put("type", "section")

@@ -6,6 +6,7 @@ import io.cta.domain.State;
 import io.cta.server.view.executions.ExecutionChainView;
 import io.cta.server.view.executions.ExecutionSourceView;
 import io.cta.server.view.executions.ResultCountsView;
+import io.cta.text.TextCut;
 import java.time.Instant;
 import java.util.List;
 
@@ -49,7 +50,7 @@ public record ExecutionEventDataView(
         e.state(),
         e.result(),
         e.reason(),
-        beginning(e.message()),
+        TextCut.beginning(e.message(), MAX_MESSAGE),
         e.requestedBy(),
         e.requestedAt(),
         e.startedAt(),
@@ -61,9 +62,5 @@ public record ExecutionEventDataView(
         failures,
         cut,
         link);
-  }
-
-  private static String beginning(String text) {
-    return text == null || text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE);
   }
 }

@@ -1,6 +1,7 @@
 package io.cta.server.view.events;
 
 import io.cta.domain.Status;
+import io.cta.text.TextCut;
 
 /**
  * A failure of an execution.
@@ -15,17 +16,10 @@ public record FailureEventView(
 
   public static FailureEventView of(Status s) {
     return new FailureEventView(
-        cut(s.testName(), MAX_NAME),
-        cut(s.name(), MAX_NAME),
+        TextCut.shortenedByCodePoints(s.testName(), MAX_NAME),
+        TextCut.shortenedByCodePoints(s.name(), MAX_NAME),
         s.machineName(),
         s.reason(),
-        cut(s.message(), MAX_MESSAGE));
-  }
-
-  private static String cut(String text, int max) {
-    if (text == null || text.codePointCount(0, text.length()) <= max) {
-      return text;
-    }
-    return text.substring(0, text.offsetByCodePoints(0, max - 1)) + "…";
+        TextCut.shortenedByCodePoints(s.message(), MAX_MESSAGE));
   }
 }
