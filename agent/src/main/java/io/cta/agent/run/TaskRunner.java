@@ -8,9 +8,7 @@ import io.cta.agent.journal.StageProgress;
 import io.cta.agent.output.ActiveMaskers;
 import io.cta.agent.result.ResultApi;
 import io.cta.disk.DiskFullDetector;
-import io.cta.domain.ResolvedInput;
 import io.cta.domain.Test;
-import io.cta.masking.SecretMasker;
 import io.cta.message.AttemptReasons;
 import io.cta.message.TaskRun;
 import java.io.IOException;
@@ -26,8 +24,6 @@ import org.slf4j.LoggerFactory;
 /** Runs an attempt from its inputs to its end, on one thread that it blocks for all that time. */
 public final class TaskRunner {
   private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
-  private static final Duration RETRY_PAUSE = Duration.ofSeconds(2);
-  private static final int TRIES_PER_LOG = 30;
 
   /** The server waits ten seconds for the end of what it has told to stop. */
   private static final Duration STOPPED_UPLOAD = Duration.ofSeconds(5);
@@ -202,7 +198,7 @@ public final class TaskRunner {
         secrets = AttemptSecrets.of(attempt, agentServices.secrets());
         ActiveMaskers.add(this, secrets.masker());
         if (fresh) {
-          fetch();
+          new AttemptInputs(agentServices, attempt, secrets).fetch(workspace);
         }
       } catch (FetchFailed e) {
         if (attempt.stop().isAsked()) {
@@ -223,50 +219,6 @@ public final class TaskRunner {
     return attempt.stop().isAsked()
         ? AttemptOutcome.of(attempt.stop().details())
         : AttemptOutcome.finished();
-  }
-
-  private void fetch() throws FetchFailed, IOException {
-    if (run.inputs().isEmpty()) {
-      return;
-    }
-    TestEnvironment environment =
-        new TestEnvironment(run, secrets, agentServices.machineName(), workspace, "");
-    ThreadInterrupt threadInterrupt = ThreadInterrupt.of(attempt.stop());
-    boolean resolve = Boolean.TRUE.equals(run.resolve());
-    try {
-      List<ResolvedInput> resolved =
-          agentServices
-              .fetcher()
-              .fetch(
-                  run.inputs(),
-                  workspace,
-                  resolve,
-                  secrets.forInputs(),
-                  new AttemptCommandRunner(
-                      attempt,
-                      environment.ofTask(),
-                      agentServices.threads(),
-                      agentServices.time().ticker(),
-                      secrets.masker()));
-      if (resolve) {
-        attempt.journal().resolved(resolved.stream().map(this::masked).toList());
-      }
-    } catch (InterruptedException e) {
-      log.info("fetching was stopped [task: {}]", attempt.key());
-    } finally {
-      threadInterrupt.off();
-    }
-  }
-
-  private ResolvedInput masked(ResolvedInput input) {
-    SecretMasker masker = secrets.masker();
-    return new ResolvedInput(
-        input.input(),
-        input.version(),
-        input.sha256(),
-        masker.mask(input.branch()),
-        masker.mask(input.author()),
-        masker.mask(input.subject()));
   }
 
   private void prepareAndRunTests()
@@ -334,44 +286,10 @@ public final class TaskRunner {
             ignored -> attempt.stop().ask(StopRequest.Cause.TIMEOUT, "runningTimeout"));
   }
 
-  /**
-   * Writes the end to the journal, and tries until that succeeds: a disk that is full now may have
-   * space soon.
-   */
   private void end(AttemptOutcome attemptOutcome) {
-    for (int tries = 0; !ended(attemptOutcome, tries); tries++) {
-      try {
-        TimeUnit.NANOSECONDS.sleep(RETRY_PAUSE.toNanos());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
-  }
-
-  private boolean ended(AttemptOutcome attemptOutcome, int tries) {
     Long millis =
         started == 0 ? null : TimeUnit.NANOSECONDS.toMillis(agentServices.time().nanos() - started);
-    try {
-      attempt.spool().finish();
-      attempt
-          .journal()
-          .end(
-              count ->
-                  attemptOutcome
-                      .masked(secrets.masker())
-                      .of(
-                          run,
-                          agentServices.machineId(),
-                          count,
-                          millis,
-                          attempt.journal().warnings()));
-      return true;
-    } catch (IOException | RuntimeException | Error e) {
-      if (tries % TRIES_PER_LOG == 0) {
-        log.error("the end of an attempt cannot be written yet [task: {}]", attempt.key(), e);
-      }
-      return false;
-    }
+    new AttemptEnd(attempt, agentServices.machineId(), secrets.masker())
+        .write(attemptOutcome, millis);
   }
 }
