@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,12 +42,7 @@ final class MigrateCommand implements Callable<Integer> {
       description = "likewise; must be empty (CTA_STORE_MONGO_URL)")
   private String to;
 
-  @Option(
-      names = "--database",
-      paramLabel = "NAME",
-      defaultValue = "${env:CTA_STORE_MONGO_DATABASE:-cta}",
-      description = "the database of a mongodb:// store (CTA_STORE_MONGO_DATABASE; cta)")
-  private String database;
+  @Mixin private DatabaseOption database;
 
   @Override
   public Integer call() {
@@ -54,8 +50,8 @@ final class MigrateCommand implements Callable<Integer> {
   }
 
   private Future<Void> migrate(Vertx vertx) {
-    StoreAddress source = StoreAddress.of("--from", from, database);
-    StoreAddress target = StoreAddress.of("--to", to, database);
+    StoreAddress source = database.of("--from", from);
+    StoreAddress target = database.of("--to", to);
     PrintWriter out = spec.commandLine().getOut();
     DocumentStore read = source.open(vertx, true);
     DocumentStore written = target.open(vertx, false);

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,12 +39,7 @@ final class RekeyCommand implements Callable<Integer> {
       description = "sqlite:DIRECTORY (a server's data), sqlite:FILE or mongodb://...")
   private String store;
 
-  @Option(
-      names = "--database",
-      paramLabel = "NAME",
-      defaultValue = "${env:CTA_STORE_MONGO_DATABASE:-cta}",
-      description = "the database of a mongodb:// store (CTA_STORE_MONGO_DATABASE; cta)")
-  private String database;
+  @Mixin private DatabaseOption database;
 
   @Option(
       names = "--keys",
@@ -64,7 +60,7 @@ final class RekeyCommand implements Callable<Integer> {
   }
 
   private Future<Void> rekey(Vertx vertx) {
-    StoreAddress address = StoreAddress.of("--store", store, database);
+    StoreAddress address = database.of("--store", store);
     Path keyFile = file != null ? file : address.beside(SecretKeys.FILE);
     boolean fromFile = given == null || given.isBlank();
     if (fromFile && keyFile == null) {

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,12 +29,7 @@ final class ShardCommand implements Callable<Integer> {
       description = "a mongos of the sharded cluster (CTA_STORE_MONGO_URL)")
   private String url;
 
-  @Option(
-      names = "--database",
-      paramLabel = "NAME",
-      defaultValue = "${env:CTA_STORE_MONGO_DATABASE:-cta}",
-      description = "the database (CTA_STORE_MONGO_DATABASE; cta)")
-  private String database;
+  @Mixin private DatabaseOption database;
 
   @Option(names = "--apply", description = "shard the collections; may be repeated")
   private boolean apply;
@@ -44,7 +40,7 @@ final class ShardCommand implements Callable<Integer> {
   }
 
   private Future<Void> shard(Vertx vertx) {
-    MongoSettings settings = StoreAddress.of("--store-url", url, database).mongo();
+    MongoSettings settings = database.of("--store-url", url).mongo();
     PrintWriter out = spec.commandLine().getOut();
     for (ShardingSetup.Choice choice : ShardingSetup.choices(StoreCollections.ALL)) {
       out.printf("%-15s %s%n", choice.collection(), choice.key() == null ? "-" : choice.key());
