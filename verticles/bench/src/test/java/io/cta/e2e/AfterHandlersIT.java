@@ -15,10 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -33,26 +31,18 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class AfterHandlersIT {
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = ServerKills.LIMIT;
   private static final int AT_ONCE = 3;
-  private static final int MAX_DELAY_MILLIS = 700;
-  private static final int KILLS =
-      Integer.parseInt(System.getenv().getOrDefault("CTA_TEST_KILLS", "6"));
 
   @TempDir Path dir;
-  private final Random random = new Random(20261129);
+  private final ServerKills kills = new ServerKills(700);
   private WebhookRecorder recorder;
   private ProcessFleet fleet;
 
   @BeforeEach
   void start() throws Exception {
     recorder = new WebhookRecorder();
-    fleet =
-        new ProcessFleet(dir)
-            .serverEnv(Map.of("CTA_OUTGOING_ALLOW", "127.0.0.1"))
-            .startServers()
-            .startAgent("a", "--slots", "4")
-            .online(1);
+    fleet = ServerKills.fleet(dir);
     JsonArray tests = ProcessFleet.tests(ProcessFleet.test("t", "true"));
     fleet.define("next", "mono", new JsonObject(), tests);
     fleet.define("told", "mono", new JsonObject(), tests);
@@ -80,16 +70,11 @@ class AfterHandlersIT {
   @Test
   void aServerThatDiesBetweenResultAndDeliveryLosesAndDoublesNothing() throws Exception {
     List<String> ids = new ArrayList<>();
-    for (int i = 0; i < KILLS; i++) {
+    for (int i = 0; i < ServerKills.COUNT; i++) {
       for (int n = 0; n < AT_ONCE; n++) {
         ids.add(fleet.api.start("told"));
       }
-      CompletableFuture.runAsync(
-              () -> fleet.server().kill(),
-              CompletableFuture.delayedExecutor(
-                  random.nextInt(MAX_DELAY_MILLIS), TimeUnit.MILLISECONDS))
-          .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-      fleet.startServers();
+      kills.once(fleet);
     }
     Set<String> children = new TreeSet<>();
     for (String id : ids) {

@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,26 +25,18 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class CommitStatusesIT {
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = ServerKills.LIMIT;
   private static final int AT_ONCE = 3;
-  private static final int MAX_DELAY_MILLIS = 900;
-  private static final int KILLS =
-      Integer.parseInt(System.getenv().getOrDefault("CTA_TEST_KILLS", "6"));
 
   @TempDir Path dir;
-  private final Random random = new Random(20261129);
+  private final ServerKills kills = new ServerKills(900);
   private CommitStatusRecorder gitlab;
   private ProcessFleet fleet;
 
   @BeforeEach
   void start() throws Exception {
     gitlab = new CommitStatusRecorder();
-    fleet =
-        new ProcessFleet(dir)
-            .serverEnv(Map.of("CTA_OUTGOING_ALLOW", "127.0.0.1"))
-            .startServers()
-            .startAgent("a", "--slots", "4")
-            .online(1);
+    fleet = ServerKills.fleet(dir);
     fleet.define(
         "told", "mono", new JsonObject(), ProcessFleet.tests(ProcessFleet.test("t", "true")));
     fleet.api.apply(
@@ -73,17 +63,12 @@ class CommitStatusesIT {
   @Test
   void theLastStateIsFinalAndThereOnceWheneverTheServerDies() throws Exception {
     Map<String, String> commits = new java.util.LinkedHashMap<>();
-    for (int i = 0; i < KILLS; i++) {
+    for (int i = 0; i < ServerKills.COUNT; i++) {
       for (int n = 0; n < AT_ONCE; n++) {
         String commit = commit();
         commits.put(start(commit), commit);
       }
-      CompletableFuture.runAsync(
-              () -> fleet.server().kill(),
-              CompletableFuture.delayedExecutor(
-                  random.nextInt(MAX_DELAY_MILLIS), TimeUnit.MILLISECONDS))
-          .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-      fleet.startServers();
+      kills.once(fleet);
     }
     List<String> wrong = new ArrayList<>();
     for (Map.Entry<String, String> one : commits.entrySet()) {
@@ -117,7 +102,7 @@ class CommitStatusesIT {
 
   private String commit() {
     byte[] bytes = new byte[20];
-    random.nextBytes(bytes);
+    kills.random.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }
 }
