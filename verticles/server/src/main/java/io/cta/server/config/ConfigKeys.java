@@ -5,6 +5,7 @@ import io.cta.server.config.ServerConfig.SaslMechanism;
 import io.cta.server.config.ServerConfig.StoreType;
 import io.cta.server.config.ServerConfig.Synchronous;
 import io.cta.server.http.AddressRange;
+import io.cta.server.mail.MailTls;
 import io.cta.server.outgoing.OutgoingAllow;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,6 +117,21 @@ final class ConfigKeys {
 
   static final ConfigKey<OutgoingAllow> OUTGOING_ALLOW =
       key("outgoing.allow", ValueParser.outgoing(), "");
+
+  static final ConfigKey<Optional<String>> MAIL_HOST =
+      key("mail.host", ValueParser.host().optional(), "");
+  static final ConfigKey<Integer> MAIL_PORT =
+      key("mail.port", ValueParser.number(1, 65_535), "587");
+  static final ConfigKey<MailTls> MAIL_TLS =
+      key("mail.tls", ValueParser.oneOf(MailTls.class), "starttls");
+  static final ConfigKey<Optional<Path>> MAIL_TRUST =
+      key("mail.trust", ValueParser.file().optional(), "");
+  static final ConfigKey<Optional<String>> MAIL_USER =
+      key("mail.user", ValueParser.text(320).optional(), "");
+  static final ConfigKey<Optional<SecretValue>> MAIL_PASSWORD =
+      key("mail.password", ValueParser.secret(1, 200).optional(), "");
+  static final ConfigKey<Optional<String>> MAIL_FROM =
+      key("mail.from", ValueParser.mailAddress().optional(), "");
 
   static final ConfigKey<Long> LOGS_MAX_PER_TASK =
       key("logs.maxPerTask", ValueParser.size("64KB", "1GB"), "16MB");

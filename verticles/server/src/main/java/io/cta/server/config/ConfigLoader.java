@@ -2,6 +2,7 @@ package io.cta.server.config;
 
 import io.cta.server.config.ServerConfig.BrokerType;
 import io.cta.server.config.ServerConfig.StoreType;
+import io.cta.server.mail.MailTls;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -121,6 +122,7 @@ public final class ConfigLoader {
     if (get(ConfigKeys.KAFKA_USER).isPresent() != get(ConfigKeys.KAFKA_PASSWORD).isPresent()) {
       errors.add("broker.kafka.user and broker.kafka.password must be set together");
     }
+    checkMail();
     if (get(ConfigKeys.HTTP_BODY_BYTES_PER_ADDRESS) < get(ConfigKeys.HTTP_MAX_BODY)
         || get(ConfigKeys.HTTP_BODY_BYTES) < get(ConfigKeys.HTTP_MAX_BODY)) {
       errors.add(
@@ -130,6 +132,22 @@ public final class ConfigLoader {
     if (get(ConfigKeys.AGENTS_LEASE).compareTo(get(ConfigKeys.AGENTS_HEARTBEAT).multipliedBy(2))
         < 0) {
       errors.add("agents.lease must be at least twice agents.heartbeat");
+    }
+  }
+
+  private void checkMail() {
+    boolean open = get(ConfigKeys.MAIL_TLS) == MailTls.NONE;
+    if (get(ConfigKeys.MAIL_HOST).isPresent() && get(ConfigKeys.MAIL_FROM).isEmpty()) {
+      errors.add("mail.from must be set when mail.host is");
+    }
+    if (get(ConfigKeys.MAIL_USER).isPresent() != get(ConfigKeys.MAIL_PASSWORD).isPresent()) {
+      errors.add("mail.user and mail.password must be set together");
+    }
+    if (get(ConfigKeys.MAIL_USER).isPresent() && open) {
+      errors.add("mail.user needs mail.tls: starttls or tls, or the password could be read");
+    }
+    if (get(ConfigKeys.MAIL_TRUST).isPresent() && open) {
+      errors.add("mail.trust needs mail.tls: starttls or tls");
     }
   }
 
@@ -186,6 +204,15 @@ public final class ConfigLoader {
                 get(ConfigKeys.SECURE_COOKIES)))
         .tracking(new ServerConfig.Tracking(get(ConfigKeys.TRACKING_PARTITIONS)))
         .outgoing(new ServerConfig.Outgoing(get(ConfigKeys.OUTGOING_ALLOW)))
+        .mail(
+            new ServerConfig.Mail(
+                get(ConfigKeys.MAIL_HOST),
+                get(ConfigKeys.MAIL_PORT),
+                get(ConfigKeys.MAIL_TLS),
+                get(ConfigKeys.MAIL_TRUST),
+                get(ConfigKeys.MAIL_USER),
+                get(ConfigKeys.MAIL_PASSWORD),
+                get(ConfigKeys.MAIL_FROM)))
         .logs(new ServerConfig.Logs(get(ConfigKeys.LOGS_MAX_PER_TASK)))
         .artifacts(
             new ServerConfig.Artifacts(

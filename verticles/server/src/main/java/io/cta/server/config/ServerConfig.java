@@ -1,6 +1,7 @@
 package io.cta.server.config;
 
 import io.cta.server.http.AddressRange;
+import io.cta.server.mail.MailTls;
 import io.cta.server.outgoing.OutgoingAllow;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ public record ServerConfig(
     Security security,
     Tracking tracking,
     Outgoing outgoing,
+    Mail mail,
     Logs logs,
     Artifacts artifacts,
     Retention retention) {
@@ -159,6 +161,23 @@ public record ServerConfig(
    * @param allow what may be called although it is not public
    */
   public record Outgoing(OutgoingAllow allow) {}
+
+  /**
+   * How e-mail is sent.
+   *
+   * @param host absent when none is
+   * @param trust certificates (PEM) to trust instead of the system's
+   * @param user absent for a server that takes mail without a login
+   * @param from the sender's address; present with a host
+   */
+  public record Mail(
+      Optional<String> host,
+      int port,
+      MailTls tls,
+      Optional<Path> trust,
+      Optional<String> user,
+      Optional<SecretValue> password,
+      Optional<String> from) {}
 
   /**
    * @param maxPerTask most bytes of output kept per attempt of a task

@@ -3,6 +3,7 @@ package io.cta.server.config;
 import io.cta.error.ServiceFailure;
 import io.cta.json.DurationFormat;
 import io.cta.server.http.AddressRange;
+import io.cta.server.mail.MailAddress;
 import io.cta.server.outgoing.OutgoingAllow;
 import io.cta.server.secrets.SecretKeys;
 import java.net.URI;
@@ -174,6 +175,11 @@ record ValueParser<T>(String rule, Function<String, T> read) {
         "host names, addresses or ranges such as hooks.internal, 10.0.0.7 or 10.0.0.0/8, separated"
             + " by commas",
         OutgoingAllow::parse);
+  }
+
+  static ValueParser<String> mailAddress() {
+    return new ValueParser<>(
+        "an e-mail address such as cta@example.org", text -> require(text, MailAddress.is(text)));
   }
 
   static ValueParser<SecretValue> mongoUrl() {

@@ -153,6 +153,19 @@ class ConfigFaultsTest {
                 "CTA_BROKER_KAFKA_TRUST", "pom.xml",
                 "CTA_BROKER_KAFKA_USER", "cta")));
     assertEquals(
+        List.of(
+            "mail.from must be set when mail.host is",
+            "mail.user and mail.password must be set together",
+            "mail.user needs mail.tls: starttls or tls, or the password could be read",
+            "mail.trust needs mail.tls: starttls or tls"),
+        ConfigKeysTest.faults(
+            Optional.empty(),
+            Map.of(
+                "CTA_MAIL_HOST", "mail.example.org",
+                "CTA_MAIL_TLS", "none",
+                "CTA_MAIL_TRUST", "pom.xml",
+                "CTA_MAIL_USER", "cta")));
+    assertEquals(
         List.of("broker.rabbitmq.trust needs a broker.rabbitmq.url that begins with amqps://"),
         ConfigKeysTest.faults(
             Optional.empty(),

@@ -72,6 +72,13 @@ class ConfigKeysTest {
           sample("security.secureCookies", "true", "yes"),
           sample("tracking.partitions", "1", "many"),
           sample("logs.maxPerTask", "1GB", "16 MB"),
+          sample("mail.host", "mail.example.org", "a b"),
+          sample("mail.port", "465", "0"),
+          sample("mail.tls", "tls", "ssl"),
+          sample("mail.trust", "pom.xml", "no/such/file.pem"),
+          sample("mail.user", "cta", " cta"),
+          sample("mail.password", "a password", "x".repeat(201)),
+          sample("mail.from", "cta@example.org", "cta"),
           sample("outgoing.allow", "hooks.internal, 10.0.0.0/8", "10.0.0.0/33"),
           sample("artifacts.directory", "/mnt/shared", "shared"),
           sample("artifacts.maxFile", "2GB", "10"),
@@ -129,7 +136,10 @@ class ConfigKeysTest {
           "broker.type", Map.of("CTA_BROKER_KAFKA_BOOTSTRAP", "h:9092"),
           "broker.kafka.trust", Map.of("CTA_BROKER_KAFKA_TLS", "true"),
           "broker.kafka.user", Map.of("CTA_BROKER_KAFKA_PASSWORD", "x"),
-          "broker.kafka.password", Map.of("CTA_BROKER_KAFKA_USER", "x"));
+          "broker.kafka.password", Map.of("CTA_BROKER_KAFKA_USER", "x"),
+          "mail.host", Map.of("CTA_MAIL_FROM", "cta@example.org"),
+          "mail.user", Map.of("CTA_MAIL_PASSWORD", "x"),
+          "mail.password", Map.of("CTA_MAIL_USER", "x"));
 
   @ParameterizedTest
   @MethodSource("keys")
