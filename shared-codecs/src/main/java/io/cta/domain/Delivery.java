@@ -12,7 +12,7 @@ import java.util.List;
  * @param id begins with the execution's id
  * @param messageId what the receiver knows it by; the same for each attempt and redelivery
  * @param handler the place of the handler that caused it, from 0; {@value #REPORT} for a status
- * @param channelId the channel, or the forge
+ * @param channelId the channel, the forge, or {@value #MAIL} and an address
  * @param line what goes one after the other, id of a {@link CommitLine}; null for a message
  * @param channelName as it was when the message was written
  * @param body the text that is sent, written once
@@ -46,8 +46,16 @@ public record Delivery(
   /** The handler of what reports to a forge. */
   public static final int REPORT = -1;
 
+  /** What begins the channel's id of a letter; the address follows. */
+  public static final String MAIL = "mailto:";
+
   public Delivery {
     attempts = FieldChecks.list(attempts);
     waited = FieldChecks.or(waited, Duration.ZERO);
+  }
+
+  /** Whether it is a letter, whose channel's name is the address. */
+  public boolean mailed() {
+    return channelId != null && channelId.startsWith(MAIL);
   }
 }

@@ -4,6 +4,7 @@ import io.cta.domain.AfterHandler;
 import io.cta.domain.AfterNotification;
 import io.cta.domain.AfterStart;
 import io.cta.error.ServiceFailure;
+import io.cta.server.mail.MailAddress;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonArray;
@@ -73,11 +74,15 @@ public final class HandlerRules {
   }
 
   private static void check(String at, AfterNotification notification) {
-    if (!notification.email().isEmpty()) {
-      throw ServiceFailure.invalid(at + ".email", "is not supported yet: nothing would send it");
+    for (int i = 0; i < notification.email().size(); i++) {
+      if (!MailAddress.is(notification.email().get(i))) {
+        throw ServiceFailure.invalid(
+            at + ".email[" + i + "]", "must be an e-mail address such as team@example.org");
+      }
     }
-    if (notification.channels().isEmpty()) {
-      throw ServiceFailure.invalid(at + ".channels", "must name at least one channel");
+    if (notification.channels().isEmpty() && notification.email().isEmpty()) {
+      throw ServiceFailure.invalid(
+          at + ".channels", "must name at least one channel, or email an address");
     }
   }
 

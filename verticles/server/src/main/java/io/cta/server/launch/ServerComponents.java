@@ -119,7 +119,7 @@ final class ServerComponents {
             vertx, stores, time.wall(), disk == null ? () -> {} : disk::requireRoom);
     AddressGuard guard = new AddressGuard(config.outgoing().allow());
     outgoing = new OutgoingClient(vertx, new SystemHostResolver(vertx), guard);
-    channels = new ChannelSafety(new ChannelKeys(cipher), guard);
+    channels = new ChannelSafety(new ChannelKeys(cipher), guard, config.mail().host().isPresent());
     artifacts = ArtifactServices.inDirectory(vertx, stores, artifactSettings(), time.wall());
     live =
         new LiveVerticle(
@@ -165,6 +165,7 @@ final class ServerComponents {
             new ForgeTokens(cipher),
             executionId -> address.link("/#/executions/" + executionId),
             outgoing,
+            MailSenderFactory.of(vertx, config.mail()),
             node,
             time,
             NotifySettings.DEFAULT));

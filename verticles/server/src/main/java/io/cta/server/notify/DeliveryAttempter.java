@@ -8,16 +8,13 @@ import io.cta.domain.DeliveryState;
 import io.cta.server.notify.chat.ChatMessage;
 import io.cta.server.outgoing.OutgoingAnswer;
 import io.cta.server.outgoing.RetryAfterHeader;
-import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.DocumentWrite.Outcome;
-import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -28,7 +25,8 @@ import java.util.concurrent.ThreadLocalRandom;
 final class DeliveryAttempter {
   private final StoreRepositories stores;
   private final MessageSender sender;
-  private final OutcomeWriter outcomes;
+  private final AttemptWriter attempts;
+  private final MailAttempter mails;
   private final ChannelHealthWriter health;
   private final DeliveryClaims claims;
   private final ReportAttempter reports;
@@ -37,13 +35,15 @@ final class DeliveryAttempter {
   DeliveryAttempter(
       StoreRepositories stores,
       MessageSender sender,
-      OutcomeWriter outcomes,
+      AttemptWriter attempts,
+      MailAttempter mails,
       DeliveryClaims claims,
       ReportAttempter reports,
       TimeSource time) {
     this.stores = stores;
     this.sender = sender;
-    this.outcomes = outcomes;
+    this.attempts = attempts;
+    this.mails = mails;
     this.claims = claims;
     this.reports = reports;
     this.time = time;
@@ -82,8 +82,12 @@ final class DeliveryAttempter {
         .compose(
             outcome ->
                 outcome == Outcome.DONE
-                    ? sent(new VersionedEntity<>(mine, found.version() + 1))
+                    ? begun(new VersionedEntity<>(mine, found.version() + 1))
                     : Future.succeededFuture(Optional.of(claims.lease())));
+  }
+
+  private Future<Optional<Duration>> begun(VersionedEntity<Delivery> mine) {
+    return mine.value().mailed() ? mails.attempt(mine) : sent(mine);
   }
 
   private Future<Optional<Duration>> sent(VersionedEntity<Delivery> mine) {
@@ -94,7 +98,7 @@ final class DeliveryAttempter {
             channel ->
                 channel.isPresent() && channel.get().value().enabled()
                     ? sent(mine, channel.get().value())
-                    : refused(
+                    : attempts.refuse(
                         mine,
                         channel.isPresent()
                             ? "the channel is switched off"
@@ -131,7 +135,7 @@ final class DeliveryAttempter {
                       time.now());
               return health
                   .write(channel, attempt, success, time.now())
-                  .transform(told -> stored(mine, next));
+                  .transform(told -> attempts.store(mine, next));
             });
   }
 
@@ -150,52 +154,5 @@ final class DeliveryAttempter {
   private static String text(OutgoingAnswer answer) {
     boolean redirect = answer.status() >= 300 && answer.status() < 400;
     return redirect ? "redirects are not followed " + answer.text() : answer.text();
-  }
-
-  private Future<Optional<Duration>> refused(VersionedEntity<Delivery> mine, String why) {
-    Instant now = time.now();
-    Delivery next =
-        DeliverySchedule.after(
-            mine.value(),
-            new DeliveryAttempt(now, null, why, 0),
-            false,
-            true,
-            Duration.ZERO,
-            0,
-            now);
-    return stored(mine, next);
-  }
-
-  private Future<Optional<Duration>> stored(VersionedEntity<Delivery> mine, Delivery next) {
-    if (next.state() == DeliveryState.WAITING) {
-      Duration wait = next.waited().minus(mine.value().waited());
-      return stores
-          .deliveries
-          .replace(next.id(), mine, next)
-          .map(outcome -> Optional.of(outcome == Outcome.DONE ? wait : claims.lease()));
-    }
-    return outcomes
-        .write(next)
-        .compose(
-            known ->
-                known
-                    ? stores.deliveries.replace(next.id(), mine, next).<Void>mapEmpty()
-                    : removed(mine))
-        .map(
-            done -> {
-              claims.forget(next.id());
-              return Optional.empty();
-            });
-  }
-
-  /** Its execution was removed meanwhile, which leaves nobody to look at it. */
-  private Future<Void> removed(VersionedEntity<Delivery> mine) {
-    return stores
-        .documents
-        .apply(
-            List.of(
-                new DocumentWrite.Delete(
-                    StoreCollections.DELIVERIES, mine.value().id(), mine.version())))
-        .mapEmpty();
   }
 }

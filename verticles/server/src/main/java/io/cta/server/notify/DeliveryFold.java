@@ -85,7 +85,8 @@ final class DeliveryFold {
       return "not tried";
     }
     DeliveryAttempt last = delivery.attempts().get(delivery.attempts().size() - 1);
-    return (last.status() == null ? "" : "HTTP " + last.status() + " ")
+    String protocol = delivery.mailed() ? "SMTP " : "HTTP ";
+    return (last.status() == null ? "" : protocol + last.status() + " ")
         + (last.text() == null ? "" : last.text());
   }
 }

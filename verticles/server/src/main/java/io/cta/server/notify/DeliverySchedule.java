@@ -23,6 +23,17 @@ final class DeliverySchedule {
           Duration.ofHours(2),
           Duration.ofHours(5),
           Duration.ofHours(10));
+
+  /** Whoever lists senders grey lets them in after a minute or some. */
+  private static final List<Duration> MAIL_PAUSES =
+      List.of(
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(30),
+          Duration.ofHours(2),
+          Duration.ofHours(5),
+          Duration.ofHours(10));
+
   private static final Duration DAY = Duration.ofDays(1);
   private static final double JITTER = 0.1;
 
@@ -42,7 +53,21 @@ final class DeliverySchedule {
       Duration retryAfter,
       double chance,
       Instant now) {
-    Duration pause = last ? null : pause(delivery.attempts().size() + 1, retryAfter, chance);
+    int made = delivery.attempts().size() + 1;
+    Duration pause = last ? null : pause(PAUSES, made, retryAfter, chance);
+    return after(delivery, attempt, success, pause, now);
+  }
+
+  /** As above, for a letter. */
+  static Delivery afterMail(
+      Delivery delivery,
+      DeliveryAttempt attempt,
+      boolean success,
+      boolean last,
+      double chance,
+      Instant now) {
+    int made = delivery.attempts().size() + 1;
+    Duration pause = last ? null : pause(MAIL_PAUSES, made, Duration.ZERO, chance);
     return after(delivery, attempt, success, pause, now);
   }
 
@@ -67,11 +92,12 @@ final class DeliverySchedule {
   }
 
   /** How long until the next attempt; null when there is none. */
-  private static Duration pause(int made, Duration retryAfter, double chance) {
-    if (made > PAUSES.size()) {
+  private static Duration pause(
+      List<Duration> pauses, int made, Duration retryAfter, double chance) {
+    if (made > pauses.size()) {
       return null;
     }
-    Duration planned = PAUSES.get(made - 1);
+    Duration planned = pauses.get(made - 1);
     long millis = Math.round(planned.toMillis() * (1 - JITTER + 2 * JITTER * chance));
     Duration pause = Duration.ofMillis(millis);
     return retryAfter.compareTo(pause) > 0 ? retryAfter : pause;

@@ -7,7 +7,6 @@ import io.cta.domain.AfterOutcome;
 import io.cta.domain.AfterState;
 import io.cta.domain.Execution;
 import io.cta.domain.ExecutionBuilder;
-import io.cta.domain.Result;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.after.ConditionFacts;
@@ -43,7 +42,7 @@ final class HandlerRunner {
   private final Vertx vertx;
   private final StoreRepositories stores;
   private final EventWriter events;
-  private final PreviousResult previous;
+  private final PreviousExecution previous;
   private final StartAction starts;
   private final NotifyAction tells;
   private final WorkerExecutor conditions;
@@ -64,7 +63,7 @@ final class HandlerRunner {
     this.events = events;
     this.conditions = conditions;
     this.clock = clock;
-    previous = new PreviousResult(stores);
+    previous = new PreviousExecution(stores);
     starts = new StartAction(stores, starter, clock);
     tells = new NotifyAction(stores, events, clock);
   }
@@ -111,10 +110,10 @@ final class HandlerRunner {
       return Future.succeededFuture(found);
     }
     boolean compare = open.stream().anyMatch(HandlerCondition::needsPrevious);
-    Future<Optional<Result>> before =
+    Future<Optional<Execution>> before =
         compare ? previous.of(execution) : Future.succeededFuture(Optional.empty());
     return before
-        .map(result -> new ConditionFacts(execution, result.orElse(null)))
+        .map(earlier -> new ConditionFacts(execution, earlier.map(Execution::result).orElse(null)))
         .compose(facts -> decide(execution, handlers, facts))
         .compose(
             outcomes ->
@@ -172,7 +171,7 @@ final class HandlerRunner {
       acting =
           handler.start() != null
               ? starts.carryOut(execution, outcome, handler.start(), events.link(execution))
-              : tells.carryOut(execution, outcome, handler.notification().channels());
+              : tells.carryOut(execution, outcome, handler.notification());
     } catch (RuntimeException e) {
       acting = Future.failedFuture(e);
     }

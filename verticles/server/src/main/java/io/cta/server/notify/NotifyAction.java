@@ -1,5 +1,6 @@
 package io.cta.server.notify;
 
+import io.cta.domain.AfterNotification;
 import io.cta.domain.AfterOutcome;
 import io.cta.domain.Channel;
 import io.cta.domain.ChannelType;
@@ -23,45 +24,62 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Stores a message for each channel of a handler. A channel that cannot take one gets a message
- * that has failed, so that people see it, and can have it delivered once the channel can.
+ * Stores a message for each channel and a letter for each address of a handler. A channel that
+ * cannot take one gets a message that has failed, so that people see it, and can have it delivered
+ * once the channel can.
  */
 final class NotifyAction {
   private final StoreRepositories stores;
   private final EventWriter events;
+  private final LetterRows letters;
   private final Clock clock;
 
   NotifyAction(StoreRepositories stores, EventWriter events, Clock clock) {
     this.stores = stores;
     this.events = events;
+    this.letters = new LetterRows(new ChangesReader(stores), clock);
     this.clock = clock;
+  }
+
+  Future<AfterOutcome> carryOut(
+      Execution execution, AfterOutcome outcome, AfterNotification notification) {
+    return events
+        .write(execution, outcome.handler())
+        .compose(
+            event ->
+                messages(execution, outcome, notification.channels(), event)
+                    .compose(
+                        messages ->
+                            letters
+                                .rows(execution, outcome.handler(), notification.email(), event)
+                                .map(
+                                    letters ->
+                                        Stream.concat(messages.stream(), letters.stream())
+                                            .toList())))
+        .compose(rows -> stored(outcome, rows));
   }
 
   /**
    * @param channels ids or names
    */
-  Future<AfterOutcome> carryOut(Execution execution, AfterOutcome outcome, List<String> channels) {
-    return events
-        .write(execution, outcome.handler())
-        .compose(
-            event -> {
-              Map<String, Delivery> rows = new LinkedHashMap<>();
-              Future<Void> done = Future.succeededFuture();
-              for (String key : channels) {
-                done =
-                    done.compose(v -> IdOrNameLookup.find(stores.channels, key))
-                        .map(
-                            found -> {
-                              Delivery row = row(execution, outcome.handler(), key, found, event);
-                              rows.putIfAbsent(row.id(), row);
-                              return null;
-                            });
-              }
-              return done.map(v -> List.copyOf(rows.values()));
-            })
-        .compose(rows -> stored(outcome, rows));
+  private Future<List<Delivery>> messages(
+      Execution execution, AfterOutcome outcome, List<String> channels, ExecutionEventView event) {
+    Map<String, Delivery> rows = new LinkedHashMap<>();
+    Future<Void> done = Future.succeededFuture();
+    for (String key : channels) {
+      done =
+          done.compose(v -> IdOrNameLookup.find(stores.channels, key))
+              .map(
+                  found -> {
+                    Delivery row = row(execution, outcome.handler(), key, found, event);
+                    rows.putIfAbsent(row.id(), row);
+                    return null;
+                  });
+    }
+    return done.map(v -> List.copyOf(rows.values()));
   }
 
   /** What is there already was written before a crash, and stays as it is. */

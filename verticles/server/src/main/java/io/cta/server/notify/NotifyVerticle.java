@@ -8,6 +8,7 @@ import io.cta.json.InstantText;
 import io.cta.server.after.ConditionThread;
 import io.cta.server.cluster.ClusterNode;
 import io.cta.server.forges.ForgeTokens;
+import io.cta.server.mail.MailSender;
 import io.cta.server.outgoing.OutgoingClient;
 import io.cta.server.store.CollectionSpec;
 import io.cta.server.store.DocumentFilter;
@@ -39,6 +40,7 @@ public final class NotifyVerticle extends VerticleBase {
   private final ForgeTokens tokens;
   private final Function<String, String> links;
   private final OutgoingClient client;
+  private final MailSender mails;
   private final ClusterNode node;
   private final TimeSource time;
   private final NotifySettings settings;
@@ -60,6 +62,7 @@ public final class NotifyVerticle extends VerticleBase {
       ForgeTokens tokens,
       Function<String, String> links,
       OutgoingClient client,
+      MailSender mails,
       ClusterNode node,
       TimeSource time,
       NotifySettings settings) {
@@ -69,6 +72,7 @@ public final class NotifyVerticle extends VerticleBase {
     this.tokens = tokens;
     this.links = links;
     this.client = client;
+    this.mails = mails;
     this.node = node;
     this.time = time;
     this.settings = settings;
@@ -76,14 +80,18 @@ public final class NotifyVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    DeliveryClaims claims = new DeliveryClaims(node.id(), node.alone(), settings.lease());
+    AttemptWriter attempts =
+        new AttemptWriter(stores, new OutcomeWriter(vertx, stores, time.wall()), claims, time);
     sender =
         new DeliverySender(
             stores,
             new DeliveryAttempter(
                 stores,
                 new MessageSender(client, keys, settings.timeout()),
-                new OutcomeWriter(vertx, stores, time.wall()),
-                new DeliveryClaims(node.id(), node.alone(), settings.lease()),
+                attempts,
+                new MailAttempter(mails, attempts, time),
+                claims,
                 new ReportAttempter(
                     stores,
                     new ReportSender(client, tokens, settings.timeout()),

@@ -9,20 +9,25 @@ import io.cta.domain.Execution;
 import io.cta.domain.ExecutionBuilder;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.server.store.CompareAndSetLoop;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
+import io.cta.server.store.DocumentWrite.Outcome;
 import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoreRepositories;
+import io.cta.server.store.VersionedEntity;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Writes into executions what became of their deliveries. Event loop of its verticle only. */
 final class OutcomeWriter {
   private static final int PAGE = 500;
+  private static final int MAX_TRIES = 100;
   private static final int MAX_WAITS = 60;
   private static final long WAIT_MILLIS = 500;
 
@@ -41,13 +46,64 @@ final class OutcomeWriter {
    * delivery and not to an outcome that nobody corrects.
    *
    * @param ended the delivery as it is going to be stored
-   * @return false when the execution is no longer there
+   * @return how the execution has it then; empty when it has no such handler or is not there
    */
-  Future<Boolean> write(Delivery ended) {
-    return write(ended, MAX_WAITS);
+  Future<Optional<AfterState>> write(Delivery ended) {
+    return write(ended, MAX_WAITS)
+        .recover(
+            e ->
+                ServiceFailure.is(e, ErrorCode.NOT_FOUND)
+                    ? Future.succeededFuture(Optional.empty())
+                    : Future.failedFuture(e));
   }
 
-  private Future<Boolean> write(Delivery ended, int waits) {
+  private Future<Optional<AfterState>> write(Delivery ended, int waits) {
+    String id = ended.executionId();
+    return new CompareAndSetLoop<>("execution " + id, MAX_TRIES, () -> stores.executions.get(id))
+        .run(found -> folded(ended, found))
+        .compose(
+            state ->
+                state.filter(AfterState.DUE::equals).isPresent() && waits > 0
+                    ? later(ended, waits)
+                    : Future.succeededFuture(state));
+  }
+
+  /** Its handler is being carried out by another node, which then stores its outcome. */
+  private Future<Optional<AfterState>> later(Delivery ended, int waits) {
+    return vertx
+        .timer(WAIT_MILLIS, TimeUnit.MILLISECONDS)
+        .compose(later -> write(ended, waits - 1));
+  }
+
+  /** Reads the deliveries after the execution: what it overwrites knew of no more than they say. */
+  private Future<Optional<Optional<AfterState>>> folded(
+      Delivery ended, VersionedEntity<Execution> found) {
+    return deliveries(ended)
+        .compose(
+            all -> {
+              Execution changed = changed(found.value(), ended, all);
+              Optional<AfterState> state = state(changed, ended);
+              return changed == found.value()
+                  ? Future.succeededFuture(Optional.of(state))
+                  : stored(found, changed)
+                      .map(done -> done ? Optional.of(state) : Optional.empty());
+            });
+  }
+
+  private Future<Boolean> stored(VersionedEntity<Execution> found, Execution changed) {
+    return stores
+        .executions
+        .replace(changed.id(), found, changed)
+        .map(
+            outcome -> {
+              if (outcome == Outcome.DONE) {
+                ChangeFeed.announce(vertx, new ExecutionChanged(changed, found.version() + 1));
+              }
+              return outcome == Outcome.DONE;
+            });
+  }
+
+  private Future<List<Delivery>> deliveries(Delivery ended) {
     DocumentQuery query =
         DocumentQuery.of(
                 StoreCollections.DELIVERIES,
@@ -65,43 +121,14 @@ final class OutcomeWriter {
                 all.add(one.id().equals(ended.id()) ? ended : one);
               }
             })
-        .compose(v -> stores.executions.find(ended.executionId()))
-        .compose(
-            found -> {
-              if (found.isEmpty()) {
-                return Future.succeededFuture(false);
-              }
-              if (state(found.get().value(), ended) == AfterState.DUE && waits > 0) {
-                // its handler is being carried out by another node, which then stores its outcome
-                return vertx
-                    .timer(WAIT_MILLIS, TimeUnit.MILLISECONDS)
-                    .compose(later -> write(ended, waits - 1));
-              }
-              return stores
-                  .executions
-                  .update(ended.executionId(), found.get(), now -> changed(now, ended, all))
-                  .map(
-                      stored -> {
-                        if (stored.version() != found.get().version()) {
-                          ChangeFeed.announce(
-                              vertx, new ExecutionChanged(stored.value(), stored.version()));
-                        }
-                        return true;
-                      });
-            })
-        .recover(
-            e ->
-                ServiceFailure.is(e, ErrorCode.NOT_FOUND)
-                    ? Future.succeededFuture(false)
-                    : Future.failedFuture(e));
+        .map(all);
   }
 
-  private static AfterState state(Execution execution, Delivery delivery) {
+  private static Optional<AfterState> state(Execution execution, Delivery delivery) {
     return execution.after().stream()
         .filter(outcome -> outcome.handler() == delivery.handler())
         .map(AfterOutcome::state)
-        .findFirst()
-        .orElse(AfterState.DONE);
+        .findFirst();
   }
 
   private Execution changed(Execution now, Delivery ended, List<Delivery> all) {

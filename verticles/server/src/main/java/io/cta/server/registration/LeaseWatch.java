@@ -5,6 +5,7 @@ import io.cta.bus.BusAddresses;
 import io.cta.domain.Task;
 import io.cta.message.AttemptReasons;
 import io.cta.server.cluster.ClusterNode;
+import io.cta.server.sequence.KeyedActionQueue;
 import io.cta.server.tasks.ActiveTasks;
 import io.cta.time.TimeSource;
 import io.vertx.core.Vertx;

@@ -3,6 +3,7 @@ package io.cta.server.registration;
 import io.cta.bus.EventOrigin;
 import io.cta.domain.Machine;
 import io.cta.domain.Task;
+import io.cta.server.sequence.KeyedActionQueue;
 import io.cta.time.TimeSource;
 import java.time.Duration;
 import java.util.function.UnaryOperator;

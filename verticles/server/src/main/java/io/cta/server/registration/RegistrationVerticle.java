@@ -20,6 +20,7 @@ import io.cta.message.MessageEnvelope;
 import io.cta.message.MessageTypes;
 import io.cta.message.QueueNames;
 import io.cta.server.cluster.ClusterNode;
+import io.cta.server.sequence.KeyedActionQueue;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.StoreCollections;

@@ -66,7 +66,7 @@ public final class ApiServer implements AutoCloseable {
   public final AccessControl security;
   public final ChannelSafety channels =
       new ChannelSafety(
-          new ChannelKeys(CIPHER), new AddressGuard(OutgoingAllow.parse("127.0.0.1")));
+          new ChannelKeys(CIPHER), new AddressGuard(OutgoingAllow.parse("127.0.0.1")), true);
   public final ArtifactServices artifacts;
 
   /** The contents of artifacts. */

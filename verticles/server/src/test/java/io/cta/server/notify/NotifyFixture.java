@@ -23,8 +23,11 @@ import io.cta.domain.State;
 import io.cta.server.cluster.ClusterNode;
 import io.cta.server.executions.ScenarioStartRequest;
 import io.cta.server.forges.ForgeTokens;
+import io.cta.server.mail.MailLetter;
+import io.cta.server.mail.MailSender;
 import io.cta.server.outgoing.AddressGuard;
 import io.cta.server.outgoing.OutgoingAllow;
+import io.cta.server.outgoing.OutgoingAnswer;
 import io.cta.server.outgoing.OutgoingClient;
 import io.cta.server.outgoing.SystemHostResolver;
 import io.cta.server.secrets.SecretCipher;
@@ -68,6 +71,12 @@ final class NotifyFixture implements AutoCloseable {
   final SigningKey key = SigningKey.random();
   final List<ScenarioStartRequest> started = new CopyOnWriteArrayList<>();
 
+  final List<MailLetter> letters = new CopyOnWriteArrayList<>();
+
+  /** What the mail server says to a letter, which is in the list by then. */
+  volatile MailSender mails =
+      letter -> Future.succeededFuture(new OutgoingAnswer(250, null, null, "ok"));
+
   /** What a start comes to. */
   volatile Function<ScenarioStartRequest, Future<String>> starter =
       request -> Future.succeededFuture(request.executionId());
@@ -95,6 +104,10 @@ final class NotifyFixture implements AutoCloseable {
                 tokens,
                 id -> "https://cta.example/#/executions/" + id,
                 new OutgoingClient(vertx, new SystemHostResolver(vertx), guard),
+                letter -> {
+                  letters.add(letter);
+                  return mails.send(letter);
+                },
                 node,
                 clock.time(),
                 FAST))

@@ -130,7 +130,8 @@ public final class DefinitionKinds {
             s.scenarios,
             Map.of("suite", "suite", "configuration", "configuration", "group", "group"),
             Map.of("suite", s.testsuites, "configuration", s.configurations, "group", s.groups),
-            new ScenarioRules(s, starter, ConditionThread.of(vertx), clock));
+            new ScenarioRules(
+                s, starter, ConditionThread.of(vertx), clock, channelSafety.sendsMail()));
     hooks =
         new DefinitionKind<>(
             "Hook",

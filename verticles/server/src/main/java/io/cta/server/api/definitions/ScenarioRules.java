@@ -3,6 +3,7 @@ package io.cta.server.api.definitions;
 import io.cta.domain.AfterHandler;
 import io.cta.domain.AfterNotification;
 import io.cta.domain.Scenario;
+import io.cta.error.ServiceFailure;
 import io.cta.server.after.HandlerRules;
 import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.executions.ExecutionStarter;
@@ -24,7 +25,11 @@ import java.util.List;
  * @param conditions see {@link io.cta.server.after.ConditionThread}
  */
 record ScenarioRules(
-    StoreRepositories stores, ExecutionStarter starter, WorkerExecutor conditions, Clock clock)
+    StoreRepositories stores,
+    ExecutionStarter starter,
+    WorkerExecutor conditions,
+    Clock clock,
+    boolean sendsMail)
     implements DefinitionKind.Rules<Scenario> {
   @Override
   public Future<Void> check(Scenario s, DefinitionLookup definitionLookup) {
@@ -72,6 +77,11 @@ record ScenarioRules(
     Future<Void> done = Future.succeededFuture();
     for (int i = 0; i < s.after().size(); i++) {
       AfterNotification tell = s.after().get(i).notification();
+      if (tell != null && !tell.email().isEmpty() && !sendsMail) {
+        throw ServiceFailure.invalid(
+            "after[" + i + "].notify.email",
+            "needs a mail server: mail.host (CTA_MAIL_HOST) is not set");
+      }
       if (tell != null) {
         String field = "after[" + i + "].notify.channels";
         done =

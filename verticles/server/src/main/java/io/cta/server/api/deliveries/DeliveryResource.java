@@ -84,19 +84,7 @@ public final class DeliveryResource {
               }
               return Future.succeededFuture(found);
             })
-        .compose(
-            found ->
-                stores
-                    .channels
-                    .find(found.value().channelId())
-                    .map(
-                        channel -> {
-                          if (channel.isEmpty() || !channel.get().value().enabled()) {
-                            throw new ServiceFailure(
-                                ErrorCode.CONFLICT, "the channel was deleted or is switched off");
-                          }
-                          return repeated(found.value());
-                        }))
+        .compose(found -> requireChannel(found.value()).map(v -> repeated(found.value())))
         .compose(
             delivery ->
                 stores
@@ -108,6 +96,23 @@ public final class DeliveryResource {
                           return ApiResponse.of(202, DeliveryView.of(delivery))
                               .with("Location", "/api/v1/deliveries/" + delivery.id());
                         }));
+  }
+
+  private Future<Void> requireChannel(Delivery delivery) {
+    if (delivery.mailed()) {
+      return Future.succeededFuture();
+    }
+    return stores
+        .channels
+        .find(delivery.channelId())
+        .map(
+            channel -> {
+              if (channel.isEmpty() || !channel.get().value().enabled()) {
+                throw new ServiceFailure(
+                    ErrorCode.CONFLICT, "the channel was deleted or is switched off");
+              }
+              return null;
+            });
   }
 
   private Delivery repeated(Delivery original) {

@@ -43,7 +43,8 @@ class AfterHandlersTest {
         "{'notify':{'channels':['team']},'start':{'scenario':'nightly'}};after[0];exactly one",
         "{'notify':{}};after[0].notify.channels;at least one",
         "{'notify':{'channels':['none']}};after[0].notify.channels[0];names no channel",
-        "{'notify':{'email':'a@example.org'}};after[0].notify.email;not supported yet",
+        "{'notify':{'email':'a@example.org, b@example.org'}};after[0].notify.email[0];an e-mail",
+        "{'notify':{'email':['a@b.org','Ann <a@b.org>']}};after[0].notify.email[1];an e-mail",
         "{'notify':{'sms':'x'}};after[0].notify.sms;not known",
         "{'report':{'gitlab':'x'}};after[0].report;not supported yet",
         "{'push':{}};after[0].push;not supported yet",
@@ -87,6 +88,15 @@ class AfterHandlersTest {
         .getJsonArray("after")
         .add(new JsonObject("{\"when\":\"x\",\"notify\":{\"channels\":[\"team\"]}}"));
     assertEquals("after[1].when", admin.post(PATH, scenario).is(400).field());
+  }
+
+  @Test
+  void addressesAreTakenWithoutChannels() {
+    JsonObject scenario = scenario("s", "{'on':'change','notify':{'email':['ann@example.org']}}");
+    apply(scenario).is(200);
+    assertEquals(
+        scenario.getJsonArray("after"),
+        admin.get(PATH + "/s").is(200).json().getJsonArray("after"));
   }
 
   @Test

@@ -1,28 +1,28 @@
 package io.cta.server.notify;
 
 import io.cta.domain.Execution;
-import io.cta.domain.Result;
 import io.cta.server.store.DocumentFilter;
 import io.cta.server.store.DocumentFilter.Op;
 import io.cta.server.store.DocumentQuery;
 import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoreRepositories;
+import io.cta.server.store.VersionedEntity;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/** Finds how the execution before another one ended. */
-final class PreviousResult {
+/** Finds the execution before another one. */
+final class PreviousExecution {
   private final StoreRepositories stores;
 
-  PreviousResult(StoreRepositories stores) {
+  PreviousExecution(StoreRepositories stores) {
     this.stores = stores;
   }
 
   /**
-   * The result of the last execution that was asked for before it and is over, of the same scenario
-   * and the same branch; an execution without a branch is compared with others without one.
+   * The last execution that was asked for before it and is over, of the same scenario and the same
+   * branch; an execution without a branch is compared with others without one.
    */
-  Future<Optional<Result>> of(Execution execution) {
+  Future<Optional<Execution>> of(Execution execution) {
     String branch = execution.source() == null ? null : execution.source().branch();
     DocumentFilter same =
         DocumentFilter.eq("scenarioId", execution.scenarioId())
@@ -35,6 +35,6 @@ final class PreviousResult {
     return stores
         .executions
         .find(DocumentQuery.of(StoreCollections.EXECUTIONS, filter, 1).sortedBy("id", true))
-        .map(page -> page.items().stream().findFirst().map(found -> found.value().result()));
+        .map(page -> page.items().stream().findFirst().map(VersionedEntity::value));
   }
 }
