@@ -8,25 +8,37 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
  * Shows the progress of an execution: a line for each change and, on a terminal, below them one
- * line that is always up to date: time, tasks, counts, and which machine does what.
+ * line that is always up to date: time, tasks, counts, and which machine does what. Elsewhere that
+ * line is written when nothing else was for half a minute, since a silent job looks like one that
+ * hangs.
  */
 public final class TerminalDisplay implements ExecutionFollower.Listener {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final String CLEAR_LINE = "\r\u001b[K";
 
+  private static final Duration QUIET = Duration.ofSeconds(30);
+
   private final PrintWriter out;
   private final boolean live;
   private final int width;
+  private final LongSupplier nanos;
   private final ProgressFormatter progressFormatter = new ProgressFormatter();
+  private long lastLine;
 
-  TerminalDisplay(PrintWriter out, boolean live, int width) {
+  /**
+   * @param nanos a clock that nobody sets, in nanoseconds
+   */
+  TerminalDisplay(PrintWriter out, boolean live, int width, LongSupplier nanos) {
     this.out = out;
     this.live = live;
     this.width = width;
+    this.nanos = nanos;
+    lastLine = nanos.getAsLong();
   }
 
   public static TerminalDisplay real(PrintWriter out) {
@@ -34,7 +46,7 @@ public final class TerminalDisplay implements ExecutionFollower.Listener {
     boolean tty = setting == null ? StandardStreams.isTerminal(1) : setting.equals("1");
     boolean plain = System.getenv("CI") != null || "dumb".equals(System.getenv("TERM"));
     tty &= setting != null || !plain;
-    return new TerminalDisplay(out, tty, columns(System.getenv("COLUMNS")));
+    return new TerminalDisplay(out, tty, columns(System.getenv("COLUMNS")), System::nanoTime);
   }
 
   private static int columns(String text) {
@@ -44,12 +56,14 @@ public final class TerminalDisplay implements ExecutionFollower.Listener {
   @Override
   public void seen(FollowedExecution followedExecution) {
     progressFormatter.since(followedExecution).forEach(this::line);
+    String status =
+        followedExecution.execution().state().terminal()
+            ? ""
+            : status(followedExecution, Instant.now());
     if (live) {
-      String status =
-          followedExecution.execution().state().terminal()
-              ? ""
-              : status(followedExecution, Instant.now());
       out.print(CLEAR_LINE + status);
+    } else if (!status.isEmpty() && nanos.getAsLong() - lastLine >= QUIET.toNanos()) {
+      line(status);
     }
     out.flush();
   }
@@ -67,6 +81,7 @@ public final class TerminalDisplay implements ExecutionFollower.Listener {
 
   void line(String text) {
     String time = TIME.withZone(ZoneId.systemDefault()).format(Instant.now());
+    lastLine = nanos.getAsLong();
     out.println((live ? CLEAR_LINE : "") + time + "  " + text);
   }
 

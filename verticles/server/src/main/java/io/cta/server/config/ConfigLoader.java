@@ -122,6 +122,10 @@ public final class ConfigLoader {
     if (get(ConfigKeys.KAFKA_USER).isPresent() != get(ConfigKeys.KAFKA_PASSWORD).isPresent()) {
       errors.add("broker.kafka.user and broker.kafka.password must be set together");
     }
+    if (get(ConfigKeys.ADMIN_TOKEN).isPresent()
+        && get(ConfigKeys.ADMIN_TOKEN).equals(get(ConfigKeys.REGISTRATION_TOKEN))) {
+      errors.add("security.adminToken and security.registrationToken must differ");
+    }
     checkMail();
     if (get(ConfigKeys.HTTP_BODY_BYTES_PER_ADDRESS) < get(ConfigKeys.HTTP_MAX_BODY)
         || get(ConfigKeys.HTTP_BODY_BYTES) < get(ConfigKeys.HTTP_MAX_BODY)) {

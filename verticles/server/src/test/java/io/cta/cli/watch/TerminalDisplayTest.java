@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -54,7 +55,7 @@ class TerminalDisplayTest {
   @Test
   void theLineBelowShowsTimeTasksCountsAndWhichMachineDoesWhat() {
     TerminalDisplay terminalDisplay =
-        new TerminalDisplay(new PrintWriter(new StringWriter()), true, 200);
+        new TerminalDisplay(new PrintWriter(new StringWriter()), true, 200, () -> 0);
     List<Task> tasks = List.of(task(0, "finished", "ok", 1), task(1, "running", null, 1));
     assertEquals(
         "1:15  running  tasks 1/2  12 ok, 1 failed  | box: t1",
@@ -64,7 +65,7 @@ class TerminalDisplayTest {
   @Test
   void theLineBelowFitsTheTerminal() {
     TerminalDisplay terminalDisplay =
-        new TerminalDisplay(new PrintWriter(new StringWriter()), true, 20);
+        new TerminalDisplay(new PrintWriter(new StringWriter()), true, 20, () -> 0);
     List<Task> tasks = List.of(task(1, "running", null, 1));
     assertEquals(19, terminalDisplay.status(view("running", tasks), START).length());
   }
@@ -72,13 +73,34 @@ class TerminalDisplayTest {
   @Test
   void withoutATerminalThereAreNoControlCharacters() {
     StringWriter text = new StringWriter();
-    TerminalDisplay plain = new TerminalDisplay(new PrintWriter(text), false, 80);
+    TerminalDisplay plain = new TerminalDisplay(new PrintWriter(text), false, 80, () -> 0);
     plain.seen(view("running", List.of(task(0, "running", null, 1))));
     plain.lost("gone");
     plain.back();
     assertFalse(text.toString().contains("\u001b"));
     assertFalse(text.toString().contains("\r"));
     assertTrue(text.toString().contains("t0 runs on box"));
+  }
+
+  @Test
+  void withoutATerminalALineIsPrintedWhenNothingElseWasForHalfAMinute() {
+    StringWriter text = new StringWriter();
+    AtomicLong seconds = new AtomicLong();
+    TerminalDisplay plain =
+        new TerminalDisplay(new PrintWriter(text), false, 80, () -> seconds.get() * 1_000_000_000);
+    FollowedExecution running = view("running", List.of(task(0, "running", null, 1)));
+    plain.seen(running);
+    long begun = text.toString().lines().count();
+    for (int i = 1; i <= 95; i++) {
+      seconds.set(i);
+      plain.seen(running);
+    }
+    List<String> more = text.toString().lines().skip(begun).toList();
+    assertEquals(3, more.size(), more::toString);
+    assertTrue(more.get(0).contains("running  tasks 0/1  12 ok, 1 failed"), more::toString);
+    seconds.set(200);
+    plain.seen(view("finished", List.of(task(0, "running", null, 1))));
+    assertEquals(begun + 3, text.toString().lines().count(), text::toString);
   }
 
   @Test

@@ -153,6 +153,13 @@ class ConfigFaultsTest {
                 "CTA_BROKER_KAFKA_TRUST", "pom.xml",
                 "CTA_BROKER_KAFKA_USER", "cta")));
     assertEquals(
+        List.of("security.adminToken and security.registrationToken must differ"),
+        ConfigKeysTest.faults(
+            Optional.empty(),
+            Map.of(
+                "CTA_SECURITY_ADMIN_TOKEN", "x".repeat(32),
+                "CTA_SECURITY_REGISTRATION_TOKEN", "x".repeat(32))));
+    assertEquals(
         List.of(
             "mail.from must be set when mail.host is",
             "mail.user and mail.password must be set together",
