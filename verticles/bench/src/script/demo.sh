@@ -10,6 +10,7 @@ start_server() {
     export CTA_DATA="$data/server" CTA_HTTP_HOST=127.0.0.1 CTA_HTTP_PORT="$port"
     export CTA_SECURITY_ADMIN_TOKEN="$token" CTA_SECURITY_REGISTRATION_TOKEN="$registration"
     export CTA_SECURITY_ADMIN_PASSWORD="$password" CTA_BROKER_TYPE="$broker" CTA_STORE_TYPE="$store"
+    export CTA_OUTGOING_ALLOW=127.0.0.1 # where the demo receives a webhook
     case $broker in
       rabbitmq) export CTA_BROKER_RABBITMQ_URL="$broker_address" ;;
       kafka) export CTA_BROKER_KAFKA_BOOTSTRAP="$broker_address" ;;
@@ -140,13 +141,18 @@ demo() {
     echo "messages go through $broker${own_broker:+, a process of this demo}; agents: $link"
   [ "$store" != mongo ] || echo "the store is the MongoDB database $database"
 
+  integrations=
+  if present git git; then integrations=$data/integrations; else
+    say 'there is no git: the demo leaves out what it fetches from a repository'
+  fi
   [ -t 1 ] && columns=$(stty size 2>/dev/null </dev/tty | cut -d ' ' -f 2) || columns=
   archive_of "$SERVER_JAR"
   # shellcheck disable=SC2086 # several flags
   CTA_TOKEN=$token CTA_TTY=${columns:+1} COLUMNS=${columns:-100} java $QUICK $SHARE \
     ${archive:+"-XX:SharedArchiveFile=$archive"} -jar "$SERVER_JAR" demo-drive \
     --server "$url" --server-pid "$server_pid" --machines 2 \
-    --examples "$ROOT/conf/examples" --keep "$data/reports" commons-parallel codec-mono &
+    --examples "$ROOT/conf/examples" --keep "$data/reports" \
+    ${integrations:+--integrations "$integrations"} commons-parallel codec-mono &
   driver_pid=$!
   while alive "$driver_pid"; do
     sleep 0.2

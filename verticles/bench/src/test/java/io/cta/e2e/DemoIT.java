@@ -30,6 +30,14 @@ class DemoIT {
   private static final Pattern SAME =
       Pattern.compile("the JUnit reports, counted by themselves: ([\\d,]+) .*: the same");
 
+  private static final List<String> INTEGRATIONS =
+      List.of(
+          "commit: tested it\n",
+          "chain: greeting-again after it: ok\n",
+          "webhook: execution.finished msg_\\w+, its signature is right\n",
+          "results: 2 files pushed to .*\n",
+          "JUnit: 2 cases in .*junit.xml\n");
+
   @TempDir Path dir;
 
   @Test
@@ -50,6 +58,9 @@ class DemoIT {
     List<Integer> totals = SAME.matcher(read(out)).results().map(DemoIT::number).toList();
     assertEquals(2, totals.size(), read(out));
     assertTrue(totals.get(0) > 10_000 && totals.get(1) > 1_000, read(out));
+    for (String right : INTEGRATIONS) {
+      assertTrue(Pattern.compile(right).matcher(read(out)).find(), right + " in " + read(out));
+    }
   }
 
   private Process demo(MongoInstance store, Path out) throws IOException {

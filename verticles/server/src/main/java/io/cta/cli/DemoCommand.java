@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * Drives {@code ./cta demo} once its processes run: waits for the server, applies the examples,
- * runs scenarios one after the other, and compares every count with the JUnit reports.
+ * runs scenarios one after the other, compares every count with the JUnit reports, and shows what
+ * happens after an execution.
  */
 @Command(name = "demo-drive", hidden = true, description = "Used by ./cta demo.")
 final class DemoCommand implements Callable<Integer> {
@@ -52,6 +53,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--machines", defaultValue = "1")
   private int machines;
 
+  @Option(names = "--integrations")
+  private Path integrations;
+
   @Parameters private List<String> scenarios;
 
   private boolean first = true;
@@ -68,6 +72,10 @@ final class DemoCommand implements Callable<Integer> {
     int code = ExitCode.OK;
     for (String scenario : scenarios) {
       int one = run(api, scenario, out);
+      code = code == ExitCode.OK ? one : code;
+    }
+    if (integrations != null) {
+      int one = new IntegrationsDemo(api, integrations, out).run();
       code = code == ExitCode.OK ? one : code;
     }
     return code;
