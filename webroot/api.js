@@ -22,6 +22,7 @@ export const api = {
   get: (path, query, options) => request("GET", path, { query, ...options }),
   post: (path, body, options) => request("POST", path, { body: body ?? {}, ...options }),
   put: (path, body, options) => request("PUT", path, { body, ...options }),
+  remove: (path) => request("DELETE", path, {}),
 };
 
 /** A document and the ETag that its next update must name. */
@@ -71,9 +72,9 @@ async function send(method, path, { query, body, headers, signal, quiet }) {
   if (body !== undefined) {
     init.body = JSON.stringify(body);
     init.headers["Content-Type"] = "application/json";
-    const csrf = cookie("cta_csrf");
-    if (csrf) init.headers["X-CSRF-Token"] = csrf;
   }
+  const csrf = cookie("cta_csrf");
+  if (csrf && method !== "GET") init.headers["X-CSRF-Token"] = csrf;
   let response;
   try {
     const asked = performance.now();

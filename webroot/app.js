@@ -14,6 +14,8 @@ import { executionsPage } from "./pages/executions.js";
 import { fleetPage } from "./pages/fleet.js";
 import { loginPage } from "./pages/login.js";
 import { scenariosPage } from "./pages/scenarios.js";
+import { startPage } from "./pages/start.js";
+import { tokensPage } from "./pages/tokens.js";
 import { welcomePage } from "./pages/welcome.js";
 
 const root = document.getElementById("app");
@@ -58,7 +60,9 @@ function signIn() {
 }
 
 function enter() {
-  if (!location.hash || /^#\/(welcome|login)/.test(location.hash)) {
+  if (location.hash.startsWith("#/welcome/")) {
+    history.replaceState(null, "", "#/start");
+  } else if (!location.hash || location.hash.startsWith("#/login")) {
     history.replaceState(null, "", "#/executions");
   }
   const frame = shell({ session, live, onLogout: logout });
@@ -70,7 +74,9 @@ function enter() {
     .add("/executions", context(executionsPage), { section: "executions" })
     .add("/executions/:id", context(executionPage), { section: "executions" })
     .add("/fleet", context(fleetPage), { section: "fleet" })
-    .add("/scenarios", context(scenariosPage), { section: "scenarios" });
+    .add("/scenarios", context(scenariosPage), { section: "scenarios" })
+    .add("/tokens", context(tokensPage), { section: "tokens" })
+    .add("/start", context(startPage));
   router.show();
 }
 

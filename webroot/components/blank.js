@@ -33,3 +33,8 @@ export function failure(error, retry) {
     retry && h("button", { class: "button", type: "button", on: { click: retry } }, "Try again"),
   );
 }
+
+/** The way to the first steps, for those who find nothing yet. */
+export function startLink(text) {
+  return h("a", { class: "button", href: "#/start" }, text);
+}

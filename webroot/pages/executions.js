@@ -5,7 +5,7 @@ import { fill, h, keyed, perFrame } from "../dom.js";
 import { Collection, terminal } from "../fold.js";
 import { plural } from "../format.js";
 import { keepQuery } from "../router.js";
-import { empty, failure, skeleton } from "../components/blank.js";
+import { empty, failure, skeleton, startLink } from "../components/blank.js";
 import { chooseScenario } from "../components/chooser.js";
 import { executionRow } from "../components/executionRow.js";
 import { segmented, select } from "../components/filters.js";
@@ -146,7 +146,7 @@ export function executionsPage({ query, live, session }) {
     const narrowed = filter.state || filter.result || filter.scenario;
     return narrowed
       ? empty("search", "No execution fits", "Widen the filters to see more.")
-      : empty("list", "No executions yet", "Start a scenario here, from the command line or from your CI.");
+      : empty("list", "No executions yet", "Start a scenario here, from the command line or from your CI.", startLink("The first steps"));
   }
 
   return {

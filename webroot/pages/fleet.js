@@ -4,7 +4,7 @@ import { all } from "../api.js";
 import { fill, h, keyed, perFrame } from "../dom.js";
 import { Collection } from "../fold.js";
 import { plural } from "../format.js";
-import { empty, failure, skeleton } from "../components/blank.js";
+import { empty, failure, skeleton, startLink } from "../components/blank.js";
 import { searchBox, segmented } from "../components/filters.js";
 import { machineRow } from "../components/machineRow.js";
 
@@ -147,6 +147,6 @@ function tile(label, value, detail, warn = false) {
 
 function nothing(total) {
   return total === 0
-    ? empty("machine", "No machines yet", "Start an agent: cta-agent --server URL --token T")
+    ? empty("machine", "No machines yet", "Start an agent on each.", startLink("How to connect one"))
     : empty("search", "No machine fits", "Widen the search to see more.");
 }

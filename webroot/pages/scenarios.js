@@ -5,7 +5,7 @@ import { fill, h, keyed, perFrame } from "../dom.js";
 import { Collection, look } from "../fold.js";
 import { plural } from "../format.js";
 import { mark } from "../components/badge.js";
-import { empty, failure, skeleton } from "../components/blank.js";
+import { empty, failure, skeleton, startLink } from "../components/blank.js";
 import { run } from "../components/chooser.js";
 import { since } from "../components/clock.js";
 import { searchBox } from "../components/filters.js";
@@ -98,7 +98,7 @@ export function scenariosPage({ live, session }) {
 }
 
 function nothing() {
-  return empty("flask", "No scenarios yet", "Write one in YAML and apply it: cta apply -f FILE");
+  return empty("flask", "No scenarios yet", "Write one in YAML and apply it: cta apply -f FILE", startLink("Or run a first one"));
 }
 
 function scenarioRow(session, history) {
