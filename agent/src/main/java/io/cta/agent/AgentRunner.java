@@ -19,6 +19,7 @@ import io.cta.agent.machine.MachineFacts;
 import io.cta.agent.process.InheritedVariables;
 import io.cta.agent.run.AgentServices;
 import io.cta.agent.run.AgentServicesBuilder;
+import io.cta.agent.s3.S3Defaults;
 import io.cta.agent.workspace.DirectoryRemover;
 import io.cta.agent.workspace.WorkspaceStore;
 import io.cta.disk.HomeDirectory;
@@ -156,6 +157,7 @@ final class AgentRunner {
                 new InputCache(data.cache(), KEPT_INPUTS, settings.cacheLimit(), TIME.wall()),
                 maven,
                 FetchSettingsBuilder.builder(settings.fetch()).keys(data.keys()).build(),
+                S3Defaults.of(System.getenv(), TIME.wall()),
                 TIME.ticker()))
         .secrets(new AttemptSecretsClient(vertx, settings.servers(), secret)::open)
         .artifactLimits(settings.artifacts())

@@ -57,7 +57,22 @@ class RepositoryRulesTest {
         "'type':'maven','artifact':'g:a:1','url':'https://h/a'|url",
         "'type':'local','path':'/x','submodules':false|submodules",
         "'type':'local','path':'/x','lfs':true|lfs",
-        "'type':'s3','url':'s3://b'|type"
+        "'type':'s3'|url",
+        "'type':'s3','url':'https://h/a'|url",
+        "'type':'s3','url':'s3://b/\\u0007'|url",
+        "'type':'s3','url':'s3://bucket/p/','version':'1'|version",
+        "'type':'s3','url':'s3://bucket/k','endpoint':'https://h/a'|endpoint",
+        "'type':'s3','url':'s3://bucket/k','endpoint':'https://me:pw@h'|endpoint",
+        "'type':'s3','url':'s3://bucket/k','region':'evil.example.org'|region",
+        "'type':'s3','url':'s3://bucket/k','accessKey':'a'|accessKey",
+        "'type':'s3','url':'s3://bucket/k','secretKey':'a'|secretKey",
+        "'type':'s3','url':'s3://bucket/k','token':'a'|token",
+        "'type':'s3','url':'s3://bucket/k','ref':'a'|ref",
+        "'type':'http','url':'https://h/a','endpoint':'https://h'|endpoint",
+        "'type':'git','url':'https://h/a','region':'x'|region",
+        "'type':'http','url':'https://h/a','pathStyle':true|pathStyle",
+        "'type':'http','url':'https://h/a','accessKey':'a','secretKey':'b'|accessKey",
+        "'type':'maven','artifact':'g:a:1','version':'x'|version"
       })
   void aFieldThatBreaksARuleIsNamed(String fields, String field) {
     Repository input = input(fields);
@@ -75,6 +90,9 @@ class RepositoryRulesTest {
         "'type':'git','url':'/srv/a.git'",
         "'type':'http','url':'https://h/a','token':'t','sha256':'DIGEST'",
         "'type':'local','path':'/x','sha256':'DIGEST'",
+        "'type':'s3','url':'s3://bucket/a b/','endpoint':'http://h:9000','pathStyle':false",
+        "'type':'s3','url':'s3://bucket/k','accessKey':'a','secretKey':'b','version':'1'",
+        "'type':'s3','url':'s3://bucket','region':'eu-central-1','sha256':'DIGEST'",
         "'type':'maven','artifact':'g:a:1','sha256':'DIGEST'"
       })
   void whatCanBeFetchedIsTaken(String fields) {

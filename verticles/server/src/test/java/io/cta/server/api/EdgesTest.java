@@ -225,8 +225,7 @@ class EdgesTest {
         ApiServer.scenario("chained", "suite", "any").put("after", new JsonArray().add(after));
     assertEquals("after[0].report", admin.post("/api/v1/scenarios", scenario).is(400).field());
     refused("outputs", new JsonObject("{\"outputs\":[{\"type\":\"s3\",\"url\":\"s3://b\"}]}"));
-    refused(
-        "inputs[0].type", new JsonObject("{\"inputs\":[{\"type\":\"s3\",\"url\":\"s3://b\"}]}"));
+    refused("inputs[0].url", new JsonObject("{\"inputs\":[{\"type\":\"s3\"}]}"));
     refused("inputs[0].url", new JsonObject("{\"inputs\":[{\"type\":\"git\"}]}"));
     refused("inputs[0].url", new JsonObject("{\"inputs\":[{\"type\":\"http\"}]}"));
     refused("inputs[0].artifact", new JsonObject("{\"inputs\":[{\"type\":\"maven\"}]}"));
