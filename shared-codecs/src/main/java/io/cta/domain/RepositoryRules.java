@@ -43,6 +43,12 @@ public final class RepositoryRules {
     checkTexts(at, r, isOpen);
   }
 
+  /** As {@link #check}, for an output. */
+  public static void checkOutput(String at, Repository r, Predicate<String> isOpen) {
+    OutputRules.check(at, r, isOpen);
+    checkTexts(at, r, isOpen);
+  }
+
   /** As {@link #check}, for the fields that are there. */
   public static void checkTexts(String at, Repository r, Predicate<String> isOpen) {
     matches(
@@ -174,7 +180,7 @@ public final class RepositoryRules {
 
   private static void of(String field, Repository r, boolean given, Set<String> types) {
     if (given && !types.contains(r.type())) {
-      throw ServiceFailure.invalid(field, "does not belong to an input of type " + r.type());
+      throw ServiceFailure.invalid(field, "does not belong to type " + r.type());
     }
   }
 

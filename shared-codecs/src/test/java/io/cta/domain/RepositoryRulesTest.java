@@ -82,6 +82,44 @@ class RepositoryRulesTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'type':'git','url':'https://h/a'|type",
+        "'type':'maven','artifact':'g:a:1'|type",
+        "'type':'s3'|url",
+        "'type':'s3','url':'s3://bucket/','version':'1'|version",
+        "'type':'s3','url':'s3://bucket/','sha256':'DIGEST'|sha256",
+        "'type':'s3','url':'s3://bucket/','to':'x'|to",
+        "'type':'s3','url':'s3://bucket/','name':'x'|name",
+        "'type':'s3','url':'s3://bucket/','accessKey':'x'|accessKey",
+        "'type':'http','url':'https://h/a?b'|url",
+        "'type':'http','url':'ftp://h/a'|url",
+        "'type':'http','url':'https://h/a','region':'x'|region",
+        "'type':'local'|path",
+        "'type':'local','path':'x/y'|path",
+        "'type':'local','path':'/x','token':'t'|token"
+      })
+  void anOutputThatBreaksARuleIsNamed(String fields, String field) {
+    Repository output = input(fields);
+    ServiceFailure fault =
+        assertThrows(
+            ServiceFailure.class, () -> RepositoryRules.checkOutput("o.", output, text -> false));
+    assertEquals("o." + field, fault.field(), fault.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'type':'s3','url':'s3://bucket','endpoint':'http://h:9000','accessKey':'a','secretKey':'b'",
+        "'type':'http','url':'https://h/up','token':'t'",
+        "'type':'local','path':'/srv/results'"
+      })
+  void whatCanBePushedToIsTaken(String fields) {
+    assertDoesNotThrow(() -> RepositoryRules.checkOutput("o.", input(fields), text -> false));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "'type':'git','url':'https://h/a','ref':'feature/$(x)','folder':'a/b','depth':0",

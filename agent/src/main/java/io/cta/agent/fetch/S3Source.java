@@ -33,7 +33,7 @@ final class S3Source implements InputSource {
     S3Address address =
         S3Address.parse(InputSource.required("s3", "url", input.url()))
             .orElseThrow(() -> new FetchFailed("\"url\" of an input " + S3Address.RULE));
-    S3Credentials credentials = credentials(input, context.secrets());
+    S3Credentials credentials = S3Access.credentials(input, context.secrets(), defaults);
     DownloadProgress progress =
         new DownloadProgress(address.toString(), context.commands()::say, ticker);
     WatchedExchange exchange =
@@ -79,22 +79,6 @@ final class S3Source implements InputSource {
             version != null && version.length() > MAX_VERSION_CHARS ? null : version,
             FileDigest.of(file.content()))
         : FetchedVersion.NONE;
-  }
-
-  /** Those that the input names, else the machine's. */
-  private S3Credentials credentials(Repository input, InputSecrets secrets) throws FetchFailed {
-    if (input.accessKey() != null) {
-      return new S3Credentials(
-          secrets.line("accessKey", input.accessKey()),
-          secrets.line("secretKey", input.secretKey()),
-          null);
-    }
-    if (defaults.credentials() == null) {
-      throw FetchFailed.ofMachine(
-          "an input of type s3 names no \"accessKey\" and \"secretKey\", and this machine's agent"
-              + " has no AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
-    }
-    return defaults.credentials();
   }
 
   /** What was fetched with one key is not given to an input with another one. */
