@@ -17,8 +17,10 @@ import io.cta.agent.journal.TaskJournal;
 import io.cta.agent.machine.MachineAddress;
 import io.cta.agent.machine.MachineFacts;
 import io.cta.agent.process.InheritedVariables;
+import io.cta.agent.push.OutputPusher;
 import io.cta.agent.run.AgentServices;
 import io.cta.agent.run.AgentServicesBuilder;
+import io.cta.agent.s3.S3Defaults;
 import io.cta.agent.workspace.DirectoryRemover;
 import io.cta.agent.workspace.WorkspaceStore;
 import io.cta.disk.HomeDirectory;
@@ -144,6 +146,7 @@ final class AgentRunner {
       Vertx vertx, WorkspaceStore workspaceStore, AgentIdentity identity, AgentSecret secret)
       throws IOException {
     DirectoryRemover.delete(data.keys()); // left by an agent that was killed
+    S3Defaults s3 = S3Defaults.of(System.getenv(), TIME.wall());
     MavenHome maven = MavenHome.of(HomeDirectory.of(System.getenv()), data.maven());
     return AgentServicesBuilder.builder()
         .vertx(vertx)
@@ -156,9 +159,11 @@ final class AgentRunner {
                 new InputCache(data.cache(), KEPT_INPUTS, settings.cacheLimit(), TIME.wall()),
                 maven,
                 FetchSettingsBuilder.builder(settings.fetch()).keys(data.keys()).build(),
+                s3,
                 TIME.ticker()))
         .secrets(new AttemptSecretsClient(vertx, settings.servers(), secret)::open)
         .artifactLimits(settings.artifacts())
+        .pusher(new OutputPusher(s3, TIME.ticker()))
         .uploader(new ArtifactUploader(settings.servers(), secret::token, TIME.ticker()))
         .machineId(identity.machineId())
         .machineName(settings.name())

@@ -82,11 +82,14 @@ final class AttemptRecovery {
     return out;
   }
 
-  /** Whether files are left to be sent, or to be collected from the test that was cut off. */
+  /**
+   * Whether files are left to be sent or pushed, or to be collected from the test that was cut off.
+   */
   private static boolean hasArtifacts(TaskJournal task) {
     StageProgress last = task.lastStep();
     List<Test> tests = task.run().tests();
     return !task.staged().isEmpty()
+        || last != null && !task.run().outputs().isEmpty()
         || last != null
             && last.test() < tests.size()
             && !tests.get(last.test()).artifacts().isEmpty();

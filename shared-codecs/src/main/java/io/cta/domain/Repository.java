@@ -27,6 +27,12 @@ import java.util.Map;
  * @param sshKey name of a secret, for git: the private key for an address of ssh
  * @param hostKeys for git: lines of known_hosts, {@code host keytype base64}; empty for those that
  *     the machine knows
+ * @param endpoint for s3: address of the store; null for Amazon's
+ * @param region for s3; null for that of the machine, or the usual one
+ * @param pathStyle for s3: whether the bucket stands in the path; null for yes with an endpoint
+ * @param accessKey name of a secret, for s3; null for the machine's own credentials
+ * @param secretKey name of a secret, for s3, that goes with it
+ * @param version for s3: version of the object; null for the newest
  */
 @RecordBuilder
 public record Repository(
@@ -45,7 +51,13 @@ public record Repository(
     String token,
     String user,
     String sshKey,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> hostKeys) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> hostKeys,
+    String endpoint,
+    String region,
+    Boolean pathStyle,
+    String accessKey,
+    String secretKey,
+    String version) {
   /** GitLab's name for the user of a token; GitHub, Gitea and Forgejo take any name with one. */
   public static final String TOKEN_USER = "oauth2";
 
@@ -58,13 +70,17 @@ public record Repository(
   /** The names of the secrets that it needs, by the fields that say them. */
   public Map<String, String> secretNames() {
     Map<String, String> names = new LinkedHashMap<>();
-    if (token != null) {
-      names.put("token", token);
-    }
-    if (sshKey != null) {
-      names.put("sshKey", sshKey);
-    }
+    put(names, "token", token);
+    put(names, "sshKey", sshKey);
+    put(names, "accessKey", accessKey);
+    put(names, "secretKey", secretKey);
     return names;
+  }
+
+  private static void put(Map<String, String> names, String field, String name) {
+    if (name != null) {
+      names.put(field, name);
+    }
   }
 
   /** With the defaults of what only some types have. */
@@ -79,6 +95,6 @@ public record Repository(
       String to) {
     this(
         name, type, artifact, url, path, ref, sha256, to, null, null, null, null, null, null, null,
-        null);
+        null, null, null, null, null, null, null);
   }
 }

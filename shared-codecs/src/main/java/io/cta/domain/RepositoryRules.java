@@ -35,12 +35,17 @@ public final class RepositoryRules {
    */
   public static void check(String at, Repository r, Predicate<String> isOpen) {
     switch (r.type()) {
-      case "s3" -> throw ServiceFailure.invalid(at + "type", "s3 is not supported yet");
       case "maven" -> required(at + "artifact", r.artifact());
       case "local" -> required(at + "path", r.path());
-      case "git", "http" -> required(at + "url", r.url());
+      case "git", "http", "s3" -> required(at + "url", r.url());
       default -> {} // the contract allows no other
     }
+    checkTexts(at, r, isOpen);
+  }
+
+  /** As {@link #check}, for an output. */
+  public static void checkOutput(String at, Repository r, Predicate<String> isOpen) {
+    OutputRules.check(at, r, isOpen);
     checkTexts(at, r, isOpen);
   }
 
@@ -62,7 +67,15 @@ public final class RepositoryRules {
     plain(at + "token", r.token(), MAX_REF);
     plain(at + "user", r.user(), MAX_REF);
     plain(at + "sshKey", r.sshKey(), MAX_REF);
+    plain(at + "endpoint", r.endpoint(), MAX_ADDRESS);
+    plain(at + "region", r.region(), MAX_REF);
+    plain(at + "accessKey", r.accessKey(), MAX_REF);
+    plain(at + "secretKey", r.secretKey(), MAX_REF);
+    plain(at + "version", r.version(), MAX_ADDRESS);
     fields(at, r);
+    if (r.type().equals("s3")) {
+      S3Rules.check(at, r, isOpen);
+    }
     boolean git = r.type().equals("git");
     if (git) {
       gitTexts(at, r, isOpen);
@@ -156,11 +169,18 @@ public final class RepositoryRules {
     of(at + "user", r, r.user() != null, git);
     of(at + "sshKey", r, r.sshKey() != null, git);
     of(at + "hostKeys", r, !r.hostKeys().isEmpty(), git);
+    Set<String> s3 = Set.of("s3");
+    of(at + "endpoint", r, r.endpoint() != null, s3);
+    of(at + "region", r, r.region() != null, s3);
+    of(at + "pathStyle", r, r.pathStyle() != null, s3);
+    of(at + "accessKey", r, r.accessKey() != null, s3);
+    of(at + "secretKey", r, r.secretKey() != null, s3);
+    of(at + "version", r, r.version() != null, s3);
   }
 
   private static void of(String field, Repository r, boolean given, Set<String> types) {
     if (given && !types.contains(r.type())) {
-      throw ServiceFailure.invalid(field, "does not belong to an input of type " + r.type());
+      throw ServiceFailure.invalid(field, "does not belong to type " + r.type());
     }
   }
 

@@ -5,7 +5,7 @@ package io.cta.domain;
  * get the same.
  *
  * @param input its place in the list of inputs, from 0
- * @param version the commit of a git input, the version of a maven input, or null
+ * @param version the commit of a git input, the version of a maven or s3 input, or null
  * @param sha256 digest of what was fetched, in hex; null for git, where the commit says it
  * @param branch the branch that a git input's ref names, or null when it names none
  * @param author of the commit, or null

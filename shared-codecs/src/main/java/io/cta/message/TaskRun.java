@@ -22,6 +22,7 @@ import java.util.Map;
  *     attempt starts
  * @param logLimit bytes of output the server keeps of the attempt, null for the agent's own limit
  * @param depth executions before this one in its chain, null for none
+ * @param scenario name of the scenario; null from a server that does not say it
  */
 @RecordBuilder
 public record TaskRun(
@@ -39,7 +40,8 @@ public record TaskRun(
     Duration running,
     Boolean resolve,
     Long logLimit,
-    Integer depth) {
+    Integer depth,
+    String scenario) {
   /** The attempt that it is about. */
   public AttemptRef ref() {
     return new AttemptRef(taskId, attempt, token);

@@ -57,13 +57,66 @@ class RepositoryRulesTest {
         "'type':'maven','artifact':'g:a:1','url':'https://h/a'|url",
         "'type':'local','path':'/x','submodules':false|submodules",
         "'type':'local','path':'/x','lfs':true|lfs",
-        "'type':'s3','url':'s3://b'|type"
+        "'type':'s3'|url",
+        "'type':'s3','url':'https://h/a'|url",
+        "'type':'s3','url':'s3://b/\\u0007'|url",
+        "'type':'s3','url':'s3://bucket/p/','version':'1'|version",
+        "'type':'s3','url':'s3://bucket/k','endpoint':'https://h/a'|endpoint",
+        "'type':'s3','url':'s3://bucket/k','endpoint':'https://me:pw@h'|endpoint",
+        "'type':'s3','url':'s3://bucket/k','region':'evil.example.org'|region",
+        "'type':'s3','url':'s3://bucket/k','accessKey':'a'|accessKey",
+        "'type':'s3','url':'s3://bucket/k','secretKey':'a'|secretKey",
+        "'type':'s3','url':'s3://bucket/k','token':'a'|token",
+        "'type':'s3','url':'s3://bucket/k','ref':'a'|ref",
+        "'type':'http','url':'https://h/a','endpoint':'https://h'|endpoint",
+        "'type':'git','url':'https://h/a','region':'x'|region",
+        "'type':'http','url':'https://h/a','pathStyle':true|pathStyle",
+        "'type':'http','url':'https://h/a','accessKey':'a','secretKey':'b'|accessKey",
+        "'type':'maven','artifact':'g:a:1','version':'x'|version"
       })
   void aFieldThatBreaksARuleIsNamed(String fields, String field) {
     Repository input = input(fields);
     ServiceFailure fault =
         assertThrows(ServiceFailure.class, () -> RepositoryRules.check("i.", input, text -> false));
     assertEquals("i." + field, fault.field(), fault.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'type':'git','url':'https://h/a'|type",
+        "'type':'maven','artifact':'g:a:1'|type",
+        "'type':'s3'|url",
+        "'type':'s3','url':'s3://bucket/','version':'1'|version",
+        "'type':'s3','url':'s3://bucket/','sha256':'DIGEST'|sha256",
+        "'type':'s3','url':'s3://bucket/','to':'x'|to",
+        "'type':'s3','url':'s3://bucket/','name':'x'|name",
+        "'type':'s3','url':'s3://bucket/','accessKey':'x'|accessKey",
+        "'type':'http','url':'https://h/a?b'|url",
+        "'type':'http','url':'ftp://h/a'|url",
+        "'type':'http','url':'https://h/a','region':'x'|region",
+        "'type':'local'|path",
+        "'type':'local','path':'x/y'|path",
+        "'type':'local','path':'/x','token':'t'|token"
+      })
+  void anOutputThatBreaksARuleIsNamed(String fields, String field) {
+    Repository output = input(fields);
+    ServiceFailure fault =
+        assertThrows(
+            ServiceFailure.class, () -> RepositoryRules.checkOutput("o.", output, text -> false));
+    assertEquals("o." + field, fault.field(), fault.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'type':'s3','url':'s3://bucket','endpoint':'http://h:9000','accessKey':'a','secretKey':'b'",
+        "'type':'http','url':'https://h/up','token':'t'",
+        "'type':'local','path':'/srv/results'"
+      })
+  void whatCanBePushedToIsTaken(String fields) {
+    assertDoesNotThrow(() -> RepositoryRules.checkOutput("o.", input(fields), text -> false));
   }
 
   @ParameterizedTest
@@ -75,6 +128,9 @@ class RepositoryRulesTest {
         "'type':'git','url':'/srv/a.git'",
         "'type':'http','url':'https://h/a','token':'t','sha256':'DIGEST'",
         "'type':'local','path':'/x','sha256':'DIGEST'",
+        "'type':'s3','url':'s3://bucket/a b/','endpoint':'http://h:9000','pathStyle':false",
+        "'type':'s3','url':'s3://bucket/k','accessKey':'a','secretKey':'b','version':'1'",
+        "'type':'s3','url':'s3://bucket','region':'eu-central-1','sha256':'DIGEST'",
         "'type':'maven','artifact':'g:a:1','sha256':'DIGEST'"
       })
   void whatCanBeFetchedIsTaken(String fields) {

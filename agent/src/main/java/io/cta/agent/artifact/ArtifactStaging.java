@@ -47,7 +47,7 @@ public final class ArtifactStaging {
   }
 
   /** The file that has the content of an artifact. */
-  static Path content(TaskJournal journal, StagedArtifact artifact) {
+  public static Path content(TaskJournal journal, StagedArtifact artifact) {
     return directory(journal).resolve(String.valueOf(artifact.index()));
   }
 

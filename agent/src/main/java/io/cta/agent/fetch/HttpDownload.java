@@ -133,7 +133,7 @@ final class HttpDownload {
 
   private void limit(long length) throws FetchFailed {
     if (length > settings.maxDownloadBytes()) {
-      throw exchange.tooLarge();
+      throw DownloadBody.tooLarge(settings);
     }
   }
 

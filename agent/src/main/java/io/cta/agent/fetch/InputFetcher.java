@@ -1,5 +1,6 @@
 package io.cta.agent.fetch;
 
+import io.cta.agent.s3.S3Defaults;
 import io.cta.domain.Repository;
 import io.cta.domain.RepositoryRules;
 import io.cta.domain.ResolvedInput;
@@ -26,17 +27,28 @@ public final class InputFetcher {
   private final MavenSource maven;
 
   public InputFetcher(
-      InputCache cache, MavenHome mavenHome, FetchSettings settings, MonotonicClock ticker) {
+      InputCache cache,
+      MavenHome mavenHome,
+      FetchSettings settings,
+      S3Defaults s3,
+      MonotonicClock ticker) {
     this.ticker = ticker;
     HttpSource http = new HttpSource(cache, settings, ticker);
     this.maven = new MavenSource(cache, mavenHome);
     this.sources =
         Map.of(
-            "maven", maven,
-            "http", http,
-            "https", http,
-            "git", new GitSource(cache, settings),
-            "local", new LocalSource());
+            "maven",
+            maven,
+            "http",
+            http,
+            "https",
+            http,
+            "git",
+            new GitSource(cache, settings),
+            "s3",
+            new S3Source(cache, settings, s3, ticker),
+            "local",
+            new LocalSource());
   }
 
   /**

@@ -39,7 +39,7 @@ public final class InputSecrets {
   }
 
   /** As {@link #of}, for a value that stands in one line. */
-  String line(String field, String name) throws FetchFailed {
+  public String line(String field, String name) throws FetchFailed {
     String value = of(field, name);
     String line = value == null ? null : value.strip();
     if (line != null && line.chars().anyMatch(Character::isISOControl)) {

@@ -58,6 +58,11 @@ public final class LineFile implements Closeable {
     return opened;
   }
 
+  /** Passes on every line again, with its position. */
+  void readAll(BiConsumer<Long, Buffer> each) throws IOException {
+    new LineFileReader(channel).readIntact(each);
+  }
+
   /** Appends a value as a line and returns its position. */
   public long append(Object value) throws IOException {
     return append(value, RESERVED_BYTES);

@@ -3,6 +3,7 @@ package io.cta.agent.journal;
 import io.cta.domain.ResolvedInput;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
+import io.cta.json.JsonMapping;
 import io.cta.message.StatusReport;
 import io.cta.message.TaskEnded;
 import io.cta.message.TaskRun;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
@@ -118,6 +120,17 @@ public final class TaskJournal implements Closeable {
       out.add(file.read(positions.next(), JournalEntry.class).event());
     }
     return out;
+  }
+
+  /** Passes on every status of the attempt in the order of their indexes; nothing may be added. */
+  public synchronized void forEachStatus(Consumer<StatusReport> each) throws IOException {
+    file.readAll(
+        (position, json) -> {
+          AttemptEvent event = JsonMapping.decode(json, JournalEntry.class).event();
+          if (event != null && event.status() != null) {
+            each.accept(event.status());
+          }
+        });
   }
 
   /** Whether the attempt has ended and the server has confirmed every event of it. */

@@ -5,6 +5,7 @@ import io.cta.agent.artifact.ArtifactUploader;
 import io.cta.agent.disk.DiskWatch;
 import io.cta.agent.fetch.InputFetcher;
 import io.cta.agent.process.InheritedVariables;
+import io.cta.agent.push.OutputPusher;
 import io.cta.agent.workspace.WorkspaceStore;
 import io.cta.time.TimeSource;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executor;
  * @param threads runs work that takes as long as a test does
  * @param artifactLimits how much of what tests leave behind is kept
  * @param uploader sends it to the server
+ * @param pusher sends it to the outputs of suites
  * @param inherited which variables of the agent's environment tests see
  * @param legacyResults whether tests may also use the result API of the system before CTA
  */
@@ -34,6 +36,7 @@ public record AgentServices(
     SecretOpener secrets,
     ArtifactLimits artifactLimits,
     ArtifactUploader uploader,
+    OutputPusher pusher,
     String machineId,
     String machineName,
     InheritedVariables inherited,

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 
 /** The secrets of an attempt, by their names: in memory only, and only as long as it runs. */
 public final class AttemptSecrets {
@@ -50,7 +51,8 @@ public final class AttemptSecrets {
 
   private static boolean needsAny(TaskRun run) {
     return run.secrets() != null && !run.secrets().isEmpty()
-        || run.inputs().stream().anyMatch(input -> !input.secretNames().isEmpty());
+        || Stream.concat(run.inputs().stream(), run.outputs().stream())
+            .anyMatch(one -> !one.secretNames().isEmpty());
   }
 
   private static AttemptSecrets none(AttemptContext attempt) throws FetchFailed {
@@ -65,7 +67,7 @@ public final class AttemptSecrets {
     return masker;
   }
 
-  /** Those for inputs. */
+  /** Those for inputs and outputs. */
   InputSecrets forInputs() {
     return new InputSecrets(values);
   }

@@ -25,9 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class TaskRunner {
   private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
 
-  /** The server waits ten seconds for the end of what it has told to stop. */
-  private static final Duration STOPPED_UPLOAD = Duration.ofSeconds(5);
-
   private final AgentServices agentServices;
   private final AttemptContext attempt;
   private final TaskRun run;
@@ -56,7 +53,7 @@ public final class TaskRunner {
   /** Returns once the end is in the journal. */
   public void run() {
     AttemptOutcome attemptOutcome = runToOutcome();
-    sendArtifacts(attemptOutcome);
+    new AttemptFiles(agentServices, attempt, secrets, warnings()).send(attemptOutcome);
     boolean kept = finishOutput();
     if (!kept || AttemptReasons.DISK_FULL.equals(attemptOutcome.reason())) {
       attemptOutcome = onFullDisk(attemptOutcome);
@@ -84,32 +81,6 @@ public final class TaskRunner {
       return DiskFullDetector.is(e)
           ? AttemptOutcome.broken(AttemptReasons.DISK_FULL, e.getMessage())
           : AttemptOutcome.broken("agentFailed", String.valueOf(e));
-    }
-  }
-
-  /**
-   * Sends what tests left behind before the server learns of the end. What is to stop has only a
-   * moment for it, because the server waits for the end.
-   */
-  private void sendArtifacts(AttemptOutcome attemptOutcome) {
-    try {
-      if (!attempt.journal().staged().isEmpty()
-          && attemptOutcome.equals(AttemptOutcome.finished())) {
-        // an agent that is killed from here on has nothing to run again
-        attempt.journal().step(StageProgress.ended(run.tests().size(), 0), true);
-      }
-      boolean stopped = attempt.stop().isAsked();
-      StopRequest.Cause cause = stopped ? attempt.stop().details().why() : null;
-      boolean useless = cause == StopRequest.Cause.STALE || cause == StopRequest.Cause.LEAVING;
-      Duration limit =
-          useless
-              ? Duration.ZERO
-              : stopped ? STOPPED_UPLOAD : agentServices.artifactLimits().uploadTime();
-      agentServices
-          .uploader()
-          .send(attempt.journal(), warnings(), limit, () -> !stopped && attempt.stop().isAsked());
-    } catch (IOException | RuntimeException e) {
-      log.warn("not all artifacts are sent [task: {}]", attempt.key(), e);
     }
   }
 

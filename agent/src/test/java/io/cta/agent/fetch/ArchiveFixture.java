@@ -3,6 +3,7 @@ package io.cta.agent.fetch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.cta.agent.s3.S3Defaults;
 import io.cta.domain.Repository;
 import io.cta.time.MonotonicClock;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Gives archives to an agent's fetcher by a server on loopback. */
@@ -30,6 +32,7 @@ final class ArchiveFixture implements AutoCloseable {
             new InputCache(dir.resolve("cache"), 100, 1L << 40, Clock.systemUTC()),
             new MavenHome(dir.resolve("m2"), List.of()),
             settings,
+            S3Defaults.of(Map.of(), Clock.systemUTC()),
             MonotonicClock.system());
   }
 

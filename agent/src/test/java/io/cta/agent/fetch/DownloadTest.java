@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.cta.agent.s3.S3Defaults;
 import io.cta.domain.Repository;
 import io.cta.domain.RepositoryBuilder;
 import io.cta.time.MonotonicClock;
@@ -378,6 +379,7 @@ class DownloadTest {
             new InputCache(dir.resolve("cache"), 100, 1L << 40, Clock.systemUTC()),
             new MavenHome(dir.resolve("m2"), List.of()),
             settings,
+            S3Defaults.of(Map.of(), Clock.systemUTC()),
             MonotonicClock.system())
         .fetch(List.of(input), workspace, false, new InputSecrets(Map.of("t", "s3cret")), commands);
     return workspace;

@@ -2,6 +2,7 @@ package io.cta.agent.fetch;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.cta.agent.s3.S3Defaults;
 import io.cta.domain.Repository;
 import io.cta.domain.RepositoryBuilder;
 import io.cta.domain.ResolvedInput;
@@ -40,6 +41,7 @@ final class GitBench {
             FetchSettingsBuilder.builder(FetchSettings.defaults(keys))
                 .gitProtocols(protocols)
                 .build(),
+            S3Defaults.of(Map.of(), Clock.systemUTC()),
             MonotonicClock.system());
   }
 

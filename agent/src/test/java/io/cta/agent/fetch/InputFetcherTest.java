@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.cta.agent.process.ProgramFinder;
+import io.cta.agent.s3.S3Defaults;
 import io.cta.domain.Repository;
 import io.cta.domain.ResolvedInput;
 import io.cta.time.MonotonicClock;
@@ -56,6 +57,7 @@ class InputFetcherTest {
             new InputCache(dir.resolve("cache"), 10, 1L << 40, Clock.systemUTC()),
             new MavenHome(maven, List.of()),
             FetchSettings.defaults(dir.resolve("keys")),
+            S3Defaults.of(Map.of(), Clock.systemUTC()),
             MonotonicClock.system());
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
     http.createContext(
@@ -256,7 +258,7 @@ class InputFetcherTest {
 
   @Test
   void whatThisAgentCannotFetchIsReported() {
-    String said = fails(new Repository(null, "s3", null, "s3://b/k", null, null, null, null));
+    String said = fails(new Repository(null, "svn", null, null, null, null, null, null));
     assertTrue(said.contains("not supported by this agent"), said);
   }
 

@@ -60,7 +60,7 @@ final class RunCommand extends ServerCommand {
       names = "--input",
       paramLabel = "NAME=REF",
       description =
-          "the same for an input by its name, or the version of a maven input; may be repeated")
+          "the same for an input by its name, or the version of a maven or s3 input; may be repeated")
   private Map<String, String> inputs = new LinkedHashMap<>();
 
   @Option(names = "--priority", paramLabel = "N", description = "-100 to 100, higher goes first")

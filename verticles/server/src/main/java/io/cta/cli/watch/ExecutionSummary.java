@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /** Formats an execution that is over as lines for people. Pure. */
 public final class ExecutionSummary {
   private static final int SHORT_COMMIT = 10;
+  private static final int MAX_WARNINGS = 10;
 
   private ExecutionSummary() {}
 
@@ -33,7 +34,25 @@ public final class ExecutionSummary {
         lines.add("  " + ProgressFormatter.name(task) + ": " + ProgressFormatter.outcome(task));
       }
     }
+    lines.addAll(warnings(followedExecution.tasks()));
     lines.add("  id " + e.id());
+    return lines;
+  }
+
+  /** The first warnings of all tasks, such as files that were not kept or not pushed. */
+  private static List<String> warnings(List<Task> tasks) {
+    List<String> lines = new ArrayList<>();
+    int all = 0;
+    for (Task task : tasks) {
+      for (String warning : task.warnings()) {
+        if (all++ < MAX_WARNINGS) {
+          lines.add("  " + ProgressFormatter.name(task) + ": warning: " + warning);
+        }
+      }
+    }
+    if (all > MAX_WARNINGS) {
+      lines.add("  " + (all - MAX_WARNINGS) + " more warnings");
+    }
     return lines;
   }
 

@@ -38,6 +38,7 @@ final class TaskCommands {
         .running(task.running())
         .resolve(entry.isResolving() ? true : null)
         .logLimit(logLimit)
+        .scenario(snapshot.scenario().name())
         .depth(entry.depth == 0 ? null : entry.depth)
         .build();
   }

@@ -44,7 +44,7 @@ final class CommandSizeCheck {
     }
   }
 
-  /** The bytes of the largest task's tests and of the inputs. */
+  /** The bytes of the largest task's tests and of the inputs and outputs. */
   static long bytes(ExecutionSnapshot snapshot) {
     boolean alone = alone(snapshot);
     long tests = 0;
@@ -52,7 +52,9 @@ final class CommandSizeCheck {
       long size = JsonMapping.encode(test).length();
       tests = alone ? Math.max(tests, size) : tests + size;
     }
-    return tests + JsonMapping.encode(snapshot.inputs()).length();
+    return tests
+        + JsonMapping.encode(snapshot.inputs()).length()
+        + JsonMapping.encode(snapshot.outputs()).length();
   }
 
   private static boolean alone(ExecutionSnapshot snapshot) {

@@ -25,7 +25,7 @@ public final class ExecutionSecrets {
     Map<String, Secret> found = new LinkedHashMap<>();
     Future<Void> done = Future.succeededFuture();
     for (Map.Entry<String, String> one :
-        SecretReferences.of(snapshot.secrets(), snapshot.inputs()).entrySet()) {
+        SecretReferences.of(snapshot.secrets(), snapshot.inputs(), snapshot.outputs()).entrySet()) {
       done =
           done.compose(
               v ->

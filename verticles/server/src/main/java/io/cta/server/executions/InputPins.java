@@ -83,6 +83,7 @@ public final class InputPins {
     return switch (input.type()) {
       case "git" -> input.ref() == null || !COMMIT.matcher(input.ref()).matches();
       case "http" -> input.sha256() == null;
+      case "s3" -> input.sha256() == null && input.version() == null;
       case "maven" -> input.sha256() == null && isChanging(input.artifact());
       default -> false; // a directory of a machine has no version
     };
@@ -101,6 +102,7 @@ public final class InputPins {
   private static Repository pinned(Repository r, ResolvedInput to) {
     String ref = r.type().equals("git") && to.version() != null ? to.version() : r.ref();
     String sha256 = to.sha256() != null && r.sha256() == null ? to.sha256() : r.sha256();
-    return RepositoryBuilder.builder(r).ref(ref).sha256(sha256).build();
+    String version = r.type().equals("s3") && to.version() != null ? to.version() : r.version();
+    return RepositoryBuilder.builder(r).ref(ref).sha256(sha256).version(version).build();
   }
 }

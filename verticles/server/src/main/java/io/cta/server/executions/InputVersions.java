@@ -71,6 +71,7 @@ final class InputVersions {
         switch (input.type()) {
           case "git" -> withRef(input, field, version);
           case "maven" -> withVersion(input, field, version);
+          case "s3" -> withObjectVersion(input, field, version);
           default ->
               throw ServiceFailure.invalid(
                   field, "has no version that could be chosen: it is of type " + input.type());
@@ -108,6 +109,14 @@ final class InputVersions {
     parts[MAVEN_VERSION] = version;
     return RepositoryBuilder.builder(r)
         .artifact(String.join(":", parts))
+        .sha256(null) // the digest is that of another version
+        .build();
+  }
+
+  private static Repository withObjectVersion(Repository r, String field, String version) {
+    checkVersion(field, version);
+    return RepositoryBuilder.builder(r)
+        .version(version)
         .sha256(null) // the digest is that of another version
         .build();
   }

@@ -40,6 +40,8 @@ final class ParameterFields {
         .ref(text(at + ".ref", r.ref(), change))
         .sha256(text(at + ".sha256", r.sha256(), change))
         .folder(text(at + ".folder", r.folder(), change))
+        .endpoint(text(at + ".endpoint", r.endpoint(), change))
+        .version(text(at + ".version", r.version(), change))
         .build();
   }
 

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the secrets that a suite names: those that its tests see, and those of its inputs. Pure.
+ * Finds the secrets that a suite names: those that its tests see, and those of its inputs and
+ * outputs. Pure.
  */
 public final class SecretReferences {
   /** Most secrets of one suite. */
@@ -16,14 +17,20 @@ public final class SecretReferences {
   private SecretReferences() {}
 
   /** The names of secrets, by the place that names them. */
-  public static Map<String, String> of(Map<String, String> secrets, List<Repository> inputs) {
+  public static Map<String, String> of(
+      Map<String, String> secrets, List<Repository> inputs, List<Repository> outputs) {
     Map<String, String> names = new LinkedHashMap<>();
     secrets.forEach((variable, name) -> names.put("secrets." + variable, name));
-    for (int i = 0; i < inputs.size(); i++) {
-      String place = "inputs[" + i + "].";
-      inputs.get(i).secretNames().forEach((field, name) -> names.put(place + field, name));
-    }
+    add(names, "inputs", inputs);
+    add(names, "outputs", outputs);
     return names;
+  }
+
+  private static void add(Map<String, String> names, String where, List<Repository> repositories) {
+    for (int i = 0; i < repositories.size(); i++) {
+      String place = where + "[" + i + "].";
+      repositories.get(i).secretNames().forEach((field, name) -> names.put(place + field, name));
+    }
   }
 
   /** Throws INVALID, naming the field, unless the secrets can be given to the tests. */

@@ -50,9 +50,11 @@ final class SnapshotFactory {
         ParameterValues.of(resolved.declared(), defined, request.parameters());
     ExecutionSnapshot s = resolved.snapshot();
     List<Repository> inputs = s.inputs();
+    List<Repository> outputs = s.outputs();
     List<Test> tests = s.tests();
     if (resolved.parameterized()) {
-      inputs = inputs(s, (field, text) -> PlaceholderText.replace(field, text, parameters::get));
+      inputs = replaced("inputs", inputs, parameters);
+      outputs = replaced("outputs", outputs, parameters);
       tests = tests(s, (field, text) -> PlaceholderText.replace(field, text, parameters::get));
     }
     inputs = InputVersions.of(inputs, request.ref(), request.inputs());
@@ -60,17 +62,26 @@ final class SnapshotFactory {
     for (int i = 0; inputs != s.inputs() && i < inputs.size(); i++) {
       InputRules.check("inputs[" + i + "]", inputs.get(i));
     }
+    for (int i = 0; outputs != s.outputs() && i < outputs.size(); i++) {
+      InputRules.checkOutput("outputs[" + i + "]", outputs.get(i));
+    }
     return ExecutionSnapshotBuilder.builder(s)
         .scenario(asked(defined, request, parameters))
         .inputs(inputs)
+        .outputs(outputs)
         .tests(tests)
         .build();
   }
 
-  private static List<Repository> inputs(ExecutionSnapshot s, ParameterFields.TextChange change) {
-    List<Repository> out = new ArrayList<>(s.inputs().size());
-    for (int i = 0; i < s.inputs().size(); i++) {
-      out.add(ParameterFields.change("inputs[" + i + "]", s.inputs().get(i), change));
+  private static List<Repository> replaced(
+      String field, List<Repository> repositories, Map<String, String> parameters) {
+    List<Repository> out = new ArrayList<>(repositories.size());
+    for (int i = 0; i < repositories.size(); i++) {
+      out.add(
+          ParameterFields.change(
+              field + "[" + i + "]",
+              repositories.get(i),
+              (at, text) -> PlaceholderText.replace(at, text, parameters::get)));
     }
     return out;
   }

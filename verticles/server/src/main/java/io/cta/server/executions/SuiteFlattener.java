@@ -103,7 +103,13 @@ final class SuiteFlattener {
       InputRules.check(at, input);
       inputs.add(input);
     }
-    outputs.addAll(suite.outputs());
+    for (int i = 0; i < suite.outputs().size(); i++) {
+      String at = field == null ? "outputs[" + i + "]" : field;
+      Repository output = suite.outputs().get(i);
+      ParameterFields.change(at, output, (where, text) -> declared(where, text, place));
+      InputRules.checkOutput(at, output);
+      outputs.add(output);
+    }
     for (int i = 0; i < suite.tests().size(); i++) {
       // errors in a nested suite are reported at the entry that names it
       add(suite.tests().get(i), place, field == null ? "tests[" + i + "]" : field);

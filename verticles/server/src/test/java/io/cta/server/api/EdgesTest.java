@@ -224,9 +224,11 @@ class EdgesTest {
     JsonObject scenario =
         ApiServer.scenario("chained", "suite", "any").put("after", new JsonArray().add(after));
     assertEquals("after[0].report", admin.post("/api/v1/scenarios", scenario).is(400).field());
-    refused("outputs", new JsonObject("{\"outputs\":[{\"type\":\"s3\",\"url\":\"s3://b\"}]}"));
-    refused(
-        "inputs[0].type", new JsonObject("{\"inputs\":[{\"type\":\"s3\",\"url\":\"s3://b\"}]}"));
+    refusedOutput("outputs[0].type", "\"type\":\"git\",\"url\":\"https://h/a\"");
+    refusedOutput("outputs[0].url", "\"type\":\"s3\",\"url\":\"http://b\"");
+    refusedOutput("outputs[0].path", "\"type\":\"local\",\"path\":\"x\"");
+    refusedOutput("outputs[0].url", "\"type\":\"s3\",\"url\":\"s3://bucket/${X}\"");
+    refused("inputs[0].url", new JsonObject("{\"inputs\":[{\"type\":\"s3\"}]}"));
     refused("inputs[0].url", new JsonObject("{\"inputs\":[{\"type\":\"git\"}]}"));
     refused("inputs[0].url", new JsonObject("{\"inputs\":[{\"type\":\"http\"}]}"));
     refused("inputs[0].artifact", new JsonObject("{\"inputs\":[{\"type\":\"maven\"}]}"));
@@ -241,6 +243,10 @@ class EdgesTest {
 
   private static RawRequest head(String path, String token) {
     return RawRequest.send("HEAD", server.url(), "/api/v1" + path, token);
+  }
+
+  private static void refusedOutput(String field, String output) {
+    refused(field, new JsonObject("{\"outputs\":[{" + output + "}]}"));
   }
 
   private static void refused(String field, JsonObject suite) {

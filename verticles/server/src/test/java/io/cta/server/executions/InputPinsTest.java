@@ -10,6 +10,7 @@ import io.cta.domain.ExecutionBuilder;
 import io.cta.domain.ExecutionSource;
 import io.cta.domain.ExecutionSourceBuilder;
 import io.cta.domain.Repository;
+import io.cta.domain.RepositoryBuilder;
 import io.cta.domain.ResolvedInput;
 import io.cta.domain.State;
 import java.util.List;
@@ -37,6 +38,8 @@ class InputPinsTest {
     "maven,g:a:1.0-SNAPSHOT,,true",
     "maven,g:a:LATEST,,true",
     "maven,g:a:1.0-SNAPSHOT,aaaa,false",
+    "s3,,,true",
+    "s3,,aaaa,false",
     "local,,,false"
   })
   void whatMayBeAnotherThingTomorrowMustBeResolved(
@@ -68,6 +71,20 @@ class InputPinsTest {
     assertEquals(COMMIT, pinned.get(0).ref());
     assertEquals(DIGEST, pinned.get(1).sha256());
     assertFalse(InputPins.needed(pinned));
+  }
+
+  @Test
+  void anObjectWithVersionsIsHeldToItsVersion() {
+    Repository object = new Repository(null, "s3", null, "s3://b/k", null, null, null, null);
+    Repository pinned =
+        InputPins.pinned(
+                List.of(object), List.of(new ResolvedInput(0, "v7", DIGEST, null, null, null)))
+            .get(0);
+    assertEquals("v7", pinned.version());
+    assertEquals(DIGEST, pinned.sha256());
+    assertNull(pinned.ref());
+    Repository chosen = RepositoryBuilder.builder(object).version("v1").build();
+    assertFalse(InputPins.needed(List.of(chosen)));
   }
 
   @Test

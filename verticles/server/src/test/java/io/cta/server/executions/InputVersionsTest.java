@@ -74,6 +74,15 @@ class InputVersionsTest {
   }
 
   @Test
+  void anObjectGetsAnotherVersionWithoutTheDigestOfTheOld() {
+    String digest = "a".repeat(64);
+    Repository object = new Repository(null, "s3", null, "s3://b/d/k", null, null, digest, null);
+    Repository out = InputVersions.of(List.of(object), null, Map.of("k", "v7")).get(0);
+    assertEquals("v7", out.version());
+    assertNull(out.sha256());
+  }
+
+  @Test
   void aVersionCannotBringAClassifierAlong() {
     assertEquals("inputs.lib", fault(List.of(LIB), null, Map.of("lib", "1.0:sources")));
   }

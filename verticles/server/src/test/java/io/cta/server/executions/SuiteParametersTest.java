@@ -32,6 +32,7 @@ class SuiteParametersTest {
                      "DIR":{"default":"out","values":["out","build"]},"KEY":{}},
        "inputs":[{"type":"git","url":"https://h/${KEY}/app.git","ref":"${REF}"},
                  {"type":"maven","artifact":"g:lib:${V}"}],
+       "outputs":[{"type":"s3","url":"s3://bucket/${DIR}/","endpoint":"https://${REF}"}],
        "tests":[{"name":"a","timeout":"${MIN}m","env":{"K":"<${KEY}>","P":"$${HOME}"},
                  "report":{"junit":"${DIR}/*.xml"},
                  "stages":[{"run":"echo ${KEY}","env":{"R":"${REF}-${REF}"},"timeout":"${MIN}s"}]}]}
@@ -45,6 +46,8 @@ class SuiteParametersTest {
     assertEquals("https://h/x y/app.git", s.inputs().get(0).url());
     assertEquals("v2", s.inputs().get(0).ref());
     assertEquals("g:lib:1.0", s.inputs().get(1).artifact());
+    assertEquals("s3://bucket/out/", s.outputs().get(0).url());
+    assertEquals("https://v2", s.outputs().get(0).endpoint());
     io.cta.domain.Test test = s.tests().get(0);
     assertEquals(Map.of("K", "<x y>", "P", "${HOME}"), test.env());
     assertEquals(Duration.ofMinutes(5), test.timeout().duration());
@@ -77,6 +80,7 @@ class SuiteParametersTest {
     "KEY,k,DIR,target,parameters.DIR",
     "KEY,k,REF,--upload-pack=x,inputs[0].ref",
     "KEY,k,V,1 2,inputs[1].artifact",
+    "KEY,k,REF,a/b,outputs[0].endpoint",
     "KEY,k,MIN,0,tests.a.stages[0].timeout",
     "KEY,k,MIN,many,tests.a.stages[0].timeout"
   })

@@ -56,7 +56,7 @@ record SecretRules(StoreRepositories stores, SecretCipher cipher)
   }
 
   private static boolean names(TestSuite suite, JsonObject secret) {
-    return SecretReferences.of(suite.secrets(), suite.inputs()).values().stream()
+    return SecretReferences.of(suite.secrets(), suite.inputs(), suite.outputs()).values().stream()
         .anyMatch(name -> UsageFinder.means(name, secret));
   }
 

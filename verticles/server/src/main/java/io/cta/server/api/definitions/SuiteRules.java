@@ -5,7 +5,6 @@ import io.cta.domain.Test;
 import io.cta.domain.TestSuite;
 import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.executions.ExecutionStarter;
-import io.cta.server.executions.UnsupportedFeatureCheck;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.view.OutwardView;
 import io.cta.server.view.definitions.TestSuiteView;
@@ -18,7 +17,6 @@ record SuiteRules(StoreRepositories stores, ExecutionStarter starter)
     implements DefinitionKind.Rules<TestSuite> {
   @Override
   public Future<Void> check(TestSuite suite, DefinitionLookup definitionLookup) {
-    UnsupportedFeatureCheck.check(suite);
     for (int i = 0; i < suite.tests().size(); i++) {
       Test test = suite.tests().get(i).test();
       if (test != null) {

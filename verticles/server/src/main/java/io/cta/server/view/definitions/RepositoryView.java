@@ -20,7 +20,13 @@ public record RepositoryView(
     String token,
     String user,
     String sshKey,
-    List<String> hostKeys) {
+    List<String> hostKeys,
+    String endpoint,
+    String region,
+    Boolean pathStyle,
+    String accessKey,
+    String secretKey,
+    String version) {
   public static List<RepositoryView> of(List<Repository> repositories) {
     return repositories.stream().map(RepositoryView::of).toList();
   }
@@ -42,6 +48,12 @@ public record RepositoryView(
         r.token(),
         r.user(),
         r.sshKey(),
-        r.hostKeys().isEmpty() ? null : r.hostKeys());
+        r.hostKeys().isEmpty() ? null : r.hostKeys(),
+        r.endpoint(),
+        r.region(),
+        r.pathStyle(),
+        r.accessKey(),
+        r.secretKey(),
+        r.version());
   }
 }

@@ -1,0 +1,91 @@
+package io.cta.agent.run;
+
+import io.cta.agent.artifact.AttemptWarnings;
+import io.cta.agent.journal.StageProgress;
+import io.cta.agent.journal.TaskJournal;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pushes what tests left behind to the suite's outputs, and sends it to the server, before the
+ * server learns of the end. What is to stop has only a moment for it, because the server waits for
+ * the end. Blocks.
+ */
+record AttemptFiles(
+    AgentServices agentServices,
+    AttemptContext attempt,
+    AttemptSecrets secrets,
+    AttemptWarnings warnings) {
+  private static final Logger log = LoggerFactory.getLogger(AttemptFiles.class);
+
+  /** The server waits ten seconds for the end of what it has told to stop. */
+  private static final Duration STOPPED_UPLOAD = Duration.ofSeconds(5);
+
+  private static final Duration STOPPED_PUSH = Duration.ofSeconds(1);
+
+  void send(AttemptOutcome attemptOutcome) {
+    TaskJournal journal = attempt.journal();
+    boolean pushes = !attempt.run().outputs().isEmpty();
+    try {
+      if ((pushes || !journal.staged().isEmpty())
+          && attemptOutcome.equals(AttemptOutcome.finished())) {
+        // an agent that is killed from here on has nothing to run again
+        journal.step(StageProgress.ended(attempt.run().tests().size(), 0), true);
+      }
+    } catch (IOException e) {
+      log.warn("the end of the tests is not noted [task: {}]", attempt.key(), e);
+    }
+    boolean stopped = attempt.stop().isAsked();
+    StopRequest.Cause cause = stopped ? attempt.stop().details().why() : null;
+    boolean useless = cause == StopRequest.Cause.STALE || cause == StopRequest.Cause.LEAVING;
+    Duration usual = agentServices.artifactLimits().uploadTime();
+    BooleanSupplier stop = () -> !stopped && attempt.stop().isAsked();
+    if (pushes && !useless && journal.hasStarted()) {
+      push(attemptOutcome, stopped ? STOPPED_PUSH : usual, stop);
+    }
+    try {
+      agentServices
+          .uploader()
+          .send(
+              journal, warnings, useless ? Duration.ZERO : stopped ? STOPPED_UPLOAD : usual, stop);
+    } catch (IOException | RuntimeException e) {
+      log.warn("not all artifacts are sent [task: {}]", attempt.key(), e);
+    }
+  }
+
+  private void push(AttemptOutcome attemptOutcome, Duration limit, BooleanSupplier stop) {
+    Path done = attempt.journal().dir().resolve("pushed");
+    if (Files.exists(done)) {
+      return; // before the agent was killed
+    }
+    AttemptOutcome end = attemptOutcome.masked(secrets.masker());
+    JsonObject said =
+        new JsonObject()
+            .put("machine", agentServices.machineName())
+            .put("state", end.state().name().toLowerCase(Locale.ROOT))
+            .put("reason", end.reason())
+            .put("message", end.message());
+    try {
+      agentServices
+          .pusher()
+          .push(attempt.journal(), secrets.forInputs(), said, warnings, limit, stop, this::say);
+      Files.createFile(done);
+    } catch (IOException | RuntimeException e) {
+      log.warn("outputs are not pushed [task: {}]", attempt.key(), e);
+      warnings.add(null, "outputs not pushed: " + e);
+    }
+  }
+
+  private void say(String line) {
+    byte[] bytes = (secrets.masker().mask(line) + "\n").getBytes(StandardCharsets.UTF_8);
+    attempt.spool().write(null, bytes, 0, bytes.length);
+  }
+}
