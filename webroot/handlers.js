@@ -26,7 +26,9 @@ export function handlerText(handler, outcome) {
   if (!handler) return outcome.action;
   const action = handler.start
     ? `start ${handler.start.scenario}`
-    : `tell ${[...(handler.notify?.channels ?? []), ...(handler.notify?.email ?? [])].join(", ")}`;
+    : handler.build
+      ? `build ${handler.build.job} at ${handler.build.forge}`
+      : `tell ${[...(handler.notify?.channels ?? []), ...(handler.notify?.email ?? [])].join(", ")}`;
   if (handler.when) return `when ${handler.when}: ${action}`;
   return handler.on && handler.on !== "always" ? `on ${handler.on}: ${action}` : action;
 }

@@ -13,6 +13,7 @@ test("a handler says what it does and when", () => {
   );
   assert.equal(handlerText({ on: "failure", notify: { channels: ["team"] } }, outcome), "on failure: tell team");
   assert.equal(handlerText(undefined, outcome), "start");
+  assert.equal(handlerText({ build: { forge: "ci", job: "a/b" } }, outcome), "build a/b at ci");
 });
 
 test("the report to a forge comes before what happens after", () => {

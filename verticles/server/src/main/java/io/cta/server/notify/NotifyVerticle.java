@@ -8,6 +8,7 @@ import io.cta.json.InstantText;
 import io.cta.server.after.ConditionThread;
 import io.cta.server.cluster.ClusterNode;
 import io.cta.server.forges.ForgeTokens;
+import io.cta.server.jenkins.JenkinsBuilds;
 import io.cta.server.mail.MailSender;
 import io.cta.server.outgoing.OutgoingClient;
 import io.cta.server.store.CollectionSpec;
@@ -81,8 +82,8 @@ public final class NotifyVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     DeliveryClaims claims = new DeliveryClaims(node.id(), node.alone(), settings.lease());
-    AttemptWriter attempts =
-        new AttemptWriter(stores, new OutcomeWriter(vertx, stores, time.wall()), claims, time);
+    OutcomeWriter outcomes = new OutcomeWriter(vertx, stores, time.wall());
+    AttemptWriter attempts = new AttemptWriter(stores, outcomes, claims, time);
     sender =
         new DeliverySender(
             stores,
@@ -91,6 +92,12 @@ public final class NotifyVerticle extends VerticleBase {
                 new MessageSender(client, keys, settings.timeout()),
                 attempts,
                 new MailAttempter(mails, attempts, time),
+                new BuildAttempter(
+                    stores,
+                    new JenkinsBuilds(client, tokens, settings.timeout()),
+                    attempts,
+                    outcomes,
+                    time),
                 claims,
                 new ReportAttempter(
                     stores,
