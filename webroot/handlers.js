@@ -36,7 +36,8 @@ export function handlerText(handler, outcome) {
 /** Everything that happens beside the tests: the report to a forge, then the handlers. */
 export function allOutcomes(execution) {
   const { report, after } = execution;
-  const told = report ? [{ ...report, action: `report to ${report.forge}` }] : [];
+  const text = [report?.text, report?.note].filter(Boolean).join("; ");
+  const told = report ? [{ ...report, text, action: `report to ${report.forge}` }] : [];
   return [...told, ...(after ?? [])];
 }
 

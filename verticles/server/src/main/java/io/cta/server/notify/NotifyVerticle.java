@@ -84,6 +84,9 @@ public final class NotifyVerticle extends VerticleBase {
     DeliveryClaims claims = new DeliveryClaims(node.id(), node.alone(), settings.lease());
     OutcomeWriter outcomes = new OutcomeWriter(vertx, stores, time.wall());
     AttemptWriter attempts = new AttemptWriter(stores, outcomes, claims, time);
+    ReportOutcomeWriter reported = new ReportOutcomeWriter(vertx, stores, time.wall());
+    LineHolder lines =
+        new LineHolder(stores, new LineClaims(node.id(), node.alone(), settings.lease()), time);
     sender =
         new DeliverySender(
             stores,
@@ -102,8 +105,14 @@ public final class NotifyVerticle extends VerticleBase {
                 new ReportAttempter(
                     stores,
                     new ReportSender(client, tokens, settings.timeout()),
-                    new ReportOutcomeWriter(vertx, stores, time.wall()),
-                    new LineClaims(node.id(), node.alone(), settings.lease()),
+                    reported,
+                    lines,
+                    new NoteAttempter(
+                        stores,
+                        new NoteSender(client, tokens, settings.timeout(), time),
+                        reported,
+                        lines,
+                        time),
                     time),
                 time),
             time);

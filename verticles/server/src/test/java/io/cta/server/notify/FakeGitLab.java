@@ -54,6 +54,7 @@ final class FakeGitLab {
   final AtomicInteger overlaps = new AtomicInteger();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger numbers = new AtomicInteger();
+  final FakeGitLabNotes notes = new FakeGitLabNotes();
   private final HttpServer server;
   private final Vertx vertx;
 
@@ -74,6 +75,9 @@ final class FakeGitLab {
   private void handle(HttpServerRequest request) {
     if (!TOKEN.equals(request.getHeader("PRIVATE-TOKEN"))) {
       answer(request, 401, new JsonObject().put("message", "401 Unauthorized"));
+      return;
+    }
+    if (notes.takes(request)) {
       return;
     }
     if (request.method() == HttpMethod.GET) {

@@ -71,7 +71,13 @@ record ScenarioRules(
       ReportTarget.checkProject("report.project", s.report().project());
     }
     return ForgeCheck.hasStatuses(
-        definitionLookup, stores.forges, "report.forge", s.report().forge());
+            definitionLookup, stores.forges, "report.forge", s.report().forge())
+        .compose(
+            fine ->
+                s.report().notes()
+                    ? ForgeCheck.keepsNotes(
+                        definitionLookup, stores.forges, "report.note", s.report().forge())
+                    : Future.succeededFuture());
   }
 
   private Future<Void> channels(Scenario s, DefinitionLookup definitionLookup) {
