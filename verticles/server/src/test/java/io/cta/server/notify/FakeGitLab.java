@@ -26,6 +26,7 @@ final class FakeGitLab {
     RESET_AFTER,
     CUT,
     BUSY,
+    TOO_MANY,
     ERROR
   }
 
@@ -113,6 +114,11 @@ final class FakeGitLab {
       case RESET_BEFORE -> {
         posts.add(new Post(path, body, 0));
         request.connection().close();
+      }
+      case TOO_MANY -> {
+        posts.add(new Post(path, body, 429));
+        request.response().putHeader("Retry-After", "40");
+        answer(request, 429, new JsonObject().put("message", "Retry later"));
       }
       case BUSY -> {
         posts.add(new Post(path, body, 409));
