@@ -26,7 +26,9 @@ export function handlerText(handler, outcome) {
   if (!handler) return outcome.action;
   const action = handler.start
     ? `start ${handler.start.scenario}`
-    : `tell ${[...(handler.notify?.channels ?? []), ...(handler.notify?.email ?? [])].join(", ")}`;
+    : handler.build
+      ? `build ${handler.build.job} at ${handler.build.forge}`
+      : `tell ${[...(handler.notify?.channels ?? []), ...(handler.notify?.email ?? [])].join(", ")}`;
   if (handler.when) return `when ${handler.when}: ${action}`;
   return handler.on && handler.on !== "always" ? `on ${handler.on}: ${action}` : action;
 }
@@ -34,7 +36,8 @@ export function handlerText(handler, outcome) {
 /** Everything that happens beside the tests: the report to a forge, then the handlers. */
 export function allOutcomes(execution) {
   const { report, after } = execution;
-  const told = report ? [{ ...report, action: `report to ${report.forge}` }] : [];
+  const text = [report?.text, report?.note].filter(Boolean).join("; ");
+  const told = report ? [{ ...report, text, action: `report to ${report.forge}` }] : [];
   return [...told, ...(after ?? [])];
 }
 

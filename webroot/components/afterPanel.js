@@ -79,6 +79,7 @@ function handlerRow(session, handler, outcome) {
     h("span", { class: "muted", title: moment(outcome.at) }, outcome.text),
     outcome.executionId &&
       h("a", { href: `#/executions/${encodeURIComponent(outcome.executionId)}` }, shortId(outcome.executionId)),
+    outcome.jenkinsBuild?.url && h("a", { href: outcome.jenkinsBuild.url, target: "_blank", rel: "noopener noreferrer" }, "Jenkins"),
     ids.length > 0 && open,
     messages,
   );
@@ -98,7 +99,7 @@ function deliveryRow(session, delivery) {
     h("span", {}, delivery.channelName),
     h("span", { class: "muted" }, [plural(delivery.attempts.length, "attempt"), said].filter(Boolean).join(" · ")),
     delivery.nextAt && h("span", { class: "muted" }, `next ${moment(delivery.nextAt)}`),
-    session.may("runner") && delivery.state !== "waiting" && delivery.handler >= 0 && button,
+    session.may("runner") && delivery.state !== "waiting" && delivery.handler >= 0 && !delivery.jenkinsBuild && button,
   );
 }
 

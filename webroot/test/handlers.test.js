@@ -13,12 +13,15 @@ test("a handler says what it does and when", () => {
   );
   assert.equal(handlerText({ on: "failure", notify: { channels: ["team"] } }, outcome), "on failure: tell team");
   assert.equal(handlerText(undefined, outcome), "start");
+  assert.equal(handlerText({ build: { forge: "ci", job: "a/b" } }, outcome), "build a/b at ci");
 });
 
 test("the report to a forge comes before what happens after", () => {
   assert.deepEqual(allOutcomes({}), []);
   const all = allOutcomes({ report: { forge: "lab", state: "done" }, after: [{ handler: 0, action: "start" }] });
   assert.deepEqual(all.map((o) => handlerText(undefined, o)), ["report to lab", "start"]);
+  const [told] = allOutcomes({ report: { forge: "lab", text: "reported", note: "the note is there" } });
+  assert.equal(told.text, "reported; the note is there");
 });
 
 test("every state has a look and a word", () => {

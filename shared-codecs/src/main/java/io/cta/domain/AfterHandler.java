@@ -9,14 +9,16 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param on condition by name, or null; with neither of the two the action always happens
  * @param notification {@code notify} in JSON: whom to tell, or null
  * @param start which scenario to start, or null
+ * @param build which job of a Jenkins to build, or null
  */
 public record AfterHandler(
     String when,
     AfterTrigger on,
     @JsonProperty("notify") AfterNotification notification,
-    AfterStart start) {
+    AfterStart start,
+    AfterBuild build) {
   /** The name of the action's field in JSON. */
   public String action() {
-    return start == null ? "notify" : "start";
+    return start != null ? "start" : build != null ? "build" : "notify";
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param at when the state was reached, null while it waits
  * @param executionId the execution that it started, or null
  * @param deliveries ids of the deliveries that it caused
+ * @param jenkinsBuild how far the build is that it had made, or null
  */
 @RecordBuilder
 public record AfterOutcome(
@@ -24,7 +25,8 @@ public record AfterOutcome(
     String text,
     Instant at,
     String executionId,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> deliveries) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> deliveries,
+    BuildProgress jenkinsBuild) {
   public static final int MAX_TEXT = 500;
 
   public AfterOutcome {
@@ -38,13 +40,14 @@ public record AfterOutcome(
     for (int i = 0; i < handlers.size(); i++) {
       out.add(
           new AfterOutcome(
-              i, handlers.get(i).action(), AfterState.WAITING, null, null, null, null));
+              i, handlers.get(i).action(), AfterState.WAITING, null, null, null, null, null));
     }
     return out;
   }
 
   /** The same handler in another state. */
   public AfterOutcome now(AfterState next, String why, Instant when) {
-    return new AfterOutcome(handler, action, next, why, when, executionId, deliveries);
+    return new AfterOutcome(
+        handler, action, next, why, when, executionId, deliveries, jenkinsBuild);
   }
 }

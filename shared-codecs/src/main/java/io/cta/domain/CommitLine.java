@@ -6,16 +6,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a {@link Forge} has accepted for one commit, and which node is talking to it about that
- * commit now: there is one request at a time.
+ * What a {@link Forge} has accepted for one commit, or for the note of one scenario on one merge
+ * request, and which node is talking to it about that commit now: there is one request at a time.
  *
  * @param id follows from forge, project and commit
  * @param claimedBy the node, or null
  * @param accepted the last status by branch and context
+ * @param noteId what the forge knows the note by, or null
+ * @param notedBy the execution whose note it has, or null
  */
 @RecordBuilder
 public record CommitLine(
-    String id, String claimedBy, Map<String, AcceptedStatus> accepted, Instant updatedAt) {
+    String id,
+    String claimedBy,
+    Map<String, AcceptedStatus> accepted,
+    Instant updatedAt,
+    Long noteId,
+    String notedBy) {
   /** Contexts of one commit; GitHub takes no more, either. */
   static final int MAX = 1_000;
 
@@ -44,6 +51,6 @@ public record CommitLine(
     while (next.size() > MAX) {
       next.remove(next.keySet().iterator().next());
     }
-    return new CommitLine(id, claimedBy, next, updatedAt);
+    return new CommitLine(id, claimedBy, next, updatedAt, noteId, notedBy);
   }
 }

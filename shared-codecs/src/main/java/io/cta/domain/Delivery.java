@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One message to one channel, or one status for a commit, kept until it has arrived or nobody tries
- * any longer.
+ * One message to one channel, one status for a commit, or one build of a Jenkins, kept until it has
+ * arrived, the build is over, or nobody tries any longer.
  *
  * @param id begins with the execution's id
  * @param messageId what the receiver knows it by; the same for each attempt and redelivery
@@ -23,6 +23,7 @@ import java.util.List;
  * @param waited the pauses before the attempts so far, in all
  * @param endedAt when it reached its final state
  * @param redeliveryOf the delivery that it repeats, or null
+ * @param jenkinsBuild how far the build is; null of what is no build
  */
 @RecordBuilder
 public record Delivery(
@@ -42,7 +43,8 @@ public record Delivery(
     Duration waited,
     Instant createdAt,
     Instant endedAt,
-    String redeliveryOf) {
+    String redeliveryOf,
+    BuildProgress jenkinsBuild) {
   /** The handler of what reports to a forge. */
   public static final int REPORT = -1;
 

@@ -17,7 +17,10 @@ import java.util.List;
  * @param state waiting, sending, done or failed
  * @param text what happened, for people, or null
  * @param at when the state was reached, null while it waits
- * @param deliveries ids of the deliveries, one for each status
+ * @param deliveries ids of the deliveries, one for each status, and of the note's
+ * @param noteState of the note on the merge request: sending, done, skipped or failed; null before
+ *     the end, or when none is wanted
+ * @param note what became of the note, for people, or null
  */
 @RecordBuilder
 public record ExecutionReport(
@@ -29,17 +32,18 @@ public record ExecutionReport(
     AfterState state,
     String text,
     Instant at,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> deliveries) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> deliveries,
+    AfterState noteState,
+    String note) {
   public ExecutionReport {
     state = FieldChecks.or(state, AfterState.WAITING);
     text = FieldChecks.line(text, AfterOutcome.MAX_TEXT);
     deliveries = FieldChecks.list(deliveries);
+    note = FieldChecks.line(note, AfterOutcome.MAX_TEXT);
   }
 
   /** The report of an execution that nothing has happened to; null for null. */
   public static ExecutionReport waiting(ScenarioReport wanted) {
-    return wanted == null
-        ? null
-        : new ExecutionReport(wanted.forge(), null, null, null, null, null, null, null, null);
+    return wanted == null ? null : ExecutionReportBuilder.builder().forge(wanted.forge()).build();
   }
 }

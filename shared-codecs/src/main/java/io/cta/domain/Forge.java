@@ -4,10 +4,11 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 
 /**
- * A program that keeps repositories, and to which executions report.
+ * A program that keeps repositories, and to which executions report; or one that builds.
  *
  * @param group the team that owns it, or null
  * @param url the beginning of its API's addresses
+ * @param user whose token it is, of a Jenkins; else null
  * @param token its credential, sealed; null when it was given none yet
  * @param previousToken the one before it, sealed, or null; ends what was begun with it
  * @param tokenRevision counts the tokens
@@ -21,6 +22,7 @@ public record Forge(
     String group,
     ForgeType type,
     String url,
+    String user,
     String token,
     String previousToken,
     Integer tokenRevision,

@@ -16,7 +16,7 @@ public enum ForgeType {
   @JsonProperty("forgejo")
   FORGEJO,
 
-  /** Refused: nothing would be done there yet. */
+  /** Builds jobs, and has no statuses of commits. */
   @JsonProperty("jenkins")
   JENKINS;
 

@@ -6,5 +6,16 @@ package io.cta.domain;
  * @param forge id or name of a {@link Forge}
  * @param project path or, at GitLab, number of the repository there; null for the path in the
  *     address of the repository that an execution tests
+ * @param note true to keep one note on the merge request, too; of GitLab only; null for false
  */
-public record ScenarioReport(String forge, String project) {}
+public record ScenarioReport(String forge, String project, Boolean note) {
+  /** Without a note. */
+  public ScenarioReport(String forge, String project) {
+    this(forge, project, null);
+  }
+
+  /** True when a note is wanted. */
+  public boolean notes() {
+    return Boolean.TRUE.equals(note);
+  }
+}

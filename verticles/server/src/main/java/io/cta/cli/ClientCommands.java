@@ -51,6 +51,7 @@ public final class ClientCommands {
         new CancelCommand(),
         new ExecutionsCommand(),
         new MachinesCommand(),
+        new DeliveriesCommand(),
         new ShowCommand(),
         new McpCommand(clock),
         new ExportCommand(bytes),

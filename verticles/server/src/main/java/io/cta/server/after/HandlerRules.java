@@ -4,6 +4,7 @@ import io.cta.domain.AfterHandler;
 import io.cta.domain.AfterNotification;
 import io.cta.domain.AfterStart;
 import io.cta.error.ServiceFailure;
+import io.cta.server.jenkins.BuildRequest;
 import io.cta.server.mail.MailAddress;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
@@ -11,10 +12,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The rules that handlers keep by themselves, whatever they refer to. Throws INVALID. */
 public final class HandlerRules {
-  private static final List<String> NOT_BUILT = List.of("report", "push");
+  private static final List<String> REFUSED = List.of("report", "push");
 
   private HandlerRules() {}
 
@@ -22,10 +25,13 @@ public final class HandlerRules {
   public static void checkWritten(JsonObject scenario) {
     JsonArray after = scenario.getJsonArray("after", new JsonArray());
     for (int i = 0; after != null && i < after.size(); i++) {
-      for (String action : NOT_BUILT) {
+      for (String action : REFUSED) {
         if (after.getJsonObject(i).containsKey(action)) {
           throw ServiceFailure.invalid(
-              "after[" + i + "]." + action, "is not supported yet: nothing would carry it out");
+              "after[" + i + "]." + action,
+              action.equals("report")
+                  ? "is no action: the scenario's own report tells a forge, from the beginning on"
+                  : "is not supported yet: nothing would carry it out");
         }
       }
     }
@@ -59,17 +65,21 @@ public final class HandlerRules {
     if (handler.when() != null && handler.on() != null) {
       throw ServiceFailure.invalid(at + ".on", "must not be there together with when");
     }
-    boolean tells = handler.notification() != null;
-    boolean starts = handler.start() != null;
-    if (tells == starts) {
+    long actions =
+        Stream.of(handler.notification(), handler.start(), handler.build())
+            .filter(Objects::nonNull)
+            .count();
+    if (actions != 1) {
       throw ServiceFailure.invalid(
-          at,
-          "must have exactly one action, notify or start, and has " + (tells ? "both" : "none"));
+          at, "must have exactly one action, notify, start or build, and has " + actions);
     }
-    if (tells) {
+    if (handler.notification() != null) {
       check(at + ".notify", handler.notification());
-    } else {
+    } else if (handler.start() != null) {
       check(at + ".start", handler.start());
+    } else {
+      BuildRequest.check(at + ".build", handler.build());
+      checkTexts(at + ".build.parameters.", handler.build().parameters());
     }
   }
 
@@ -93,8 +103,10 @@ public final class HandlerRules {
     if (start.ref() != null) {
       HandlerText.check(at + ".ref", start.ref());
     }
-    for (Map.Entry<String, String> parameter : start.parameters().entrySet()) {
-      HandlerText.check(at + ".parameters." + parameter.getKey(), parameter.getValue());
-    }
+    checkTexts(at + ".parameters.", start.parameters());
+  }
+
+  private static void checkTexts(String at, Map<String, String> parameters) {
+    parameters.forEach((name, text) -> HandlerText.check(at + name, text));
   }
 }

@@ -27,6 +27,7 @@ final class DeliveryAttempter {
   private final MessageSender sender;
   private final AttemptWriter attempts;
   private final MailAttempter mails;
+  private final BuildAttempter builds;
   private final ChannelHealthWriter health;
   private final DeliveryClaims claims;
   private final ReportAttempter reports;
@@ -37,6 +38,7 @@ final class DeliveryAttempter {
       MessageSender sender,
       AttemptWriter attempts,
       MailAttempter mails,
+      BuildAttempter builds,
       DeliveryClaims claims,
       ReportAttempter reports,
       TimeSource time) {
@@ -44,6 +46,7 @@ final class DeliveryAttempter {
     this.sender = sender;
     this.attempts = attempts;
     this.mails = mails;
+    this.builds = builds;
     this.claims = claims;
     this.reports = reports;
     this.time = time;
@@ -63,6 +66,10 @@ final class DeliveryAttempter {
               }
               if (found.get().value().handler() == Delivery.REPORT) {
                 return reports.attempt(found.get());
+              }
+              Optional<Duration> wait = builds.early(found.get().value());
+              if (wait.isPresent()) {
+                return Future.succeededFuture(wait);
               }
               return claims.isTaken(found.get())
                   ? Future.succeededFuture(Optional.of(claims.lease()))
@@ -87,7 +94,10 @@ final class DeliveryAttempter {
   }
 
   private Future<Optional<Duration>> begun(VersionedEntity<Delivery> mine) {
-    return mine.value().mailed() ? mails.attempt(mine) : sent(mine);
+    if (mine.value().mailed()) {
+      return mails.attempt(mine);
+    }
+    return mine.value().jenkinsBuild() != null ? builds.attempt(mine) : sent(mine);
   }
 
   private Future<Optional<Duration>> sent(VersionedEntity<Delivery> mine) {

@@ -1,6 +1,7 @@
 package io.cta.server.notify;
 
 import io.cta.domain.AfterOutcome;
+import io.cta.domain.AfterOutcomeBuilder;
 import io.cta.domain.AfterState;
 import io.cta.domain.Delivery;
 import io.cta.domain.DeliveryAttempt;
@@ -9,14 +10,22 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** Computes what became of a handler that tells, from its deliveries in any order. Pure. */
+/**
+ * Computes what became of a handler that tells or builds, from its deliveries in any order. Pure.
+ */
 final class DeliveryFold {
   private DeliveryFold() {}
 
   /** The outcome as its deliveries have it; the same instance when nothing has changed. */
   static AfterOutcome fold(AfterOutcome outcome, Collection<Delivery> deliveries, Instant now) {
+    Optional<Delivery> build =
+        deliveries.stream().filter(d -> d.jenkinsBuild() != null).findFirst();
+    if (build.isPresent()) {
+      return built(outcome, build.get(), now);
+    }
     Map<String, Delivery> byChannel = new TreeMap<>();
     for (Delivery delivery : deliveries) {
       byChannel.merge(delivery.channelId(), delivery, DeliveryFold::better);
@@ -27,16 +36,23 @@ final class DeliveryFold {
         next.state() == outcome.state()
             && ids.equals(outcome.deliveries())
             && java.util.Objects.equals(next.text(), outcome.text());
-    return same
-        ? outcome
-        : new AfterOutcome(
-            outcome.handler(),
-            outcome.action(),
-            next.state(),
-            next.text(),
-            next.at(),
-            outcome.executionId(),
-            ids);
+    return same ? outcome : AfterOutcomeBuilder.builder(next).deliveries(ids).build();
+  }
+
+  private static AfterOutcome built(AfterOutcome outcome, Delivery row, Instant now) {
+    AfterState state =
+        switch (row.state()) {
+          case WAITING -> AfterState.SENDING;
+          case DELIVERED -> AfterState.DONE;
+          case FAILED -> AfterState.FAILED;
+        };
+    String text = BuildText.of(row);
+    AfterOutcome next =
+        AfterOutcomeBuilder.builder(outcome.now(state, text, outcome.at()))
+            .deliveries(List.of(row.id()))
+            .jenkinsBuild(row.jenkinsBuild())
+            .build();
+    return next.equals(outcome) ? outcome : next.now(state, text, now);
   }
 
   private static AfterOutcome state(

@@ -45,6 +45,7 @@ final class HandlerRunner {
   private final PreviousExecution previous;
   private final StartAction starts;
   private final NotifyAction tells;
+  private final BuildAction builds;
   private final WorkerExecutor conditions;
   private final Clock clock;
 
@@ -66,6 +67,7 @@ final class HandlerRunner {
     previous = new PreviousExecution(stores);
     starts = new StartAction(stores, starter, clock);
     tells = new NotifyAction(stores, events, clock);
+    builds = new BuildAction(stores, clock);
   }
 
   /**
@@ -167,11 +169,14 @@ final class HandlerRunner {
   private Future<AfterOutcome> act(
       Execution execution, AfterOutcome outcome, AfterHandler handler, boolean lastTry) {
     Future<AfterOutcome> acting;
+    String link = events.link(execution);
     try {
       acting =
           handler.start() != null
-              ? starts.carryOut(execution, outcome, handler.start(), events.link(execution))
-              : tells.carryOut(execution, outcome, handler.notification());
+              ? starts.carryOut(execution, outcome, handler.start(), link)
+              : handler.build() != null
+                  ? builds.carryOut(execution, outcome, handler.build(), link)
+                  : tells.carryOut(execution, outcome, handler.notification());
     } catch (RuntimeException e) {
       acting = Future.failedFuture(e);
     }

@@ -4,16 +4,13 @@ import io.cta.bus.BusAdapter;
 import io.cta.bus.BusAddresses;
 import io.cta.bus.ExecutionRef;
 import io.cta.error.FailureLogLimiter;
-import io.cta.json.InstantText;
 import io.cta.server.after.ConditionThread;
 import io.cta.server.cluster.ClusterNode;
 import io.cta.server.forges.ForgeTokens;
+import io.cta.server.jenkins.JenkinsBuilds;
 import io.cta.server.mail.MailSender;
 import io.cta.server.outgoing.OutgoingClient;
 import io.cta.server.store.CollectionSpec;
-import io.cta.server.store.DocumentFilter;
-import io.cta.server.store.DocumentQuery;
-import io.cta.server.store.DocumentWrite;
 import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.webhook.ChannelKeys;
@@ -29,10 +26,7 @@ import java.util.function.Function;
  * the store, where they claim it.
  */
 public final class NotifyVerticle extends VerticleBase {
-  private static final int PAGE = 1_000;
   private static final Duration FORGET_EVERY = Duration.ofHours(1);
-  private static final Duration FORGET_LINES_AFTER = Duration.ofDays(30);
-  private static final Duration FORGET_CALLS_AFTER = Duration.ofDays(7);
 
   private final StoreRepositories stores;
   private final ScenarioStarter starter;
@@ -81,8 +75,11 @@ public final class NotifyVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     DeliveryClaims claims = new DeliveryClaims(node.id(), node.alone(), settings.lease());
-    AttemptWriter attempts =
-        new AttemptWriter(stores, new OutcomeWriter(vertx, stores, time.wall()), claims, time);
+    OutcomeWriter outcomes = new OutcomeWriter(vertx, stores, time.wall());
+    AttemptWriter attempts = new AttemptWriter(stores, outcomes, claims, time);
+    ReportOutcomeWriter reported = new ReportOutcomeWriter(vertx, stores, time.wall());
+    LineHolder lines =
+        new LineHolder(stores, new LineClaims(node.id(), node.alone(), settings.lease()), time);
     sender =
         new DeliverySender(
             stores,
@@ -91,15 +88,28 @@ public final class NotifyVerticle extends VerticleBase {
                 new MessageSender(client, keys, settings.timeout()),
                 attempts,
                 new MailAttempter(mails, attempts, time),
+                new BuildAttempter(
+                    stores,
+                    new JenkinsBuilds(client, tokens, settings.timeout()),
+                    attempts,
+                    outcomes,
+                    time),
                 claims,
                 new ReportAttempter(
                     stores,
                     new ReportSender(client, tokens, settings.timeout()),
-                    new ReportOutcomeWriter(vertx, stores, time.wall()),
-                    new LineClaims(node.id(), node.alone(), settings.lease()),
+                    reported,
+                    lines,
+                    new NoteAttempter(
+                        stores,
+                        new NoteSender(client, tokens, settings.timeout(), time),
+                        reported,
+                        lines,
+                        time),
                     time),
                 time),
             time);
+    RecordCleanup cleanup = new RecordCleanup(stores.documents, time);
     handlers = handlers();
     reports = reports();
     hooks = hooks();
@@ -111,7 +121,8 @@ public final class NotifyVerticle extends VerticleBase {
     BusAdapter.<String>hear(vertx, BusAddresses.DELIVERY_DUE, id -> sender.add(id));
     vertx.setPeriodic(settings.tick().toMillis(), id -> sender.tick());
     vertx.setPeriodic(settings.sweep().toMillis(), id -> sweep());
-    vertx.setPeriodic(FORGET_EVERY.toMillis(), id -> forgetOld().onFailure(failures::failed));
+    vertx.setPeriodic(
+        FORGET_EVERY.toMillis(), id -> cleanup.forgetOld().onFailure(failures::failed));
     return sender.load().compose(v -> find());
   }
 
@@ -168,29 +179,5 @@ public final class NotifyVerticle extends VerticleBase {
           .onFailure(failures::failed)
           .onComplete(v -> sweeping = false);
     }
-  }
-
-  private Future<Void> forgetOld() {
-    return forget(StoreCollections.COMMIT_LINES, "updatedAt", FORGET_LINES_AFTER)
-        .compose(v -> forget(StoreCollections.HOOK_EVENTS, "at", FORGET_CALLS_AFTER));
-  }
-
-  private Future<Void> forget(CollectionSpec collection, String field, Duration after) {
-    String before = InstantText.format(time.now().minus(after));
-    DocumentQuery old =
-        DocumentQuery.of(
-            collection, DocumentFilter.ALL.and(field, DocumentFilter.Op.LT, before), PAGE);
-    return stores
-        .documents
-        .find(old)
-        .compose(
-            page ->
-                stores.documents.apply(
-                    page.items().stream()
-                        .<DocumentWrite>map(
-                            found ->
-                                new DocumentWrite.Delete(collection, found.id(), found.version()))
-                        .toList()))
-        .mapEmpty();
   }
 }

@@ -1,7 +1,6 @@
 package io.cta.server.notify;
 
 import io.cta.domain.CommitLine;
-import io.cta.domain.CommitLineBuilder;
 import io.cta.domain.Delivery;
 import io.cta.domain.DeliveryAttempt;
 import io.cta.domain.DeliveryBuilder;
@@ -36,24 +35,30 @@ final class ReportAttempter {
   private final StoreRepositories stores;
   private final ReportSender sender;
   private final ReportOutcomeWriter outcomes;
-  private final LineClaims claims;
+  private final LineHolder lines;
+  private final NoteAttempter notes;
   private final TimeSource time;
 
   ReportAttempter(
       StoreRepositories stores,
       ReportSender sender,
       ReportOutcomeWriter outcomes,
-      LineClaims claims,
+      LineHolder lines,
+      NoteAttempter notes,
       TimeSource time) {
     this.stores = stores;
     this.sender = sender;
     this.outcomes = outcomes;
-    this.claims = claims;
+    this.lines = lines;
+    this.notes = notes;
     this.time = time;
   }
 
   /** Completes with how long until the next look at it; empty when there is none. */
   Future<Optional<Duration>> attempt(VersionedEntity<Delivery> found) {
+    if (NoteAttempter.isNote(found.value())) {
+      return notes.attempt(found);
+    }
     CommitStatus status =
         JsonMapping.fromObject(new JsonObject(found.value().body()), CommitStatus.class);
     int step = status.stage().step();
@@ -75,37 +80,13 @@ final class ReportAttempter {
   }
 
   private Future<Optional<Duration>> inLine(VersionedEntity<Delivery> found, CommitStatus status) {
-    String id = found.value().line();
-    return stores
-        .commitLines
-        .find(id)
-        .compose(
-            line -> {
-              if (line.isPresent() && claims.isTaken(line.get(), time.nanos())) {
-                return Future.succeededFuture(Optional.of(SOON));
-              }
-              CommitLine mine =
-                  line.map(known -> CommitLineBuilder.builder(known.value()))
-                      .orElseGet(() -> CommitLineBuilder.builder().id(id))
-                      .claimedBy(claims.self())
-                      .updatedAt(time.now())
-                      .build();
-              Future<Outcome> claim =
-                  line.isPresent()
-                      ? stores.commitLines.replace(id, line.get(), mine)
-                      : stores.commitLines.insert(id, mine);
-              return claim.compose(
-                  outcome ->
-                      outcome == Outcome.DONE
-                          ? claimed(found, status, mine)
-                          : Future.succeededFuture(Optional.of(SOON)));
-            });
+    return lines.holding(found.value().line(), line -> claimed(found, status, line));
   }
 
   private Future<Optional<Duration>> claimed(
       VersionedEntity<Delivery> found, CommitStatus status, CommitLine line) {
     boolean uncertain = uncertain(found.value());
-    Delivery mine = DeliveryBuilder.builder(found.value()).claimedBy(claims.self()).build();
+    Delivery mine = DeliveryBuilder.builder(found.value()).claimedBy(lines.self()).build();
     return stores
         .deliveries
         .replace(mine.id(), found, mine)
@@ -119,8 +100,7 @@ final class ReportAttempter {
                 forge.isEmpty()
                     ? ended(mine, refusal("there is no such forge any more"), null)
                     : attempted(mine, status, line, forge.get().value(), uncertain))
-        .compose(next -> stored(new VersionedEntity<>(mine, found.version() + 1), next, status))
-        .eventually(() -> released(line.id()));
+        .compose(next -> stored(new VersionedEntity<>(mine, found.version() + 1), next, status));
   }
 
   /** True when an earlier attempt may have arrived, although nobody knows. */
@@ -220,18 +200,6 @@ final class ReportAttempter {
                       && ReportStage.valueOf(before.stage()).step() < ReportStage.LAST;
               return further ? line : line.with(status.row(), accepted);
             })
-        .mapEmpty();
-  }
-
-  private Future<Void> released(String id) {
-    return stores
-        .commitLines
-        .update(
-            id,
-            line ->
-                claims.self().equals(line.claimedBy())
-                    ? CommitLineBuilder.builder(line).claimedBy(null).build()
-                    : line)
         .mapEmpty();
   }
 }

@@ -19,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 
 /** Writes into executions what became of their statuses. Event loop of its verticle only. */
 final class ReportOutcomeWriter {
@@ -38,14 +39,20 @@ final class ReportOutcomeWriter {
    * @param ended the delivery as it is going to be stored
    */
   Future<Void> write(Delivery ended, CommitStatus status) {
+    return changed(ended, report -> next(report, ended, status, clock.instant()));
+  }
+
+  /** As {@link #write}, of the note on a merge request. */
+  Future<Void> writeNote(Delivery ended) {
+    return changed(ended, report -> nextNote(report, ended, clock.instant()));
+  }
+
+  private Future<Void> changed(Delivery ended, UnaryOperator<ExecutionReport> change) {
     return stores
         .executions
         .update(
             ended.executionId(),
-            now ->
-                now.report() == null
-                    ? now
-                    : with(now, next(now.report(), ended, status, clock.instant())))
+            now -> now.report() == null ? now : with(now, change.apply(now.report())))
         .map(
             stored -> {
               ChangeFeed.announce(vertx, new ExecutionChanged(stored.value(), stored.version()));
@@ -69,7 +76,9 @@ final class ReportOutcomeWriter {
     boolean arrived = ended.state() == DeliveryState.DELIVERED;
     AfterState state =
         last
-            ? arrived ? AfterState.DONE : AfterState.FAILED
+            ? arrived && report.noteState() != AfterState.FAILED
+                ? AfterState.DONE
+                : AfterState.FAILED
             : arrived ? AfterState.SENDING : AfterState.FAILED;
     String stage = status.stage().name().toLowerCase(java.util.Locale.ROOT);
     String text =
@@ -81,6 +90,18 @@ final class ReportOutcomeWriter {
             + status.project()
             + said(ended);
     return ExecutionReportBuilder.builder(report).state(state).text(text).at(now).build();
+  }
+
+  /** A report whose note failed is not done, however its statuses went. */
+  static ExecutionReport nextNote(ExecutionReport report, Delivery ended, Instant now) {
+    boolean arrived = ended.state() == DeliveryState.DELIVERED;
+    boolean spoils = !arrived && report.state() == AfterState.DONE;
+    return ExecutionReportBuilder.builder(report)
+        .noteState(arrived ? AfterState.DONE : AfterState.FAILED)
+        .note((arrived ? "the note is there" : "the note was not written") + said(ended))
+        .state(spoils ? AfterState.FAILED : report.state())
+        .at(spoils ? now : report.at())
+        .build();
   }
 
   private static String said(Delivery ended) {

@@ -29,6 +29,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -43,12 +44,14 @@ final class ReportRunner {
   private final StoreRepositories stores;
   private final Function<String, String> links;
   private final Clock clock;
+  private final NoteRow notes;
 
   ReportRunner(Vertx vertx, StoreRepositories stores, Function<String, String> links, Clock clock) {
     this.vertx = vertx;
     this.stores = stores;
     this.links = links;
     this.clock = clock;
+    notes = new NoteRow(stores, links, clock);
   }
 
   /** The id of the delivery for a step. */
@@ -85,7 +88,7 @@ final class ReportRunner {
     Execution e = found.value();
     ExecutionReport report = e.report();
     if (report.commit() != null) {
-      return written(found, report, forge);
+      return written(found, wanted, report, forge);
     }
     String commit = e.source() == null ? null : e.source().commit();
     String project = ReportTarget.project(wanted, forge, e.source());
@@ -113,11 +116,42 @@ final class ReportRunner {
             .ref(e.source().branch())
             .tokenRevision(forge.tokenRevision())
             .build();
-    return written(found, aimed, forge);
+    return written(found, wanted, aimed, forge);
   }
 
   private Future<List<String>> written(
-      VersionedEntity<Execution> found, ExecutionReport report, Forge forge) {
+      VersionedEntity<Execution> found,
+      ScenarioReport wanted,
+      ExecutionReport report,
+      Forge forge) {
+    boolean over = ReportStage.of(found.value()).step() == ReportStage.LAST;
+    return over && wanted.notes() && report.noteState() == null
+        ? notes
+            .row(found.value(), report, forge)
+            .compose(
+                note ->
+                    note.isPresent()
+                        ? written(found, sendingNote(report), forge, note)
+                        : written(found, withoutNote(report), forge, note))
+        : written(found, report, forge, Optional.empty());
+  }
+
+  private static ExecutionReport sendingNote(ExecutionReport report) {
+    return ExecutionReportBuilder.builder(report).noteState(AfterState.SENDING).build();
+  }
+
+  private static ExecutionReport withoutNote(ExecutionReport report) {
+    return ExecutionReportBuilder.builder(report)
+        .noteState(AfterState.SKIPPED)
+        .note("nobody said which merge request it tests")
+        .build();
+  }
+
+  private Future<List<String>> written(
+      VersionedEntity<Execution> found,
+      ExecutionReport report,
+      Forge forge,
+      Optional<Delivery> note) {
     Execution e = found.value();
     ReportStage stage = ReportStage.of(e);
     List<Delivery> rows = new ArrayList<>();
@@ -128,6 +162,7 @@ final class ReportRunner {
     if (stage.step() == ReportStage.LAST) {
       rows.add(row(e, report, forge, stage));
     }
+    note.ifPresent(rows::add);
     List<String> ids = rows.stream().map(Delivery::id).toList();
     AfterState state = report.state() == AfterState.WAITING ? AfterState.SENDING : report.state();
     ExecutionReport next =
@@ -195,14 +230,15 @@ final class ReportRunner {
   private static Execution settled(Execution before, Execution now, ExecutionReport report) {
     ExecutionReport stored = now.report();
     boolean further = stored.state() != before.report().state();
-    ExecutionReport next =
+    ExecutionReport next = withNote(before.report(), stored, report);
+    next =
         further
-            ? ExecutionReportBuilder.builder(report)
+            ? ExecutionReportBuilder.builder(next)
                 .state(stored.state())
                 .text(stored.text())
                 .at(stored.at())
                 .build()
-            : report;
+            : next;
     boolean same =
         ReportStage.of(now).step() == ReportStage.of(before).step()
             && java.util.Objects.equals(now.source(), before.source());
@@ -210,5 +246,16 @@ final class ReportRunner {
         .report(next)
         .reportDue(same ? null : now.reportDue())
         .build();
+  }
+
+  /** The note may have arrived before this is stored. */
+  private static ExecutionReport withNote(
+      ExecutionReport before, ExecutionReport stored, ExecutionReport report) {
+    return stored.noteState() == before.noteState()
+        ? report
+        : ExecutionReportBuilder.builder(report)
+            .noteState(stored.noteState())
+            .note(stored.note())
+            .build();
   }
 }

@@ -7,28 +7,32 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** Reads answers as far as they are of use; what a stranger sends must not fill the memory. */
 final class AnswerReader {
-  /** Bytes after which an answer is cut off. */
+  /** Bytes after which an answer is cut off, unless somebody wants more. */
   static final int MAX_BYTES = 64 * 1024;
 
   /** Characters of the body that are kept. */
   static final int MAX_TEXT = 300;
 
+  private static final String COOKIES = "set-cookie";
+
   private AnswerReader() {}
 
   /** Completes at the end of the answer, or when it is cut off. */
-  static Future<OutgoingAnswer> read(HttpClientRequest request, HttpClientResponse response) {
+  static Future<OutgoingAnswer> read(
+      HttpClientRequest request, HttpClientResponse response, int maxBytes) {
     Promise<OutgoingAnswer> done = Promise.promise();
     Buffer body = Buffer.buffer();
     response.exceptionHandler(done::tryFail);
     response.handler(
         chunk -> {
           body.appendBuffer(chunk);
-          if (body.length() > MAX_BYTES && done.tryComplete(answer(response, body))) {
+          if (body.length() > maxBytes && done.tryComplete(answer(response, body))) {
             request.reset();
           }
         });
@@ -49,6 +53,10 @@ final class AnswerReader {
   private static Map<String, String> headers(HttpClientResponse response) {
     Map<String, String> out = new HashMap<>();
     response.headers().forEach((name, value) -> out.put(name.toLowerCase(Locale.ROOT), value));
+    List<String> cookies = response.headers().getAll(COOKIES);
+    if (!cookies.isEmpty()) {
+      out.put(COOKIES, String.join("\n", cookies));
+    }
     return out;
   }
 

@@ -9,8 +9,8 @@ import java.util.Map;
  * @param retryAfter its header Retry-After, or null
  * @param date its header Date, or null
  * @param text the beginning of its body, one line
- * @param headers by names in lower case; of several the last
- * @param body the body as it came, up to 64 KiB
+ * @param headers by names in lower case; of several the last, but of set-cookie all, one a line
+ * @param body the body as it came, as far as the request wanted to read it
  */
 public record OutgoingAnswer(
     int status,

@@ -74,6 +74,21 @@ public final class OutgoingClient {
       Map<String, String> headers,
       Buffer body,
       Duration timeout) {
+    return exchange(method, url, headers, body, timeout, AnswerReader.MAX_BYTES);
+  }
+
+  /**
+   * As above, for answers of another size.
+   *
+   * @param maxBytes after which the answer is cut off
+   */
+  public Future<OutgoingAnswer> exchange(
+      HttpMethod method,
+      OutgoingUrl url,
+      Map<String, String> headers,
+      Buffer body,
+      Duration timeout,
+      int maxBytes) {
     Promise<OutgoingAnswer> answer = Promise.promise();
     OpenRequest open = new OpenRequest();
     long timer =
@@ -85,12 +100,15 @@ public final class OutgoingClient {
               open.abandon();
             });
     addresses(url)
-        .compose(addresses -> send(url, addresses, 0, new Outgoing(method, headers, body), open))
+        .compose(
+            addresses ->
+                send(url, addresses, 0, new Outgoing(method, headers, body, maxBytes), open))
         .onComplete(answer::tryComplete, e -> answer.tryFail(worded(e, url)));
     return answer.future().onComplete(done -> vertx.cancelTimer(timer));
   }
 
-  private record Outgoing(HttpMethod method, Map<String, String> headers, Buffer body) {}
+  private record Outgoing(
+      HttpMethod method, Map<String, String> headers, Buffer body, int maxBytes) {}
 
   /** The request that is under way, so that it can be given up. Event loop only. */
   private static final class OpenRequest {
@@ -168,7 +186,7 @@ public final class OutgoingClient {
         outgoing.body().length() == 0 && outgoing.method() == HttpMethod.GET
             ? request.send()
             : request.send(outgoing.body());
-    return sent.compose(response -> AnswerReader.read(request, response));
+    return sent.compose(response -> AnswerReader.read(request, response, outgoing.maxBytes()));
   }
 
   private static String literal(InetAddress address) {

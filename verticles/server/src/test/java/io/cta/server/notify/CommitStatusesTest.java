@@ -24,6 +24,7 @@ import io.cta.domain.ResultCounts;
 import io.cta.domain.ScenarioBuilder;
 import io.cta.domain.ScenarioReport;
 import io.cta.domain.State;
+import io.cta.server.cluster.ClusterNode;
 import io.cta.server.notify.FakeGitLab.Fault;
 import io.cta.server.outgoing.RecordingReceiver;
 import io.vertx.core.http.HttpMethod;
@@ -138,6 +139,36 @@ class CommitStatusesTest {
     all.forEach(e -> assertEquals(AfterState.DONE, settled(e).state()));
     assertEquals(0, gitlab.overlaps.get());
     assertTrue(gitlab.rows.stream().noneMatch(FakeGitLab.Row::open), gitlab.rows::toString);
+  }
+
+  @Test
+  void twoServersReportEachStateOnce() {
+    fixture.deploy(new ClusterNode("a", Duration.ofSeconds(60)));
+    fixture.deploy(new ClusterNode("b", Duration.ofSeconds(60)));
+    List<Execution> all =
+        java.util.stream.IntStream.range(0, 5)
+            .mapToObj(i -> stored(State.FINISHED, Result.OK))
+            .toList();
+    all.forEach(e -> assertEquals(AfterState.DONE, settled(e).state()));
+    assertEquals(0, gitlab.overlaps.get());
+    assertTrue(gitlab.rows.stream().noneMatch(FakeGitLab.Row::open), gitlab.rows::toString);
+    assertTrue(gitlab.posts.stream().allMatch(post -> post.answered() == 201));
+  }
+
+  @Test
+  void aGitLabThatIsAskedTooOftenIsLeftAloneAsLongAsItWants() {
+    gitlab.faults = n -> n == 1 ? Fault.TOO_MANY : Fault.NONE;
+    fixture.deploy();
+    Execution e = stored(State.PENDING, null);
+    Delivery refused =
+        NotifyFixture.until(
+                fixture::deliveries, all -> !all.isEmpty() && !all.get(0).attempts().isEmpty())
+            .get(0);
+    assertEquals(429, refused.attempts().get(0).status());
+    assertEquals(Duration.ofSeconds(40), refused.waited());
+    assertEquals(fixture.clock.instant().plusSeconds(40), refused.nextAt());
+    report(e, report -> gitlab.posts.size() == 2);
+    assertEquals(1, gitlab.rows.size());
   }
 
   @Test

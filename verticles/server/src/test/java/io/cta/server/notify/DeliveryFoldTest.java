@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class DeliveryFoldTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final AfterOutcome DUE =
-      new AfterOutcome(1, "notify", AfterState.DUE, null, null, null, null);
+      new AfterOutcome(1, "notify", AfterState.DUE, null, null, null, null, null);
 
   @Test
   void itIsDoneWhenAllChannelsHaveIt() {

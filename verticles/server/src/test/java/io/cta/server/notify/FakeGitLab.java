@@ -26,6 +26,7 @@ final class FakeGitLab {
     RESET_AFTER,
     CUT,
     BUSY,
+    TOO_MANY,
     ERROR
   }
 
@@ -54,6 +55,7 @@ final class FakeGitLab {
   final AtomicInteger overlaps = new AtomicInteger();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger numbers = new AtomicInteger();
+  final FakeGitLabNotes notes = new FakeGitLabNotes();
   private final HttpServer server;
   private final Vertx vertx;
 
@@ -74,6 +76,9 @@ final class FakeGitLab {
   private void handle(HttpServerRequest request) {
     if (!TOKEN.equals(request.getHeader("PRIVATE-TOKEN"))) {
       answer(request, 401, new JsonObject().put("message", "401 Unauthorized"));
+      return;
+    }
+    if (notes.takes(request)) {
       return;
     }
     if (request.method() == HttpMethod.GET) {
@@ -109,6 +114,11 @@ final class FakeGitLab {
       case RESET_BEFORE -> {
         posts.add(new Post(path, body, 0));
         request.connection().close();
+      }
+      case TOO_MANY -> {
+        posts.add(new Post(path, body, 429));
+        request.response().putHeader("Retry-After", "40");
+        answer(request, 429, new JsonObject().put("message", "Retry later"));
       }
       case BUSY -> {
         posts.add(new Post(path, body, 409));

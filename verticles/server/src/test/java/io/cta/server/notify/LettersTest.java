@@ -119,7 +119,8 @@ class LettersTest {
   }
 
   private static AfterHandler mail(String... addresses) {
-    return new AfterHandler(null, null, new AfterNotification(List.of(addresses), List.of()), null);
+    return new AfterHandler(
+        null, null, new AfterNotification(List.of(addresses), List.of()), null, null);
   }
 
   private static Execution with(Execution execution, ResultCounts counts) {

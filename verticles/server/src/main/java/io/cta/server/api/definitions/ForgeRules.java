@@ -24,10 +24,7 @@ record ForgeRules(StoreRepositories stores, ForgeTokens tokens, AddressGuard add
 
   @Override
   public Future<Void> check(Forge forge, DefinitionLookup definitionLookup) {
-    if (forge.type() == ForgeType.JENKINS) {
-      throw ServiceFailure.invalid(
-          "type", "is not supported yet: nothing would be done at Jenkins");
-    }
+    checkUser(forge);
     OutgoingUrl url = OutgoingUrl.parse("url", forge.url());
     if (url.target().indexOf('?') >= 0) {
       throw ServiceFailure.invalid("url", "must not have a query (?)");
@@ -36,8 +33,23 @@ record ForgeRules(StoreRepositories stores, ForgeTokens tokens, AddressGuard add
     return ReferenceCheck.check(definitionLookup, stores.groups, "group", "group", forge.group());
   }
 
+  private static void checkUser(Forge forge) {
+    boolean builds = forge.type() == ForgeType.JENKINS;
+    if (builds == (forge.user() == null)) {
+      throw ServiceFailure.invalid(
+          "user", builds ? "is required of type jenkins" : "is only for type jenkins");
+    }
+    if (builds && !forge.user().matches("[^\\p{Cntrl}:]+")) {
+      throw ServiceFailure.invalid("user", "must be without colon and control characters");
+    }
+  }
+
   @Override
   public Future<JsonObject> complete(JsonObject input, JsonObject stored) {
+    if (stored != null && isJenkins(stored) != isJenkins(input)) {
+      throw ServiceFailure.invalid(
+          "type", "cannot change between jenkins and the others: what refers to it would not work");
+    }
     String given = (String) input.remove("token");
     if (given != null && !given.matches("[\\x21-\\x7e]+")) {
       throw ServiceFailure.invalid("token", "must be of plain characters, without blanks");
@@ -59,6 +71,10 @@ record ForgeRules(StoreRepositories stores, ForgeTokens tokens, AddressGuard add
     return Future.succeededFuture(input.put("revision", revision + 1));
   }
 
+  private static boolean isJenkins(JsonObject forge) {
+    return ForgeType.JENKINS.wire().equals(forge.getString("type"));
+  }
+
   private boolean isStored(JsonObject forge, String token) {
     try {
       String sealed = forge.getString("token");
@@ -76,7 +92,12 @@ record ForgeRules(StoreRepositories stores, ForgeTokens tokens, AddressGuard add
                 stores.scenarios,
                 scenario ->
                     scenario.report() != null
-                        && UsageFinder.means(scenario.report().forge(), stored),
+                            && UsageFinder.means(scenario.report().forge(), stored)
+                        || scenario.after().stream()
+                            .anyMatch(
+                                after ->
+                                    after.build() != null
+                                        && UsageFinder.means(after.build().forge(), stored)),
                 scenario -> "scenario " + scenario.name()),
             UsageFinder.byReading(
                 stores.hooks,

@@ -30,10 +30,7 @@ record HookRules(StoreRepositories stores, SecretCipher cipher)
         ReferenceCheck.check(definitionLookup, stores.groups, "group", "group", hook.group())
             .compose(
                 v ->
-                    hook.forge() == null
-                        ? Future.succeededFuture()
-                        : ReferenceCheck.check(
-                            definitionLookup, stores.forges, "forge", "forge", hook.forge()));
+                    ForgeCheck.hasStatuses(definitionLookup, stores.forges, "forge", hook.forge()));
     for (int i = 0; i < hook.triggers().size(); i++) {
       String at = "triggers[" + i + "]";
       HookTrigger trigger = hook.triggers().get(i);

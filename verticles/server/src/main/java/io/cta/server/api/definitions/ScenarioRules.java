@@ -53,6 +53,7 @@ record ScenarioRules(
         .compose(fine -> HandlerRules.check(conditions, s.after()))
         .compose(fine -> report(s, definitionLookup))
         .compose(fine -> channels(s, definitionLookup))
+        .compose(fine -> ForgeCheck.builds(definitionLookup, stores.forges, s.after()))
         .compose(fine -> StartRingCheck.check(s, stores.scenarios, definitionLookup));
   }
 
@@ -69,8 +70,14 @@ record ScenarioRules(
     if (s.report().project() != null) {
       ReportTarget.checkProject("report.project", s.report().project());
     }
-    return ReferenceCheck.check(
-        definitionLookup, stores.forges, "report.forge", "forge", s.report().forge());
+    return ForgeCheck.hasStatuses(
+            definitionLookup, stores.forges, "report.forge", s.report().forge())
+        .compose(
+            fine ->
+                s.report().notes()
+                    ? ForgeCheck.keepsNotes(
+                        definitionLookup, stores.forges, "report.note", s.report().forge())
+                    : Future.succeededFuture());
   }
 
   private Future<Void> channels(Scenario s, DefinitionLookup definitionLookup) {

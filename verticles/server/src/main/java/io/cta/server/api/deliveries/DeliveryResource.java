@@ -82,6 +82,10 @@ public final class DeliveryResource {
                 throw new ServiceFailure(
                     ErrorCode.CONFLICT, "a status that a forge was told cannot be repeated");
               }
+              if (found.value().jenkinsBuild() != null) {
+                throw new ServiceFailure(
+                    ErrorCode.CONFLICT, "a build is not repeated by CTA: start it in Jenkins");
+              }
               return Future.succeededFuture(found);
             })
         .compose(found -> requireChannel(found.value()).map(v -> repeated(found.value())))

@@ -10,6 +10,7 @@ import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.api.http.ApiRequest;
 import io.cta.server.api.http.ApiResponse;
+import io.cta.server.api.http.LargeBodyPool;
 import io.cta.server.api.http.OperationRegistry;
 import io.cta.server.hooks.HookEventReader;
 import io.cta.server.hooks.HookFacts;
@@ -22,6 +23,7 @@ import io.cta.server.store.StoreRepositories;
 import io.cta.server.view.executions.HookAnswerView;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -54,6 +56,7 @@ public final class HookReceiver {
           STANDARD.bodyTimeout());
 
   private final Vertx vertx;
+  private final WorkerExecutor threads;
   private final StoreRepositories stores;
   private final SecretCipher cipher;
   private final Clock clock;
@@ -62,6 +65,7 @@ public final class HookReceiver {
 
   public HookReceiver(Vertx vertx, StoreRepositories stores, SecretCipher cipher, Clock clock) {
     this.vertx = vertx;
+    threads = LargeBodyPool.of(vertx);
     this.stores = stores;
     this.cipher = cipher;
     this.clock = clock;
@@ -113,7 +117,7 @@ public final class HookReceiver {
   /** Long bodies would hold up the other connections of the event loop. */
   private <T> Future<T> aside(Buffer body, java.util.concurrent.Callable<T> work) {
     if (body.length() >= BIG) {
-      return vertx.executeBlocking(work, false);
+      return threads.executeBlocking(work, false);
     }
     try {
       return Future.succeededFuture(work.call());

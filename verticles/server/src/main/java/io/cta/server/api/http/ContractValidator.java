@@ -7,6 +7,7 @@ import io.cta.server.api.contract.InvalidInput;
 import io.cta.server.api.contract.OperationInput;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -22,10 +23,10 @@ public final class ContractValidator implements Handler<RoutingContext> {
   /** From here on a body would hold up the other connections of its event loop. */
   static final int LARGE_BODY = 32 * 1024;
 
-  private final Vertx vertx;
+  private final WorkerExecutor threads;
 
   public ContractValidator(Vertx vertx) {
-    this.vertx = vertx;
+    threads = LargeBodyPool.of(vertx);
   }
 
   @Override
@@ -38,7 +39,7 @@ public final class ContractValidator implements Handler<RoutingContext> {
     if (sent == null || sent.length() < LARGE_BODY) {
       finish(ctx, parameters, body(rule.input(), sent, errors), errors);
     } else {
-      vertx
+      threads
           .executeBlocking(() -> body(rule.input(), sent, errors), false)
           .onSuccess(body -> finish(ctx, parameters, body, errors))
           .onFailure(ctx::fail);

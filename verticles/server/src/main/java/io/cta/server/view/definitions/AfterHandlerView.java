@@ -13,9 +13,14 @@ public record AfterHandlerView(
     String when,
     AfterTrigger on,
     @JsonProperty("notify") AfterNotificationView notification,
-    AfterStartView start) {
+    AfterStartView start,
+    AfterBuildView build) {
   static AfterHandlerView of(AfterHandler a) {
     return new AfterHandlerView(
-        a.when(), a.on(), AfterNotificationView.of(a.notification()), AfterStartView.of(a.start()));
+        a.when(),
+        a.on(),
+        AfterNotificationView.of(a.notification()),
+        AfterStartView.of(a.start()),
+        AfterBuildView.of(a.build()));
   }
 }

@@ -17,6 +17,7 @@ public record ForgeView(
     String group,
     ForgeType type,
     String url,
+    String user,
     boolean hasToken,
     Instant createdAt,
     Instant updatedAt)
@@ -29,6 +30,7 @@ public record ForgeView(
         f.group(),
         f.type(),
         f.url(),
+        f.user(),
         f.token() != null,
         f.createdAt(),
         f.updatedAt());

@@ -14,13 +14,21 @@ public record AfterOutcomeView(
     String text,
     Instant at,
     String executionId,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> deliveries) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> deliveries,
+    BuildProgressView jenkinsBuild) {
   static List<AfterOutcomeView> of(List<AfterOutcome> outcomes) {
     return outcomes.stream().map(AfterOutcomeView::of).toList();
   }
 
   private static AfterOutcomeView of(AfterOutcome o) {
     return new AfterOutcomeView(
-        o.handler(), o.action(), o.state(), o.text(), o.at(), o.executionId(), o.deliveries());
+        o.handler(),
+        o.action(),
+        o.state(),
+        o.text(),
+        o.at(),
+        o.executionId(),
+        o.deliveries(),
+        BuildProgressView.of(o.jenkinsBuild()));
   }
 }

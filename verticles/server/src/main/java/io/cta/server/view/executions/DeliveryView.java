@@ -24,7 +24,8 @@ public record DeliveryView(
     Instant nextAt,
     Instant createdAt,
     Instant endedAt,
-    String redeliveryOf)
+    String redeliveryOf,
+    BuildProgressView jenkinsBuild)
     implements OutwardView {
   public static DeliveryView of(Delivery d) {
     return with(d.body(), d);
@@ -48,6 +49,7 @@ public record DeliveryView(
         d.nextAt(),
         d.createdAt(),
         d.endedAt(),
-        d.redeliveryOf());
+        d.redeliveryOf(),
+        BuildProgressView.of(d.jenkinsBuild()));
   }
 }

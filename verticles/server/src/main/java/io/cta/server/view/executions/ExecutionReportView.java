@@ -15,7 +15,9 @@ public record ExecutionReportView(
     AfterState state,
     String text,
     Instant at,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> deliveries) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> deliveries,
+    AfterState noteState,
+    String note) {
   /** Returns null for null. */
   static ExecutionReportView of(ExecutionReport r) {
     return r == null
@@ -28,6 +30,8 @@ public record ExecutionReportView(
             r.state(),
             r.text(),
             r.at(),
-            r.deliveries());
+            r.deliveries(),
+            r.noteState(),
+            r.note());
   }
 }

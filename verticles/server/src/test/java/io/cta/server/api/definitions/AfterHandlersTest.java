@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** After-handlers are checked when somebody writes them. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
@@ -28,6 +29,10 @@ class AfterHandlersTest {
     server.nightly();
     JsonObject channel = new JsonObject().put("name", "team").put("url", "https://example.org");
     admin.post("/api/v1/channels", channel).is(201);
+    JsonObject forge = new JsonObject().put("name", "lab").put("url", "https://8.8.8.8");
+    admin.post("/api/v1/forges", forge.put("type", "gitlab")).is(201);
+    forge.put("name", "ci").put("type", "jenkins").put("user", "cta");
+    admin.post("/api/v1/forges", forge).is(201);
   }
 
   @AfterEach
@@ -46,7 +51,7 @@ class AfterHandlersTest {
         "{'notify':{'email':'a@example.org, b@example.org'}};after[0].notify.email[0];an e-mail",
         "{'notify':{'email':['a@b.org','Ann <a@b.org>']}};after[0].notify.email[1];an e-mail",
         "{'notify':{'sms':'x'}};after[0].notify.sms;not known",
-        "{'report':{'gitlab':'x'}};after[0].report;not supported yet",
+        "{'report':{'gitlab':'x'}};after[0].report;scenario's own report",
         "{'push':{}};after[0].push;not supported yet",
         "{'start':{}};after[0].start.scenario;is required",
         "{'start':{'scenario':'none'}};after[0].start.scenario;names no scenario",
@@ -57,6 +62,18 @@ class AfterHandlersTest {
         "{'when':'nobody','notify':{'channels':'team'}};after[0].when;line 1, column 1",
         "{'when':'true','on':'always','notify':{'channels':'team'}};after[0].on;together with when",
         "{'on':'sometimes','notify':{'channels':'team'}};after[0].on;one of",
+        "{'start':{'scenario':'nightly'},'build':{'forge':'ci','job':'a'}};after[0];exactly one",
+        "{'build':{'forge':'ci'}};after[0].build.job;is required",
+        "{'build':{'forge':'none','job':'a'}};after[0].build.forge;names no forge",
+        "{'build':{'forge':'lab','job':'a'}};after[0].build.forge;must be of type jenkins",
+        "{'build':{'forge':'ci','job':'a//b'}};after[0].build.job;name of a job",
+        "{'build':{'forge':'ci','job':'../b'}};after[0].build.job;name of a job",
+        "{'build':{'forge':'ci','job':'a','follow':'25h'}};after[0].build.follow;1s to 24h",
+        "{'build':{'forge':'ci','job':'a','parameters':{'A':'${x}'}}};"
+            + "after[0].build.parameters.A;no fact",
+        "{'build':{'forge':'ci','job':'a','parameters':{'CTA_EXECUTION_ID':'1'}}};"
+            + "after[0].build.parameters.CTA_EXECUTION_ID;set by CTA",
+        "{'build':{'forge':'ci','job':'a','wait':true}};after[0].build.wait;not known",
       })
   void whatIsWrongIsRefusedWithItsField(String handler, String field, String rule) {
     JsonObject scenario = scenario("s", handler);
@@ -100,9 +117,23 @@ class AfterHandlersTest {
   }
 
   @Test
-  void whatIsWrittenComesBackAndIsUnchangedTheSecondTime() {
-    String handler =
-        "{'when':'result != ok','start':{'scenario':'nightly','parameters':{'A':'${execution.id}'}}}";
+  void aJobIsBuiltByOneHandlerOnly() {
+    JsonObject scenario = scenario("s", "{'build':{'forge':'ci','job':'folder/a'}}");
+    JsonObject second = new JsonObject().put("forge", "ci").put("job", "folder/b");
+    scenario.getJsonArray("after").add(new JsonObject().put("build", second));
+    admin.post(PATH, scenario).is(201);
+    second.put("job", "folder/a");
+    scenario.put("name", "t");
+    assertEquals("after[1].build.job", admin.post(PATH, scenario).is(400).field());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'when':'result != ok','start':{'scenario':'nightly','parameters':{'A':'${execution.id}'}}}",
+        "{'build':{'forge':'ci','job':'a/b','parameters':{'A':'${execution.id}'},'follow':'1h'}}"
+      })
+  void whatIsWrittenComesBackAndIsUnchangedTheSecondTime(String handler) {
     JsonObject scenario = scenario("s", handler);
     apply(scenario).is(200);
     assertEquals(

@@ -67,8 +67,41 @@ class ForgesTest {
   }
 
   @Test
-  void jenkinsIsRefusedByName() {
-    assertEquals("type", maintainer.post(PATH, forge("jenkins")).is(400).field());
+  void aJenkinsHasAUserAndTheOthersHaveNone() {
+    assertEquals("user", maintainer.post(PATH, forge("jenkins")).is(400).field());
+    assertEquals("user", maintainer.post(PATH, forge("gitlab").put("user", "cta")).is(400).field());
+    assertEquals(
+        "user", maintainer.post(PATH, forge("jenkins").put("user", "a:b")).is(400).field());
+    JsonObject jenkins = forge("jenkins").put("user", "cta");
+    assertEquals("cta", maintainer.post(PATH, jenkins).is(201).json().getString("user"));
+    assertEquals("type", maintainer.put(PATH + "/lab", forge("gitea"), "*").is(400).field());
+  }
+
+  @Test
+  void aJenkinsIsNoPlaceForStatusesAndIsKeptWhileItsJobsAreBuilt() {
+    server.nightly();
+    maintainer.post(PATH, forge("jenkins").put("user", "cta")).is(201);
+    JsonObject reporting =
+        ApiServer.scenario("s", "suite", "any").put("report", new JsonObject().put("forge", "lab"));
+    assertEquals("report.forge", maintainer.post("/api/v1/scenarios", reporting).is(400).field());
+    JsonObject build = new JsonObject().put("forge", "lab").put("job", "a");
+    JsonObject building =
+        ApiServer.scenario("s", "suite", "any")
+            .put("after", new JsonArray().add(new JsonObject().put("build", build)));
+    maintainer.post("/api/v1/scenarios", building).is(201);
+    maintainer.delete(PATH + "/lab").is(409);
+  }
+
+  @Test
+  void notesAreKeptAtGitLabOnly() {
+    server.nightly();
+    maintainer.post(PATH, forge("gitea")).is(201);
+    JsonObject report = new JsonObject().put("forge", "lab").put("note", true);
+    JsonObject scenario = ApiServer.scenario("s", "suite", "any").put("report", report);
+    assertEquals("report.note", maintainer.post("/api/v1/scenarios", scenario).is(400).field());
+    maintainer.put(PATH + "/lab", forge("gitlab"), "*").is(200);
+    JsonObject made = maintainer.post("/api/v1/scenarios", scenario).is(201).json();
+    assertEquals(report, made.getJsonObject("report"));
   }
 
   @ParameterizedTest

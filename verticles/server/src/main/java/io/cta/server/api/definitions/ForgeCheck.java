@@ -1,0 +1,94 @@
+package io.cta.server.api.definitions;
+
+import io.cta.domain.AfterBuild;
+import io.cta.domain.AfterHandler;
+import io.cta.domain.Forge;
+import io.cta.domain.ForgeType;
+import io.cta.error.ServiceFailure;
+import io.cta.server.executions.DefinitionLookup;
+import io.cta.server.store.EntityRepository;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Checks that a forge that others refer to exists and can do what they want of it. */
+final class ForgeCheck {
+  private ForgeCheck() {}
+
+  /** Fails with INVALID unless {@code key} is null or a forge with statuses of commits. */
+  static Future<Void> hasStatuses(
+      DefinitionLookup lookup, EntityRepository<Forge> forges, String field, String key) {
+    return key == null
+        ? Future.succeededFuture()
+        : find(lookup, forges, field, key)
+            .map(
+                forge -> {
+                  if (forge.type() == ForgeType.JENKINS) {
+                    throw ServiceFailure.invalid(
+                        field, "names a Jenkins, which has no statuses of commits: " + key);
+                  }
+                  return null;
+                });
+  }
+
+  /** Fails with INVALID, naming the field, unless notes on merge requests can be kept there. */
+  static Future<Void> keepsNotes(
+      DefinitionLookup lookup, EntityRepository<Forge> forges, String field, String key) {
+    return find(lookup, forges, field, key)
+        .map(
+            forge -> {
+              if (forge.type() != ForgeType.GITLAB) {
+                throw ServiceFailure.invalid(
+                    field,
+                    "is not supported yet of type " + forge.type().wire() + ", only of gitlab");
+              }
+              return null;
+            });
+  }
+
+  /**
+   * Fails with INVALID unless all builds are of a Jenkins, and each of another job: by its
+   * parameter Jenkins tells executions apart, not the handlers of one.
+   */
+  static Future<Void> builds(
+      DefinitionLookup lookup, EntityRepository<Forge> forges, List<AfterHandler> handlers) {
+    Map<String, String> jobs = new HashMap<>();
+    Future<Void> done = Future.succeededFuture();
+    for (int i = 0; i < handlers.size(); i++) {
+      AfterBuild build = handlers.get(i).build();
+      if (build != null) {
+        String at = "after[" + i + "].build";
+        done =
+            done.compose(fine -> find(lookup, forges, at + ".forge", build.forge()))
+                .map(
+                    forge -> {
+                      check(at, forge, build, jobs);
+                      return null;
+                    });
+      }
+    }
+    return done;
+  }
+
+  private static void check(String at, Forge forge, AfterBuild build, Map<String, String> jobs) {
+    if (forge.type() != ForgeType.JENKINS) {
+      throw ServiceFailure.invalid(
+          at + ".forge", "must be of type jenkins, and is of type " + forge.type().wire());
+    }
+    String before = jobs.putIfAbsent(forge.id() + " " + forge.name() + " " + build.job(), at);
+    if (before != null) {
+      throw ServiceFailure.invalid(
+          at + ".job", "must not be built by two handlers, and is built by " + before);
+    }
+  }
+
+  private static Future<Forge> find(
+      DefinitionLookup lookup, EntityRepository<Forge> forges, String field, String key) {
+    return lookup
+        .find(forges, key)
+        .map(
+            found ->
+                found.orElseThrow(() -> ServiceFailure.invalid(field, "names no forge: " + key)));
+  }
+}

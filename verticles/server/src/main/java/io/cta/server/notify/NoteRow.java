@@ -1,0 +1,71 @@
+package io.cta.server.notify;
+
+import io.cta.domain.CommitLine;
+import io.cta.domain.Delivery;
+import io.cta.domain.DeliveryBuilder;
+import io.cta.domain.DeliveryState;
+import io.cta.domain.Execution;
+import io.cta.domain.ExecutionChain;
+import io.cta.domain.ExecutionReport;
+import io.cta.domain.Forge;
+import io.cta.domain.IdGenerator;
+import io.cta.json.JsonMapping;
+import io.cta.server.forges.MergeRequestNote;
+import io.cta.server.forges.NoteText;
+import io.cta.server.store.StoreRepositories;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Writes the delivery for the note of an execution that is over. */
+final class NoteRow {
+  private static final String NUMBER = "[0-9]{1,18}";
+
+  private final FailureReader failures;
+  private final Function<String, String> links;
+  private final Clock clock;
+
+  NoteRow(StoreRepositories stores, Function<String, String> links, Clock clock) {
+    this.failures = new FailureReader(stores);
+    this.links = links;
+    this.clock = clock;
+  }
+
+  /** Empty when it tests no merge request that anybody knows of. */
+  Future<Optional<Delivery>> row(Execution e, ExecutionReport report, Forge forge) {
+    String iid = e.source() == null ? null : e.source().changeRequest();
+    return iid == null || !iid.matches(NUMBER)
+        ? Future.succeededFuture(Optional.empty())
+        : failures.of(e).map(found -> Optional.of(row(e, report, forge, iid, found)));
+  }
+
+  private Delivery row(
+      Execution e, ExecutionReport report, Forge forge, String iid, FailureReader.Failures found) {
+    String id = NoteAttempter.rowId(e.id());
+    String link = links.apply(e.id());
+    MergeRequestNote note =
+        new MergeRequestNote(
+            report.project(),
+            Long.parseLong(iid),
+            NoteText.marker(e.scenarioId()),
+            NoteText.of(e, found.statuses(), found.cut(), link.startsWith("http") ? link : null),
+            report.tokenRevision());
+    return DeliveryBuilder.builder()
+        .id(id)
+        .messageId("msg_" + IdGenerator.derived(e.requestedAt(), id))
+        .executionId(e.id())
+        .handler(Delivery.REPORT)
+        .channelId(forge.id())
+        .channelName(forge.name())
+        .line(
+            CommitLine.idOf(
+                forge.id(), report.project(), "note " + note.iid() + " " + e.scenarioId()))
+        .state(DeliveryState.WAITING)
+        .body(JsonMapping.encode(note).toString())
+        .depth(ExecutionChain.depth(e.chain()))
+        .nextAt(clock.instant())
+        .createdAt(clock.instant())
+        .build();
+  }
+}
