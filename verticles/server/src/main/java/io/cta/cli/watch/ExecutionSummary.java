@@ -1,5 +1,6 @@
 package io.cta.cli.watch;
 
+import io.cta.domain.AfterState;
 import io.cta.domain.Execution;
 import io.cta.domain.ExecutionSource;
 import io.cta.domain.ResultCounts;
@@ -8,6 +9,7 @@ import io.cta.domain.Task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -35,6 +37,7 @@ public final class ExecutionSummary {
       }
     }
     lines.addAll(warnings(followedExecution.tasks()));
+    lines.addAll(afterwards(e));
     lines.add("  id " + e.id());
     return lines;
   }
@@ -56,6 +59,28 @@ public final class ExecutionSummary {
     return lines;
   }
 
+  /**
+   * How the report to a forge and the handlers stand, which may go on after the execution's end.
+   */
+  private static List<String> afterwards(Execution e) {
+    List<String> lines = new ArrayList<>();
+    if (e.report() != null) {
+      lines.add(then("report to " + e.report().forge(), e.report().state(), e.report().text()));
+    }
+    e.after().forEach(one -> lines.add(then(one.action(), one.state(), one.text())));
+    return lines;
+  }
+
+  private static String then(String what, AfterState state, String text) {
+    String word =
+        switch (state) {
+          case WAITING, DUE -> "under way";
+          case LOOP_CUT -> "loop cut off";
+          default -> state.name().toLowerCase(Locale.ROOT);
+        };
+    return "  then " + what + ": " + word + (text == null ? "" : ", " + text);
+  }
+
   private static String outcome(Execution e) {
     String result = e.result() == null ? "no result" : e.result().wire();
     String state = e.state() == State.FINISHED ? result : e.state().wire() + ", " + result;
@@ -75,7 +100,7 @@ public final class ExecutionSummary {
       return "";
     }
     long ms = Duration.between(e.startedAt(), e.finishedAt()).toMillis();
-    return String.format(java.util.Locale.ROOT, " in %.1f s", ms / 1000.0);
+    return String.format(Locale.ROOT, " in %.1f s", ms / 1000.0);
   }
 
   private static Map<String, String> machines(FollowedExecution followedExecution) {

@@ -3,6 +3,8 @@ package io.cta.cli.watch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.domain.AfterOutcome;
+import io.cta.domain.AfterState;
 import io.cta.domain.Execution;
 import io.cta.domain.ExecutionBuilder;
 import io.cta.domain.Result;
@@ -36,9 +38,35 @@ class ExecutionSummaryTest {
     assertTrue(lines.contains("  4 more warnings"), lines.toString());
   }
 
+  @Test
+  void whatHappensAfterwardsIsShownAsFarAsItIs() {
+    List<AfterOutcome> after =
+        List.of(
+            outcome(0, "start", AfterState.DONE, "started 01X of deploy"),
+            outcome(1, "notify", AfterState.SENDING, "told 0 of 1"),
+            outcome(2, "notify", AfterState.WAITING, null),
+            outcome(3, "start", AfterState.LOOP_CUT, "8 before it"));
+    assertEquals(
+        List.of(
+            "  then start: done, started 01X of deploy",
+            "  then notify: sending, told 0 of 1",
+            "  then notify: under way",
+            "  then start: loop cut off, 8 before it"),
+        lines(List.of(), after).stream().filter(l -> l.startsWith("  then ")).toList());
+  }
+
+  private static AfterOutcome outcome(int n, String action, AfterState state, String text) {
+    return new AfterOutcome(n, action, state, text, null, null, List.of(), null);
+  }
+
   private static List<String> lines(List<String> warnings) {
+    return lines(warnings, List.of());
+  }
+
+  private static List<String> lines(List<String> warnings, List<AfterOutcome> after) {
     Execution execution =
         ExecutionBuilder.builder()
+            .after(after)
             .id("e")
             .scenarioName("nightly")
             .state(State.FINISHED)
