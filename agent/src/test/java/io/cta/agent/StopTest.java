@@ -105,6 +105,23 @@ class StopTest {
   }
 
   @Test
+  void aCancelEndsPushingAndLeavesAWarning() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      String url = "http://127.0.0.1:" + silent.getLocalPort() + "/results";
+      TaskBuilder task =
+          script("pushing", "true")
+              .output(new Repository(null, "http", null, url, null, null, null, null));
+      server.run(task);
+      silent.accept();
+      cancel(task, false);
+      TaskEnded end = server.confirmedEvents.ended("pushing");
+      assertEquals(State.FINISHED, end.state());
+      assertEquals(1, end.warnings().size(), end.warnings().toString());
+      assertTrue(end.warnings().get(0).contains("not pushed: 0 of 1"), end.warnings().get(0));
+    }
+  }
+
+  @Test
   void aCancelEndsGitAndWhatGitHasStarted() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       String url = "http://127.0.0.1:" + silent.getLocalPort() + "/app";

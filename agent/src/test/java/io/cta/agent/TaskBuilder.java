@@ -24,6 +24,7 @@ final class TaskBuilder {
   private final String id;
   private final List<Test> tests = new ArrayList<>();
   private final List<Repository> inputs = new ArrayList<>();
+  private final List<Repository> outputs = new ArrayList<>();
   private Map<String, String> parameters = Map.of();
   private Duration running = Duration.ofMinutes(1);
   private int attempt = 1;
@@ -64,6 +65,11 @@ final class TaskBuilder {
     return this;
   }
 
+  TaskBuilder output(Repository output) {
+    outputs.add(output);
+    return this;
+  }
+
   TaskBuilder parameters(Map<String, String> values) {
     parameters = values;
     return this;
@@ -97,7 +103,7 @@ final class TaskBuilder {
         .mode(RunMode.MONO)
         .suite("suite")
         .inputs(inputs)
-        .outputs(List.of())
+        .outputs(outputs)
         .tests(tests)
         .parameters(parameters)
         .running(running)

@@ -43,22 +43,40 @@ record AttemptFiles(
     } catch (IOException e) {
       log.warn("the end of the tests is not noted [task: {}]", attempt.key(), e);
     }
-    boolean stopped = attempt.stop().isAsked();
-    StopRequest.Cause cause = stopped ? attempt.stop().details().why() : null;
-    boolean useless = cause == StopRequest.Cause.STALE || cause == StopRequest.Cause.LEAVING;
-    Duration usual = agentServices.artifactLimits().uploadTime();
-    BooleanSupplier stop = () -> !stopped && attempt.stop().isAsked();
-    if (pushes && !useless && journal.hasStarted()) {
-      push(attemptOutcome, stopped ? STOPPED_PUSH : usual, stop);
+    long begun = agentServices.time().nanos();
+    if (pushes && journal.hasStarted()) {
+      // at most half of the time, since the rest is for the server
+      Duration limit =
+          limit(STOPPED_PUSH, agentServices.artifactLimits().uploadTime().dividedBy(2));
+      if (!limit.isZero()) {
+        push(attemptOutcome, limit, stop());
+      }
     }
+    Duration taken = Duration.ofNanos(agentServices.time().nanos() - begun);
     try {
-      agentServices
-          .uploader()
-          .send(
-              journal, warnings, useless ? Duration.ZERO : stopped ? STOPPED_UPLOAD : usual, stop);
+      Duration limit =
+          limit(STOPPED_UPLOAD, agentServices.artifactLimits().uploadTime().minus(taken));
+      agentServices.uploader().send(journal, warnings(), limit, stop());
     } catch (IOException | RuntimeException e) {
       log.warn("not all artifacts are sent [task: {}]", attempt.key(), e);
     }
+  }
+
+  /** How long sending may take; nothing for an attempt that is not the task's any more. */
+  private Duration limit(Duration stopped, Duration usual) {
+    if (!attempt.stop().isAsked()) {
+      return usual;
+    }
+    return switch (attempt.stop().details().why()) {
+      case STALE, LEAVING -> Duration.ZERO;
+      case CANCELLED, TIMEOUT -> stopped;
+    };
+  }
+
+  /** Becomes true when the attempt is to stop that was not when this was asked for. */
+  private BooleanSupplier stop() {
+    boolean stopped = attempt.stop().isAsked();
+    return () -> !stopped && attempt.stop().isAsked();
   }
 
   private void push(AttemptOutcome attemptOutcome, Duration limit, BooleanSupplier stop) {

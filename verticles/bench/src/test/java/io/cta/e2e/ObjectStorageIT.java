@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +41,10 @@ class ObjectStorageIT {
   void start() {
     store = S3Server.start();
     bucket = store.bucket("team");
-    fleet = new ProcessFleet(dir).startServers().startAgent("a").online(1);
+    fleet = new ProcessFleet(dir);
+    // an agent that is started again on a busy machine must be heard before that
+    fleet.serverEnv(Map.of("CTA_AGENTS_LEASE", "60s"));
+    fleet.startServers().startAgent("a").online(1);
     secret("store-user", S3Server.ACCESS_KEY);
     secret("store-password", S3Server.SECRET_KEY);
   }
