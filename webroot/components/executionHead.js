@@ -9,6 +9,7 @@ import { badge } from "./badge.js";
 import { since, span } from "./clock.js";
 import { confirm } from "./dialog.js";
 import { icon } from "./icons.js";
+import { historyOf, originTitle, shortCommit } from "./origin.js";
 import { countList, progressBar } from "./progress.js";
 import { attempt } from "./toast.js";
 
@@ -99,8 +100,6 @@ function why(e) {
   return e.message ? `${words(e.reason)}: ${e.message}` : words(e.reason);
 }
 
-const SHORT_COMMIT = 10;
-
 /** What is tested, or that it is being found out. */
 function commitOf(e) {
   const { commit, subject, repository } = e.source ?? {};
@@ -108,7 +107,7 @@ function commitOf(e) {
     return e.resolving ? "finding out…" : null;
   }
   const about = subject ? ` ${subject}` : "";
-  return h("span", { title: [repository, commit].filter(Boolean).join(" ") }, commit.slice(0, SHORT_COMMIT) + about);
+  return h("span", { title: [repository, commit].filter(Boolean).join(" ") }, shortCommit(commit) + about);
 }
 
 function buildOf(source) {
@@ -121,7 +120,7 @@ function factsOf(e, at, took) {
   const rerun = e.rerunOf && h("a", { href: `#/executions/${encodeURIComponent(e.rerunOf)}` }, shortId(e.rerunOf));
   return [
     ["commit", commitOf(e)],
-    ["branch", e.source?.branch],
+    ["branch", e.source?.branch && h("a", { href: historyOf(e), title: originTitle(e.source) }, e.source.branch)],
     ["change request", e.source?.changeRequest],
     ["build", buildOf(e.source)],
     ["requested by", e.requestedBy],

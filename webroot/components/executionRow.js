@@ -8,6 +8,7 @@ import { badge } from "./badge.js";
 import { since, span } from "./clock.js";
 import { confirm } from "./dialog.js";
 import { icon } from "./icons.js";
+import { historyOf, originOf, originTitle } from "./origin.js";
 import { countList, progressBar } from "./progress.js";
 import { attempt } from "./toast.js";
 
@@ -16,6 +17,7 @@ export function executionRow(mayCancel) {
   const state = badge();
   const name = h("span", { class: "row-title" });
   const id = h("span", { class: "row-id" });
+  const origin = h("a", { class: "row-source" });
   const note = h("span", { class: "row-note" });
   const bar = progressBar();
   const counts = countList();
@@ -34,7 +36,7 @@ export function executionRow(mayCancel) {
     "li",
     { class: "row execution-row" },
     h("span", { class: "cell-state" }, state.element),
-    h("span", { class: "cell-name" }, link, note),
+    h("span", { class: "cell-name" }, link, origin, note),
     h("span", { class: "cell-progress" }, bar.element, counts.element),
     by,
     at,
@@ -56,6 +58,9 @@ export function executionRow(mayCancel) {
       attr(link, "href", `#/executions/${encodeURIComponent(next.id)}`);
       text(name, next.scenarioName);
       text(id, shortId(next.id));
+      text(origin, originOf(next.source));
+      attr(origin, "title", originTitle(next.source));
+      attr(origin, "href", next.source?.branch && historyOf(next));
       text(note, noteOf(next));
       bar.update(next);
       counts.update(next.counts);

@@ -8,7 +8,7 @@ import { keepQuery } from "../router.js";
 import { empty, failure, skeleton, startLink } from "../components/blank.js";
 import { chooseScenario } from "../components/chooser.js";
 import { executionRow } from "../components/executionRow.js";
-import { segmented, select } from "../components/filters.js";
+import { searchBox, segmented, select } from "../components/filters.js";
 import { icon } from "../components/icons.js";
 
 const PAGE = 50;
@@ -30,7 +30,7 @@ const RESULT_CHOICES = [
 ];
 
 export function executionsPage({ query, live, session }) {
-  const filter = { state: query.state ?? "", result: query.result ?? "", scenario: query.scenario ?? "" };
+  const filter = { state: query.state ?? "", result: query.result ?? "", scenario: query.scenario ?? "", branch: query.branch ?? "" };
   const executions = new Collection();
   let next = null;
   let loading = null;
@@ -59,6 +59,7 @@ export function executionsPage({ query, live, session }) {
       segmented("State", STATE_CHOICES, filter.state, (state) => narrow({ state })),
       select("Result", RESULT_CHOICES, filter.result, (result) => narrow({ result })),
       scenarios,
+      searchBox("Branch", filter.branch, (branch) => narrow({ branch })),
     ),
     body,
   );
@@ -83,6 +84,7 @@ export function executionsPage({ query, live, session }) {
       state: filter.state && STATES[filter.state].join(","),
       result: filter.result,
       scenario: filter.scenario,
+      branch: filter.branch,
       sort: "-id",
     };
   }
@@ -138,12 +140,13 @@ export function executionsPage({ query, live, session }) {
     return (
       (!filter.state || STATES[filter.state].includes(e.state)) &&
       (!filter.result || e.result === filter.result) &&
-      (!filter.scenario || e.scenarioId === filter.scenario)
+      (!filter.scenario || e.scenarioId === filter.scenario) &&
+      (!filter.branch || e.source?.branch === filter.branch)
     );
   }
 
   function nothing() {
-    const narrowed = filter.state || filter.result || filter.scenario;
+    const narrowed = Object.values(filter).some(Boolean);
     return narrowed
       ? empty("search", "No execution fits", "Widen the filters to see more.")
       : empty("list", "No executions yet", "Start a scenario here, from the command line or from your CI.", startLink("The first steps"));

@@ -35,7 +35,10 @@ class ArtifactsIT {
 
   @BeforeEach
   void start() {
-    fleet = new ProcessFleet(dir).startServers().startAgent("a").online(1);
+    fleet = new ProcessFleet(dir);
+    // a loaded machine is slow to bring an agent back
+    fleet.serverEnv(Map.of("CTA_AGENTS_LEASE", "60s"));
+    fleet.startServers().startAgent("a").online(1);
   }
 
   @AfterEach
