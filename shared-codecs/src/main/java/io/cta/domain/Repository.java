@@ -12,7 +12,8 @@ import java.util.Map;
  * @param name what an execution calls it that wants another ref or version of it; null for the last
  *     part of its address
  * @param type {@code maven}, {@code http}, {@code git}, {@code s3} or {@code local}
- * @param artifact Maven coordinates {@code group:artifact:version[:classifier]}, for maven
+ * @param artifact Maven coordinates {@code group:artifact:version[:classifier[:packaging]]}, for
+ *     maven
  * @param url address, for http, git and s3
  * @param path directory or file on the machine, for local
  * @param ref branch, tag or commit, for git

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public final class RepositoryRules {
   private static final Pattern COORDINATES =
-      Pattern.compile("[^:\\s]+:[^:\\s]+:[^:\\s]+(:[^:\\s]+)?");
+      Pattern.compile("[^:\\s]+:[^:\\s]+:[^:\\s]+(:[^:\\s]+|:[^:\\s]*:[^:\\s]+)?");
   private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
   /** What git-check-ref-format(1) forbids in every ref. */
@@ -56,7 +56,7 @@ public final class RepositoryRules {
         r.artifact(),
         COORDINATES,
         isOpen,
-        "must be group:artifact:version or group:artifact:version:classifier");
+        "must be group:artifact:version[:classifier[:packaging]]");
     matches(at + "sha256", r.sha256(), SHA256, isOpen, "must be 64 hexadecimal digits");
     plain(at + "artifact", r.artifact(), MAX_ADDRESS);
     plain(at + "url", r.url(), MAX_ADDRESS);

@@ -3,10 +3,15 @@ package io.cta.agent.fetch;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** A Maven artifact, written {@code group:artifact:version[:classifier[:packaging]]}. */
+/**
+ * A Maven artifact, written {@code group:artifact:version[:classifier[:packaging]]}. Its version
+ * may be a range such as {@code [1.2,2)}, {@code LATEST} or {@code RELEASE}.
+ */
 record MavenCoordinates(
     String group, String artifact, String version, String classifier, String packaging) {
   private static final Pattern PART = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._+-]*");
+  private static final Pattern RANGE = Pattern.compile("[\\[(][A-Za-z0-9._+,-]*[\\])]");
+  private static final int VERSION = 2;
 
   static MavenCoordinates parse(String text) throws FetchFailed {
     String[] parts = text.split(":", -1);
@@ -15,14 +20,15 @@ record MavenCoordinates(
     }
     for (int i = 0; i < parts.length; i++) {
       boolean none = i == 3 && parts[i].isEmpty();
-      if (!none && !PART.matcher(parts[i]).matches()) {
+      boolean range = i == VERSION && RANGE.matcher(parts[i]).matches();
+      if (!none && !range && !PART.matcher(parts[i]).matches()) {
         throw malformed(text);
       }
     }
     return new MavenCoordinates(
         parts[0],
         parts[1],
-        parts[2],
+        parts[VERSION],
         parts.length > 3 ? parts[3] : "",
         parts.length > 4 ? parts[4] : "jar");
   }
@@ -47,8 +53,29 @@ record MavenCoordinates(
     return classifier.isEmpty() ? base : base + ":" + classifier;
   }
 
+  /** Whether it may be another file tomorrow. */
   boolean changing() {
-    return version.endsWith("-SNAPSHOT");
+    return version.endsWith("-SNAPSHOT") || open();
+  }
+
+  /** Whether Maven is to find out the version. */
+  boolean open() {
+    return version.equals("LATEST")
+        || version.equals("RELEASE")
+        || RANGE.matcher(version).matches();
+  }
+
+  /** The same of the version that a file of Maven's is of. Fails if it is another artifact's. */
+  MavenCoordinates ofFile(String name) throws FetchFailed {
+    String begin = artifact + "-";
+    String end = (classifier.isEmpty() ? "" : "-" + classifier) + "." + packaging;
+    if (!name.startsWith(begin)
+        || !name.endsWith(end)
+        || name.length() <= begin.length() + end.length()) {
+      throw new FetchFailed("mvn brought " + name + " for " + forPlugin());
+    }
+    String found = name.substring(begin.length(), name.length() - end.length());
+    return new MavenCoordinates(group, artifact, found, classifier, packaging);
   }
 
   private static FetchFailed malformed(String text) {

@@ -26,15 +26,37 @@ final class MavenSource implements InputSource {
   @Override
   public FetchedVersion fetch(Repository input, Path to, FetchContext context)
       throws FetchFailed, InterruptedException {
-    boolean describe = context.describe();
     MavenCoordinates artifact =
         MavenCoordinates.parse(InputSource.required("maven", "artifact", input.artifact()));
     Path target = to.resolve(artifact.fileName());
     Path local = artifact.below(home.repository());
     if (!artifact.changing() && Files.isRegularFile(local)) {
       copy(local, target, input);
-      return version(artifact, target, describe);
+      return version(artifact, target, context.describe());
     }
+    return artifact.open()
+        ? chosen(input, artifact, to, context)
+        : cached(input, artifact, target, context);
+  }
+
+  /** Maven chooses the version anew each time; the cache holds what it brought only meanwhile. */
+  private FetchedVersion chosen(
+      Repository input, MavenCoordinates artifact, Path to, FetchContext context)
+      throws FetchFailed, InterruptedException {
+    return cache.use(
+        "maven " + input.artifact(),
+        dir -> {
+          Path file = new MavenRange(home).fetch(artifact, dir, context.commands());
+          MavenCoordinates found = artifact.ofFile(file.getFileName().toString());
+          Path target = to.resolve(file.getFileName());
+          copy(file, target, input);
+          return version(found, target, context.describe());
+        });
+  }
+
+  private FetchedVersion cached(
+      Repository input, MavenCoordinates artifact, Path target, FetchContext context)
+      throws FetchFailed, InterruptedException {
     return cache.use(
         "maven " + input.artifact(),
         dir -> {
@@ -43,7 +65,7 @@ final class MavenSource implements InputSource {
             resolve(artifact, dir, context.commands());
           }
           copy(file, target, input);
-          return version(artifact, target, describe);
+          return version(artifact, target, context.describe());
         });
   }
 
@@ -71,13 +93,7 @@ final class MavenSource implements InputSource {
 
   private void resolve(MavenCoordinates artifact, Path dir, CommandRunner commands)
       throws IOException, FetchFailed, InterruptedException {
-    Path maven =
-        ProgramFinder.find("mvn")
-            .orElseThrow(
-                () ->
-                    new FetchFailed(
-                        artifact.forPlugin()
-                            + " is not in the local repository and there is no mvn on the PATH"));
+    Path maven = program(artifact);
     CommandRunner.CommandOutcome commandOutcome =
         commands.run(
             home.command(
@@ -91,10 +107,23 @@ final class MavenSource implements InputSource {
             dir,
             Map.of());
     if (commandOutcome.exit() != 0 || !Files.isRegularFile(dir.resolve(artifact.fileName()))) {
-      MavenError error = MavenError.of(commandOutcome.output());
-      String text = "mvn cannot get " + artifact.forPlugin() + ": " + error.text();
-      throw error.absent() ? new FetchFailed(text) : FetchFailed.retryable(text);
+      throw failure(artifact, commandOutcome);
     }
+  }
+
+  static Path program(MavenCoordinates artifact) throws FetchFailed {
+    return ProgramFinder.find("mvn")
+        .orElseThrow(
+            () ->
+                new FetchFailed(
+                    artifact.forPlugin()
+                        + " is not in the local repository and there is no mvn on the PATH"));
+  }
+
+  static FetchFailed failure(MavenCoordinates artifact, CommandRunner.CommandOutcome outcome) {
+    MavenError error = MavenError.of(outcome.output());
+    String text = "mvn cannot get " + artifact.forPlugin() + ": " + error.text();
+    return error.absent() ? new FetchFailed(text) : FetchFailed.retryable(text);
   }
 
   private static FetchedVersion version(MavenCoordinates artifact, Path file, boolean describe)

@@ -103,6 +103,21 @@ public final class InputPins {
     String ref = r.type().equals("git") && to.version() != null ? to.version() : r.ref();
     String sha256 = to.sha256() != null && r.sha256() == null ? to.sha256() : r.sha256();
     String version = r.type().equals("s3") && to.version() != null ? to.version() : r.version();
-    return RepositoryBuilder.builder(r).ref(ref).sha256(sha256).version(version).build();
+    return RepositoryBuilder.builder(r)
+        .artifact(artifact(r, to))
+        .ref(ref)
+        .sha256(sha256)
+        .version(version)
+        .build();
+  }
+
+  /** With the version that Maven has chosen. */
+  private static String artifact(Repository r, ResolvedInput to) {
+    if (!r.type().equals("maven") || to.version() == null || !isChanging(r.artifact())) {
+      return r.artifact();
+    }
+    String[] parts = r.artifact().split(":", -1);
+    parts[2] = to.version();
+    return String.join(":", parts);
   }
 }

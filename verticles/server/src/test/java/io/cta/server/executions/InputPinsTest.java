@@ -58,6 +58,23 @@ class InputPinsTest {
     assertEquals(open, InputPins.needed(List.of(input)));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "g:a:[1,2);1.5;g:a:1.5",
+        "g:a:LATEST:tests;1.5;g:a:1.5:tests",
+        "g:a:1-SNAPSHOT;1-SNAPSHOT;g:a:1-SNAPSHOT",
+        "g:a:1.0;1.0;g:a:1.0"
+      })
+  void theVersionThatMavenChoseIsThatOfEveryTask(String asked, String chosen, String wanted) {
+    Repository maven = new Repository(null, "maven", asked, null, null, null, null, null);
+    List<ResolvedInput> answer = List.of(new ResolvedInput(0, chosen, DIGEST, null, null, null));
+    Repository pinned = InputPins.pinned(List.of(maven), answer).get(0);
+    assertEquals(wanted, pinned.artifact());
+    assertEquals(DIGEST, pinned.sha256());
+  }
+
   @Test
   void everyTaskGetsWhatTheFirstOneFetched() {
     Repository git = git("https://h/app.git");
