@@ -17,7 +17,13 @@ import java.util.stream.Stream;
 
 /** The rules that handlers keep by themselves, whatever they refer to. Throws INVALID. */
 public final class HandlerRules {
-  private static final List<String> REFUSED = List.of("report", "push");
+  /** What people look for here, and where it is. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "report",
+          "is no action: the scenario's own report tells a forge, from the beginning on",
+          "push",
+          "is no action: the outputs of the suite get results and files, from each machine");
 
   private HandlerRules() {}
 
@@ -25,13 +31,9 @@ public final class HandlerRules {
   public static void checkWritten(JsonObject scenario) {
     JsonArray after = scenario.getJsonArray("after", new JsonArray());
     for (int i = 0; after != null && i < after.size(); i++) {
-      for (String action : REFUSED) {
-        if (after.getJsonObject(i).containsKey(action)) {
-          throw ServiceFailure.invalid(
-              "after[" + i + "]." + action,
-              action.equals("report")
-                  ? "is no action: the scenario's own report tells a forge, from the beginning on"
-                  : "is not supported yet: nothing would carry it out");
+      for (String action : after.getJsonObject(i).fieldNames()) {
+        if (ELSEWHERE.containsKey(action)) {
+          throw ServiceFailure.invalid("after[" + i + "]." + action, ELSEWHERE.get(action));
         }
       }
     }

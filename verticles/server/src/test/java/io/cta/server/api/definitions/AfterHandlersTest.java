@@ -52,7 +52,7 @@ class AfterHandlersTest {
         "{'notify':{'email':['a@b.org','Ann <a@b.org>']}};after[0].notify.email[1];an e-mail",
         "{'notify':{'sms':'x'}};after[0].notify.sms;not known",
         "{'report':{'gitlab':'x'}};after[0].report;scenario's own report",
-        "{'push':{}};after[0].push;not supported yet",
+        "{'push':{}};after[0].push;outputs of the suite",
         "{'start':{}};after[0].start.scenario;is required",
         "{'start':{'scenario':'none'}};after[0].start.scenario;names no scenario",
         "{'start':{'scenario':'nightly','ref':'${source.sha}'}};after[0].start.ref;no fact",
