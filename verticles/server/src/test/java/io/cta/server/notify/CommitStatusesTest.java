@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -270,6 +271,49 @@ class CommitStatusesTest {
         posts.stream().map(one -> one.body().toJsonObject().getString("description")).toList());
     assertEquals(base + "/repos/group/app/statuses/" + COMMIT, posts.get(0).path());
     assertEquals(1, receiver.messages.size() - posts.size(), "looked up once");
+  }
+
+  @Test
+  void giteaGetsTheStatusesOfACommitOneAfterTheOther() {
+    AtomicInteger inFlight = new AtomicInteger();
+    AtomicInteger overlaps = new AtomicInteger();
+    RecordingReceiver receiver = new RecordingReceiver(fixture.vertx);
+    receiver.answers(
+        (request, number) -> {
+          overlaps.addAndGet(inFlight.incrementAndGet() > 1 ? 1 : 0);
+          fixture
+              .vertx
+              .timer(5, TimeUnit.MILLISECONDS)
+              .onSuccess(
+                  later -> {
+                    inFlight.decrementAndGet();
+                    request.response().setStatusCode(201).end("{}");
+                  });
+        });
+    String url = "http://127.0.0.1:" + receiver.port();
+    fixture
+        .stores
+        .forges
+        .update("F", forge -> ForgeBuilder.builder(forge).type(ForgeType.GITEA).url(url).build())
+        .await();
+    fixture.deploy();
+    List<Execution> all =
+        java.util.stream.IntStream.range(0, 20)
+            .mapToObj(i -> stored(State.FINISHED, Result.OK))
+            .toList();
+    all.forEach(e -> assertEquals(AfterState.DONE, settled(e).state()));
+    assertEquals(0, overlaps.get());
+    assertEquals(60, receiver.messages.size());
+  }
+
+  @Test
+  void aReportThatFailsStopsNoOther() {
+    fixture.deploy();
+    Execution wrong = stored(State.FINISHED, Result.OK, null);
+    Execution next = stored(State.FINISHED, Result.OK);
+    assertEquals(AfterState.FAILED, settled(wrong).state());
+    assertEquals(AfterState.DONE, settled(next).state());
+    assertEquals(List.of("pending", "running", "success"), states());
   }
 
   @Test
