@@ -3,6 +3,7 @@ package io.cta.agent;
 import static io.cta.agent.TaskBuilder.script;
 import static io.cta.agent.TaskBuilder.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.agent.process.InheritedVariables;
@@ -66,6 +67,17 @@ class EnvironmentTest {
     assertEquals("stage", env.get("B"));
     assertEquals("parameter", env.get("C"));
     assertEquals(System.getenv("PATH"), env.get("PATH"));
+  }
+
+  @Test
+  void whateverAValueLooksLikeNobodyRunsIt() {
+    String value = "$(touch ran)`touch ran`; touch ran\n\"a\" 'b' \\ $HOME ${IFS} %PATH% && c";
+    server.run(
+        script("hostile", "printf '<%s>' \"$BRANCH\"; ls").parameters(Map.of("BRANCH", value)));
+    server.confirmedEvents.ended("hostile");
+    String text = server.confirmedEvents.text("hostile");
+    assertTrue(text.contains("<" + value + ">"), text);
+    assertFalse(text.lines().anyMatch("ran"::equals), text);
   }
 
   @Test

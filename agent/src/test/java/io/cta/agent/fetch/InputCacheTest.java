@@ -10,7 +10,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,6 +84,35 @@ class InputCacheTest {
     try (var left = Files.list(dir)) {
       assertEquals(1, left.count());
     }
+  }
+
+  @Test
+  void attemptsWithTheSameKeyWaitForEachOther() throws Exception {
+    InputCache cache = cache(10, 1000);
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger overlaps = new AtomicInteger();
+    ExecutorService attempts = Executors.newFixedThreadPool(4);
+    try {
+      Callable<Void> attempt =
+          () -> {
+            for (int i = 0; i < 100; i++) {
+              cache.use(
+                  "a",
+                  at -> {
+                    overlaps.addAndGet(inside.incrementAndGet() > 1 ? 1 : 0);
+                    Thread.yield();
+                    return inside.decrementAndGet();
+                  });
+            }
+            return null;
+          };
+      for (Future<Void> one : attempts.invokeAll(Collections.nCopies(4, attempt))) {
+        one.get();
+      }
+    } finally {
+      attempts.shutdownNow();
+    }
+    assertEquals(0, overlaps.get());
   }
 
   /** Another thread fetches meanwhile. */

@@ -9,12 +9,16 @@ import io.cta.cli.client.StartRequestSender;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -299,6 +303,24 @@ class RunCommandTest {
       assertEquals(
           1,
           flaky.asked.stream().limit(11).map(FakeServer.ReceivedRequest::key).distinct().count());
+    }
+  }
+
+  @Test
+  void aReportIsThereWholeOrNotAtAll(@TempDir Path dir) throws IOException {
+    server.answer("GET", EXECUTION, 200, execution("finished", "ok"));
+    server.answer("GET", EXECUTION + "/tasks", 200, task("finished", "ok"));
+    Path file = dir.resolve("results.xml");
+    server.answer("GET", EXECUTION + "/export", 404, "{\"detail\":\"no\"}");
+    server.answer("GET", EXECUTION + "/export", 200, "<testsuites/>");
+    assertEquals(74, run("--wait", "--junit", file.toString()).code());
+    try (Stream<Path> left = Files.list(dir)) {
+      assertEquals(List.of(), left.toList());
+    }
+    assertEquals(0, run("--wait", "--junit", file.toString()).code());
+    assertEquals("<testsuites/>", Files.readString(file));
+    try (Stream<Path> left = Files.list(dir)) {
+      assertEquals(List.of(file), left.toList());
     }
   }
 

@@ -170,6 +170,17 @@ class SmtpMailSenderTest {
   }
 
   @Test
+  void aHandshakeThatFailsIsTheEndAndNothingFollowsInPlain() {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    NetServer broken = plain(heard, "250-x\r\n250-STARTTLS\r\n250 AUTH PLAIN LOGIN\r\n");
+    sender = new SmtpMailSender(vertx, settings("localhost", broken.actualPort(), "p"));
+    failure(sender);
+    assertTrue(String.join("", heard).contains("STARTTLS"), heard::toString);
+    assertFalse(String.join("", heard).contains("AUTH"), heard::toString);
+    assertFalse(String.join("", heard).contains("MAIL"), heard::toString);
+  }
+
+  @Test
   void aServerThatHangsUpIsNoAnswer() {
     NetServer rude =
         vertx

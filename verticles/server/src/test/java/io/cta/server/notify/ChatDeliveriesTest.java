@@ -9,6 +9,7 @@ import io.cta.domain.AfterState;
 import io.cta.domain.Channel;
 import io.cta.domain.ChannelBuilder;
 import io.cta.domain.ChannelType;
+import io.cta.domain.Delivery;
 import io.cta.domain.DeliveryAttempt;
 import io.cta.domain.Execution;
 import io.cta.domain.Result;
@@ -83,6 +84,43 @@ class ChatDeliveriesTest {
     fixture.untilLater(Duration.ofSeconds(6), receiver.messages::size, size -> size == 2);
     assertEquals(AfterState.FAILED, fixture.settled(execution).get(0).state());
     assertEquals(2, receiver.messages.size());
+  }
+
+  @Test
+  void aCardThatFailsKeepsNoOtherReceiverFromItsMessage() {
+    receiver.answers(413);
+    RecordingReceiver other = new RecordingReceiver(fixture.vertx);
+    fixture.channel("other", other.url());
+    chat(ChannelType.TEAMS);
+    fixture.deploy();
+    Execution execution =
+        fixture.over(Result.FAILED, List.of(NotifyFixture.tells(null, "chat", "other")));
+    fixture.tell(execution);
+    NotifyFixture.until(other.messages::size, size -> size == 1);
+    fixture.untilLater(Duration.ofSeconds(6), receiver.messages::size, size -> size == 2);
+    AfterOutcome outcome = fixture.settled(execution).get(0);
+    assertEquals(AfterState.FAILED, outcome.state());
+    assertTrue(outcome.text().startsWith("told 1 of 2"), outcome.text());
+  }
+
+  @Test
+  void aChatThatIsToldTooMuchIsLeftAloneAsLongAsItWants() {
+    receiver.answers(
+        (request, number) ->
+            request
+                .response()
+                .setStatusCode(number == 1 ? 429 : 200)
+                .putHeader("Retry-After", "90")
+                .end());
+    chat(ChannelType.SLACK);
+    Execution execution = told();
+    Delivery refused =
+        NotifyFixture.until(
+                fixture::deliveries, all -> !all.isEmpty() && !all.get(0).attempts().isEmpty())
+            .get(0);
+    assertEquals(Duration.ofSeconds(90), refused.waited());
+    fixture.untilLater(Duration.ofSeconds(91), receiver.messages::size, size -> size == 2);
+    assertEquals(AfterState.DONE, fixture.settled(execution).get(0).state());
   }
 
   private Execution told() {

@@ -3,26 +3,14 @@ package io.cta.server.notify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.bus.BusAdapter;
-import io.cta.bus.BusAddresses;
-import io.cta.bus.ExecutionRef;
 import io.cta.domain.AfterState;
-import io.cta.domain.ConfigurationBuilder;
 import io.cta.domain.Delivery;
 import io.cta.domain.DeliveryState;
 import io.cta.domain.Execution;
-import io.cta.domain.ExecutionBuilder;
 import io.cta.domain.ExecutionReport;
-import io.cta.domain.ExecutionSnapshot;
-import io.cta.domain.ExecutionSourceBuilder;
-import io.cta.domain.ExecutionSpec;
 import io.cta.domain.ForgeBuilder;
 import io.cta.domain.ForgeType;
-import io.cta.domain.IdGenerator;
 import io.cta.domain.Result;
-import io.cta.domain.ResultCounts;
-import io.cta.domain.ScenarioBuilder;
-import io.cta.domain.ScenarioReport;
 import io.cta.domain.State;
 import io.cta.server.cluster.ClusterNode;
 import io.cta.server.notify.FakeGitLab.Fault;
@@ -30,9 +18,8 @@ import io.cta.server.outgoing.RecordingReceiver;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,15 +31,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Executions report to GitLab, as its own rules for statuses have it. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class CommitStatusesTest {
-  private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
-  private static final ScenarioReport REPORT = new ScenarioReport("lab", null);
-
   private final NotifyFixture fixture = new NotifyFixture();
   private FakeGitLab gitlab;
+  private ReportedExecutions reported;
 
   @BeforeEach
   void start() {
     gitlab = new FakeGitLab(fixture.vertx);
+    reported = new ReportedExecutions(fixture, gitlab.url());
     fixture
         .stores
         .forges
@@ -77,12 +63,13 @@ class CommitStatusesTest {
   @Test
   void anExecutionOfTwoMillisecondsIsPendingThenRunningThenFinal() {
     fixture.deploy();
-    Execution e = stored(State.FINISHED, Result.OK);
-    assertEquals(AfterState.DONE, settled(e).state());
+    Execution e = reported.stored(State.FINISHED, Result.OK);
+    assertEquals(AfterState.DONE, reported.settled(e).state());
     assertEquals(List.of("pending", "running", "success"), states());
     assertEquals(1, gitlab.rows.size());
     assertEquals(
-        "/gitlab/api/v4/projects/group/app/statuses/" + COMMIT, gitlab.posts.get(0).path());
+        "/gitlab/api/v4/projects/group/app/statuses/" + ReportedExecutions.COMMIT,
+        gitlab.posts.get(0).path());
     assertEquals("main", gitlab.posts.get(0).body().getString("ref"));
     assertEquals("cta/nightly", gitlab.posts.get(0).body().getString("name"));
     assertEquals(4711, gitlab.posts.get(0).body().getInteger("pipeline_id"));
@@ -107,8 +94,8 @@ class CommitStatusesTest {
   })
   void eachEndHasItsWord(State state, Result result, String word) {
     fixture.deploy();
-    Execution e = stored(state, result);
-    assertEquals(AfterState.DONE, settled(e).state());
+    Execution e = reported.stored(state, result);
+    assertEquals(AfterState.DONE, reported.settled(e).state());
     assertEquals(word, gitlab.rows.get(0).state());
   }
 
@@ -121,9 +108,9 @@ class CommitStatusesTest {
       gitlab.faults = n -> n == before + hit ? fault : Fault.NONE;
       String id = number == 1 ? fixture.deploy() : null;
       assertEquals(number == 1, id != null);
-      Execution e = stored(State.FINISHED, Result.FAILED);
-      tell(e);
-      moveOnUntil(e, report -> report.state() == AfterState.DONE);
+      Execution e = reported.stored(State.FINISHED, Result.FAILED);
+      reported.tell(e);
+      reported.until(e, report -> report.state() == AfterState.DONE);
       assertEquals(number, gitlab.rows.size(), gitlab.rows::toString);
       assertEquals(List.of("pending", "running", "failed"), gitlab.rows.get(number - 1).states());
     }
@@ -134,9 +121,9 @@ class CommitStatusesTest {
     fixture.deploy();
     List<Execution> all =
         java.util.stream.IntStream.range(0, 20)
-            .mapToObj(i -> stored(State.FINISHED, Result.OK))
+            .mapToObj(i -> reported.stored(State.FINISHED, Result.OK))
             .toList();
-    all.forEach(e -> assertEquals(AfterState.DONE, settled(e).state()));
+    all.forEach(e -> assertEquals(AfterState.DONE, reported.settled(e).state()));
     assertEquals(0, gitlab.overlaps.get());
     assertTrue(gitlab.rows.stream().noneMatch(FakeGitLab.Row::open), gitlab.rows::toString);
   }
@@ -147,9 +134,9 @@ class CommitStatusesTest {
     fixture.deploy(new ClusterNode("b", Duration.ofSeconds(60)));
     List<Execution> all =
         java.util.stream.IntStream.range(0, 5)
-            .mapToObj(i -> stored(State.FINISHED, Result.OK))
+            .mapToObj(i -> reported.stored(State.FINISHED, Result.OK))
             .toList();
-    all.forEach(e -> assertEquals(AfterState.DONE, settled(e).state()));
+    all.forEach(e -> assertEquals(AfterState.DONE, reported.settled(e).state()));
     assertEquals(0, gitlab.overlaps.get());
     assertTrue(gitlab.rows.stream().noneMatch(FakeGitLab.Row::open), gitlab.rows::toString);
     assertTrue(gitlab.posts.stream().allMatch(post -> post.answered() == 201));
@@ -159,7 +146,7 @@ class CommitStatusesTest {
   void aGitLabThatIsAskedTooOftenIsLeftAloneAsLongAsItWants() {
     gitlab.faults = n -> n == 1 ? Fault.TOO_MANY : Fault.NONE;
     fixture.deploy();
-    Execution e = stored(State.PENDING, null);
+    Execution e = reported.stored(State.PENDING, null);
     Delivery refused =
         NotifyFixture.until(
                 fixture::deliveries, all -> !all.isEmpty() && !all.get(0).attempts().isEmpty())
@@ -167,7 +154,7 @@ class CommitStatusesTest {
     assertEquals(429, refused.attempts().get(0).status());
     assertEquals(Duration.ofSeconds(40), refused.waited());
     assertEquals(fixture.clock.instant().plusSeconds(40), refused.nextAt());
-    report(e, report -> gitlab.posts.size() == 2);
+    reported.until(e, report -> gitlab.posts.size() == 2);
     assertEquals(1, gitlab.rows.size());
   }
 
@@ -183,8 +170,8 @@ class CommitStatusesTest {
                 .put("status", "running")
                 .put("name", "cta/nightly")));
     fixture.deploy();
-    Execution e = stored(State.FINISHED, Result.OK);
-    assertEquals(AfterState.DONE, settled(e).state());
+    Execution e = reported.stored(State.FINISHED, Result.OK);
+    assertEquals(AfterState.DONE, reported.settled(e).state());
     assertEquals(List.of("pending", "running", "success"), states());
     assertEquals(List.of("running", "success"), gitlab.rows.get(0).states());
   }
@@ -199,8 +186,8 @@ class CommitStatusesTest {
             forge -> ForgeBuilder.builder(forge).token(fixture.tokens.seal("glpat-wrong")).build())
         .await();
     fixture.deploy();
-    Execution e = stored(State.FINISHED, Result.OK);
-    ExecutionReport report = settled(e);
+    Execution e = reported.stored(State.FINISHED, Result.OK);
+    ExecutionReport report = reported.settled(e);
     assertEquals(AfterState.FAILED, report.state());
     assertTrue(report.text().contains("401"), report.text());
     assertEquals(0, gitlab.posts.size());
@@ -209,8 +196,8 @@ class CommitStatusesTest {
   @Test
   void aReportThatANewTokenCannotGoOnIsEndedWithTheOldOne() {
     fixture.deploy();
-    Execution e = stored(State.RUNNING, null);
-    report(e, report -> gitlab.posts.size() == 2);
+    Execution e = reported.stored(State.RUNNING, null);
+    reported.until(e, report -> gitlab.posts.size() == 2);
     fixture
         .stores
         .forges
@@ -223,20 +210,20 @@ class CommitStatusesTest {
                     .tokenRevision(2)
                     .build())
         .await();
-    over(e);
-    assertEquals(AfterState.DONE, settled(e).state());
+    reported.over(e);
+    assertEquals(AfterState.DONE, reported.settled(e).state());
     assertEquals(1, gitlab.rows.size());
   }
 
   @Test
   void aServerThatStartsAgainClosesWhatIsOpen() {
     String first = fixture.deploy();
-    Execution e = stored(State.RUNNING, null);
-    report(e, report -> gitlab.posts.size() == 2);
+    Execution e = reported.stored(State.RUNNING, null);
+    reported.until(e, report -> gitlab.posts.size() == 2);
     fixture.vertx.undeploy(first).await();
-    over(e);
+    reported.over(e);
     fixture.deploy();
-    assertEquals(AfterState.DONE, settled(e).state());
+    assertEquals(AfterState.DONE, reported.settled(e).state());
     assertEquals(List.of("pending", "running", "success"), states());
   }
 
@@ -258,8 +245,8 @@ class CommitStatusesTest {
         .update("F", forge -> ForgeBuilder.builder(forge).type(type).url(url).build())
         .await();
     fixture.deploy();
-    Execution e = stored(State.TIMEOUT, Result.INCONCLUSIVE);
-    assertEquals(AfterState.DONE, settled(e).state());
+    Execution e = reported.stored(State.TIMEOUT, Result.INCONCLUSIVE);
+    assertEquals(AfterState.DONE, reported.settled(e).state());
     List<RecordingReceiver.ReceivedMessage> posts =
         receiver.messages.stream().filter(one -> one.body().length() > 0).toList();
     assertEquals(
@@ -268,130 +255,73 @@ class CommitStatusesTest {
     assertEquals(
         List.of("queued", "queued", "running", "timeout"),
         posts.stream().map(one -> one.body().toJsonObject().getString("description")).toList());
-    assertEquals(base + "/repos/group/app/statuses/" + COMMIT, posts.get(0).path());
+    assertEquals(
+        base + "/repos/group/app/statuses/" + ReportedExecutions.COMMIT, posts.get(0).path());
     assertEquals(1, receiver.messages.size() - posts.size(), "looked up once");
+  }
+
+  @Test
+  void giteaGetsTheStatusesOfACommitOneAfterTheOther() {
+    AtomicInteger inFlight = new AtomicInteger();
+    AtomicInteger overlaps = new AtomicInteger();
+    RecordingReceiver receiver = new RecordingReceiver(fixture.vertx);
+    receiver.answers(
+        (request, number) -> {
+          overlaps.addAndGet(inFlight.incrementAndGet() > 1 ? 1 : 0);
+          fixture
+              .vertx
+              .timer(5, TimeUnit.MILLISECONDS)
+              .onSuccess(
+                  later -> {
+                    inFlight.decrementAndGet();
+                    request.response().setStatusCode(201).end("{}");
+                  });
+        });
+    String url = "http://127.0.0.1:" + receiver.port();
+    fixture
+        .stores
+        .forges
+        .update("F", forge -> ForgeBuilder.builder(forge).type(ForgeType.GITEA).url(url).build())
+        .await();
+    fixture.deploy();
+    List<Execution> all =
+        java.util.stream.IntStream.range(0, 20)
+            .mapToObj(i -> reported.stored(State.FINISHED, Result.OK))
+            .toList();
+    all.forEach(e -> assertEquals(AfterState.DONE, reported.settled(e).state()));
+    assertEquals(0, overlaps.get());
+    assertEquals(60, receiver.messages.size());
+  }
+
+  @Test
+  void aReportThatFailsStopsNoOther() {
+    fixture.deploy();
+    Execution wrong = reported.stored(State.FINISHED, Result.OK, null);
+    Execution next = reported.stored(State.FINISHED, Result.OK);
+    assertEquals(AfterState.FAILED, reported.settled(wrong).state());
+    assertEquals(AfterState.DONE, reported.settled(next).state());
+    assertEquals(List.of("pending", "running", "success"), states());
   }
 
   @Test
   void aPipelineThatDoesNotFitTheBranchIsLeftOut() {
     gitlab.pipeline = 1;
     fixture.deploy();
-    Execution e = stored(State.FINISHED, Result.OK);
-    assertEquals(AfterState.DONE, settled(e).state());
+    Execution e = reported.stored(State.FINISHED, Result.OK);
+    assertEquals(AfterState.DONE, reported.settled(e).state());
     assertEquals(List.of("pending", "running", "success"), gitlab.rows.get(0).states());
   }
 
   @Test
   void anExecutionWhoseCommitNobodySaysFailsToReportAndSaysSo() {
     fixture.deploy();
-    Execution e = stored(State.FINISHED, Result.OK, null);
-    ExecutionReport report = settled(e);
+    Execution e = reported.stored(State.FINISHED, Result.OK, null);
+    ExecutionReport report = reported.settled(e);
     assertEquals(AfterState.FAILED, report.state());
     assertTrue(report.text().contains("which commit"), report.text());
   }
 
   private List<String> states() {
     return gitlab.posts.stream().map(FakeGitLab.Post::state).toList();
-  }
-
-  private Execution stored(State state, Result result) {
-    return stored(state, result, COMMIT);
-  }
-
-  private Execution stored(State state, Result result, String commit) {
-    String id = IdGenerator.next();
-    Execution e =
-        ExecutionBuilder.builder()
-            .id(id)
-            .scenarioId("S")
-            .scenarioName("nightly")
-            .state(state)
-            .result(result)
-            .counts(new ResultCounts(12, 0, 0, 0, 0, 0))
-            .requestedBy("ann")
-            .requestedAt(fixture.clock.instant())
-            .startedAt(fixture.clock.instant())
-            .finishedAt(state.terminal() ? fixture.clock.instant() : null)
-            .source(
-                ExecutionSourceBuilder.builder()
-                    .repository(gitlab.url() + "/group/app.git")
-                    .branch("main")
-                    .commit(commit)
-                    .pipelineId("4711")
-                    .build())
-            .report(ExecutionReport.waiting(REPORT))
-            .reportDue(fixture.clock.instant())
-            .build();
-    ExecutionSnapshot snapshot =
-        new ExecutionSnapshot(
-            ScenarioBuilder.builder()
-                .id("S")
-                .name("nightly")
-                .suite("suite")
-                .configuration("any")
-                .report(REPORT)
-                .build(),
-            ConfigurationBuilder.builder().id("C").name("any").build(),
-            "suite",
-            List.of(),
-            List.of(),
-            List.of(),
-            Map.of());
-    fixture
-        .stores
-        .documents
-        .apply(
-            List.of(
-                fixture.stores.specs.inserting(
-                    new ExecutionSpec(id, snapshot, "ann", fixture.clock.instant(), null)),
-                fixture.stores.executions.inserting(id, e)))
-        .await();
-    tell(e);
-    return e;
-  }
-
-  private void over(Execution e) {
-    fixture
-        .stores
-        .executions
-        .update(
-            e.id(),
-            now ->
-                ExecutionBuilder.builder(now)
-                    .state(State.FINISHED)
-                    .result(Result.OK)
-                    .finishedAt(fixture.clock.instant())
-                    .reportDue(now.requestedAt())
-                    .build())
-        .await();
-    tell(e);
-  }
-
-  private void tell(Execution e) {
-    BusAdapter.announce(fixture.vertx, BusAddresses.REPORT_DUE, new ExecutionRef(e.id()));
-  }
-
-  private ExecutionReport settled(Execution e) {
-    return moveOnUntil(
-        e,
-        report ->
-            report.state() == AfterState.DONE
-                || report.state() == AfterState.FAILED
-                    && fixture.deliveries().stream()
-                        .allMatch(row -> row.state() != DeliveryState.WAITING));
-  }
-
-  private ExecutionReport report(Execution e, Predicate<ExecutionReport> wanted) {
-    return moveOnUntil(e, wanted);
-  }
-
-  /** Lets time go on, a second at each look. */
-  private ExecutionReport moveOnUntil(Execution e, Predicate<ExecutionReport> wanted) {
-    return NotifyFixture.until(
-        () -> {
-          fixture.clock.advance(Duration.ofSeconds(1));
-          return fixture.stores.executions.get(e.id()).await().value().report();
-        },
-        wanted);
   }
 }

@@ -48,6 +48,25 @@ class DeliveryScheduleTest {
   }
 
   @Test
+  void aLetterComesAgainAfterAMinuteAndAllEndsWithinADay() {
+    List<Duration> pauses = new ArrayList<>();
+    Delivery delivery = FRESH;
+    while (delivery.state() == DeliveryState.WAITING) {
+      Delivery next = DeliverySchedule.afterMail(delivery, FAILED, false, false, 0.5, NOW);
+      pauses.add(next.waited().minus(delivery.waited()));
+      delivery = next;
+    }
+    assertEquals(
+        List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(30)),
+        pauses.subList(0, 3));
+    assertEquals(DeliveryState.FAILED, delivery.state());
+    assertTrue(delivery.waited().compareTo(Duration.ofDays(1)) <= 0, delivery.toString());
+    assertEquals(
+        DeliveryState.FAILED,
+        DeliverySchedule.afterMail(FRESH, FAILED, false, true, 0.5, NOW).state());
+  }
+
+  @Test
   void pausesAreSpreadByATenth() {
     assertEquals(Duration.ofMillis(4_500), failed(FRESH, Duration.ZERO, 0).waited());
     assertEquals(Duration.ofMillis(5_500), failed(FRESH, Duration.ZERO, 1).waited());

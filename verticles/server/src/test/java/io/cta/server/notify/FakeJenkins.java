@@ -68,6 +68,7 @@ final class FakeJenkins {
   volatile IntFunction<Fault> faults = number -> Fault.NONE;
   volatile Set<String> declared = Set.of("CTA_EXECUTION_ID", "TESTED");
   volatile boolean issuesCrumbs = true;
+  volatile String crumbField = "Jenkins-Crumb";
   volatile boolean buildable = true;
 
   /** Status of all that only asks; 200 for well. */
@@ -135,7 +136,7 @@ final class FakeJenkins {
           200,
           new JsonObject()
               .put("crumb", crumbs.get(session))
-              .put("crumbRequestField", "Jenkins-Crumb")
+              .put("crumbRequestField", crumbField)
               .encode());
     } else if (path.equals(JOB_PATH + "/api/json") && tree.startsWith("builds[")) {
       JsonArray builds = new JsonArray();
@@ -227,7 +228,7 @@ final class FakeJenkins {
     }
     String cookie = request.getHeader("Cookie");
     String session = cookie == null ? "" : cookie.replaceAll(".*JSESSIONID.1=([^;]*).*", "$1");
-    String crumb = request.getHeader("Jenkins-Crumb");
+    String crumb = request.getHeader(crumbField);
     if (issuesCrumbs && (crumb == null || !crumb.equals(crumbs.get(session)))) {
       answer(request, 403, "<html><h2>No valid crumb was included in the request</h2></html>");
     } else if (!request.path().equals(JOB_PATH + "/buildWithParameters")

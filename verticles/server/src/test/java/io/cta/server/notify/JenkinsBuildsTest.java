@@ -111,6 +111,14 @@ class JenkinsBuildsTest {
   }
 
   @Test
+  void aCrumbIsSentUnderTheNameThatJenkinsGivesIt() {
+    jenkins.crumbField = ".crumb";
+    fixture.deploy();
+    assertEquals(100, build(when(over(), o -> build(o).queueItem() != null)).queueItem());
+    assertEquals(1, jenkins.lines("POST").size());
+  }
+
+  @Test
   void aJenkinsWithoutCrumbsIsAskedWithoutOne() {
     jenkins.issuesCrumbs = false;
     fixture.deploy();

@@ -212,6 +212,21 @@ class DefinitionsTest {
     admin.post("/api/v1/schedules", schedule.put("zone", "Europe/Paris")).is(201);
   }
 
+  @Test
+  void aScheduleShowsItsNextFiveTimes() {
+    server.nightly();
+    JsonObject schedule =
+        new JsonObject()
+            .put("name", "s")
+            .put("scenario", "nightly")
+            .put("cron", "0 2 * * *")
+            .put("zone", "Europe/Paris");
+    JsonArray next = admin.post("/api/v1/schedules", schedule).is(201).json().getJsonArray("next");
+    assertEquals(5, next.size(), next::encode);
+    assertEquals("2026-01-03T01:00:00.000Z", next.getString(0));
+    assertEquals("2026-01-07T01:00:00.000Z", next.getString(4));
+  }
+
   @DisplayName("secrets are not returned by the API")
   @Test
   void secretsOfUsersAreNeverReturned() {

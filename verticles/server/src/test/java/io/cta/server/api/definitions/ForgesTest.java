@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cta.domain.AccessRole;
+import io.cta.domain.AfterState;
+import io.cta.domain.Execution;
 import io.cta.domain.Forge;
+import io.cta.domain.State;
 import io.cta.server.api.ApiServer;
 import io.cta.server.api.TestApiClient;
 import io.cta.server.forges.ForgeTokens;
 import io.cta.server.store.StoreCollections;
+import io.cta.server.store.VersionedEntity;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.TimeUnit;
@@ -130,6 +134,24 @@ class ForgesTest {
     assertEquals("source.commit", start("reporting", "0123456").is(400).field());
     start("reporting", "0123456789".repeat(4)).is(202);
     start("nightly", "0123456").is(202);
+  }
+
+  @Test
+  void whatIsToBeReportedIsWrittenWithTheExecutionItself() {
+    server.nightly();
+    maintainer.post(PATH, forge("github")).is(201);
+    JsonObject report = new JsonObject().put("forge", "lab").put("project", "group/app");
+    maintainer
+        .post(
+            "/api/v1/scenarios",
+            ApiServer.scenario("reporting", "suite", "any").put("report", report))
+        .is(201);
+    String id = start("reporting", "0123456789".repeat(4)).is(202).json().getString("id");
+    VersionedEntity<Execution> first = server.stores.executions.get(id).await();
+    assertEquals(1, first.version(), "it was written once");
+    assertEquals(State.PENDING, first.value().state());
+    assertEquals(AfterState.WAITING, first.value().report().state());
+    assertEquals(first.value().requestedAt(), first.value().reportDue());
   }
 
   private TestApiClient.ReceivedResponse start(String scenario, String commit) {

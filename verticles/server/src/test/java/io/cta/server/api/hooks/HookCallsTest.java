@@ -141,7 +141,15 @@ class HookCallsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Idempotency-Key", ""})
+  @ValueSource(
+      strings = {
+        "Idempotency-Key",
+        "X-GitHub-Delivery",
+        "X-Gitea-Delivery",
+        "X-Forgejo-Delivery",
+        "webhook-id",
+        ""
+      })
   void theSameCallTwiceIsTheSameExecution(String header) {
     JsonObject hook = make("gitlab");
     Map<String, String> more = header.isEmpty() ? Map.of() : Map.of(header, "1");
