@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,17 +30,35 @@ class GiteaIT {
   private static final String SUCCESS = "success: 1 passed";
   private static final List<String> BEGIN = List.of("pending: queued", "pending: running");
 
+  @TempDir static Path home;
+  private static GiteaServer gitea;
+  private static int repositories;
+
   @TempDir Path dir;
-  private GiteaServer gitea;
+
+  /** Each test has one of its own. */
+  private final String repository = "app-" + ++repositories;
+
   private GiteaWorkTree work;
   private ProcessFleet fleet;
   private long webhook;
 
+  @BeforeAll
+  static void startGitea() throws Exception {
+    gitea = GiteaServer.start(home.resolve("gitea"));
+  }
+
+  @AfterAll
+  static void stopGitea() {
+    if (gitea != null) {
+      gitea.close();
+    }
+  }
+
   @BeforeEach
   void start() throws Exception {
-    gitea = GiteaServer.start(dir.resolve("gitea"));
-    gitea.client().repository("app");
-    work = new GiteaWorkTree(dir.resolve("work"), gitea, "app");
+    gitea.client().repository(repository);
+    work = new GiteaWorkTree(dir.resolve("work"), gitea, repository);
     work.push("main", "exit 0");
     fleet = ServerKills.fleet(dir);
     secret("gitea-token", gitea.client().token());
@@ -52,9 +72,6 @@ class GiteaIT {
     if (fleet != null) {
       fleet.close();
     }
-    if (gitea != null) {
-      gitea.close();
-    }
   }
 
   @Test
@@ -64,7 +81,7 @@ class GiteaIT {
     assertEquals("ok", end.getString("result"), end::encode);
     assertEquals("main", end.getJsonObject("source").getString("branch"));
     assertEquals(good, log(end), "what was tested");
-    JsonObject combined = gitea.client().combined("app", good);
+    JsonObject combined = gitea.client().combined(repository, good);
     assertEquals("success", combined.getString("state"), combined::encode);
     assertEquals(1, combined.getInteger("total_count"), combined::encode);
     assertEquals(history(SUCCESS), statuses(good, "pushed"));
@@ -72,17 +89,17 @@ class GiteaIT {
     String bad = work.push("main", "exit 3");
     end = reported(bad);
     assertEquals("failed", end.getString("result"), end::encode);
-    combined = gitea.client().combined("app", bad);
+    combined = gitea.client().combined(repository, bad);
     assertEquals("failure", combined.getString("state"), combined::encode);
     assertEquals(history("failure: 1 of 1 failed"), statuses(bad, "pushed"));
-    assertEquals("success", gitea.client().combined("app", good).getString("state"));
+    assertEquals("success", gitea.client().combined(repository, good).getString("state"));
   }
 
   @Test
   void aCallThatGiteaMakesAgainStartsNothing() throws Exception {
     String commit = work.push("main", "exit 0 # once");
     String id = reported(commit).getString("id");
-    gitea.client().redeliver("app", webhook);
+    gitea.client().redeliver(repository, webhook);
     ConditionPoller.holds("the second call", LIMIT, this::lastOutcome, "repeated"::equals);
     assertEquals(List.of(id), ids(commit));
     assertEquals(history(SUCCESS), statuses(commit, "pushed"));
@@ -98,18 +115,18 @@ class GiteaIT {
     executions(one, 2);
     work.force("main", two);
     executions(two, 2);
-    assertEquals("success", gitea.client().combined("app", two).getString("state"));
+    assertEquals("success", gitea.client().combined(repository, two).getString("state"));
   }
 
   @Test
   void aPullRequestIsTestedWithEachOfItsCommits() throws Exception {
     String first = work.push("topic", "exit 0 # first");
-    long number = gitea.client().pullRequest("app", "topic");
+    long number = gitea.client().pullRequest(repository, "topic");
     for (String commit : List.of(first, work.push("topic", "exit 0 # second"))) {
       JsonObject source = reported(commit).getJsonObject("source");
       assertEquals(String.valueOf(number), source.getString("changeRequest"));
       assertEquals("topic", source.getString("branch"));
-      assertEquals("success", gitea.client().combined("app", commit).getString("state"));
+      assertEquals("success", gitea.client().combined(repository, commit).getString("state"));
     }
   }
 
@@ -127,7 +144,8 @@ class GiteaIT {
   @Test
   void manyExecutionsOfOneCommitAllHaveTheirResult() throws Exception {
     List<String> scenarios = List.of("a", "b", "c", "d");
-    JsonObject report = new JsonObject().put("forge", "gitea").put("project", "ann/app");
+    JsonObject report =
+        new JsonObject().put("forge", "gitea").put("project", GiteaServer.USER + "/" + repository);
     scenarios.forEach(name -> define(name, report));
     String commit = work.push("main", "exit 0 # many");
     reported(commit);
@@ -144,7 +162,7 @@ class GiteaIT {
       assertEquals(SUCCESS, all.get(all.size() - 1), all::toString);
       assertEquals(5, all.stream().filter(SUCCESS::equals).count(), all::toString);
     }
-    JsonObject combined = gitea.client().combined("app", commit);
+    JsonObject combined = gitea.client().combined(repository, commit);
     assertEquals("success", combined.getString("state"), combined::encode);
     assertEquals(5, combined.getInteger("total_count"), combined::encode);
   }
@@ -154,7 +172,7 @@ class GiteaIT {
     JsonObject input =
         new JsonObject()
             .put("type", "git")
-            .put("url", gitea.url() + "/" + GiteaServer.USER + "/app.git")
+            .put("url", gitea.url() + "/" + GiteaServer.USER + "/" + repository + ".git")
             .put("ref", "main")
             .put("token", "gitea-token");
     JsonObject test = ProcessFleet.test("check", "git rev-parse HEAD\nsh check.sh");
@@ -187,7 +205,7 @@ class GiteaIT {
     JsonObject made =
         BlockingApiClient.expect(201, fleet.api.send("POST", "/api/v1/hooks", hook.encode()));
     String address = fleet.url() + made.getString("path");
-    return gitea.client().webhook("app", address, made.getString("secret"));
+    return gitea.client().webhook(repository, address, made.getString("secret"));
   }
 
   private static JsonObject trigger(String event) {
@@ -255,7 +273,7 @@ class GiteaIT {
   }
 
   private List<String> statuses(String commit, String scenario) {
-    return gitea.client().statuses("app", commit, "cta/" + scenario);
+    return gitea.client().statuses(repository, commit, "cta/" + scenario);
   }
 
   private static List<String> history(String last) {
