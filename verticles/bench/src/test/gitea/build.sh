@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds the Gitea that GiteaIT starts, out of its module, into ~/.cache/cta-test. It needs Go, a C
-# compiler (for SQLite), about 8 minutes of processor time, and 3 GB below Go's caches.
+# compiler (for SQLite), about 8 minutes of processor time, and 4 GB below Go's caches.
 set -eu
 
 cd "$(dirname "$0")"
