@@ -133,7 +133,8 @@ public final class HookReceiver {
 
   private static Optional<HookFacts> facts(ApiRequest call, Hook hook, Buffer body) {
     try {
-      return Optional.of(HookEventReader.read(hook.type(), call::header, new JsonObject(body)));
+      HookFacts read = HookEventReader.read(hook.type(), call::header, new JsonObject(body));
+      return Optional.of(HookKeys.told(hook, read, body));
     } catch (DecodeException e) {
       return Optional.empty();
     }
