@@ -133,8 +133,7 @@ public final class HookReceiver {
 
   private static Optional<HookFacts> facts(ApiRequest call, Hook hook, Buffer body) {
     try {
-      HookFacts read = HookEventReader.read(hook.type(), call::header, new JsonObject(body));
-      return Optional.of(HookKeys.told(hook, read, body));
+      return Optional.of(HookEventReader.read(hook.type(), call::header, new JsonObject(body)));
     } catch (DecodeException e) {
       return Optional.empty();
     }

@@ -163,25 +163,6 @@ class HookCallsTest {
     assertEquals(1, events().size());
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "github,X-GitHub-Event,X-GitHub-Delivery,2",
-    "gitea,X-Gitea-Event,X-Gitea-Delivery,1",
-    "forgejo,X-Forgejo-Event,X-Gitea-Delivery,1"
-  })
-  void aCallThatIsMadeAgainUnderANewNumberIsTheSameWhereForgesDoThat(
-      String type, String event, String number, int stored) throws Exception {
-    JsonObject hook = make(type);
-    for (String id : List.of("1", "2", "2")) {
-      signed(hook, hubPush(), Map.of(event, "push", number, id));
-    }
-    assertEquals(stored, events().size());
-    JsonObject later = hubPush();
-    later.getJsonObject("repository").put("updated_at", "2026-11-29T09:00:00Z");
-    assertEquals(202, signed(hook, later, Map.of(event, "push", number, "3")).statusCode());
-    assertEquals(stored + 1, events().size());
-  }
-
   static Stream<JsonObject> unwanted() {
     return Stream.of(
         push(COMMIT, ZEROS),
@@ -374,13 +355,6 @@ class HookCallsTest {
   private HttpResponse<String> gitlab(JsonObject hook, JsonObject body, Map<String, String> more) {
     Map<String, String> headers = new java.util.HashMap<>(gitlabHeaders(SECRET));
     headers.putAll(more);
-    return send(hook, body.encode(), headers);
-  }
-
-  private HttpResponse<String> signed(JsonObject hook, JsonObject body, Map<String, String> more)
-      throws Exception {
-    Map<String, String> headers = new java.util.HashMap<>(more);
-    headers.put("X-Hub-Signature-256", "sha256=" + hmac(body.encode()));
     return send(hook, body.encode(), headers);
   }
 
