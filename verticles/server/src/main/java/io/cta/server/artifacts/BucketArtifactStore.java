@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -45,7 +45,7 @@ final class BucketArtifactStore implements ArtifactStore {
   private final BucketKeys keys;
   private final RemovalMarks marks;
   private final BucketUpload upload;
-  private final AtomicBoolean away = new AtomicBoolean();
+  private final AtomicReference<String> trouble = new AtomicReference<>();
 
   /** Where the listing of a part goes on, when it was too long for one turn; one for each part. */
   private final Map<Integer, String> pages = new ConcurrentHashMap<>();
@@ -217,12 +217,15 @@ final class BucketArtifactStore implements ArtifactStore {
     return out;
   }
 
-  /** Says in the log when the store goes away and when it is back; a failure is UNAVAILABLE. */
+  /**
+   * Says in the log why the store cannot be used, once for each reason, and when it can again. A
+   * failure is UNAVAILABLE, with a text that tells strangers nothing of where the store is.
+   */
   private <T> Future<T> noted(Future<T> answer) {
     return answer
         .onSuccess(
             done -> {
-              if (away.compareAndSet(true, false)) {
+              if (trouble.getAndSet(null) != null) {
                 log.info("the bucket of the artifacts answers again [{}]", settings.address());
               }
             })
@@ -231,16 +234,16 @@ final class BucketArtifactStore implements ArtifactStore {
               if (e instanceof ServiceFailure) {
                 return Future.failedFuture(e);
               }
-              if (!away.getAndSet(true)) {
+              String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+              if (!reason.equals(trouble.getAndSet(reason))) {
                 log.warn(
                     "the bucket of the artifacts cannot be used [{}, reason: {}]",
                     settings.address(),
-                    e.getMessage());
+                    reason);
               }
               return Future.failedFuture(
                   new ServiceFailure(
-                      ErrorCode.UNAVAILABLE,
-                      "the object storage of artifacts cannot be used: " + e.getMessage()));
+                      ErrorCode.UNAVAILABLE, "the storage of artifacts cannot be used now"));
             });
   }
 }
