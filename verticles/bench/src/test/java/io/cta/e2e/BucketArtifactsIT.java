@@ -141,7 +141,9 @@ class BucketArtifactsIT {
 
   private HttpResponse<byte[]> get(String link) throws IOException, InterruptedException {
     URI uri = URI.create(link.startsWith("http") ? link : fleet.url() + link);
-    return HttpClient.newHttpClient()
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .build()
         .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 

@@ -285,8 +285,9 @@ final class ServerComponents {
   }
 
   private ArtifactServices artifacts() {
-    if (!inBucket()) {
-      return ArtifactServices.inDirectory(vertx, stores, artifactSettings(), time.wall());
+    ArtifactSettings settings = artifactSettings(config, node.alone());
+    if (!inBucket(config)) {
+      return ArtifactServices.inDirectory(vertx, stores, settings, time.wall());
     }
     ServerConfig.S3 s3 = config.artifacts().s3();
     S3Address address = s3.url().orElseThrow();
@@ -298,18 +299,22 @@ final class ServerComponents {
             s3.region().orElse(s3.environment().region()),
             s3.credentials().orElseThrow(),
             time);
-    return ArtifactServices.inBucket(vertx, stores, artifactSettings(), bucket, time.wall());
+    return ArtifactServices.inBucket(vertx, stores, settings, bucket, time.wall());
   }
 
-  private boolean inBucket() {
+  private static boolean inBucket(ServerConfig config) {
     return config.artifacts().store() == ArtifactStoreType.S3;
   }
 
-  private ArtifactSettings artifactSettings() {
+  /**
+   * @param alone whether the server is in no cluster
+   */
+  static ArtifactSettings artifactSettings(ServerConfig config, boolean alone) {
     ServerConfig.Artifacts a = config.artifacts();
+    boolean shared = inBucket(config) || a.directory().isPresent();
     return new ArtifactSettings(
         a.directory().orElse(config.data().resolve("artifacts")).toAbsolutePath(),
-        node.alone() || inBucket() || a.directory().isPresent() ? null : NOT_SHARED,
+        alone || shared ? null : NOT_SHARED,
         a.maxFile(),
         a.maxPerTask(),
         a.maxFiles(),

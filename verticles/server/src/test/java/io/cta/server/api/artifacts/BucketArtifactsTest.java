@@ -168,7 +168,9 @@ class BucketArtifactsTest {
 
   private HttpResponse<byte[]> get() throws IOException, InterruptedException {
     URI link = URI.create(server.url() + listed().getJsonObject(0).getString("link"));
-    return HttpClient.newHttpClient()
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .build()
         .send(HttpRequest.newBuilder(link).build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 
