@@ -57,6 +57,15 @@ class ArtifactsTest {
   }
 
   @Test
+  void aServerThatIsStillStoringAFileIsAskedAgainAndSentNothingTwice() {
+    server.artifacts.storing(3);
+    server.run(task("t").test(keeping("*.log", stage("echo x > a.log"))));
+    assertEquals(List.of(), server.confirmedEvents.ended("t").warnings());
+    assertEquals(List.of("a.log"), server.artifacts.paths("t"));
+    assertEquals(List.of(0L), server.artifacts.offsets);
+  }
+
+  @Test
   void filesOfATestThatWasTooSlowAreKept() {
     Stage slow =
         StageBuilder.builder(stage("echo x > a.log; sleep 60"))

@@ -23,6 +23,7 @@ final class TestArtifacts {
   private volatile int failures;
   private volatile int failure = 503;
   private volatile boolean holding;
+  private volatile int storing;
 
   /** The next requests are answered with that status. */
   void fail(int times, int status) {
@@ -33,6 +34,11 @@ final class TestArtifacts {
   /** Parts are answered no more, as by a server that hangs. */
   void hold(boolean on) {
     holding = on;
+  }
+
+  /** The next offers of whole contents are answered as by a server that is still storing them. */
+  void storing(int times) {
+    storing = times;
   }
 
   String text(String path) {
@@ -71,7 +77,10 @@ final class TestArtifacts {
     if (offer.getLong("size") == 0) {
       contents.put(sha256, Buffer.buffer());
     }
-    boolean complete = contents.containsKey(sha256);
+    boolean complete = contents.containsKey(sha256) && storing == 0;
+    if (contents.containsKey(sha256) && storing > 0) {
+      storing--;
+    }
     if (complete) {
       kept.removeIf(old -> old.getString("path").equals(offer.getString("path")));
       kept.add(offer);

@@ -3,6 +3,8 @@ package io.cta.s3;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,8 +29,13 @@ public record S3ListPage(List<S3Object> objects, String next) {
    * @param key its whole key
    * @param size in bytes
    * @param etag in quotes; it names a content of the key and is no digest
+   * @param modified when it was written, by the store's clock; null when the store does not say
    */
-  public record S3Object(String key, long size, String etag) {}
+  public record S3Object(String key, long size, String etag, Instant modified) {
+    S3Object withKey(String other) {
+      return new S3Object(other, size, etag, modified);
+    }
+  }
 
   public S3ListPage {
     objects = List.copyOf(objects);
@@ -88,20 +95,20 @@ public record S3ListPage(List<S3Object> objects, String next) {
         throw new IOException("the store's listing does not say where it goes on");
       }
       List<S3Object> decoded =
-          objects.stream()
-              .map(o -> encoded ? new S3Object(decoded(o.key()), o.size(), o.etag()) : o)
-              .toList();
+          objects.stream().map(o -> encoded ? o.withKey(decoded(o.key())) : o).toList();
       return new S3ListPage(decoded, truncated ? next : null);
     }
 
     private void contents() throws XMLStreamException, IOException {
       String key = null;
       String etag = null;
+      Instant modified = null;
       long size = -1;
       while (in.nextTag() == XMLStreamConstants.START_ELEMENT) {
         switch (in.getLocalName()) {
           case "Key" -> key = S3Xml.text(in);
           case "ETag" -> etag = S3Xml.text(in).strip();
+          case "LastModified" -> modified = time(S3Xml.text(in).strip());
           case "Size" -> size = Long.parseLong(S3Xml.text(in).strip());
           default -> S3Xml.text(in);
         }
@@ -109,7 +116,15 @@ public record S3ListPage(List<S3Object> objects, String next) {
       if (key == null || size < 0) {
         throw new IOException("the store's listing has an object without key or size");
       }
-      objects.add(new S3Object(key, size, quoted(etag)));
+      objects.add(new S3Object(key, size, quoted(etag), modified));
+    }
+
+    private static Instant time(String text) {
+      try {
+        return Instant.parse(text);
+      } catch (DateTimeException e) {
+        return null;
+      }
     }
 
     private static String quoted(String etag) {

@@ -46,6 +46,9 @@ public final class ArtifactUploader {
 
   private static final int STALE_OFFSET = 412;
 
+  /** Another server would have to get all of it again. */
+  private static final String STORING = "the server is still storing it";
+
   private final List<URI> servers;
   private final Supplier<String> token;
   private final MonotonicClock ticker;
@@ -121,6 +124,10 @@ public final class ArtifactUploader {
           }
           long offset = progress.getLong("offset");
           tries = offset > before && before >= 0 ? 0 : tries; // it goes on
+          if (offset >= artifact.size()) {
+            trouble = STORING;
+            break;
+          }
           if (offset <= before) {
             throw new IOException("the upload does not go on");
           }

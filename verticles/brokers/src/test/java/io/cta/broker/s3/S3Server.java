@@ -30,9 +30,11 @@ public final class S3Server implements AutoCloseable {
 
   private final Path dir;
   private final int port = KeptPort.next();
-  private final Process process;
+  private final Path lib;
+  private Process process;
 
   private S3Server(Path lib) throws IOException {
+    this.lib = lib;
     dir = Files.createTempDirectory("cta-s3");
     Files.createDirectories(data());
     Files.writeString(dir.resolve("logback.xml"), "<configuration/>\n");
@@ -49,6 +51,10 @@ public final class S3Server implements AutoCloseable {
         jclouds.credential=x
         """
             .formatted(url(), ACCESS_KEY, SECRET_KEY, data()));
+    launch();
+  }
+
+  private void launch() throws IOException {
     process =
         new ProcessBuilder(
                 List.of(
@@ -108,17 +114,32 @@ public final class S3Server implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Stops it; what it has stays. */
+  public void stop() {
     try {
       process.destroyForcibly().waitFor();
-      try (Stream<Path> files = Files.walk(dir)) {
-        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** Starts it again, at the same address. */
+  public void startAgain() {
+    try {
+      launch();
+      awaitUp();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+    try (Stream<Path> files = Files.walk(dir)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Receives artifacts from agents. An agent offers a file; when its content is there, the artifact
@@ -47,6 +48,7 @@ public final class ArtifactReceiver {
   private final ArtifactSettings settings;
   private final Clock clock;
   private final IncomingUploads incoming;
+  private final UploadTransfers transfers;
   private final Map<String, Future<AttemptUsage>> usages =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -70,6 +72,7 @@ public final class ArtifactReceiver {
     this.settings = settings;
     this.clock = clock;
     this.incoming = new IncomingUploads(vertx, files, settings.directory().resolve("incoming"));
+    this.transfers = new UploadTransfers(vertx, incoming, store);
   }
 
   /**
@@ -103,19 +106,34 @@ public final class ArtifactReceiver {
                 still ? Future.succeededFuture(new Progress(true, offer.size())) : missing(offer));
   }
 
-  /** Of an empty file there is nothing to send. */
+  /** Also stores what has come whole, but could not be stored then. */
   private Future<Boolean> isThere(ArtifactOffer offer) {
     return store
         .has(offer.sha256())
         .compose(
-            there ->
-                there || offer.size() > 0
-                    ? Future.succeededFuture(there)
-                    : incoming
-                        .empty(offer.attempt(), offer.sha256())
-                        .compose(file -> incoming.whole(offer.attempt(), offer.sha256()))
-                        .compose(file -> store.keep(offer.sha256(), file))
-                        .map(true));
+            there -> there ? Future.succeededFuture(true) : hasCome(offer).compose(stored(offer)));
+  }
+
+  /** Of an empty file there is nothing to send. */
+  private Future<Boolean> hasCome(ArtifactOffer offer) {
+    return offer.size() == 0
+        ? incoming.empty(offer.attempt(), offer.sha256()).map(true)
+        : incoming
+            .received(offer.attempt(), offer.sha256())
+            .map(received -> received >= offer.size());
+  }
+
+  private Function<Boolean, Future<Boolean>> stored(ArtifactOffer offer) {
+    return whole ->
+        whole
+            ? transfers
+                .transfer(offer.attempt(), offer.sha256())
+                .recover(
+                    e ->
+                        offer.size() > 0 && ServiceFailure.is(e, ErrorCode.INVALID)
+                            ? Future.succeededFuture(false) // thrown away: it is sent again
+                            : Future.failedFuture(e))
+            : Future.succeededFuture(false);
   }
 
   private Future<Progress> missing(ArtifactOffer offer) {
@@ -126,8 +144,8 @@ public final class ArtifactReceiver {
 
   /**
    * Takes a part of a content, and completes with the bytes that have come so far. With the last
-   * part the content is checked and kept; when it is another one it is thrown away, and this fails
-   * with INVALID.
+   * part the content is checked and stored; when it is another one it is thrown away, and this
+   * fails with INVALID. Fails with UNAVAILABLE when it cannot be stored: then an offer tries again.
    *
    * @param size of the whole content
    * @param body paused
@@ -144,10 +162,7 @@ public final class ArtifactReceiver {
             received ->
                 received < size
                     ? Future.succeededFuture(received)
-                    : incoming
-                        .whole(attempt, sha256)
-                        .compose(file -> store.keep(sha256, file))
-                        .map(received));
+                    : transfers.transfer(attempt, sha256).map(received));
   }
 
   /** Deletes parts that nobody has gone on with since then. */

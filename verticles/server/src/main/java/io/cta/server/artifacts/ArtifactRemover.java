@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Removes contents that no artifact refers to. The artifacts go first and the content after them:
@@ -16,6 +18,8 @@ import java.util.LinkedHashSet;
 public final class ArtifactRemover {
   /** An artifact is written soon after its content. */
   private static final Duration ORPHAN_AGE = Duration.ofHours(1);
+
+  private static final Logger log = LoggerFactory.getLogger(ArtifactRemover.class);
 
   private final DocumentStore documents;
   private final ArtifactStore store;
@@ -26,8 +30,17 @@ public final class ArtifactRemover {
     this.store = store;
   }
 
-  /** Removes those of the contents that nothing refers to. */
+  /**
+   * Removes those of the contents that nothing refers to. Never fails: what a store that is away
+   * keeps is swept later.
+   */
   public Future<Void> remove(Collection<String> digests) {
+    return removeAll(digests)
+        .onFailure(e -> log.warn("contents stay until they are swept [{}]", e.getMessage()))
+        .otherwiseEmpty();
+  }
+
+  private Future<Void> removeAll(Collection<String> digests) {
     Future<Void> done = Future.succeededFuture();
     for (String sha256 : new LinkedHashSet<>(digests)) {
       done = done.compose(v -> store.remove(sha256, () -> isReferred(sha256)));
@@ -37,7 +50,7 @@ public final class ArtifactRemover {
 
   /** Looks through a part of all contents for those that nothing refers to. */
   public Future<Void> sweep(Instant now) {
-    return store.older(now.minus(ORPHAN_AGE), turn++ & Integer.MAX_VALUE).compose(this::remove);
+    return store.older(now.minus(ORPHAN_AGE), turn++ & Integer.MAX_VALUE).compose(this::removeAll);
   }
 
   private Future<Boolean> isReferred(String sha256) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * How much is kept, and where.
  *
- * @param directory of the contents and of what is still on its way
+ * @param directory of what is still on its way, and of the contents unless they are in a bucket
  * @param hindrance why none is taken, for people; null when they are
  * @param maxFileBytes of one artifact
  * @param maxTaskBytes of all artifacts of one attempt of a task

@@ -15,8 +15,9 @@ public interface ArtifactStore {
   Future<Boolean> has(String sha256);
 
   /**
-   * Takes over a file whose digest was checked; the file is gone afterwards. The content is on disk
-   * when this completes, and stays what it is if it was there before.
+   * Takes over a file whose digest was checked. When this completes the content cannot be lost any
+   * more and the file is gone; when it fails the file is still there. Fails with UNAVAILABLE when
+   * it may be done later.
    */
   Future<Void> keep(String sha256, Path file);
 

@@ -1,5 +1,7 @@
 package io.cta.server.config;
 
+import io.cta.s3.S3Address;
+import io.cta.server.config.ServerConfig.ArtifactStoreType;
 import io.cta.server.config.ServerConfig.BrokerType;
 import io.cta.server.config.ServerConfig.SaslMechanism;
 import io.cta.server.config.ServerConfig.StoreType;
@@ -136,8 +138,22 @@ final class ConfigKeys {
   static final ConfigKey<Long> LOGS_MAX_PER_TASK =
       key("logs.maxPerTask", ValueParser.size("64KB", "1GB"), "16MB");
 
+  static final ConfigKey<ArtifactStoreType> ARTIFACTS_STORE =
+      key("artifacts.store", ValueParser.oneOf(ArtifactStoreType.class), "directory");
   static final ConfigKey<Optional<Path>> ARTIFACTS_DIRECTORY =
       key("artifacts.directory", ValueParser.absolutePath().optional(), "");
+  static final ConfigKey<Optional<S3Address>> ARTIFACTS_S3_URL =
+      key("artifacts.s3.url", ValueParser.bucket().optional(), "");
+  static final ConfigKey<Optional<String>> ARTIFACTS_S3_ENDPOINT =
+      key("artifacts.s3.endpoint", ValueParser.s3Endpoint().optional(), "");
+  static final ConfigKey<Optional<String>> ARTIFACTS_S3_REGION =
+      key("artifacts.s3.region", ValueParser.s3Region().optional(), "");
+  static final ConfigKey<Optional<Boolean>> ARTIFACTS_S3_PATH_STYLE =
+      key("artifacts.s3.pathStyle", ValueParser.flag().optional(), "");
+  static final ConfigKey<Optional<String>> ARTIFACTS_S3_ACCESS_KEY =
+      key("artifacts.s3.accessKey", ValueParser.visible(1, 200).optional(), "");
+  static final ConfigKey<Optional<SecretValue>> ARTIFACTS_S3_SECRET_KEY =
+      key("artifacts.s3.secretKey", ValueParser.secret(1, 200).optional(), "");
   static final ConfigKey<Long> ARTIFACTS_MAX_FILE =
       key("artifacts.maxFile", ValueParser.size("1KB", "1024GB"), "1GB");
   static final ConfigKey<Long> ARTIFACTS_MAX_PER_TASK =

@@ -1,5 +1,7 @@
 package io.cta.server.config;
 
+import io.cta.s3.S3Environment;
+import io.cta.server.config.ServerConfig.ArtifactStoreType;
 import io.cta.server.config.ServerConfig.BrokerType;
 import io.cta.server.config.ServerConfig.StoreType;
 import io.cta.server.mail.MailTls;
@@ -18,16 +20,20 @@ public final class ConfigLoader {
   private final List<String> errors = new ArrayList<>();
   private final Map<ConfigKey<?>, Object> values = new HashMap<>();
 
-  private ConfigLoader() {}
+  private final Map<String, String> env;
+
+  private ConfigLoader(Map<String, String> env) {
+    this.env = env;
+  }
 
   /**
    * @param file empty for a server that is configured by its environment alone
    */
   public static ConfigResult load(Optional<Path> file, Map<String, String> env) {
-    return new ConfigLoader().run(file, env);
+    return new ConfigLoader(env).run(file);
   }
 
-  private ConfigResult run(Optional<Path> file, Map<String, String> env) {
+  private ConfigResult run(Optional<Path> file) {
     Map<String, ConfigSetting> settings = new HashMap<>();
     file.ifPresent(path -> settings.putAll(known(ConfigFile.read(path, errors))));
     settings.putAll(EnvironmentReader.read(env, errors));
@@ -127,6 +133,7 @@ public final class ConfigLoader {
       errors.add("security.adminToken and security.registrationToken must differ");
     }
     checkMail();
+    checkArtifacts();
     if (get(ConfigKeys.HTTP_BODY_BYTES_PER_ADDRESS) < get(ConfigKeys.HTTP_MAX_BODY)
         || get(ConfigKeys.HTTP_BODY_BYTES) < get(ConfigKeys.HTTP_MAX_BODY)) {
       errors.add(
@@ -152,6 +159,27 @@ public final class ConfigLoader {
     }
     if (get(ConfigKeys.MAIL_TRUST).isPresent() && open) {
       errors.add("mail.trust needs mail.tls: starttls or tls");
+    }
+  }
+
+  private void checkArtifacts() {
+    if (get(ConfigKeys.ARTIFACTS_S3_ACCESS_KEY).isPresent()
+        != get(ConfigKeys.ARTIFACTS_S3_SECRET_KEY).isPresent()) {
+      errors.add("artifacts.s3.accessKey and artifacts.s3.secretKey must be set together");
+    }
+    if (get(ConfigKeys.ARTIFACTS_STORE) != ArtifactStoreType.S3) {
+      return;
+    }
+    if (get(ConfigKeys.ARTIFACTS_S3_URL).isEmpty()) {
+      errors.add("artifacts.s3.url must be set when artifacts.store is s3");
+    }
+    if (bucket().credentials().isEmpty()) {
+      errors.add(
+          "artifacts.s3.accessKey and artifacts.s3.secretKey must be set when artifacts.store is"
+              + " s3, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment");
+    }
+    if (get(ConfigKeys.ARTIFACTS_DIRECTORY).isPresent()) {
+      errors.add("artifacts.directory needs artifacts.store: directory");
     }
   }
 
@@ -220,7 +248,9 @@ public final class ConfigLoader {
         .logs(new ServerConfig.Logs(get(ConfigKeys.LOGS_MAX_PER_TASK)))
         .artifacts(
             new ServerConfig.Artifacts(
+                get(ConfigKeys.ARTIFACTS_STORE),
                 get(ConfigKeys.ARTIFACTS_DIRECTORY),
+                bucket(),
                 get(ConfigKeys.ARTIFACTS_MAX_FILE),
                 get(ConfigKeys.ARTIFACTS_MAX_PER_TASK),
                 get(ConfigKeys.ARTIFACTS_MAX_FILES),
@@ -231,6 +261,17 @@ public final class ConfigLoader {
                 get(ConfigKeys.RETENTION_EXECUTIONS),
                 get(ConfigKeys.RETENTION_INTERVAL)))
         .build();
+  }
+
+  private ServerConfig.S3 bucket() {
+    return new ServerConfig.S3(
+        get(ConfigKeys.ARTIFACTS_S3_URL),
+        get(ConfigKeys.ARTIFACTS_S3_ENDPOINT),
+        get(ConfigKeys.ARTIFACTS_S3_REGION),
+        get(ConfigKeys.ARTIFACTS_S3_PATH_STYLE),
+        get(ConfigKeys.ARTIFACTS_S3_ACCESS_KEY),
+        get(ConfigKeys.ARTIFACTS_S3_SECRET_KEY),
+        S3Environment.of(env));
   }
 
   private ServerConfig.HttpBounds httpLimits() {

@@ -1,5 +1,8 @@
 package io.cta.server.config;
 
+import io.cta.s3.S3Address;
+import io.cta.s3.S3Credentials;
+import io.cta.s3.S3Environment;
 import io.cta.server.http.AddressRange;
 import io.cta.server.mail.MailTls;
 import io.cta.server.outgoing.OutgoingAllow;
@@ -185,18 +188,54 @@ public record ServerConfig(
   public record Logs(long maxPerTask) {}
 
   /**
+   * @param store where their contents are
    * @param directory of their contents; below {@code data} when absent
+   * @param s3 the bucket of their contents when they are in one
    * @param maxFile most bytes of one
    * @param maxPerTask most bytes of all of one attempt of a task
    * @param maxFiles most of one attempt of a task
    * @param linkLifetime how long a link that needs no login is good
    */
   public record Artifacts(
+      ArtifactStoreType store,
       Optional<Path> directory,
+      S3 s3,
       long maxFile,
       long maxPerTask,
       int maxFiles,
       Duration linkLifetime) {}
+
+  public enum ArtifactStoreType {
+    DIRECTORY,
+    S3
+  }
+
+  /**
+   * A bucket.
+   *
+   * @param url present when artifacts are in one; a prefix
+   * @param endpoint Amazon's when absent
+   * @param pathStyle chosen by the endpoint when absent
+   * @param region that of the environment when absent
+   * @param accessKey with the secret key; both absent for those of the environment
+   * @param environment what Amazon's own programs would use
+   */
+  public record S3(
+      Optional<S3Address> url,
+      Optional<String> endpoint,
+      Optional<String> region,
+      Optional<Boolean> pathStyle,
+      Optional<String> accessKey,
+      Optional<SecretValue> secretKey,
+      S3Environment environment) {
+
+    /** What requests are signed with; present when artifacts are in a bucket. */
+    public Optional<S3Credentials> credentials() {
+      return accessKey.isPresent() && secretKey.isPresent()
+          ? Optional.of(new S3Credentials(accessKey.get(), secretKey.get().value(), null))
+          : environment.credentials();
+    }
+  }
 
   /**
    * How long finished executions that are not pinned are kept.

@@ -2,6 +2,8 @@ package io.cta.server.config;
 
 import io.cta.error.ServiceFailure;
 import io.cta.json.DurationFormat;
+import io.cta.s3.S3Address;
+import io.cta.s3.S3Endpoint;
 import io.cta.server.http.AddressRange;
 import io.cta.server.mail.MailAddress;
 import io.cta.server.outgoing.OutgoingAllow;
@@ -28,6 +30,10 @@ record ValueParser<T>(String rule, Function<String, T> read) {
   private static final Pattern AMQP =
       Pattern.compile(
           "amqps?://([^@/:\\s]*(:[^@/\\s]*)?@)?[^@/?#,\\s]+(,[^@/?#,\\s]+)*(/[^/?#\\s]*)?");
+
+  /** Leaves room for the rest of a key. */
+  private static final int MAX_PREFIX = 800;
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
 
   /**
@@ -201,6 +207,35 @@ record ValueParser<T>(String rule, Function<String, T> read) {
     return new ValueParser<>(
         min + " to " + max + " visible ASCII characters",
         text -> new SecretValue(require(text, text.matches("[!-~]{" + min + "," + max + "}"))));
+  }
+
+  static ValueParser<String> visible(int min, int max) {
+    return new ValueParser<>(
+        min + " to " + max + " visible ASCII characters without / and ,",
+        text -> require(text, text.matches("[!-~&&[^/,]]{" + min + "," + max + "}")));
+  }
+
+  static ValueParser<S3Address> bucket() {
+    return new ValueParser<>(
+        "s3://bucket/ or s3://bucket/prefix/, at most " + MAX_PREFIX + " characters",
+        text -> {
+          require(text, text.length() <= MAX_PREFIX && text.matches("[ -~]+"));
+          S3Address address = S3Address.parse(text).orElseThrow(IllegalArgumentException::new);
+          require(text, address.isPrefix());
+          return address;
+        });
+  }
+
+  static ValueParser<String> s3Endpoint() {
+    return new ValueParser<>(
+        S3Endpoint.RULE.replaceFirst("must be ", ""),
+        text -> require(text, S3Endpoint.isAddress(text)));
+  }
+
+  static ValueParser<String> s3Region() {
+    return new ValueParser<>(
+        "the name of a region, such as eu-central-1",
+        text -> require(text, S3Endpoint.isRegion(text)));
   }
 
   static ValueParser<SecretValue> secretKeys() {

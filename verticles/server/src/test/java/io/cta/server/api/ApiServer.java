@@ -9,6 +9,7 @@ import io.cta.server.api.contract.ApiContract;
 import io.cta.server.api.http.ApiSettings;
 import io.cta.server.artifacts.ArtifactServices;
 import io.cta.server.artifacts.ArtifactSettings;
+import io.cta.server.artifacts.BucketSettings;
 import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.http.HeadRequestHandler;
 import io.cta.server.http.HttpEndpoint;
@@ -100,19 +101,31 @@ public final class ApiServer implements AutoCloseable {
     this(new SecuritySettings(null, ADMIN, REGISTRATION, Duration.ofHours(1), false), store);
   }
 
+  /** Keeps artifacts in a bucket. */
+  public ApiServer(BucketSettings bucket) {
+    this(
+        new SecuritySettings(null, ADMIN, REGISTRATION, Duration.ofHours(1), false),
+        MemoryStore::new,
+        bucket);
+  }
+
   private ApiServer(SecuritySettings settings, Function<Vertx, DocumentStore> store) {
+    this(settings, store, null);
+  }
+
+  private ApiServer(
+      SecuritySettings settings, Function<Vertx, DocumentStore> store, BucketSettings bucket) {
     BusCodecs.register(vertx);
     stores = new StoreRepositories(store.apply(vertx));
     wait(stores.documents.prepare(StoreCollections.ALL));
     security = wait(AccessControl.start(vertx, stores, settings, clock.time()));
     ExecutionStarter starter = new ExecutionStarter(vertx, stores, clock, this::requireRoom);
+    ArtifactSettings limits =
+        new ArtifactSettings(files, null, MAX_ARTIFACT, 2 * MAX_ARTIFACT, 5, Duration.ofMinutes(1));
     artifacts =
-        ArtifactServices.inDirectory(
-            vertx,
-            stores,
-            new ArtifactSettings(
-                files, null, MAX_ARTIFACT, 2 * MAX_ARTIFACT, 5, Duration.ofMinutes(1)),
-            clock);
+        bucket == null
+            ? ArtifactServices.inDirectory(vertx, stores, limits, clock)
+            : ArtifactServices.inBucket(vertx, stores, limits, bucket, clock);
     HttpEndpoint api =
         new RestApi(
             vertx,

@@ -186,6 +186,29 @@ class ConfigFaultsTest {
   }
 
   @Test
+  void aBucketNeedsAnAddressAndKeysAndNoDirectory() {
+    assertEquals(
+        List.of(
+            "artifacts.s3.url must be set when artifacts.store is s3",
+            "artifacts.s3.accessKey and artifacts.s3.secretKey must be set when artifacts.store is"
+                + " s3, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment",
+            "artifacts.directory needs artifacts.store: directory"),
+        ConfigKeysTest.faults(
+            Optional.empty(),
+            Map.of("CTA_ARTIFACTS_STORE", "s3", "CTA_ARTIFACTS_DIRECTORY", "/mnt/shared")));
+    assertEquals(
+        List.of("artifacts.s3.accessKey and artifacts.s3.secretKey must be set together"),
+        ConfigKeysTest.faults(
+            Optional.empty(),
+            Map.of(
+                "CTA_ARTIFACTS_STORE", "s3",
+                "CTA_ARTIFACTS_S3_URL", "s3://bucket/",
+                "CTA_ARTIFACTS_S3_ACCESS_KEY", "x",
+                "AWS_ACCESS_KEY_ID", "y",
+                "AWS_SECRET_ACCESS_KEY", "z")));
+  }
+
+  @Test
   void textThatYamlWouldReadAsANumberStaysAsItIsWritten() throws IOException {
     String yaml =
         "security:\n  adminToken: 00000000000000000000000000000123\n  adminPassword: 1234567890\n";

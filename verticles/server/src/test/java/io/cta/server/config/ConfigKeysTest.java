@@ -80,6 +80,13 @@ class ConfigKeysTest {
           sample("mail.password", "a password", "x".repeat(201)),
           sample("mail.from", "cta@example.org", "cta"),
           sample("outgoing.allow", "hooks.internal, 10.0.0.0/8", "10.0.0.0/33"),
+          sample("artifacts.store", "s3", "S3"),
+          sample("artifacts.s3.url", "s3://bucket/cta/", "s3://bucket/key"),
+          sample("artifacts.s3.endpoint", "https://s3.internal:9000", "s3.internal"),
+          sample("artifacts.s3.region", "eu-central-1", "eu central"),
+          sample("artifacts.s3.pathStyle", "true", "yes"),
+          sample("artifacts.s3.accessKey", "AKIDEXAMPLE", "a key"),
+          sample("artifacts.s3.secretKey", "not/so+secret", " x"),
           sample("artifacts.directory", "/mnt/shared", "shared"),
           sample("artifacts.maxFile", "2GB", "10"),
           sample("artifacts.maxPerTask", "1024GB", "1025GB"),
@@ -131,15 +138,23 @@ class ConfigKeysTest {
 
   /** Other variables that a key's sample needs. */
   private static final Map<String, Map<String, String>> NEEDED =
-      Map.of(
-          "store.type", Map.of("CTA_STORE_MONGO_URL", "mongodb://h"),
-          "broker.type", Map.of("CTA_BROKER_KAFKA_BOOTSTRAP", "h:9092"),
-          "broker.kafka.trust", Map.of("CTA_BROKER_KAFKA_TLS", "true"),
-          "broker.kafka.user", Map.of("CTA_BROKER_KAFKA_PASSWORD", "x"),
-          "broker.kafka.password", Map.of("CTA_BROKER_KAFKA_USER", "x"),
-          "mail.host", Map.of("CTA_MAIL_FROM", "cta@example.org"),
-          "mail.user", Map.of("CTA_MAIL_PASSWORD", "x"),
-          "mail.password", Map.of("CTA_MAIL_USER", "x"));
+      Map.ofEntries(
+          Map.entry("store.type", Map.of("CTA_STORE_MONGO_URL", "mongodb://h")),
+          Map.entry("broker.type", Map.of("CTA_BROKER_KAFKA_BOOTSTRAP", "h:9092")),
+          Map.entry("broker.kafka.trust", Map.of("CTA_BROKER_KAFKA_TLS", "true")),
+          Map.entry("broker.kafka.user", Map.of("CTA_BROKER_KAFKA_PASSWORD", "x")),
+          Map.entry("broker.kafka.password", Map.of("CTA_BROKER_KAFKA_USER", "x")),
+          Map.entry("mail.host", Map.of("CTA_MAIL_FROM", "cta@example.org")),
+          Map.entry("mail.user", Map.of("CTA_MAIL_PASSWORD", "x")),
+          Map.entry("mail.password", Map.of("CTA_MAIL_USER", "x")),
+          Map.entry(
+              "artifacts.store",
+              Map.of(
+                  "CTA_ARTIFACTS_S3_URL", "s3://bucket/",
+                  "AWS_ACCESS_KEY_ID", "x",
+                  "AWS_SECRET_ACCESS_KEY", "y")),
+          Map.entry("artifacts.s3.accessKey", Map.of("CTA_ARTIFACTS_S3_SECRET_KEY", "x")),
+          Map.entry("artifacts.s3.secretKey", Map.of("CTA_ARTIFACTS_S3_ACCESS_KEY", "x")));
 
   @ParameterizedTest
   @MethodSource("keys")
@@ -198,10 +213,12 @@ class ConfigKeysTest {
                 ConfigKeys.SECRET_KEYS,
                 ConfigKeys.MONGO_URL,
                 ConfigKeys.RABBITMQ_URL,
+                ConfigKeys.ARTIFACTS_S3_SECRET_KEY,
                 ConfigKeys.KAFKA_PASSWORD)
             .collect(Collectors.toMap(ConfigKey::variable, k -> SAMPLES.get(k.path()).get(0)));
     Map<String, String> all = new java.util.HashMap<>(env);
     all.put(ConfigKeys.KAFKA_USER.variable(), "somebody");
+    all.put(ConfigKeys.ARTIFACTS_S3_ACCESS_KEY.variable(), "somebody");
     String text = loaded(Optional.empty(), all).toString();
     env.values().forEach(secret -> assertTrue(!text.contains(secret), text));
   }

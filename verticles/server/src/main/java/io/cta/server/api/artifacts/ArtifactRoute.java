@@ -1,6 +1,8 @@
 package io.cta.server.api.artifacts;
 
+import io.cta.error.ServiceFailure;
 import io.cta.server.http.HttpEndpoint;
+import io.cta.server.http.ProblemResponse;
 import io.cta.server.store.StoreRepositories;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -26,7 +28,17 @@ public final class ArtifactRoute implements HttpEndpoint {
     root.route(ArtifactLinks.PATH + ":id")
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
-        .handler(this::read);
+        .handler(this::read)
+        .failureHandler(ArtifactRoute::failed);
+  }
+
+  /** Says why, when that is known, such as that the store cannot be used now. */
+  private static void failed(RoutingContext ctx) {
+    if (ctx.failure() instanceof ServiceFailure expected) {
+      ProblemResponse.refuse(ctx, expected);
+    } else {
+      ctx.next();
+    }
   }
 
   private void read(RoutingContext ctx) {
