@@ -144,7 +144,11 @@ public final class ApiServer implements AutoCloseable {
         wait(
             vertx
                 .createHttpServer(
-                    new HttpServerOptions().setHost("127.0.0.1").setCompressionSupported(true))
+                    new HttpServerOptions()
+                        // as the shipped server has it
+                        .setHttp2ClearTextEnabled(false)
+                        .setHost("127.0.0.1")
+                        .setCompressionSupported(true))
                 .requestHandler(new HeadRequestHandler(root))
                 .listen(0));
     for (AccessRole role : AccessRole.values()) {
