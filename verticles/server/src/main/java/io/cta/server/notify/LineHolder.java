@@ -2,8 +2,11 @@ package io.cta.server.notify;
 
 import io.cta.domain.CommitLine;
 import io.cta.domain.CommitLineBuilder;
+import io.cta.domain.Delivery;
+import io.cta.domain.Forge;
 import io.cta.server.store.DocumentWrite.Outcome;
 import io.cta.server.store.StoreRepositories;
+import io.cta.server.store.VersionedEntity;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -55,6 +58,22 @@ final class LineHolder {
                           ? work.apply(mine).eventually(() -> released(id))
                           : Future.succeededFuture(Optional.of(SOON)));
             });
+  }
+
+  /**
+   * Marks a row of a line that is held as this node's; completes with its forge if that is still
+   * there.
+   */
+  Future<Optional<Forge>> claimed(VersionedEntity<Delivery> found, Delivery mine) {
+    return stores
+        .deliveries
+        .replace(mine.id(), found, mine)
+        .compose(
+            outcome ->
+                outcome == Outcome.DONE
+                    ? stores.forges.find(mine.channelId())
+                    : Future.failedFuture(new IllegalStateException("another node was faster")))
+        .map(forge -> forge.map(VersionedEntity::value));
   }
 
   private Future<Void> released(String id) {

@@ -11,7 +11,6 @@ import io.cta.error.ServiceFailure;
 import io.cta.json.JsonMapping;
 import io.cta.server.forges.ForgeAnswer;
 import io.cta.server.forges.MergeRequestNote;
-import io.cta.server.store.DocumentWrite.Outcome;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
 import io.cta.time.TimeSource;
@@ -66,21 +65,15 @@ final class NoteAttempter {
     Delivery mine = DeliveryBuilder.builder(found.value()).claimedBy(lines.self()).build();
     VersionedEntity<Delivery> row = new VersionedEntity<>(mine, found.version() + 1);
     String later = line.notedBy();
-    return stores
-        .deliveries
-        .replace(mine.id(), found, mine)
-        .compose(
-            outcome ->
-                outcome == Outcome.DONE
-                    ? stores.forges.find(mine.channelId())
-                    : Future.failedFuture(new IllegalStateException("another node was faster")))
+    return lines
+        .claimed(found, mine)
         .compose(
             forge ->
                 forge.isEmpty()
                     ? stored(row, refused("there is no such forge any more"), time.now(), 0)
                     : later != null && later.compareTo(mine.executionId()) > 0
                         ? stored(row, accepted("a later execution has written it"), time.now(), 0)
-                        : sent(row, line, forge.get().value()));
+                        : sent(row, line, forge.get()));
   }
 
   private Future<Optional<Duration>> sent(

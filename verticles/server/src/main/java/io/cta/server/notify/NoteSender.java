@@ -9,17 +9,13 @@ import io.cta.server.forges.ForgeTokens;
 import io.cta.server.forges.GitLabNotes;
 import io.cta.server.forges.MergeRequestNote;
 import io.cta.server.outgoing.OutgoingAnswer;
-import io.cta.server.outgoing.OutgoingClient;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,23 +30,23 @@ final class NoteSender {
    */
   record Sent(ForgeAnswer answer, Integer status, Long noteId) {}
 
-  private static final int MAX_BYTES = 8 * 1024 * 1024;
+  /** A page of notes is long. */
+  static final int MAX_BYTES = 8 * 1024 * 1024;
+
   private static final int MAX_PAGES = 400;
   private static final int NOT_FOUND = 404;
 
   /** With the last request less than a lease, so that no other node begins meanwhile. */
   private static final Duration LONGEST = Duration.ofSeconds(35);
 
-  private final OutgoingClient client;
+  private final ForgeClient client;
   private final ForgeTokens tokens;
-  private final Duration timeout;
   private final TimeSource time;
 
-  NoteSender(OutgoingClient client, ForgeTokens tokens, Duration timeout, TimeSource time) {
+  NoteSender(ForgeClient client, ForgeTokens tokens, TimeSource time) {
     this.client = client;
     this.time = time;
     this.tokens = tokens;
-    this.timeout = timeout;
   }
 
   /** Fails, with a text for people, when no answer came; with a ServiceFailure for good. */
@@ -150,15 +146,7 @@ final class NoteSender {
         return Future.failedFuture(
             new IllegalStateException("looking through the notes took too long"));
       }
-      Map<String, String> headers = new LinkedHashMap<>(call.headers());
-      headers.put("User-Agent", "CTA");
-      headers.put("Accept", "application/json");
-      Buffer body = Buffer.buffer();
-      if (call.body() != null) {
-        headers.put("Content-Type", "application/json");
-        body = call.body().toBuffer();
-      }
-      return client.exchange(call.method(), call.url(), headers, body, timeout, MAX_BYTES);
+      return client.call(call);
     }
   }
 }

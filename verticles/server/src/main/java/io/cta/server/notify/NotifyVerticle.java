@@ -97,12 +97,12 @@ public final class NotifyVerticle extends VerticleBase {
                 claims,
                 new ReportAttempter(
                     stores,
-                    new ReportSender(client, tokens, settings.timeout()),
+                    new ReportSender(forges(OutgoingClient.MAX_ANSWER), tokens),
                     reported,
                     lines,
                     new NoteAttempter(
                         stores,
-                        new NoteSender(client, tokens, settings.timeout(), time),
+                        new NoteSender(forges(NoteSender.MAX_BYTES), tokens, time),
                         reported,
                         lines,
                         time),
@@ -124,6 +124,10 @@ public final class NotifyVerticle extends VerticleBase {
     vertx.setPeriodic(
         FORGET_EVERY.toMillis(), id -> cleanup.forgetOld().onFailure(failures::failed));
     return sender.load().compose(v -> find());
+  }
+
+  private ForgeClient forges(int maxBytes) {
+    return new ForgeClient(client, settings.timeout(), maxBytes);
   }
 
   private DueWork handlers() {

@@ -11,7 +11,6 @@ import io.cta.json.JsonMapping;
 import io.cta.server.forges.CommitStatus;
 import io.cta.server.forges.ForgeAnswer;
 import io.cta.server.forges.ReportStage;
-import io.cta.server.store.DocumentWrite.Outcome;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
 import io.cta.time.TimeSource;
@@ -87,19 +86,13 @@ final class ReportAttempter {
       VersionedEntity<Delivery> found, CommitStatus status, CommitLine line) {
     boolean uncertain = uncertain(found.value());
     Delivery mine = DeliveryBuilder.builder(found.value()).claimedBy(lines.self()).build();
-    return stores
-        .deliveries
-        .replace(mine.id(), found, mine)
-        .compose(
-            outcome ->
-                outcome == Outcome.DONE
-                    ? stores.forges.find(mine.channelId())
-                    : Future.failedFuture(new IllegalStateException("another node was faster")))
+    return lines
+        .claimed(found, mine)
         .compose(
             forge ->
                 forge.isEmpty()
                     ? ended(mine, refusal("there is no such forge any more"), null)
-                    : attempted(mine, status, line, forge.get().value(), uncertain))
+                    : attempted(mine, status, line, forge.get(), uncertain))
         .compose(next -> stored(new VersionedEntity<>(mine, found.version() + 1), next, status));
   }
 

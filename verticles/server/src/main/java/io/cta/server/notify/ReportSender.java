@@ -4,21 +4,16 @@ import io.cta.domain.Forge;
 import io.cta.error.ServiceFailure;
 import io.cta.server.forges.CommitStatus;
 import io.cta.server.forges.ForgeAnswer;
-import io.cta.server.forges.ForgeCall;
 import io.cta.server.forges.ForgeTokens;
 import io.cta.server.forges.ListedStatus;
 import io.cta.server.forges.StatusApi;
 import io.cta.server.outgoing.OutgoingAnswer;
-import io.cta.server.outgoing.OutgoingClient;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Sends commit statuses and finds out what became of them. Safe from any event loop. */
@@ -33,14 +28,12 @@ final class ReportSender {
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
 
-  private final OutgoingClient client;
+  private final ForgeClient client;
   private final ForgeTokens tokens;
-  private final Duration timeout;
 
-  ReportSender(OutgoingClient client, ForgeTokens tokens, Duration timeout) {
+  ReportSender(ForgeClient client, ForgeTokens tokens) {
     this.client = client;
     this.tokens = tokens;
-    this.timeout = timeout;
   }
 
   /**
@@ -112,7 +105,8 @@ final class ReportSender {
     }
 
     Future<Sent> post() {
-      return call(api.send(status, token))
+      return client
+          .call(api.send(status, token))
           .compose(
               answer -> {
                 if (isOtherPipeline(answer)) {
@@ -152,7 +146,8 @@ final class ReportSender {
 
     /** None when the forge does not let this token read them. */
     private Future<List<ListedStatus>> listed() {
-      return call(api.list(status, token))
+      return client
+          .call(api.list(status, token))
           .map(
               answer -> {
                 if (answer.status() >= 400 && answer.status() < 500 && answer.status() != 429) {
@@ -169,18 +164,6 @@ final class ReportSender {
                       "the forge was asked for its statuses and answered something else", e);
                 }
               });
-    }
-
-    private Future<OutgoingAnswer> call(ForgeCall call) {
-      Map<String, String> headers = new LinkedHashMap<>(call.headers());
-      headers.put("User-Agent", "CTA");
-      headers.putIfAbsent("Accept", "application/json");
-      Buffer body = Buffer.buffer();
-      if (call.body() != null) {
-        headers.put("Content-Type", "application/json");
-        body = call.body().toBuffer();
-      }
-      return client.exchange(call.method(), call.url(), headers, body, timeout);
     }
   }
 }

@@ -26,6 +26,9 @@ import java.util.concurrent.TimeoutException;
  * redirects and keeps no connections. Safe from any event loop.
  */
 public final class OutgoingClient {
+  /** After which an answer is cut off, unless a caller says another size; in bytes. */
+  public static final int MAX_ANSWER = AnswerReader.MAX_BYTES;
+
   private static final int CONNECT_MILLIS = 5_000;
   private static final int MAX_TRIED = 3;
   private static final int MAX_PER_ADDRESS = 64;
