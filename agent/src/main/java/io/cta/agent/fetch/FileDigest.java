@@ -1,11 +1,8 @@
 package io.cta.agent.fetch;
 
+import io.cta.s3.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /** Checks files against the digest that a suite expects. */
 final class FileDigest {
@@ -23,13 +20,6 @@ final class FileDigest {
   }
 
   static String of(Path file) throws IOException {
-    MessageDigest digest = InputCache.sha256();
-    byte[] bytes = new byte[64 * 1024];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
-        digest.update(bytes, 0, n);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.of(file);
   }
 }

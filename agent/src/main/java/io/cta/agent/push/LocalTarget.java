@@ -1,5 +1,6 @@
 package io.cta.agent.push;
 
+import io.cta.s3.Sha256;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class LocalTarget implements OutputTarget {
     Path target = target(file);
     if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
         && Files.size(target) == file.size()
-        && Digests.of(target).equals(file.sha256())) {
+        && Sha256.of(target).equals(file.sha256())) {
       return false;
     }
     Path fresh = Files.createTempFile(target.getParent(), ".cta-", ".new");

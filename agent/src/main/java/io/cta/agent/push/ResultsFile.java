@@ -4,6 +4,7 @@ import io.cta.agent.journal.TaskJournal;
 import io.cta.json.JsonMapping;
 import io.cta.message.StatusReport;
 import io.cta.message.TaskRun;
+import io.cta.s3.Sha256;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,7 +48,7 @@ final class ResultsFile {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    return new PushFile(name, file, Files.size(file), Digests.of(file));
+    return new PushFile(name, file, Files.size(file), Sha256.of(file));
   }
 
   private static String json(StatusReport status) {
