@@ -3,15 +3,11 @@ package io.cta.server.launch;
 import io.cta.broker.MessageBroker;
 import io.cta.domain.AskedExecution;
 import io.cta.message.QueueNames;
-import io.cta.s3.S3Address;
-import io.cta.s3.S3Endpoint;
 import io.cta.server.aggregation.AggregationVerticle;
 import io.cta.server.api.RestApi;
 import io.cta.server.api.contract.ApiContract;
 import io.cta.server.api.http.ApiSettings;
 import io.cta.server.artifacts.ArtifactServices;
-import io.cta.server.artifacts.ArtifactSettings;
-import io.cta.server.artifacts.BucketSettings;
 import io.cta.server.clock.WallClockVerticle;
 import io.cta.server.cluster.CatchUpVerticle;
 import io.cta.server.cluster.ClusterMembers;
@@ -19,7 +15,6 @@ import io.cta.server.cluster.ClusterNode;
 import io.cta.server.cluster.EventRelayVerticle;
 import io.cta.server.cluster.SingletonVerticle;
 import io.cta.server.config.ServerConfig;
-import io.cta.server.config.ServerConfig.ArtifactStoreType;
 import io.cta.server.config.ServerConfig.StoreType;
 import io.cta.server.disk.DiskState;
 import io.cta.server.disk.DiskVerticle;
@@ -66,11 +61,6 @@ import java.util.List;
 
 /** Creates the parts of a server and defines the order in which they start. */
 final class ServerComponents {
-  /** What one node of a cluster keeps to itself the others could not serve. */
-  private static final String NOT_SHARED =
-      "servers of a cluster keep artifacts only with artifacts.directory, one that they share, or with"
-          + " artifacts.store: s3";
-
   private static final String DISPATCH = "dispatch";
   private static final Duration CATCH_UP_PAUSE = Duration.ofSeconds(1);
 
@@ -125,7 +115,7 @@ final class ServerComponents {
     AddressGuard guard = new AddressGuard(config.outgoing().allow());
     outgoing = new OutgoingClient(vertx, new SystemHostResolver(vertx), guard);
     channels = new ChannelSafety(new ChannelKeys(cipher), guard, config.mail().host().isPresent());
-    artifacts = artifacts();
+    artifacts = ArtifactServicesFactory.of(vertx, config, node.alone(), stores, time);
     live =
         new LiveVerticle(
             stores, security.authenticator(address), LiveLimits.DEFAULT, time.ticker());
@@ -282,43 +272,6 @@ final class ServerComponents {
         standard.obey(),
         standard.maxTasks(),
         config.logs().maxPerTask());
-  }
-
-  private ArtifactServices artifacts() {
-    ArtifactSettings settings = artifactSettings(config, node.alone());
-    if (!inBucket(config)) {
-      return ArtifactServices.inDirectory(vertx, stores, settings, time.wall());
-    }
-    ServerConfig.S3 s3 = config.artifacts().s3();
-    S3Address address = s3.url().orElseThrow();
-    BucketSettings bucket =
-        new BucketSettings(
-            address,
-            S3Endpoint.of(
-                s3.endpoint().orElse(null), address.bucket(), s3.pathStyle().orElse(null)),
-            s3.region().orElse(s3.environment().region()),
-            s3.credentials().orElseThrow(),
-            time);
-    return ArtifactServices.inBucket(vertx, stores, settings, bucket, time.wall());
-  }
-
-  private static boolean inBucket(ServerConfig config) {
-    return config.artifacts().store() == ArtifactStoreType.S3;
-  }
-
-  /**
-   * @param alone whether the server is in no cluster
-   */
-  static ArtifactSettings artifactSettings(ServerConfig config, boolean alone) {
-    ServerConfig.Artifacts a = config.artifacts();
-    boolean shared = inBucket(config) || a.directory().isPresent();
-    return new ArtifactSettings(
-        a.directory().orElse(config.data().resolve("artifacts")).toAbsolutePath(),
-        alone || shared ? null : NOT_SHARED,
-        a.maxFile(),
-        a.maxPerTask(),
-        a.maxFiles(),
-        a.linkLifetime());
   }
 
   private RetentionPolicy retention() {

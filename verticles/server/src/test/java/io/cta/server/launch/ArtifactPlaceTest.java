@@ -45,6 +45,6 @@ class ArtifactPlaceTest {
 
   private static ArtifactSettings settings(Map<String, String> env, boolean alone) {
     ConfigResult result = ConfigLoader.load(Optional.empty(), env);
-    return ServerComponents.artifactSettings(((ConfigResult.Loaded) result).config(), alone);
+    return ArtifactServicesFactory.settings(((ConfigResult.Loaded) result).config(), alone);
   }
 }
