@@ -3,6 +3,7 @@
 import { api, versioned } from "../api.js";
 import { h, text } from "../dom.js";
 import { dialog } from "./dialog.js";
+import { field } from "./field.js";
 import { select } from "./filters.js";
 import { toast } from "./toast.js";
 
@@ -69,10 +70,6 @@ export async function editMachine(id, onEdited) {
       save.disabled = false;
     }
   }
-}
-
-function field(label, control, hint) {
-  return h("label", { class: "field" }, h("span", {}, label, hint && h("small", {}, hint)), control);
 }
 
 function list(value) {

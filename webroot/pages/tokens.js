@@ -6,6 +6,7 @@ import { moment } from "../format.js";
 import { empty, failure, skeleton } from "../components/blank.js";
 import { command } from "../components/command.js";
 import { confirm, dialog } from "../components/dialog.js";
+import { field } from "../components/field.js";
 import { select } from "../components/filters.js";
 import { attempt, toast } from "../components/toast.js";
 
@@ -142,8 +143,4 @@ function show(made) {
     [h("p", {}, "This is shown once. Keep it where secrets are kept."), command(made.raw)],
     [h("button", { class: "button primary", type: "button", on: { click: () => close() } }, "I have it")],
   );
-}
-
-function field(label, control, hint) {
-  return h("label", { class: "field" }, h("span", {}, label, hint && h("small", {}, hint)), control);
 }
