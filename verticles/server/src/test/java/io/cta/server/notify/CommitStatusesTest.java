@@ -39,20 +39,7 @@ class CommitStatusesTest {
   void start() {
     gitlab = new FakeGitLab(fixture.vertx);
     reported = new ReportedExecutions(fixture, gitlab.url());
-    fixture
-        .stores
-        .forges
-        .insert(
-            "F",
-            ForgeBuilder.builder()
-                .id("F")
-                .name("lab")
-                .type(ForgeType.GITLAB)
-                .url(gitlab.url())
-                .token(fixture.tokens.seal(FakeGitLab.TOKEN))
-                .tokenRevision(1)
-                .build())
-        .await();
+    gitlab.knownTo(fixture);
   }
 
   @AfterEach

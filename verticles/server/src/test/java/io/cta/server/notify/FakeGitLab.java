@@ -1,5 +1,7 @@
 package io.cta.server.notify;
 
+import io.cta.domain.ForgeBuilder;
+import io.cta.domain.ForgeType;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -67,6 +69,24 @@ final class FakeGitLab {
   FakeGitLab(Vertx vertx) {
     this.vertx = vertx;
     server = vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1").await();
+  }
+
+  /** Has it as the forge "lab". */
+  void knownTo(NotifyFixture fixture) {
+    fixture
+        .stores
+        .forges
+        .insert(
+            "F",
+            ForgeBuilder.builder()
+                .id("F")
+                .name("lab")
+                .type(ForgeType.GITLAB)
+                .url(url())
+                .token(fixture.tokens.seal(TOKEN))
+                .tokenRevision(1)
+                .build())
+        .await();
   }
 
   String url() {

@@ -3,31 +3,20 @@ package io.cta.server.notify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.bus.BusAdapter;
-import io.cta.bus.BusAddresses;
-import io.cta.bus.ExecutionRef;
 import io.cta.domain.AfterState;
-import io.cta.domain.ConfigurationBuilder;
 import io.cta.domain.DeliveryState;
 import io.cta.domain.Execution;
 import io.cta.domain.ExecutionBuilder;
 import io.cta.domain.ExecutionReport;
-import io.cta.domain.ExecutionSnapshot;
 import io.cta.domain.ExecutionSourceBuilder;
-import io.cta.domain.ExecutionSpec;
-import io.cta.domain.ForgeBuilder;
-import io.cta.domain.ForgeType;
-import io.cta.domain.IdGenerator;
 import io.cta.domain.Result;
 import io.cta.domain.ResultCounts;
-import io.cta.domain.ScenarioBuilder;
 import io.cta.domain.ScenarioReport;
 import io.cta.domain.State;
 import io.cta.domain.StatusBuilder;
 import io.cta.server.cluster.ClusterNode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,24 +33,13 @@ class MergeRequestNotesTest {
 
   private final NotifyFixture fixture = new NotifyFixture();
   private FakeGitLab gitlab;
+  private ReportedExecutions reported;
 
   @BeforeEach
   void start() {
     gitlab = new FakeGitLab(fixture.vertx);
-    fixture
-        .stores
-        .forges
-        .insert(
-            "F",
-            ForgeBuilder.builder()
-                .id("F")
-                .name("lab")
-                .type(ForgeType.GITLAB)
-                .url(gitlab.url())
-                .token(fixture.tokens.seal(FakeGitLab.TOKEN))
-                .tokenRevision(1)
-                .build())
-        .await();
+    gitlab.knownTo(fixture);
+    reported = new ReportedExecutions(fixture, gitlab.url(), REPORT);
   }
 
   @AfterEach
@@ -168,77 +146,33 @@ class MergeRequestNotesTest {
   }
 
   private Execution stored(String changeRequest) {
-    String id = IdGenerator.next();
-    Execution e =
-        ExecutionBuilder.builder()
-            .id(id)
-            .scenarioId("S")
-            .scenarioName("nightly")
-            .state(State.FINISHED)
-            .result(Result.OK)
-            .counts(new ResultCounts(12, 1, 0, 0, 0, 0))
-            .requestedBy("ann")
-            .requestedAt(fixture.clock.instant())
-            .startedAt(fixture.clock.instant())
-            .finishedAt(fixture.clock.instant())
-            .source(
-                ExecutionSourceBuilder.builder()
-                    .repository(gitlab.url() + "/group/app.git")
-                    .branch("main")
-                    .commit("0123456789abcdef0123456789abcdef01234567")
-                    .changeRequest(changeRequest.isEmpty() ? null : changeRequest)
-                    .build())
-            .report(ExecutionReport.waiting(REPORT))
-            .reportDue(fixture.clock.instant())
-            .build();
-    ExecutionSnapshot snapshot =
-        new ExecutionSnapshot(
-            ScenarioBuilder.builder()
-                .id("S")
-                .name("nightly")
-                .suite("suite")
-                .configuration("any")
-                .report(REPORT)
+    return reported.stored(
+        State.FINISHED,
+        Result.OK,
+        ReportedExecutions.COMMIT,
+        e ->
+            ExecutionBuilder.builder(e)
+                .counts(new ResultCounts(12, 1, 0, 0, 0, 0))
+                .source(
+                    ExecutionSourceBuilder.builder(e.source())
+                        .pipelineId(null)
+                        .changeRequest(changeRequest.isEmpty() ? null : changeRequest)
+                        .build())
                 .build(),
-            ConfigurationBuilder.builder().id("C").name("any").build(),
-            "suite",
-            List.of(),
-            List.of(),
-            List.of(),
-            Map.of());
-    String status = id + "-status";
-    fixture
-        .stores
-        .documents
-        .apply(
-            List.of(
-                fixture.stores.specs.inserting(
-                    new ExecutionSpec(id, snapshot, "ann", fixture.clock.instant(), null)),
-                fixture.stores.statuses.inserting(
-                    status,
-                    StatusBuilder.builder()
-                        .id(status)
-                        .executionId(id)
-                        .taskId("gone")
-                        .testId("T")
-                        .testName("lang")
-                        .name("StringTest")
-                        .message("expected 1")
-                        .result(Result.FAILED)
-                        .build()),
-                fixture.stores.executions.inserting(id, e)))
-        .await();
-    BusAdapter.announce(fixture.vertx, BusAddresses.REPORT_DUE, new ExecutionRef(id));
-    return e;
+        List.of(
+            StatusBuilder.builder()
+                .taskId("gone")
+                .testId("T")
+                .testName("lang")
+                .name("StringTest")
+                .message("expected 1")
+                .result(Result.FAILED)));
   }
 
   /** The report once nothing of it is on its way, while time goes on. */
   private ExecutionReport settled(Execution e) {
-    return NotifyFixture.until(
-        () -> {
-          fixture.clock.advance(Duration.ofSeconds(1));
-          return fixture.stores.executions.get(e.id()).await().value().report();
-        },
+    return reported.until(
+        e,
         report ->
             (report.state() == AfterState.DONE || report.state() == AfterState.FAILED)
                 && report.noteState() != AfterState.SENDING

@@ -18,10 +18,14 @@ import io.cta.domain.ResultCounts;
 import io.cta.domain.ScenarioBuilder;
 import io.cta.domain.ScenarioReport;
 import io.cta.domain.State;
+import io.cta.domain.StatusBuilder;
+import io.cta.server.store.DocumentWrite;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Executions of a scenario that reports to a forge, and what became of their reports. */
 final class ReportedExecutions {
@@ -30,13 +34,19 @@ final class ReportedExecutions {
 
   private final NotifyFixture fixture;
   private final String forge;
+  private final ScenarioReport report;
 
   /**
    * @param forge where their repository is
    */
   ReportedExecutions(NotifyFixture fixture, String forge) {
+    this(fixture, forge, REPORT);
+  }
+
+  ReportedExecutions(NotifyFixture fixture, String forge, ScenarioReport report) {
     this.fixture = fixture;
     this.forge = forge;
+    this.report = report;
   }
 
   /** One that is stored in that state, and of which the reporter is told. */
@@ -45,29 +55,43 @@ final class ReportedExecutions {
   }
 
   Execution stored(State state, Result result, String commit) {
+    return stored(state, result, commit, e -> e, List.of());
+  }
+
+  /**
+   * @param change of what is stored, but for its id
+   * @param more statuses of it, whose ids are made of its own
+   */
+  Execution stored(
+      State state,
+      Result result,
+      String commit,
+      UnaryOperator<Execution> change,
+      List<StatusBuilder> more) {
     String id = IdGenerator.next();
     Execution e =
-        ExecutionBuilder.builder()
-            .id(id)
-            .scenarioId("S")
-            .scenarioName("nightly")
-            .state(state)
-            .result(result)
-            .counts(new ResultCounts(12, 0, 0, 0, 0, 0))
-            .requestedBy("ann")
-            .requestedAt(fixture.clock.instant())
-            .startedAt(fixture.clock.instant())
-            .finishedAt(state.terminal() ? fixture.clock.instant() : null)
-            .source(
-                ExecutionSourceBuilder.builder()
-                    .repository(forge + "/group/app.git")
-                    .branch("main")
-                    .commit(commit)
-                    .pipelineId("4711")
-                    .build())
-            .report(ExecutionReport.waiting(REPORT))
-            .reportDue(fixture.clock.instant())
-            .build();
+        change.apply(
+            ExecutionBuilder.builder()
+                .id(id)
+                .scenarioId("S")
+                .scenarioName("nightly")
+                .state(state)
+                .result(result)
+                .counts(new ResultCounts(12, 0, 0, 0, 0, 0))
+                .requestedBy("ann")
+                .requestedAt(fixture.clock.instant())
+                .startedAt(fixture.clock.instant())
+                .finishedAt(state.terminal() ? fixture.clock.instant() : null)
+                .source(
+                    ExecutionSourceBuilder.builder()
+                        .repository(forge + "/group/app.git")
+                        .branch("main")
+                        .commit(commit)
+                        .pipelineId("4711")
+                        .build())
+                .report(ExecutionReport.waiting(report))
+                .reportDue(fixture.clock.instant())
+                .build());
     ExecutionSnapshot snapshot =
         new ExecutionSnapshot(
             ScenarioBuilder.builder()
@@ -75,7 +99,7 @@ final class ReportedExecutions {
                 .name("nightly")
                 .suite("suite")
                 .configuration("any")
-                .report(REPORT)
+                .report(report)
                 .build(),
             ConfigurationBuilder.builder().id("C").name("any").build(),
             "suite",
@@ -83,15 +107,17 @@ final class ReportedExecutions {
             List.of(),
             List.of(),
             Map.of());
-    fixture
-        .stores
-        .documents
-        .apply(
-            List.of(
-                fixture.stores.specs.inserting(
-                    new ExecutionSpec(id, snapshot, "ann", fixture.clock.instant(), null)),
-                fixture.stores.executions.inserting(id, e)))
-        .await();
+    List<DocumentWrite> writes = new ArrayList<>();
+    writes.add(
+        fixture.stores.specs.inserting(
+            new ExecutionSpec(id, snapshot, "ann", fixture.clock.instant(), null)));
+    for (StatusBuilder status : more) {
+      String statusId = id + "-status-" + writes.size();
+      writes.add(
+          fixture.stores.statuses.inserting(statusId, status.id(statusId).executionId(id).build()));
+    }
+    writes.add(fixture.stores.executions.inserting(id, e));
+    fixture.stores.documents.apply(writes).await();
     tell(e);
     return e;
   }
