@@ -1,5 +1,6 @@
 package io.cta.agent.fetch;
 
+import io.cta.domain.MavenVersion;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -55,14 +56,12 @@ record MavenCoordinates(
 
   /** Whether it may be another file tomorrow. */
   boolean changing() {
-    return version.endsWith("-SNAPSHOT") || open();
+    return MavenVersion.isChanging(version);
   }
 
   /** Whether Maven is to find out the version. */
   boolean open() {
-    return version.equals("LATEST")
-        || version.equals("RELEASE")
-        || RANGE.matcher(version).matches();
+    return MavenVersion.isChosen(version);
   }
 
   /** The same of the version that a file of Maven's is of. Fails if it is another artifact's. */

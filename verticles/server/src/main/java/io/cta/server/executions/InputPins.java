@@ -4,6 +4,7 @@ import io.cta.domain.Execution;
 import io.cta.domain.ExecutionBuilder;
 import io.cta.domain.ExecutionSource;
 import io.cta.domain.ExecutionSourceBuilder;
+import io.cta.domain.MavenVersion;
 import io.cta.domain.Repository;
 import io.cta.domain.RepositoryBuilder;
 import io.cta.domain.ResolvedInput;
@@ -91,12 +92,7 @@ public final class InputPins {
 
   private static boolean isChanging(String artifact) {
     String[] parts = artifact.split(":", -1);
-    String version = parts.length > 2 ? parts[2] : "";
-    return version.endsWith("-SNAPSHOT")
-        || version.equals("LATEST")
-        || version.equals("RELEASE")
-        || version.startsWith("[")
-        || version.startsWith("(");
+    return parts.length > 2 && MavenVersion.isChanging(parts[2]);
   }
 
   private static Repository pinned(Repository r, ResolvedInput to) {
