@@ -2,7 +2,6 @@ package io.cta.server.dashboard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -27,35 +26,24 @@ class BranchHistoryTest {
 
   @TempDir private Path dir;
 
-  private Vertx vertx;
+  private SignedInBrowser visit;
   private RunningServer server;
   private HeadlessBrowser browser;
 
   @BeforeEach
   void open() throws Exception {
-    HeadlessBrowser.require();
-    vertx = Vertx.vertx();
-    server = new RunningServer(vertx, dir.resolve("data"));
+    visit = new SignedInBrowser();
+    server = visit.server(dir);
     server.post("/apply", new JsonObject(DEFINITIONS));
     start("main");
     start("fix/a b&c");
-    browser = HeadlessBrowser.start(dir.resolve("profile"));
-    browser.open(server.url() + "/");
-    browser.type("#field-name", "admin");
-    browser.type("#field-password", RunningServer.PASSWORD);
-    browser.click("form button");
+    browser = visit.browser(dir);
   }
 
   @AfterEach
   void close() throws Exception {
-    if (browser != null) {
-      browser.close();
-    }
-    if (server != null) {
-      server.close();
-    }
-    if (vertx != null) {
-      vertx.close().await(20, TimeUnit.SECONDS);
+    if (visit != null) {
+      visit.close();
     }
   }
 

@@ -3,7 +3,6 @@ package io.cta.server.dashboard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -25,37 +24,26 @@ import org.junit.jupiter.api.io.TempDir;
 class FirstStepsTest {
   @TempDir private Path dir;
 
-  private Vertx vertx;
+  private SignedInBrowser visit;
   private RunningServer server;
   private LinkedAgent agent;
   private HeadlessBrowser browser;
 
   @BeforeEach
   void open() throws Exception {
-    HeadlessBrowser.require();
-    vertx = Vertx.vertx();
-    server = new RunningServer(vertx, dir.resolve("data"));
-    browser = HeadlessBrowser.start(dir.resolve("profile"));
-    browser.open(server.url() + "/");
-    browser.type("#field-name", "admin");
-    browser.type("#field-password", RunningServer.PASSWORD);
-    browser.click("form button");
+    visit = new SignedInBrowser();
+    server = visit.server(dir);
+    browser = visit.browser(dir);
     browser.sees(".panel", "No executions yet");
   }
 
   @AfterEach
   void close() throws Exception {
-    if (browser != null) {
-      browser.close();
-    }
     if (agent != null) {
       agent.close();
     }
-    if (server != null) {
-      server.close();
-    }
-    if (vertx != null) {
-      vertx.close().await(20, TimeUnit.SECONDS);
+    if (visit != null) {
+      visit.close();
     }
   }
 
@@ -69,7 +57,7 @@ class FirstStepsTest {
     HttpResponse<String> enrolled =
         call("POST", "/agents/enrol", registration, "{\"name\":\"box\",\"hostname\":\"box\"}");
     assertTrue(enrolled.statusCode() < 300, enrolled.body());
-    agent = new LinkedAgent(vertx, "box");
+    agent = new LinkedAgent(visit.vertx, "box");
     agent.connect(URI.create(server.url()), new JsonObject(enrolled.body()));
     browser.sees(".step-state", "box is connected");
 
