@@ -80,8 +80,13 @@ final class AgentApiClient {
             .setConnectTimeout(TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS));
     return client
         .request(options)
-        .compose(asked -> asked.send(body.toBuffer()))
-        .compose(answer -> answer.body().map(text -> new Answer(answer.statusCode(), text)))
+        .compose(
+            asked ->
+                asked
+                    .send(body.toBuffer())
+                    // on the request's own thread: the caller's may come when the body has gone by
+                    .compose(
+                        answer -> answer.body().map(text -> new Answer(answer.statusCode(), text))))
         .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS);
   }
 

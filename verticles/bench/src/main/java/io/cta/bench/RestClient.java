@@ -1,8 +1,6 @@
 package io.cta.bench;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -23,7 +21,6 @@ final class RestClient {
 
   private final HttpClient client;
   private final RequestOptions base;
-  private final Context home;
   private final String run = Long.toHexString(System.nanoTime());
   private final AtomicLong keys = new AtomicLong();
 
@@ -32,7 +29,6 @@ final class RestClient {
         vertx.createHttpClient(
             new HttpClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port),
             new PoolOptions().setHttp1MaxSize(connections));
-    home = EventLoops.next(vertx);
     base =
         new RequestOptions()
             .putHeader("Authorization", "Bearer " + token)
@@ -55,21 +51,16 @@ final class RestClient {
   }
 
   private Future<JsonObject> send(RequestOptions options, Buffer body) {
-    if (Vertx.currentContext() != null) {
-      return exchange(options, body);
-    }
-    // uses an event loop: of thousands of requests that plain threads sent, one never completed,
-    // with nothing in flight on either side; the cause is unknown
-    Promise<JsonObject> answer = Promise.promise();
-    home.runOnContext(v -> exchange(options, body).onComplete(answer));
-    return answer.future().timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private Future<JsonObject> exchange(RequestOptions options, Buffer body) {
     return client
         .request(options)
-        .compose(request -> request.send(body))
-        .compose(response -> response.body().map(bytes -> read(options, response, bytes)));
+        .compose(
+            request ->
+                request
+                    .send(body)
+                    // on the request's own thread: the caller's may come when the body has gone by
+                    .compose(
+                        response -> response.body().map(bytes -> read(options, response, bytes))))
+        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   private static JsonObject read(RequestOptions o, HttpClientResponse response, Buffer body) {

@@ -67,8 +67,12 @@ class HandshakeTest extends GatewayFixture {
         await(
             client
                 .request(HttpMethod.GET, asked.getPort(), "127.0.0.1", LinkFrame.PATH)
-                .compose(request -> request.putHeader(LinkFrame.SESSION, "s1").send())
-                .compose(HttpClientResponse::body)
+                .compose(
+                    request ->
+                        request
+                            .putHeader(LinkFrame.SESSION, "s1")
+                            .send()
+                            .compose(HttpClientResponse::body))
                 .map(Buffer::toString));
     assertTrue(body.contains("a proxy removed the upgrade; see conf/deploy/nginx.conf"), body);
   }

@@ -104,8 +104,7 @@ class ProblemResponseTest {
     client = vertx.createHttpClient(options);
     return client
         .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
-        .compose(request -> request.send())
-        .compose(response -> response.body().map(response))
+        .compose(request -> request.send().compose(response -> response.body().map(response)))
         .await();
   }
 
