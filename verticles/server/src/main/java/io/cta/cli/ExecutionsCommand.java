@@ -1,11 +1,11 @@
 package io.cta.cli;
 
+import io.cta.cli.client.AnswerReader;
 import io.cta.cli.client.ApiClient;
 import io.cta.cli.client.ExitCode;
 import io.cta.cli.watch.ProgressFormatter;
 import io.cta.domain.Execution;
 import io.cta.domain.ExecutionSource;
-import io.cta.json.JsonMapping;
 import io.vertx.core.json.JsonObject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,7 +49,7 @@ final class ExecutionsCommand extends ServerCommand {
             "COMMIT",
             "REQUESTED");
     for (Object item : page.getJsonArray("items")) {
-      Execution e = JsonMapping.fromObject((JsonObject) item, Execution.class);
+      Execution e = AnswerReader.execution((JsonObject) item);
       table.row(
           e.id(),
           e.scenarioName(),

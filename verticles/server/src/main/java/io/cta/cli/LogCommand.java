@@ -1,5 +1,6 @@
 package io.cta.cli;
 
+import io.cta.cli.client.AnswerReader;
 import io.cta.cli.client.ApiClient;
 import io.cta.cli.client.CliFailure;
 import io.cta.cli.client.ExitCode;
@@ -10,7 +11,6 @@ import io.cta.cli.log.LogFollower;
 import io.cta.cli.log.LogOutput;
 import io.cta.cli.log.LogTail;
 import io.cta.domain.Task;
-import io.cta.json.JsonMapping;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +97,7 @@ final class LogCommand extends ServerCommand {
   private List<String> tasksOf(ApiClient api) {
     List<String> tasks =
         api.list("/api/v1/executions/" + ApiClient.encode(task) + "/tasks").stream()
-            .map(one -> JsonMapping.fromObject(one, Task.class))
+            .map(AnswerReader::task)
             .sorted(Comparator.comparingInt(Task::ordinal))
             .map(Task::id)
             .toList();

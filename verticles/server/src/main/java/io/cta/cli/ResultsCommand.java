@@ -1,11 +1,11 @@
 package io.cta.cli;
 
+import io.cta.cli.client.AnswerReader;
 import io.cta.cli.client.ExitCode;
 import io.cta.cli.explain.TellingLines;
 import io.cta.domain.Result;
 import io.cta.domain.Status;
 import io.cta.json.DurationFormat;
-import io.cta.json.JsonMapping;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,7 +40,7 @@ final class ResultsCommand extends ServerCommand {
     }
     TextTable table = new TextTable("RESULT", "MACHINE", "TEST", "CASE", "TIME", "SAYS");
     for (Object item : new JsonObject(text).getJsonArray("statuses")) {
-      Status status = JsonMapping.fromObject((JsonObject) item, Status.class);
+      Status status = AnswerReader.status((JsonObject) item);
       boolean ok = status.result() == Result.OK || status.skipped();
       if (!failed || !ok) {
         table.row(

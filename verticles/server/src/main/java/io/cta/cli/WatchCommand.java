@@ -1,10 +1,10 @@
 package io.cta.cli;
 
+import io.cta.cli.client.AnswerReader;
 import io.cta.cli.client.ApiClient;
 import io.cta.cli.client.ServerUnreachable;
 import io.cta.cli.client.WaitClock;
 import io.cta.domain.Execution;
-import io.cta.json.JsonMapping;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -36,7 +36,7 @@ final class WatchCommand extends ServerCommand {
         (retryPolicy, waitClock) -> {
           while (true) {
             try {
-              Execution found = JsonMapping.fromObject(api.get(path), Execution.class);
+              Execution found = AnswerReader.execution(api.get(path));
               retryPolicy.answered();
               return found;
             } catch (ServerUnreachable e) {

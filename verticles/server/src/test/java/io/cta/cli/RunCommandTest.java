@@ -334,7 +334,17 @@ class RunCommandTest {
 
   @Test
   void aFaultOfTheCommandIsNotAFailedTest() {
-    server.answer("GET", EXECUTION, 200, execution("of a kind that is not known", null));
+    server.answer("GET", EXECUTION, 200, "{\"id\":\"E1\",\"state\":\"running\",\"counts\":7}");
     assertEquals(70, run("--wait").code());
+  }
+
+  @Test
+  void anEndThatOnlyALaterServerKnowsEndsTheWaitAndIsNotGood() {
+    String ended = execution("superseded", "ok").replace("{\"id\"", "{\"terminal\":true,\"id\"");
+    server.answer("GET", EXECUTION, 200, ended);
+    server.answer("GET", EXECUTION + "/tasks", 200, task("superseded", "ok"));
+    CommandRun run = run("--wait");
+    assertEquals(2, run.code());
+    assertTrue(run.out().contains("inconclusive (unknown state superseded: "), run.out());
   }
 }

@@ -1,7 +1,6 @@
 package io.cta.cli.client;
 
 import io.cta.domain.Execution;
-import io.cta.json.JsonMapping;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,6 +60,6 @@ public final class StartRequestSender {
   }
 
   private Execution sendOnce() {
-    return JsonMapping.fromObject(api.post(path, body, headers), Execution.class);
+    return AnswerReader.execution(api.post(path, body, headers));
   }
 }

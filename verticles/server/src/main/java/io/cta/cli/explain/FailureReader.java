@@ -1,5 +1,6 @@
 package io.cta.cli.explain;
 
+import io.cta.cli.client.AnswerReader;
 import io.cta.cli.client.ApiClient;
 import io.cta.domain.Execution;
 import io.cta.domain.Result;
@@ -7,7 +8,6 @@ import io.cta.domain.ResultCounts;
 import io.cta.domain.Status;
 import io.cta.domain.StatusSource;
 import io.cta.domain.Task;
-import io.cta.json.JsonMapping;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ public final class FailureReader {
   public Stream<Status> all() {
     List<Task> tasks =
         api.list("/api/v1/executions/" + ApiClient.encode(execution.id()) + "/tasks").stream()
-            .map(task -> JsonMapping.fromObject(task, Task.class))
+            .map(AnswerReader::task)
             .toList();
     return WORST_FIRST.stream()
         .flatMap(result -> tasks.stream().flatMap(task -> ofTask(task, result)));
@@ -123,7 +123,7 @@ public final class FailureReader {
       if (!items(first).isEmpty()) {
         return Stream.iterate(first, page -> page != null, page -> next(path, page))
             .flatMap(page -> items(page).stream())
-            .map(item -> JsonMapping.fromObject((JsonObject) item, Status.class));
+            .map(item -> AnswerReader.status((JsonObject) item));
       }
     }
     return Stream.empty();

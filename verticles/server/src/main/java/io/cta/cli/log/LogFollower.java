@@ -1,11 +1,11 @@
 package io.cta.cli.log;
 
+import io.cta.cli.client.AnswerReader;
 import io.cta.cli.client.ApiClient;
 import io.cta.cli.client.ServerRetryPolicy;
 import io.cta.cli.client.ServerUnreachable;
 import io.cta.cli.client.WaitClock;
 import io.cta.domain.Task;
-import io.cta.json.JsonMapping;
 import java.time.Duration;
 
 /**
@@ -63,6 +63,6 @@ public final class LogFollower {
   }
 
   public static Task task(ApiClient api, String id) {
-    return JsonMapping.fromObject(api.get("/api/v1/tasks/" + ApiClient.encode(id)), Task.class);
+    return AnswerReader.task(api.get("/api/v1/tasks/" + ApiClient.encode(id)));
   }
 }

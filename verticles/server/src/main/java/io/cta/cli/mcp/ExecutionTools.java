@@ -1,5 +1,6 @@
 package io.cta.cli.mcp;
 
+import io.cta.cli.client.AnswerReader;
 import io.cta.cli.client.ApiClient;
 import io.cta.cli.client.ServerUnreachable;
 import io.cta.cli.client.WaitClock;
@@ -8,7 +9,6 @@ import io.cta.cli.explain.FailureText;
 import io.cta.domain.CaseDetails;
 import io.cta.domain.Execution;
 import io.cta.domain.Status;
-import io.cta.json.JsonMapping;
 import io.cta.text.TextCut;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -46,7 +46,7 @@ final class ExecutionTools {
 
   /** What matters of an execution. */
   static JsonObject outline(ApiClient api, JsonObject execution) {
-    Execution e = JsonMapping.fromObject(execution, Execution.class);
+    Execution e = AnswerReader.execution(execution);
     JsonObject out =
         new JsonObject()
             .put("execution", e.id())
@@ -111,8 +111,7 @@ final class ExecutionTools {
   /** The failures of an execution, the worst first, with what they say and lines of output. */
   JsonObject failures(JsonObject arguments) {
     JsonObject execution = api.get(path(arguments));
-    FailureReader reader =
-        new FailureReader(api, JsonMapping.fromObject(execution, Execution.class));
+    FailureReader reader = new FailureReader(api, AnswerReader.execution(execution));
     int from = arguments.getInteger("from", 0);
     int logLines = arguments.getInteger("logLines", LOG_LINES);
     BoundedAnswer answer = new BoundedAnswer(from);

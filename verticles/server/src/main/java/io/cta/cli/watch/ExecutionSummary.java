@@ -72,13 +72,18 @@ public final class ExecutionSummary {
   }
 
   private static String then(String what, AfterState state, String text) {
-    String word =
-        switch (state) {
-          case WAITING, DUE -> "under way";
-          case LOOP_CUT -> "loop cut off";
-          default -> state.name().toLowerCase(Locale.ROOT);
-        };
-    return "  then " + what + ": " + word + (text == null ? "" : ", " + text);
+    return "  then " + what + ": " + word(state) + (text == null ? "" : ", " + text);
+  }
+
+  private static String word(AfterState state) {
+    if (state == null) {
+      return "in a state that this version does not know";
+    }
+    return switch (state) {
+      case WAITING, DUE -> "under way";
+      case LOOP_CUT -> "loop cut off";
+      default -> state.name().toLowerCase(Locale.ROOT);
+    };
   }
 
   private static String outcome(Execution e) {

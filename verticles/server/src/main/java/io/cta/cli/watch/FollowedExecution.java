@@ -1,9 +1,9 @@
 package io.cta.cli.watch;
 
+import io.cta.cli.client.AnswerReader;
 import io.cta.cli.client.ApiClient;
 import io.cta.domain.Execution;
 import io.cta.domain.Task;
-import io.cta.json.JsonMapping;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
@@ -36,11 +36,11 @@ public record FollowedExecution(
 
     public FollowedExecution take() {
       String path = "/api/v1/executions/" + ApiClient.encode(id);
-      Execution execution = JsonMapping.fromObject(api.get(path), Execution.class);
+      Execution execution = AnswerReader.execution(api.get(path));
       // after the execution, so that the tasks are at least as far as it
       List<Task> tasks =
           api.list(path + "/tasks").stream()
-              .map(task -> JsonMapping.fromObject(task, Task.class))
+              .map(AnswerReader::task)
               .sorted(java.util.Comparator.comparingInt(Task::ordinal))
               .toList();
       if (tasks.stream().anyMatch(t -> t.machineId() != null && !known(t.machineId()))) {

@@ -14,6 +14,7 @@ import java.util.List;
  * An execution.
  *
  * @param snapshot null in lists and in the live feed
+ * @param terminal whether it is over, so that nobody has to know which states are the last
  */
 public record ExecutionView(
     String id,
@@ -25,6 +26,7 @@ public record ExecutionView(
     int priority,
     State state,
     Result result,
+    boolean terminal,
     String reason,
     String waitReason,
     String requestedBy,
@@ -67,6 +69,7 @@ public record ExecutionView(
         e.priority(),
         e.state(),
         e.result(),
+        e.state().terminal(),
         e.reason(),
         e.waitReason(),
         e.requestedBy(),

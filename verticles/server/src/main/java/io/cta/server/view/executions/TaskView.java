@@ -14,6 +14,7 @@ import java.util.Map;
  * A task, without the token with which an agent reports on its attempt.
  *
  * @param testIds null in the live feed, as is {@code attemptTestIds}
+ * @param terminal whether it is over, so that nobody has to know which states are the last
  */
 public record TaskView(
     String id,
@@ -26,6 +27,7 @@ public record TaskView(
     boolean bound,
     State state,
     Result result,
+    boolean terminal,
     String reason,
     String waitReason,
     int priority,
@@ -75,6 +77,7 @@ public record TaskView(
         t.bound(),
         t.state(),
         t.result(),
+        t.state().terminal(),
         t.reason(),
         t.waitReason(),
         t.priority(),
