@@ -39,7 +39,7 @@ public record Scenario(
     name = FieldChecks.name("name", name);
     suite = FieldChecks.required("suite", suite);
     configuration = FieldChecks.required("configuration", configuration);
-    timeouts = FieldChecks.or(timeouts, new ExecutionTimeouts(null, null));
+    timeouts = FieldChecks.or(timeouts, ExecutionTimeouts.DEFAULT);
     retries = FieldChecks.range("retries", FieldChecks.or(retries, 0), 0, 10);
     infraRetries = FieldChecks.range("infraRetries", FieldChecks.or(infraRetries, 2), 0, 10);
     priority = FieldChecks.range("priority", FieldChecks.or(priority, 0), -100, 100);

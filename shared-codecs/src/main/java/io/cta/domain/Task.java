@@ -81,13 +81,11 @@ public record Task(
     TaskDecline declined,
     String shell,
     List<String> warnings) {
-  private static final ExecutionTimeouts DEFAULT = new ExecutionTimeouts(null, null);
-
   public Task {
     testIds = FieldChecks.list(testIds);
     attemptTestIds = attemptTestIds == null ? testIds : List.copyOf(attemptTestIds);
-    pending = FieldChecks.or(pending, DEFAULT.pending());
-    running = FieldChecks.or(running, DEFAULT.running());
+    pending = FieldChecks.or(pending, ExecutionTimeouts.DEFAULT.pending().duration());
+    running = FieldChecks.or(running, ExecutionTimeouts.DEFAULT.running().duration());
     counts = FieldChecks.or(counts, ResultCounts.NONE);
     attempts = FieldChecks.list(attempts);
     warnings = FieldChecks.list(warnings);

@@ -32,7 +32,7 @@ final class TaskRunValidator {
         .tests(tests)
         .parameters(run.parameters() == null ? Map.of() : run.parameters())
         .running(
-            run.running() == null ? new ExecutionTimeouts(null, null).running() : run.running())
+            run.running() == null ? ExecutionTimeouts.DEFAULT.running().duration() : run.running())
         .build();
   }
 }

@@ -105,8 +105,8 @@ final class EndsCheck {
     ExecutionTimeouts timeouts = stored.snapshot().scenario().timeouts();
     return times
         .latest(e.requestedAt())
-        .plus(timeouts.pending())
-        .plus(timeouts.running())
+        .plus(timeouts.pending().duration())
+        .plus(timeouts.running().duration())
         .plus(GRACE);
   }
 }

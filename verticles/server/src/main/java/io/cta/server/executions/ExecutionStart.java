@@ -36,7 +36,7 @@ public record ExecutionStart(AskedExecution asked, DocumentWrite reservation) {
         .state(State.PENDING)
         .requestedBy(spec.requestedBy())
         .requestedAt(spec.requestedAt())
-        .running(scenario.timeouts().running())
+        .running(scenario.timeouts().running().duration())
         .rerunOf(spec.rerunOf())
         .resolving(spec.resolvedInputs().isEmpty() && InputPins.needed(spec.snapshot().inputs()))
         .resolvedInputs(spec.resolvedInputs())

@@ -1,5 +1,6 @@
 package io.cta.server.executions;
 
+import io.cta.domain.ExecutionTimeouts;
 import io.cta.domain.ReportSpec;
 import io.cta.domain.ReportSpecBuilder;
 import io.cta.domain.Repository;
@@ -16,9 +17,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Knows the fields of a suite in which parameters are replaced: of its inputs, and of its tests the
- * environment, the report, the artifacts and the limits. Scripts are not among them: there a
- * parameter is an environment variable, so that its value is never a part of a program. Pure.
+ * Knows the fields of a suite and a scenario in which parameters are replaced: of inputs, of tests
+ * the environment, the report, the artifacts and the limits, and of a scenario its limits. Scripts
+ * are not among them: there a parameter is an environment variable, so that its value is never a
+ * part of a program. Pure.
  */
 final class ParameterFields {
   private ParameterFields() {}
@@ -60,6 +62,15 @@ final class ParameterFields {
         .report(report(at + ".report", test.report(), change))
         .artifacts(texts(at + ".artifacts", test.artifacts(), change))
         .build();
+  }
+
+  /**
+   * @param at where the limits are: {@code timeouts}
+   */
+  static ExecutionTimeouts change(String at, ExecutionTimeouts limits, TextChange change) {
+    return new ExecutionTimeouts(
+        limit(at + ".pending", limits.pending(), change),
+        limit(at + ".running", limits.running(), change));
   }
 
   private static Stage change(String at, Stage stage, TextChange change) {

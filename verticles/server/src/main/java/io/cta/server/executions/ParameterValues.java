@@ -34,7 +34,8 @@ final class ParameterValues {
 
   /**
    * Throws INVALID, naming the field, when the scenario sets what its suite does not declare, or to
-   * a value that it does not allow. What is missing whoever starts it may give.
+   * a value that it does not allow, or when its limits name no parameter or come to none. What is
+   * missing whoever starts it may give.
    */
   static void check(Map<String, SuiteParameter> declared, Scenario scenario) {
     checkNames(declared, declared.keySet(), scenario.parameters().keySet());
@@ -46,6 +47,28 @@ final class ParameterValues {
                 check(name, declared.get(name), value);
               }
             });
+    Map<String, String> known = new LinkedHashMap<>();
+    declared.forEach((name, one) -> known.put(name, one.defaultValue()));
+    known.putAll(scenario.parameters());
+    ParameterFields.change(
+        "timeouts", scenario.timeouts(), (field, text) -> knownText(field, text, known));
+  }
+
+  /** The text with its parameters replaced, or as it is while whoever starts it gives a value. */
+  private static String knownText(String field, String text, Map<String, String> known) {
+    Set<String> missing = new LinkedHashSet<>();
+    String replaced =
+        PlaceholderText.replace(
+            field,
+            text,
+            name -> {
+              if (known.containsKey(name) && known.get(name) == null) {
+                missing.add(name);
+                return "";
+              }
+              return known.get(name);
+            });
+    return missing.isEmpty() ? replaced : text;
   }
 
   private static void checkNames(

@@ -95,7 +95,11 @@ final class SnapshotFactory {
   private static Scenario asked(
       Scenario s, ScenarioStartRequest request, Map<String, String> parameters) {
     return ScenarioBuilder.builder(s)
-        .timeouts(request.timeouts() == null ? s.timeouts() : request.timeouts())
+        .timeouts(
+            ParameterFields.change(
+                "timeouts",
+                request.timeouts() == null ? s.timeouts() : request.timeouts(),
+                (at, text) -> PlaceholderText.replace(at, text, parameters::get)))
         .priority(request.priority() == null ? s.priority() : request.priority())
         .parameters(parameters)
         .report(s.report() == null ? request.report() : s.report())

@@ -82,7 +82,7 @@ public final class ExecutionEntry {
     this.group = execution.group() == null ? "" : execution.group();
     this.minimum = c.minimum();
     this.maxParallel = c.maxParallel();
-    this.running = asked.snapshot().scenario().timeouts().running();
+    this.running = asked.snapshot().scenario().timeouts().running().duration();
     this.pool = pool;
     this.begun = execution.startedAt() != null;
     this.stopped = execution.cancelRequestedAt() != null;

@@ -20,7 +20,7 @@ public record TaskFactory(AskedExecution asked, Instant now) {
 
   /** A task that waits; bound when {@code machineId} is given. */
   public Task task(int ordinal, List<String> tests, String machineId) {
-    Instant deadline = asked.execution().requestedAt().plus(timeouts().pending());
+    Instant deadline = asked.execution().requestedAt().plus(timeouts().pending().duration());
     return task(ordinal, tests, machineId, deadline, null, null, null);
   }
 
@@ -59,8 +59,8 @@ public record TaskFactory(AskedExecution asked, Instant now) {
         .floor(floor)
         .retries(scenario.retries())
         .infraRetries(scenario.infraRetries())
-        .pending(timeouts().pending())
-        .running(timeouts().running())
+        .pending(timeouts().pending().duration())
+        .running(timeouts().running().duration())
         .counts(ResultCounts.NONE)
         .attempts(List.of())
         .build();

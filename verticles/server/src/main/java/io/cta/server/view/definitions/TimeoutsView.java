@@ -1,11 +1,10 @@
 package io.cta.server.view.definitions;
 
 import io.cta.domain.ExecutionTimeouts;
-import java.time.Duration;
 
-/** Limits of an execution. */
-public record TimeoutsView(Duration pending, Duration running) {
+/** Limits of an execution, as its definition writes them. */
+public record TimeoutsView(String pending, String running) {
   static TimeoutsView of(ExecutionTimeouts t) {
-    return new TimeoutsView(t.pending(), t.running());
+    return new TimeoutsView(t.pending().written(), t.running().written());
   }
 }

@@ -26,6 +26,7 @@ import io.cta.domain.State;
 import io.cta.domain.Task;
 import io.cta.domain.Test;
 import io.cta.domain.TestBuilder;
+import io.cta.domain.TimeLimit;
 import io.cta.json.JsonMapping;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -254,7 +255,7 @@ public final class SchedulingFixtures {
               .name("scenario")
               .suite("suite")
               .configuration("configuration")
-              .timeouts(new ExecutionTimeouts(pending, running))
+              .timeouts(new ExecutionTimeouts(TimeLimit.of(pending), TimeLimit.of(running)))
               .infraRetries(infraRetries)
               .priority(priority)
               .group(group)
