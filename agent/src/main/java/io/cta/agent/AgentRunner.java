@@ -2,6 +2,7 @@ package io.cta.agent;
 
 import io.cta.agent.artifact.ArtifactUploader;
 import io.cta.agent.disk.DiskWatch;
+import io.cta.agent.fetch.FetchSettings;
 import io.cta.agent.fetch.FetchSettingsBuilder;
 import io.cta.agent.fetch.InputCache;
 import io.cta.agent.fetch.InputFetcher;
@@ -147,6 +148,7 @@ final class AgentRunner {
       throws IOException {
     DirectoryRemover.delete(data.keys()); // left by an agent that was killed
     S3Defaults s3 = S3Defaults.of(System.getenv(), TIME.wall());
+    FetchSettings fetch = FetchSettingsBuilder.builder(settings.fetch()).keys(data.keys()).build();
     MavenHome maven = MavenHome.of(HomeDirectory.of(System.getenv()), data.maven());
     return AgentServicesBuilder.builder()
         .vertx(vertx)
@@ -158,12 +160,12 @@ final class AgentRunner {
             new InputFetcher(
                 new InputCache(data.cache(), KEPT_INPUTS, settings.cacheLimit(), TIME.wall()),
                 maven,
-                FetchSettingsBuilder.builder(settings.fetch()).keys(data.keys()).build(),
+                fetch,
                 s3,
                 TIME.ticker()))
         .secrets(new AttemptSecretsClient(vertx, settings.servers(), secret)::open)
         .artifactLimits(settings.artifacts())
-        .pusher(new OutputPusher(s3, TIME.ticker()))
+        .pusher(new OutputPusher(s3, fetch, TIME.ticker()))
         .uploader(new ArtifactUploader(settings.servers(), secret::token, TIME.ticker()))
         .machineId(identity.machineId())
         .machineName(settings.name())

@@ -17,9 +17,16 @@ public interface CommandRunner {
    * Runs a command to its end. Ends the command and throws when the attempt is to stop.
    *
    * @param env variables that are added to those that every command gets
+   * @param input the file that it reads, or null for an empty one
    */
-  CommandOutcome run(List<String> command, Path cwd, Map<String, String> env)
+  CommandOutcome run(List<String> command, Path cwd, Map<String, String> env, Path input)
       throws IOException, InterruptedException;
+
+  /** As {@link #run(List, Path, Map, Path)}, without input. */
+  default CommandOutcome run(List<String> command, Path cwd, Map<String, String> env)
+      throws IOException, InterruptedException {
+    return run(command, cwd, env, null);
+  }
 
   /** Throws when the attempt is to stop. */
   void check() throws InterruptedException;

@@ -35,6 +35,12 @@ public record FetchSettings(
     gitProtocols = List.copyOf(gitProtocols);
   }
 
+  /** The transports for an address: no plain text for one that is encrypted. */
+  List<String> gitProtocolsFor(String scheme) {
+    boolean plain = scheme.equals("http");
+    return gitProtocols.stream().filter(one -> plain || !one.equals("http")).toList();
+  }
+
   /** The defaults. */
   public static FetchSettings defaults(Path keys) {
     return new FetchSettings(

@@ -51,7 +51,15 @@ final class GitCommand {
 
   String run(Path cwd, List<String> arguments)
       throws IOException, GitFailure, InterruptedException {
-    CommandRunner.CommandOutcome outcome = outcome(cwd, arguments, env);
+    return run(cwd, arguments, null);
+  }
+
+  /**
+   * @param input the file that git reads, or null
+   */
+  String run(Path cwd, List<String> arguments, Path input)
+      throws IOException, GitFailure, InterruptedException {
+    CommandRunner.CommandOutcome outcome = outcome(cwd, arguments, env, input);
     if (outcome.exit() != 0) {
       String output = outcome.output();
       GitFailure.Kind kind = local ? GitFailure.Kind.LOCAL : GitFailure.kind(output);
@@ -65,7 +73,7 @@ final class GitCommand {
 
   /** Whether git ends with 0. */
   boolean succeeds(Path cwd, String... arguments) throws IOException, InterruptedException {
-    return outcome(cwd, List.of(arguments), env).exit() == 0;
+    return outcome(cwd, List.of(arguments), env, null).exit() == 0;
   }
 
   /** Says to run the other side of a repository on this machine, too, whoever owns that. */
@@ -76,11 +84,11 @@ final class GitCommand {
   }
 
   private CommandRunner.CommandOutcome outcome(
-      Path cwd, List<String> arguments, Map<String, String> variables)
+      Path cwd, List<String> arguments, Map<String, String> variables, Path input)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(arguments);
-    return commands.run(command, cwd, variables);
+    return commands.run(command, cwd, variables, input);
   }
 
   /** Asks once more, in many words: only then ssh tells the key that it does not take. */
@@ -88,7 +96,7 @@ final class GitCommand {
     Map<String, String> verbose = new HashMap<>(env);
     verbose.put(SSH, env.get(SSH) + " -v");
     List<String> ask = List.of("ls-remote", "--", access.address().text(), "HEAD");
-    Matcher shown = SHOWN_KEY.matcher(outcome(cwd, ask, verbose).output());
+    Matcher shown = SHOWN_KEY.matcher(outcome(cwd, ask, verbose, null).output());
     return "host "
         + access.address().host()
         + (shown.find() ? " shows the key " + shown.group(1) + ", which" : " shows a key that")

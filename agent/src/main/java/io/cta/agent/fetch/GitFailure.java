@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A command of git that failed, and what that means by the words that git and ssh use for it. */
-final class GitFailure extends Exception {
+public final class GitFailure extends Exception {
   /** Whose failure it is. */
-  enum Kind {
+  public enum Kind {
     /** The server gives no commit by its name, or has no such ref. */
     REFUSED,
     /** The server is not the one that is known, or its key is not known. */
@@ -110,7 +110,7 @@ final class GitFailure extends Exception {
     this.kind = kind;
   }
 
-  Kind kind() {
+  public Kind kind() {
     return kind;
   }
 

@@ -39,7 +39,7 @@ final class GitSource implements InputSource {
             !Boolean.FALSE.equals(input.lfs()),
             0);
     try {
-      version.require(context);
+      version.require(context.commands(), context.workspace());
       if (input.folder() == null) {
         return trees.fetch(tree, into, context);
       }

@@ -21,12 +21,6 @@ record GitTree(
     boolean submodules,
     boolean lfs,
     int level) {
-  /** The transports that git may use: no plain text for an address that is encrypted. */
-  List<String> allowed() {
-    boolean plain = access.address().scheme().equals("http");
-    return protocols.stream().filter(one -> plain || !one.equals("http")).toList();
-  }
-
   /** A submodule at the commit that this repository records. */
   GitTree submodule(GitAddress address, String commit) {
     return new GitTree(

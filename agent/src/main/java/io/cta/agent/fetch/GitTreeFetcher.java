@@ -32,14 +32,9 @@ final class GitTreeFetcher {
   /** Lays the tree down in an empty directory. */
   FetchedVersion fetch(GitTree tree, Path dir, FetchContext context)
       throws IOException, FetchFailed, InterruptedException {
-    requireProtocol(tree);
-    try (SshFiles ssh = SshFiles.of(tree.access(), settings.keys())) {
-      GitCommand git =
-          new GitCommand(
-              context.commands(),
-              tree.access(),
-              GitEnvironment.of(tree.access(), ssh, tree.allowed()));
-      RemoteRef found = RemoteRef.isCommit(tree.ref()) ? null : ask(tree, git, ssh);
+    try (GitSession session = GitSession.open(tree.access(), settings, context.commands())) {
+      GitCommand git = session.command();
+      RemoteRef found = RemoteRef.isCommit(tree.ref()) ? null : ask(tree, git, session.nowhere());
       String commit =
           cache.use(
               tree.access().cacheKey(),
@@ -69,26 +64,15 @@ final class GitTreeFetcher {
     }
   }
 
-  private static void requireProtocol(GitTree tree) throws FetchFailed {
-    String scheme = tree.access().address().scheme();
-    if (!tree.protocols().contains(scheme)) {
-      throw FetchFailed.ofMachine(
-          "this machine's agent fetches nothing by "
-              + scheme
-              + ", see its --git-protocols: "
-              + tree.access());
-    }
-  }
-
   /** Asks the server what the ref is; null when it can only be the beginning of a commit's id. */
-  private static RemoteRef ask(GitTree tree, GitCommand git, SshFiles ssh)
+  private static RemoteRef ask(GitTree tree, GitCommand git, Path nowhere)
       throws IOException, GitFailure, FetchFailed, InterruptedException {
     List<String> command = new ArrayList<>(List.of("ls-remote", "--symref"));
     command.addAll(git.localOptions());
     command.add("--");
     command.add(tree.access().address().text());
     command.addAll(RemoteRef.patterns(tree.ref()));
-    RemoteRef found = RemoteRef.find(tree.ref(), git.run(ssh.dir(), command)).orElse(null);
+    RemoteRef found = RemoteRef.find(tree.ref(), git.run(nowhere, command)).orElse(null);
     if (found == null && !ABBREVIATION.matcher(tree.ref()).matches()) {
       throw absent(tree);
     }

@@ -1,6 +1,7 @@
 package io.cta.agent.fetch;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -17,14 +18,14 @@ final class GitVersion {
   /**
    * @throws FetchFailed when there is no git, or one that is too old
    */
-  void require(FetchContext context) throws FetchFailed, InterruptedException {
+  void require(CommandRunner commands, Path cwd) throws FetchFailed, InterruptedException {
     if (good) {
       return;
     }
-    String text = text(context);
+    String text = text(commands, cwd);
     if (!isGood(text)) {
       throw FetchFailed.ofMachine(
-          "inputs of git need git 2.31 or newer, and this machine has "
+          "git inputs and outputs need git 2.31 or newer, and this machine has "
               + (text.isEmpty() ? "none on its PATH" : text));
     }
     good = true;
@@ -39,10 +40,9 @@ final class GitVersion {
     return major > MAJOR || major == MAJOR && Integer.parseInt(m.group(2)) >= MINOR;
   }
 
-  private static String text(FetchContext context) throws InterruptedException {
+  private static String text(CommandRunner commands, Path cwd) throws InterruptedException {
     try {
-      CommandRunner.CommandOutcome outcome =
-          context.commands().run(List.of("git", "version"), context.workspace(), Map.of());
+      CommandRunner.CommandOutcome outcome = commands.run(List.of("git", "version"), cwd, Map.of());
       return outcome.exit() == 0 ? outcome.output().strip() : "";
     } catch (IOException notStarted) {
       return "";

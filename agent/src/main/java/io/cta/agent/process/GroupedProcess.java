@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
-/** A process started as the leader of its own session; stdin is empty, stderr is in stdout. */
+/** A process started as the leader of its own session; stderr is in stdout. */
 public final class GroupedProcess {
   private static final File NULL_DEVICE =
       new File(OperatingSystem.CURRENT == OperatingSystem.WINDOWS ? "NUL" : "/dev/null");
@@ -28,13 +28,14 @@ public final class GroupedProcess {
   public static GroupedProcess start(
       List<String> command, Path cwd, Map<String, String> env, ProcessOwner processOwner)
       throws IOException {
-    return start(command, cwd, env, processOwner, name -> true, null);
+    return start(command, cwd, env, processOwner, name -> true, null, null);
   }
 
   /**
    * Starts a command; {@code env} is added to the agent's own environment.
    *
    * @param inherited which variables of the agent's environment it sees
+   * @param input the file that it reads, or null for an empty one
    * @param left the file that gets the names of processes that outlived the command and had to be
    *     ended, where the platform can tell; or null
    * @throws IOException when the platform cannot start it, and says why
@@ -45,6 +46,7 @@ public final class GroupedProcess {
       Map<String, String> env,
       ProcessOwner processOwner,
       Predicate<String> inherited,
+      Path input,
       Path left)
       throws IOException {
     EnvironmentCheck.check(env);
@@ -52,7 +54,7 @@ public final class GroupedProcess {
         new ProcessBuilder(SessionLauncher.lead(ProcessSupervisor.over(command, left)))
             .directory(cwd.toFile())
             .redirectErrorStream(true)
-            .redirectInput(NULL_DEVICE);
+            .redirectInput(input == null ? NULL_DEVICE : input.toFile());
     // tests must not see what configures the agent, above all its tokens
     builder
         .environment()

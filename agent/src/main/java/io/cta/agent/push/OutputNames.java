@@ -30,6 +30,18 @@ final class OutputNames {
             + "/";
   }
 
+  /** The attempt, for people. */
+  static String title(TaskRun run) {
+    String scenario = run.scenario() == null ? run.suite() : run.scenario();
+    return scenario
+        + ": execution "
+        + run.executionId()
+        + ", task "
+        + run.taskId()
+        + ", attempt "
+        + run.attempt();
+  }
+
   String results() {
     return root + "results.json";
   }

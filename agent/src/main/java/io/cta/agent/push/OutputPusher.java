@@ -2,6 +2,8 @@ package io.cta.agent.push;
 
 import io.cta.agent.artifact.ArtifactStaging;
 import io.cta.agent.artifact.AttemptWarnings;
+import io.cta.agent.fetch.CommandRunner;
+import io.cta.agent.fetch.FetchSettings;
 import io.cta.agent.fetch.InputSecrets;
 import io.cta.agent.journal.StagedArtifact;
 import io.cta.agent.journal.TaskJournal;
@@ -17,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
  * Pushes the results and the staged artifacts of an attempt to the outputs of its suite, one after
@@ -32,15 +33,20 @@ public final class OutputPusher {
 
   private final S3Defaults s3;
   private final S3Target.Sizes sizes;
+  private final FetchSettings git;
   private final MonotonicClock ticker;
 
-  public OutputPusher(S3Defaults s3, MonotonicClock ticker) {
-    this(s3, S3Target.Sizes.USUAL, ticker);
+  /**
+   * @param git what the operator of the machine allows git to do
+   */
+  public OutputPusher(S3Defaults s3, FetchSettings git, MonotonicClock ticker) {
+    this(s3, S3Target.Sizes.USUAL, git, ticker);
   }
 
-  OutputPusher(S3Defaults s3, S3Target.Sizes sizes, MonotonicClock ticker) {
+  OutputPusher(S3Defaults s3, S3Target.Sizes sizes, FetchSettings git, MonotonicClock ticker) {
     this.s3 = s3;
     this.sizes = sizes;
+    this.git = git;
     this.ticker = ticker;
   }
 
@@ -50,7 +56,7 @@ public final class OutputPusher {
    * @param end what is to be said of the attempt, without secrets
    * @param limit for all of it
    * @param stop asked on the way; once it returns true, the rest is given up
-   * @param say takes lines for the output of the task
+   * @param commands runs programs until then, and takes lines for the output of the task
    */
   public void push(
       TaskJournal journal,
@@ -59,21 +65,28 @@ public final class OutputPusher {
       AttemptWarnings warnings,
       Duration limit,
       BooleanSupplier stop,
-      Consumer<String> say)
+      CommandRunner commands)
       throws IOException {
     long begun = ticker.nanos();
     BooleanSupplier over = () -> stop.getAsBoolean() || ticker.nanos() - begun > limit.toNanos();
     List<PushFile> files = files(journal, end);
     OutputTargets targets =
         new OutputTargets(
-            secrets, s3, sizes, journal.dir().resolve("uploads"), () -> check(over), say);
+            secrets,
+            s3,
+            sizes,
+            git,
+            journal.dir().resolve("uploads"),
+            OutputNames.title(journal.run()),
+            () -> check(over),
+            commands);
     List<Repository> outputs = journal.run().outputs();
     for (int i = 0; i < outputs.size(); i++) {
       String what = "output " + name(outputs.get(i));
       try {
         Tally tally = push(targets, outputs.get(i), files, over);
         if (tally.reason == null) {
-          say.accept("cta: " + what + ": " + tally.text());
+          commands.say("cta: " + what + ": " + tally.text());
         } else {
           warnings.add(null, what + " not pushed: " + tally.text() + "; " + tally.reason);
         }
@@ -101,6 +114,11 @@ public final class OutputPusher {
       reason = reason == null ? why : reason;
     }
 
+    void failAll(String why) {
+      pushed = 0;
+      fail(why);
+    }
+
     String text() {
       String before = there == 0 ? "" : ", " + there + " were there";
       return pushed + " of " + all + " files pushed" + before;
@@ -111,19 +129,22 @@ public final class OutputPusher {
       OutputTargets targets, Repository output, List<PushFile> files, BooleanSupplier over)
       throws InterruptedException {
     Tally tally = new Tally(files.size());
-    OutputTarget target;
-    try {
-      target = targets.open(output);
-    } catch (PushFailed e) {
-      tally.fail(e.getMessage());
-      return tally;
+    try (OutputTarget target = targets.open(output)) {
+      push(target, files, over, tally);
+    } catch (IOException e) {
+      tally.fail(text(e));
     }
+    return tally;
+  }
+
+  private void push(OutputTarget target, List<PushFile> files, BooleanSupplier over, Tally tally)
+      throws InterruptedException {
     for (PushFile file : files) {
       if (tally.failed == MAX_FAILED_FILES) {
         break; // the others would very likely end like that
       }
       try {
-        if (push(target, file, over)) {
+        if (tried(() -> target.push(file), over)) {
           tally.pushed++;
         } else {
           tally.there++;
@@ -137,16 +158,35 @@ public final class OutputPusher {
         tally.fail(file.name() + ": " + text(e));
       }
     }
-    return tally;
+    if (tally.failed == 0) {
+      finish(target, over, tally);
+    }
   }
 
-  private boolean push(OutputTarget target, PushFile file, BooleanSupplier over)
-      throws IOException, InterruptedException {
+  private void finish(OutputTarget target, BooleanSupplier over, Tally tally)
+      throws InterruptedException {
+    try {
+      int there = tried(target::finish, over);
+      tally.pushed -= there;
+      tally.there += there;
+    } catch (OutOfTime e) {
+      tally.failAll(e.getMessage());
+    } catch (IOException e) {
+      tally.failAll(text(e));
+    }
+  }
+
+  @FunctionalInterface
+  private interface Step<T> {
+    T take() throws IOException, InterruptedException;
+  }
+
+  private <T> T tried(Step<T> step, BooleanSupplier over) throws IOException, InterruptedException {
     long pause = FIRST_PAUSE_MILLIS;
     for (int tries = 1; ; tries++) {
       check(over);
       try {
-        return target.push(file);
+        return step.take();
       } catch (IOException e) {
         boolean mayPass = !(e instanceof PushFailed failed) || failed.isTemporary();
         if (!mayPass || tries == MAX_TRIES) {

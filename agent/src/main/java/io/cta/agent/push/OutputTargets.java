@@ -1,6 +1,9 @@
 package io.cta.agent.push;
 
+import io.cta.agent.fetch.CommandRunner;
 import io.cta.agent.fetch.FetchFailed;
+import io.cta.agent.fetch.FetchSettings;
+import io.cta.agent.fetch.GitSession;
 import io.cta.agent.fetch.InputSecrets;
 import io.cta.agent.fetch.S3Access;
 import io.cta.agent.http.StopCheck;
@@ -12,27 +15,32 @@ import io.cta.domain.RepositoryRules;
 import io.cta.error.ServiceFailure;
 import io.cta.s3.S3Address;
 import io.cta.s3.S3Credentials;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /**
  * Opens the places that outputs name.
  *
+ * @param git what the operator of the machine allows git to do
  * @param states directory of uploads that have begun
- * @param say takes lines for the output of the task
+ * @param title what is pushed, for people
+ * @param commands runs programs, and takes lines for the output of the task
  */
 record OutputTargets(
     InputSecrets secrets,
     S3Defaults s3,
     S3Target.Sizes sizes,
+    FetchSettings git,
     Path states,
+    String title,
     StopCheck stop,
-    Consumer<String> say) {
+    CommandRunner commands) {
   private static final Duration IDLE = Duration.ofMinutes(2);
   private static final Duration LAST_IDLE = Duration.ofSeconds(3);
 
-  OutputTarget open(Repository output) throws PushFailed {
+  OutputTarget open(Repository output) throws IOException, InterruptedException {
     WatchedExchange exchange = new WatchedExchange(stop, IDLE, bytes -> {});
     try {
       RepositoryRules.checkOutput("", output, text -> false);
@@ -41,6 +49,13 @@ record OutputTargets(
         case "http" ->
             new HttpTarget(output.url(), secrets.line("token", output.token()), exchange);
         case "s3" -> store(output, exchange);
+        case "git" ->
+            GitTarget.open(
+                GitSession.open(output, secrets, git, commands),
+                output,
+                Files.createDirectories(states),
+                title,
+                stop);
         default -> throw new PushFailed("this agent has no outputs of that type", false);
       };
     } catch (ServiceFailure e) {
@@ -57,7 +72,7 @@ record OutputTargets(
     S3Credentials credentials = S3Access.credentials(output, secrets, s3);
     WatchedExchange last = new WatchedExchange(() -> {}, LAST_IDLE, bytes -> {});
     return new S3Target(
-        S3Client.of(output, address, credentials, s3, exchange, say),
+        S3Client.of(output, address, credentials, s3, exchange, commands::say),
         S3Client.of(output, address, credentials, s3, last, line -> {}),
         address,
         states,

@@ -2,6 +2,7 @@ package io.cta.agent.run;
 
 import io.cta.agent.fetch.CommandRunner;
 import io.cta.agent.process.GroupedProcess;
+import io.cta.json.DurationFormat;
 import io.cta.masking.MaskedInput;
 import io.cta.masking.SecretMasker;
 import io.cta.time.MonotonicClock;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,16 +50,37 @@ final class AttemptCommandRunner implements CommandRunner {
           "GIT_CONFIG_COUNT");
 
   private final AttemptContext attempt;
+  private final CompletableFuture<?> stop;
+  private final Supplier<Duration> limit;
   private final Map<String, String> env;
   private final Executor threads;
   private final SecretMasker secrets;
 
+  /** For what goes on until the attempt is to stop. */
   AttemptCommandRunner(
       AttemptContext attempt,
       Map<String, String> env,
       Executor threads,
       MonotonicClock ticker,
       SecretMasker secrets) {
+    this(attempt, env, threads, ticker, secrets, attempt.stop().asked(), () -> LIMIT);
+  }
+
+  /**
+   * @param env variables for all commands
+   * @param stop ends what runs when it completes
+   * @param limit for the command that begins
+   */
+  AttemptCommandRunner(
+      AttemptContext attempt,
+      Map<String, String> env,
+      Executor threads,
+      MonotonicClock ticker,
+      SecretMasker secrets,
+      CompletableFuture<?> stop,
+      Supplier<Duration> limit) {
+    this.stop = stop;
+    this.limit = limit;
     this.secrets = secrets;
     this.ticker = ticker;
     this.attempt = attempt;
@@ -66,9 +89,10 @@ final class AttemptCommandRunner implements CommandRunner {
   }
 
   @Override
-  public CommandOutcome run(List<String> command, Path cwd, Map<String, String> more)
+  public CommandOutcome run(List<String> command, Path cwd, Map<String, String> more, Path input)
       throws IOException, InterruptedException {
     check();
+    Duration most = limit.get();
     GroupedProcess process =
         GroupedProcess.start(
             command,
@@ -76,27 +100,28 @@ final class AttemptCommandRunner implements CommandRunner {
             environment(more),
             attempt.owner(),
             name -> !OF_ANOTHER_REPOSITORY.contains(name),
+            input,
             null);
     CompletableFuture<String> output =
         CompletableFuture.supplyAsync(
             () -> last(MaskedInput.of(process.output(), secrets)), threads);
     try {
-      boolean ended = waited(process);
+      boolean ended = waited(process, most);
       check();
       StageTimeouts.done(output, DRAIN);
       String text = output.getNow("");
       return ended
           ? new CommandOutcome(process.exit().join(), text)
-          : new CommandOutcome(-1, "not done after " + LIMIT.toMinutes() + " minutes\n" + text);
+          : new CommandOutcome(-1, "not done after " + DurationFormat.format(most) + "\n" + text);
     } finally {
       process.tree().kill();
     }
   }
 
   /** Waits for the end; a process that has not ended in time, or must not go on, is ended. */
-  private boolean waited(GroupedProcess process) throws InterruptedException {
+  private boolean waited(GroupedProcess process, Duration most) throws InterruptedException {
     try {
-      boolean ended = StageTimeouts.either(process.exit(), attempt.stop().asked(), LIMIT);
+      boolean ended = StageTimeouts.either(process.exit(), stop, most);
       if (!process.exit().isDone()) {
         SignalEscalation.end(process, GRACE, ticker);
       }
@@ -117,14 +142,14 @@ final class AttemptCommandRunner implements CommandRunner {
 
   @Override
   public void check() throws InterruptedException {
-    if (attempt.stop().isAsked()) {
+    if (stop.isDone()) {
       throw new InterruptedException("the attempt is to stop");
     }
   }
 
   @Override
   public void pause(Duration length) throws InterruptedException {
-    StageTimeouts.done(attempt.stop().asked(), length);
+    StageTimeouts.done(stop, length);
     check();
   }
 

@@ -3,13 +3,15 @@ package io.cta.agent.run;
 import io.cta.agent.artifact.AttemptWarnings;
 import io.cta.agent.journal.StageProgress;
 import io.cta.agent.journal.TaskJournal;
+import io.cta.time.MonotonicClock;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +51,7 @@ record AttemptFiles(
       Duration limit =
           limit(STOPPED_PUSH, agentServices.artifactLimits().uploadTime().dividedBy(2));
       if (!limit.isZero()) {
-        push(attemptOutcome, limit, stop());
+        push(attemptOutcome, limit);
       }
     }
     Duration taken = Duration.ofNanos(agentServices.time().nanos() - begun);
@@ -79,7 +81,7 @@ record AttemptFiles(
     return () -> !stopped && attempt.stop().isAsked();
   }
 
-  private void push(AttemptOutcome attemptOutcome, Duration limit, BooleanSupplier stop) {
+  private void push(AttemptOutcome attemptOutcome, Duration limit) {
     Path done = attempt.journal().dir().resolve("pushed");
     if (Files.exists(done)) {
       return; // before the agent was killed
@@ -94,7 +96,14 @@ record AttemptFiles(
     try {
       agentServices
           .pusher()
-          .push(attempt.journal(), secrets.forInputs(), said, warnings, limit, stop, this::say);
+          .push(
+              attempt.journal(),
+              secrets.forInputs(),
+              said,
+              warnings,
+              limit,
+              stop(),
+              commands(limit));
       Files.createFile(done);
     } catch (IOException | RuntimeException e) {
       log.warn("outputs are not pushed [task: {}]", attempt.key(), e);
@@ -102,8 +111,17 @@ record AttemptFiles(
     }
   }
 
-  private void say(String line) {
-    byte[] bytes = (secrets.masker().mask(line) + "\n").getBytes(StandardCharsets.UTF_8);
-    attempt.spool().write(null, bytes, 0, bytes.length);
+  /** Runs programs that end with the time for pushing, or when the attempt is to stop. */
+  private AttemptCommandRunner commands(Duration limit) {
+    MonotonicClock ticker = agentServices.time().ticker();
+    long begun = ticker.nanos();
+    return new AttemptCommandRunner(
+        attempt,
+        Map.of(),
+        agentServices.threads(),
+        ticker,
+        secrets.masker(),
+        attempt.stop().isAsked() ? new CompletableFuture<>() : attempt.stop().asked(),
+        () -> limit.minusNanos(ticker.nanos() - begun));
   }
 }

@@ -151,7 +151,7 @@ final class StageRunner {
       throws IOException {
     List<String> command = ShellCommand.of(shell).script(attempt.journal().dir(), name, script);
     return GroupedProcess.start(
-        command, cwd, env, attempt.owner(), inherited::includes, left(name));
+        command, cwd, env, attempt.owner(), inherited::includes, null, left(name));
   }
 
   private MaskedOutput output(RunningTest runningTest) {

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Serves the repositories of a directory on loopback by {@code git http-backend}, in version 0 of
  * the protocol, which gives no commit but the tips of branches. Source: git-http-backend(1).
  */
-final class GitHttpServer implements AutoCloseable {
+public final class GitHttpServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Path root;
@@ -36,7 +36,7 @@ final class GitHttpServer implements AutoCloseable {
   private volatile String login;
   private volatile String redirect;
 
-  GitHttpServer(Path root) throws IOException {
+  public GitHttpServer(Path root) throws IOException {
     this.root = root;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
     server.createContext("/", this::answer);
@@ -45,7 +45,7 @@ final class GitHttpServer implements AutoCloseable {
   }
 
   /** From now on only this login is let in. */
-  GitHttpServer login(String user, String password) {
+  public GitHttpServer login(String user, String password) {
     byte[] text = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
     login = "Basic " + Base64.getEncoder().encodeToString(text);
     return this;
@@ -87,7 +87,7 @@ final class GitHttpServer implements AutoCloseable {
     exchange.getResponseBody().write(bytes);
   }
 
-  String url(String path) {
+  public String url(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + path;
   }
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A repository on disk that a test fills by the machine's git. */
-final class GitRepository {
+public final class GitRepository {
   private final Path dir;
 
   private GitRepository(Path dir) {
@@ -18,7 +18,7 @@ final class GitRepository {
   }
 
   /** A new one, whose branch is main. */
-  static GitRepository at(Path dir) {
+  public static GitRepository at(Path dir) {
     try {
       Files.createDirectories(dir);
       GitRepository made = new GitRepository(dir);
@@ -31,12 +31,17 @@ final class GitRepository {
     }
   }
 
-  Path dir() {
+  /** One that is there. */
+  public static GitRepository in(Path dir) {
+    return new GitRepository(dir);
+  }
+
+  public Path dir() {
     return dir;
   }
 
   /** Commits a file, and returns the commit's id. */
-  String commit(String file, String content) {
+  public String commit(String file, String content) {
     try {
       Path path = dir.resolve(file);
       Files.createDirectories(path.getParent());
@@ -50,7 +55,7 @@ final class GitRepository {
   }
 
   /** Runs git here, and returns what it wrote. */
-  String git(String... arguments) {
+  public String git(String... arguments) {
     List<String> command = new ArrayList<>(List.of("git", "-c", "protocol.file.allow=always"));
     command.addAll(List.of(arguments));
     try {

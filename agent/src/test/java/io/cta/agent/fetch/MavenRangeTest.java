@@ -30,7 +30,7 @@ class MavenRangeTest {
   /** Does what Maven would, and is shown the project. */
   private record FakeMaven(Path copies, List<String> brings, int exit) implements CommandRunner {
     @Override
-    public CommandOutcome run(List<String> command, Path cwd, Map<String, String> env)
+    public CommandOutcome run(List<String> command, Path cwd, Map<String, String> env, Path input)
         throws IOException {
       assertTrue(command.contains("-DoutputDirectory=" + copies), command::toString);
       for (String file : brings) {

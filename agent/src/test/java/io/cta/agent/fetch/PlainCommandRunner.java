@@ -13,33 +13,36 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** Runs programs as they are, and remembers commands, pauses and lines. It never stops them. */
-final class PlainCommandRunner implements CommandRunner {
-  final List<Duration> pauses = new ArrayList<>();
-  final List<String> lines = new ArrayList<>();
-  final List<List<String>> commands = new CopyOnWriteArrayList<>();
+public final class PlainCommandRunner implements CommandRunner {
+  public final List<Duration> pauses = new ArrayList<>();
+  public final List<String> lines = new ArrayList<>();
+  public final List<List<String>> commands = new CopyOnWriteArrayList<>();
   private final Map<String, String> env = new HashMap<>();
   private Consumer<Process> started = process -> {};
 
   /** Every program gets this variable, too. */
-  PlainCommandRunner with(String name, String value) {
+  public PlainCommandRunner with(String name, String value) {
     env.put(name, value);
     return this;
   }
 
   /** What is done with every process as soon as it has started. */
-  PlainCommandRunner onStart(Consumer<Process> action) {
+  public PlainCommandRunner onStart(Consumer<Process> action) {
     started = action;
     return this;
   }
 
   @Override
-  public CommandOutcome run(List<String> command, Path cwd, Map<String, String> more)
+  public CommandOutcome run(List<String> command, Path cwd, Map<String, String> more, Path input)
       throws IOException, InterruptedException {
     commands.add(command);
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(cwd.toFile()).redirectErrorStream(true);
     builder.environment().putAll(env);
     builder.environment().putAll(more);
+    if (input != null) {
+      builder.redirectInput(input.toFile());
+    }
     Process process = builder.start();
     process.getOutputStream().close();
     started.accept(process);
@@ -50,7 +53,7 @@ final class PlainCommandRunner implements CommandRunner {
   }
 
   /** How often git was called with that command. */
-  long count(String gitCommand) {
+  public long count(String gitCommand) {
     return commands.stream().filter(c -> c.size() > 1 && c.get(1).equals(gitCommand)).count();
   }
 

@@ -76,7 +76,7 @@ class ProcessSupervisorTest {
 
   private GroupedProcess start(String script) throws IOException {
     return GroupedProcess.start(
-        List.of("sh", "-c", script), dir, Map.of(), OWNER, name -> true, dir.resolve("left"));
+        List.of("sh", "-c", script), dir, Map.of(), OWNER, name -> true, null, dir.resolve("left"));
   }
 
   private void assertGone(String pidFile) throws IOException {

@@ -4,7 +4,9 @@ import io.cta.agent.artifact.ArtifactLimits;
 import io.cta.agent.artifact.ArtifactRefused;
 import io.cta.agent.artifact.ArtifactStaging;
 import io.cta.agent.artifact.AttemptWarnings;
+import io.cta.agent.fetch.FetchSettings;
 import io.cta.agent.fetch.InputSecrets;
+import io.cta.agent.fetch.PlainCommandRunner;
 import io.cta.agent.journal.AgentJournal;
 import io.cta.agent.journal.TaskJournal;
 import io.cta.agent.output.OutputSpool;
@@ -21,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -33,7 +34,8 @@ final class PushBench implements AutoCloseable {
   /** Parts as small as the smallest that a test lets its store take. */
   static final S3Target.Sizes SMALL = new S3Target.Sizes(1000, 1000);
 
-  final List<String> lines = new ArrayList<>();
+  final PlainCommandRunner commands = new PlainCommandRunner();
+  final List<String> lines = commands.lines;
   S3Target.Sizes sizes = SMALL;
   S3Defaults s3;
   InputSecrets secrets = new InputSecrets(Map.of("tok", "the-token"));
@@ -69,6 +71,11 @@ final class PushBench implements AutoCloseable {
                 .build());
   }
 
+  /** The directory for private keys. */
+  Path keys() {
+    return dir.resolve("keys");
+  }
+
   void artifact(String test, String path, byte[] content) throws IOException, ArtifactRefused {
     Path file = Files.write(Files.createTempFile(dir, "f", ""), content);
     ArtifactLimits limits =
@@ -79,7 +86,7 @@ final class PushBench implements AutoCloseable {
   /** Pushes, and returns the warnings so far. */
   List<String> push() throws IOException {
     OutputSpool spool = new OutputSpool(journal.dir(), journal.run(), 1 << 20, 0);
-    new OutputPusher(s3, sizes, MonotonicClock.system())
+    new OutputPusher(s3, sizes, FetchSettings.defaults(keys()), MonotonicClock.system())
         .push(
             journal,
             secrets,
@@ -87,7 +94,7 @@ final class PushBench implements AutoCloseable {
             new AttemptWarnings(journal, spool, SecretMasker.of(List.of())),
             limit,
             stop,
-            lines::add);
+            commands);
     return journal.warnings();
   }
 

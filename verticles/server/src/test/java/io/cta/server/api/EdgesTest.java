@@ -224,7 +224,11 @@ class EdgesTest {
     JsonObject scenario =
         ApiServer.scenario("chained", "suite", "any").put("after", new JsonArray().add(after));
     assertEquals("after[0].report", admin.post("/api/v1/scenarios", scenario).is(400).field());
-    refusedOutput("outputs[0].type", "\"type\":\"git\",\"url\":\"https://h/a\"");
+    String git = "\"type\":\"git\",\"url\":\"https://h/a\"";
+    refusedOutput("outputs[0].ref", git);
+    refusedOutput("outputs[0].ref", git + ",\"ref\":\"refs/heads/x\"");
+    refusedOutput("outputs[0].depth", git + ",\"ref\":\"results\",\"depth\":1");
+    refusedOutput("outputs[0].type", "\"type\":\"maven\",\"artifact\":\"g:a:1\"");
     refusedOutput("outputs[0].url", "\"type\":\"s3\",\"url\":\"http://b\"");
     refusedOutput("outputs[0].path", "\"type\":\"local\",\"path\":\"x\"");
     refusedOutput("outputs[0].url", "\"type\":\"s3\",\"url\":\"s3://bucket/${X}\"");
