@@ -85,7 +85,16 @@ class RepositoryRulesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'type':'git','url':'https://h/a'|type",
+        "'type':'git','ref':'x'|url",
+        "'type':'git','url':'https://h/a'|ref",
+        "'type':'git','url':'https://h/a','ref':'HEAD'|ref",
+        "'type':'git','url':'https://h/a','ref':'refs/heads/x'|ref",
+        "'type':'git','url':'https://h/a','ref':'x/'|ref",
+        "'type':'git','url':'https://h/a','ref':'x.lock'|ref",
+        "'type':'git','url':'https://h/a','ref':'0123456789012345678901234567890123456789'|ref",
+        "'type':'git','url':'https://h/a','ref':'x','depth':1|depth",
+        "'type':'git','url':'https://h/a','ref':'x','lfs':true|lfs",
+        "'type':'git','url':'https://h/a','ref':'x','folder':'../y'|folder",
         "'type':'maven','artifact':'g:a:1'|type",
         "'type':'s3'|url",
         "'type':'s3','url':'s3://bucket/','version':'1'|version",

@@ -48,7 +48,7 @@ class JsonMappingTest {
         "suite   | {'name':'n'}",
         "name    | {'name':'*','suite':'s','configuration':'c'}",
         "retries | {'name':'n','suite':'s','configuration':'c','retries':11}",
-        "pending | {'name':'n','suite':'s','configuration':'c','timeouts':{'pending':'soon'}}",
+        "timeouts.pending | {'name':'n','suite':'s','configuration':'c','timeouts':{'pending':'soon'}}",
       })
   void aBrokenRuleIsNamed(String field, String text) {
     assertEquals(field, refused(text, Scenario.class).field());
