@@ -8,23 +8,17 @@ import io.cta.domain.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /**
  * Adds all files to a branch, in one commit upon the branch's newest. Never replaces what others
- * pushed: who comes second builds upon who came first. There is no working tree, so that nothing of
- * the branch but its directories has to be fetched, and no attribute of it changes a file.
+ * pushed: who comes second builds upon who came first.
  */
 final class GitTarget implements OutputTarget {
-  private static final String BASE = "refs/cta/base";
-  private static final Pattern ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
-  private static final int FILES_AT_ONCE = 100;
   private static final int MAX_RACES = 50;
   private static final int FIRST_PAUSE_MILLIS = 100;
   private static final int LONGEST_PAUSE_MILLIS = 3_000;
@@ -42,18 +36,17 @@ final class GitTarget implements OutputTarget {
 
   private final GitSession git;
   private final Path repository;
-  private final String branch;
+  private final GitBranch branch;
   private final String folder;
   private final String title;
   private final StopCheck stop;
   private final Map<String, Path> files = new LinkedHashMap<>();
-  private final Map<String, String> blobs = new LinkedHashMap<>();
 
   private GitTarget(
       GitSession git, Path repository, Repository output, String title, StopCheck stop) {
     this.git = git;
     this.repository = repository;
-    this.branch = "refs/heads/" + output.ref();
+    this.branch = new GitBranch(git, repository, output.ref());
     this.folder = GitFileNames.folder(output.folder());
     this.title = title;
     this.stop = stop;
@@ -67,7 +60,12 @@ final class GitTarget implements OutputTarget {
   static GitTarget open(
       GitSession session, Repository output, Path dir, String title, StopCheck stop)
       throws IOException {
-    return new GitTarget(session, Files.createTempDirectory(dir, "git-"), output, title, stop);
+    try {
+      return new GitTarget(session, Files.createTempDirectory(dir, "git-"), output, title, stop);
+    } catch (IOException e) {
+      session.close();
+      throw e;
+    }
   }
 
   @Override
@@ -91,17 +89,17 @@ final class GitTarget implements OutputTarget {
   private int pushed() throws IOException, GitFailure, InterruptedException {
     for (int races = 0; ; races++) {
       stop.check();
-      String base = newest();
-      if (blobs.size() < files.size()) {
-        store();
+      String base = branch.newest();
+      if (races == 0) {
+        branch.store(files, stop);
       }
-      String tree = tree(base);
-      int fresh = base == null ? files.size() : changed(base, tree);
+      String tree = branch.tree(base);
+      int fresh = base == null ? files.size() : branch.changed(base, tree);
       if (fresh == 0) {
         return files.size();
       }
       try {
-        send(commit(base, tree));
+        branch.send(branch.commit(base, tree, title));
         return files.size() - fresh;
       } catch (GitFailure e) {
         if (races == MAX_RACES || MOVED.stream().noneMatch(e.getMessage()::contains)) {
@@ -110,106 +108,6 @@ final class GitTarget implements OutputTarget {
       }
       pause(races);
     }
-  }
-
-  /** The newest commit of the branch, or null when there is no such branch. */
-  private String newest() throws IOException, GitFailure, InterruptedException {
-    String there = git.newest(branch);
-    if (!Files.exists(repository.resolve("HEAD"))) {
-      make(there != null && there.length() > 40);
-    }
-    if (there == null) {
-      return null;
-    }
-    List<String> fetch = new ArrayList<>(List.of("fetch", "-q", "--no-tags", "--depth=1"));
-    fetch.addAll(git.readOptions());
-    fetch.addAll(List.of("--filter=blob:none", "origin", "+" + branch + ":" + BASE));
-    git.run(repository, fetch);
-    return id(git.run(repository, "rev-parse", BASE));
-  }
-
-  /**
-   * @param sha256 whether commits have 64 digits
-   */
-  private void make(boolean sha256) throws IOException, GitFailure, InterruptedException {
-    List<String> init = new ArrayList<>(List.of("init", "-q", "--bare", "--template="));
-    if (sha256) {
-      init.add("--object-format=sha256");
-    }
-    git.run(repository, init);
-    git.run(repository, "remote", "add", "origin", git.address());
-  }
-
-  private void store() throws IOException, GitFailure, InterruptedException {
-    List<String> names = List.copyOf(files.keySet());
-    for (int from = 0; from < names.size(); from += FILES_AT_ONCE) {
-      stop.check();
-      List<String> some = names.subList(from, Math.min(names.size(), from + FILES_AT_ONCE));
-      List<String> hash = new ArrayList<>(List.of("hash-object", "-w", "--no-filters", "--"));
-      some.forEach(name -> hash.add(files.get(name).toAbsolutePath().toString()));
-      List<String> ids = ids(git.run(repository, hash));
-      for (int i = 0; i < some.size(); i++) {
-        blobs.put(some.get(i), ids.get(i));
-      }
-    }
-  }
-
-  /** The tree of a commit with the files in it. */
-  private String tree(String base) throws IOException, GitFailure, InterruptedException {
-    git.run(repository, "read-tree", base == null ? "--empty" : base);
-    StringBuilder entries = new StringBuilder();
-    blobs.forEach((name, blob) -> entries.append("100644 " + blob + "\t" + name + "\0"));
-    // not as arguments: the language of the machine may lack letters of a name
-    Path input = Files.writeString(repository.resolve("entries"), entries);
-    git.run(repository, List.of("update-index", "-z", "--index-info"), input);
-    return id(git.run(repository, "write-tree", "--missing-ok"));
-  }
-
-  /** How many files a tree has that the base does not have, or has otherwise. */
-  private int changed(String base, String tree)
-      throws IOException, GitFailure, InterruptedException {
-    String[] diff = {"diff-tree", "-r", "--name-status", "--no-renames", base + "^{tree}", tree};
-    List<String> changes = git.run(repository, diff).lines().toList();
-    for (String change : changes) {
-      if (change.startsWith("D\t")) {
-        throw new PushFailed(change.substring(2) + " of the branch is in the way", false);
-      }
-    }
-    return changes.size();
-  }
-
-  private String commit(String base, String tree)
-      throws IOException, GitFailure, InterruptedException {
-    List<String> commit = new ArrayList<>();
-    if (!git.succeeds(repository, "config", "user.email")) {
-      commit.addAll(List.of("-c", "user.name=CTA", "-c", "user.email=cta@localhost"));
-    }
-    commit.addAll(List.of("commit-tree", tree, "-m", title));
-    if (base != null) {
-      commit.addAll(List.of("-p", base));
-    }
-    return id(git.run(repository, commit));
-  }
-
-  /** Without deltas to files of the branch, as those are not here. */
-  private void send(String commit) throws IOException, GitFailure, InterruptedException {
-    List<String> push = new ArrayList<>(List.of("push", "-q", "--no-thin"));
-    push.addAll(git.writeOptions());
-    push.addAll(List.of("origin", commit + ":" + branch));
-    git.run(repository, push);
-  }
-
-  private static String id(String output) throws PushFailed {
-    List<String> ids = ids(output);
-    if (ids.size() != 1) {
-      throw new PushFailed("git answered with no id: " + output.strip(), false);
-    }
-    return ids.get(0);
-  }
-
-  /** The lines that are ids: there may be warnings between them. */
-  private static List<String> ids(String output) {
-    return output.lines().filter(line -> ID.matcher(line).matches()).toList();
   }
 
   /** Waits for some time, a different one on each machine, so that not all come again at once. */

@@ -5,6 +5,7 @@ import io.cta.agent.artifact.AttemptWarnings;
 import io.cta.agent.fetch.CommandRunner;
 import io.cta.agent.fetch.FetchSettings;
 import io.cta.agent.fetch.InputSecrets;
+import io.cta.agent.http.StopCheck;
 import io.cta.agent.journal.StagedArtifact;
 import io.cta.agent.journal.TaskJournal;
 import io.cta.agent.s3.S3Defaults;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -26,11 +26,6 @@ import java.util.function.BooleanSupplier;
  * of the attempt. Blocks; the attempt's own thread.
  */
 public final class OutputPusher {
-  private static final int MAX_TRIES = 6;
-  private static final int MAX_FAILED_FILES = 3;
-  private static final long FIRST_PAUSE_MILLIS = 500;
-  private static final long STEP_MILLIS = 100;
-
   private final S3Defaults s3;
   private final S3Target.Sizes sizes;
   private final FetchSettings git;
@@ -69,6 +64,7 @@ public final class OutputPusher {
       throws IOException {
     long begun = ticker.nanos();
     BooleanSupplier over = () -> stop.getAsBoolean() || ticker.nanos() - begun > limit.toNanos();
+    StopCheck stopCheck = () -> check(over);
     List<PushFile> files = files(journal, end);
     OutputTargets targets =
         new OutputTargets(
@@ -78,17 +74,17 @@ public final class OutputPusher {
             git,
             journal.dir().resolve("uploads"),
             OutputNames.title(journal.run()),
-            () -> check(over),
+            stopCheck,
             commands);
     List<Repository> outputs = journal.run().outputs();
     for (int i = 0; i < outputs.size(); i++) {
       String what = "output " + name(outputs.get(i));
       try {
-        Tally tally = push(targets, outputs.get(i), files, over);
-        if (tally.reason == null) {
+        PushTally tally = push(targets, outputs.get(i), files, stopCheck);
+        if (tally.isWhole()) {
           commands.say("cta: " + what + ": " + tally.text());
         } else {
-          warnings.add(null, what + " not pushed: " + tally.text() + "; " + tally.reason);
+          warnings.add(null, what + " not pushed: " + tally.text() + "; " + tally.reason());
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -97,108 +93,16 @@ public final class OutputPusher {
     }
   }
 
-  /** How far an output has come. */
-  private static final class Tally {
-    private final int all;
-    private int pushed;
-    private int there;
-    private int failed;
-    private String reason;
-
-    Tally(int all) {
-      this.all = all;
-    }
-
-    void fail(String why) {
-      failed++;
-      reason = reason == null ? why : reason;
-    }
-
-    void failAll(String why) {
-      pushed = 0;
-      fail(why);
-    }
-
-    String text() {
-      String before = there == 0 ? "" : ", " + there + " were there";
-      return pushed + " of " + all + " files pushed" + before;
-    }
-  }
-
-  private Tally push(
-      OutputTargets targets, Repository output, List<PushFile> files, BooleanSupplier over)
+  private static PushTally push(
+      OutputTargets targets, Repository output, List<PushFile> files, StopCheck stop)
       throws InterruptedException {
-    Tally tally = new Tally(files.size());
+    PushTally tally = new PushTally(files.size());
     try (OutputTarget target = targets.open(output)) {
-      push(target, files, over, tally);
+      new TargetPush(target, stop, tally).push(files);
     } catch (IOException e) {
-      tally.fail(text(e));
+      tally.fail(PushFailed.text(e));
     }
     return tally;
-  }
-
-  private void push(OutputTarget target, List<PushFile> files, BooleanSupplier over, Tally tally)
-      throws InterruptedException {
-    for (PushFile file : files) {
-      if (tally.failed == MAX_FAILED_FILES) {
-        break; // the others would very likely end like that
-      }
-      try {
-        if (tried(() -> target.push(file), over)) {
-          tally.pushed++;
-        } else {
-          tally.there++;
-        }
-      } catch (OutOfTime e) {
-        target.abandon(file);
-        tally.fail(file.name() + ": " + e.getMessage());
-        break;
-      } catch (IOException e) {
-        target.abandon(file);
-        tally.fail(file.name() + ": " + text(e));
-      }
-    }
-    if (tally.failed == 0) {
-      finish(target, over, tally);
-    }
-  }
-
-  private void finish(OutputTarget target, BooleanSupplier over, Tally tally)
-      throws InterruptedException {
-    try {
-      int there = tried(target::finish, over);
-      tally.pushed -= there;
-      tally.there += there;
-    } catch (OutOfTime e) {
-      tally.failAll(e.getMessage());
-    } catch (IOException e) {
-      tally.failAll(text(e));
-    }
-  }
-
-  @FunctionalInterface
-  private interface Step<T> {
-    T take() throws IOException, InterruptedException;
-  }
-
-  private <T> T tried(Step<T> step, BooleanSupplier over) throws IOException, InterruptedException {
-    long pause = FIRST_PAUSE_MILLIS;
-    for (int tries = 1; ; tries++) {
-      check(over);
-      try {
-        return step.take();
-      } catch (IOException e) {
-        boolean mayPass = !(e instanceof PushFailed failed) || failed.isTemporary();
-        if (!mayPass || tries == MAX_TRIES) {
-          throw e;
-        }
-      }
-      for (long waited = 0; waited < pause; waited += STEP_MILLIS) {
-        check(over);
-        TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
-      }
-      pause *= 2;
-    }
   }
 
   private static List<PushFile> files(TaskJournal journal, JsonObject end) throws IOException {
@@ -229,11 +133,5 @@ public final class OutputPusher {
 
   private static String name(Repository output) {
     return output.type().equals("local") ? output.path() : output.url();
-  }
-
-  private static String text(IOException e) {
-    return e instanceof PushFailed
-        ? e.getMessage()
-        : e.getClass().getSimpleName() + " " + e.getMessage();
   }
 }

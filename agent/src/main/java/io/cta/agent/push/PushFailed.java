@@ -15,4 +15,11 @@ class PushFailed extends IOException {
   boolean isTemporary() {
     return temporary;
   }
+
+  /** What to say of a failure. */
+  static String text(IOException e) {
+    return e instanceof PushFailed
+        ? e.getMessage()
+        : e.getClass().getSimpleName() + " " + e.getMessage();
+  }
 }

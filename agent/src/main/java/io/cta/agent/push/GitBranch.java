@@ -1,0 +1,140 @@
+package io.cta.agent.push;
+
+import io.cta.agent.fetch.GitFailure;
+import io.cta.agent.fetch.GitSession;
+import io.cta.agent.http.StopCheck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * A branch elsewhere, and a bare repository here in which commits upon it are made. There is no
+ * working tree, so that nothing of the branch but its directories has to be fetched, and no
+ * attribute of it changes a file.
+ */
+final class GitBranch {
+  private static final String BASE = "refs/cta/base";
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
+  private static final int FILES_AT_ONCE = 100;
+
+  private final GitSession git;
+  private final Path repository;
+  private final String branch;
+  private final Map<String, String> blobs = new LinkedHashMap<>();
+
+  /**
+   * @param repository an empty directory for it
+   * @param name of the branch
+   */
+  GitBranch(GitSession git, Path repository, String name) {
+    this.git = git;
+    this.repository = repository;
+    this.branch = "refs/heads/" + name;
+  }
+
+  /** The newest commit of the branch, or null when there is no such branch. */
+  String newest() throws IOException, GitFailure, InterruptedException {
+    String there = git.newest(branch);
+    if (!Files.exists(repository.resolve("HEAD"))) {
+      make(there != null && there.length() > 40);
+    }
+    if (there == null) {
+      return null;
+    }
+    List<String> fetch = new ArrayList<>(List.of("fetch", "-q", "--no-tags", "--depth=1"));
+    fetch.addAll(git.readOptions());
+    fetch.addAll(List.of("--filter=blob:none", "origin", "+" + branch + ":" + BASE));
+    git.run(repository, fetch);
+    return id(git.run(repository, "rev-parse", BASE));
+  }
+
+  /**
+   * @param sha256 whether commits have 64 digits
+   */
+  private void make(boolean sha256) throws IOException, GitFailure, InterruptedException {
+    List<String> init = new ArrayList<>(List.of("init", "-q", "--bare", "--template="));
+    if (sha256) {
+      init.add("--object-format=sha256");
+    }
+    git.run(repository, init);
+    git.run(repository, "remote", "add", "origin", git.address());
+  }
+
+  /** Takes contents in; they get their ids. */
+  void store(Map<String, Path> files, StopCheck stop)
+      throws IOException, GitFailure, InterruptedException {
+    List<String> names = List.copyOf(files.keySet());
+    for (int from = 0; from < names.size(); from += FILES_AT_ONCE) {
+      stop.check();
+      List<String> some = names.subList(from, Math.min(names.size(), from + FILES_AT_ONCE));
+      List<String> hash = new ArrayList<>(List.of("hash-object", "-w", "--no-filters", "--"));
+      some.forEach(name -> hash.add(files.get(name).toAbsolutePath().toString()));
+      List<String> ids = ids(git.run(repository, hash));
+      for (int i = 0; i < some.size(); i++) {
+        blobs.put(some.get(i), ids.get(i));
+      }
+    }
+  }
+
+  /** The tree of a commit with the files in it. */
+  String tree(String base) throws IOException, GitFailure, InterruptedException {
+    git.run(repository, "read-tree", base == null ? "--empty" : base);
+    StringBuilder entries = new StringBuilder();
+    blobs.forEach((name, blob) -> entries.append("100644 " + blob + "\t" + name + "\0"));
+    // not as arguments: the language of the machine may lack letters of a name
+    Path input = Files.writeString(repository.resolve("entries"), entries);
+    git.run(repository, List.of("update-index", "-z", "--index-info"), input);
+    return id(git.run(repository, "write-tree", "--missing-ok"));
+  }
+
+  /** How many files a tree has that the base does not have, or has otherwise. */
+  int changed(String base, String tree) throws IOException, GitFailure, InterruptedException {
+    String[] diff = {"diff-tree", "-r", "--name-status", "--no-renames", base + "^{tree}", tree};
+    List<String> changes = git.run(repository, diff).lines().toList();
+    for (String change : changes) {
+      if (change.startsWith("D\t")) {
+        throw new PushFailed(change.substring(2) + " of the branch is in the way", false);
+      }
+    }
+    return changes.size();
+  }
+
+  String commit(String base, String tree, String title)
+      throws IOException, GitFailure, InterruptedException {
+    List<String> commit = new ArrayList<>();
+    if (!git.succeeds(repository, "config", "user.email")) {
+      commit.addAll(List.of("-c", "user.name=CTA", "-c", "user.email=cta@localhost"));
+    }
+    commit.addAll(List.of("commit-tree", tree, "-m", title));
+    if (base != null) {
+      commit.addAll(List.of("-p", base));
+    }
+    return id(git.run(repository, commit));
+  }
+
+  /** Without deltas to files of the branch, as those are not here. */
+  void send(String commit) throws IOException, GitFailure, InterruptedException {
+    List<String> push = new ArrayList<>(List.of("push", "-q", "--no-thin"));
+    push.addAll(git.writeOptions());
+    push.addAll(List.of("origin", commit + ":" + branch));
+    git.run(repository, push);
+  }
+
+  private static String id(String output) throws PushFailed {
+    List<String> ids = ids(output);
+    if (ids.size() != 1) {
+      throw new PushFailed("git answered with no id: " + output.strip(), false);
+    }
+    return ids.get(0);
+  }
+
+  /** The lines that are ids: there may be warnings between them. */
+  private static List<String> ids(String output) {
+    return output.lines().filter(line -> ID.matcher(line).matches()).toList();
+  }
+}
