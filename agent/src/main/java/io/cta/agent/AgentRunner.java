@@ -1,15 +1,7 @@
 package io.cta.agent;
 
-import io.cta.agent.artifact.ArtifactUploader;
-import io.cta.agent.disk.DiskWatch;
-import io.cta.agent.fetch.FetchSettings;
-import io.cta.agent.fetch.FetchSettingsBuilder;
-import io.cta.agent.fetch.InputCache;
-import io.cta.agent.fetch.InputFetcher;
-import io.cta.agent.fetch.MavenHome;
 import io.cta.agent.identity.AgentIdentity;
 import io.cta.agent.identity.AgentSecret;
-import io.cta.agent.identity.AttemptSecretsClient;
 import io.cta.agent.identity.DataDirectory;
 import io.cta.agent.identity.EnrolmentClient;
 import io.cta.agent.identity.SecretRenewal;
@@ -17,14 +9,7 @@ import io.cta.agent.journal.AgentJournal;
 import io.cta.agent.journal.TaskJournal;
 import io.cta.agent.machine.MachineAddress;
 import io.cta.agent.machine.MachineFacts;
-import io.cta.agent.process.InheritedVariables;
-import io.cta.agent.push.OutputPusher;
-import io.cta.agent.run.AgentServices;
-import io.cta.agent.run.AgentServicesBuilder;
-import io.cta.agent.s3.S3Defaults;
-import io.cta.agent.workspace.DirectoryRemover;
 import io.cta.agent.workspace.WorkspaceStore;
-import io.cta.disk.HomeDirectory;
 import io.cta.domain.IdGenerator;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
@@ -33,7 +18,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +31,7 @@ import org.slf4j.LoggerFactory;
 final class AgentRunner {
   private static final TimeSource TIME = TimeSource.system();
   private static final Logger log = LoggerFactory.getLogger(AgentRunner.class);
-  private static final int DISK_THREADS = 8;
   private static final int KEPT_WORKSPACES = 5;
-  private static final int MAX_WITHHELD_LOGGED = 40;
-  private static final int KEPT_INPUTS = 200;
 
   private final AgentSettings settings;
   private final DataDirectory data;
@@ -132,7 +113,8 @@ final class AgentRunner {
     AgentVerticle agentVerticle =
         new AgentVerticle(
             startContext,
-            services(vertx, workspaceStore, identity, secret),
+            new AgentServicesFactory(settings, data, TIME)
+                .create(vertx, workspaceStore, identity, secret),
             (self, connectionListener) ->
                 new ServerLink(connectionListener, secret, TIME).connect(vertx, settings, session),
             renewal,
@@ -141,61 +123,6 @@ final class AgentRunner {
     atOnce.thenRun(agentVerticle::leaveAtOnce);
     leave.get();
     get(agentVerticle.leave(refusal == null));
-  }
-
-  private AgentServices services(
-      Vertx vertx, WorkspaceStore workspaceStore, AgentIdentity identity, AgentSecret secret)
-      throws IOException {
-    DirectoryRemover.delete(data.keys()); // left by an agent that was killed
-    S3Defaults s3 = S3Defaults.of(System.getenv(), TIME.wall());
-    FetchSettings fetch = FetchSettingsBuilder.builder(settings.fetch()).keys(data.keys()).build();
-    MavenHome maven = MavenHome.of(HomeDirectory.of(System.getenv()), data.maven());
-    return AgentServicesBuilder.builder()
-        .vertx(vertx)
-        .disk(vertx.createSharedWorkerExecutor("cta-disk", DISK_THREADS))
-        .threads(TaskThreads.create(settings.slots()))
-        .workspaces(workspaceStore)
-        .room(diskWatch(workspaceStore))
-        .fetcher(
-            new InputFetcher(
-                new InputCache(data.cache(), KEPT_INPUTS, settings.cacheLimit(), TIME.wall()),
-                maven,
-                fetch,
-                s3,
-                TIME.ticker()))
-        .secrets(new AttemptSecretsClient(vertx, settings.servers(), secret)::open)
-        .artifactLimits(settings.artifacts())
-        .pusher(new OutputPusher(s3, fetch, TIME.ticker()))
-        .uploader(new ArtifactUploader(settings.servers(), secret::token, TIME.ticker()))
-        .machineId(identity.machineId())
-        .machineName(settings.name())
-        .inherited(inherited())
-        .legacyResults(settings.legacyResults())
-        .time(TIME)
-        .build();
-  }
-
-  private InheritedVariables inherited() {
-    InheritedVariables inherited = new InheritedVariables(settings.passEnv());
-    List<String> withheld = inherited.withheld(System.getenv().keySet());
-    if (!withheld.isEmpty()) {
-      log.info(
-          "tests do not see all variables of this process; --pass-env names more [withheld: {}{}]",
-          String.join(" ", withheld.subList(0, Math.min(MAX_WITHHELD_LOGGED, withheld.size()))),
-          withheld.size() > MAX_WITHHELD_LOGGED
-              ? " and " + (withheld.size() - MAX_WITHHELD_LOGGED)
-              : "");
-    }
-    return inherited;
-  }
-
-  /** Watches the disk of workspaces and journal, and the disk of the tests' temporary files. */
-  private DiskWatch diskWatch(WorkspaceStore workspaceStore) {
-    return new DiskWatch(
-        List.of(data.work(), Path.of(System.getProperty("java.io.tmpdir"))),
-        data.probes(),
-        settings.minFree(),
-        workspaceStore::diskLow);
   }
 
   /**

@@ -27,11 +27,7 @@ final class GitCheckout {
    */
   void layDown(GitMirror mirror, String commit, int depth, String folder)
       throws IOException, GitFailure, FetchFailed, InterruptedException {
-    List<String> init = new ArrayList<>(List.of("init", "-q", "--template="));
-    if (commit.length() > 40) {
-      init.add("--object-format=sha256");
-    }
-    git.run(dir, init);
+    git.init(dir, false, commit.length() > 40);
     git.run(dir, "remote", "add", "origin", git.access().address().text());
     List<String> fetch =
         new ArrayList<>(List.of("fetch", "-q", "--no-recurse-submodules", UPLOAD_PACK));
@@ -62,13 +58,11 @@ final class GitCheckout {
   /** The directory of a folder in the checkout; no part of it may be a link. */
   Path folder(String folder, String commit) throws FetchFailed {
     Path step = dir;
-    for (String part : folder.split("/")) {
-      if (!part.isEmpty() && !part.equals(".")) {
-        step = step.resolve(part);
-        if (!Files.isDirectory(step, LinkOption.NOFOLLOW_LINKS)) {
-          throw new FetchFailed(
-              "there is no folder " + folder + " in " + git.access() + " at commit " + commit);
-        }
+    for (String part : GitFolder.parts(folder)) {
+      step = step.resolve(part);
+      if (!Files.isDirectory(step, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FetchFailed(
+            "there is no folder " + folder + " in " + git.access() + " at commit " + commit);
       }
     }
     return step;
@@ -79,10 +73,8 @@ final class GitCheckout {
     git.run(dir, "config", "core.sparseCheckout", "true");
     git.run(dir, "config", "core.sparseCheckoutCone", "false");
     StringBuilder pattern = new StringBuilder();
-    for (String part : folder.split("/")) {
-      if (!part.isEmpty() && !part.equals(".")) {
-        pattern.append('/').append(part.replaceAll("[\\\\*?\\[\\] !#]", "\\\\$0"));
-      }
+    for (String part : GitFolder.parts(folder)) {
+      pattern.append('/').append(part.replaceAll("[\\\\*?\\[\\] !#]", "\\\\$0"));
     }
     Path info = Files.createDirectories(dir.resolve(".git/info"));
     Files.write(

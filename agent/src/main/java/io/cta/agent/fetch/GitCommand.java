@@ -71,6 +71,24 @@ final class GitCommand {
     return outcome.output();
   }
 
+  /**
+   * Makes a repository, without anything that this machine puts into new ones.
+   *
+   * @param sha256 whether commits have 64 digits
+   */
+  void init(Path repository, boolean bare, boolean sha256)
+      throws IOException, GitFailure, InterruptedException {
+    List<String> init = new ArrayList<>(List.of("init", "-q", "--template="));
+    if (bare) {
+      init.add("--bare");
+    }
+    if (sha256) {
+      init.add("--object-format=sha256");
+    }
+    init.add(repository.toString());
+    run(repository.getParent(), init);
+  }
+
   /** Whether git ends with 0. */
   boolean succeeds(Path cwd, String... arguments) throws IOException, InterruptedException {
     return outcome(cwd, List.of(arguments), env, null).exit() == 0;

@@ -55,12 +55,7 @@ final class GitMirror {
     }
     if (!Files.exists(made())) {
       delete();
-      List<String> init = new ArrayList<>(List.of("init", "-q", "--bare", "--template="));
-      if (sha256) {
-        init.add("--object-format=sha256");
-      }
-      init.add(repository.toString());
-      git.run(dir, init);
+      git.init(repository, true, sha256);
       git.run(repository, "config", "uploadpack.allowAnySHA1InWant", "true");
       Files.createFile(made());
     }

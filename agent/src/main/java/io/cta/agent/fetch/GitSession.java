@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Git for one repository elsewhere, with its address, its secrets and the transports that this
@@ -52,13 +53,8 @@ public final class GitSession implements AutoCloseable {
     return command;
   }
 
-  /** A directory that is no repository. */
-  Path nowhere() {
-    return ssh.dir();
-  }
-
   /** The address, without secrets. */
-  public String address() {
+  private String address() {
     return command.access().address().text();
   }
 
@@ -80,16 +76,39 @@ public final class GitSession implements AutoCloseable {
     return command.run(cwd, arguments);
   }
 
+  /** Asks the server what a ref is. */
+  Optional<RemoteRef> find(String ref) throws IOException, GitFailure, InterruptedException {
+    List<String> ask = new ArrayList<>(List.of("ls-remote", "--symref"));
+    ask.addAll(command.localOptions());
+    ask.addAll(List.of("--", address()));
+    ask.addAll(RemoteRef.patterns(ref));
+    return RemoteRef.find(ref, command.run(ssh.dir(), ask));
+  }
+
   /**
    * The commit that a branch names, which has 40 or 64 digits; null when there is no such branch.
    *
    * @param branch its whole name, {@code refs/heads/…}
    */
   public String newest(String branch) throws IOException, GitFailure, InterruptedException {
-    List<String> ask = new ArrayList<>(List.of("ls-remote"));
-    ask.addAll(command.localOptions());
-    ask.addAll(List.of("--", address(), branch));
-    return RemoteRef.find(branch, command.run(nowhere(), ask)).map(RemoteRef::commit).orElse(null);
+    return find(branch).map(RemoteRef::commit).orElse(null);
+  }
+
+  /** Runs git and returns the ids that it wrote, a line each; warnings are left out. */
+  public List<String> ids(Path cwd, List<String> arguments)
+      throws IOException, GitFailure, InterruptedException {
+    return command.run(cwd, arguments).lines().filter(RemoteRef::isCommit).toList();
+  }
+
+  /**
+   * Makes a bare repository, which knows the address as {@code origin}.
+   *
+   * @param sha256 whether commits have 64 digits
+   */
+  public void make(Path repository, boolean sha256)
+      throws IOException, GitFailure, InterruptedException {
+    command.init(repository, true, sha256);
+    command.run(repository, "remote", "add", "origin", address());
   }
 
   /** Whether git ends with 0. */

@@ -5,7 +5,6 @@ import io.cta.disk.DiskFullDetector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -34,7 +33,7 @@ final class GitTreeFetcher {
       throws IOException, FetchFailed, InterruptedException {
     try (GitSession session = GitSession.open(tree.access(), settings, context.commands())) {
       GitCommand git = session.command();
-      RemoteRef found = RemoteRef.isCommit(tree.ref()) ? null : ask(tree, git, session.nowhere());
+      RemoteRef found = RemoteRef.isCommit(tree.ref()) ? null : ask(tree, session);
       String commit =
           cache.use(
               tree.access().cacheKey(),
@@ -65,14 +64,9 @@ final class GitTreeFetcher {
   }
 
   /** Asks the server what the ref is; null when it can only be the beginning of a commit's id. */
-  private static RemoteRef ask(GitTree tree, GitCommand git, Path nowhere)
+  private static RemoteRef ask(GitTree tree, GitSession session)
       throws IOException, GitFailure, FetchFailed, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("ls-remote", "--symref"));
-    command.addAll(git.localOptions());
-    command.add("--");
-    command.add(tree.access().address().text());
-    command.addAll(RemoteRef.patterns(tree.ref()));
-    RemoteRef found = RemoteRef.find(tree.ref(), git.run(nowhere, command)).orElse(null);
+    RemoteRef found = session.find(tree.ref()).orElse(null);
     if (found == null && !ABBREVIATION.matcher(tree.ref()).matches()) {
       throw absent(tree);
     }

@@ -46,43 +46,24 @@ final class MavenBatch {
     }
   }
 
-  /** A project that only copies artifacts; coordinates have no characters to escape. */
+  /** A project that only copies artifacts. */
   private static String project(List<MavenCoordinates> artifacts, Path copies) {
-    String items = artifacts.stream().map(MavenBatch::item).collect(Collectors.joining());
-    return """
-        <project xmlns="http://maven.apache.org/POM/4.0.0">
-          <modelVersion>4.0.0</modelVersion>
-          <groupId>io.cta.inputs</groupId>
-          <artifactId>inputs</artifactId>
-          <version>1</version>
-          <packaging>pom</packaging>
-          <build><plugins><plugin>
-            <groupId>org.apache.maven.plugins</groupId>
-            <artifactId>maven-dependency-plugin</artifactId>
-            <configuration>
-              <outputDirectory>%s</outputDirectory>
-              <artifactItems>%s</artifactItems>
-            </configuration>
-          </plugin></plugins></build>
-        </project>
+    String items =
+        artifacts.stream()
+            .map(c -> "<artifactItem>" + MavenProject.artifact(c) + "</artifactItem>")
+            .collect(Collectors.joining());
+    return MavenProject.of(
         """
-        .formatted(escaped(copies.toString()), items);
-  }
-
-  private static String item(MavenCoordinates c) {
-    String classifier =
-        c.classifier().isEmpty() ? "" : "<classifier>" + c.classifier() + "</classifier>";
-    return "<artifactItem><groupId>"
-        + c.group()
-        + "</groupId><artifactId>"
-        + c.artifact()
-        + "</artifactId><version>"
-        + c.version()
-        + "</version><type>"
-        + c.packaging()
-        + "</type>"
-        + classifier
-        + "</artifactItem>";
+        <build><plugins><plugin>
+          <groupId>org.apache.maven.plugins</groupId>
+          <artifactId>maven-dependency-plugin</artifactId>
+          <configuration>
+            <outputDirectory>%s</outputDirectory>
+            <artifactItems>%s</artifactItems>
+          </configuration>
+        </plugin></plugins></build>
+        """
+            .formatted(escaped(copies.toString()), items));
   }
 
   private static String escaped(String text) {

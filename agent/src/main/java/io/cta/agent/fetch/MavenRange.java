@@ -57,29 +57,8 @@ final class MavenRange {
     }
   }
 
-  /** A project with one dependency; coordinates have no characters to escape. */
   private static String project(MavenCoordinates c) {
-    return """
-        <project xmlns="http://maven.apache.org/POM/4.0.0">
-          <modelVersion>4.0.0</modelVersion>
-          <groupId>io.cta.inputs</groupId>
-          <artifactId>inputs</artifactId>
-          <version>1</version>
-          <packaging>pom</packaging>
-          <dependencies><dependency>
-            <groupId>%s</groupId>
-            <artifactId>%s</artifactId>
-            <version>%s</version>
-            <type>%s</type>
-            %s
-          </dependency></dependencies>
-        </project>
-        """
-        .formatted(
-            c.group(),
-            c.artifact(),
-            c.version(),
-            c.packaging(),
-            c.classifier().isEmpty() ? "" : "<classifier>" + c.classifier() + "</classifier>");
+    return MavenProject.of(
+        "<dependencies><dependency>" + MavenProject.artifact(c) + "</dependency></dependencies>");
   }
 }

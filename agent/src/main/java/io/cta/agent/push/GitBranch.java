@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * A branch elsewhere, and a bare repository here in which commits upon it are made. There is no
@@ -19,7 +18,6 @@ import java.util.regex.Pattern;
  */
 final class GitBranch {
   private static final String BASE = "refs/cta/base";
-  private static final Pattern ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
   private static final int FILES_AT_ONCE = 100;
 
   private final GitSession git;
@@ -41,7 +39,7 @@ final class GitBranch {
   String newest() throws IOException, GitFailure, InterruptedException {
     String there = git.newest(branch);
     if (!Files.exists(repository.resolve("HEAD"))) {
-      make(there != null && there.length() > 40);
+      git.make(repository, there != null && there.length() > 40);
     }
     if (there == null) {
       return null;
@@ -50,31 +48,19 @@ final class GitBranch {
     fetch.addAll(git.readOptions());
     fetch.addAll(List.of("--filter=blob:none", "origin", "+" + branch + ":" + BASE));
     git.run(repository, fetch);
-    return id(git.run(repository, "rev-parse", BASE));
+    return id(List.of("rev-parse", BASE));
   }
 
-  /**
-   * @param sha256 whether commits have 64 digits
-   */
-  private void make(boolean sha256) throws IOException, GitFailure, InterruptedException {
-    List<String> init = new ArrayList<>(List.of("init", "-q", "--bare", "--template="));
-    if (sha256) {
-      init.add("--object-format=sha256");
-    }
-    git.run(repository, init);
-    git.run(repository, "remote", "add", "origin", git.address());
-  }
-
-  /** Takes contents in; they get their ids. */
+  /** Takes contents in that are not here yet; they get their ids. */
   void store(Map<String, Path> files, StopCheck stop)
       throws IOException, GitFailure, InterruptedException {
-    List<String> names = List.copyOf(files.keySet());
+    List<String> names = files.keySet().stream().filter(name -> !blobs.containsKey(name)).toList();
     for (int from = 0; from < names.size(); from += FILES_AT_ONCE) {
       stop.check();
       List<String> some = names.subList(from, Math.min(names.size(), from + FILES_AT_ONCE));
       List<String> hash = new ArrayList<>(List.of("hash-object", "-w", "--no-filters", "--"));
       some.forEach(name -> hash.add(files.get(name).toAbsolutePath().toString()));
-      List<String> ids = ids(git.run(repository, hash));
+      List<String> ids = git.ids(repository, hash);
       for (int i = 0; i < some.size(); i++) {
         blobs.put(some.get(i), ids.get(i));
       }
@@ -89,7 +75,7 @@ final class GitBranch {
     // not as arguments: the language of the machine may lack letters of a name
     Path input = Files.writeString(repository.resolve("entries"), entries);
     git.run(repository, List.of("update-index", "-z", "--index-info"), input);
-    return id(git.run(repository, "write-tree", "--missing-ok"));
+    return id(List.of("write-tree", "--missing-ok"));
   }
 
   /** How many files a tree has that the base does not have, or has otherwise. */
@@ -114,7 +100,7 @@ final class GitBranch {
     if (base != null) {
       commit.addAll(List.of("-p", base));
     }
-    return id(git.run(repository, commit));
+    return id(commit);
   }
 
   /** Without deltas to files of the branch, as those are not here. */
@@ -125,16 +111,11 @@ final class GitBranch {
     git.run(repository, push);
   }
 
-  private static String id(String output) throws PushFailed {
-    List<String> ids = ids(output);
+  private String id(List<String> arguments) throws IOException, GitFailure, InterruptedException {
+    List<String> ids = git.ids(repository, arguments);
     if (ids.size() != 1) {
-      throw new PushFailed("git answered with no id: " + output.strip(), false);
+      throw new PushFailed("git answered with " + ids.size() + " ids: " + arguments.get(0), false);
     }
     return ids.get(0);
-  }
-
-  /** The lines that are ids: there may be warnings between them. */
-  private static List<String> ids(String output) {
-    return output.lines().filter(line -> ID.matcher(line).matches()).toList();
   }
 }

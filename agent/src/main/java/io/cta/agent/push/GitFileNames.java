@@ -1,5 +1,6 @@
 package io.cta.agent.push;
 
+import io.cta.agent.fetch.GitFolder;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,10 +26,7 @@ final class GitFileNames {
     if (folder == null) {
       return "";
     }
-    return Arrays.stream(folder.split("/"))
-        .filter(part -> !part.isEmpty() && !part.equals("."))
-        .map(part -> part + "/")
-        .collect(Collectors.joining());
+    return GitFolder.parts(folder).stream().map(part -> part + "/").collect(Collectors.joining());
   }
 
   private static String encoded(String part) {

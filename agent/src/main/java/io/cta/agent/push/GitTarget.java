@@ -90,9 +90,7 @@ final class GitTarget implements OutputTarget {
     for (int races = 0; ; races++) {
       stop.check();
       String base = branch.newest();
-      if (races == 0) {
-        branch.store(files, stop);
-      }
+      branch.store(files, stop);
       String tree = branch.tree(base);
       int fresh = base == null ? files.size() : branch.changed(base, tree);
       if (fresh == 0) {

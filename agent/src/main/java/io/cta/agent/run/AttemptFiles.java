@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +57,7 @@ record AttemptFiles(
     try {
       Duration limit =
           limit(STOPPED_UPLOAD, agentServices.artifactLimits().uploadTime().minus(taken));
-      agentServices.uploader().send(journal, warnings(), limit, stop());
+      agentServices.uploader().send(journal, warnings(), limit, stop()::isDone);
     } catch (IOException | RuntimeException e) {
       log.warn("not all artifacts are sent [task: {}]", attempt.key(), e);
     }
@@ -75,10 +74,9 @@ record AttemptFiles(
     };
   }
 
-  /** Becomes true when the attempt is to stop that was not when this was asked for. */
-  private BooleanSupplier stop() {
-    boolean stopped = attempt.stop().isAsked();
-    return () -> !stopped && attempt.stop().isAsked();
+  /** Completes when the attempt is to stop that was not when this was asked for. */
+  private CompletableFuture<?> stop() {
+    return attempt.stop().isAsked() ? new CompletableFuture<>() : attempt.stop().asked();
   }
 
   private void push(AttemptOutcome attemptOutcome, Duration limit) {
@@ -93,6 +91,7 @@ record AttemptFiles(
             .put("state", end.state().name().toLowerCase(Locale.ROOT))
             .put("reason", end.reason())
             .put("message", end.message());
+    CompletableFuture<?> stop = stop();
     try {
       agentServices
           .pusher()
@@ -102,8 +101,8 @@ record AttemptFiles(
               said,
               warnings,
               limit,
-              stop(),
-              commands(limit));
+              stop::isDone,
+              commands(limit, stop));
       Files.createFile(done);
     } catch (IOException | RuntimeException e) {
       log.warn("outputs are not pushed [task: {}]", attempt.key(), e);
@@ -111,8 +110,8 @@ record AttemptFiles(
     }
   }
 
-  /** Runs programs that end with the time for pushing, or when the attempt is to stop. */
-  private AttemptCommandRunner commands(Duration limit) {
+  /** Runs programs that end with the time for pushing, or at the stop. */
+  private AttemptCommandRunner commands(Duration limit, CompletableFuture<?> stop) {
     MonotonicClock ticker = agentServices.time().ticker();
     long begun = ticker.nanos();
     return new AttemptCommandRunner(
@@ -121,7 +120,7 @@ record AttemptFiles(
         agentServices.threads(),
         ticker,
         secrets.masker(),
-        attempt.stop().isAsked() ? new CompletableFuture<>() : attempt.stop().asked(),
+        stop,
         () -> limit.minusNanos(ticker.nanos() - begun));
   }
 }
