@@ -3,13 +3,8 @@ package io.cta.cli;
 import io.cta.cli.client.ApiClient;
 import io.cta.cli.client.ExitCode;
 import io.cta.cli.client.ReadinessPoller;
-import io.cta.cli.client.StartRequestSender;
 import io.cta.cli.client.WaitClock;
-import io.cta.cli.explain.FailureSummary;
-import io.cta.cli.watch.ExecutionFollower;
-import io.cta.cli.watch.ExecutionSummary;
-import io.cta.cli.watch.FollowedExecution;
-import io.cta.cli.watch.TerminalDisplay;
+import io.cta.cli.demo.DemoRun;
 import io.cta.cli.yaml.YamlDocumentReader;
 import io.cta.domain.Execution;
 import io.cta.domain.ResultCounts;
@@ -18,10 +13,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -84,30 +77,16 @@ final class DemoCommand implements Callable<Integer> {
   private int run(ApiClient api, String scenario, PrintWriter out) {
     Path reports = keep.resolve(scenario).toAbsolutePath();
     out.println();
-    Map<String, String> parameters = Map.of("KEEP_REPORTS", reports.toString());
-    Execution execution =
-        new StartRequestSender(
-                api,
-                new JsonObject()
-                    .put("scenario", scenario)
-                    .put("parameters", new JsonObject(new LinkedHashMap<>(parameters))),
-                null)
-            .send();
-    FollowedExecution end =
-        new ExecutionFollower(WaitClock.REAL)
-            .follow(
-                new FollowedExecution.Loader(api, execution.id()),
-                TerminalDisplay.real(out),
-                Optional.empty());
-    ExecutionSummary.lines(end).forEach(out::println);
-    new FailureSummary(api, end.execution()).lines().forEach(out::println);
-    boolean same = compare(end.execution().counts(), KeptReports.count(reports), out);
+    JsonObject parameters = new JsonObject().put("KEEP_REPORTS", reports.toString());
+    JsonObject request = new JsonObject().put("scenario", scenario).put("parameters", parameters);
+    Execution end = DemoRun.follow(api, request, out);
+    boolean same = compare(end.counts(), KeptReports.count(reports), out);
     if (first) {
-      printTimeToFirstProcess(end.execution(), out);
+      printTimeToFirstProcess(end, out);
     }
     first = false;
     out.flush();
-    int code = ExitCode.of(end.execution());
+    int code = ExitCode.of(end);
     return same || code != ExitCode.OK ? code : ExitCode.FAILED;
   }
 

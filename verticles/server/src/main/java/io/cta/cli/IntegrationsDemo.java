@@ -3,16 +3,11 @@ package io.cta.cli;
 import io.cta.cli.client.ApiClient;
 import io.cta.cli.client.CliFailure;
 import io.cta.cli.client.ExitCode;
-import io.cta.cli.client.StartRequestSender;
 import io.cta.cli.client.WaitClock;
 import io.cta.cli.demo.DemoDefinitions;
 import io.cta.cli.demo.DemoReceiver;
 import io.cta.cli.demo.DemoRepository;
-import io.cta.cli.explain.FailureSummary;
-import io.cta.cli.watch.ExecutionFollower;
-import io.cta.cli.watch.ExecutionSummary;
-import io.cta.cli.watch.FollowedExecution;
-import io.cta.cli.watch.TerminalDisplay;
+import io.cta.cli.demo.DemoRun;
 import io.cta.cli.yaml.YamlDocumentReader;
 import io.cta.domain.Execution;
 import io.cta.domain.Result;
@@ -63,7 +58,8 @@ final class IntegrationsDemo {
     try (DemoReceiver receiver = DemoReceiver.start()) {
       apply(DemoDefinitions.write(repository.directory(), results, receiver));
       out.println("git repository " + repository.directory() + ", commit " + repository.commit());
-      Execution end = follow();
+      Execution end =
+          DemoRun.follow(api, new JsonObject().put("scenario", DemoDefinitions.FIRST), out);
       boolean ok = told("commit", repository.commit().equals(end.source().commit()), "tested it");
       ok &= chained(end);
       ok &= received(receiver, end);
@@ -78,21 +74,6 @@ final class IntegrationsDemo {
     Path file = directory.resolve("definitions.yaml");
     Files.writeString(file, definitions);
     ApplyCommand.apply(api, YamlDocumentReader.read(List.of(file.toString()), System.in), false);
-  }
-
-  private Execution follow() {
-    Execution execution =
-        new StartRequestSender(api, new JsonObject().put("scenario", DemoDefinitions.FIRST), null)
-            .send();
-    FollowedExecution end =
-        new ExecutionFollower(WaitClock.REAL)
-            .follow(
-                new FollowedExecution.Loader(api, execution.id()),
-                TerminalDisplay.real(out),
-                Optional.empty());
-    ExecutionSummary.lines(end).forEach(out::println);
-    new FailureSummary(api, end.execution()).lines().forEach(out::println);
-    return end.execution();
   }
 
   /** The next one is over and ok, and has tested the same commit. */

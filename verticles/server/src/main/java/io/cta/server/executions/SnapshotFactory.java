@@ -48,14 +48,16 @@ final class SnapshotFactory {
     Scenario defined = resolved.snapshot().scenario();
     Map<String, String> parameters =
         ParameterValues.of(resolved.declared(), defined, request.parameters());
+    ParameterFields.TextChange values =
+        (field, text) -> PlaceholderText.replace(field, text, parameters::get);
     ExecutionSnapshot s = resolved.snapshot();
     List<Repository> inputs = s.inputs();
     List<Repository> outputs = s.outputs();
     List<Test> tests = s.tests();
     if (resolved.parameterized()) {
-      inputs = replaced("inputs", inputs, parameters);
-      outputs = replaced("outputs", outputs, parameters);
-      tests = tests(s, (field, text) -> PlaceholderText.replace(field, text, parameters::get));
+      inputs = replaced("inputs", inputs, values);
+      outputs = replaced("outputs", outputs, values);
+      tests = tests(s, values);
     }
     inputs = InputVersions.of(inputs, request.ref(), request.inputs());
     // those of the suite itself were checked when it was read
@@ -66,7 +68,7 @@ final class SnapshotFactory {
       InputRules.checkOutput("outputs[" + i + "]", outputs.get(i));
     }
     return ExecutionSnapshotBuilder.builder(s)
-        .scenario(asked(defined, request, parameters))
+        .scenario(asked(defined, request, parameters, values))
         .inputs(inputs)
         .outputs(outputs)
         .tests(tests)
@@ -74,14 +76,10 @@ final class SnapshotFactory {
   }
 
   private static List<Repository> replaced(
-      String field, List<Repository> repositories, Map<String, String> parameters) {
+      String field, List<Repository> repositories, ParameterFields.TextChange values) {
     List<Repository> out = new ArrayList<>(repositories.size());
     for (int i = 0; i < repositories.size(); i++) {
-      out.add(
-          ParameterFields.change(
-              field + "[" + i + "]",
-              repositories.get(i),
-              (at, text) -> PlaceholderText.replace(at, text, parameters::get)));
+      out.add(ParameterFields.change(field + "[" + i + "]", repositories.get(i), values));
     }
     return out;
   }
@@ -93,13 +91,14 @@ final class SnapshotFactory {
   }
 
   private static Scenario asked(
-      Scenario s, ScenarioStartRequest request, Map<String, String> parameters) {
+      Scenario s,
+      ScenarioStartRequest request,
+      Map<String, String> parameters,
+      ParameterFields.TextChange values) {
     return ScenarioBuilder.builder(s)
         .timeouts(
             ParameterFields.change(
-                "timeouts",
-                request.timeouts() == null ? s.timeouts() : request.timeouts(),
-                (at, text) -> PlaceholderText.replace(at, text, parameters::get)))
+                "timeouts", request.timeouts() == null ? s.timeouts() : request.timeouts(), values))
         .priority(request.priority() == null ? s.priority() : request.priority())
         .parameters(parameters)
         .report(s.report() == null ? request.report() : s.report())

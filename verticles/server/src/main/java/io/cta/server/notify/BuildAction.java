@@ -4,12 +4,8 @@ import io.cta.domain.AfterBuild;
 import io.cta.domain.AfterOutcome;
 import io.cta.domain.BuildProgressBuilder;
 import io.cta.domain.Delivery;
-import io.cta.domain.DeliveryBuilder;
-import io.cta.domain.DeliveryState;
 import io.cta.domain.Execution;
-import io.cta.domain.ExecutionChain;
 import io.cta.domain.Forge;
-import io.cta.domain.IdGenerator;
 import io.cta.error.ServiceFailure;
 import io.cta.json.JsonMapping;
 import io.cta.server.after.HandlerText;
@@ -63,18 +59,9 @@ final class BuildAction {
         .forEach((name, text) -> parameters.put(name, HandlerText.of(text, execution, link)));
     BuildRequest request =
         new BuildRequest(build.job(), execution.id(), parameters, build.follow());
-    return DeliveryBuilder.builder()
-        .id(id)
-        .messageId("msg_" + IdGenerator.derived(execution.finishedAt(), id))
-        .executionId(execution.id())
-        .handler(outcome.handler())
-        .channelId(forge.id())
-        .channelName(forge.name())
-        .state(DeliveryState.WAITING)
+    return DeliveryRow.toForge(
+            execution, outcome.handler(), forge, id, execution.finishedAt(), clock.instant())
         .body(JsonMapping.encode(request).toString())
-        .depth(ExecutionChain.depth(execution.chain()))
-        .nextAt(clock.instant())
-        .createdAt(clock.instant())
         .jenkinsBuild(BuildProgressBuilder.builder().job(build.job()).build())
         .build();
   }

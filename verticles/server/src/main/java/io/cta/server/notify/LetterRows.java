@@ -1,10 +1,7 @@
 package io.cta.server.notify;
 
 import io.cta.domain.Delivery;
-import io.cta.domain.DeliveryBuilder;
-import io.cta.domain.DeliveryState;
 import io.cta.domain.Execution;
-import io.cta.domain.ExecutionChain;
 import io.cta.domain.IdGenerator;
 import io.cta.server.notify.mail.MailWriter;
 import io.cta.server.view.events.ExecutionEventView;
@@ -44,18 +41,12 @@ final class LetterRows {
     String id =
         IdGenerator.derived(
             execution.finishedAt(), execution.id() + " writes " + handler + " " + address);
-    return DeliveryBuilder.builder()
+    return DeliveryRow.due(execution, handler, now)
         .id(execution.id() + "-" + handler + "-" + id)
-        .messageId("msg_" + id)
-        .executionId(execution.id())
-        .handler(handler)
+        .messageId(DeliveryRow.messageId(id))
         .channelId(Delivery.MAIL + address)
         .channelName(address)
-        .state(DeliveryState.WAITING)
         .body(body)
-        .depth(ExecutionChain.depth(execution.chain()))
-        .nextAt(now)
-        .createdAt(now)
         .build();
   }
 }

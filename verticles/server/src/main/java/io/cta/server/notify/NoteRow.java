@@ -2,13 +2,9 @@ package io.cta.server.notify;
 
 import io.cta.domain.CommitLine;
 import io.cta.domain.Delivery;
-import io.cta.domain.DeliveryBuilder;
-import io.cta.domain.DeliveryState;
 import io.cta.domain.Execution;
-import io.cta.domain.ExecutionChain;
 import io.cta.domain.ExecutionReport;
 import io.cta.domain.Forge;
-import io.cta.domain.IdGenerator;
 import io.cta.json.JsonMapping;
 import io.cta.server.forges.MergeRequestNote;
 import io.cta.server.forges.NoteText;
@@ -51,21 +47,11 @@ final class NoteRow {
             NoteText.marker(e.scenarioId()),
             NoteText.of(e, found.statuses(), found.cut(), link.startsWith("http") ? link : null),
             report.tokenRevision());
-    return DeliveryBuilder.builder()
-        .id(id)
-        .messageId("msg_" + IdGenerator.derived(e.requestedAt(), id))
-        .executionId(e.id())
-        .handler(Delivery.REPORT)
-        .channelId(forge.id())
-        .channelName(forge.name())
+    return DeliveryRow.toForge(e, Delivery.REPORT, forge, id, e.requestedAt(), clock.instant())
         .line(
             CommitLine.idOf(
                 forge.id(), report.project(), "note " + note.iid() + " " + e.scenarioId()))
-        .state(DeliveryState.WAITING)
         .body(JsonMapping.encode(note).toString())
-        .depth(ExecutionChain.depth(e.chain()))
-        .nextAt(clock.instant())
-        .createdAt(clock.instant())
         .build();
   }
 }

@@ -9,7 +9,6 @@ import io.cta.domain.DeliveryAttempt;
 import io.cta.domain.DeliveryBuilder;
 import io.cta.domain.DeliveryState;
 import io.cta.domain.Execution;
-import io.cta.domain.ExecutionChain;
 import io.cta.domain.IdGenerator;
 import io.cta.server.executions.IdOrNameLookup;
 import io.cta.server.notify.chat.ChatMessage;
@@ -99,22 +98,16 @@ final class NotifyAction {
     Instant now = clock.instant();
     String channelId = found.map(channel -> channel.value().id()).orElse(key);
     DeliveryBuilder row =
-        DeliveryBuilder.builder()
+        DeliveryRow.due(execution, handler, now)
             .id(execution.id() + "-" + handler + "-" + channelId)
             .messageId(
-                "msg_"
-                    + IdGenerator.derived(
+                DeliveryRow.messageId(
+                    IdGenerator.derived(
                         execution.finishedAt(),
-                        execution.id() + " tells " + handler + " " + channelId))
-            .executionId(execution.id())
-            .handler(handler)
+                        execution.id() + " tells " + handler + " " + channelId)))
             .channelId(channelId)
             .channelName(found.map(channel -> channel.value().name()).orElse(key))
-            .state(DeliveryState.WAITING)
-            .body(body(found, event))
-            .depth(ExecutionChain.depth(execution.chain()))
-            .nextAt(now)
-            .createdAt(now);
+            .body(body(found, event));
     if (found.isEmpty()) {
       return failed(row, "there is no such channel any more", now);
     }

@@ -5,15 +5,11 @@ import io.cta.bus.ExecutionChanged;
 import io.cta.domain.AfterState;
 import io.cta.domain.CommitLine;
 import io.cta.domain.Delivery;
-import io.cta.domain.DeliveryBuilder;
-import io.cta.domain.DeliveryState;
 import io.cta.domain.Execution;
 import io.cta.domain.ExecutionBuilder;
-import io.cta.domain.ExecutionChain;
 import io.cta.domain.ExecutionReport;
 import io.cta.domain.ExecutionReportBuilder;
 import io.cta.domain.Forge;
-import io.cta.domain.IdGenerator;
 import io.cta.domain.ScenarioReport;
 import io.cta.json.JsonMapping;
 import io.cta.server.executions.IdOrNameLookup;
@@ -189,19 +185,9 @@ final class ReportRunner {
             link.startsWith("http") ? link : null,
             StatusText.of(stage, e),
             report.tokenRevision());
-    return DeliveryBuilder.builder()
-        .id(id)
-        .messageId("msg_" + IdGenerator.derived(e.requestedAt(), id))
-        .executionId(e.id())
-        .handler(Delivery.REPORT)
-        .channelId(forge.id())
-        .channelName(forge.name())
+    return DeliveryRow.toForge(e, Delivery.REPORT, forge, id, e.requestedAt(), clock.instant())
         .line(CommitLine.idOf(forge.id(), report.project(), report.commit()))
-        .state(DeliveryState.WAITING)
         .body(JsonMapping.encode(status).toString())
-        .depth(ExecutionChain.depth(e.chain()))
-        .nextAt(clock.instant())
-        .createdAt(clock.instant())
         .build();
   }
 
