@@ -36,7 +36,7 @@ class CommitStatusesIT {
   @BeforeEach
   void start() throws Exception {
     gitlab = new CommitStatusRecorder();
-    fleet = ServerKills.fleet(dir);
+    fleet = ServerKills.fleet(dir, Map.of());
     fleet.define(
         "told", "mono", new JsonObject(), ProcessFleet.tests(ProcessFleet.test("t", "true")));
     fleet.api.apply(

@@ -58,7 +58,7 @@ class GiteaIT {
     gitea.client().repository(repository);
     work = new GiteaWorkTree(dir.resolve("work"), gitea, repository);
     work.push("main", "exit 0");
-    fleet = ServerKills.fleet(dir);
+    fleet = ServerKills.fleet(dir, Map.of());
     secret("gitea-token", gitea.client().token());
     define("pushed", null);
     forge(gitea.client().token());

@@ -21,9 +21,14 @@ final class ServerKills {
     this.maxDelayMillis = maxDelayMillis;
   }
 
-  /** A server that may call this machine, and an agent that runs four tasks at a time. */
-  static ProcessFleet fleet(Path dir) throws Exception {
+  /**
+   * A server that may call this machine, and an agent that runs four tasks at a time.
+   *
+   * @param env more variables for the server
+   */
+  static ProcessFleet fleet(Path dir, Map<String, String> env) throws Exception {
     return new ProcessFleet(dir)
+        .serverEnv(env)
         .serverEnv(Map.of("CTA_OUTGOING_ALLOW", "127.0.0.1"))
         .startServers()
         .startAgent("a", "--slots", "4")

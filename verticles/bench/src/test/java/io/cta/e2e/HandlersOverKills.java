@@ -3,10 +3,8 @@ package io.cta.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cta.bench.fleet.BlockingApiClient;
 import io.cta.bench.fleet.ConditionPoller;
 import io.cta.bench.fleet.ProcessFleet;
-import io.cta.bench.fleet.ShippedJars;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -30,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * started. {@code CTA_TEST_KILLS} has it done more often.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
-class AfterHandlersIT {
+abstract class HandlersOverKills {
   private static final Duration LIMIT = ServerKills.LIMIT;
   private static final int AT_ONCE = 3;
 
@@ -39,10 +37,13 @@ class AfterHandlersIT {
   private WebhookRecorder recorder;
   private ProcessFleet fleet;
 
+  /** The variables of the server that say where its data is. */
+  abstract Map<String, String> store();
+
   @BeforeEach
   void start() throws Exception {
     recorder = new WebhookRecorder();
-    fleet = ServerKills.fleet(dir);
+    fleet = ServerKills.fleet(dir, store());
     JsonArray tests = ProcessFleet.tests(ProcessFleet.test("t", "true"));
     fleet.define("next", "mono", new JsonObject(), tests);
     fleet.define("told", "mono", new JsonObject(), tests);
@@ -65,7 +66,10 @@ class AfterHandlersIT {
   void stop() {
     fleet.close();
     recorder.close();
+    closeStore();
   }
+
+  void closeStore() {}
 
   @Test
   void aServerThatDiesBetweenResultAndDeliveryLosesAndDoublesNothing() throws Exception {
@@ -101,42 +105,6 @@ class AfterHandlersIT {
     for (String child : made) {
       assertEquals("ok", fleet.api.ended(child, LIMIT).getString("result"));
     }
-  }
-
-  @Test
-  void aTestThatStartsItsOwnScenarioIsCutOff() throws Exception {
-    String token =
-        BlockingApiClient.expect(
-                201, fleet.api.send("POST", "/api/v1/tokens", "{\"name\": \"loop\"}"))
-            .getString("raw");
-    String run =
-        "java -XX:TieredStopAtLevel=1 -jar '"
-            + ShippedJars.SERVER
-            + "' run loop --server "
-            + fleet.url()
-            + " --token "
-            + token;
-    fleet.define("loop", "mono", new JsonObject(), ProcessFleet.tests(ProcessFleet.test("t", run)));
-    String id = fleet.api.start("loop");
-    List<JsonObject> chain =
-        ConditionPoller.holds(
-            "the end of the loop",
-            LIMIT,
-            () -> executions(id),
-            all ->
-                all.size() == 9
-                    && all.stream().allMatch(e -> "finished".equals(e.getString("state"))));
-    for (int depth = 0; depth < 9; depth++) {
-      JsonObject execution = chain.get(depth);
-      assertEquals(depth, execution.getInteger("depth"));
-      assertEquals(depth < 8 ? "ok" : "failed", execution.getString("result"));
-    }
-  }
-
-  private List<JsonObject> executions(String id) {
-    return fleet.api.get("/api/v1/executions/" + id + "/chain").getJsonArray("executions").stream()
-        .map(one -> (JsonObject) one)
-        .toList();
   }
 
   private JsonArray settled(String id) {
