@@ -16,6 +16,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +60,7 @@ class McpIT {
                     ProcessFleet.test("reported", FAILING)
                         .put("report", new JsonObject().put("junit", "report.xml")))),
         named("TestSuite", "slow")
-            .put("tests", ProcessFleet.tests(ProcessFleet.test("sleep", "sleep 9"))),
+            .put("tests", ProcessFleet.tests(ProcessFleet.test("sleep", "sleep 14"))),
         named("Configuration", "any"),
         named("Scenario", "broken").put("suite", "broken").put("configuration", "any"),
         named("Scenario", "slow").put("suite", "slow").put("configuration", "any"));
@@ -109,10 +110,13 @@ class McpIT {
     try (McpSyncClient client = client()) {
       client.initialize();
       String id = call(client, "start_scenario", Map.of("scenario", "slow")).getString("execution");
+      Map<String, Object> some = Map.of("execution", id, "seconds", 6);
+      assertFalse(call(client, "wait_for_execution", some).getBoolean("terminal"));
+      assertEquals(List.of(), progress, "nobody asked for it");
       McpSchema.CallToolResult result =
           client.callTool(
               McpSchema.CallToolRequest.builder("wait_for_execution")
-                  .arguments(Map.of("execution", id, "seconds", 6))
+                  .arguments(some)
                   .meta(Map.of("progressToken", "p"))
                   .build());
       JsonObject now = text(result);
@@ -127,13 +131,27 @@ class McpIT {
 
   @Test
   void everyLineOfItsOutputIsAMessageAndItEndsWithItsInput() throws Exception {
-    Process mcp =
-        new ProcessBuilder("java", "-jar", ShippedJars.SERVER.toString(), "mcp")
-            .redirectError(dir.resolve("mcp.err").toFile())
-            .start();
+    onlyMessages(new ProcessBuilder("java", "-jar", ShippedJars.SERVER.toString(), "mcp"));
+  }
+
+  @Test
+  void whatJavaItselfSaysIsNoLineOfTheOutputOfTheScript() throws Exception {
+    ProcessBuilder script = new ProcessBuilder(ShippedJars.source("cta").toString(), "mcp");
+    script.environment().put("JAVA_TOOL_OPTIONS", "-Xverify:none -Xlog:gc*");
+    onlyMessages(script);
+    String said = Files.readString(dir.resolve("mcp.err"));
+    assertTrue(said.contains("warning"), said);
+  }
+
+  private void onlyMessages(ProcessBuilder command) throws Exception {
+    Process mcp = command.redirectError(dir.resolve("mcp.err").toFile()).start();
     try (BufferedReader out = mcp.inputReader()) {
       JsonObject answer;
       try (Writer in = mcp.outputWriter()) {
+        in.write("\nno message\n");
+        in.flush();
+        assertEquals(
+            -32700, new JsonObject(out.readLine()).getJsonObject("error").getInteger("code"));
         in.write(
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
                 + "\"2025-06-18\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}\n");

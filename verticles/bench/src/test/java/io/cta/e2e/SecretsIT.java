@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.cta.bench.fleet.BlockingApiClient;
+import io.cta.bench.fleet.ConditionPoller;
 import io.cta.bench.fleet.ProcessFleet;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +37,7 @@ class SecretsIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String TOKEN = "kT5xq0-n8w&\"Zz";
   private static final String READ_TOKEN = "kT7yy-read-token";
+  private static final String CHAT = "chatT0ken-in-the-address";
   private static final String KEY =
       "-----BEGIN KEY-----\nMIIBVwIBADANBgkqhkiG9w\n-----END KEY-----\n";
 
@@ -43,15 +46,30 @@ class SecretsIT {
       List.of(
           "kT5xq0-n8w",
           READ_TOKEN,
+          CHAT,
           "MIIBVwIBADANBgkqhkiG9w",
           Base64.getEncoder().encodeToString("kT5xq0-n8".getBytes(StandardCharsets.UTF_8)));
 
   @TempDir Path dir;
+  private WebhookRecorder recorder;
   private ProcessFleet fleet;
 
   @BeforeEach
-  void start() {
-    fleet = new ProcessFleet(dir).startServers().startAgent("a").online(1);
+  void start() throws IOException {
+    recorder = new WebhookRecorder();
+    fleet =
+        new ProcessFleet(dir)
+            .serverEnv(Map.of("CTA_OUTGOING_ALLOW", "127.0.0.1"))
+            .startServers()
+            .startAgent("a")
+            .online(1);
+    fleet.api.apply(
+        new JsonObject().put("kind", "Channel").put("name", "hook").put("url", recorder.url()),
+        new JsonObject()
+            .put("kind", "Channel")
+            .put("name", "chat")
+            .put("type", "mattermost")
+            .put("url", recorder.url() + "/refuse/" + CHAT));
     secret("deploy-token", TOKEN);
     secret("signing-key", KEY);
   }
@@ -59,6 +77,7 @@ class SecretsIT {
   @AfterEach
   void stop() {
     fleet.close();
+    recorder.close();
   }
 
   @Test
@@ -100,8 +119,24 @@ class SecretsIT {
     for (JsonObject file : files) {
       assertNoTrace(fleet.api.text("/api/v1/artifacts/" + file.getString("id")));
     }
+    assertNoTrace(told(id));
     fleet.close();
     assertNoTraceOnDisk();
+  }
+
+  /** What left the server, and what it says of that. */
+  private String told(String id) {
+    ConditionPoller.holds(
+        "the end of the messages",
+        LIMIT,
+        () -> fleet.api.execution(id).getJsonArray("after").getJsonObject(0).getString("state"),
+        "failed"::equals);
+    assertEquals(2, recorder.received.size());
+    String bodies = recorder.received.toString();
+    assertTrue(bodies.contains("no ***") || bodies.contains("own ***"), bodies);
+    String deliveries = fleet.api.all("/api/v1/deliveries?execution=" + id).toString();
+    assertTrue(deliveries.contains("404"), deliveries);
+    return bodies + deliveries;
   }
 
   @Test
@@ -188,7 +223,11 @@ class SecretsIT {
             .put("kind", "Scenario")
             .put("name", "secretive")
             .put("suite", "secretive")
-            .put("configuration", "secretive"));
+            .put("configuration", "secretive")
+            .put(
+                "after",
+                new JsonArray()
+                    .add(new JsonObject("{\"notify\":{\"channels\":[\"hook\",\"chat\"]}}"))));
   }
 
   private void assertNoTrace(String text) {

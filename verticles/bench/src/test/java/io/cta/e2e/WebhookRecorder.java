@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A program on loopback that takes webhooks and keeps them. */
+/** A program on loopback that keeps webhooks, and takes them unless their path has "refuse". */
 final class WebhookRecorder implements AutoCloseable {
   /** A message as it came. */
   record ReceivedWebhook(String id, String signature, String body) {}
@@ -39,7 +39,8 @@ final class WebhookRecorder implements AutoCloseable {
               exchange.getRequestHeaders().getFirst("webhook-id"),
               exchange.getRequestHeaders().getFirst("webhook-signature"),
               body));
-      exchange.sendResponseHeaders(204, -1);
+      boolean refused = exchange.getRequestURI().getPath().contains("refuse");
+      exchange.sendResponseHeaders(refused ? 404 : 204, -1);
     }
   }
 

@@ -333,6 +333,12 @@ class RunCommandTest {
   }
 
   @Test
+  void aNameThatDoesNotResolveIsAServerThatIsAway() {
+    CommandRun show = CommandRun.of("show", "E1", "--server", "http://no-such-host.invalid");
+    assertEquals(69, show.code(), show.err());
+  }
+
+  @Test
   void aFaultOfTheCommandIsNotAFailedTest() {
     server.answer("GET", EXECUTION, 200, "{\"id\":\"E1\",\"state\":\"running\",\"counts\":7}");
     assertEquals(70, run("--wait").code());

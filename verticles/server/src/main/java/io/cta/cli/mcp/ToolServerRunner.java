@@ -10,12 +10,12 @@ public final class ToolServerRunner {
 
   /** Blocks until the input has ended. */
   public static void run(ApiClient api, WaitClock clock) throws InterruptedException {
-    EndNotice input = new EndNotice(System.in);
+    MessageOutput output = new MessageOutput(StandardOutput.real());
+    MessageInput input = new MessageInput(System.in, output::message);
     String version = ToolServerRunner.class.getPackage().getImplementationVersion();
     McpSyncServer server =
-        new ToolServer(api, clock)
-            .start(input, StandardOutput.real(), version == null ? "development" : version);
-    input.await();
+        new ToolServer(api, clock).start(input, output, version == null ? "development" : version);
+    input.awaitEnd();
     server.close();
   }
 }

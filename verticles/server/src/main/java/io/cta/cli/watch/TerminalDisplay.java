@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -42,11 +44,18 @@ public final class TerminalDisplay implements ExecutionFollower.Listener {
   }
 
   public static TerminalDisplay real(PrintWriter out) {
-    String setting = System.getenv("CTA_TTY");
-    boolean tty = setting == null ? StandardStreams.isTerminal(1) : setting.equals("1");
-    boolean plain = System.getenv("CI") != null || "dumb".equals(System.getenv("TERM"));
-    tty &= setting != null || !plain;
-    return new TerminalDisplay(out, tty, columns(System.getenv("COLUMNS")), System::nanoTime);
+    boolean live = isLive(System.getenv(), () -> StandardStreams.isTerminal(1));
+    return new TerminalDisplay(out, live, columns(System.getenv("COLUMNS")), System::nanoTime);
+  }
+
+  /** Whether a line may be written over; {@code CTA_TTY} says it whatever the output is. */
+  static boolean isLive(Map<String, String> env, BooleanSupplier terminal) {
+    String setting = env.get("CTA_TTY");
+    if (setting != null) {
+      return setting.equals("1");
+    }
+    boolean plain = env.containsKey("CI") || "dumb".equals(env.get("TERM"));
+    return !plain && terminal.getAsBoolean();
   }
 
   private static int columns(String text) {

@@ -23,6 +23,16 @@ import org.junit.jupiter.api.Timeout;
 class TerminalDisplayTest {
   private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
 
+  @Test
+  void aLineIsWrittenOverOnATerminalThatCanAndIsNoJobOfCi() {
+    assertTrue(TerminalDisplay.isLive(Map.of("TERM", "xterm"), () -> true));
+    assertFalse(TerminalDisplay.isLive(Map.of("TERM", "xterm"), () -> false));
+    assertFalse(TerminalDisplay.isLive(Map.of("TERM", "dumb"), () -> true));
+    assertFalse(TerminalDisplay.isLive(Map.of("CI", "true"), () -> true));
+    assertTrue(TerminalDisplay.isLive(Map.of("CTA_TTY", "1", "CI", "true"), () -> false));
+    assertFalse(TerminalDisplay.isLive(Map.of("CTA_TTY", "0"), () -> true));
+  }
+
   private static Execution execution(String state) {
     JsonObject json =
         new JsonObject()
