@@ -12,6 +12,7 @@ import { stopClocks } from "./components/clock.js";
 import { executionPage } from "./pages/execution.js";
 import { executionsPage } from "./pages/executions.js";
 import { fleetPage } from "./pages/fleet.js";
+import { integrationsPage } from "./pages/integrations.js";
 import { loginPage } from "./pages/login.js";
 import { scenariosPage } from "./pages/scenarios.js";
 import { startPage } from "./pages/start.js";
@@ -75,6 +76,7 @@ function enter() {
     .add("/executions/:id", context(executionPage), { section: "executions" })
     .add("/fleet", context(fleetPage), { section: "fleet" })
     .add("/scenarios", context(scenariosPage), { section: "scenarios" })
+    .add("/integrations", context(integrationsPage), { section: "integrations" })
     .add("/tokens", context(tokensPage), { section: "tokens" })
     .add("/start", context(startPage));
   router.show();

@@ -6,6 +6,7 @@ import { look, terminal } from "../fold.js";
 import { moment, plural, shortId } from "../format.js";
 import { allOutcomes, chainRows, handlerLook, handlerText, handlerWord } from "../handlers.js";
 import { badge } from "./badge.js";
+import { deliveryRow } from "./deliveryRow.js";
 import { icon } from "./icons.js";
 import { attempt } from "./toast.js";
 
@@ -82,24 +83,6 @@ function handlerRow(session, handler, outcome) {
     outcome.jenkinsBuild?.url && h("a", { href: outcome.jenkinsBuild.url, target: "_blank", rel: "noopener noreferrer" }, "Jenkins"),
     ids.length > 0 && open,
     messages,
-  );
-}
-
-function deliveryRow(session, delivery) {
-  const last = delivery.attempts.at(-1);
-  const said = last && [last.status && `HTTP ${last.status}`, last.text].filter(Boolean).join(" ");
-  const kind = { delivered: "ok", failed: "failed" }[delivery.state] ?? "running";
-  const again = () =>
-    attempt(button, () => api.post(`/deliveries/${encodeURIComponent(delivery.id)}/redeliver`), "It is sent once more");
-  const button = h("button", { class: "button small", type: "button", on: { click: again } }, "Redeliver");
-  return h(
-    "li",
-    {},
-    h("span", { class: `badge look-${kind}` }, icon(kind), delivery.state),
-    h("span", {}, delivery.channelName),
-    h("span", { class: "muted" }, [plural(delivery.attempts.length, "attempt"), said].filter(Boolean).join(" · ")),
-    delivery.nextAt && h("span", { class: "muted" }, `next ${moment(delivery.nextAt)}`),
-    session.may("runner") && delivery.state !== "waiting" && delivery.handler >= 0 && !delivery.jenkinsBuild && button,
   );
 }
 

@@ -9,6 +9,7 @@ const SECTIONS = [
   ["executions", "Executions", "list"],
   ["scenarios", "Scenarios", "flask"],
   ["fleet", "Fleet", "machine"],
+  ["integrations", "Integrations", "link"],
   ["tokens", "Tokens", "key"],
 ];
 const THEME_ICONS = { auto: "auto", light: "sun", dark: "moon" };

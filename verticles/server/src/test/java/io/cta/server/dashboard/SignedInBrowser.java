@@ -2,6 +2,7 @@ package io.cta.server.dashboard;
 
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A server of its own and a browser in which its administrator has logged in. Test thread only. */
@@ -18,7 +19,14 @@ final class SignedInBrowser {
 
   /** Starts the server; the browser comes later, so that it finds what was defined before. */
   RunningServer server(Path dir) throws Exception {
-    server = new RunningServer(vertx, dir.resolve("data"));
+    return server(dir, Map.of());
+  }
+
+  /**
+   * @param env more variables for it
+   */
+  RunningServer server(Path dir, Map<String, String> env) throws Exception {
+    server = new RunningServer(vertx, dir.resolve("data"), env);
     return server;
   }
 
