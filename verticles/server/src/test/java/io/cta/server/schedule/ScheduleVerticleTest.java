@@ -258,6 +258,46 @@ class ScheduleVerticleTest {
   }
 
   @Test
+  void ofNodesWhoseClocksDifferTheFirstFiresAndTheOthersStartNothingAgain() {
+    insert("s", "* * * * *", true);
+    deploy(this::start);
+    TestClock ahead = new TestClock();
+    ahead.advance(Duration.ofSeconds(40));
+    vertx.deployVerticle(new ScheduleVerticle(stores, this::start, ahead.time(), FAST)).await();
+    until(() -> nextAt("s") != null);
+    for (int minute = 0; minute < 5; minute++) {
+      int before = started.size();
+      ahead.advance(Duration.ofMinutes(1));
+      until(() -> started.size() > before);
+      clock.advance(Duration.ofMinutes(1));
+      ticks();
+      assertEquals(before + 1, started.size());
+    }
+    assertEquals(asked.stream().distinct().count(), asked.size());
+  }
+
+  @Test
+  void aNodeThatDiesWhileItFiresLeavesOneFiring() {
+    insert("s", "5 3 * * *", true);
+    AtomicInteger dying = new AtomicInteger();
+    String first =
+        deploy(
+            (id, scenario, by) -> {
+              dying.incrementAndGet();
+              start(id, scenario, by);
+              return Promise.<Void>promise().future(); // it never gets to move the schedule on
+            });
+    until(() -> nextAt("s") != null);
+    clock.advance(Duration.ofMinutes(1));
+    until(() -> dying.get() == 1);
+    vertx.undeploy(first).await();
+    assertEquals(Instant.parse("2026-01-02T03:05:00Z"), nextAt("s"));
+    deploy(this::start);
+    until(() -> Instant.parse("2026-01-03T03:05:00Z").equals(nextAt("s")));
+    assertEquals(List.of("scenario-of-s"), started);
+  }
+
+  @Test
   void whatCouldNotBeStartedForNowIsStartedLater() {
     insert("s", "* * * * *", true);
     AtomicInteger tries = new AtomicInteger();
