@@ -2,8 +2,10 @@ package io.cta.agent.fetch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cta.disk.DiskLowFailure;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -36,6 +38,19 @@ class ArchiveTest {
   @AfterEach
   void stop() {
     fixture.close();
+  }
+
+  @Test
+  void whatWouldTakeTheReserveOfTheDiskIsNotUnpacked() throws Exception {
+    FetchSettings full =
+        FetchSettingsBuilder.builder(FetchSettings.defaults(dir)).minFreeBytes(1L << 62).build();
+    Path archive = Files.write(dir.resolve("a.tar"), new TarBuilder().file("x", "x").tar());
+    Path to = Files.createDirectories(dir.resolve("to"));
+    DiskLowFailure failure =
+        assertThrows(
+            DiskLowFailure.class, () -> new ArchiveExtractor(full).extract("a.tar", archive, to));
+    assertTrue(failure.getMessage().contains("free"), failure.getMessage());
+    assertEquals(0, Files.size(to.resolve("x")), "no byte was written");
   }
 
   @Test

@@ -4,12 +4,15 @@ import static io.cta.agent.fetch.GitBench.git;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cta.agent.fetch.GitBench.Fetched;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,23 @@ class GitSubmodulesTest {
     assertEquals("deep", fetched.text("ext/lib/inner/file"));
     assertEquals("", fetched.git("status", "--porcelain"));
     assertTrue(fetched.git("submodule", "status").startsWith(recorded + " ext/lib"));
+  }
+
+  @Test
+  void thoseOfAnotherUserAreReadWithoutASetting() throws Exception {
+    link(app, "lib", "../lib", recorded);
+    try (Stream<Path> files = Files.walk(dir.resolve("served"))) {
+      UserPrincipal nobody =
+          dir.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+      for (Path file : files.toList()) {
+        Files.setOwner(file, nobody);
+      }
+    } catch (IOException e) {
+      assumeTrue(false, "only root can give files to another user");
+    }
+    Fetched fetched = bench.fetch(git(app.dir()).build());
+    assertEquals("lib 0", fetched.text("lib/file"));
+    assertEquals("deep", fetched.text("lib/inner/file"));
   }
 
   @Test
