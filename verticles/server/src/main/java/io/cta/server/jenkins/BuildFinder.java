@@ -12,12 +12,11 @@ import java.util.stream.Stream;
 
 /**
  * Finds a build by what is known of it, never by being the last one: others have the same job
- * built.
+ * built. Jenkins lists the 100 newest builds of a job when it is not asked for a range, which old
+ * versions do not understand.
  */
 final class BuildFinder {
   private static final String PARAMETERS = "actions[parameters[name,value]]";
-  private static final String LATEST = "{0,100}";
-
   private final JenkinsSession session;
   private final JobAddress job;
 
@@ -46,7 +45,7 @@ final class BuildFinder {
                 found.isPresent()
                     ? Future.succeededFuture(found)
                     : session
-                        .read(job.at(""), "builds[number,queueId," + PARAMETERS + "]" + LATEST)
+                        .read(job.at(""), "builds[number,queueId," + PARAMETERS + "]")
                         .map(
                             builds ->
                                 objects(builds, "builds")
@@ -58,7 +57,7 @@ final class BuildFinder {
   /** Looks for the build that came from an item which is no longer in the queue. */
   Future<Optional<BuildProgress>> byQueueItem(BuildProgress progress) {
     return session
-        .read(job.at(""), "builds[number,queueId]" + LATEST)
+        .read(job.at(""), "builds[number,queueId]")
         .map(
             builds ->
                 objects(builds, "builds")
