@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param url where people see the build, or the job; below the forge's own address
  * @param result in Jenkins' words: SUCCESS, UNSTABLE, FAILURE, NOT_BUILT, ABORTED; null before the
  *     end, or if it never becomes known
+ * @param trouble why the last look at it failed, or null when it did not
  */
 @RecordBuilder
 public record BuildProgress(
@@ -25,10 +26,12 @@ public record BuildProgress(
     Long queueItem,
     Integer number,
     String url,
-    String result) {
+    String result,
+    String trouble) {
   private static final int MAX_RESULT = 100;
 
   public BuildProgress {
     result = FieldChecks.line(result, MAX_RESULT);
+    trouble = FieldChecks.line(trouble, AfterOutcome.MAX_TEXT);
   }
 }

@@ -111,7 +111,7 @@ final class BuildFollower {
     Duration left = Duration.between(now, progress.until());
     return new BuildStep(
         BuildStep.Kind.FOLLOW,
-        progress,
+        BuildProgressBuilder.builder(progress).trouble(null).build(),
         left.compareTo(pause) < 0 && !left.isNegative() ? left : pause,
         "");
   }

@@ -1,6 +1,7 @@
 package io.cta.server.jenkins;
 
 import io.cta.domain.BuildProgress;
+import io.cta.domain.BuildProgressBuilder;
 import io.cta.domain.Forge;
 import io.cta.domain.ForgeType;
 import io.cta.error.ServiceFailure;
@@ -110,7 +111,7 @@ public final class JenkinsBuilds {
     return Future.succeededFuture(
         new BuildStep(
             looking ? BuildStep.Kind.FOLLOW : BuildStep.Kind.RETRY,
-            progress,
+            looking ? BuildProgressBuilder.builder(progress).trouble(text).build() : progress,
             wish.compareTo(lookAgain) > 0 ? wish : lookAgain,
             text));
   }

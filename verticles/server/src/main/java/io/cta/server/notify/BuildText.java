@@ -21,11 +21,19 @@ final class BuildText {
     if (build.acceptedAt() == null) {
       return name + (made.isEmpty() ? " is to be built" : " was not taken yet: " + said);
     }
+    return name + place(row.channelName(), build) + trouble(build);
+  }
+
+  private static String place(String jenkins, BuildProgress build) {
     if (build.number() != null) {
-      return name + " runs";
+      return " runs";
     }
     return build.queueItem() == null
-        ? name + " was taken, " + row.channelName() + " did not say where"
-        : name + " waits in the queue of " + row.channelName() + " as item " + build.queueItem();
+        ? " was taken, " + jenkins + " did not say where"
+        : " waits in the queue of " + jenkins + " as item " + build.queueItem();
+  }
+
+  private static String trouble(BuildProgress build) {
+    return build.trouble() == null ? "" : "; the last look at it failed: " + build.trouble();
   }
 }

@@ -257,6 +257,7 @@ class JenkinsBuildsTest {
     int before = jenkins.asked.size();
     fixture.untilLater(STEP, () -> jenkins.asked.size(), size -> size > before + 3);
     assertEquals(AfterState.SENDING, outcome(e).state());
+    when(e, o -> o.text().contains("the last look at it failed: HTTP 503 Please wait"));
     jenkins.mood = 200;
     item.result = "SUCCESS";
     jenkins.begin(item);

@@ -8,6 +8,7 @@ import java.time.Instant;
  *
  * @param until when it is no longer followed
  * @param result in Jenkins' words; null while it is not known
+ * @param trouble why the last look at it failed, or null
  */
 public record BuildProgressView(
     String job,
@@ -17,7 +18,8 @@ public record BuildProgressView(
     Long queueItem,
     Integer number,
     String url,
-    String result) {
+    String result,
+    String trouble) {
   /** Returns null for null. */
   static BuildProgressView of(BuildProgress b) {
     return b == null
@@ -30,6 +32,7 @@ public record BuildProgressView(
             b.queueItem(),
             b.number(),
             b.url(),
-            b.result());
+            b.result(),
+            b.trouble());
   }
 }
