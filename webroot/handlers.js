@@ -28,6 +28,8 @@ export function handlerText(handler, outcome) {
     ? `start ${handler.start.scenario}`
     : handler.build
       ? `build ${handler.build.job} at ${handler.build.forge}`
+      : handler.push
+        ? `push ${handler.push.formats.join(", ")} to ${handler.push.to.url}`
       : `tell ${[...(handler.notify?.channels ?? []), ...(handler.notify?.email ?? [])].join(", ")}`;
   if (handler.when) return `when ${handler.when}: ${action}`;
   return handler.on && handler.on !== "always" ? `on ${handler.on}: ${action}` : action;

@@ -10,15 +10,17 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param notification {@code notify} in JSON: whom to tell, or null
  * @param start which scenario to start, or null
  * @param build which job of a Jenkins to build, or null
+ * @param push where to push the results, or null
  */
 public record AfterHandler(
     String when,
     AfterTrigger on,
     @JsonProperty("notify") AfterNotification notification,
     AfterStart start,
-    AfterBuild build) {
+    AfterBuild build,
+    AfterPush push) {
   /** The name of the action's field in JSON. */
   public String action() {
-    return start != null ? "start" : build != null ? "build" : "notify";
+    return start != null ? "start" : build != null ? "build" : push != null ? "push" : "notify";
   }
 }

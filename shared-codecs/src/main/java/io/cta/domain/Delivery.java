@@ -6,13 +6,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One message to one channel, one status for a commit, or one build of a Jenkins, kept until it has
- * arrived, the build is over, or nobody tries any longer.
+ * One message to one channel, one status for a commit, one build of a Jenkins, or the results of
+ * one execution for one place, kept until it has arrived, the build is over, or nobody tries any
+ * longer.
  *
  * @param id begins with the execution's id
  * @param messageId what the receiver knows it by; the same for each attempt and redelivery
  * @param handler the place of the handler that caused it, from 0; {@value #REPORT} for a status
- * @param channelId the channel, the forge, or {@value #MAIL} and an address
+ * @param channelId the channel, the forge, {@value #MAIL} and an address, or {@value #PUSH} and a
+ *     place
  * @param line what goes one after the other, id of a {@link CommitLine}; null for a message
  * @param channelName as it was when the message was written
  * @param body the text that is sent, written once
@@ -51,6 +53,9 @@ public record Delivery(
   /** What begins the channel's id of a letter; the address follows. */
   public static final String MAIL = "mailto:";
 
+  /** What begins the channel's id of results; bucket or host follows. */
+  public static final String PUSH = "push:";
+
   public Delivery {
     attempts = FieldChecks.list(attempts);
     waited = FieldChecks.or(waited, Duration.ZERO);
@@ -59,5 +64,10 @@ public record Delivery(
   /** Whether it is a letter, whose channel's name is the address. */
   public boolean mailed() {
     return channelId != null && channelId.startsWith(MAIL);
+  }
+
+  /** Whether it is results, whose channel's name is the place. */
+  public boolean pushed() {
+    return channelId != null && channelId.startsWith(PUSH);
   }
 }

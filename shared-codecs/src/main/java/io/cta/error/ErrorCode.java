@@ -42,6 +42,14 @@ public enum ErrorCode {
     return status;
   }
 
+  /** Whether the same may succeed in a while, without anybody doing anything. */
+  public boolean passes() {
+    return switch (this) {
+      case UNAVAILABLE, TIMEOUT, NO_SPACE, TOO_MANY, INTERNAL -> true;
+      default -> false;
+    };
+  }
+
   /** The code with that name, or {@link #INTERNAL} when there is none. */
   public static ErrorCode ofCode(String code) {
     for (ErrorCode value : values()) {

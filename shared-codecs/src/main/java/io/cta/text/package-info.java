@@ -1,2 +1,2 @@
-/** Texts made short. Decides nothing about what they say. */
+/** Texts made short, or fit for a place. Decides nothing about what they say. */
 package io.cta.text;

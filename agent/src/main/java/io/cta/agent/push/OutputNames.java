@@ -2,9 +2,8 @@ package io.cta.agent.push;
 
 import io.cta.agent.journal.StagedArtifact;
 import io.cta.message.TaskRun;
-import java.nio.charset.StandardCharsets;
+import io.cta.text.PathSegment;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -13,18 +12,16 @@ import java.util.stream.Collectors;
  * cannot have on some system is percent-encoded, so that two names never become one. Pure.
  */
 final class OutputNames {
-  private static final String ENCODED = "\\:*?\"<>|%";
-
   private final String root;
 
   OutputNames(TaskRun run) {
     String scenario = run.scenario() == null ? run.suite() : run.scenario();
     root =
-        segment(String.valueOf(scenario))
+        PathSegment.of(String.valueOf(scenario))
             + "/"
-            + segment(run.executionId())
+            + PathSegment.of(run.executionId())
             + "/"
-            + segment(run.taskId())
+            + PathSegment.of(run.taskId())
             + "."
             + run.attempt()
             + "/";
@@ -51,27 +48,6 @@ final class OutputNames {
   }
 
   private static String path(String text) {
-    return Arrays.stream(text.split("/", -1))
-        .map(OutputNames::segment)
-        .collect(Collectors.joining("/"));
-  }
-
-  private static String segment(String text) {
-    if (text.isEmpty() || text.equals(".") || text.equals("..")) {
-      return "%" + text;
-    }
-    StringBuilder out = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (Character.isISOControl(c) || c == '/' || ENCODED.indexOf(c) >= 0) {
-                for (byte one : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
-                  out.append(String.format(Locale.ROOT, "%%%02X", one));
-                }
-              } else {
-                out.appendCodePoint(c);
-              }
-            });
-    return out.toString();
+    return Arrays.stream(text.split("/", -1)).map(PathSegment::of).collect(Collectors.joining("/"));
   }
 }

@@ -20,10 +20,7 @@ public final class HandlerRules {
   /** What people look for here, and where it is. */
   private static final Map<String, String> ELSEWHERE =
       Map.of(
-          "report",
-          "is no action: the scenario's own report tells a forge, from the beginning on",
-          "push",
-          "is no action: the outputs of the suite get results and files, from each machine");
+          "report", "is no action: the scenario's own report tells a forge, from the beginning on");
 
   private HandlerRules() {}
 
@@ -68,18 +65,18 @@ public final class HandlerRules {
       throw ServiceFailure.invalid(at + ".on", "must not be there together with when");
     }
     long actions =
-        Stream.of(handler.notification(), handler.start(), handler.build())
+        Stream.of(handler.notification(), handler.start(), handler.build(), handler.push())
             .filter(Objects::nonNull)
             .count();
     if (actions != 1) {
       throw ServiceFailure.invalid(
-          at, "must have exactly one action, notify, start or build, and has " + actions);
+          at, "must have exactly one action, notify, start, build or push, and has " + actions);
     }
     if (handler.notification() != null) {
       check(at + ".notify", handler.notification());
     } else if (handler.start() != null) {
       check(at + ".start", handler.start());
-    } else {
+    } else if (handler.build() != null) {
       BuildRequest.check(at + ".build", handler.build());
       checkTexts(at + ".build.parameters.", handler.build().parameters());
     }

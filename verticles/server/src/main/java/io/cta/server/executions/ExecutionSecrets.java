@@ -1,6 +1,7 @@
 package io.cta.server.executions;
 
 import io.cta.domain.ExecutionSnapshot;
+import io.cta.domain.Repository;
 import io.cta.domain.Scenario;
 import io.cta.domain.Secret;
 import io.cta.error.ServiceFailure;
@@ -22,14 +23,32 @@ public final class ExecutionSecrets {
    * naming the place, when one does not exist or is not for its scenario.
    */
   public Future<Map<String, Secret>> find(ExecutionSnapshot snapshot) {
+    return find(
+        SecretReferences.of(snapshot.secrets(), snapshot.inputs(), snapshot.outputs()),
+        snapshot.scenario());
+  }
+
+  /**
+   * As above, those that the scenario itself names for what follows an execution. They stay on the
+   * server.
+   */
+  public Future<Map<String, Secret>> find(Scenario scenario) {
+    return find(SecretReferences.of(scenario), scenario);
+  }
+
+  /** As above, those of one place to which the scenario's results go. */
+  public Future<Map<String, Secret>> find(Repository to, Scenario scenario) {
+    return find(to.secretNames(), scenario);
+  }
+
+  private Future<Map<String, Secret>> find(Map<String, String> named, Scenario scenario) {
     Map<String, Secret> found = new LinkedHashMap<>();
     Future<Void> done = Future.succeededFuture();
-    for (Map.Entry<String, String> one :
-        SecretReferences.of(snapshot.secrets(), snapshot.inputs(), snapshot.outputs()).entrySet()) {
+    for (Map.Entry<String, String> one : named.entrySet()) {
       done =
           done.compose(
               v ->
-                  allowed(one.getKey(), one.getValue(), snapshot.scenario())
+                  allowed(one.getKey(), one.getValue(), scenario)
                       .map(
                           secret -> {
                             found.put(one.getValue(), secret);

@@ -138,7 +138,11 @@ public final class ExecutionStarter {
   private Future<AskedExecution> create(ExecutionStart start) {
     spaceCheck.run();
     // better refused now than by each machine later
-    return secrets.find(start.asked().snapshot()).compose(usable -> hand(start));
+    ExecutionSnapshot asked = start.asked().snapshot();
+    return secrets
+        .find(asked)
+        .compose(usable -> secrets.find(asked.scenario()))
+        .compose(usable -> hand(start));
   }
 
   private Future<AskedExecution> hand(ExecutionStart start) {

@@ -1,14 +1,16 @@
 package io.cta.server.executions;
 
+import io.cta.domain.AfterPush;
 import io.cta.domain.Repository;
+import io.cta.domain.Scenario;
 import io.cta.error.ServiceFailure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the secrets that a suite names: those that its tests see, and those of its inputs and
- * outputs. Pure.
+ * Finds the secrets that a suite names, those that its tests see and those of its inputs and
+ * outputs, and those that a scenario names. Pure.
  */
 public final class SecretReferences {
   /** Most secrets of one suite. */
@@ -23,6 +25,21 @@ public final class SecretReferences {
     secrets.forEach((variable, name) -> names.put("secrets." + variable, name));
     add(names, "inputs", inputs);
     add(names, "outputs", outputs);
+    return names;
+  }
+
+  /**
+   * The names of the secrets with which a scenario pushes results, by the place that names them.
+   */
+  public static Map<String, String> of(Scenario scenario) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (int i = 0; i < scenario.after().size(); i++) {
+      AfterPush push = scenario.after().get(i).push();
+      if (push != null) {
+        String place = "after[" + i + "].push.to.";
+        push.to().secretNames().forEach((field, name) -> names.put(place + field, name));
+      }
+    }
     return names;
   }
 

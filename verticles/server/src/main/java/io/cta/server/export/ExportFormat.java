@@ -30,6 +30,16 @@ public enum ExportFormat {
     return "cta-" + executionId + (this == CTRF ? ".ctrf." : ".") + suffix;
   }
 
+  /** The name of a file below a directory of the execution's own. */
+  public String plainName() {
+    return switch (this) {
+      case JUNIT -> "junit.xml";
+      case CSV -> "results.csv";
+      case JSON -> "execution.json";
+      case CTRF -> "ctrf.json";
+    };
+  }
+
   /**
    * @param link of the execution's page, or null
    */

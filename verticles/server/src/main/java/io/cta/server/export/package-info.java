@@ -1,5 +1,5 @@
 /**
- * Writes executions in the formats of other programs: JUnit XML, CSV, JSON, CTRF, Atom, badges.
- * Takes views, and is pure.
+ * Writes executions in the formats of other programs: JUnit XML, CSV, JSON, CTRF, Atom, badges. The
+ * writers take views, and are pure.
  */
 package io.cta.server.export;

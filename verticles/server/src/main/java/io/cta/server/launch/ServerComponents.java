@@ -38,6 +38,7 @@ import io.cta.server.notify.NotifyVerticle;
 import io.cta.server.outgoing.AddressGuard;
 import io.cta.server.outgoing.OutgoingClient;
 import io.cta.server.outgoing.SystemHostResolver;
+import io.cta.server.push.ResultPusher;
 import io.cta.server.registration.RegistrationSettings;
 import io.cta.server.registration.RegistrationVerticle;
 import io.cta.server.retention.RetentionPolicy;
@@ -158,9 +159,10 @@ final class ServerComponents {
             request -> starter.start(request).map(AskedExecution::id),
             channels.keys(),
             new ForgeTokens(cipher),
-            executionId -> address.link("/#/executions/" + executionId),
+            this::link,
             outgoing,
             MailSenderFactory.of(vertx, config.mail()),
+            pusher(),
             node,
             time,
             NotifySettings.DEFAULT));
@@ -235,6 +237,15 @@ final class ServerComponents {
         l.bodyBytesPerAddress(),
         l.headerTimeout(),
         l.bodyTimeout());
+  }
+
+  private ResultPusher pusher() {
+    return new ResultPusher(
+        vertx, stores, cipher, outgoing, config.data().resolve("pushes"), this::link, time.wall());
+  }
+
+  private String link(String executionId) {
+    return address.link("/#/executions/" + executionId);
   }
 
   /** State of the store's disk; OK when the store is on another machine. */

@@ -28,6 +28,7 @@ final class DeliveryAttempter {
   private final AttemptWriter attempts;
   private final MailAttempter mails;
   private final BuildAttempter builds;
+  private final PushAttempter pushes;
   private final ChannelHealthWriter health;
   private final DeliveryClaims claims;
   private final ReportAttempter reports;
@@ -39,6 +40,7 @@ final class DeliveryAttempter {
       AttemptWriter attempts,
       MailAttempter mails,
       BuildAttempter builds,
+      PushAttempter pushes,
       DeliveryClaims claims,
       ReportAttempter reports,
       TimeSource time) {
@@ -47,6 +49,7 @@ final class DeliveryAttempter {
     this.attempts = attempts;
     this.mails = mails;
     this.builds = builds;
+    this.pushes = pushes;
     this.claims = claims;
     this.reports = reports;
     this.time = time;
@@ -67,7 +70,8 @@ final class DeliveryAttempter {
               if (found.get().value().handler() == Delivery.REPORT) {
                 return reports.attempt(found.get());
               }
-              Optional<Duration> wait = builds.early(found.get().value());
+              Delivery row = found.get().value();
+              Optional<Duration> wait = builds.early(row).or(() -> pushes.early(row));
               if (wait.isPresent()) {
                 return Future.succeededFuture(wait);
               }
@@ -96,6 +100,9 @@ final class DeliveryAttempter {
   private Future<Optional<Duration>> begun(VersionedEntity<Delivery> mine) {
     if (mine.value().mailed()) {
       return mails.attempt(mine);
+    }
+    if (mine.value().pushed()) {
+      return pushes.attempt(mine);
     }
     return mine.value().jenkinsBuild() != null ? builds.attempt(mine) : sent(mine);
   }

@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Computes what became of a handler that tells or builds, from its deliveries in any order. Pure.
+ * Computes what became of a handler that tells, builds or pushes, from its deliveries in any order.
+ * Pure.
  */
 final class DeliveryFold {
   private DeliveryFold() {}
@@ -40,12 +41,7 @@ final class DeliveryFold {
   }
 
   private static AfterOutcome built(AfterOutcome outcome, Delivery row, Instant now) {
-    AfterState state =
-        switch (row.state()) {
-          case WAITING -> AfterState.SENDING;
-          case DELIVERED -> AfterState.DONE;
-          case FAILED -> AfterState.FAILED;
-        };
+    AfterState state = state(row);
     String text = BuildText.of(row);
     AfterOutcome next =
         AfterOutcomeBuilder.builder(outcome.now(state, text, outcome.at()))
@@ -55,8 +51,20 @@ final class DeliveryFold {
     return next.equals(outcome) ? outcome : next.now(state, text, now);
   }
 
+  private static AfterState state(Delivery row) {
+    return switch (row.state()) {
+      case WAITING -> AfterState.SENDING;
+      case DELIVERED -> AfterState.DONE;
+      case FAILED -> AfterState.FAILED;
+    };
+  }
+
   private static AfterOutcome state(
       Collection<Delivery> channels, AfterOutcome outcome, Instant now) {
+    Delivery first = channels.iterator().next();
+    if (first.pushed()) {
+      return outcome.now(state(first), PushText.of(first), now);
+    }
     long delivered = count(channels, DeliveryState.DELIVERED);
     if (delivered == channels.size()) {
       return outcome.now(AfterState.DONE, "told " + delivered + " of " + channels.size(), now);

@@ -7,7 +7,6 @@ import io.cta.domain.AfterOutcome;
 import io.cta.domain.AfterState;
 import io.cta.domain.Execution;
 import io.cta.domain.ExecutionBuilder;
-import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.after.ConditionFacts;
 import io.cta.server.after.HandlerCondition;
@@ -18,10 +17,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,15 +27,6 @@ import java.util.function.UnaryOperator;
  * its verticle only.
  */
 final class HandlerRunner {
-  /** Failures that may pass; of any other the handler fails. */
-  private static final Set<ErrorCode> PASSING =
-      EnumSet.of(
-          ErrorCode.UNAVAILABLE,
-          ErrorCode.TIMEOUT,
-          ErrorCode.NO_SPACE,
-          ErrorCode.TOO_MANY,
-          ErrorCode.INTERNAL);
-
   private final Vertx vertx;
   private final StoreRepositories stores;
   private final EventWriter events;
@@ -46,6 +34,7 @@ final class HandlerRunner {
   private final StartAction starts;
   private final NotifyAction tells;
   private final BuildAction builds;
+  private final PushAction pushes;
   private final WorkerExecutor conditions;
   private final Clock clock;
 
@@ -68,6 +57,7 @@ final class HandlerRunner {
     starts = new StartAction(stores, starter, clock);
     tells = new NotifyAction(stores, events, clock);
     builds = new BuildAction(stores, clock);
+    pushes = new PushAction(stores, clock);
   }
 
   /**
@@ -168,26 +158,30 @@ final class HandlerRunner {
 
   private Future<AfterOutcome> act(
       Execution execution, AfterOutcome outcome, AfterHandler handler, boolean lastTry) {
-    Future<AfterOutcome> acting;
+    return Future.succeededFuture()
+        .compose(v -> carryOut(execution, outcome, handler))
+        .recover(
+            e -> {
+              boolean passing = !(e instanceof ServiceFailure known) || known.code().passes();
+              return Future.succeededFuture(
+                  passing && !lastTry
+                      ? outcome.now(AfterState.DUE, "not yet: " + e.getMessage(), outcome.at())
+                      : outcome.now(AfterState.FAILED, e.getMessage(), clock.instant()));
+            });
+  }
+
+  private Future<AfterOutcome> carryOut(
+      Execution execution, AfterOutcome outcome, AfterHandler handler) {
     String link = events.link(execution);
-    try {
-      acting =
-          handler.start() != null
-              ? starts.carryOut(execution, outcome, handler.start(), link)
-              : handler.build() != null
-                  ? builds.carryOut(execution, outcome, handler.build(), link)
-                  : tells.carryOut(execution, outcome, handler.notification());
-    } catch (RuntimeException e) {
-      acting = Future.failedFuture(e);
+    if (handler.start() != null) {
+      return starts.carryOut(execution, outcome, handler.start(), link);
     }
-    return acting.recover(
-        e -> {
-          boolean passing = !(e instanceof ServiceFailure known) || PASSING.contains(known.code());
-          return Future.succeededFuture(
-              passing && !lastTry
-                  ? outcome.now(AfterState.DUE, "not yet: " + e.getMessage(), outcome.at())
-                  : outcome.now(AfterState.FAILED, e.getMessage(), clock.instant()));
-        });
+    if (handler.build() != null) {
+      return builds.carryOut(execution, outcome, handler.build(), link);
+    }
+    return handler.push() != null
+        ? pushes.carryOut(execution, outcome, handler.push())
+        : tells.carryOut(execution, outcome, handler.notification());
   }
 
   private Future<List<String>> finished(

@@ -5,7 +5,6 @@ import io.cta.domain.HookEvent;
 import io.cta.domain.HookEvent.HookStart;
 import io.cta.domain.HookEventBuilder;
 import io.cta.domain.HookEventHookStartBuilder;
-import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.executions.ScenarioStartRequest;
 import io.cta.server.executions.ScenarioStartRequestBuilder;
@@ -13,9 +12,7 @@ import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
 import io.vertx.core.Future;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Starts what a stored call of a hook wants. The ids of the executions are in the call, so whoever
@@ -23,15 +20,6 @@ import java.util.Set;
  * only.
  */
 final class HookRunner {
-  /** Failures that may pass; any other is told on the hook. */
-  private static final Set<ErrorCode> PASSING =
-      EnumSet.of(
-          ErrorCode.UNAVAILABLE,
-          ErrorCode.TIMEOUT,
-          ErrorCode.NO_SPACE,
-          ErrorCode.TOO_MANY,
-          ErrorCode.INTERNAL);
-
   private final StoreRepositories stores;
   private final ScenarioStarter starter;
 
@@ -90,7 +78,7 @@ final class HookRunner {
         .map(start)
         .recover(
             e ->
-                e instanceof ServiceFailure known && (lastTry || !PASSING.contains(known.code()))
+                e instanceof ServiceFailure known && (lastTry || !known.code().passes())
                     ? Future.succeededFuture(
                         HookEventHookStartBuilder.builder(start).problem(said(known)).build())
                     : Future.failedFuture(e));

@@ -10,6 +10,7 @@ import io.cta.server.forges.ForgeTokens;
 import io.cta.server.jenkins.JenkinsBuilds;
 import io.cta.server.mail.MailSender;
 import io.cta.server.outgoing.OutgoingClient;
+import io.cta.server.push.ResultPusher;
 import io.cta.server.store.CollectionSpec;
 import io.cta.server.store.StoreCollections;
 import io.cta.server.store.StoreRepositories;
@@ -35,6 +36,7 @@ public final class NotifyVerticle extends VerticleBase {
   private final Function<String, String> links;
   private final OutgoingClient client;
   private final MailSender mails;
+  private final ResultPusher pusher;
   private final ClusterNode node;
   private final TimeSource time;
   private final NotifySettings settings;
@@ -57,6 +59,7 @@ public final class NotifyVerticle extends VerticleBase {
       Function<String, String> links,
       OutgoingClient client,
       MailSender mails,
+      ResultPusher pusher,
       ClusterNode node,
       TimeSource time,
       NotifySettings settings) {
@@ -67,6 +70,7 @@ public final class NotifyVerticle extends VerticleBase {
     this.links = links;
     this.client = client;
     this.mails = mails;
+    this.pusher = pusher;
     this.node = node;
     this.time = time;
     this.settings = settings;
@@ -94,6 +98,7 @@ public final class NotifyVerticle extends VerticleBase {
                     attempts,
                     outcomes,
                     time),
+                new PushAttempter(pusher, attempts, outcomes, time),
                 claims,
                 new ReportAttempter(
                     stores,
@@ -123,7 +128,7 @@ public final class NotifyVerticle extends VerticleBase {
     vertx.setPeriodic(settings.sweep().toMillis(), id -> sweep());
     vertx.setPeriodic(
         FORGET_EVERY.toMillis(), id -> cleanup.forgetOld().onFailure(failures::failed));
-    return sender.load().compose(v -> find());
+    return pusher.prepare().compose(v -> sender.load()).compose(v -> find());
   }
 
   private ForgeClient forges(int maxBytes) {

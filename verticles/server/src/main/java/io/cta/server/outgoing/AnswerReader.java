@@ -37,6 +37,7 @@ final class AnswerReader {
           }
         });
     response.endHandler(end -> done.tryComplete(answer(response, body)));
+    response.resume();
     return done.future();
   }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * Sends requests. For each it resolves the host, checks all its addresses and connects to one of
@@ -77,7 +78,7 @@ public final class OutgoingClient {
       Map<String, String> headers,
       Buffer body,
       Duration timeout) {
-    return exchange(method, url, headers, body, timeout, AnswerReader.MAX_BYTES);
+    return exchange(method, url, headers, body, timeout, MAX_ANSWER);
   }
 
   /**
@@ -90,6 +91,28 @@ public final class OutgoingClient {
       OutgoingUrl url,
       Map<String, String> headers,
       Buffer body,
+      Duration timeout,
+      int maxBytes) {
+    boolean none = body.length() == 0 && method == HttpMethod.GET;
+    return exchange(
+        method,
+        url,
+        headers,
+        request -> none ? request.send() : request.send(body),
+        timeout,
+        maxBytes);
+  }
+
+  /**
+   * As above, for a body that is not in memory.
+   *
+   * @param sender sends it, and completes with the head of the answer, which may be paused
+   */
+  public Future<OutgoingAnswer> exchange(
+      HttpMethod method,
+      OutgoingUrl url,
+      Map<String, String> headers,
+      Function<HttpClientRequest, Future<HttpClientResponse>> sender,
       Duration timeout,
       int maxBytes) {
     Promise<OutgoingAnswer> answer = Promise.promise();
@@ -105,13 +128,16 @@ public final class OutgoingClient {
     addresses(url)
         .compose(
             addresses ->
-                send(url, addresses, 0, new Outgoing(method, headers, body, maxBytes), open))
+                send(url, addresses, 0, new Outgoing(method, headers, sender, maxBytes), open))
         .onComplete(answer::tryComplete, e -> answer.tryFail(worded(e, url)));
     return answer.future().onComplete(done -> vertx.cancelTimer(timer));
   }
 
   private record Outgoing(
-      HttpMethod method, Map<String, String> headers, Buffer body, int maxBytes) {}
+      HttpMethod method,
+      Map<String, String> headers,
+      Function<HttpClientRequest, Future<HttpClientResponse>> sender,
+      int maxBytes) {}
 
   /** The request that is under way, so that it can be given up. Event loop only. */
   private static final class OpenRequest {
@@ -185,11 +211,10 @@ public final class OutgoingClient {
       return Future.failedFuture(new OutgoingFailure("given up"));
     }
     outgoing.headers().forEach(request::putHeader);
-    Future<HttpClientResponse> sent =
-        outgoing.body().length() == 0 && outgoing.method() == HttpMethod.GET
-            ? request.send()
-            : request.send(outgoing.body());
-    return sent.compose(response -> AnswerReader.read(request, response, outgoing.maxBytes()));
+    return outgoing
+        .sender()
+        .apply(request)
+        .compose(response -> AnswerReader.read(request, response, outgoing.maxBytes()));
   }
 
   private static String literal(InetAddress address) {

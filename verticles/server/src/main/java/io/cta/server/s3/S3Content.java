@@ -2,11 +2,10 @@ package io.cta.server.s3;
 
 import io.cta.s3.S3Signer;
 import io.cta.s3.Sha256;
+import io.cta.server.outgoing.FileBody;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.AsyncFile;
-import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.nio.file.Path;
@@ -22,8 +21,6 @@ public record S3Content(
     String sha256, Function<HttpClientRequest, Future<HttpClientResponse>> sender) {
   public static final S3Content NONE = new S3Content(S3Signer.EMPTY_SHA256, S3Content::nothing);
 
-  private static final int READ_BYTES = 64 * 1024;
-
   /** A small one. */
   public static S3Content of(byte[] bytes) {
     return new S3Content(Sha256.of(bytes), request -> request.send(Buffer.buffer(bytes)));
@@ -36,28 +33,7 @@ public record S3Content(
    * @param length in bytes, more than 0
    */
   public static S3Content of(Vertx vertx, Path file, long offset, long length, String sha256) {
-    OpenOptions reading = new OpenOptions().setRead(true).setWrite(false).setCreate(false);
-    return new S3Content(
-        sha256,
-        request ->
-            vertx
-                .fileSystem()
-                .open(file.toString(), reading)
-                .compose(
-                    open ->
-                        sent(request, part(open, offset, length), length).eventually(open::close)));
-  }
-
-  private static AsyncFile part(AsyncFile file, long offset, long length) {
-    return file.setReadBufferSize(READ_BYTES).setReadPos(offset).setReadLength(length);
-  }
-
-  private static Future<HttpClientResponse> sent(
-      HttpClientRequest request, AsyncFile part, long length) {
-    return request
-        .putHeader("Content-Length", String.valueOf(length))
-        .send(part)
-        .map(HttpClientResponse::pause); // until the file is closed
+    return new S3Content(sha256, FileBody.of(vertx, file, offset, length));
   }
 
   /** Without a length, stores wait for a body that never comes. */

@@ -317,7 +317,8 @@ class JenkinsBuildsTest {
   private Execution over() {
     AfterBuild build =
         new AfterBuild("ci", FakeJenkins.JOB, Map.of("TESTED", "${execution.result} & more"), null);
-    Execution e = fixture.over(Result.OK, List.of(new AfterHandler(null, null, null, null, build)));
+    Execution e =
+        fixture.over(Result.OK, List.of(new AfterHandler(null, null, null, null, build, null)));
     fixture.tell(e);
     return e;
   }

@@ -30,6 +30,7 @@ import io.cta.server.outgoing.OutgoingAllow;
 import io.cta.server.outgoing.OutgoingAnswer;
 import io.cta.server.outgoing.OutgoingClient;
 import io.cta.server.outgoing.SystemHostResolver;
+import io.cta.server.push.ResultPusher;
 import io.cta.server.secrets.SecretCipher;
 import io.cta.server.secrets.SecretKeys;
 import io.cta.server.sim.TestClock;
@@ -42,6 +43,7 @@ import io.cta.server.webhook.ChannelKeys;
 import io.cta.server.webhook.SigningKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,11 +66,14 @@ final class NotifyFixture implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
   final TestClock clock = new TestClock();
   final StoreRepositories stores = new StoreRepositories(new MemoryStore(vertx));
-  final ChannelKeys keys =
-      new ChannelKeys(SecretCipher.with(SecretKeys.parse("A".repeat(43) + "=")));
-  final ForgeTokens tokens =
-      new ForgeTokens(SecretCipher.with(SecretKeys.parse("A".repeat(43) + "=")));
+  final SecretCipher cipher = SecretCipher.with(SecretKeys.parse("A".repeat(43) + "="));
+  final ChannelKeys keys = new ChannelKeys(cipher);
+  final ForgeTokens tokens = new ForgeTokens(cipher);
   final SigningKey key = SigningKey.random();
+
+  /** Files under way, a directory for each node. */
+  private final Path directory = Path.of("target", "notify", IdGenerator.next());
+
   final List<ScenarioStartRequest> started = new CopyOnWriteArrayList<>();
 
   final List<MailLetter> letters = new CopyOnWriteArrayList<>();
@@ -92,6 +97,7 @@ final class NotifyFixture implements AutoCloseable {
 
   String deploy(ClusterNode node) {
     AddressGuard guard = new AddressGuard(OutgoingAllow.parse("127.0.0.1"));
+    OutgoingClient client = new OutgoingClient(vertx, new SystemHostResolver(vertx), guard);
     return vertx
         .deployVerticle(
             new NotifyVerticle(
@@ -103,11 +109,19 @@ final class NotifyFixture implements AutoCloseable {
                 keys,
                 tokens,
                 id -> "https://cta.example/#/executions/" + id,
-                new OutgoingClient(vertx, new SystemHostResolver(vertx), guard),
+                client,
                 letter -> {
                   letters.add(letter);
                   return mails.send(letter);
                 },
+                new ResultPusher(
+                    vertx,
+                    stores,
+                    cipher,
+                    client,
+                    directory.resolve(IdGenerator.next()),
+                    id -> "https://cta.example/#/executions/" + id,
+                    clock.time().wall()),
                 node,
                 clock.time(),
                 FAST))
@@ -131,11 +145,11 @@ final class NotifyFixture implements AutoCloseable {
 
   static AfterHandler tells(String when, String... channels) {
     return new AfterHandler(
-        when, null, new AfterNotification(List.of(), List.of(channels)), null, null);
+        when, null, new AfterNotification(List.of(), List.of(channels)), null, null, null);
   }
 
   static AfterHandler starts(AfterTrigger on, String scenario, Map<String, String> parameters) {
-    return new AfterHandler(null, on, null, new AfterStart(scenario, parameters, null), null);
+    return new AfterHandler(null, on, null, new AfterStart(scenario, parameters, null), null, null);
   }
 
   /** Stores an execution that is over, and does not tell anybody. */
@@ -246,8 +260,18 @@ final class NotifyFixture implements AutoCloseable {
     }
   }
 
+  /** Files of results that are not removed yet. */
+  List<String> filesUnderWay() {
+    return vertx.fileSystem().readDir(directory.toString()).await().stream()
+        .flatMap(node -> vertx.fileSystem().readDir(node).await().stream())
+        .toList();
+  }
+
   @Override
   public void close() {
+    if (vertx.fileSystem().exists(directory.toString()).await()) {
+      vertx.fileSystem().deleteRecursive(directory.toString()).await();
+    }
     vertx.close().await();
   }
 }

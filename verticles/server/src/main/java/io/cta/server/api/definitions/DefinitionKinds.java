@@ -130,8 +130,7 @@ public final class DefinitionKinds {
             s.scenarios,
             Map.of("suite", "suite", "configuration", "configuration", "group", "group"),
             Map.of("suite", s.testsuites, "configuration", s.configurations, "group", s.groups),
-            new ScenarioRules(
-                s, starter, ConditionThread.of(vertx), clock, channelSafety.sendsMail()));
+            new ScenarioRules(s, starter, ConditionThread.of(vertx), clock, channelSafety));
     hooks =
         new DefinitionKind<>(
             "Hook",

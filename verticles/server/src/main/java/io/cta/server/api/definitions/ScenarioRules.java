@@ -2,15 +2,18 @@ package io.cta.server.api.definitions;
 
 import io.cta.domain.AfterHandler;
 import io.cta.domain.AfterNotification;
+import io.cta.domain.AfterPush;
 import io.cta.domain.Scenario;
 import io.cta.error.ServiceFailure;
 import io.cta.server.after.HandlerRules;
 import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.executions.ExecutionStarter;
 import io.cta.server.forges.ReportTarget;
+import io.cta.server.push.PushRules;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.view.OutwardView;
 import io.cta.server.view.definitions.ScenarioView;
+import io.cta.server.webhook.ChannelSafety;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
@@ -29,7 +32,7 @@ record ScenarioRules(
     ExecutionStarter starter,
     WorkerExecutor conditions,
     Clock clock,
-    boolean sendsMail)
+    ChannelSafety safety)
     implements DefinitionKind.Rules<Scenario> {
   @Override
   public Future<Void> check(Scenario s, DefinitionLookup definitionLookup) {
@@ -51,6 +54,7 @@ record ScenarioRules(
                 ReferenceCheck.check(definitionLookup, stores.groups, "group", "group", s.group()))
         .compose(fine -> starter.checkParameters(s, definitionLookup))
         .compose(fine -> HandlerRules.check(conditions, s.after()))
+        .compose(fine -> pushes(s))
         .compose(fine -> report(s, definitionLookup))
         .compose(fine -> channels(s, definitionLookup))
         .compose(fine -> ForgeCheck.builds(definitionLookup, stores.forges, s.after()))
@@ -80,11 +84,21 @@ record ScenarioRules(
                     : Future.succeededFuture());
   }
 
+  private Future<Void> pushes(Scenario s) {
+    for (int i = 0; i < s.after().size(); i++) {
+      AfterPush push = s.after().get(i).push();
+      if (push != null) {
+        PushRules.check("after[" + i + "].push", push, safety.addresses());
+      }
+    }
+    return Future.succeededFuture();
+  }
+
   private Future<Void> channels(Scenario s, DefinitionLookup definitionLookup) {
     Future<Void> done = Future.succeededFuture();
     for (int i = 0; i < s.after().size(); i++) {
       AfterNotification tell = s.after().get(i).notification();
-      if (tell != null && !tell.email().isEmpty() && !sendsMail) {
+      if (tell != null && !tell.email().isEmpty() && !safety.sendsMail()) {
         throw ServiceFailure.invalid(
             "after[" + i + "].notify.email",
             "needs a mail server: mail.host (CTA_MAIL_HOST) is not set");

@@ -1,7 +1,6 @@
 package io.cta.server.api.definitions;
 
 import io.cta.domain.Secret;
-import io.cta.domain.TestSuite;
 import io.cta.error.ServiceFailure;
 import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.executions.SecretReferences;
@@ -12,6 +11,7 @@ import io.cta.server.view.access.SecretView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 
 /** Rules of secrets: the value is sealed before it is stored, and never leaves the server. */
 record SecretRules(StoreRepositories stores, SecretCipher cipher)
@@ -46,8 +46,19 @@ record SecretRules(StoreRepositories stores, SecretCipher cipher)
 
   @Override
   public Future<List<String>> usedBy(JsonObject stored) {
-    return UsageFinder.byReading(
-        stores.testsuites, suite -> names(suite, stored), suite -> "test suite " + suite.name());
+    return UsageFinder.all(
+        List.of(
+            UsageFinder.byReading(
+                stores.testsuites,
+                suite ->
+                    isNamed(
+                        SecretReferences.of(suite.secrets(), suite.inputs(), suite.outputs()),
+                        stored),
+                suite -> "test suite " + suite.name()),
+            UsageFinder.byReading(
+                stores.scenarios,
+                scenario -> isNamed(SecretReferences.of(scenario), stored),
+                scenario -> "scenario " + scenario.name())));
   }
 
   @Override
@@ -55,9 +66,8 @@ record SecretRules(StoreRepositories stores, SecretCipher cipher)
     return SecretView.of(secret);
   }
 
-  private static boolean names(TestSuite suite, JsonObject secret) {
-    return SecretReferences.of(suite.secrets(), suite.inputs(), suite.outputs()).values().stream()
-        .anyMatch(name -> UsageFinder.means(name, secret));
+  private static boolean isNamed(Map<String, String> names, JsonObject secret) {
+    return names.values().stream().anyMatch(name -> UsageFinder.means(name, secret));
   }
 
   private static String checked(String value) {

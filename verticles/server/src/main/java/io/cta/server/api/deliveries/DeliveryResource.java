@@ -103,7 +103,7 @@ public final class DeliveryResource {
   }
 
   private Future<Void> requireChannel(Delivery delivery) {
-    if (delivery.mailed()) {
+    if (delivery.mailed() || delivery.pushed()) {
       return Future.succeededFuture();
     }
     return stores

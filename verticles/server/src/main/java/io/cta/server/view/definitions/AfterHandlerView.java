@@ -14,13 +14,15 @@ public record AfterHandlerView(
     AfterTrigger on,
     @JsonProperty("notify") AfterNotificationView notification,
     AfterStartView start,
-    AfterBuildView build) {
+    AfterBuildView build,
+    AfterPushView push) {
   static AfterHandlerView of(AfterHandler a) {
     return new AfterHandlerView(
         a.when(),
         a.on(),
         AfterNotificationView.of(a.notification()),
         AfterStartView.of(a.start()),
-        AfterBuildView.of(a.build()));
+        AfterBuildView.of(a.build()),
+        AfterPushView.of(a.push()));
   }
 }

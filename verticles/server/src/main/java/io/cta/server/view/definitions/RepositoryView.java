@@ -31,7 +31,7 @@ public record RepositoryView(
     return repositories.stream().map(RepositoryView::of).toList();
   }
 
-  private static RepositoryView of(Repository r) {
+  static RepositoryView of(Repository r) {
     return new RepositoryView(
         r.name(),
         r.type(),

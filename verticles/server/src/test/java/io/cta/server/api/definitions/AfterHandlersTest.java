@@ -52,7 +52,19 @@ class AfterHandlersTest {
         "{'notify':{'email':['a@b.org','Ann <a@b.org>']}};after[0].notify.email[1];an e-mail",
         "{'notify':{'sms':'x'}};after[0].notify.sms;not known",
         "{'report':{'gitlab':'x'}};after[0].report;scenario's own report",
-        "{'push':{}};after[0].push;outputs of the suite",
+        "{'push':{}};after[0].push.to;is required",
+        "{'push':{'to':{'type':'git','url':'https://8.8.8.8/r','ref':'b'}}};after[0].push.to.type;"
+            + "must be s3 or http",
+        "{'push':{'to':{'type':'http'}}};after[0].push.to.url;is required",
+        "{'push':{'to':{'type':'http','url':'http://10.0.0.1/x'}}};after[0].push.to.url;private",
+        "{'push':{'to':{'type':'http','url':'https://8.8.8.8/?a=b'}}};after[0].push.to.url;? or #",
+        "{'push':{'to':{'type':'http','url':'https://8.8.8.8/${source.branch}'}}};"
+            + "after[0].push.to.url;no placeholders",
+        "{'push':{'to':{'type':'s3','url':'s3://team/x'}}};after[0].push.to.accessKey;is required",
+        "{'push':{'to':{'type':'s3','url':'s3://team/x','accessKey':'a','secretKey':'b',"
+            + "'endpoint':'http://10.0.0.1:9000'}}};after[0].push.to.endpoint;private",
+        "{'push':{'to':{'type':'http','url':'https://8.8.8.8/'},'formats':['pdf']}};"
+            + "after[0].push.formats[0];one of",
         "{'start':{}};after[0].start.scenario;is required",
         "{'start':{'scenario':'none'}};after[0].start.scenario;names no scenario",
         "{'start':{'scenario':'nightly','ref':'${source.sha}'}};after[0].start.ref;no fact",
