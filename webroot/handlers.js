@@ -24,15 +24,17 @@ export function handlerWord(state) {
 /** What a handler does and when: "when result != ok: tell team, ops". */
 export function handlerText(handler, outcome) {
   if (!handler) return outcome.action;
-  const action = handler.start
-    ? `start ${handler.start.scenario}`
-    : handler.build
-      ? `build ${handler.build.job} at ${handler.build.forge}`
-      : handler.push
-        ? `push ${handler.push.formats.join(", ")} to ${handler.push.to.url}`
-      : `tell ${[...(handler.notify?.channels ?? []), ...(handler.notify?.email ?? [])].join(", ")}`;
+  const action = actionText(handler);
   if (handler.when) return `when ${handler.when}: ${action}`;
   return handler.on && handler.on !== "always" ? `on ${handler.on}: ${action}` : action;
+}
+
+function actionText({ start, build, push, report, notify }) {
+  if (start) return `start ${start.scenario}`;
+  if (build) return `build ${build.job} at ${build.forge}`;
+  if (push) return `push ${push.formats.join(", ")} to ${push.to.url}`;
+  if (report) return `report to ${report.forge}${report.name ? ` as ${report.name}` : ""}`;
+  return `tell ${[...(notify?.channels ?? []), ...(notify?.email ?? [])].join(", ")}`;
 }
 
 /** Everything that happens beside the tests: the report to a forge, then the handlers. */

@@ -14,6 +14,7 @@ test("a handler says what it does and when", () => {
   assert.equal(handlerText({ on: "failure", notify: { channels: ["team"] } }, outcome), "on failure: tell team");
   assert.equal(handlerText(undefined, outcome), "start");
   assert.equal(handlerText({ build: { forge: "ci", job: "a/b" } }, outcome), "build a/b at ci");
+  assert.equal(handlerText({ report: { forge: "lab", name: "x" } }, outcome), "report to lab as x");
   const push = { formats: ["junit", "csv"], to: { url: "s3://team/x/" } };
   assert.equal(handlerText({ push }, outcome), "push junit, csv to s3://team/x/");
 });

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param start which scenario to start, or null
  * @param build which job of a Jenkins to build, or null
  * @param push where to push the results, or null
+ * @param report where to report the end, or null
  */
 public record AfterHandler(
     String when,
@@ -18,9 +19,19 @@ public record AfterHandler(
     @JsonProperty("notify") AfterNotification notification,
     AfterStart start,
     AfterBuild build,
-    AfterPush push) {
+    AfterPush push,
+    AfterReport report) {
   /** The name of the action's field in JSON. */
   public String action() {
-    return start != null ? "start" : build != null ? "build" : push != null ? "push" : "notify";
+    if (start != null) {
+      return "start";
+    }
+    if (build != null) {
+      return "build";
+    }
+    if (push != null) {
+      return "push";
+    }
+    return report != null ? "report" : "notify";
   }
 }

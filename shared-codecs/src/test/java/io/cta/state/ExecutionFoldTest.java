@@ -83,7 +83,7 @@ class ExecutionFoldTest {
     Task ok = ended(State.FINISHED, Result.OK);
     assertNull(fold(1, ok).afterDue());
     AfterHandler handler =
-        new AfterHandler(null, null, null, new AfterStart("s", null, null), null, null);
+        new AfterHandler(null, null, null, new AfterStart("s", null, null), null, null, null);
     Execution handled =
         ExecutionBuilder.builder(execution(true, 2))
             .after(AfterOutcome.waiting(List.of(handler)))

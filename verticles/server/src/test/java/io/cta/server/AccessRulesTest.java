@@ -27,8 +27,9 @@ class AccessRulesTest {
   /** It shows people their own role. */
   private static final String SHOWS_A_ROLE = "SessionResource";
 
-  /** They send one: to a forge, and to a Jenkins. */
-  private static final Set<String> SEND_A_HEADER = Set.of("GitHubStatuses", "JenkinsSession");
+  /** They send one: to a forge, to a Jenkins, and with results that are pushed. */
+  private static final Set<String> SEND_A_HEADER =
+      Set.of("GitHubStatuses", "JenkinsSession", "AddressTarget");
 
   private static JavaClasses server;
 

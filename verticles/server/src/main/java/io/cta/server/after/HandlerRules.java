@@ -2,39 +2,26 @@ package io.cta.server.after;
 
 import io.cta.domain.AfterHandler;
 import io.cta.domain.AfterNotification;
+import io.cta.domain.AfterReport;
 import io.cta.domain.AfterStart;
 import io.cta.error.ServiceFailure;
+import io.cta.server.forges.ReportTarget;
 import io.cta.server.jenkins.BuildRequest;
 import io.cta.server.mail.MailAddress;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The rules that handlers keep by themselves, whatever they refer to. Throws INVALID. */
 public final class HandlerRules {
-  /** What people look for here, and where it is. */
-  private static final Map<String, String> ELSEWHERE =
-      Map.of(
-          "report", "is no action: the scenario's own report tells a forge, from the beginning on");
+  private static final Pattern NAME =
+      Pattern.compile("[\\p{L}\\p{N}._/-]([\\p{L}\\p{N} ._/-]{0,98}[\\p{L}\\p{N}._/-])?");
 
   private HandlerRules() {}
-
-  /** Refuses actions that nothing would carry out, in a scenario as it was written. */
-  public static void checkWritten(JsonObject scenario) {
-    JsonArray after = scenario.getJsonArray("after", new JsonArray());
-    for (int i = 0; after != null && i < after.size(); i++) {
-      for (String action : after.getJsonObject(i).fieldNames()) {
-        if (ELSEWHERE.containsKey(action)) {
-          throw ServiceFailure.invalid("after[" + i + "]." + action, ELSEWHERE.get(action));
-        }
-      }
-    }
-  }
 
   /**
    * Checks the form of all handlers, and their expressions.
@@ -65,17 +52,25 @@ public final class HandlerRules {
       throw ServiceFailure.invalid(at + ".on", "must not be there together with when");
     }
     long actions =
-        Stream.of(handler.notification(), handler.start(), handler.build(), handler.push())
+        Stream.of(
+                handler.notification(),
+                handler.start(),
+                handler.build(),
+                handler.push(),
+                handler.report())
             .filter(Objects::nonNull)
             .count();
     if (actions != 1) {
       throw ServiceFailure.invalid(
-          at, "must have exactly one action, notify, start, build or push, and has " + actions);
+          at,
+          "must have exactly one action, notify, start, build, push or report, and has " + actions);
     }
     if (handler.notification() != null) {
       check(at + ".notify", handler.notification());
     } else if (handler.start() != null) {
       check(at + ".start", handler.start());
+    } else if (handler.report() != null) {
+      check(at + ".report", handler.report());
     } else if (handler.build() != null) {
       BuildRequest.check(at + ".build", handler.build());
       checkTexts(at + ".build.parameters.", handler.build().parameters());
@@ -103,6 +98,17 @@ public final class HandlerRules {
       HandlerText.check(at + ".ref", start.ref());
     }
     checkTexts(at + ".parameters.", start.parameters());
+  }
+
+  private static void check(String at, AfterReport report) {
+    if (report.project() != null) {
+      ReportTarget.checkProject(at + ".project", report.project());
+    }
+    if (report.name() != null && !NAME.matcher(report.name()).matches()) {
+      throw ServiceFailure.invalid(
+          at + ".name",
+          "must have 1 to " + AfterReport.MAX_NAME + " letters, digits, blanks and ._/-");
+    }
   }
 
   private static void checkTexts(String at, Map<String, String> parameters) {

@@ -118,7 +118,9 @@ public final class ExecutionStarter {
   /** Forges know commits by their whole ids only. */
   private static void checkReported(ExecutionSnapshot asked, ScenarioStartRequest request) {
     String commit = request.source() == null ? null : request.source().commit();
-    if (asked.scenario().report() != null && commit != null && !ReportTarget.isCommit(commit)) {
+    if (ReportTarget.isWanted(asked.scenario())
+        && commit != null
+        && !ReportTarget.isCommit(commit)) {
       throw ServiceFailure.invalid(
           "source.commit",
           "must be a whole commit id, of 40 or 64 hex digits, since the scenario reports on it");

@@ -2,7 +2,7 @@ package io.cta.server.forges;
 
 import io.cta.domain.ExecutionSource;
 import io.cta.domain.Forge;
-import io.cta.domain.ScenarioReport;
+import io.cta.domain.Scenario;
 import io.cta.error.ServiceFailure;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -30,10 +30,20 @@ public final class ReportTarget {
     }
   }
 
-  /** The project; null when neither the scenario nor the source says it. */
-  public static String project(ScenarioReport wanted, Forge forge, ExecutionSource source) {
-    if (wanted.project() != null) {
-      return wanted.project();
+  /** Whether executions of a scenario are reported on, from the beginning on or at the end. */
+  public static boolean isWanted(Scenario scenario) {
+    return scenario.report() != null
+        || scenario.after().stream().anyMatch(handler -> handler.report() != null);
+  }
+
+  /**
+   * The project; null when neither the scenario nor the source says it.
+   *
+   * @param wanted as the scenario says it, or null
+   */
+  public static String project(String wanted, Forge forge, ExecutionSource source) {
+    if (wanted != null) {
+      return wanted;
     }
     if (source == null || source.repository() == null) {
       return null;

@@ -67,7 +67,7 @@ final class DeliveryAttempter {
                 claims.forget(id);
                 return Future.succeededFuture(Optional.empty());
               }
-              if (found.get().value().handler() == Delivery.REPORT) {
+              if (found.get().value().line() != null) {
                 return reports.attempt(found.get());
               }
               Delivery row = found.get().value();

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Computes what became of a handler that tells, builds or pushes, from its deliveries in any order.
- * Pure.
+ * Computes what became of a handler that tells, builds, pushes or reports, from its deliveries in
+ * any order. Pure.
  */
 final class DeliveryFold {
   private DeliveryFold() {}
@@ -62,8 +62,8 @@ final class DeliveryFold {
   private static AfterOutcome state(
       Collection<Delivery> channels, AfterOutcome outcome, Instant now) {
     Delivery first = channels.iterator().next();
-    if (first.pushed()) {
-      return outcome.now(state(first), PushText.of(first), now);
+    if (PlaceText.isFor(first)) {
+      return outcome.now(state(first), PlaceText.of(first), now);
     }
     long delivered = count(channels, DeliveryState.DELIVERED);
     if (delivered == channels.size()) {

@@ -35,6 +35,7 @@ final class HandlerRunner {
   private final NotifyAction tells;
   private final BuildAction builds;
   private final PushAction pushes;
+  private final ReportAction reports;
   private final WorkerExecutor conditions;
   private final Clock clock;
 
@@ -58,6 +59,7 @@ final class HandlerRunner {
     tells = new NotifyAction(stores, events, clock);
     builds = new BuildAction(stores, clock);
     pushes = new PushAction(stores, clock);
+    reports = new ReportAction(stores, clock);
   }
 
   /**
@@ -179,8 +181,11 @@ final class HandlerRunner {
     if (handler.build() != null) {
       return builds.carryOut(execution, outcome, handler.build(), link);
     }
-    return handler.push() != null
-        ? pushes.carryOut(execution, outcome, handler.push())
+    if (handler.push() != null) {
+      return pushes.carryOut(execution, outcome, handler.push());
+    }
+    return handler.report() != null
+        ? reports.carryOut(execution, outcome, handler.report(), link)
         : tells.carryOut(execution, outcome, handler.notification());
   }
 

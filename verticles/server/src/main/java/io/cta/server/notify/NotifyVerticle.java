@@ -104,6 +104,7 @@ public final class NotifyVerticle extends VerticleBase {
                     stores,
                     new ReportSender(forges(OutgoingClient.MAX_ANSWER), tokens),
                     reported,
+                    attempts,
                     lines,
                     new NoteAttempter(
                         stores,

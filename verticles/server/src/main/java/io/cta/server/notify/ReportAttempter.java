@@ -34,6 +34,7 @@ final class ReportAttempter {
   private final StoreRepositories stores;
   private final ReportSender sender;
   private final ReportOutcomeWriter outcomes;
+  private final AttemptWriter attempts;
   private final LineHolder lines;
   private final NoteAttempter notes;
   private final TimeSource time;
@@ -42,12 +43,14 @@ final class ReportAttempter {
       StoreRepositories stores,
       ReportSender sender,
       ReportOutcomeWriter outcomes,
+      AttemptWriter attempts,
       LineHolder lines,
       NoteAttempter notes,
       TimeSource time) {
     this.stores = stores;
     this.sender = sender;
     this.outcomes = outcomes;
+    this.attempts = attempts;
     this.lines = lines;
     this.notes = notes;
     this.time = time;
@@ -61,7 +64,7 @@ final class ReportAttempter {
     CommitStatus status =
         JsonMapping.fromObject(new JsonObject(found.value().body()), CommitStatus.class);
     int step = status.stage().step();
-    return step == 1
+    return step == 1 || !isScenarios(found.value())
         ? inLine(found, status)
         : stores
             .deliveries
@@ -71,6 +74,11 @@ final class ReportAttempter {
                     before.isPresent() && before.get().value().state() == DeliveryState.WAITING
                         ? Future.succeededFuture(Optional.of(until(before.get().value())))
                         : inLine(found, status));
+  }
+
+  /** Else it is a handler's, which has no status before it. */
+  private static boolean isScenarios(Delivery row) {
+    return row.handler() == Delivery.REPORT;
   }
 
   private Duration until(Delivery before) {
@@ -170,6 +178,9 @@ final class ReportAttempter {
     }
     Future<Void> noted =
         next.state() == DeliveryState.DELIVERED ? noted(next, status) : Future.succeededFuture();
+    if (!isScenarios(next)) {
+      return noted.compose(v -> attempts.store(mine, next));
+    }
     return noted
         .compose(v -> outcomes.write(next, status))
         .compose(v -> stores.deliveries.replace(next.id(), mine, next))

@@ -16,10 +16,8 @@ import io.cta.server.executions.IdOrNameLookup;
 import io.cta.server.forges.CommitStatus;
 import io.cta.server.forges.ReportStage;
 import io.cta.server.forges.ReportTarget;
-import io.cta.server.forges.StatusText;
 import io.cta.server.store.StoreRepositories;
 import io.cta.server.store.VersionedEntity;
-import io.cta.text.TextCut;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -34,8 +32,6 @@ import java.util.function.Function;
  * node. Event loop of its verticle only.
  */
 final class ReportRunner {
-  private static final int MAX_NAME = 200;
-
   private final Vertx vertx;
   private final StoreRepositories stores;
   private final Function<String, String> links;
@@ -87,7 +83,7 @@ final class ReportRunner {
       return written(found, wanted, report, forge);
     }
     String commit = e.source() == null ? null : e.source().commit();
-    String project = ReportTarget.project(wanted, forge, e.source());
+    String project = ReportTarget.project(wanted.project(), forge, e.source());
     if (commit == null && !e.state().terminal()) {
       return settled(found, report); // it is due again once the inputs are known
     }
@@ -173,17 +169,15 @@ final class ReportRunner {
 
   private Delivery row(Execution e, ExecutionReport report, Forge forge, ReportStage stage) {
     String id = rowId(e.id(), stage.step());
-    String link = links.apply(e.id());
     CommitStatus status =
-        new CommitStatus(
+        CommitStatus.of(
+            e,
+            stage,
             report.project(),
             report.commit(),
             report.ref(),
-            e.source() == null ? null : e.source().pipelineId(),
-            TextCut.shortenedByCodePoints("cta/" + e.scenarioName(), MAX_NAME),
-            stage,
-            link.startsWith("http") ? link : null,
-            StatusText.of(stage, e),
+            e.scenarioName(),
+            links.apply(e.id()),
             report.tokenRevision());
     return DeliveryRow.toForge(e, Delivery.REPORT, forge, id, e.requestedAt(), clock.instant())
         .line(CommitLine.idOf(forge.id(), report.project(), report.commit()))

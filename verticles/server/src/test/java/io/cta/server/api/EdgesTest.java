@@ -220,10 +220,6 @@ class EdgesTest {
 
   @Test
   void unsupportedFeaturesAreRefusedByField() {
-    JsonObject after = new JsonObject("{\"report\":{\"gitlab\":\"main\"}}");
-    JsonObject scenario =
-        ApiServer.scenario("chained", "suite", "any").put("after", new JsonArray().add(after));
-    assertEquals("after[0].report", admin.post("/api/v1/scenarios", scenario).is(400).field());
     String git = "\"type\":\"git\",\"url\":\"https://h/a\"";
     refusedOutput("outputs[0].ref", git);
     refusedOutput("outputs[0].ref", git + ",\"ref\":\"refs/heads/x\"");

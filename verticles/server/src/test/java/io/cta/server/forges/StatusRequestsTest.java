@@ -9,7 +9,6 @@ import io.cta.domain.ExecutionSource;
 import io.cta.domain.Forge;
 import io.cta.domain.ForgeBuilder;
 import io.cta.domain.ForgeType;
-import io.cta.domain.ScenarioReport;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,9 +93,9 @@ class StatusRequestsTest {
     Forge forge = forge(ForgeType.GITLAB, "https://lab.example");
     ExecutionSource source =
         new ExecutionSource(repository, null, null, null, null, null, null, null);
-    assertEquals(project, ReportTarget.project(new ScenarioReport("lab", null), forge, source));
-    assertNull(ReportTarget.project(new ScenarioReport("lab", null), forge, null));
-    assertEquals("a/b", ReportTarget.project(new ScenarioReport("lab", "a/b"), forge, source));
+    assertEquals(project, ReportTarget.project(null, forge, source));
+    assertNull(ReportTarget.project(null, forge, null));
+    assertEquals("a/b", ReportTarget.project("a/b", forge, source));
   }
 
   @Test
@@ -105,7 +104,7 @@ class StatusRequestsTest {
         new ExecutionSource(
             "https://x.example/git/g/a.git", null, null, null, null, null, null, null);
     Forge forge = forge(ForgeType.GITEA, "https://x.example/git");
-    assertEquals("g/a", ReportTarget.project(new ScenarioReport("f", null), forge, source));
+    assertEquals("g/a", ReportTarget.project(null, forge, source));
   }
 
   private static StatusApi api(ForgeType type, String url) {

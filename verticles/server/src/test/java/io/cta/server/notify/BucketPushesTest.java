@@ -133,7 +133,8 @@ class BucketPushesTest {
                 .build(),
             null);
     Execution e =
-        fixture.over(Result.OK, List.of(new AfterHandler(null, null, null, null, null, push)));
+        fixture.over(
+            Result.OK, List.of(new AfterHandler(null, null, null, null, null, push, null)));
     fixture.tell(e);
     return e;
   }

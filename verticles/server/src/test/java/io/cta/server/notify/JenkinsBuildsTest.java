@@ -318,7 +318,8 @@ class JenkinsBuildsTest {
     AfterBuild build =
         new AfterBuild("ci", FakeJenkins.JOB, Map.of("TESTED", "${execution.result} & more"), null);
     Execution e =
-        fixture.over(Result.OK, List.of(new AfterHandler(null, null, null, null, build, null)));
+        fixture.over(
+            Result.OK, List.of(new AfterHandler(null, null, null, null, build, null, null)));
     fixture.tell(e);
     return e;
   }

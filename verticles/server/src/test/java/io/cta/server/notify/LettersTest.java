@@ -120,7 +120,7 @@ class LettersTest {
 
   private static AfterHandler mail(String... addresses) {
     return new AfterHandler(
-        null, null, new AfterNotification(List.of(addresses), List.of()), null, null, null);
+        null, null, new AfterNotification(List.of(addresses), List.of()), null, null, null, null);
   }
 
   private static Execution with(Execution execution, ResultCounts counts) {

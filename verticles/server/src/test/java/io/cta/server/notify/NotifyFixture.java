@@ -145,11 +145,12 @@ final class NotifyFixture implements AutoCloseable {
 
   static AfterHandler tells(String when, String... channels) {
     return new AfterHandler(
-        when, null, new AfterNotification(List.of(), List.of(channels)), null, null, null);
+        when, null, new AfterNotification(List.of(), List.of(channels)), null, null, null, null);
   }
 
   static AfterHandler starts(AfterTrigger on, String scenario, Map<String, String> parameters) {
-    return new AfterHandler(null, on, null, new AfterStart(scenario, parameters, null), null, null);
+    return new AfterHandler(
+        null, on, null, new AfterStart(scenario, parameters, null), null, null, null);
   }
 
   /** Stores an execution that is over, and does not tell anybody. */

@@ -174,7 +174,7 @@ class PushesTest {
   }
 
   private static AfterHandler handler(AfterTrigger on, Repository to, List<String> formats) {
-    return new AfterHandler(null, on, null, null, null, new AfterPush(to, formats));
+    return new AfterHandler(null, on, null, null, null, new AfterPush(to, formats), null);
   }
 
   private void secret(String name, String scenario) {

@@ -2,8 +2,10 @@ package io.cta.server.api.definitions;
 
 import io.cta.domain.AfterBuild;
 import io.cta.domain.AfterHandler;
+import io.cta.domain.AfterReport;
 import io.cta.domain.Forge;
 import io.cta.domain.ForgeType;
+import io.cta.domain.Scenario;
 import io.cta.error.ServiceFailure;
 import io.cta.server.executions.DefinitionLookup;
 import io.cta.server.store.EntityRepository;
@@ -81,6 +83,52 @@ final class ForgeCheck {
       throw ServiceFailure.invalid(
           at + ".job", "must not be built by two handlers, and is built by " + before);
     }
+  }
+
+  /**
+   * Fails with INVALID unless all handlers report to a forge with statuses, and under another name
+   * than the scenario itself: that would end its own status twice.
+   */
+  static Future<Void> reports(
+      DefinitionLookup lookup, EntityRepository<Forge> forges, Scenario scenario) {
+    Future<Void> done = Future.succeededFuture();
+    for (int i = 0; i < scenario.after().size(); i++) {
+      AfterReport report = scenario.after().get(i).report();
+      if (report != null) {
+        String at = "after[" + i + "].report";
+        done =
+            done.compose(fine -> hasStatuses(lookup, forges, at + ".forge", report.forge()))
+                .compose(fine -> isOther(lookup, forges, at, scenario, report));
+      }
+    }
+    return done;
+  }
+
+  private static Future<Void> isOther(
+      DefinitionLookup lookup,
+      EntityRepository<Forge> forges,
+      String at,
+      Scenario scenario,
+      AfterReport report) {
+    String name = report.name() == null ? scenario.name() : report.name();
+    if (scenario.report() == null || !name.equals(scenario.name())) {
+      return Future.succeededFuture();
+    }
+    return find(lookup, forges, at + ".forge", report.forge())
+        .compose(
+            forge ->
+                find(lookup, forges, "report.forge", scenario.report().forge())
+                    .map(
+                        own -> {
+                          if (own.id().equals(forge.id())) {
+                            throw ServiceFailure.invalid(
+                                at + ".name",
+                                "must be another than "
+                                    + name
+                                    + ", under which the scenario itself reports there");
+                          }
+                          return null;
+                        }));
   }
 
   private static Future<Forge> find(

@@ -1,5 +1,6 @@
 package io.cta.server.api.definitions;
 
+import io.cta.domain.AfterHandler;
 import io.cta.domain.Forge;
 import io.cta.domain.ForgeType;
 import io.cta.error.ServiceFailure;
@@ -93,16 +94,17 @@ record ForgeRules(StoreRepositories stores, ForgeTokens tokens, AddressGuard add
                 scenario ->
                     scenario.report() != null
                             && UsageFinder.means(scenario.report().forge(), stored)
-                        || scenario.after().stream()
-                            .anyMatch(
-                                after ->
-                                    after.build() != null
-                                        && UsageFinder.means(after.build().forge(), stored)),
+                        || scenario.after().stream().anyMatch(after -> tells(after, stored)),
                 scenario -> "scenario " + scenario.name()),
             UsageFinder.byReading(
                 stores.hooks,
                 hook -> hook.forge() != null && UsageFinder.means(hook.forge(), stored),
                 hook -> "hook " + hook.name())));
+  }
+
+  private static boolean tells(AfterHandler after, JsonObject stored) {
+    return after.build() != null && UsageFinder.means(after.build().forge(), stored)
+        || after.report() != null && UsageFinder.means(after.report().forge(), stored);
   }
 
   @Override

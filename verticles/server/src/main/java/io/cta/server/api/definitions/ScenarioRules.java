@@ -58,13 +58,8 @@ record ScenarioRules(
         .compose(fine -> report(s, definitionLookup))
         .compose(fine -> channels(s, definitionLookup))
         .compose(fine -> ForgeCheck.builds(definitionLookup, stores.forges, s.after()))
+        .compose(fine -> ForgeCheck.reports(definitionLookup, stores.forges, s))
         .compose(fine -> StartRingCheck.check(s, stores.scenarios, definitionLookup));
-  }
-
-  @Override
-  public Future<JsonObject> complete(JsonObject input, JsonObject stored) {
-    HandlerRules.checkWritten(input);
-    return Future.succeededFuture(input);
   }
 
   private Future<Void> report(Scenario s, DefinitionLookup definitionLookup) {

@@ -106,6 +106,18 @@ public final class DeliveryResource {
     if (delivery.mailed() || delivery.pushed()) {
       return Future.succeededFuture();
     }
+    if (delivery.line() != null) {
+      return stores
+          .forges
+          .find(delivery.channelId())
+          .map(
+              forge -> {
+                if (forge.isEmpty()) {
+                  throw new ServiceFailure(ErrorCode.CONFLICT, "the forge was deleted");
+                }
+                return null;
+              });
+    }
     return stores
         .channels
         .find(delivery.channelId())

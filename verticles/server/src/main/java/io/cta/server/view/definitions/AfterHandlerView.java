@@ -15,7 +15,8 @@ public record AfterHandlerView(
     @JsonProperty("notify") AfterNotificationView notification,
     AfterStartView start,
     AfterBuildView build,
-    AfterPushView push) {
+    AfterPushView push,
+    AfterReportView report) {
   static AfterHandlerView of(AfterHandler a) {
     return new AfterHandlerView(
         a.when(),
@@ -23,6 +24,7 @@ public record AfterHandlerView(
         AfterNotificationView.of(a.notification()),
         AfterStartView.of(a.start()),
         AfterBuildView.of(a.build()),
-        AfterPushView.of(a.push()));
+        AfterPushView.of(a.push()),
+        AfterReportView.of(a.report()));
   }
 }

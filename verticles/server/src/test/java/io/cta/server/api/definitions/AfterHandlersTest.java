@@ -51,7 +51,14 @@ class AfterHandlersTest {
         "{'notify':{'email':'a@example.org, b@example.org'}};after[0].notify.email[0];an e-mail",
         "{'notify':{'email':['a@b.org','Ann <a@b.org>']}};after[0].notify.email[1];an e-mail",
         "{'notify':{'sms':'x'}};after[0].notify.sms;not known",
-        "{'report':{'gitlab':'x'}};after[0].report;scenario's own report",
+        "{'report':{'gitlab':'x'}};after[0].report.gitlab;not known",
+        "{'report':{}};after[0].report.forge;is required",
+        "{'report':{'forge':'none'}};after[0].report.forge;names no forge",
+        "{'report':{'forge':'ci'}};after[0].report.forge;no statuses of commits",
+        "{'report':{'forge':'lab','project':'a b'}};after[0].report.project;path of a project",
+        "{'report':{'forge':'lab','name':'a:b'}};after[0].report.name;letters, digits",
+        "{'report':{'forge':'lab'},'push':{'to':{'type':'http','url':'https://8.8.8.8/'}}};"
+            + "after[0];exactly one",
         "{'push':{}};after[0].push.to;is required",
         "{'push':{'to':{'type':'git','url':'https://8.8.8.8/r','ref':'b'}}};after[0].push.to.type;"
             + "must be s3 or http",
@@ -142,6 +149,8 @@ class AfterHandlersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "{'push':{'to':{'type':'http','url':'https://8.8.8.8/x','to':'.'},'formats':['csv']}}",
+        "{'on':'recovery','report':{'forge':'lab','project':'group/app','name':'released'}}",
         "{'when':'result != ok','start':{'scenario':'nightly','parameters':{'A':'${execution.id}'}}}",
         "{'build':{'forge':'ci','job':'a/b','parameters':{'A':'${execution.id}'},'follow':'1h'}}"
       })
@@ -159,6 +168,41 @@ class AfterHandlersTest {
             .getJsonArray("documents")
             .getJsonObject(0)
             .getString("action"));
+  }
+
+  @Test
+  void aHandlerReportsUnderAnotherNameThanTheScenarioThere() {
+    JsonObject scenario = scenario("s", "{'report':{'forge':'lab'}}");
+    admin.post(PATH, scenario).is(201);
+    scenario.put("name", "t").put("report", new JsonObject().put("forge", "lab"));
+    assertEquals("after[0].report.name", admin.post(PATH, scenario).is(400).field());
+    scenario.getJsonArray("after").getJsonObject(0).getJsonObject("report").put("name", "end");
+    admin.post(PATH, scenario).is(201);
+  }
+
+  @Test
+  void aForgeToWhichAHandlerReportsIsNotDeleted() {
+    admin.post(PATH, scenario("s", "{'report':{'forge':'lab'}}")).is(201);
+    assertTrue(admin.delete("/api/v1/forges/lab").is(409).response().body().contains("scenario s"));
+  }
+
+  @Test
+  void aSecretWithWhichResultsArePushedIsNotDeleted() {
+    JsonObject secret = new JsonObject().put("name", "upload").put("value", "upload-token");
+    admin.post("/api/v1/secrets", secret).is(201);
+    String to = "{'type':'http','url':'https://8.8.8.8/x','token':'upload'}";
+    admin.post(PATH, scenario("s", "{'push':{'to':" + to + "}}")).is(201);
+    assertTrue(
+        admin.delete("/api/v1/secrets/upload").is(409).response().body().contains("scenario s"));
+  }
+
+  @Test
+  void anExecutionWhoseResultsCouldNotBePushedIsNotStarted() {
+    String to = "{'type':'http','url':'https://8.8.8.8/x','token':'nobodys'}";
+    admin.post(PATH, scenario("s", "{'push':{'to':" + to + "}}")).is(201);
+    assertEquals(
+        "after[0].push.to.token",
+        admin.post("/api/v1/executions", new JsonObject().put("scenario", "s")).is(400).field());
   }
 
   @Test
