@@ -16,6 +16,10 @@ public enum HookType {
   @JsonProperty("forgejo")
   FORGEJO,
 
+  /** A build that says what it has built, with the secret in a header. */
+  @JsonProperty("jenkins")
+  JENKINS,
+
   /** Any program, signed as Standard Webhooks has it. */
   @JsonProperty("generic")
   GENERIC

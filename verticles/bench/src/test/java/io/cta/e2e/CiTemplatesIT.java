@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.cta.bench.fleet.BlockingApiClient;
+import io.cta.bench.fleet.ConditionPoller;
 import io.cta.bench.fleet.ProcessFleet;
 import io.cta.bench.fleet.ShippedJars;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +45,8 @@ class CiTemplatesIT {
           "CI_JOB_ID", "345",
           "CI_JOB_URL", "https://lab.example/group/app/-/jobs/345");
   private static final Pattern STEP = Pattern.compile("sh '([^']+)'");
+  private static final Pattern LONG_STEP = Pattern.compile("sh '''(.+?)'''", Pattern.DOTALL);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir Path dir;
   private ProcessFleet fleet;
@@ -116,6 +122,43 @@ class CiTemplatesIT {
     assertEquals(0, job(script, env, "good"));
     assertEquals("345", lastLink());
     assertEquals(1, job(script, env, "bad"));
+  }
+
+  @Test
+  void aBuildOfJenkinsHasAHookStartTheScenario() throws Exception {
+    JsonObject trigger = new JsonObject().put("scenario", "good").put("checkout", false);
+    JsonObject hook =
+        new JsonObject()
+            .put("name", "builds")
+            .put("type", "jenkins")
+            .put("secret", "the-secret-of-the-hook")
+            .put("triggers", new JsonArray().add(trigger));
+    JsonObject made =
+        BlockingApiClient.expect(201, fleet.api.send("POST", "/api/v1/hooks", hook.encode()));
+    Matcher step =
+        LONG_STEP.matcher(Files.readString(ShippedJars.source("conf/ci/Jenkinsfile.hook")));
+    assertTrue(step.find());
+    List<String> script = List.of(step.group(1).replace("\\\\", "\\"));
+    Map<String, String> env =
+        Map.of(
+            "CTA_HOOK_URL", fleet.url() + made.getString("path"),
+            "CTA_HOOK_SECRET", "the-secret-of-the-hook",
+            "GIT_COMMIT", COMMIT,
+            "GIT_BRANCH", "origin/ma\"in",
+            "BUILD_NUMBER", "345",
+            "BUILD_URL", "https://ci.example/job/app/345");
+    assertEquals(0, job(script, env, "good"));
+    assertEquals(0, job(script, env, "good"));
+    ConditionPoller.holds(
+        "an execution", LIMIT, () -> fleet.api.all("/api/v1/executions"), all -> !all.isEmpty());
+    JsonObject only = fleet.api.all("/api/v1/executions").get(0);
+    assertEquals("ok", fleet.api.ended(only.getString("id"), LIMIT).getString("result"));
+    assertEquals(1, fleet.api.all("/api/v1/executions").size());
+    JsonObject source = only.getJsonObject("source");
+    assertEquals("main", source.getString("branch"));
+    assertEquals("345", source.getString("buildNumber"));
+    assertEquals(COMMIT, source.getString("commit"));
+    assertEquals(22, job(script, with(env, "CTA_HOOK_SECRET", "another"), "good"));
   }
 
   private void define(String scenario, String script, String running) {

@@ -39,6 +39,7 @@ public final class HookEventReader {
         reader.hub(event.isEmpty() ? word(headers, "X-Gitea-Event") : event);
       }
       case GENERIC -> reader.generic();
+      case JENKINS -> reader.build(word(headers, "Idempotency-Key"));
     }
     return reader.checked();
   }
@@ -169,7 +170,18 @@ public final class HookEventReader {
         .author(text(data, "author"))
         .changeRequest(first(text(data, "changeRequest"), number(data, "changeRequest")))
         .pipelineId(first(text(data, "pipelineId"), number(data, "pipelineId")))
+        .buildNumber(first(text(data, "buildNumber"), number(data, "buildNumber")))
+        .buildLink(text(data, "buildLink"))
         .repository(text(data, "repository"));
+  }
+
+  /** A build is repeated by another one; one that calls twice is known by its link. */
+  private void build(String number) {
+    generic();
+    if (facts.buildLink() == null && number.isEmpty()) {
+      ignore("it says no buildLink, and has no Idempotency-Key");
+    }
+    facts.same(facts.event() + " " + facts.buildLink());
   }
 
   private void push(String repository, String project) {

@@ -9,6 +9,8 @@ import java.util.Map;
  * @param event push, tag, mergeRequest, pipeline; another word when nothing can be started by it
  * @param ignored why nothing is to be started, or null
  * @param ref as git has it, such as refs/heads/main
+ * @param buildNumber of the caller's build
+ * @param buildLink where people see that build
  * @param project path or number of the project that has the commit
  * @param same what tells this call from others when the caller does not number them
  */
@@ -25,6 +27,8 @@ public record HookFacts(
     String author,
     String changeRequest,
     String pipelineId,
+    String buildNumber,
+    String buildLink,
     String repository,
     String project,
     String same) {

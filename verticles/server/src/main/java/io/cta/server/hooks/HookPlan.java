@@ -71,8 +71,8 @@ public final class HookPlan {
             facts.author(),
             subject(facts.message()),
             facts.changeRequest(),
-            null,
-            null,
+            facts.buildNumber(),
+            facts.buildLink(),
             facts.pipelineId()),
         hook.forge() == null ? null : new ScenarioReport(hook.forge(), facts.project()));
   }

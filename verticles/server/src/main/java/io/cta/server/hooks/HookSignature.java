@@ -14,11 +14,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Tells genuine calls from others, over the bytes as they came and in constant time: GitLab by its
- * token, GitHub, Gitea and Forgejo by HMAC-SHA256 of the body in hex, others as Standard Webhooks
- * has it. Pure; safe from any thread.
+ * Tells genuine calls from others, over the bytes as they came and in constant time: GitLab and
+ * builds of Jenkins by their token, GitHub, Gitea and Forgejo by HMAC-SHA256 of the body in hex,
+ * others as Standard Webhooks has it. Pure; safe from any thread.
  */
 public final class HookSignature {
+  private static final String GITLAB_TOKEN = "X-Gitlab-Token";
+  private static final String JENKINS_TOKEN = "X-CTA-Token";
   private static final String PREFIX = "sha256=";
   private static final String KEY_PREFIX = "whsec_";
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
@@ -32,11 +34,12 @@ public final class HookSignature {
    * @param headers a header by its name, or null
    */
   public static boolean isPresent(HookType type, UnaryOperator<String> headers) {
-    return type == HookType.GITLAB
-        ? !text(headers, "X-Gitlab-Token").isEmpty()
-        : type == HookType.GENERIC
-            ? !text(headers, "webhook-signature").isEmpty()
-            : !hex(type, headers).isEmpty();
+    return switch (type) {
+      case GITLAB -> !text(headers, GITLAB_TOKEN).isEmpty();
+      case JENKINS -> !text(headers, JENKINS_TOKEN).isEmpty();
+      case GENERIC -> !text(headers, "webhook-signature").isEmpty();
+      case GITHUB, GITEA, FORGEJO -> !hex(type, headers).isEmpty();
+    };
   }
 
   public static boolean isGenuine(
@@ -45,7 +48,8 @@ public final class HookSignature {
       return false;
     }
     return switch (type) {
-      case GITLAB -> same(bytes(secret), bytes(text(headers, "X-Gitlab-Token")));
+      case GITLAB -> same(bytes(secret), bytes(text(headers, GITLAB_TOKEN)));
+      case JENKINS -> same(bytes(secret), bytes(text(headers, JENKINS_TOKEN)));
       case GENERIC -> standard(secret, headers, body, now);
       case GITHUB, GITEA, FORGEJO -> {
         String wanted = HexFormat.of().formatHex(hmac(bytes(secret), body));

@@ -94,6 +94,31 @@ class HookCallsTest {
     assertNull(maintainer.get(PATH + "/app").is(200).json().getString("lastEventAt"));
   }
 
+  @Test
+  void aBuildOfJenkinsIsKnownByItsTokenAndItsLink() {
+    JsonObject hook = make("jenkins");
+    JsonObject build = new JsonObject().put("branch", "main").put("commit", COMMIT);
+    Map<String, String> good = Map.of("X-CTA-Token", SECRET);
+    assertEquals(401, send(hook, build.encode(), Map.of()).statusCode());
+    assertEquals(401, send(hook, build.encode(), Map.of("X-CTA-Token", SECRET + "x")).statusCode());
+    String unknown = send(hook, build.encode(), good).body();
+    assertTrue(unknown.contains("it says no buildLink, and has no Idempotency-Key"), unknown);
+    for (String number : List.of("7", "8")) {
+      build.put("buildNumber", number).put("buildLink", "https://ci.example/job/app/" + number);
+      assertEquals(202, send(hook, build.encode(), good).statusCode());
+      HttpResponse<String> again = send(hook, build.encode(), good);
+      assertEquals(200, again.statusCode());
+      assertTrue(again.body().contains("repeated"), again.body());
+    }
+    assertEquals(
+        List.of("7", "8"),
+        events().stream()
+            .map(event -> event.starts().get(0).source().buildNumber())
+            .sorted()
+            .toList());
+    assertEquals(COMMIT, events().get(0).starts().get(0).source().commit());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "github,X-Hub-Signature-256,sha256=,X-GitHub-Event",
@@ -297,7 +322,7 @@ class HookCallsTest {
             "/api/v1/forges",
             new JsonObject()
                 .put("name", "lab")
-                .put("type", type.equals("generic") ? "gitlab" : type)
+                .put("type", List.of("generic", "jenkins").contains(type) ? "gitlab" : type)
                 .put("url", "https://8.8.8.8"))
         .is(201);
     return maintainer.post(PATH, hook(type, secret)).is(201).json();
