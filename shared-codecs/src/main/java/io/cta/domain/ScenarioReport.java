@@ -6,7 +6,7 @@ package io.cta.domain;
  * @param forge id or name of a {@link Forge}
  * @param project path or, at GitLab, number of the repository there; null for the path in the
  *     address of the repository that an execution tests
- * @param note true to keep one note on the merge request, too; of GitLab only; null for false
+ * @param note true to keep one note on the merge request, too; null for false
  */
 public record ScenarioReport(String forge, String project, Boolean note) {
   /** Without a note. */

@@ -94,6 +94,13 @@ final class GiteaClient {
     return post(201, of(repository) + "/pulls", body).getLong("number");
   }
 
+  /** The texts of the comments on a pull request. */
+  List<String> comments(String repository, long number) {
+    String path = API + of(repository) + "/issues/" + number + "/comments";
+    return new JsonArray(expect(200, http, authorized(path).build()))
+        .stream().map(one -> ((JsonObject) one).getString("body")).toList();
+  }
+
   /** What it makes of all statuses of a commit. */
   JsonObject combined(String repository, String commit) {
     String path = API + of(repository) + "/commits/" + commit + "/status";

@@ -129,6 +129,29 @@ class GiteaIT {
   }
 
   @Test
+  void executionsKeepOneCommentOnAPullRequest() throws Exception {
+    String commit = work.push("topic", "exit 3");
+    long number = gitea.client().pullRequest(repository, "topic");
+    String project = GiteaServer.USER + "/" + repository;
+    define(
+        "noted", new JsonObject().put("forge", "gitea").put("project", project).put("note", true));
+    for (int i = 0; i < 2; i++) {
+      JsonObject source = new JsonObject().put("commit", commit).put("changeRequest", "" + number);
+      String id = start("noted", commit, source);
+      JsonObject report =
+          ConditionPoller.holds(
+              "the note of " + id,
+              LIMIT,
+              () -> fleet.api.execution(id).getJsonObject("report"),
+              found -> List.of("done", "failed").contains(found.getString("noteState", "")));
+      assertEquals("done", report.getString("noteState"), report::encode);
+      List<String> comments = gitea.client().comments(repository, number);
+      assertEquals(1, comments.size(), comments::toString);
+      assertTrue(comments.get(0).contains(id), comments::toString);
+    }
+  }
+
+  @Test
   void aTokenThatMayOnlyReadIsSaidToBeRefused() throws Exception {
     forge(gitea.client().readingToken());
     String commit = work.push("main", "exit 0 # unsaid");
@@ -220,11 +243,12 @@ class GiteaIT {
   }
 
   private String start(String scenario, String commit) {
+    return start(scenario, commit, new JsonObject().put("commit", commit));
+  }
+
+  private String start(String scenario, String commit, JsonObject source) {
     JsonObject body =
-        new JsonObject()
-            .put("scenario", scenario)
-            .put("ref", commit)
-            .put("source", new JsonObject().put("commit", commit));
+        new JsonObject().put("scenario", scenario).put("ref", commit).put("source", source);
     return BlockingApiClient.expect(
             202, fleet.api.send("POST", "/api/v1/executions", body.encode()))
         .getString("id");

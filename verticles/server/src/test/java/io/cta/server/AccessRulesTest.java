@@ -29,7 +29,7 @@ class AccessRulesTest {
 
   /** They send one: to a forge, to a Jenkins, and with results that are pushed. */
   private static final Set<String> SEND_A_HEADER =
-      Set.of("GitHubStatuses", "JenkinsSession", "AddressTarget");
+      Set.of("GitHubRequests", "JenkinsSession", "AddressTarget");
 
   private static JavaClasses server;
 

@@ -6,8 +6,8 @@ import io.cta.error.ServiceFailure;
 import io.cta.server.forges.ForgeAnswer;
 import io.cta.server.forges.ForgeCall;
 import io.cta.server.forges.ForgeTokens;
-import io.cta.server.forges.GitLabNotes;
 import io.cta.server.forges.MergeRequestNote;
+import io.cta.server.forges.NoteApi;
 import io.cta.server.outgoing.OutgoingAnswer;
 import io.cta.time.TimeSource;
 import io.vertx.core.Future;
@@ -53,14 +53,14 @@ final class NoteSender {
   Future<Sent> send(MergeRequestNote note, Forge forge, Long known, Instant now) {
     Exchange exchange;
     try {
-      if (forge.type() != ForgeType.GITLAB) {
-        throw ServiceFailure.invalid("forge", "is no longer of type gitlab");
+      if (forge.type() == ForgeType.JENKINS) {
+        throw ServiceFailure.invalid("forge", "is a Jenkins by now, which has no notes");
       }
       String token =
           tokens
               .of(forge, note.tokenRevision())
               .orElseThrow(() -> ServiceFailure.invalid("forge", "the forge has no token yet"));
-      exchange = new Exchange(new GitLabNotes(forge, note, token), forge, token, now);
+      exchange = new Exchange(NoteApi.of(forge, note, token), forge, token, now);
     } catch (ServiceFailure e) {
       return Future.failedFuture(e);
     }
@@ -69,13 +69,13 @@ final class NoteSender {
 
   /** The requests of one attempt. */
   private final class Exchange {
-    private final GitLabNotes api;
+    private final NoteApi api;
     private final Forge forge;
     private final String token;
     private final Instant now;
     private final long begun = time.nanos();
 
-    Exchange(GitLabNotes api, Forge forge, String token, Instant now) {
+    Exchange(NoteApi api, Forge forge, String token, Instant now) {
       this.api = api;
       this.forge = forge;
       this.token = token;
@@ -120,7 +120,7 @@ final class NoteSender {
                 if (found.isPresent()) {
                   return update(found.get(), false);
                 }
-                if (!GitLabNotes.hasNext(answer)) {
+                if (!NoteApi.hasNext(answer)) {
                   return call(api.create()).map(made -> sent(made, id(made)));
                 }
                 return page < MAX_PAGES

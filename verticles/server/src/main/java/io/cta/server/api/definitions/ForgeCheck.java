@@ -34,21 +34,6 @@ final class ForgeCheck {
                 });
   }
 
-  /** Fails with INVALID, naming the field, unless notes on merge requests can be kept there. */
-  static Future<Void> keepsNotes(
-      DefinitionLookup lookup, EntityRepository<Forge> forges, String field, String key) {
-    return find(lookup, forges, field, key)
-        .map(
-            forge -> {
-              if (forge.type() != ForgeType.GITLAB) {
-                throw ServiceFailure.invalid(
-                    field,
-                    "is not supported yet of type " + forge.type().wire() + ", only of gitlab");
-              }
-              return null;
-            });
-  }
-
   /**
    * Fails with INVALID unless all builds are of a Jenkins, and each of another job: by its
    * parameter Jenkins tells executions apart, not the handlers of one.

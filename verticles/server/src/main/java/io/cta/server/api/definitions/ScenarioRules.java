@@ -70,13 +70,7 @@ record ScenarioRules(
       ReportTarget.checkProject("report.project", s.report().project());
     }
     return ForgeCheck.hasStatuses(
-            definitionLookup, stores.forges, "report.forge", s.report().forge())
-        .compose(
-            fine ->
-                s.report().notes()
-                    ? ForgeCheck.keepsNotes(
-                        definitionLookup, stores.forges, "report.note", s.report().forge())
-                    : Future.succeededFuture());
+        definitionLookup, stores.forges, "report.forge", s.report().forge());
   }
 
   private Future<Void> pushes(Scenario s) {
