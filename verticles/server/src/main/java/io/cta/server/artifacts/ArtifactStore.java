@@ -21,8 +21,12 @@ public interface ArtifactStore {
    */
   Future<Void> keep(String sha256, Path file);
 
-  /** Opens a content; fails with NOT_FOUND when it is not there. */
-  Future<StoredContent> open(String sha256);
+  /**
+   * Opens a content; fails with NOT_FOUND when it is not there.
+   *
+   * @param part within it, or null for all of it
+   */
+  Future<StoredContent> open(String sha256, ByteRange part);
 
   /**
    * Removes a content unless something refers to it. A reference that is made meanwhile keeps it,

@@ -130,20 +130,25 @@ final class BucketArtifactStore implements ArtifactStore {
   }
 
   @Override
-  public Future<StoredContent> open(String sha256) {
+  public Future<StoredContent> open(String sha256, ByteRange part) {
+    S3Request all = S3Request.of("GET", keys.content(sha256));
+    S3Request asked =
+        part == null
+            ? all
+            : all.headers(Map.of("Range", "bytes=" + part.from() + "-" + part.last()));
     return noted(
             bucket
-                .download(S3Request.of("GET", keys.content(sha256)))
+                .download(asked)
                 .recover(
                     e ->
                         S3Failure.isNotFound(e)
                             ? Future.failedFuture(ServiceFailure.notFound("content", sha256))
                             : Future.failedFuture(e)))
-        .compose(found -> opened(found, sha256));
+        .compose(found -> opened(found, sha256, part));
   }
 
-  private static Future<StoredContent> opened(S3Download found, String sha256) {
-    String length = found.head().header("Content-Length");
+  private static Future<StoredContent> opened(S3Download found, String sha256, ByteRange part) {
+    String length = size(found.head(), part);
     boolean same = sha256.equals(found.head().header(BucketUpload.SHA256));
     return same && length != null && length.matches("\\d{1,18}")
         ? Future.succeededFuture(
@@ -155,6 +160,19 @@ final class BucketArtifactStore implements ArtifactStore {
                     Future.failedFuture(
                         new ServiceFailure(
                             ErrorCode.INTERNAL, "the content is not what was stored")));
+  }
+
+  /** The size of the whole content; null when the answer is not the part that was asked for. */
+  private static String size(S3Response head, ByteRange part) {
+    String length = head.header("Content-Length");
+    if (part == null) {
+      return length;
+    }
+    String range = head.header("Content-Range");
+    String begin = "bytes " + part.from() + "-" + part.last() + "/";
+    return range != null && range.startsWith(begin) && length.equals("" + part.length())
+        ? range.substring(begin.length())
+        : null;
   }
 
   /**

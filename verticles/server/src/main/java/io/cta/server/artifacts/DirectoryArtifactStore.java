@@ -4,6 +4,7 @@ import io.cta.error.ServiceFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -56,7 +57,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
   }
 
   @Override
-  public Future<StoredContent> open(String sha256) {
+  public Future<StoredContent> open(String sha256, ByteRange part) {
     String path = file(sha256).toString();
     return files
         .executeBlocking(() -> size(file(sha256)), false)
@@ -65,7 +66,11 @@ public final class DirectoryArtifactStore implements ArtifactStore {
                 vertx
                     .fileSystem()
                     .open(path, new OpenOptions().setRead(true).setWrite(false).setCreate(false))
-                    .map(file -> new StoredContent(size, file.pause(), file::close)));
+                    .map(file -> new StoredContent(size, only(part, file).pause(), file::close)));
+  }
+
+  private static AsyncFile only(ByteRange part, AsyncFile file) {
+    return part == null ? file : file.setReadPos(part.from()).setReadLength(part.length());
   }
 
   private static long size(Path file) throws IOException {

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -102,6 +103,16 @@ class BucketArtifactStoreTest {
   }
 
   @Test
+  void aPartOfAContentIsReadAlone() throws Exception {
+    byte[] content = bytes(1000, 5);
+    String sha256 = Sha256.of(content);
+    await(store.keep(sha256, file(content)));
+    StoredContent part = await(store.open(sha256, new ByteRange(100, 50)));
+    assertEquals(1000, part.size());
+    assertArrayEquals(Arrays.copyOfRange(content, 100, 150), read(part));
+  }
+
+  @Test
   void anEmptyContentIsOneToo() throws Exception {
     String sha256 = Sha256.of(new byte[0]);
     await(store.keep(sha256, file(new byte[0])));
@@ -129,14 +140,14 @@ class BucketArtifactStoreTest {
     Files.createDirectories(object(sha256).getParent());
     Files.write(object(sha256), bytes(1000, 5));
     assertFalse(await(store.has(sha256)));
-    assertEquals(ErrorCode.INTERNAL, failure(store.open(sha256)));
+    assertEquals(ErrorCode.INTERNAL, failure(store.open(sha256, null)));
     await(store.keep(sha256, file(content)));
     assertArrayEquals(content, read(sha256));
   }
 
   @Test
   void aContentThatIsNotThereIsNotFound() {
-    assertEquals(ErrorCode.NOT_FOUND, failure(store.open(Sha256.of("nothing"))));
+    assertEquals(ErrorCode.NOT_FOUND, failure(store.open(Sha256.of("nothing"), null)));
   }
 
   @Test
@@ -271,14 +282,19 @@ class BucketArtifactStoreTest {
   }
 
   private byte[] read(String sha256) throws Exception {
-    StoredContent content = await(store.open(sha256));
+    StoredContent content = await(store.open(sha256, null));
+    byte[] all = read(content);
+    assertEquals(content.size(), all.length);
+    return all;
+  }
+
+  private static byte[] read(StoredContent content) throws Exception {
     Buffer all = Buffer.buffer();
     Promise<Void> end = Promise.promise();
     content.bytes().exceptionHandler(end::tryFail).endHandler(end::tryComplete);
     content.bytes().handler(all::appendBuffer).resume();
     await(end.future());
     await(content.close().get());
-    assertEquals(content.size(), all.length());
     return all.getBytes();
   }
 

@@ -154,7 +154,7 @@ class BucketFaultsTest {
                 .putHeader("Content-Length", "12")
                 .write("twelve")
                 .onComplete(done -> request.connection().close()));
-    StoredContent content = await(store(BucketUpload.Sizes.USUAL).open(SHA256));
+    StoredContent content = await(store(BucketUpload.Sizes.USUAL).open(SHA256, null));
     Promise<Void> end = Promise.promise();
     content.bytes().exceptionHandler(end::tryFail).endHandler(end::tryComplete);
     content.bytes().handler(bytes -> {}).resume();

@@ -5,9 +5,11 @@ import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.server.artifacts.ArtifactStore;
 import io.cta.server.artifacts.ArtifactTypes;
+import io.cta.server.artifacts.ByteRange;
 import io.cta.server.artifacts.StoredContent;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,9 @@ public final class ArtifactSender {
   /** Each has an open file. */
   private static final int MAX_AT_ONCE = 64;
 
+  private static final int PARTIAL = 206;
+  private static final int UNSATISFIABLE = 416;
+
   private final ArtifactStore store;
   private final AtomicInteger running = new AtomicInteger();
 
@@ -38,25 +43,53 @@ public final class ArtifactSender {
       ctx.fail(new ServiceFailure(ErrorCode.UNAVAILABLE, "too many artifacts are sent at once"));
       return;
     }
-    store
-        .open(artifact.sha256())
-        .compose(
-            content ->
-                transfer(ctx, artifact, content, headOnly).eventually(() -> content.close().get()))
+    boolean head = headOnly || ctx.request().method().equals(HttpMethod.HEAD);
+    AskedRange asked = head ? AskedRange.ALL : asked(ctx.request(), artifact);
+    (asked.satisfiable()
+            ? store
+                .open(artifact.sha256(), asked.part())
+                .compose(
+                    content ->
+                        transfer(ctx, artifact, content, asked.part(), head)
+                            .eventually(() -> content.close().get()))
+            : nothing(ctx.response(), artifact))
         .onComplete(done -> running.decrementAndGet())
         .onFailure(e -> failed(ctx, e));
   }
 
+  private static AskedRange asked(HttpServerRequest request, Artifact artifact) {
+    return AskedRange.of(
+        request.getHeader("Range"), request.getHeader("If-Range"), tag(artifact), artifact.size());
+  }
+
+  /** It is a client's mistake that is no failure: browsers ask like that behind the end. */
+  private static Future<Void> nothing(HttpServerResponse response, Artifact artifact) {
+    return response
+        .setStatusCode(UNSATISFIABLE)
+        .putHeader("Content-Range", "bytes */" + artifact.size())
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .end();
+  }
+
   private static Future<Void> transfer(
-      RoutingContext ctx, Artifact artifact, StoredContent content, boolean headOnly) {
+      RoutingContext ctx,
+      Artifact artifact,
+      StoredContent content,
+      ByteRange part,
+      boolean headOnly) {
     if (content.size() != artifact.size()) {
       return Future.failedFuture(
           new ServiceFailure(ErrorCode.INTERNAL, "the content is not what was stored"));
     }
     HttpServerResponse response = headers(ctx.response(), artifact);
-    return headOnly || ctx.request().method().equals(HttpMethod.HEAD)
-        ? response.end()
-        : content.bytes().pipeTo(response);
+    if (part != null) {
+      response
+          .setStatusCode(PARTIAL)
+          .putHeader("Content-Length", String.valueOf(part.length()))
+          .putHeader(
+              "Content-Range", "bytes " + part.from() + "-" + part.last() + "/" + artifact.size());
+    }
+    return headOnly ? response.end() : content.bytes().pipeTo(response);
   }
 
   static HttpServerResponse headers(HttpServerResponse response, Artifact artifact) {
@@ -72,7 +105,12 @@ public final class ArtifactSender {
         .putHeader("Cross-Origin-Resource-Policy", "same-origin")
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("Cache-Control", "private, no-store")
-        .putHeader("ETag", "\"" + artifact.sha256() + "\"");
+        .putHeader("Accept-Ranges", "bytes")
+        .putHeader("ETag", tag(artifact));
+  }
+
+  private static String tag(Artifact artifact) {
+    return "\"" + artifact.sha256() + "\"";
   }
 
   /** The name in both forms of RFC 6266: for old readers without what is not plain ASCII. */

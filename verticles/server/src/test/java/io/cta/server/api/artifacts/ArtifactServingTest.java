@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Artifacts are listed and served so that no browser runs one as a page of the server. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
@@ -82,6 +84,64 @@ class ArtifactServingTest {
     assertEquals(String.valueOf(content.length), header(response, "Content-Length"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "bytes=0-0,0,1",
+    "bytes=1000-1999,1000,1000",
+    "bytes=4000000-,4000000,1242880",
+    "bytes=-10,5242870,10",
+    "bytes=5242879-9999999,5242879,1",
+    "bytes=-9999999,0,5242880"
+  })
+  void aPartIsSentAlone(String range, int from, int length) throws Exception {
+    byte[] content = ArtifactUploadTest.bytes(5 << 20, 1);
+    agent.keep("big.mp4", content);
+    HttpResponse<byte[]> response = part(only().getString("link"), range);
+    assertEquals(206, response.statusCode());
+    assertArrayEquals(Arrays.copyOfRange(content, from, from + length), response.body());
+    assertEquals(
+        "bytes " + from + "-" + (from + length - 1) + "/5242880",
+        header(response, "Content-Range"));
+    assertEquals("bytes", header(response, "Accept-Ranges"));
+    assertEquals(POLICY, header(response, "Content-Security-Policy"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes=3-2", "bytes=-", "lines=0-1", "bytes=0-1,3-4", "bytes=a-b"})
+  void whatIsNoPartIsAllOfIt(String range) throws Exception {
+    agent.keep("a.txt", "hello".getBytes(StandardCharsets.UTF_8));
+    HttpResponse<byte[]> response = part(only().getString("link"), range);
+    assertEquals(200, response.statusCode());
+    assertEquals(5, response.body().length);
+  }
+
+  @Test
+  void aPartBehindTheEndIs416AndOneOfAnotherContentIsAllOfIt() throws Exception {
+    agent.keep("a.txt", "hello".getBytes(StandardCharsets.UTF_8));
+    String link = only().getString("link");
+    HttpResponse<byte[]> behind = part(link, "bytes=5-");
+    assertEquals(416, behind.statusCode());
+    assertEquals("bytes */5", header(behind, "Content-Range"));
+    String tag = header(get(link, null), "ETag");
+    for (String known : List.of(tag, "\"another\"")) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(server.url() + link))
+              .header("Range", "bytes=1-2")
+              .header("If-Range", known)
+              .build();
+      HttpResponse<byte[]> response =
+          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+      assertEquals(known.equals(tag) ? 206 : 200, response.statusCode());
+      assertEquals(known.equals(tag) ? "el" : "hello", new String(response.body()));
+    }
+    agent.keep("empty.txt", new byte[0]);
+    for (Object item : items("")) {
+      JsonObject one = (JsonObject) item;
+      int status = part(one.getString("link"), "bytes=0-").statusCode();
+      assertEquals(one.getString("path").equals("empty.txt") ? 200 : 206, status);
+    }
+  }
+
   @Test
   void aLinkIsGoodForAWhileAndForOneArtifactOnly() throws Exception {
     agent.keep("a.txt", new byte[] {1});
@@ -140,6 +200,12 @@ class ArtifactServingTest {
 
   private HttpResponse<byte[]> byLogin(String path) throws Exception {
     return get(path, server.as(AccessRole.VIEWER).token());
+  }
+
+  private HttpResponse<byte[]> part(String path, String range) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.url() + path)).header("Range", range).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
   }
 
   private HttpResponse<byte[]> get(String path, String token) throws Exception {
