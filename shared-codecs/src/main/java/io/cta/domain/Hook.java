@@ -10,6 +10,7 @@ import java.util.List;
  * @param group the team that owns it, or null
  * @param secret what its calls are verified with, sealed
  * @param forge id or name of the {@link Forge} that executions report to, or null
+ * @param note true to keep one note on the merge request that calls, too; null for false
  * @param revision counts what people have changed
  * @param lastEventAt when it was called last by somebody who knows the secret, or null
  * @param lastOutcome what came of that, for people
@@ -23,6 +24,7 @@ public record Hook(
     HookType type,
     String secret,
     String forge,
+    Boolean note,
     List<HookTrigger> triggers,
     Integer revision,
     Instant lastEventAt,

@@ -121,10 +121,16 @@ class GiteaIT {
     String first = work.push("topic", "exit 0 # first");
     long number = gitea.client().pullRequest(repository, "topic");
     for (String commit : List.of(first, work.push("topic", "exit 0 # second"))) {
-      JsonObject source = reported(commit).getJsonObject("source");
+      JsonObject end = reported(commit);
+      JsonObject source = end.getJsonObject("source");
       assertEquals(String.valueOf(number), source.getString("changeRequest"));
       assertEquals("topic", source.getString("branch"));
       assertEquals("success", gitea.client().combined(repository, commit).getString("state"));
+      ConditionPoller.holds(
+          "the one comment to be of " + end.getString("id"),
+          LIMIT,
+          () -> notes("pushed", number),
+          all -> all.size() == 1 && all.get(0).contains(end.getString("id")));
     }
   }
 
@@ -145,7 +151,7 @@ class GiteaIT {
               () -> fleet.api.execution(id).getJsonObject("report"),
               found -> List.of("done", "failed").contains(found.getString("noteState", "")));
       assertEquals("done", report.getString("noteState"), report::encode);
-      List<String> comments = gitea.client().comments(repository, number);
+      List<String> comments = notes("noted", number);
       assertEquals(1, comments.size(), comments::toString);
       assertTrue(comments.get(0).contains(id), comments::toString);
     }
@@ -222,6 +228,7 @@ class GiteaIT {
             .put("name", "app")
             .put("type", "gitea")
             .put("forge", "gitea")
+            .put("note", true)
             .put("triggers", triggers);
     JsonObject made =
         BlockingApiClient.expect(201, fleet.api.send("POST", "/api/v1/hooks", hook.encode()));
@@ -292,6 +299,13 @@ class GiteaIT {
 
   private List<String> statuses(String commit, String scenario) {
     return gitea.client().statuses(repository, commit, "cta/" + scenario);
+  }
+
+  /** Those of a scenario. */
+  private List<String> notes(String scenario, long number) {
+    return gitea.client().comments(repository, number).stream()
+        .filter(text -> text.contains("` " + scenario + " `"))
+        .toList();
   }
 
   private static List<String> history(String last) {

@@ -88,7 +88,8 @@ public final class HookEventReader {
         .author(text(object(commit, "author"), "name"))
         .changeRequest(number(mr, "iid"))
         .repository(text(source, "git_http_url"))
-        .project(number(mr, "source_project_id"));
+        .project(number(mr, "source_project_id"))
+        .target(number(mr, "target_project_id"));
     if (!wanted) {
       ignore("the merge request has no new commits (" + action + ")");
     }
@@ -149,7 +150,8 @@ public final class HookEventReader {
         .author(text(object(pull, "user"), "login"))
         .changeRequest(first(number(body, "number"), number(pull, "number")))
         .repository(text(repository, "clone_url"))
-        .project(text(repository, "full_name"));
+        .project(text(repository, "full_name"))
+        .target(text(object(object(pull, "base"), "repo"), "full_name"));
     String action = text(body, "action");
     if (action == null || !NEW_COMMITS.contains(action)) {
       ignore("the pull request has no new commits (" + action + ")");

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param buildNumber of the caller's build
  * @param buildLink where people see that build
  * @param project path or number of the project that has the commit
+ * @param target path or number of the project that the merge request goes to, or null
  * @param same what tells this call from others when the caller does not number them
  */
 @RecordBuilder
@@ -31,6 +32,7 @@ public record HookFacts(
     String buildLink,
     String repository,
     String project,
+    String target,
     String same) {
   /** The field of an event that a parameter may be given; null for one that is not known. */
   public static boolean knows(String field) {

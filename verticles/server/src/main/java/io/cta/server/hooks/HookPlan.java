@@ -74,7 +74,18 @@ public final class HookPlan {
             facts.buildNumber(),
             facts.buildLink(),
             facts.pipelineId()),
-        hook.forge() == null ? null : new ScenarioReport(hook.forge(), facts.project()));
+        report(hook, facts));
+  }
+
+  /** The status goes to the project that has the commit, the note to that of the merge request. */
+  private static ScenarioReport report(Hook hook, HookFacts facts) {
+    if (hook.forge() == null) {
+      return null;
+    }
+    boolean noted = Boolean.TRUE.equals(hook.note()) && facts.changeRequest() != null;
+    return noted
+        ? new ScenarioReport(hook.forge(), facts.project(), true, facts.target())
+        : new ScenarioReport(hook.forge(), facts.project());
   }
 
   private static String subject(String message) {

@@ -5,6 +5,7 @@ import io.cta.domain.Delivery;
 import io.cta.domain.Execution;
 import io.cta.domain.ExecutionReport;
 import io.cta.domain.Forge;
+import io.cta.domain.ScenarioReport;
 import io.cta.json.JsonMapping;
 import io.cta.server.forges.MergeRequestNote;
 import io.cta.server.forges.NoteText;
@@ -29,28 +30,38 @@ final class NoteRow {
   }
 
   /** Empty when it tests no merge request that anybody knows of. */
-  Future<Optional<Delivery>> row(Execution e, ExecutionReport report, Forge forge) {
+  Future<Optional<Delivery>> row(
+      Execution e, ScenarioReport wanted, ExecutionReport report, Forge forge) {
     String iid = e.source() == null ? null : e.source().changeRequest();
     return iid == null || !iid.matches(NUMBER)
         ? Future.succeededFuture(Optional.empty())
-        : failures.of(e).map(found -> Optional.of(row(e, report, forge, iid, found)));
+        : failures
+            .of(e)
+            .map(found -> Optional.of(row(e, project(wanted, report), report, forge, iid, found)));
+  }
+
+  private static String project(ScenarioReport wanted, ExecutionReport report) {
+    return wanted.noteProject() == null ? report.project() : wanted.noteProject();
   }
 
   private Delivery row(
-      Execution e, ExecutionReport report, Forge forge, String iid, FailureReader.Failures found) {
+      Execution e,
+      String project,
+      ExecutionReport report,
+      Forge forge,
+      String iid,
+      FailureReader.Failures found) {
     String id = NoteAttempter.rowId(e.id());
     String link = links.apply(e.id());
     MergeRequestNote note =
         new MergeRequestNote(
-            report.project(),
+            project,
             Long.parseLong(iid),
             NoteText.marker(e.scenarioId()),
             NoteText.of(e, found.statuses(), found.cut(), link.startsWith("http") ? link : null),
             report.tokenRevision());
     return DeliveryRow.toForge(e, Delivery.REPORT, forge, id, e.requestedAt(), clock.instant())
-        .line(
-            CommitLine.idOf(
-                forge.id(), report.project(), "note " + note.iid() + " " + e.scenarioId()))
+        .line(CommitLine.idOf(forge.id(), project, "note " + note.iid() + " " + e.scenarioId()))
         .body(JsonMapping.encode(note).toString())
         .build();
   }

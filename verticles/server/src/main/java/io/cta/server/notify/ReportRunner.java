@@ -119,7 +119,7 @@ final class ReportRunner {
     boolean over = ReportStage.of(found.value()).step() == ReportStage.LAST;
     return over && wanted.notes() && report.noteState() == null
         ? notes
-            .row(found.value(), report, forge)
+            .row(found.value(), wanted, report, forge)
             .compose(
                 note ->
                     note.isPresent()

@@ -125,6 +125,17 @@ class MergeRequestNotesTest {
   }
 
   @Test
+  void theNoteOfAForksMergeRequestIsWhereThatIs() {
+    reported =
+        new ReportedExecutions(
+            fixture, gitlab.url(), new ScenarioReport("lab", "ann/app", true, "group/app"));
+    fixture.deploy();
+    assertEquals(AfterState.DONE, settled(stored("12")).noteState());
+    assertEquals(1, gitlab.notes.own().size());
+    assertTrue(gitlab.posts.get(0).path().contains("/projects/ann/app/"), gitlab.posts::toString);
+  }
+
+  @Test
   void aNoteIsNotWrittenOverByAnEarlierExecution() {
     Execution earlier = stored("12");
     Execution later = stored("12");

@@ -31,6 +31,9 @@ record HookRules(StoreRepositories stores, SecretCipher cipher)
             .compose(
                 v ->
                     ForgeCheck.hasStatuses(definitionLookup, stores.forges, "forge", hook.forge()));
+    if (Boolean.TRUE.equals(hook.note()) && hook.forge() == null) {
+      throw ServiceFailure.invalid("note", "goes with forge");
+    }
     for (int i = 0; i < hook.triggers().size(); i++) {
       String at = "triggers[" + i + "]";
       HookTrigger trigger = hook.triggers().get(i);

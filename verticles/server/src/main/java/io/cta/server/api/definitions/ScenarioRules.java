@@ -69,6 +69,12 @@ record ScenarioRules(
     if (s.report().project() != null) {
       ReportTarget.checkProject("report.project", s.report().project());
     }
+    if (s.report().noteProject() != null) {
+      ReportTarget.checkProject("report.noteProject", s.report().noteProject());
+      if (!s.report().notes()) {
+        throw ServiceFailure.invalid("report.noteProject", "goes with note");
+      }
+    }
     return ForgeCheck.hasStatuses(
         definitionLookup, stores.forges, "report.forge", s.report().forge());
   }

@@ -97,6 +97,22 @@ class ForgesTest {
   }
 
   @Test
+  void theProjectOfANoteGoesWithANote() {
+    server.nightly();
+    maintainer.post(PATH, forge("gitlab")).is(201);
+    JsonObject report = new JsonObject().put("forge", "lab").put("noteProject", "group/app");
+    JsonObject scenario = ApiServer.scenario("s", "suite", "any").put("report", report);
+    assertEquals(
+        "report.noteProject", maintainer.post("/api/v1/scenarios", scenario).is(400).field());
+    report.put("note", true);
+    maintainer.post("/api/v1/scenarios", scenario).is(201);
+    report.put("noteProject", "a b");
+    scenario.put("name", "t");
+    assertEquals(
+        "report.noteProject", maintainer.post("/api/v1/scenarios", scenario).is(400).field());
+  }
+
+  @Test
   void notesAreKeptAtAnyForge() {
     server.nightly();
     maintainer.post(PATH, forge("gitea")).is(201);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.cta.domain.AccessRole;
 import io.cta.domain.ExecutionChain;
 import io.cta.domain.HookEvent;
+import io.cta.domain.ScenarioReport;
 import io.cta.server.api.ApiServer;
 import io.cta.server.api.TestApiClient;
 import io.cta.server.store.DocumentFilter;
@@ -282,10 +283,40 @@ class HookCallsTest {
     assertEquals(202, send(hook, body.encode(), headers).statusCode());
     HookEvent.HookStart start = events().get(0).starts().get(0);
     assertEquals("42", start.report().project());
+    assertFalse(start.report().notes());
     assertEquals("topic", start.source().branch());
     assertEquals("7", start.source().changeRequest());
     body.getJsonObject("object_attributes").put("action", "close");
     assertEquals(200, send(hook, body.encode(), headers).statusCode());
+  }
+
+  @Test
+  void aHookThatKeepsNotesSaysWhereTheMergeRequestIs() throws Exception {
+    JsonObject hook = make("gitea");
+    JsonObject noting = maintainer.get(PATH + "/app").is(200).json().put("note", true);
+    maintainer.put(PATH + "/app", noting, "*").is(200);
+    JsonObject fork = new JsonObject().put("full_name", "ann/app").put("clone_url", "https://g/a");
+    JsonObject pull =
+        new JsonObject()
+            .put("head", new JsonObject().put("ref", "topic").put("sha", COMMIT).put("repo", fork))
+            .put(
+                "base",
+                new JsonObject().put("repo", new JsonObject().put("full_name", "group/app")));
+    String body =
+        new JsonObject()
+            .put("action", "opened")
+            .put("number", 7)
+            .put("pull_request", pull)
+            .encode();
+    Map<String, String> headers =
+        Map.of("X-Gitea-Signature", hmac(body), "X-Gitea-Event", "pull_request");
+    HttpResponse<String> answer = send(hook, body, headers);
+    assertEquals(202, answer.statusCode(), answer::body);
+    assertEquals(
+        new ScenarioReport("lab", "ann/app", true, "group/app"),
+        events().get(0).starts().get(0).report());
+    noting.remove("forge");
+    assertEquals("note", maintainer.put(PATH + "/app", noting, "*").is(400).field());
   }
 
   @Test
