@@ -72,7 +72,7 @@ public final class ArtifactReceiver {
     this.settings = settings;
     this.clock = clock;
     this.incoming = new IncomingUploads(vertx, files, settings.directory().resolve("incoming"));
-    this.transfers = new UploadTransfers(vertx, incoming, store);
+    this.transfers = new UploadTransfers(vertx, incoming, store, UploadTransfers.WAIT);
   }
 
   /**

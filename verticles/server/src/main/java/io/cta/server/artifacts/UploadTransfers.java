@@ -16,19 +16,24 @@ import java.util.Map;
  */
 final class UploadTransfers {
   /** Less than an agent waits for an answer. */
-  private static final Duration WAIT = Duration.ofSeconds(12);
+  static final Duration WAIT = Duration.ofSeconds(12);
 
   private static final int MAX_RUNNING = 64;
 
   private final Vertx vertx;
   private final IncomingUploads incoming;
   private final ArtifactStore store;
+  private final Duration wait;
   private final Map<String, Future<Void>> running = new HashMap<>();
 
-  UploadTransfers(Vertx vertx, IncomingUploads incoming, ArtifactStore store) {
+  /**
+   * @param wait after which a request is answered that waits
+   */
+  UploadTransfers(Vertx vertx, IncomingUploads incoming, ArtifactStore store, Duration wait) {
     this.vertx = vertx;
     this.incoming = incoming;
     this.store = store;
+    this.wait = wait;
   }
 
   /**
@@ -53,7 +58,7 @@ final class UploadTransfers {
 
   private Future<Boolean> awaited(Future<Void> transfer) {
     Promise<Boolean> done = Promise.promise();
-    long timer = vertx.setTimer(WAIT.toMillis(), late -> done.tryComplete(false));
+    long timer = vertx.setTimer(wait.toMillis(), late -> done.tryComplete(false));
     transfer.onComplete(v -> done.tryComplete(true), done::tryFail);
     return done.future().onComplete(ended -> vertx.cancelTimer(timer));
   }
