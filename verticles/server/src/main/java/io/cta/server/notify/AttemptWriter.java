@@ -59,7 +59,11 @@ final class AttemptWriter {
       return stores
           .deliveries
           .replace(next.id(), mine, next)
-          .map(outcome -> Optional.of(outcome == Outcome.DONE ? wait : claims.lease()));
+          .compose(
+              outcome ->
+                  outcome == Outcome.DONE
+                      ? told(next).map(Optional.of(wait))
+                      : Future.succeededFuture(Optional.of(claims.lease())));
     }
     return order
         .enqueue(next.executionId(), () -> ended(mine, next))
@@ -68,6 +72,11 @@ final class AttemptWriter {
               claims.forget(next.id());
               return Optional.empty();
             });
+  }
+
+  /** What is in the way of a place is told while it is tried. */
+  private Future<Void> told(Delivery next) {
+    return PlaceText.isFor(next) ? outcomes.write(next).mapEmpty() : Future.succeededFuture();
   }
 
   private Future<Void> ended(VersionedEntity<Delivery> mine, Delivery next) {

@@ -98,7 +98,7 @@ public final class NotifyVerticle extends VerticleBase {
                     attempts,
                     outcomes,
                     time),
-                new PushAttempter(pusher, attempts, outcomes, time),
+                new PushAttempter(pusher, attempts, time),
                 claims,
                 new ReportAttempter(
                     stores,

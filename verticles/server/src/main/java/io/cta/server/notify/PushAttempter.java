@@ -3,7 +3,6 @@ package io.cta.server.notify;
 import io.cta.domain.AfterPush;
 import io.cta.domain.Delivery;
 import io.cta.domain.DeliveryAttempt;
-import io.cta.domain.DeliveryState;
 import io.cta.json.JsonMapping;
 import io.cta.server.push.PushFailure;
 import io.cta.server.push.ResultPusher;
@@ -27,14 +26,11 @@ final class PushAttempter {
 
   private final ResultPusher pusher;
   private final AttemptWriter attempts;
-  private final OutcomeWriter outcomes;
   private final TimeSource time;
 
-  PushAttempter(
-      ResultPusher pusher, AttemptWriter attempts, OutcomeWriter outcomes, TimeSource time) {
+  PushAttempter(ResultPusher pusher, AttemptWriter attempts, TimeSource time) {
     this.pusher = pusher;
     this.attempts = attempts;
-    this.outcomes = outcomes;
     this.time = time;
   }
 
@@ -54,7 +50,7 @@ final class PushAttempter {
         .transform(
             done -> {
               Delivery next = next(row, done, begun, Duration.ofNanos(time.nanos() - nanos));
-              return attempts.store(mine, next).compose(wait -> told(next, wait));
+              return attempts.store(mine, next);
             });
   }
 
@@ -70,12 +66,5 @@ final class PushAttempter {
         refusal == null ? Duration.ZERO : refusal.retryAfter(),
         ThreadLocalRandom.current().nextDouble(),
         time.now());
-  }
-
-  /** What is in the way is told while it is tried. */
-  private Future<Optional<Duration>> told(Delivery next, Optional<Duration> wait) {
-    return next.state() == DeliveryState.WAITING
-        ? outcomes.write(next).map(wait)
-        : Future.succeededFuture(wait);
   }
 }

@@ -172,14 +172,14 @@ final class ReportAttempter {
   /** What the forge has is stored first: a crash in between sends nothing twice. */
   private Future<Optional<Duration>> stored(
       VersionedEntity<Delivery> mine, Delivery next, CommitStatus status) {
-    if (next.state() == DeliveryState.WAITING) {
-      Duration wait = next.waited().minus(mine.value().waited());
-      return stores.deliveries.replace(next.id(), mine, next).map(done -> Optional.of(wait));
-    }
     Future<Void> noted =
         next.state() == DeliveryState.DELIVERED ? noted(next, status) : Future.succeededFuture();
     if (!isScenarios(next)) {
       return noted.compose(v -> attempts.store(mine, next));
+    }
+    if (next.state() == DeliveryState.WAITING) {
+      Duration wait = next.waited().minus(mine.value().waited());
+      return stores.deliveries.replace(next.id(), mine, next).map(done -> Optional.of(wait));
     }
     return noted
         .compose(v -> outcomes.write(next, status))

@@ -74,6 +74,18 @@ class ReportHandlersTest {
   }
 
   @Test
+  void whatIsInTheWayIsToldWhileItIsTried() {
+    gitlab.faults = n -> Fault.ERROR;
+    Execution e = over(ReportedExecutions.COMMIT, "released");
+    AfterOutcome outcome =
+        fixture
+            .outcomes(e, all -> String.valueOf(all.get(0).text()).startsWith("not reported yet"))
+            .get(0);
+    assertEquals(AfterState.SENDING, outcome.state());
+    assertTrue(outcome.text().contains("HTTP 502"), outcome.text());
+  }
+
+  @Test
   void thoseOfOneCommitGoOneAfterTheOther() {
     Execution e = over(ReportedExecutions.COMMIT, "a", "b", "c", "d");
     assertTrue(
