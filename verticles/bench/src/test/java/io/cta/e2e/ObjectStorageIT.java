@@ -95,9 +95,18 @@ class ObjectStorageIT {
     fleet.startAgent("a");
     JsonObject end = fleet.api.ended(id, LIMIT);
     assertEquals("ok", end.getString("result"), end::encode);
-    assertEquals(1, attempts(end).size(), "its tests did not run again");
+    assertEquals(1, attempts(end).size(), () -> "its tests ran again: " + trace(end));
     assertEquals(List.of(), warnings(end));
     assertEquals(log(end).lines().findFirst().orElse(""), sha256(pushed("out.bin")));
+  }
+
+  /** What there is to see why. */
+  private String trace(JsonObject end) {
+    try {
+      return attempts(end) + "\n" + Files.readString(fleet.logOf("a"));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   private long uploads() {
