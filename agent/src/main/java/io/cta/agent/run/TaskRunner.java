@@ -107,10 +107,19 @@ public final class TaskRunner {
 
   /** The agent died while a test ran: what that left behind is in the workspace still. */
   private AttemptOutcome afterRestart() throws InterruptedException, FetchFailed {
-    secrets = AttemptSecrets.of(attempt, agentServices.secrets());
-    ActiveMaskers.add(this, secrets.masker());
     StageProgress last = attempt.journal().lastStep();
-    if (last != null && last.test() >= run.tests().size()) {
+    boolean over = last != null && last.test() >= run.tests().size();
+    try {
+      secrets = AttemptSecrets.of(attempt, agentServices.secrets());
+    } catch (FetchFailed e) {
+      if (!over) {
+        throw e;
+      }
+      // what is not pushed without them is a warning; the tests have run
+      log.warn("pushing without secrets [task: {}, reason: {}]", attempt.key(), e.getMessage());
+    }
+    ActiveMaskers.add(this, secrets.masker());
+    if (over) {
       return AttemptOutcome.finished();
     }
     if (last != null) {
