@@ -10,20 +10,19 @@ import io.cta.server.push.PushPlace;
 import io.cta.server.store.StoreRepositories;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.util.List;
 
-/** Stores the push of a handler as a row of deliveries, once however often it is asked. */
+/** Stores the push of a handler as a row of deliveries. */
 final class PushAction {
-  private final StoreRepositories stores;
+  private final HandlerRow rows;
   private final Clock clock;
 
   PushAction(StoreRepositories stores, Clock clock) {
-    this.stores = stores;
+    this.rows = new HandlerRow(stores, clock);
     this.clock = clock;
   }
 
   Future<AfterOutcome> carryOut(Execution execution, AfterOutcome outcome, AfterPush push) {
-    String id = execution.id() + "-" + outcome.handler() + "-push";
+    String id = HandlerRow.id(execution, outcome);
     PushPlace place = PushPlace.of(push.to(), execution.scenarioName(), execution.id());
     Delivery row =
         DeliveryRow.due(execution, outcome.handler(), clock.instant())
@@ -33,11 +32,6 @@ final class PushAction {
             .channelName(place.toString())
             .body(JsonMapping.encode(push).toString())
             .build();
-    // what is there already was written before a crash, and stays as it is
-    return stores
-        .deliveries
-        .apply(List.of(stores.deliveries.inserting(id, row)))
-        .compose(done -> stores.deliveries.get(id))
-        .map(stored -> DeliveryFold.fold(outcome, List.of(stored.value()), clock.instant()));
+    return rows.stored(outcome, row);
   }
 }
