@@ -40,4 +40,9 @@ public record Hook(
     revision = FieldChecks.or(revision, 1);
     lastOutcome = FieldChecks.line(lastOutcome, MAX_OUTCOME);
   }
+
+  /** True when a note is wanted. */
+  public boolean notes() {
+    return Boolean.TRUE.equals(note);
+  }
 }

@@ -1,5 +1,6 @@
 package io.cta.agent.artifact;
 
+import io.cta.agent.identity.AgentSecret;
 import io.cta.agent.identity.RetryPause;
 import io.cta.agent.journal.StagedArtifact;
 import io.cta.agent.journal.TaskJournal;
@@ -38,11 +39,8 @@ public final class ArtifactUploader {
   /** Refusals of one file; those of others may be taken. */
   private static final List<Integer> OF_FILE = List.of(400, 413, 415);
 
-  /**
-   * Answers that may be others later. 401, 403 and 410: the agent's own secret is just being
-   * renewed.
-   */
-  private static final List<Integer> PASSING = List.of(401, 403, 408, 410, 429);
+  /** Answers that may be others later. */
+  private static final List<Integer> PASSING = List.of(408, 429);
 
   private static final int STALE_OFFSET = 412;
 
@@ -186,7 +184,8 @@ public final class ArtifactUploader {
     boolean later =
         answer.status() >= 500
             || answer.status() == STALE_OFFSET
-            || PASSING.contains(answer.status());
+            || PASSING.contains(answer.status())
+            || AgentSecret.mayBeRenewed(answer.status());
     if (later) {
       throw new IOException(answer.text());
     }

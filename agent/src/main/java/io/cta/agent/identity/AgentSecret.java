@@ -1,6 +1,7 @@
 package io.cta.agent.identity;
 
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -14,12 +15,20 @@ public final class AgentSecret {
    */
   private record ShownToken(AgentIdentity identity, int back) {}
 
+  /** Answers to a token that the server has just replaced. */
+  private static final Set<Integer> RENEWED = Set.of(401, 403, 410);
+
   private final DataDirectory data;
   private final AtomicReference<ShownToken> shown;
 
   public AgentSecret(DataDirectory data, AgentIdentity identity) {
     this.data = data;
     this.shown = new AtomicReference<>(new ShownToken(identity, 0));
+  }
+
+  /** Whether a request that was answered so may be fine with the token that is shown next. */
+  public static boolean mayBeRenewed(int status) {
+    return RENEWED.contains(status);
   }
 
   public String token() {

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class AttemptSecretsClient {
   private static final Logger log = LoggerFactory.getLogger(AttemptSecretsClient.class);
   private static final String OPERATION = "secrets";
-
-  /** The token is just being renewed, and the old one was sent. */
-  private static final Set<Integer> RENEWED = Set.of(401, 403, 410);
 
   /** With the pauses between them it takes two minutes. */
   private static final int MAX_TRIES = 20;
@@ -87,7 +83,7 @@ public final class AttemptSecretsClient {
           .forEach(one -> values.put(one.getKey(), (String) one.getValue()));
       return Future.succeededFuture(values);
     }
-    boolean later = answer.isRetryable() || RENEWED.contains(answer.status());
+    boolean later = answer.isRetryable() || AgentSecret.mayBeRenewed(answer.status());
     return Future.failedFuture(
         later ? unavailable(answer.text()) : new ServiceFailure(ErrorCode.CONFLICT, answer.text()));
   }

@@ -6,6 +6,7 @@ import io.cta.agent.s3.S3Call;
 import io.cta.agent.s3.S3Client;
 import io.cta.s3.S3Address;
 import io.cta.s3.S3Error;
+import io.cta.s3.S3Metadata;
 import io.cta.s3.S3Multipart;
 import io.cta.s3.Sha256;
 import java.io.IOException;
@@ -25,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class S3Target implements OutputTarget {
   private static final Logger log = LoggerFactory.getLogger(S3Target.class);
-  private static final String SHA256 = "x-amz-meta-cta-sha256";
   private static final int NOT_FOUND = 404;
   private static final int FORBIDDEN = 403;
 
@@ -97,7 +97,7 @@ final class S3Target implements OutputTarget {
     S3Answer answer = client.send(call("HEAD", key, Map.of(), Map.of(), S3Body.NONE), 0);
     int status = answer.response().statusCode();
     if (answer.isOk()) {
-      return file.sha256().equals(answer.header(SHA256))
+      return file.sha256().equals(answer.header(S3Metadata.SHA256))
           && String.valueOf(file.size()).equals(answer.header("Content-Length"));
     }
     // who may not list a bucket is not told what is not there
@@ -111,7 +111,7 @@ final class S3Target implements OutputTarget {
     AtomicLong moved = new AtomicLong();
     FileRange all = FileRange.all(file);
     S3Body body = new S3Body(file.sha256(), () -> all.publisher(moved));
-    require(call("PUT", key, Map.of(), Map.of(SHA256, file.sha256()), body), moved);
+    require(call("PUT", key, Map.of(), Map.of(S3Metadata.SHA256, file.sha256()), body), moved);
   }
 
   private void upload(String key, PushFile file) throws IOException, InterruptedException {
@@ -135,7 +135,12 @@ final class S3Target implements OutputTarget {
   private S3UploadState begin(String key, PushFile file) throws IOException, InterruptedException {
     S3Answer answer =
         require(
-            call("POST", key, Map.of("uploads", ""), Map.of(SHA256, file.sha256()), S3Body.NONE),
+            call(
+                "POST",
+                key,
+                Map.of("uploads", ""),
+                Map.of(S3Metadata.SHA256, file.sha256()),
+                S3Body.NONE),
             new AtomicLong());
     String id = S3Multipart.uploadId(answer.response().body());
     if (id == null) {

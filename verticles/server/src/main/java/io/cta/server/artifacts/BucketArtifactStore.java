@@ -3,6 +3,7 @@ package io.cta.server.artifacts;
 import io.cta.error.ErrorCode;
 import io.cta.error.ServiceFailure;
 import io.cta.s3.S3ListPage.S3Object;
+import io.cta.s3.S3Metadata;
 import io.cta.s3.S3Session;
 import io.cta.server.s3.S3Connection;
 import io.cta.server.s3.S3Download;
@@ -89,7 +90,7 @@ final class BucketArtifactStore implements ArtifactStore {
   private Future<Boolean> shows(String sha256, Function<S3Response, Boolean> fits) {
     return bucket
         .send(S3Request.of("HEAD", keys.content(sha256)))
-        .map(head -> sha256.equals(head.header(BucketUpload.SHA256)) && fits.apply(head))
+        .map(head -> sha256.equals(head.header(S3Metadata.SHA256)) && fits.apply(head))
         .recover(
             e -> S3Failure.isNotFound(e) ? Future.succeededFuture(false) : Future.failedFuture(e));
   }
@@ -149,7 +150,7 @@ final class BucketArtifactStore implements ArtifactStore {
 
   private static Future<StoredContent> opened(S3Download found, String sha256, ByteRange part) {
     String length = size(found.head(), part);
-    boolean same = sha256.equals(found.head().header(BucketUpload.SHA256));
+    boolean same = sha256.equals(found.head().header(S3Metadata.SHA256));
     return same && length != null && length.matches("\\d{1,18}")
         ? Future.succeededFuture(
             new StoredContent(Long.parseLong(length), found.bytes(), found::close))

@@ -1,5 +1,6 @@
 package io.cta.server.artifacts;
 
+import io.cta.s3.S3Metadata;
 import io.cta.s3.S3Multipart;
 import io.cta.server.s3.S3Connection;
 import io.cta.server.s3.S3Content;
@@ -28,9 +29,6 @@ import java.util.Map;
  * neighbours, Amazon S3 API Reference.
  */
 final class BucketUpload {
-  /** The name of the metadata that has the digest; the same as for outputs of tests. */
-  static final String SHA256 = "x-amz-meta-cta-sha256";
-
   private static final Duration PART_LIMIT = Duration.ofMinutes(5);
 
   /** Stores work for a while on what they put together. */
@@ -79,7 +77,7 @@ final class BucketUpload {
     return bucket
         .upload(
             S3Request.of("PUT", key)
-                .headers(Map.of(SHA256, sha256))
+                .headers(Map.of(S3Metadata.SHA256, sha256))
                 .content(content)
                 .limit(PART_LIMIT))
         .mapEmpty();
@@ -88,7 +86,9 @@ final class BucketUpload {
   private Future<String> begin(String key, String sha256) {
     return bucket
         .send(
-            S3Request.of("POST", key).query(Map.of("uploads", "")).headers(Map.of(SHA256, sha256)))
+            S3Request.of("POST", key)
+                .query(Map.of("uploads", ""))
+                .headers(Map.of(S3Metadata.SHA256, sha256)))
         .map(
             answer -> {
               String id = S3Multipart.uploadId(answer.body());

@@ -82,7 +82,7 @@ public final class HookPlan {
     if (hook.forge() == null) {
       return null;
     }
-    boolean noted = Boolean.TRUE.equals(hook.note()) && facts.changeRequest() != null;
+    boolean noted = hook.notes() && facts.changeRequest() != null;
     return noted
         ? new ScenarioReport(hook.forge(), facts.project(), true, facts.target())
         : new ScenarioReport(hook.forge(), facts.project());

@@ -2,6 +2,7 @@ package io.cta.server.push;
 
 import io.cta.s3.S3Address;
 import io.cta.s3.S3Error;
+import io.cta.s3.S3Metadata;
 import io.cta.s3.S3Session;
 import io.cta.server.outgoing.FileBody;
 import io.cta.server.outgoing.OutgoingAnswer;
@@ -22,9 +23,6 @@ import java.util.Map;
  * and the digest that was sent along. Source: PutObject and HeadObject, Amazon S3 API Reference.
  */
 final class BucketTarget implements PushTarget {
-  /** The same as for outputs of tests. */
-  private static final String SHA256 = "x-amz-meta-cta-sha256";
-
   private static final int NOT_FOUND = 404;
   private static final int FORBIDDEN = 403;
 
@@ -76,7 +74,8 @@ final class BucketTarget implements PushTarget {
   private Future<Void> send(String key, ResultFile file) {
     S3Content content =
         new S3Content(file.sha256(), FileBody.of(vertx, file.path(), 0, file.bytes()));
-    Map<String, String> headers = Map.of(SHA256, file.sha256(), "Content-Type", file.contentType());
+    Map<String, String> headers =
+        Map.of(S3Metadata.SHA256, file.sha256(), "Content-Type", file.contentType());
     return send(new Call("PUT", key, headers, content, PushCall.limit(file.bytes())))
         .compose(
             answer ->
@@ -89,7 +88,7 @@ final class BucketTarget implements PushTarget {
             answer -> {
               if (answer.success()) {
                 return Future.succeededFuture(
-                    file.sha256().equals(answer.header(SHA256))
+                    file.sha256().equals(answer.header(S3Metadata.SHA256))
                         && String.valueOf(file.bytes()).equals(answer.header("Content-Length")));
               }
               // who may not list a bucket is not told what is not there

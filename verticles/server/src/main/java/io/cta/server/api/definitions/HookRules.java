@@ -31,7 +31,7 @@ record HookRules(StoreRepositories stores, SecretCipher cipher)
             .compose(
                 v ->
                     ForgeCheck.hasStatuses(definitionLookup, stores.forges, "forge", hook.forge()));
-    if (Boolean.TRUE.equals(hook.note()) && hook.forge() == null) {
+    if (hook.notes() && hook.forge() == null) {
       throw ServiceFailure.invalid("note", "goes with forge");
     }
     for (int i = 0; i < hook.triggers().size(); i++) {
